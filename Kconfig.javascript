@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+# What U-Boot has no counterpart for.
+
+menu "JavaScript target"
+
+config 64BIT
+	bool "64-bit layout"
+	help
+	  Lay the heap out as a 64-bit U-Boot does: sizes and pointers take 8
+	  bytes, blocks are aligned to 16 and take at least 32. N lays it out
+	  as a 32-bit one does, with half of each.
+
+	  Say Y to share a heap with 64-bit code or to compare addresses with
+	  it, N to waste less memory.
+
+config SYS_MALLOC_GROW
+	bool "Heap in growing memory"
+	help
+	  When the pool is used up, sbrk() grows the WebAssembly.Memory, the
+	  resizable ArrayBuffer or the growable SharedArrayBuffer that it lies
+	  in. Say N for a heap of one size.
+
+config SYS_MALLOC_MULTI_INSTANCE
+	bool "Many heaps at once"
+	help
+	  The module exports createMalloc(), which returns the functions of
+	  one heap, in place of the functions of its only heap. Costs a
+	  closure for each heap and a little speed.
+
+config SYS_MALLOC_LOCK
+	bool "Share a heap between workers"
+	help
+	  Every call takes a lock that lies in the heap's memory, and
+	  mem_malloc_attach() opens a heap that another worker made. Needs
+	  shared memory.
+
+endmenu
