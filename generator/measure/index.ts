@@ -1,0 +1,32 @@
+/**
+ * What a variant weighs. The variant is bundled and minified by esbuild as a program would that
+ * imports the measured names, and nothing is subtracted from what comes out.
+ */
+import { bundle } from './bundle.ts';
+import { brotliSize, gzipSize } from './compress.ts';
+import { functionSizes } from './function-sizes.ts';
+import type { SizeReport } from './size-report.ts';
+import { staticDataSize } from './static-data.ts';
+
+export { BROTLI_QUALITY, GZIP_LEVEL } from './compress.ts';
+export { MeasureError } from './measure-error.ts';
+export { MODULE, type FunctionSize, type SizeReport } from './size-report.ts';
+
+/** What is measured: a module, and the names that the measured program imports from it. */
+export interface Measurable {
+  readonly javascript: string;
+  readonly measured: readonly string[];
+}
+
+/** Measures one variant. Throws {@link MeasureError} when esbuild cannot bundle it. */
+export async function measure({ javascript, measured }: Measurable): Promise<SizeReport> {
+  const minified = await bundle(javascript, measured);
+  const content = Buffer.from(minified.text);
+  return {
+    raw: content.byteLength,
+    gzip: gzipSize(content),
+    brotli: brotliSize(content),
+    staticData: await staticDataSize(javascript),
+    functions: functionSizes(minified, javascript),
+  };
+}
