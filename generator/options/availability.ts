@@ -1,0 +1,33 @@
+import type { Configuration, SymbolValue } from '../kconfig/index.ts';
+import { NOT_AVAILABLE_YET, type NotAvailable } from './not-available.ts';
+import { OptionNotAvailableError } from './option-not-available-error.ts';
+import { PHASE_PREFIX, PHASES, type Phase } from './phase.ts';
+
+/**
+ * Refuses what the configuration asks of a phase and the allocator cannot do yet. An option without
+ * a phase prefix is asked of every phase.
+ *
+ * @throws {OptionNotAvailableError} for the first such option in the order of the table.
+ */
+export function requireAvailable(configuration: Configuration, phase: Phase): void {
+  for (const entry of NOT_AVAILABLE_YET.filter(({ symbol }) => concerns(symbol, phase))) {
+    const symbol = configuration.get(
+      entry.perPhase ? PHASE_PREFIX[phase] + entry.symbol : entry.symbol,
+    );
+    if (symbol && isRefused(symbol, entry)) {
+      throw new OptionNotAvailableError(symbol, entry.feature);
+    }
+  }
+}
+
+function concerns(symbol: string, phase: Phase): boolean {
+  const owner = PHASES.find(
+    (candidate) => candidate !== 'u-boot' && symbol.startsWith(PHASE_PREFIX[candidate]),
+  );
+  return owner === undefined || owner === phase;
+}
+
+/** An option that is off because its dependencies are not met was not chosen. */
+function isRefused(symbol: SymbolValue, { refused }: NotAvailable): boolean {
+  return symbol.value === refused && (refused === 'y' || symbol.visible !== 'n');
+}

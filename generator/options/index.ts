@@ -1,0 +1,19 @@
+/**
+ * One phase's view of a configuration, with U-Boot's rules: `CONFIG_IS_ENABLED` and `CONFIG_VAL`
+ * take the phase's prefix, `IS_ENABLED` does not.
+ */
+export {
+  canonicalForm,
+  ENABLED_NAMES,
+  GLOBAL_NAMES,
+  parseBuildOptions,
+  VALUE_NAMES,
+  type BuildOptions,
+} from './build-options.ts';
+export { InvalidBuildOptionsError } from './invalid-build-options-error.ts';
+export { LengthError } from './length-error.ts';
+export { NOT_AVAILABLE_YET, type NotAvailable } from './not-available.ts';
+export { OptionNotAvailableError } from './option-not-available-error.ts';
+export { PhaseNotEnabledError } from './phase-not-enabled-error.ts';
+export { phaseOptions } from './phase-options.ts';
+export { enabledPhases, PHASE_PREFIX, PHASES, type Phase } from './phase.ts';

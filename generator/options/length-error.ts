@@ -1,0 +1,21 @@
+import { MallocgenError } from '../error.ts';
+import { formatPosition, type SymbolValue } from '../kconfig/index.ts';
+
+/** A length that a phase needs is missing, or cannot be the length of a heap. */
+export class LengthError extends MallocgenError {
+  readonly code = 'length';
+
+  static missing(name: string): LengthError {
+    return new LengthError(
+      `${name}: this phase needs a length, and neither it nor the phases that it inherits from ` +
+        `have one; write CONFIG_${name}=… in the defconfig, or use a Kconfig tree that defines it.`,
+    );
+  }
+
+  static notALength({ name, value, origin }: SymbolValue): LengthError {
+    const place = origin.position ? `${formatPosition(origin.position)}: ` : '';
+    return new LengthError(
+      `${place}${name}: '${value}' is not the length of a heap; write a number above 0 and below 4 GiB.`,
+    );
+  }
+}

@@ -1,0 +1,32 @@
+/** An option that the tree has and the allocator does not implement yet. */
+export interface NotAvailable {
+  /** For `perPhase` the name after the prefix, else the whole name. */
+  readonly symbol: string;
+  /** Whether each phase has its own form, `SPL_HAVE_MMAP` … */
+  readonly perPhase?: true;
+  /** The value that cannot be had. */
+  readonly refused: 'y' | 'n';
+  /** What choosing it would need. */
+  readonly feature: string;
+}
+
+/**
+ * Choosing one of these is an error, so that no option is ignored. Whoever implements one deletes
+ * its row. Options that need one of these to be visible have no row of their own.
+ */
+export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
+  { symbol: 'SYS_MALLOC_LEGACY', refused: 'y', feature: 'dlmalloc 2.6.6' },
+  { symbol: 'SYS_MALLOC_DEFAULT_TO_INIT', refused: 'y', feature: 'moving the heap' },
+  { symbol: 'SYS_MALLOC_BOOTPARAMS', refused: 'y', feature: 'allocating the boot parameters' },
+  { symbol: 'SPL_SYS_MALLOC', refused: 'y', feature: 'setting up the full pool of SPL' },
+  { symbol: 'SPL_STACK_R', refused: 'y', feature: 'moving the simple pool with the stack' },
+  { symbol: 'HAVE_MMAP', perPhase: true, refused: 'y', feature: 'memory from mmap()' },
+  { symbol: 'MORECORE_CONTIGUOUS', perPhase: true, refused: 'n', feature: 'a heap in pieces' },
+  { symbol: 'MORECORE_CANNOT_TRIM', perPhase: true, refused: 'n', feature: 'trimming the heap' },
+  { symbol: 'MALLOC_DEBUG', refused: 'y', feature: 'malloc() debugging' },
+  { symbol: 'MCHECK_HEAP_PROTECTION', refused: 'y', feature: 'heap protection with mcheck' },
+  { symbol: 'VALGRIND', refused: 'y', feature: 'reporting to a memory checker' },
+  { symbol: 'SYS_MALLOC_GROW', refused: 'y', feature: 'growing the memory' },
+  { symbol: 'SYS_MALLOC_MULTI_INSTANCE', refused: 'y', feature: 'many heaps at once' },
+  { symbol: 'SYS_MALLOC_LOCK', refused: 'y', feature: 'locking the heap' },
+];

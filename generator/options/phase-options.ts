@@ -1,0 +1,48 @@
+import type { Configuration } from '../kconfig/index.ts';
+import { requireAvailable } from './availability.ts';
+import { parseBuildOptions, type BuildOptions } from './build-options.ts';
+import { compileTimeOptions, withoutDlmalloc } from './compile-time-options.ts';
+import { has64BitLayout } from './layout.ts';
+import { inheritedLength } from './lengths.ts';
+import { PHASE_PREFIX, requirePhase, type Phase } from './phase.ts';
+import { isOn } from './symbols.ts';
+
+/**
+ * What a configuration asks of one phase. What means nothing there has one fixed value, so that
+ * phases whose allocators are the same have the same options: a phase with the simple malloc() alone
+ * has no full pool (`SYS_MALLOC_LEN` 0) to clear, and one without it has no early pool
+ * (`SYS_MALLOC_F_LEN` 0).
+ *
+ * @throws {PhaseNotEnabledError} when the configuration does not build the phase.
+ * @throws {OptionNotAvailableError} when it chooses what is not implemented yet.
+ * @throws {LengthError} when a pool has no length, or one that no heap can have.
+ */
+export function phaseOptions(configuration: Configuration, phase: Phase): BuildOptions {
+  requirePhase(configuration, phase);
+  requireAvailable(configuration, phase);
+
+  const own = (name: string) => isOn(configuration, PHASE_PREFIX[phase] + name);
+  const onlySimple = own('SYS_MALLOC_SIMPLE');
+  const simple = onlySimple || own('SYS_MALLOC_F');
+  // One symbol for all phases: U-Boot links one of the two versions into each.
+  const legacy = !onlySimple && isOn(configuration, 'SYS_MALLOC_LEGACY');
+
+  return parseBuildOptions({
+    phase,
+    enabled: {
+      ...(onlySimple || legacy ? withoutDlmalloc() : compileTimeOptions(configuration, phase)),
+      SYS_MALLOC_CLEAR_ON_INIT: !onlySimple && own('SYS_MALLOC_CLEAR_ON_INIT'),
+      SYS_MALLOC_F: simple,
+      SYS_MALLOC_LEGACY: legacy,
+      SYS_MALLOC_SIMPLE: onlySimple,
+    },
+    global: {
+      '64BIT': has64BitLayout(configuration, phase),
+      SANDBOX: isOn(configuration, 'SANDBOX'),
+    },
+    values: {
+      SYS_MALLOC_F_LEN: simple ? inheritedLength(configuration, phase, 'SYS_MALLOC_F_LEN') : 0,
+      SYS_MALLOC_LEN: onlySimple ? 0 : inheritedLength(configuration, phase, 'SYS_MALLOC_LEN'),
+    },
+  });
+}

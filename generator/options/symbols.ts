@@ -1,0 +1,12 @@
+import type { Configuration } from '../kconfig/index.ts';
+
+/** Whether a symbol is set, `m` included. One that the tree lacks is not. */
+export function isOn(configuration: Configuration, name: string): boolean {
+  const value = configuration.get(name)?.value;
+  return value === 'y' || value === 'm';
+}
+
+/** The same, or undefined where the tree has no such symbol, so that another rule can decide. */
+export function isOnIfDefined(configuration: Configuration, name: string): boolean | undefined {
+  return configuration.get(name) === undefined ? undefined : isOn(configuration, name);
+}
