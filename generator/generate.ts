@@ -1,0 +1,80 @@
+import { basename, dirname } from 'node:path';
+
+import { acceptConfiguration } from './accept-configuration.ts';
+import {
+  configure,
+  loadKconfig,
+  readDefconfig,
+  writeConfig,
+  type Diagnostic,
+} from './kconfig/index.ts';
+import { measure } from './measure/index.ts';
+import { enabledPhases, phaseOptions, type Phase } from './options/index.ts';
+import { outputName, type Generated, type PhaseBuild } from './output/index.ts';
+import { loadTemplates, specialise } from './specialise/index.ts';
+
+/** One configuration to generate from. Paths are absolute or relative to the current folder. */
+export interface GenerateRequest {
+  /** The first file of the Kconfig tree. */
+  readonly kconfig: string;
+  readonly defconfig: string;
+  /** The folder of the template modules. */
+  readonly templates: string;
+  /** Without it, every phase that the configuration enables. */
+  readonly phases?: readonly Phase[];
+  /** Refuse a configuration that has warnings. */
+  readonly strict?: boolean;
+  /** Let the Kconfig tree run shell commands. */
+  readonly allowShell?: boolean;
+  /** What `$(NAME)` in the Kconfig tree reads. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** What one configuration gave, and what its author should know about it. */
+export interface Generation {
+  readonly generated: Generated;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/**
+ * The main job, from a defconfig to measured variants. Writes nothing; tells `onStep` what begins.
+ * Throws a `MallocgenError` when an input is at fault.
+ */
+export async function generate(
+  request: GenerateRequest,
+  onStep: (step: string) => void = () => {},
+): Promise<Generation> {
+  const name = outputName(request.defconfig);
+
+  onStep(`Reading ${basename(request.kconfig)} and ${basename(request.defconfig)}`);
+  const tree = loadKconfig({
+    file: request.kconfig,
+    srctree: dirname(request.kconfig),
+    env: request.env ?? {},
+    allowShell: request.allowShell ?? false,
+  });
+  const configuration = configure(tree, readDefconfig(request.defconfig));
+  const warnings = acceptConfiguration(configuration.diagnostics, request.strict ?? false);
+  const options = (request.phases ?? enabledPhases(configuration)).map((phase) =>
+    phaseOptions(configuration, phase),
+  );
+
+  onStep('Loading the templates');
+  const templates = loadTemplates(request.templates);
+  const builds: PhaseBuild[] = [];
+  for (const view of options) {
+    onStep(`Specialising and measuring ${view.phase}`);
+    const variant = specialise(templates, view);
+    builds.push({ options: view, variant, sizes: await measure(variant) });
+  }
+
+  return {
+    generated: {
+      name,
+      defconfig: basename(request.defconfig),
+      config: writeConfig(configuration),
+      builds,
+    },
+    warnings,
+  };
+}

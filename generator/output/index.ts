@@ -1,0 +1,31 @@
+/** Writes what was generated from one configuration to its folder, `out/NAME`. */
+import { join } from 'node:path';
+
+import { PHASES } from '../options/index.ts';
+import type { Generated } from './generated.ts';
+import { manifest, type Manifest } from './manifest.ts';
+import { CONFIG_FILE, MANIFEST_FILE, outputFiles } from './output-files.ts';
+import { replaceFolder } from './replace-folder.ts';
+
+export type { Generated, PhaseBuild } from './generated.ts';
+export { MANIFEST_SCHEMA, type Manifest, type PhaseManifest } from './manifest.ts';
+export { OutputError } from './output-error.ts';
+export { outputName, type OutputName } from './output-name.ts';
+
+/** What was written, and where. */
+export interface Output {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Writes `.config`, `manifest.json` and the modules of each phase to the folder NAME inside `out`,
+ * in the place of what it held before. `generator` is the name and version to put in the manifest.
+ * Throws {@link OutputError}, and then what was there before is still there.
+ */
+export function writeOutput(out: string, generated: Generated, generator: string): Output {
+  const folder = join(out, generated.name);
+  const content = manifest(generated, generator);
+  replaceFolder(folder, outputFiles(generated, content), [CONFIG_FILE, MANIFEST_FILE, ...PHASES]);
+  return { folder, manifest: content };
+}

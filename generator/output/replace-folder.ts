@@ -1,0 +1,96 @@
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+import { OutputError } from './output-error.ts';
+
+/**
+ * Makes `folder` hold exactly `files`, all or nothing: they are written to a temporary folder beside
+ * it, which is then moved into its place. Whatever fails, the folder is left as it was.
+ *
+ * A folder that has entries other than `files` and `ours` was not made by this function and is not
+ * replaced. Throws {@link OutputError}.
+ */
+export function replaceFolder(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  ours: readonly string[],
+): void {
+  try {
+    refuseForeign(folder, new Set(ours));
+    mkdirSync(dirname(folder), { recursive: true });
+    const temporary = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+    try {
+      const next = join(temporary, 'next');
+      writeAll(next, files);
+      swap(folder, next, join(temporary, 'previous'));
+    } finally {
+      rmSync(temporary, { recursive: true, force: true });
+    }
+  } catch (error) {
+    throw error instanceof OutputError ? error : cannotWrite(folder, error);
+  }
+}
+
+function refuseForeign(folder: string, ours: ReadonlySet<string>): void {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) {
+    return;
+  }
+  if (!found.isDirectory()) {
+    throw new OutputError(`${folder} is not a folder. Move it away or choose another with --out.`);
+  }
+  const foreign = readdirSync(folder)
+    .toSorted()
+    .find((entry) => !ours.has(entry));
+  if (foreign !== undefined) {
+    throw new OutputError(
+      `${join(folder, foreign)} was not generated and would be lost, for ${folder} is replaced ` +
+        'whole. Move it away or choose another folder with --out.',
+    );
+  }
+}
+
+function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  }
+}
+
+/** Between the two moves nothing else runs, and when the second fails the first is undone. */
+function swap(folder: string, next: string, previous: string): void {
+  const existed = lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+  if (existed) {
+    renameSync(folder, previous);
+  }
+  try {
+    renameSync(next, folder);
+  } catch (error) {
+    if (existed) {
+      renameSync(previous, folder);
+    }
+    throw error;
+  }
+}
+
+function cannotWrite(folder: string, cause: unknown): unknown {
+  if (!(cause instanceof Error) || !('syscall' in cause)) {
+    return cause;
+  }
+  // Node.js words these "ENOSPC: no space left on device, write"; the middle is what helps.
+  const reason = /^\w+: (.*?), \w+/.exec(cause.message)?.[1] ?? cause.message;
+  return new OutputError(
+    `${folder} cannot be written: ${reason}. What it held before is unchanged. ` +
+      'Mend that or choose another folder with --out.',
+    { cause },
+  );
+}

@@ -1,0 +1,83 @@
+import yargs from 'yargs';
+
+import { packageVersion } from '../package-root.ts';
+import { checkArguments } from './check-arguments.ts';
+import { COMMANDS } from './commands.ts';
+import { EXIT } from './exit-code.ts';
+import type { HostProcess } from './host-process.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What is left to do once the command line is understood. Gives the exit code. */
+export type Work = () => Promise<number>;
+
+/**
+ * Reads the command line: which command, with which options. Printing the help or the version is
+ * work like any other. Throws {@link UsageError}.
+ */
+export async function parseCommandLine(host: HostProcess): Promise<Work> {
+  let work: Work | undefined;
+  let output = '';
+  const parser = yargs()
+    .scriptName('mallocgen')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+      'short-option-groups': false,
+    })
+    .updateStrings(WORDING)
+    .detectLocale(false)
+    .wrap(Math.min(100, host.stdout.columns ?? 100))
+    .version(packageVersion())
+    .help()
+    .alias('help', 'h')
+    .exitProcess(false)
+    .fail(false);
+
+  for (const command of COMMANDS) {
+    parser.command({
+      command: command.name,
+      describe: command.summary ?? false,
+      builder: (ours) =>
+        ours
+          .usage(WITHOUT_USAGE)
+          .usage(command.usage)
+          .options(command.options)
+          .example(command.examples)
+          .middleware((args) => checkArguments(command, args), true),
+      handler: (args) => {
+        work = () => command.run(args as never, host);
+      },
+    });
+  }
+
+  try {
+    await parser.parseAsync(host.argv.slice(2), {}, (_error, _args, text) => {
+      output = text;
+    });
+  } catch (error) {
+    throw error instanceof UsageError ? error : asUsageError(error);
+  }
+  return work ?? (() => print(output, host));
+}
+
+/** Takes away the usage line that yargs makes up; its types do not know of it. */
+const WITHOUT_USAGE = null as unknown as string;
+
+/** Words of yargs that do not make a sentence. */
+const WORDING = {
+  'Invalid values:': '',
+  'Argument: %s, Given: %s, Choices: %s': '--%s cannot be %s: choose one of %s.',
+  'Not enough arguments following: %s': '--%s needs a value.',
+};
+
+function asUsageError(error: unknown): UsageError {
+  return new UsageError((error instanceof Error ? error.message : String(error)).trim());
+}
+
+async function print(text: string, { stdout }: HostProcess): Promise<number> {
+  stdout.write(`${text}\n`);
+  return EXIT.good;
+}

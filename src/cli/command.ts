@@ -1,0 +1,30 @@
+import type { InferredOptionTypes, Options } from 'yargs';
+
+import type { HostProcess } from './host-process.ts';
+
+/**
+ * One command of the program. The file that defines it is loaded at every start, so it imports what
+ * the work needs inside `run`.
+ */
+export interface Command<
+  Named extends Readonly<Record<string, Options>> = Record<string, Options>,
+> {
+  /** As yargs wants it: the name and the positional arguments, `$0` for the command without a name. */
+  readonly name: string;
+  /** One line for the list of commands; none for the command without a name. */
+  readonly summary?: string;
+  /** What the command line looks like, and a few sentences on what the command does. */
+  readonly usage: string;
+  readonly options: Named;
+  /** Command lines and what they do. */
+  readonly examples: readonly [string, string][];
+  /** Does the work. Returns the exit code; throws a `MallocgenError` when the input is bad. */
+  run(args: InferredOptionTypes<Named>, host: HostProcess): Promise<number>;
+}
+
+/** States a command with the types of its options inferred. */
+export function command<const Named extends Readonly<Record<string, Options>>>(
+  definition: Command<Named>,
+): Command {
+  return definition as unknown as Command;
+}

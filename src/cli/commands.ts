@@ -1,0 +1,5 @@
+import type { Command } from './command.ts';
+import { generateCommand } from './commands/generate.ts';
+
+/** Every command of the program, in the order in which the help lists them. */
+export const COMMANDS: readonly Command[] = [generateCommand];

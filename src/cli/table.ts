@@ -1,0 +1,26 @@
+/** A column of a table: its title, and what stands in it for a row. Numbers go to the right. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly value: (row: Row) => string | number;
+}
+
+/** The lines of a table with aligned columns, the titles first. */
+export function tableLines<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): readonly string[] {
+  const cells = columns.map(({ title, value }) => [title, ...rows.map(value)]);
+  const padded = cells.map((column) => {
+    const width = Math.max(...column.map((cell) => String(cell).length));
+    const right = typeof column[1] === 'number';
+    return column.map((cell) =>
+      right ? String(cell).padStart(width) : String(cell).padEnd(width),
+    );
+  });
+  return [undefined, ...rows].map((_, line) =>
+    padded
+      .map((column) => column[line])
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,6 @@
+import { MallocgenError } from '../../generator/error.ts';
+
+/** The command line is wrong. */
+export class UsageError extends MallocgenError {
+  readonly code = 'usage';
+}
