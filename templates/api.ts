@@ -1,0 +1,59 @@
+import {
+  NO_MALLINFO,
+  NO_MALLOC_STATS,
+  STATIC_MALLOC_PARAMS,
+  SYS_MALLOC_F,
+  SYS_MALLOC_SIMPLE,
+} from './options.ts';
+
+const FULL_MALLOC = !SYS_MALLOC_SIMPLE;
+const SIMPLE_MALLOC = SYS_MALLOC_F || SYS_MALLOC_SIMPLE;
+const HAVE_MALLINFO = FULL_MALLOC && !NO_MALLINFO;
+const HAVE_MALLOC_STATS = FULL_MALLOC && !NO_MALLOC_STATS;
+const HAVE_MALLOPT = FULL_MALLOC && !STATIC_MALLOC_PARAMS;
+
+/** When a variant exports what index.ts lists. */
+export const API = {
+  mem_malloc_init: FULL_MALLOC,
+  initr_malloc: FULL_MALLOC,
+  MALLOC_STATE_SIZE: FULL_MALLOC,
+  mem_malloc_start: FULL_MALLOC,
+  mem_malloc_end: FULL_MALLOC,
+  mem_malloc_brk: FULL_MALLOC,
+  malloc: true,
+  free: true,
+  realloc: true,
+  calloc: true,
+  memalign: true,
+  malloc_usable_size: FULL_MALLOC,
+  gd: SIMPLE_MALLOC,
+  GD_FLG_FULL_MALLOC_INIT: SIMPLE_MALLOC,
+  initf_malloc: SIMPLE_MALLOC,
+  malloc_simple: SIMPLE_MALLOC,
+  memalign_simple: SIMPLE_MALLOC,
+  calloc_simple: SIMPLE_MALLOC,
+  malloc_simple_info: SIMPLE_MALLOC,
+  mallinfo: HAVE_MALLINFO,
+  malloc_stats: HAVE_MALLOC_STATS,
+  mallopt: HAVE_MALLOPT,
+} satisfies Record<keyof typeof import('./index.ts'), boolean>;
+
+/**
+ * What the measured bundle imports: the specification's API reference, and what the configuration
+ * turns on beyond it.
+ */
+export const MEASURED = {
+  mem_malloc_init: FULL_MALLOC,
+  initf_malloc: SIMPLE_MALLOC,
+  malloc: true,
+  free: true,
+  realloc: true,
+  calloc: true,
+  memalign: true,
+  gd: SYS_MALLOC_F,
+  malloc_simple: SYS_MALLOC_F,
+  memalign_simple: SYS_MALLOC_F,
+  mallinfo: HAVE_MALLINFO,
+  malloc_stats: HAVE_MALLOC_STATS,
+  mallopt: HAVE_MALLOPT,
+} satisfies Partial<Record<keyof typeof API, boolean>>;

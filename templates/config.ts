@@ -1,0 +1,40 @@
+/**
+ * The options as an unspecialised build reads them: at run time, from the object that the program
+ * put into `globalThis.MALLOCGEN_OPTIONS` before it imported the templates. The specialiser
+ * replaces each call by its value, and nothing of this module reaches a variant.
+ */
+export interface TemplateOptions {
+  readonly enabled: Readonly<Record<string, boolean>>;
+  readonly global: Readonly<Record<string, boolean>>;
+  readonly values: Readonly<Record<string, number>>;
+}
+
+declare global {
+  // A property of globalThis is declared with var.
+  var MALLOCGEN_OPTIONS: TemplateOptions | undefined;
+}
+
+function lookup<T>(kind: keyof TemplateOptions, name: string): T {
+  const value = globalThis.MALLOCGEN_OPTIONS?.[kind][name];
+  if (value === undefined) {
+    throw new Error(
+      `${name}: no such option; set globalThis.MALLOCGEN_OPTIONS.${kind}.${name} before importing the templates`,
+    );
+  }
+  return value as T;
+}
+
+/** Is the option set in the phase that is built? U-Boot's macro of this name. */
+export function CONFIG_IS_ENABLED(name: string): boolean {
+  return lookup('enabled', name);
+}
+
+/** Is the symbol set, whatever the phase? The name carries its `CONFIG_`, as in U-Boot. */
+export function IS_ENABLED(name: `CONFIG_${string}`): boolean {
+  return lookup('global', name.slice('CONFIG_'.length));
+}
+
+/** The phase's value of an int or hex symbol. */
+export function CONFIG_VAL(name: string): number {
+  return lookup('values', name);
+}

@@ -1,0 +1,74 @@
+/*
+ * What a variant without INSECURE looks at before it trusts a pointer or a link. A heap that finds
+ * itself corrupt throws, before it has written anything.
+ */
+import { M } from '../memory.ts';
+import { mem_malloc_start } from '../pool.ts';
+import type { Chunk, Mem } from '../types.ts';
+import {
+  BK,
+  CHUNK_ALIGN_WORDS,
+  CINUSE_BIT,
+  FD,
+  MIN_CHUNK_WORDS,
+  SIZE_T_WORDS,
+  chunk_words,
+  cinuse,
+  mem2chunk,
+  next_chunk,
+  pinuse,
+  prev_words,
+} from './chunk.ts';
+import { top } from './malloc_state.ts';
+
+/** Thrown when the caller passes what malloc did not return, or what was freed. */
+export function usage_error(mem: Mem): never {
+  throw new Error(`0x${(mem >>> 0).toString(16)} is not an allocated block`);
+}
+
+/** Thrown when the heap's own words contradict each other. */
+export function corruption_error(p: Chunk): never {
+  throw new Error(`the heap is corrupt at 0x${(p * 4).toString(16)}`);
+}
+
+/** Is p where a chunk of this heap can be? */
+export function ok_address(p: Chunk): boolean {
+  return (p - SIZE_T_WORDS) * 4 >= mem_malloc_start && p < top();
+}
+
+/**
+ * The chunk of a block that the user hands back.
+ * @throws Error if it is not in use, or its size and its neighbours do not agree
+ */
+export function check_inuse_chunk(mem: Mem): void {
+  const p = mem2chunk(mem);
+  if (mem & (CHUNK_ALIGN_WORDS * 4 - 1) || !ok_address(p) || !cinuse(p)) usage_error(mem);
+  const next = next_chunk(p);
+  if (next <= p || next > top() || !pinuse(next)) usage_error(mem);
+  if (!pinuse(p)) check_prev_chunk(p);
+}
+
+/** The chunk before p says it is free: its size must lead back to p. */
+export function check_prev_chunk(p: Chunk): void {
+  const prev = (p - prev_words(p)) as Chunk;
+  if (!ok_address(prev) || cinuse(prev) || next_chunk(prev) !== p) corruption_error(p);
+}
+
+/** A free chunk that is about to be used must be free, and its foot must agree with its size. */
+export function check_free_chunk(p: Chunk): void {
+  if (
+    !ok_address(p) ||
+    M[p] & CINUSE_BIT ||
+    chunk_words(p) < MIN_CHUNK_WORDS ||
+    next_chunk(p) > top() ||
+    prev_words(next_chunk(p)) !== chunk_words(p)
+  ) {
+    corruption_error(p);
+  }
+}
+
+/** Both neighbours of p in a list that ends with 0 must point to p. */
+export function check_links(p: Chunk, next: number, prev: number): void {
+  check_free_chunk(p);
+  if (M[prev + FD] !== p || (next !== 0 && M[next + BK] !== p)) corruption_error(p);
+}

@@ -1,0 +1,80 @@
+import { INSECURE, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
+import type { Chunk, Mem } from '../types.ts';
+import { insert_chunk, unlink_chunk } from './bins.ts';
+import { check_free_chunk, check_inuse_chunk } from './checks.ts';
+import {
+  PINUSE_BIT,
+  chunk_plus_offset,
+  chunk_words,
+  cinuse,
+  clear_pinuse,
+  mem2chunk,
+  pinuse,
+  prev_words,
+  set_free,
+  set_head,
+} from './chunk.ts';
+import { dv, forget_dv, set_dv, set_top, top } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
+import { insert_small_chunk } from './smallbins.ts';
+
+export function dlfree(mem: Mem): void {
+  if (mem === 0) return;
+  const p = mem2chunk(mem);
+  if (!INSECURE) check_inuse_chunk(mem);
+  if (!SMALLCHUNKS_AS_FUNCS) {
+    // Most blocks have neighbours in use, or top behind them.
+    if (pinuse(p)) {
+      const words = chunk_words(p);
+      const next = chunk_plus_offset(p, words);
+      if (cinuse(next)) {
+        if (words < MIN_LARGE_WORDS) {
+          clear_pinuse(next);
+          set_free(p, words);
+          insert_small_chunk(p, words);
+          return;
+        }
+      } else if (next === top()) {
+        set_head(p, words + chunk_words(next), PINUSE_BIT);
+        set_top(p);
+        return;
+      }
+    }
+  }
+  dispose_chunk(p);
+}
+
+/**
+ * Frees the chunk p, whose head says that it is in use: merges it with free neighbours; the result
+ * becomes top if it borders top, else the victim if the victim is part of it, else goes to a bin.
+ */
+export function dispose_chunk(p: Chunk): void {
+  const victim = dv();
+  let words = chunk_words(p);
+  const next = chunk_plus_offset(p, words);
+  let with_dv = next === victim;
+  if (!pinuse(p)) {
+    const before = prev_words(p);
+    p = chunk_plus_offset(p, -before);
+    words += before;
+    if (p === victim) with_dv = true;
+    else unlink_chunk(p, before);
+  }
+  if (cinuse(next)) {
+    clear_pinuse(next);
+  } else {
+    const after = chunk_words(next);
+    words += after;
+    if (next === top()) {
+      if (with_dv) forget_dv();
+      set_head(p, words, PINUSE_BIT);
+      set_top(p);
+      return;
+    }
+    if (next !== victim) unlink_chunk(next, after);
+    else if (!INSECURE) check_free_chunk(next);
+  }
+  set_free(p, words);
+  if (with_dv) set_dv(p);
+  else insert_chunk(p, words);
+}

@@ -1,0 +1,80 @@
+import { M } from '../memory.ts';
+import { INSECURE, NO_REALLOC_IN_PLACE } from '../options.ts';
+import type { Chunk, Mem } from '../types.ts';
+import { unlink_chunk } from './bins.ts';
+import { check_free_chunk, check_inuse_chunk } from './checks.ts';
+import {
+  CINUSE_BIT,
+  MIN_CHUNK_WORDS,
+  PINUSE_BIT,
+  SIZE_T_WORDS,
+  chunk_plus_offset,
+  chunk_words,
+  cinuse,
+  mem2chunk,
+  pinuse,
+  place_head,
+  set_foot,
+  set_head,
+  set_pinuse,
+} from './chunk.ts';
+import { dlfree } from './free.ts';
+import { dlmalloc } from './malloc.ts';
+import { dv, forget_dv, set_dv, set_top, top } from './malloc_state.ts';
+import { is_possible_request, request2words } from './request.ts';
+import { shrink_inuse } from './split.ts';
+
+export function dlrealloc(oldmem: Mem, bytes: number): Mem {
+  if (oldmem === 0) return dlmalloc(bytes);
+  if (!is_possible_request(bytes)) return 0 as Mem;
+  if (!INSECURE) check_inuse_chunk(oldmem);
+  const p = mem2chunk(oldmem);
+  if (!NO_REALLOC_IN_PLACE && try_realloc_chunk(p, request2words(bytes))) return oldmem;
+  const mem = dlmalloc(bytes);
+  if (mem !== 0) {
+    const usable = Math.min(chunk_words(p), chunk_words(mem2chunk(mem))) - SIZE_T_WORDS;
+    M.copyWithin(mem >> 2, oldmem >> 2, (oldmem >> 2) + usable);
+    dlfree(oldmem);
+  }
+  return mem;
+}
+
+/** Makes the chunk p `words` long where it is; false, with nothing changed, if it cannot grow so far. */
+export function try_realloc_chunk(p: Chunk, words: number): boolean {
+  const old_words = chunk_words(p);
+  if (old_words >= words) {
+    shrink_inuse(p, words);
+    return true;
+  }
+  const next = chunk_plus_offset(p, old_words);
+  if (cinuse(next)) return false;
+  const next_words = chunk_words(next);
+  const rest = old_words + next_words - words;
+  const r = chunk_plus_offset(p, words);
+  const bits = CINUSE_BIT | pinuse(p);
+  if (next === top()) {
+    if (rest <= 0) return false;
+    place_head(r, rest, PINUSE_BIT);
+    set_head(p, words, bits);
+    set_top(r);
+    return true;
+  }
+  if (rest < 0) return false;
+  if (next === dv()) {
+    if (!INSECURE) check_free_chunk(next);
+    if (rest >= MIN_CHUNK_WORDS) {
+      place_head(r, rest, PINUSE_BIT);
+      set_foot(r, rest);
+      set_head(p, words, bits);
+      set_dv(r);
+      return true;
+    }
+    forget_dv();
+  } else {
+    unlink_chunk(next, next_words);
+  }
+  set_head(p, old_words + next_words, bits);
+  set_pinuse(chunk_plus_offset(next, next_words));
+  shrink_inuse(p, words);
+  return true;
+}

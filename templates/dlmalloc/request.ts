@@ -1,0 +1,38 @@
+/*
+ * From the size that the user asks for, in bytes, to the size of a chunk, in words.
+ */
+import { IS_64BIT } from '../options.ts';
+import { CHUNK_ALIGN_SHIFT, MIN_CHUNK_WORDS, SIZE_T_WORDS } from './chunk.ts';
+
+/** Chunks from here on are large: they go to a tree or to the list of large chunks. 256 bytes. */
+export const MIN_LARGE_WORDS = 64;
+
+const CHUNK_OVERHEAD = SIZE_T_WORDS * 4;
+const CHUNK_ALIGN_BYTES = 4 << CHUNK_ALIGN_SHIFT;
+
+/** The largest request, in bytes, that a small chunk can hold. */
+export const MAX_SMALL_REQUEST = MIN_LARGE_WORDS * 4 - CHUNK_ALIGN_BYTES - CHUNK_OVERHEAD;
+
+/**
+ * From here on no request can succeed: 2^32 less four of the smallest chunks. It keeps every sum
+ * below clear of 2^32. In the 64-bit layout C's limit lies far higher, but no heap does.
+ */
+export const MAX_REQUEST = 2 ** 32 - MIN_CHUNK_WORDS * 16;
+
+/** `bytes`, as a size_t, fits a small chunk. @inline */
+export function is_small_request(bytes: number): boolean {
+  return IS_64BIT ? bytes >= 0 && bytes <= MAX_SMALL_REQUEST : bytes >>> 0 <= MAX_SMALL_REQUEST;
+}
+
+/** `bytes`, as a size_t, is below MAX_REQUEST. @inline */
+export function is_possible_request(bytes: number): boolean {
+  return IS_64BIT ? bytes >= 0 && bytes < MAX_REQUEST : bytes >>> 0 < MAX_REQUEST;
+}
+
+/** Words of the chunk that holds `bytes`, which must be possible. @inline */
+export function request2words(bytes: number): number {
+  const words =
+    ((bytes + CHUNK_OVERHEAD + CHUNK_ALIGN_BYTES - 1) >>> (CHUNK_ALIGN_SHIFT + 2)) <<
+    CHUNK_ALIGN_SHIFT;
+  return words < MIN_CHUNK_WORDS ? MIN_CHUNK_WORDS : words;
+}

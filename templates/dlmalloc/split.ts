@@ -1,0 +1,46 @@
+import { M } from '../memory.ts';
+import type { Chunk } from '../types.ts';
+import {
+  CINUSE_BIT,
+  INUSE_BITS,
+  MIN_CHUNK_WORDS,
+  PINUSE_BIT,
+  chunk_plus_offset,
+  chunk_words,
+  next_chunk,
+  pinuse,
+  place_head,
+  set_foot,
+  set_head,
+  set_pinuse,
+} from './chunk.ts';
+import { dispose_chunk } from './free.ts';
+
+/** Gives a free chunk away whole. @inline */
+export function set_inuse(p: Chunk): void {
+  M[p] |= CINUSE_BIT;
+  set_pinuse(next_chunk(p));
+}
+
+/** Gives away the first `words` of the free chunk p; what remains is a free chunk in no bin. */
+export function split_free(p: Chunk, words: number): Chunk {
+  const r = chunk_plus_offset(p, words);
+  const rest = chunk_words(p) - words;
+  place_head(r, rest, PINUSE_BIT);
+  set_foot(r, rest);
+  set_head(p, words, INUSE_BITS);
+  return r;
+}
+
+/** Cuts the chunk p, in use, down to `words` and frees the rest, which must be a chunk's size. */
+export function split_inuse(p: Chunk, words: number): void {
+  const r = chunk_plus_offset(p, words);
+  place_head(r, chunk_words(p) - words, INUSE_BITS);
+  set_head(p, words, CINUSE_BIT | pinuse(p));
+  dispose_chunk(r);
+}
+
+/** split_inuse() where the rest is large enough. */
+export function shrink_inuse(p: Chunk, words: number): void {
+  if (chunk_words(p) - words >= MIN_CHUNK_WORDS) split_inuse(p, words);
+}

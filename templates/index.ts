@@ -1,0 +1,14 @@
+/** Every function that some variant exports; api.ts says which has which. */
+export { MALLOC_STATE_SIZE, mem_malloc_init } from './dlmalloc/init.ts';
+export { mallinfo, malloc_stats, malloc_usable_size } from './dlmalloc/inspect.ts';
+export { mallopt } from './dlmalloc/mallopt.ts';
+export { calloc, free, initr_malloc, malloc, memalign, realloc } from './malloc.ts';
+export { mem_malloc_brk, mem_malloc_end, mem_malloc_start } from './pool.ts';
+export { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';
+export {
+  calloc_simple,
+  initf_malloc,
+  malloc_simple,
+  malloc_simple_info,
+  memalign_simple,
+} from './simple/malloc_simple.ts';

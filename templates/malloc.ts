@@ -1,0 +1,83 @@
+/*
+ * The calls of the C library: malloc_simple where the phase has nothing else or the heap is not there
+ * yet, else dlmalloc.
+ */
+import { dlcalloc } from './dlmalloc/calloc.ts';
+import { dlfree } from './dlmalloc/free.ts';
+import { mem_malloc_init } from './dlmalloc/init.ts';
+import { dlmalloc } from './dlmalloc/malloc.ts';
+import { dlmemalign } from './dlmalloc/memalign.ts';
+import { dlrealloc } from './dlmalloc/realloc.ts';
+import { CONFIG_VAL } from './config.ts';
+import { SYS_MALLOC_F, SYS_MALLOC_SIMPLE } from './options.ts';
+import { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';
+import {
+  calloc_simple,
+  malloc_simple,
+  memalign_simple,
+  realloc_simple,
+} from './simple/malloc_simple.ts';
+import type { Mem, Memory } from './types.ts';
+
+/** Is malloc_simple in charge? @inline */
+function is_simple(): boolean {
+  return SYS_MALLOC_SIMPLE || (SYS_MALLOC_F && (gd.flags & GD_FLG_FULL_MALLOC_INIT) === 0);
+}
+
+/**
+ * Allocates a block of at least `bytes` bytes.
+ * @returns its address, aligned to two size_t, or 0 when there is no room
+ */
+export function malloc(bytes: number): Mem {
+  if (is_simple()) return malloc_simple(bytes);
+  return dlmalloc(bytes);
+}
+
+/** Frees the block at `mem`; does nothing when `mem` is 0. */
+export function free(mem: Mem): void {
+  if (is_simple()) return;
+  dlfree(mem);
+}
+
+/**
+ * Makes the block at `mem` at least `bytes` bytes long; it may move, with its contents. 0 for `mem` is
+ * malloc(); 0 for `bytes` shrinks the block and does not free it.
+ * @returns the block's address, or 0 when there is no room: then the old block stays as it was
+ */
+export function realloc(mem: Mem, bytes: number): Mem {
+  if (is_simple()) return realloc_simple();
+  return dlrealloc(mem, bytes);
+}
+
+/**
+ * Allocates `n_elements * elem_size` bytes, all zero.
+ * @returns the block's address, or 0 when there is no room or the product is no size_t
+ */
+export function calloc(n_elements: number, elem_size: number): Mem {
+  if (is_simple()) return calloc_simple(n_elements, elem_size);
+  return dlcalloc(n_elements, elem_size);
+}
+
+/**
+ * Allocates a block of at least `bytes` bytes at a multiple of `alignment`, which counts as the next
+ * power of two.
+ * @returns the block's address, or 0 when there is no room
+ */
+export function memalign(alignment: number, bytes: number): Mem {
+  if (is_simple()) return memalign_simple(alignment, bytes);
+  return dlmemalign(alignment, bytes);
+}
+
+/**
+ * What an application calls: mem_malloc_init(), and from then on malloc() uses the heap.
+ * @param size bytes of the region; SYS_MALLOC_LEN when it is left out
+ * @throws RangeError as mem_malloc_init() does
+ */
+export function initr_malloc(
+  memory: Memory,
+  start: number,
+  size: number = CONFIG_VAL('SYS_MALLOC_LEN'),
+): void {
+  mem_malloc_init(memory, start, size);
+  if (SYS_MALLOC_F) gd.flags |= GD_FLG_FULL_MALLOC_INIT;
+}

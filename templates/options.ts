@@ -1,0 +1,24 @@
+/**
+ * The compile-time options of dlmalloc and what follows from the configuration.
+ * Every other template asks here or asks CONFIG_IS_ENABLED.
+ */
+import { CONFIG_IS_ENABLED, IS_ENABLED } from './config.ts';
+
+/** The phase has malloc_simple and nothing else: no free(), no dlmalloc. */
+export const SYS_MALLOC_SIMPLE = CONFIG_IS_ENABLED('SYS_MALLOC_SIMPLE');
+/** malloc_simple serves until GD_FLG_FULL_MALLOC_INIT is set. */
+export const SYS_MALLOC_F = CONFIG_IS_ENABLED('SYS_MALLOC_F') && !SYS_MALLOC_SIMPLE;
+export const SYS_MALLOC_CLEAR_ON_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_CLEAR_ON_INIT');
+
+/** size_t and pointer fields of 8 bytes, chunks aligned to 16. */
+export const IS_64BIT = IS_ENABLED('CONFIG_64BIT');
+
+export const NO_TREE_BINS = CONFIG_IS_ENABLED('NO_TREE_BINS');
+export const INSECURE = CONFIG_IS_ENABLED('INSECURE');
+export const NO_REALLOC_IN_PLACE = CONFIG_IS_ENABLED('NO_REALLOC_IN_PLACE');
+export const SIMPLE_MEMALIGN = CONFIG_IS_ENABLED('SIMPLE_MEMALIGN');
+export const STATIC_MALLOC_PARAMS = CONFIG_IS_ENABLED('STATIC_MALLOC_PARAMS');
+export const SMALLCHUNKS_AS_FUNCS = CONFIG_IS_ENABLED('SMALLCHUNKS_AS_FUNCS');
+export const SIMPLE_SYSALLOC = CONFIG_IS_ENABLED('SIMPLE_SYSALLOC');
+export const NO_MALLINFO = CONFIG_IS_ENABLED('NO_MALLINFO');
+export const NO_MALLOC_STATS = CONFIG_IS_ENABLED('NO_MALLOC_STATS');

@@ -1,0 +1,15 @@
+/** Flag of gd: the heap is there, malloc() and free() use it. Value as in U-Boot. */
+export const GD_FLG_FULL_MALLOC_INIT = 0x200;
+
+/** U-Boot's global data, as far as malloc needs it. */
+export interface GlobalData {
+  flags: number;
+  /** First byte of the pool of malloc_simple(). */
+  malloc_base: number;
+  /** Bytes in the pool. */
+  malloc_limit: number;
+  /** Bytes of the pool that are used. */
+  malloc_ptr: number;
+}
+
+export const gd: GlobalData = { flags: 0, malloc_base: 0, malloc_limit: 0, malloc_ptr: 0 };

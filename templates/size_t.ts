@@ -1,0 +1,10 @@
+import { IS_64BIT } from './options.ts';
+
+/**
+ * `n` as the layout's size_t sees it: modulo 2^32, or, in 64 bits, with what is negative far beyond
+ * any heap.
+ * @inline
+ */
+export function size_t(n: number): number {
+  return IS_64BIT ? (n < 0 ? 2 ** 64 : n) : n >>> 0;
+}
