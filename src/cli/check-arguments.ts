@@ -5,13 +5,14 @@ import { UsageError } from './usage-error.ts';
 type Arguments = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
 
 /**
- * Refuses what yargs lets through or words badly: unknown options, stray words, values missing,
- * empty or repeated. Throws {@link UsageError}.
+ * Refuses what yargs lets through or words badly: unknown options, stray words, values that
+ * are empty or repeated. Throws {@link UsageError}.
  */
-export function checkArguments({ options }: Command, args: Arguments): void {
+export function checkArguments({ name: form, options }: Command, args: Arguments): void {
+  const positionals = Array.from(form.matchAll(/[<[]([\w-]+)/g), ([, name]) => name);
   const known = [...Object.keys(options), 'help', 'version'];
   for (const [name, value] of Object.entries(args)) {
-    if (['_', '$0', 'h'].includes(name)) {
+    if (['_', '$0', 'h', ...positionals].includes(name)) {
       continue;
     }
     if (!known.includes(name)) {
@@ -25,23 +26,16 @@ export function checkArguments({ options }: Command, args: Arguments): void {
       throw new UsageError(`--${name} is empty: give it a value or leave it out.`);
     }
   }
-  const missing = Object.keys(options).find(
-    (name) => options[name]?.demandOption === true && !(name in args),
-  );
-  if (args._.length > 0) {
-    const [word] = args._;
-    throw new UsageError(
-      `${word}: there is no such command. ` +
-        (String(word).endsWith('_defconfig')
-          ? `Did you mean --defconfig ${word}?`
-          : 'mallocgen --help lists what there is.'),
-    );
+  const stray = args._[form.startsWith('$0') ? 0 : 1];
+  if (stray !== undefined) {
+    throw new UsageError(strayWord(String(stray)));
   }
-  if (missing !== undefined) {
-    throw new UsageError(
-      `--${missing} is missing: mallocgen --help shows how to call this command.`,
-    );
-  }
+}
+
+function strayWord(word: string): string {
+  return word.endsWith('_defconfig')
+    ? `${word}: a configuration is named by an option. Did you mean --defconfig ${word}?`
+    : `${word}: there is no such command. mallocgen --help lists what there is.`;
 }
 
 function suggestion(name: string, known: readonly string[]): string {

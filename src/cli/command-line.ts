@@ -66,12 +66,16 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
 /** Takes away the usage line that yargs makes up; its types do not know of it. */
 const WITHOUT_USAGE = null as unknown as string;
 
-/** Words of yargs that do not make a sentence. */
+/** Words of yargs that do not make a sentence. Its types do not know of the plural. */
 const WORDING = {
-  'Invalid values:': '',
+  'Invalid values:': ' ',
   'Argument: %s, Given: %s, Choices: %s': '--%s cannot be %s: choose one of %s.',
   'Not enough arguments following: %s': '--%s needs a value.',
-};
+  'Missing required argument: %s': {
+    one: '--%s is missing: mallocgen --help shows how to call this command.',
+    other: '--%s are missing: mallocgen --help shows how to call this command.',
+  },
+} as unknown as Record<string, string>;
 
 function asUsageError(error: unknown): UsageError {
   return new UsageError((error instanceof Error ? error.message : String(error)).trim());
