@@ -1,0 +1,69 @@
+import { ts } from 'ts-morph';
+import { TemplateSyntaxError, type Place } from '../errors.ts';
+import type { InlineTag } from '../syntax/declaration.ts';
+import type { ModuleContext } from './context.ts';
+import { readExpression } from './expressions.ts';
+import type { Meaning } from './resolver.ts';
+
+const TAG = /(?<=[\s*])@inline(?![\w-])([^\n]*?)(?=\n|\s*\*\/)/;
+
+/** A doc comment without its tag, or nothing where nothing else was in it. */
+function withoutTag(comment: string): string | undefined {
+  const rest = comment
+    .replace(/\n[^\S\n]*\*?[^\S\n]*@inline(?![\w-])[^\n]*?(?=\n|\s*\*\/)/, '')
+    .replace(TAG, '')
+    .replace(/[^\S\n]+(?=\n)/g, '')
+    .replace(/(\n[^\S\n]*\*)+(?=\n[^\S\n]*\*\/)/, '')
+    .replace(/[^\S\n]+\*\/$/, ' */');
+  return /^\/\*\*[\s*]*\*\/$/.test(rest) ? undefined : rest;
+}
+
+/** Resolver for a condition, which no module holds: names are looked up in `names`. */
+function conditionContext(
+  condition: ts.SourceFile,
+  names: (name: string) => Meaning | undefined,
+  place: Place,
+  context: ModuleContext,
+): ModuleContext {
+  return {
+    ...context,
+    source: condition,
+    resolver: {
+      ...context.resolver,
+      meaning(identifier) {
+        const meaning = names(identifier.text);
+        if (meaning !== undefined) return meaning;
+        throw new TemplateSyntaxError(place, `@inline names ${identifier.text}, which neither the module nor options.ts has`);
+      },
+    },
+  };
+}
+
+/**
+ * Splits a function's comments into its `@inline` tag and the rest.
+ * @param names what a name in the condition stands for
+ * @throws TemplateSyntaxError where the condition is not an expression over known names
+ */
+export function readInlineTag(
+  lead: readonly string[],
+  names: (name: string) => Meaning | undefined,
+  place: Place,
+  context: ModuleContext,
+): { readonly lead: readonly string[]; readonly inline: InlineTag | undefined } {
+  const at = lead.findLastIndex((comment) => comment.startsWith('/**') && TAG.test(comment));
+  const comment = lead[at];
+  const match = comment === undefined ? null : TAG.exec(comment);
+  if (comment === undefined || match === null) return { lead, inline: undefined };
+  const stripped = withoutTag(comment);
+  const rest = [...lead.slice(0, at), ...(stripped === undefined ? [] : [stripped]), ...lead.slice(at + 1)];
+  const text = (match[1] ?? '').trim();
+  if (text === '') return { lead: rest, inline: { condition: undefined } };
+  const source = ts.createSourceFile('@inline', `(${text});`, ts.ScriptTarget.ESNext, true);
+  const [statement] = source.statements;
+  const failed = (source as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics;
+  if (statement === undefined || !ts.isExpressionStatement(statement) || failed.length > 0 || source.statements.length > 1) {
+    throw new TemplateSyntaxError(place, `'@inline ${text}' is not followed by an expression`);
+  }
+  const condition = readExpression(statement.expression, conditionContext(source, names, place, context));
+  return { lead: rest, inline: { condition } };
+}

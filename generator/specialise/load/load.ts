@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve, sep } from 'node:path';
+import { ts } from 'ts-morph';
+import { TemplateFolderError, TemplateSyntaxError } from '../errors.ts';
+import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
+import { readApi } from './api.ts';
+import { createComments } from './comments.ts';
+import type { ModuleContext } from './context.ts';
+import { readDeclaration } from './declarations.ts';
+import { API_MODULE, moduleOrder } from './modules.ts';
+import { createTemplateProgram, type TemplateProgram } from './program.ts';
+import { createResolver, type Meaning, type Resolver } from './resolver.ts';
+import type { Templates } from './templates.ts';
+
+const OPTIONS_MODULE = 'options.ts';
+
+/** What the top-level names of a module stand for, imports included. */
+function moduleNames(source: ts.SourceFile | undefined, resolver: Resolver): ReadonlyMap<string, Meaning> {
+  const names = new Map<string, Meaning>();
+  const add = (name: ts.Identifier): void => {
+    names.set(name.text, resolver.meaning(name));
+  };
+  for (const node of source?.statements ?? []) {
+    if (ts.isImportDeclaration(node)) {
+      const bindings = node.importClause?.namedBindings;
+      if (bindings !== undefined && ts.isNamedImports(bindings)) bindings.elements.forEach((item) => add(item.name));
+    } else if (ts.isVariableStatement(node)) {
+      for (const { name } of node.declarationList.declarations) if (ts.isIdentifier(name)) add(name);
+    } else if (ts.isFunctionDeclaration(node) && node.name !== undefined) {
+      add(node.name);
+    }
+  }
+  return names;
+}
+
+function readModule(
+  source: ts.SourceFile,
+  program: TemplateProgram,
+  resolver: Resolver,
+  optionNames: ReadonlyMap<string, Meaning>,
+): readonly Declaration[] {
+  const comments = createComments(source);
+  const context: ModuleContext = { source, folder: program.folder, resolver, comments };
+  const own = moduleNames(source, resolver);
+  const names = (name: string): Meaning | undefined => own.get(name) ?? optionNames.get(name);
+  const declarations = source.statements.flatMap((node) => readDeclaration(node, names, context));
+  comments.takeTail(source.statements.at(-1)?.end ?? 0);
+  const lost = comments.unclaimed();
+  if (lost !== undefined) {
+    const line = source.getLineAndCharacterOfPosition(lost).line + 1;
+    throw new TemplateSyntaxError(
+      { file: `${program.folder}/${source.fileName}`, line },
+      'a comment inside an expression would be lost: put it before the statement',
+    );
+  }
+  return declarations;
+}
+
+/**
+ * Parses template modules that are already in memory.
+ * @param sources text of each module by file name, such as `index.ts`
+ * @param folder name that messages put in front of a file
+ * @throws TemplateError for whatever is outside the dialect, with file and line
+ */
+export function parseTemplates(sources: ReadonlyMap<string, string>, folder: string): Templates {
+  const program = createTemplateProgram(sources, folder);
+  const order = moduleOrder(program);
+  const resolver = createResolver(program);
+  const optionNames = moduleNames(program.modules.get(OPTIONS_MODULE), resolver);
+  const declarations: Declaration[] = [];
+  const tables = new Map<string, VariableDeclaration>();
+  for (const source of order) {
+    for (const declaration of readModule(source, program, resolver, optionNames)) {
+      if (source.fileName === API_MODULE && declaration.kind === 'variable') {
+        tables.set(declaration.binding.name, declaration);
+      }
+      declarations.push(declaration);
+    }
+  }
+  return { declarations, api: readApi(program, resolver, tables) };
+}
+
+/**
+ * Reads and parses the `.ts` modules of a folder and its subfolders.
+ * @throws TemplateFolderError where the folder cannot be read or lacks `index.ts`
+ */
+export function loadTemplates(folder: string): Templates {
+  const sources = new Map<string, string>();
+  try {
+    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
+      const name = path.split(sep).join('/');
+      if (name.endsWith('.ts') && !name.endsWith('.d.ts')) sources.set(name, readFileSync(join(folder, path), 'utf8'));
+    }
+  } catch (cause) {
+    throw new TemplateFolderError(`${folder}: the template folder cannot be read: ${(cause as Error).message}`, { cause });
+  }
+  return parseTemplates(sources, basename(resolve(folder)));
+}

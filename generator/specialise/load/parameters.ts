@@ -1,0 +1,25 @@
+import { ts } from 'ts-morph';
+import type { Parameter } from '../syntax/declaration.ts';
+import { refuse, type ModuleContext } from './context.ts';
+import { readExpression } from './expressions.ts';
+import { typeText } from './types.ts';
+
+/** Reads a parameter list: names only, no patterns, no parameter properties. */
+export function readParameters(
+  list: ts.NodeArray<ts.ParameterDeclaration>,
+  context: ModuleContext,
+): readonly Parameter[] {
+  return list.map((node) => {
+    if (!ts.isIdentifier(node.name)) return refuse(node, context, 'a parameter must be a single name');
+    if (node.modifiers !== undefined || node.name.text === 'this') {
+      return refuse(node, context, 'parameter properties and `this` parameters are not supported');
+    }
+    return {
+      binding: context.resolver.declared(node.name),
+      type: typeText(node.type, context),
+      init: node.initializer && readExpression(node.initializer, context),
+      optional: node.questionToken !== undefined,
+      rest: node.dotDotDotToken !== undefined,
+    };
+  });
+}

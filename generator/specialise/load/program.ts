@@ -1,0 +1,77 @@
+import { posix } from 'node:path';
+import { ts } from 'ts-morph';
+import { TemplateSyntaxError, type Place } from '../errors.ts';
+
+/** The template modules as TypeScript sees them, with identifiers bound to declarations. */
+export interface TemplateProgram {
+  readonly checker: ts.TypeChecker;
+  readonly modules: ReadonlyMap<string, ts.SourceFile>;
+  /** Folder name in front of a file in messages, such as `templates`. */
+  readonly folder: string;
+}
+
+/** No standard library is loaded: types are only read as written, never inferred. */
+const COMPILER_OPTIONS: ts.CompilerOptions = {
+  noLib: true,
+  types: [],
+  target: ts.ScriptTarget.ESNext,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+};
+
+/** Path in the template folder that `specifier` means in the module `importer`. */
+export function resolveModule(specifier: string, importer: string): string {
+  return specifier.startsWith('.') ? posix.join(posix.dirname(importer), specifier) : specifier;
+}
+
+/** Where a node begins, comments aside. */
+export function placeOf(node: ts.Node, folder: string): Place {
+  const source = node.getSourceFile();
+  const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+  return { file: `${folder}/${source.fileName}`, line };
+}
+
+/**
+ * Parses `sources` (file name to text) and binds their identifiers.
+ * @throws TemplateSyntaxError at the first text that is not TypeScript.
+ */
+export function createTemplateProgram(
+  sources: ReadonlyMap<string, string>,
+  folder: string,
+): TemplateProgram {
+  const modules = new Map<string, ts.SourceFile>();
+  for (const [name, text] of sources) {
+    modules.set(name, ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true));
+  }
+  const host: ts.CompilerHost = {
+    fileExists: (name) => modules.has(name),
+    readFile: (name) => sources.get(name),
+    getSourceFile: (name) => modules.get(name),
+    getDefaultLibFileName: () => 'lib.d.ts',
+    getCurrentDirectory: () => '',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    writeFile: () => {},
+    resolveModuleNameLiterals: (literals, importer) =>
+      literals.map(({ text }) => {
+        const name = resolveModule(text, importer);
+        const resolvedModule = modules.has(name)
+          ? { resolvedFileName: name, extension: ts.Extension.Ts, isExternalLibraryImport: false }
+          : undefined;
+        return { resolvedModule };
+      }),
+  };
+  const program = ts.createProgram([...modules.keys()], COMPILER_OPTIONS, host);
+  for (const source of modules.values()) {
+    const [error] = program.getSyntacticDiagnostics(source);
+    if (error !== undefined) {
+      const line = source.getLineAndCharacterOfPosition(error.start).line + 1;
+      const text = ts.flattenDiagnosticMessageText(error.messageText, ' ');
+      throw new TemplateSyntaxError({ file: `${folder}/${source.fileName}`, line }, text);
+    }
+  }
+  return { checker: program.getTypeChecker(), modules, folder };
+}

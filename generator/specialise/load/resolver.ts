@@ -1,0 +1,142 @@
+import { ts } from 'ts-morph';
+import { createBinding, type Binding, type StaticKind } from '../syntax/binding.ts';
+import type { OptionQuery } from '../syntax/expression.ts';
+import { ASSIGN_OPERATORS } from './operators.ts';
+import { kindOfInitialiser, kindOfType, type FindDeclaration } from './static-kind.ts';
+import type { TemplateProgram } from './program.ts';
+
+/** Name of the module through which templates ask for options at run time. */
+export const CONFIG_MODULE = 'config.ts';
+
+const OPTION_QUERIES: Readonly<Record<string, OptionQuery>> = {
+  CONFIG_IS_ENABLED: 'CONFIG_IS_ENABLED',
+  IS_ENABLED: 'IS_ENABLED',
+  CONFIG_VAL: 'CONFIG_VAL',
+};
+
+/** What an identifier stands for. */
+export type Meaning =
+  | { readonly kind: 'binding'; readonly binding: Binding }
+  | { readonly kind: 'query'; readonly query: OptionQuery }
+  | { readonly kind: 'config'; readonly name: string }
+  | { readonly kind: 'global' };
+
+/** Answers what identifiers stand for, with one binding for each declaration. */
+export interface Resolver {
+  meaning(identifier: ts.Identifier): Meaning;
+  /** The binding that a declaration's own name makes. */
+  declared(name: ts.Identifier): Binding;
+  ofSymbol(symbol: ts.Symbol): Meaning;
+}
+
+/** Symbols assigned by functions other than the one that declares them. */
+function sharedSymbols(program: TemplateProgram): ReadonlySet<ts.Symbol> {
+  const shared = new Set<ts.Symbol>();
+  const note = (target: ts.Expression, closures: number): void => {
+    if (closures === 0 || !ts.isIdentifier(target)) return;
+    const symbol = program.checker.getSymbolAtLocation(target);
+    if (symbol !== undefined) shared.add(symbol);
+  };
+  const visit = (node: ts.Node, depth: number): void => {
+    if (ts.isBinaryExpression(node) && ASSIGN_OPERATORS.has(node.operatorToken.kind)) {
+      note(node.left, depth - 1);
+    } else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
+      note(node.operand, depth - 1);
+    }
+    const inner = ts.isFunctionLike(node) ? depth + 1 : depth;
+    ts.forEachChild(node, (child) => visit(child, inner));
+  };
+  for (const source of program.modules.values()) visit(source, 0);
+  return shared;
+}
+
+/** Makes the resolver of a program. */
+export function createResolver(program: TemplateProgram): Resolver {
+  const { checker } = program;
+  const shared = sharedSymbols(program);
+  const bindings = new Map<ts.Symbol, Binding>();
+  const computing = new Set<ts.Symbol>();
+
+  const follow = (symbol: ts.Symbol): ts.Symbol =>
+    symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+
+  const symbolOf = (identifier: ts.Identifier): ts.Symbol | undefined => {
+    const { parent } = identifier;
+    const symbol = ts.isShorthandPropertyAssignment(parent)
+      ? checker.getShorthandAssignmentValueSymbol(parent)
+      : checker.getSymbolAtLocation(identifier);
+    return symbol && follow(symbol);
+  };
+
+  const find: FindDeclaration = (identifier) => symbolOf(identifier)?.declarations?.[0];
+
+  const kindOf = (identifier: ts.Identifier, called: boolean): StaticKind => {
+    const symbol = symbolOf(identifier);
+    if (symbol?.declarations === undefined || computing.has(symbol)) return 'unknown';
+    const meaning = ofSymbol(symbol);
+    if (meaning.kind === 'query') return meaning.query === 'CONFIG_VAL' ? 'number' : 'boolean';
+    if (meaning.kind !== 'binding') return 'unknown';
+    return called ? meaning.binding.returns : meaning.binding.kind;
+  };
+
+  const variableKind = (node: ts.VariableDeclaration | ts.ParameterDeclaration): StaticKind => {
+    const isOptional = ts.isParameter(node) && node.questionToken !== undefined;
+    if (isOptional || (ts.isParameter(node) && node.dotDotDotToken !== undefined)) return 'unknown';
+    const typed = kindOfType(node.type, find);
+    if (node.initializer === undefined) return typed;
+    const isConst = ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
+    if (typed !== 'unknown' && !(isConst && typed === 'number')) return typed;
+    const kind = kindOfInitialiser(node.initializer, kindOf, find);
+    if (isConst) return kind === 'unknown' ? typed : kind;
+    if (node.type !== undefined) return typed;
+    if (kind === 'plain' || kind === 'nullish') return 'unknown';
+    return kind === 'int32' || kind === 'uint32' ? 'number' : kind;
+  };
+
+  const create = (symbol: ts.Symbol, declaration: ts.Declaration): Binding => {
+    const topLevel = ts.isSourceFile(
+      ts.isVariableDeclaration(declaration) ? declaration.parent.parent.parent : declaration.parent,
+    );
+    const isVariable = ts.isVariableDeclaration(declaration) || ts.isParameter(declaration);
+    computing.add(symbol);
+    const binding = createBinding(symbol.name, {
+      topLevel,
+      kind: isVariable ? variableKind(declaration) : 'unknown',
+      returns: ts.isFunctionDeclaration(declaration) ? kindOfType(declaration.type, find) : 'unknown',
+      shared: !topLevel && shared.has(symbol),
+    });
+    computing.delete(symbol);
+    bindings.set(symbol, binding);
+    return binding;
+  };
+
+  const ofSymbol = (symbol: ts.Symbol): Meaning => {
+    const target = follow(symbol);
+    const declaration = target.valueDeclaration ?? target.declarations?.[0];
+    if (declaration === undefined) return { kind: 'global' };
+    const known = bindings.get(target);
+    if (known !== undefined) return { kind: 'binding', binding: known };
+    if (declaration.getSourceFile().fileName === CONFIG_MODULE) {
+      const query = OPTION_QUERIES[target.name];
+      if (query !== undefined && ts.isSourceFile(declaration.parent)) return { kind: 'query', query };
+      return { kind: 'config', name: target.name };
+    }
+    if (ts.isTypeParameterDeclaration(declaration)) return { kind: 'global' };
+    return { kind: 'binding', binding: create(target, declaration) };
+  };
+
+  const meaning = (identifier: ts.Identifier): Meaning => {
+    const symbol = symbolOf(identifier);
+    return symbol === undefined ? { kind: 'global' } : ofSymbol(symbol);
+  };
+
+  return {
+    meaning,
+    ofSymbol,
+    declared(name) {
+      const found = meaning(name);
+      if (found.kind !== 'binding') throw new Error(`no binding for the declaration of ${name.text}`);
+      return found.binding;
+    },
+  };
+}

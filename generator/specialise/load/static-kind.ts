@@ -1,0 +1,145 @@
+import { ts } from 'ts-morph';
+import type { StaticKind } from '../syntax/binding.ts';
+
+const TYPED_ARRAYS = new Set([
+  'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
+  'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array',
+]);
+
+/** Finds the declaration that an identifier names. */
+export type FindDeclaration = (identifier: ts.Identifier) => ts.Declaration | undefined;
+
+function join(kinds: readonly StaticKind[]): StaticKind {
+  const [first = 'unknown'] = kinds;
+  return kinds.every((kind) => kind === first) ? first : 'unknown';
+}
+
+/** The static kind of values of a written type; brands on a number do not matter. */
+export function kindOfType(type: ts.TypeNode | undefined, find: FindDeclaration): StaticKind {
+  if (type === undefined) return 'unknown';
+  switch (type.kind) {
+    case ts.SyntaxKind.NumberKeyword:
+      return 'number';
+    case ts.SyntaxKind.BooleanKeyword:
+    case ts.SyntaxKind.TypePredicate:
+      return 'boolean';
+    case ts.SyntaxKind.StringKeyword:
+      return 'string';
+    case ts.SyntaxKind.UndefinedKeyword:
+    case ts.SyntaxKind.VoidKeyword:
+      return 'nullish';
+    default:
+  }
+  if (ts.isParenthesizedTypeNode(type)) return kindOfType(type.type, find);
+  if (ts.isUnionTypeNode(type)) return join(type.types.map((part) => kindOfType(part, find)));
+  if (ts.isIntersectionTypeNode(type)) {
+    return type.types.map((part) => kindOfType(part, find)).find((kind) => kind !== 'unknown') ?? 'unknown';
+  }
+  if (ts.isLiteralTypeNode(type)) return kindOfLiteralType(type.literal);
+  if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) {
+    const declaration = find(type.typeName);
+    if (declaration === undefined) return TYPED_ARRAYS.has(type.typeName.text) ? 'array' : 'unknown';
+    if (ts.isTypeAliasDeclaration(declaration) && declaration.typeParameters === undefined) {
+      return kindOfType(declaration.type, find);
+    }
+  }
+  return 'unknown';
+}
+
+function kindOfLiteralType(literal: ts.LiteralTypeNode['literal']): StaticKind {
+  if (ts.isNumericLiteral(literal) || ts.isPrefixUnaryExpression(literal)) return 'number';
+  if (ts.isStringLiteral(literal)) return 'string';
+  if (literal.kind === ts.SyntaxKind.NullKeyword) return 'nullish';
+  return literal.kind === ts.SyntaxKind.TrueKeyword || literal.kind === ts.SyntaxKind.FalseKeyword
+    ? 'boolean'
+    : 'unknown';
+}
+
+const INT32_OPERATORS = new Set([
+  ts.SyntaxKind.AmpersandToken,
+  ts.SyntaxKind.BarToken,
+  ts.SyntaxKind.CaretToken,
+  ts.SyntaxKind.LessThanLessThanToken,
+  ts.SyntaxKind.GreaterThanGreaterThanToken,
+]);
+const NUMBER_OPERATORS = new Set([
+  ts.SyntaxKind.MinusToken,
+  ts.SyntaxKind.AsteriskToken,
+  ts.SyntaxKind.SlashToken,
+  ts.SyntaxKind.PercentToken,
+]);
+const BOOLEAN_OPERATORS = new Set([
+  ts.SyntaxKind.LessThanToken,
+  ts.SyntaxKind.LessThanEqualsToken,
+  ts.SyntaxKind.GreaterThanToken,
+  ts.SyntaxKind.GreaterThanEqualsToken,
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
+const NUMERIC: ReadonlySet<StaticKind> = new Set(['int32', 'uint32', 'number']);
+
+/** True where values of `kind` are numbers. */
+export function isNumeric(kind: StaticKind): boolean {
+  return NUMERIC.has(kind);
+}
+
+/** An object literal whose properties are plain values: reading or writing one runs no code. */
+function isPlainObject(node: ts.ObjectLiteralExpression): boolean {
+  return node.properties.every(
+    (member) =>
+      (ts.isPropertyAssignment(member) || ts.isShorthandPropertyAssignment(member)) &&
+      (ts.isIdentifier(member.name) || ts.isStringLiteral(member.name)) &&
+      member.name.text !== '__proto__',
+  );
+}
+
+/** The static kind of what an initialiser evaluates to; `kindOf` answers for names and calls. */
+export function kindOfInitialiser(
+  node: ts.Expression,
+  kindOf: (identifier: ts.Identifier, called: boolean) => StaticKind,
+  find: FindDeclaration,
+): StaticKind {
+  const of = (part: ts.Expression): StaticKind => kindOfInitialiser(part, kindOf, find);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return of(node.expression);
+  if (ts.isAsExpression(node)) {
+    const kind = of(node.expression);
+    return kind === 'unknown' ? kindOfType(node.type, find) : kind;
+  }
+  if (ts.isSatisfiesExpression(node)) return of(node.expression);
+  if (ts.isNumericLiteral(node)) return kindOfNumber(Number(node.text));
+  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return 'string';
+  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return 'boolean';
+  if (ts.isIdentifier(node)) return kindOf(node, false);
+  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) return kindOf(node.expression, true);
+  if (ts.isElementAccessExpression(node)) return of(node.expression) === 'array' ? 'number' : 'unknown';
+  if (ts.isObjectLiteralExpression(node)) return isPlainObject(node) ? 'plain' : 'unknown';
+  if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
+    return TYPED_ARRAYS.has(node.expression.text) && find(node.expression) === undefined ? 'array' : 'unknown';
+  }
+  if (ts.isConditionalExpression(node)) return join([of(node.whenTrue), of(node.whenFalse)]);
+  if (ts.isPrefixUnaryExpression(node)) {
+    if (node.operator === ts.SyntaxKind.ExclamationToken) return 'boolean';
+    if (!isNumeric(of(node.operand))) return 'unknown';
+    return node.operator === ts.SyntaxKind.TildeToken ? 'int32' : 'number';
+  }
+  if (!ts.isBinaryExpression(node)) return 'unknown';
+  const operator = node.operatorToken.kind;
+  if (BOOLEAN_OPERATORS.has(operator)) return 'boolean';
+  const [left, right] = [of(node.left), of(node.right)];
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken) {
+    return join([left, right]);
+  }
+  if (!isNumeric(left) || !isNumeric(right)) return 'unknown';
+  if (INT32_OPERATORS.has(operator)) return 'int32';
+  if (operator === ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken) return 'uint32';
+  return NUMBER_OPERATORS.has(operator) || operator === ts.SyntaxKind.PlusToken ? 'number' : 'unknown';
+}
+
+/** The kind of one number. */
+export function kindOfNumber(value: number): StaticKind {
+  if (Object.is(value, -0)) return 'number';
+  if ((value | 0) === value) return 'int32';
+  return value >>> 0 === value ? 'uint32' : 'number';
+}

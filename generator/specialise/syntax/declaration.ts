@@ -1,0 +1,96 @@
+import type { Place } from '../errors.ts';
+import type { Binding } from './binding.ts';
+import type { Expression } from './expression.ts';
+import type { Body, Trivia } from './statement.ts';
+
+/** Text of a type or type declaration, cut where it names a binding. */
+export interface SourceText {
+  readonly parts: readonly (string | Binding)[];
+  /** Other identifiers in the text: names that a binding of the output must not take. */
+  readonly free: readonly string[];
+}
+
+export interface Parameter {
+  readonly binding: Binding;
+  readonly type: SourceText | undefined;
+  readonly init: Expression | undefined;
+  readonly optional: boolean;
+  readonly rest: boolean;
+}
+
+/** The tag `@inline`, with its condition where it has one. */
+export interface InlineTag {
+  readonly condition: Expression | undefined;
+}
+
+export interface FunctionDeclaration extends Trivia {
+  readonly kind: 'function';
+  readonly binding: Binding;
+  readonly typeParameters: SourceText | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly returnType: SourceText | undefined;
+  readonly body: Body;
+  readonly inline: InlineTag | undefined;
+  readonly place: Place;
+}
+
+export interface VariableDeclaration extends Trivia {
+  readonly kind: 'variable';
+  readonly keyword: 'const' | 'let';
+  readonly binding: Binding;
+  readonly type: SourceText | undefined;
+  readonly init: Expression | undefined;
+  readonly definite: boolean;
+  readonly place: Place;
+}
+
+export interface ClassProperty extends Trivia {
+  readonly kind: 'property';
+  /** `readonly`, `static`, `override`, `declare`, accessibility, in source order. */
+  readonly modifiers: readonly string[];
+  readonly name: string;
+  /** `?`, `!` or nothing. */
+  readonly mark: string;
+  readonly type: SourceText | undefined;
+  readonly init: Expression | undefined;
+}
+
+export interface ClassMethod extends Trivia {
+  readonly kind: 'method';
+  readonly modifiers: readonly string[];
+  /** `get` and `set` for accessors. */
+  readonly accessor: 'get' | 'set' | undefined;
+  /** `constructor` for the constructor. */
+  readonly name: string;
+  readonly typeParameters: SourceText | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly returnType: SourceText | undefined;
+  readonly body: Body;
+}
+
+export type ClassMember = ClassProperty | ClassMethod;
+
+export interface ClassDeclaration extends Trivia {
+  readonly kind: 'class';
+  readonly binding: Binding;
+  readonly typeParameters: SourceText | undefined;
+  readonly base: Expression | undefined;
+  readonly baseTypes: SourceText | undefined;
+  readonly interfaces: SourceText | undefined;
+  readonly members: readonly ClassMember[];
+  readonly place: Place;
+}
+
+/** `interface` or `type`: the whole text without `export`. */
+export interface TypeDeclaration extends Trivia {
+  readonly kind: 'type';
+  readonly binding: Binding;
+  readonly text: SourceText;
+  readonly place: Place;
+}
+
+export type Declaration =
+  | FunctionDeclaration
+  | VariableDeclaration
+  | ClassDeclaration
+  | TypeDeclaration;

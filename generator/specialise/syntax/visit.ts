@@ -1,0 +1,222 @@
+import type { Binding } from './binding.ts';
+import type { ClassMember, Declaration, FunctionDeclaration, Parameter, SourceText } from './declaration.ts';
+import type { Expression } from './expression.ts';
+import { isExpressionBody } from './map.ts';
+import type { Body, Statement, VariableStatement } from './statement.ts';
+
+/** What a reader wants to see of a tree. A callback that returns false skips the children. */
+export interface Visitor {
+  readonly expression?: (expression: Expression) => boolean | void;
+  readonly statement?: (statement: Statement) => boolean | void;
+  /** Bindings where they are declared, top-level ones aside. */
+  readonly declared?: (binding: Binding) => void;
+  readonly text?: (text: SourceText) => void;
+}
+
+function visitText(text: SourceText | undefined, visitor: Visitor): void {
+  if (text !== undefined) visitor.text?.(text);
+}
+
+function visitParameters(parameters: readonly Parameter[], visitor: Visitor): void {
+  for (const parameter of parameters) {
+    visitor.declared?.(parameter.binding);
+    visitText(parameter.type, visitor);
+    if (parameter.init !== undefined) visitExpression(parameter.init, visitor);
+  }
+}
+
+/** Visits `node` and all below it, in the order in which it is evaluated. */
+export function visitExpression(node: Expression, visitor: Visitor): void {
+  if (visitor.expression?.(node) === false) return;
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+    case 'verbatim':
+    case 'name':
+    case 'global':
+    case 'option':
+    case 'keyword':
+      return;
+    case 'template':
+      for (const value of node.values) visitExpression(value, visitor);
+      return;
+    case 'property':
+      visitExpression(node.object, visitor);
+      return;
+    case 'element':
+      visitExpression(node.object, visitor);
+      visitExpression(node.index, visitor);
+      return;
+    case 'call':
+    case 'new':
+      visitExpression(node.callee, visitor);
+      visitText(node.typeArguments, visitor);
+      for (const argument of node.args) visitExpression(argument, visitor);
+      return;
+    case 'unary':
+    case 'group':
+    case 'spread':
+      visitExpression(node.operand, visitor);
+      return;
+    case 'cast':
+      visitExpression(node.operand, visitor);
+      visitText(node.type, visitor);
+      return;
+    case 'update':
+      visitExpression(node.target, visitor);
+      return;
+    case 'binary':
+    case 'logical':
+    case 'sequence':
+      visitExpression(node.left, visitor);
+      visitExpression(node.right, visitor);
+      return;
+    case 'assign':
+      visitExpression(node.target, visitor);
+      visitExpression(node.value, visitor);
+      return;
+    case 'conditional':
+      visitExpression(node.condition, visitor);
+      visitExpression(node.whenTrue, visitor);
+      visitExpression(node.whenFalse, visitor);
+      return;
+    case 'array':
+      for (const element of node.elements) visitExpression(element, visitor);
+      return;
+    case 'object':
+      for (const member of node.members) {
+        if (member.computed !== undefined) visitExpression(member.computed, visitor);
+        visitExpression(member.value, visitor);
+      }
+      return;
+    case 'closure':
+      visitText(node.typeParameters, visitor);
+      visitParameters(node.parameters, visitor);
+      visitText(node.returnType, visitor);
+      if (isExpressionBody(node.body)) visitExpression(node.body, visitor);
+      else visitBody(node.body, visitor);
+      return;
+  }
+}
+
+function visitVariable(node: VariableStatement, visitor: Visitor): void {
+  visitor.declared?.(node.binding);
+  visitText(node.type, visitor);
+  if (node.init !== undefined) visitExpression(node.init, visitor);
+}
+
+export function visitBody(body: Body, visitor: Visitor): void {
+  for (const statement of body.statements) visitStatement(statement, visitor);
+}
+
+/** Visits `node` and all below it. */
+export function visitStatement(node: Statement, visitor: Visitor): void {
+  if (visitor.statement?.(node) === false) return;
+  switch (node.kind) {
+    case 'variable':
+      visitVariable(node, visitor);
+      return;
+    case 'expression':
+      visitExpression(node.expression, visitor);
+      return;
+    case 'if':
+      visitExpression(node.condition, visitor);
+      visitBody(node.then, visitor);
+      if (node.else !== undefined) visitBody(node.else, visitor);
+      return;
+    case 'while':
+      visitExpression(node.condition, visitor);
+      visitBody(node.body, visitor);
+      return;
+    case 'do':
+      visitBody(node.body, visitor);
+      visitExpression(node.condition, visitor);
+      return;
+    case 'for':
+      for (const variable of node.variables) visitVariable(variable, visitor);
+      if (node.init !== undefined) visitExpression(node.init, visitor);
+      if (node.condition !== undefined) visitExpression(node.condition, visitor);
+      visitBody(node.body, visitor);
+      if (node.update !== undefined) visitExpression(node.update, visitor);
+      return;
+    case 'forEach':
+      visitExpression(node.iterable, visitor);
+      visitVariable(node.variable, visitor);
+      visitBody(node.body, visitor);
+      return;
+    case 'switch':
+      visitExpression(node.discriminant, visitor);
+      for (const clause of node.clauses) {
+        if (clause.test !== undefined) visitExpression(clause.test, visitor);
+        visitBody(clause.body, visitor);
+      }
+      return;
+    case 'return':
+      if (node.value !== undefined) visitExpression(node.value, visitor);
+      return;
+    case 'throw':
+      visitExpression(node.value, visitor);
+      return;
+    case 'jump':
+      return;
+    case 'block':
+      visitBody(node.body, visitor);
+      return;
+    case 'labelled':
+      visitStatement(node.statement, visitor);
+      return;
+    case 'try':
+      visitBody(node.body, visitor);
+      if (node.parameter !== undefined) visitor.declared?.(node.parameter);
+      if (node.handler !== undefined) visitBody(node.handler, visitor);
+      if (node.finalizer !== undefined) visitBody(node.finalizer, visitor);
+      return;
+    case 'function':
+      visitor.declared?.(node.declaration.binding);
+      visitFunction(node.declaration, visitor);
+      return;
+  }
+}
+
+export function visitFunction(node: FunctionDeclaration, visitor: Visitor): void {
+  visitText(node.typeParameters, visitor);
+  visitParameters(node.parameters, visitor);
+  visitText(node.returnType, visitor);
+  visitBody(node.body, visitor);
+}
+
+function visitClassMember(member: ClassMember, visitor: Visitor): void {
+  if (member.kind === 'property') {
+    visitText(member.type, visitor);
+    if (member.init !== undefined) visitExpression(member.init, visitor);
+    return;
+  }
+  visitText(member.typeParameters, visitor);
+  visitParameters(member.parameters, visitor);
+  visitText(member.returnType, visitor);
+  visitBody(member.body, visitor);
+}
+
+/** Visits everything in a declaration. */
+export function visitDeclaration(node: Declaration, visitor: Visitor): void {
+  switch (node.kind) {
+    case 'function':
+      visitFunction(node, visitor);
+      return;
+    case 'variable':
+      visitText(node.type, visitor);
+      if (node.init !== undefined) visitExpression(node.init, visitor);
+      return;
+    case 'class':
+      visitText(node.typeParameters, visitor);
+      if (node.base !== undefined) visitExpression(node.base, visitor);
+      visitText(node.baseTypes, visitor);
+      visitText(node.interfaces, visitor);
+      for (const member of node.members) visitClassMember(member, visitor);
+      return;
+    case 'type':
+      visitor.text?.(node.text);
+      return;
+  }
+}
