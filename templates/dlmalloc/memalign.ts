@@ -52,7 +52,13 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
     p = mem2chunk(((mem + align - 1) & -align) as Mem);
     // What stays before must be a chunk.
     if (p - before < MIN_CHUNK_WORDS) p = chunk_plus_offset(p, align >> 2);
-    place_head(p, chunk_words(before) - (p - before), INUSE_BITS);
+    const rest = chunk_words(before) - (p - before);
+    if (!SIMPLE_MEMALIGN && rest < words) {
+      // Padding alone left no room for a chunk before. C hands the block out too short here.
+      dlfree(mem);
+      return 0 as Mem;
+    }
+    place_head(p, rest, INUSE_BITS);
     set_head(before, p - before, CINUSE_BIT | pinuse(before));
     dispose_chunk(before);
   }
