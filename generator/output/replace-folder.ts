@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isNativeError } from 'node:util/types';
 
 import { OutputError } from './output-error.ts';
 
@@ -83,7 +84,7 @@ function swap(folder: string, next: string, previous: string): void {
 }
 
 function cannotWrite(folder: string, cause: unknown): unknown {
-  if (!(cause instanceof Error) || !('syscall' in cause)) {
+  if (!isNativeError(cause) || !('syscall' in cause)) {
     return cause;
   }
   // Node.js words these "ENOSPC: no space left on device, write"; the middle is what helps.
