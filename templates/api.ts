@@ -1,6 +1,7 @@
 import {
   NO_MALLINFO,
   NO_MALLOC_STATS,
+  SIMPLE_SYSALLOC,
   STATIC_MALLOC_PARAMS,
   SYS_MALLOC_F,
   SYS_MALLOC_SIMPLE,
@@ -10,6 +11,7 @@ const FULL_MALLOC = !SYS_MALLOC_SIMPLE;
 const SIMPLE_MALLOC = SYS_MALLOC_F || SYS_MALLOC_SIMPLE;
 const HAVE_MALLINFO = FULL_MALLOC && !NO_MALLINFO;
 const HAVE_MALLOC_STATS = FULL_MALLOC && !NO_MALLOC_STATS;
+const FULL_SYS_ALLOC = FULL_MALLOC && !SIMPLE_SYSALLOC;
 const HAVE_MALLOPT = FULL_MALLOC && !STATIC_MALLOC_PARAMS;
 
 /** When a variant exports what index.ts lists. */
@@ -36,6 +38,7 @@ export const API = {
   mallinfo: HAVE_MALLINFO,
   malloc_stats: HAVE_MALLOC_STATS,
   mallopt: HAVE_MALLOPT,
+  set_morecore: FULL_SYS_ALLOC,
 } satisfies Record<keyof typeof import('./index.ts'), boolean>;
 
 /**
@@ -56,4 +59,5 @@ export const MEASURED = {
   mallinfo: HAVE_MALLINFO,
   malloc_stats: HAVE_MALLOC_STATS,
   mallopt: HAVE_MALLOPT,
+  set_morecore: FULL_SYS_ALLOC,
 } satisfies Partial<Record<keyof typeof API, boolean>>;

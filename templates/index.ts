@@ -2,6 +2,7 @@
 export { MALLOC_STATE_SIZE, mem_malloc_init } from './dlmalloc/init.ts';
 export { mallinfo, malloc_stats, malloc_usable_size } from './dlmalloc/inspect.ts';
 export { mallopt } from './dlmalloc/mallopt.ts';
+export { set_morecore } from './dlmalloc/segments.ts';
 export { calloc, free, initr_malloc, malloc, memalign, realloc } from './malloc.ts';
 export { mem_malloc_brk, mem_malloc_end, mem_malloc_start } from './pool.ts';
 export { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';

@@ -3,6 +3,7 @@
  * itself corrupt throws, before it has written anything.
  */
 import { M } from '../memory.ts';
+import { SIMPLE_SYSALLOC } from '../options.ts';
 import { mem_malloc_start } from '../pool.ts';
 import type { Chunk, Mem } from '../types.ts';
 import {
@@ -19,7 +20,7 @@ import {
   pinuse,
   prev_words,
 } from './chunk.ts';
-import { top } from './malloc_state.ts';
+import { LEAST_ADDR, gm, top } from './malloc_state.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
 export function usage_error(mem: Mem): never {
@@ -31,9 +32,19 @@ export function corruption_error(p: Chunk): never {
   throw new Error(`the heap is corrupt at 0x${(p * 4).toString(16)}`);
 }
 
+/** The lowest byte of the heap. @inline */
+function least_addr(): number {
+  return SIMPLE_SYSALLOC ? mem_malloc_start : M[gm + LEAST_ADDR];
+}
+
+/** No chunk but top lies here or after it. With several segments top need not be the last. @inline */
+function heap_end(): number {
+  return SIMPLE_SYSALLOC ? top() : M.length;
+}
+
 /** Is p where a chunk of this heap can be? */
 export function ok_address(p: Chunk): boolean {
-  return (p - SIZE_T_WORDS) * 4 >= mem_malloc_start && p < top();
+  return (p - SIZE_T_WORDS) * 4 >= least_addr() && p < heap_end();
 }
 
 /**
@@ -44,7 +55,7 @@ export function check_inuse_chunk(mem: Mem): void {
   const p = mem2chunk(mem);
   if (mem & (CHUNK_ALIGN_WORDS * 4 - 1) || !ok_address(p) || !cinuse(p)) usage_error(mem);
   const next = next_chunk(p);
-  if (next <= p || next > top() || !pinuse(next)) usage_error(mem);
+  if (next <= p || next > heap_end() || !pinuse(next)) usage_error(mem);
   if (!pinuse(p)) check_prev_chunk(p);
 }
 
@@ -60,7 +71,7 @@ export function check_free_chunk(p: Chunk): void {
     !ok_address(p) ||
     M[p] & CINUSE_BIT ||
     chunk_words(p) < MIN_CHUNK_WORDS ||
-    next_chunk(p) > top() ||
+    next_chunk(p) > heap_end() ||
     prev_words(next_chunk(p)) !== chunk_words(p)
   ) {
     corruption_error(p);

@@ -2,19 +2,12 @@
  * What can be asked of a heap: nothing here changes it.
  */
 import { INSECURE } from '../options.ts';
-import { mem_malloc_end, mem_malloc_start } from '../pool.ts';
-import type { Chunk, Mem } from '../types.ts';
+import type { Mem } from '../types.ts';
 import { check_inuse_chunk } from './checks.ts';
-import {
-  CHUNK_ALIGN_WORDS,
-  SIZE_T_WORDS,
-  chunk_words,
-  cinuse,
-  mem2chunk,
-  next_chunk,
-} from './chunk.ts';
-import { TOP_FOOT_WORDS } from './init.ts';
+import { SIZE_T_WORDS, chunk_words, cinuse, mem2chunk } from './chunk.ts';
+import { footprint, for_each_chunk, max_footprint } from './heap.ts';
 import { top } from './malloc_state.ts';
+import { TOP_FOOT_WORDS } from './top.ts';
 
 /** What mallinfo() returns. Sizes are bytes, overhead of chunks included. */
 export interface Mallinfo {
@@ -40,12 +33,6 @@ export interface Mallinfo {
   keepcost: number;
 }
 
-/** The first chunk of the heap. @inline */
-export function first_chunk(): Chunk {
-  return ((((mem_malloc_start + CHUNK_ALIGN_WORDS * 4 - 1) >> 2) & -CHUNK_ALIGN_WORDS) +
-    SIZE_T_WORDS) as Chunk;
-}
-
 /**
  * Bytes that the block `mem` can hold: at least what was asked for. 0 for NULL.
  */
@@ -58,41 +45,43 @@ export function malloc_usable_size(mem: Mem): number {
 
 /** Counts the heap's chunks; walks over all of them. */
 export function mallinfo(): Mallinfo {
-  const top_chunk = top();
+  const keepcost = chunk_words(top()) * 4;
   let ordblks = 1;
-  let free_words = chunk_words(top_chunk) + TOP_FOOT_WORDS;
-  let all_words = free_words;
-  for (let p = first_chunk(); p !== top_chunk; p = next_chunk(p)) {
-    all_words += chunk_words(p);
+  let fordblks = keepcost + TOP_FOOT_WORDS * 4;
+  let arena = fordblks;
+  for_each_chunk((p) => {
+    const bytes = chunk_words(p) * 4;
+    arena += bytes;
     if (!cinuse(p)) {
       ordblks += 1;
-      free_words += chunk_words(p);
+      fordblks += bytes;
     }
-  }
-  const footprint = mem_malloc_end - mem_malloc_start;
+  });
   return {
-    arena: all_words * 4,
+    arena,
     ordblks,
     smblks: 0,
     hblks: 0,
-    hblkhd: footprint - all_words * 4,
-    usmblks: footprint,
+    hblkhd: footprint() - arena,
+    usmblks: max_footprint(),
     fsmblks: 0,
-    uordblks: footprint - free_words * 4,
-    fordblks: free_words * 4,
-    keepcost: chunk_words(top_chunk) * 4,
+    uordblks: footprint() - fordblks,
+    fordblks,
+    keepcost,
   };
 }
 
-/** Prints the bytes that the heap has, had at most, and that are in use. */
+/** Prints how many bytes the heap had at most, has, and has in use. */
 export function malloc_stats(): void {
-  let used = 0;
-  const top_chunk = top();
-  for (let p = first_chunk(); p !== top_chunk; p = next_chunk(p)) {
-    if (cinuse(p)) used += chunk_words(p) * 4;
-  }
-  const footprint = mem_malloc_end - mem_malloc_start;
-  console.log(`max system bytes = ${String(footprint).padStart(10)}`);
-  console.log(`system bytes     = ${String(footprint).padStart(10)}`);
-  console.log(`in use bytes     = ${String(used).padStart(10)}`);
+  let used = footprint() - (chunk_words(top()) + TOP_FOOT_WORDS) * 4;
+  for_each_chunk((p) => {
+    if (!cinuse(p)) used -= chunk_words(p) * 4;
+  });
+  print_bytes('max system bytes', max_footprint());
+  print_bytes('system bytes    ', footprint());
+  print_bytes('in use bytes    ', used);
+}
+
+function print_bytes(what: string, bytes: number): void {
+  console.log(`${what} = ${String(bytes).padStart(10)}`);
 }

@@ -1,5 +1,5 @@
 import { M } from '../memory.ts';
-import { IS_64BIT, NO_TREE_BINS } from '../options.ts';
+import { IS_64BIT, NO_TREE_BINS, SIMPLE_SYSALLOC } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
 import {
@@ -25,6 +25,7 @@ import {
   top,
 } from './malloc_state.ts';
 import { is_possible_request, is_small_request, request2words } from './request.ts';
+import { sys_alloc } from './segments.ts';
 import { insert_small_chunk, smallbin_at, unlink_first_small_chunk } from './smallbins.ts';
 import { set_inuse, split_free } from './split.ts';
 import { tree_index } from './treebins.ts';
@@ -88,6 +89,10 @@ export function dlmalloc(bytes: number): Mem {
     set_head(p, words, INUSE_BITS);
     set_top(r);
     return chunk2mem(p);
+  }
+  if (!SIMPLE_SYSALLOC) {
+    p = sys_alloc(words);
+    if (p !== 0) return chunk2mem(p);
   }
   return 0 as Mem;
 }

@@ -11,12 +11,14 @@
  *     LARGEBIN       first chunk of the list of large chunks instead)
  *     SMALLMAP       bit i: small bin i may hold a chunk
  *     TREEMAP        bit i: tree i may hold a chunk
+ *     GRANULARITY …  malloc_params, without STATIC_MALLOC_PARAMS
+ *     SEGMENT …      what the full sys_alloc keeps, without SIMPLE_SYSALLOC
  *
  * A list ends with 0. A bit of a map may outlive the last chunk of its bin: who finds the bin empty
  * clears it. A clear bit always means an empty bin.
  */
 import { M } from '../memory.ts';
-import { NO_TREE_BINS, STATIC_MALLOC_PARAMS } from '../options.ts';
+import { NO_TREE_BINS, SIMPLE_SYSALLOC, STATIC_MALLOC_PARAMS } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import { CHUNK_ALIGN_SHIFT, CHUNK_ALIGN_WORDS } from './chunk.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
@@ -41,7 +43,22 @@ export const GRANULARITY = MPARAMS;
 export const TRIM_THRESHOLD = MPARAMS + 1;
 export const MMAP_THRESHOLD = MPARAMS + 2;
 
-const STATE_END = STATIC_MALLOC_PARAMS ? MPARAMS : MPARAMS + 3;
+const SYSTEM = STATIC_MALLOC_PARAMS ? MPARAMS : MPARAMS + 3;
+
+/** The record of the newest segment, and its parts. */
+export const SEGMENT = SYSTEM;
+export const SEG_SIZE = 1;
+export const SEG_NEXT = 2;
+/** Bytes that the heap has from the system, had at most, and may have; 0 is no limit. */
+export const FOOTPRINT = SYSTEM + 3;
+export const MAX_FOOTPRINT = SYSTEM + 4;
+export const FOOTPRINT_LIMIT = SYSTEM + 5;
+/** The lowest byte of all segments. */
+export const LEAST_ADDR = SYSTEM + 6;
+/** Not 0 once memory did not continue where the heap ended. */
+export const NONCONTIGUOUS = SYSTEM + 7;
+
+const STATE_END = SIMPLE_SYSALLOC ? SYSTEM : SYSTEM + 8;
 
 /** Words of static data, rounded up so that an aligned region gives an aligned heap. */
 export const STATE_WORDS = (STATE_END + CHUNK_ALIGN_WORDS - 1) & -CHUNK_ALIGN_WORDS;

@@ -1,4 +1,5 @@
 import { M } from '../memory.ts';
+import { STATIC_MALLOC_PARAMS } from '../options.ts';
 import { GRANULARITY, MMAP_THRESHOLD, TRIM_THRESHOLD, gm } from './malloc_state.ts';
 
 /** Parameter numbers of mallopt(), as in dlmalloc. */
@@ -6,8 +7,13 @@ const M_TRIM_THRESHOLD = -1;
 const M_GRANULARITY = -2;
 const M_MMAP_THRESHOLD = -3;
 
-/** The unit in which memory is asked for must be a multiple of this. */
+/** The page of the system: the default granularity. */
 const PAGE_SIZE = 4096;
+
+/** The unit, in bytes, in which memory is asked for. */
+export function granularity(): number {
+  return STATIC_MALLOC_PARAMS ? PAGE_SIZE : M[gm + GRANULARITY] || PAGE_SIZE;
+}
 
 /**
  * Sets a parameter of the heap: -1 the trim threshold, -2 the granularity (a power of two, at least a

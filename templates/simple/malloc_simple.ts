@@ -52,7 +52,9 @@ export function calloc_simple(n_elements: number, elem_size: number): Mem {
 /** Prints how many bytes of the pool are used, and how many remain, in hex. */
 export function malloc_simple_info(): void {
   const remain = gd.malloc_limit - gd.malloc_ptr;
-  console.log(`malloc_simple: ${gd.malloc_ptr.toString(16)} bytes used, ${remain.toString(16)} remain`);
+  console.log(
+    `malloc_simple: ${gd.malloc_ptr.toString(16)} bytes used, ${remain.toString(16)} remain`,
+  );
 }
 
 /** There is no realloc() before the heap is there: it would have to know the sizes of blocks. */

@@ -1,0 +1,34 @@
+import type { Chunk } from '../types.ts';
+import {
+  CHUNK_ALIGN_WORDS,
+  MIN_CHUNK_WORDS,
+  PINUSE_BIT,
+  SIZE_T_WORDS,
+  chunk_plus_offset,
+  place_head,
+} from './chunk.ts';
+import { set_top } from './malloc_state.ts';
+
+/**
+ * What stays free behind top: a struct malloc_segment (four size_t and their chunk's overhead, made
+ * a chunk's size) and a smallest chunk that fences it.
+ */
+export const TOP_FOOT_WORDS = SIZE_T_WORDS === 1 ? 6 + MIN_CHUNK_WORDS : 12 + MIN_CHUNK_WORDS;
+
+/** The first chunk that can lie at byte `base` or after it. @inline */
+export function first_chunk_from(base: number): Chunk {
+  return ((((base + CHUNK_ALIGN_WORDS * 4 - 1) >> 2) & -CHUNK_ALIGN_WORDS) + SIZE_T_WORDS) as Chunk;
+}
+
+/** Size of top when it reaches from p to the segment's last byte before `end`. @inline */
+export function top_words(p: Chunk, end: number): number {
+  return ((end >> 2) + SIZE_T_WORDS - p - TOP_FOOT_WORDS) & -CHUNK_ALIGN_WORDS;
+}
+
+/** Makes p top, as long as a segment that ends at byte `end` allows. */
+export function init_top(p: Chunk, end: number): void {
+  const words = top_words(p, end);
+  set_top(p);
+  place_head(p, words, PINUSE_BIT);
+  place_head(chunk_plus_offset(p, words), TOP_FOOT_WORDS, 0);
+}
