@@ -9,7 +9,7 @@ import {
   type Diagnostic,
 } from './kconfig/index.ts';
 import { measure } from './measure/index.ts';
-import { enabledPhases, phaseOptions, type Phase } from './options/index.ts';
+import { PHASES, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
 import { outputName, type Generated, type PhaseBuild } from './output/index.ts';
 import { loadTemplates, specialise } from './specialise/index.ts';
 
@@ -55,7 +55,8 @@ export async function generate(
   });
   const configuration = configure(tree, readDefconfig(request.defconfig));
   const warnings = acceptConfiguration(configuration.diagnostics, request.strict ?? false);
-  const options = (request.phases ?? enabledPhases(configuration)).map((phase) =>
+  const phases = request.phases ?? enabledPhases(configuration);
+  const options = PHASES.filter((phase) => phases.includes(phase)).map((phase) =>
     phaseOptions(configuration, phase),
   );
 

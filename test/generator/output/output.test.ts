@@ -153,10 +153,10 @@ function expectNoChange(message: string | RegExp, variant = generated('u-boot'))
 describe('when the folder cannot be replaced, nothing changes', () => {
   test('because a file cannot be written', () => {
     writeOutput(root, generated('u-boot', 'spl'), 'mallocgen 1.2.3');
-    // Two builds of one phase: the second file of the same name is refused.
+    // The second build wants a folder where the first has a file.
     expectNoChange(/board cannot be written: file already exists\. What it held/, {
       ...generated('u-boot'),
-      builds: [build('u-boot'), { ...build('u-boot/malloc.js' as Phase) }],
+      builds: [build('u-boot'), build('u-boot/malloc.js' as Phase)],
     });
   });
 
