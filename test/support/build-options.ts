@@ -1,0 +1,75 @@
+import type { BuildOptions } from '../../generator/options/index.ts';
+
+export type Bits = 32 | 64;
+
+/** The bools that a template may ask for, as a U-Boot proper without SANDBOX has them. */
+const DEFAULTS = {
+  HAVE_MMAP: false,
+  INSECURE: true,
+  MORECORE_CANNOT_TRIM: true,
+  MORECORE_CONTIGUOUS: true,
+  NO_MALLINFO: true,
+  NO_MALLOC_STATS: true,
+  NO_REALLOC_IN_PLACE: false,
+  NO_TREE_BINS: false,
+  SIMPLE_MEMALIGN: false,
+  SIMPLE_SYSALLOC: true,
+  SMALLCHUNKS_AS_FUNCS: false,
+  STATIC_MALLOC_PARAMS: false,
+  SYS_MALLOC_CLEAR_ON_INIT: true,
+  SYS_MALLOC_F: false,
+  SYS_MALLOC_LEGACY: false,
+  SYS_MALLOC_SIMPLE: false,
+} as const satisfies Record<string, boolean>;
+
+export type OptionName = keyof typeof DEFAULTS;
+export type OptionChanges = Readonly<Partial<Record<OptionName, boolean>>>;
+
+export const F_LEN = 0x2000;
+export const LEN = 0x400000;
+
+/** What one phase asks for: the defaults of the layout, except for `changes`. */
+export function buildOptions(bits: Bits, changes: OptionChanges = {}): BuildOptions {
+  const enabled = { ...DEFAULTS, ...changes };
+  return {
+    phase: 'u-boot',
+    enabled,
+    global: { '64BIT': bits === 64, SANDBOX: false },
+    values: {
+      SYS_MALLOC_F_LEN: enabled.SYS_MALLOC_F ? F_LEN : 0,
+      SYS_MALLOC_LEN: enabled.SYS_MALLOC_SIMPLE ? 0 : LEN,
+    },
+  };
+}
+
+/** What SYS_MALLOC_SMALL turns on. */
+export const SMALL = {
+  NO_TREE_BINS: true,
+  NO_REALLOC_IN_PLACE: true,
+  SIMPLE_MEMALIGN: true,
+  STATIC_MALLOC_PARAMS: true,
+  SMALLCHUNKS_AS_FUNCS: true,
+} as const satisfies OptionChanges;
+
+/** What SANDBOX turns off. */
+export const SANDBOX = {
+  INSECURE: false,
+  NO_MALLINFO: false,
+  SIMPLE_SYSALLOC: false,
+} as const satisfies OptionChanges;
+
+/** Each of the options that change size and speed, but never an address, the other way round. */
+export const NEUTRAL_TOGGLES = [
+  'INSECURE',
+  'NO_MALLINFO',
+  'NO_MALLOC_STATS',
+  'NO_TREE_BINS',
+  'SIMPLE_SYSALLOC',
+  'SMALLCHUNKS_AS_FUNCS',
+  'STATIC_MALLOC_PARAMS',
+  'SYS_MALLOC_CLEAR_ON_INIT',
+] as const satisfies readonly OptionName[];
+
+export function toggled(name: OptionName, changes: OptionChanges = {}): OptionChanges {
+  return { ...changes, [name]: !{ ...DEFAULTS, ...changes }[name] };
+}

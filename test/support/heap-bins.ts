@@ -1,0 +1,138 @@
+import { HeapError } from './heap-error.ts';
+import type { HeapLayout } from './heap-layout.ts';
+
+/** Reads all bins, and checks that they hold exactly the free chunks that are neither top nor the victim. */
+export class BinReader {
+  readonly #words: Int32Array;
+  readonly #layout: HeapLayout;
+  readonly #gm: number;
+  /** Size in words of each free chunk but top. */
+  readonly #free: ReadonlyMap<number, number>;
+  readonly #seen = new Set<number>();
+
+  /** @param gm word in which the static data start */
+  constructor(
+    words: Int32Array,
+    layout: HeapLayout,
+    gm: number,
+    free: ReadonlyMap<number, number>,
+  ) {
+    this.#words = words;
+    this.#layout = layout;
+    this.#gm = gm;
+    this.#free = free;
+  }
+
+  check(): void {
+    const { state, align } = this.#layout;
+    const dv = this.#word(this.#gm + state.dv);
+    const noDv = this.#gm + state.noDv;
+    if (this.#word(noDv) !== 0)
+      throw new HeapError('the chunk that stands for no victim has a size');
+
+    for (let i = 2; i < state.smallBinCount; i += 1) {
+      const bin = this.#gm + state.smallBins + i;
+      this.#checkList(bin, `small bin ${String(i)}`, (size) => size === i * align);
+      this.#checkBit(state.smallMap, i, this.#word(bin), 'small bin');
+    }
+    if (state.largeList !== undefined) {
+      this.#checkList(
+        this.#gm + state.largeList,
+        'the list of large chunks',
+        (size) => size >= this.#layout.minLarge,
+      );
+    }
+    if (state.trees !== undefined && state.treeMap !== undefined) {
+      for (let i = 0; i < state.treeCount; i += 1) {
+        const root = this.#gm + state.trees + i;
+        const smallest = 2 ** i;
+        if (smallest < this.#layout.minLarge && this.#word(root) !== 0) {
+          throw new HeapError(`tree ${String(i)} is for small chunks, but not empty`);
+        }
+        this.#checkTree(root, smallest, smallest);
+        this.#checkBit(state.treeMap, i, this.#word(root), 'tree');
+      }
+    }
+
+    if (dv !== noDv) this.#see(dv, 'the designated victim');
+    for (const p of this.#free.keys()) {
+      if (!this.#seen.has(p)) throw new HeapError(`${chunk(p)} is free, but in no bin`);
+    }
+  }
+
+  /** A clear bit means an empty bin. */
+  #checkBit(map: number, index: number, first: number, what: string): void {
+    const bit = (this.#word(this.#gm + map) >>> index) & 1;
+    if (bit === 0 && first !== 0) {
+      throw new HeapError(`the bit of ${what} ${String(index)} is clear, but it is not empty`);
+    }
+  }
+
+  #checkList(bin: number, what: string, fits: (words: number) => boolean): void {
+    const { fd, bk } = this.#layout;
+    let previous = bin - fd;
+    for (let p = this.#word(bin); p !== 0; p = this.#word(p + fd)) {
+      if (!fits(this.#see(p, what)))
+        throw new HeapError(`${chunk(p)} is in ${what}, but has another size`);
+      if (this.#word(p + bk) !== previous) {
+        throw new HeapError(`${chunk(p)}: its link back in ${what} is wrong`);
+      }
+      previous = p;
+    }
+  }
+
+  /**
+   * A subtree. All its sizes agree with `prefix` down to the bit `bit`, which the way down has decided;
+   * the next lower one decides between the children.
+   */
+  #checkTree(link: number, prefix: number, bit: number): void {
+    const { fd, bk, child, link: linkField } = this.#layout;
+    const node = this.#word(link);
+    if (node === 0) return;
+    const size = this.#see(node, 'a tree');
+    if (size < prefix || size >= prefix + bit) {
+      throw new HeapError(`${chunk(node)} stands in the wrong place of its tree`);
+    }
+    if (this.#word(node + linkField) !== link) {
+      throw new HeapError(`${chunk(node)}: its link to the parent is wrong`);
+    }
+    let previous = node;
+    let p = this.#word(node + fd);
+    for (; p !== node; p = this.#word(p + fd)) {
+      if (this.#see(p, 'a ring') !== size)
+        throw new HeapError(`${chunk(p)} is in a ring of another size`);
+      if (this.#word(p + bk) !== previous) {
+        throw new HeapError(`${chunk(p)}: its link back in the ring is wrong`);
+      }
+      if (this.#word(p + linkField) !== 0) {
+        throw new HeapError(`${chunk(p)} is behind a node, but claims to be one`);
+      }
+      previous = p;
+    }
+    if (this.#word(node + bk) !== previous) {
+      throw new HeapError(`${chunk(node)}: its link back in the ring is wrong`);
+    }
+    const half = bit / 2;
+    this.#checkTree(node + child, prefix, half);
+    this.#checkTree(node + child + 1, prefix + half, half);
+  }
+
+  /** Counts a chunk that a bin holds. Size in words. */
+  #see(p: number, where: string): number {
+    const size = this.#free.get(p);
+    if (size === undefined) throw new HeapError(`${chunk(p)} in ${where} is no free chunk`);
+    if (this.#seen.has(p)) throw new HeapError(`${chunk(p)} in ${where} is in a bin already`);
+    this.#seen.add(p);
+    return size;
+  }
+
+  #word(index: number): number {
+    const value = this.#words[index];
+    if (value === undefined) throw new HeapError(`word ${String(index)} lies outside the memory`);
+    return value;
+  }
+}
+
+function chunk(p: number): string {
+  return `the chunk at 0x${(p * 4).toString(16)}`;
+}

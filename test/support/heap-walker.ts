@@ -1,0 +1,148 @@
+import type { Allocator } from './allocator.ts';
+import { BinReader } from './heap-bins.ts';
+import { HeapError } from './heap-error.ts';
+import type { HeapLayout } from './heap-layout.ts';
+
+const PINUSE = 1;
+const CINUSE = 2;
+
+export interface HeapChunk {
+  /** Index of the head's word. */
+  readonly head: number;
+  /** Address of the block, were it in use. */
+  readonly mem: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly state: 'used' | 'free' | 'top';
+}
+
+/** What the walker needs to know of a heap; all else it reads in the memory. */
+export interface HeapView {
+  readonly words: Int32Array;
+  readonly layout: HeapLayout;
+  /** First byte of the static data. */
+  readonly start: number;
+  /** One past the last byte of the first region. */
+  readonly end: number;
+}
+
+export function heapView(
+  allocator: Pick<Allocator, 'MALLOC_STATE_SIZE' | 'mem_malloc_start' | 'mem_malloc_end'>,
+  buffer: ArrayBufferLike,
+  layout: HeapLayout,
+): HeapView {
+  if (allocator.MALLOC_STATE_SIZE !== layout.state.words * 4) {
+    throw new HeapError(`static data of ${String(allocator.MALLOC_STATE_SIZE)} bytes`);
+  }
+  return {
+    words: new Int32Array(buffer, 0, buffer.byteLength >> 2),
+    layout,
+    start: allocator.mem_malloc_start - allocator.MALLOC_STATE_SIZE,
+    end: allocator.mem_malloc_end,
+  };
+}
+
+/**
+ * Reads the heap from end to end, without the allocator's help, and checks all invariants: heads,
+ * feet, use bits, bins, trees, bitmaps, designated victim, top.
+ * @returns the chunks in the order of their segments, which is that of their addresses while there is one
+ * @throws HeapError for the first invariant that does not hold
+ */
+export function checkHeap(view: HeapView): readonly HeapChunk[] {
+  const chunks = segments(view).flatMap(({ base, end }) => readSegment(view, base, end));
+  const { words, layout } = view;
+  const top = words[gm(view) + layout.state.top] ?? 0;
+  if (chunks.filter(({ state }) => state === 'top').length !== 1) {
+    throw new HeapError(`top at word ${String(top)} is no chunk`);
+  }
+  const free = new Map(
+    chunks.filter(({ state }) => state === 'free').map(({ head, size }) => [head, size / 4]),
+  );
+  new BinReader(words, layout, gm(view), free).check();
+  return chunks;
+}
+
+/** The word in which the static data start. */
+export function gm(view: HeapView): number {
+  return Math.ceil(view.start / 4);
+}
+
+function segments(view: HeapView): readonly { base: number; end: number }[] {
+  const { words, layout } = view;
+  if (layout.state.segment === undefined) {
+    return [{ base: view.start + layout.state.words * 4, end: view.end }];
+  }
+  const found = [];
+  for (
+    let record = gm(view) + layout.state.segment;
+    record !== 0;
+    record = word(words, record + 2)
+  ) {
+    const base = word(words, record);
+    found.push({ base, end: base + word(words, record + 1) });
+    if (found.length > 100) throw new HeapError('the list of segments has no end');
+  }
+  return found;
+}
+
+function readSegment(view: HeapView, base: number, end: number): readonly HeapChunk[] {
+  const { words, layout } = view;
+  const { sizeT, align } = layout;
+  const top = word(words, gm(view) + layout.state.top);
+  const fencepost = (sizeT * 4) | PINUSE | CINUSE;
+  const chunks: HeapChunk[] = [];
+  let p = Math.ceil(base / 4 / align) * align + sizeT;
+  let previousFree = false;
+  for (;;) {
+    const at = `the chunk at 0x${(p * 4).toString(16)}`;
+    if (p * 4 >= end) throw new HeapError(`${at} lies past the end of its segment`);
+    const head = word(words, p);
+    const size = head & ~7;
+    const free = (head & CINUSE) === 0;
+    if ((head & 4) !== 0) throw new HeapError(`${at} has an unknown bit in its head`);
+    if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError(`${at}: upper half of its head`);
+    if (((head & PINUSE) === 0) !== previousFree) {
+      throw new HeapError(`${at}: PINUSE_BIT and the chunk before disagree`);
+    }
+    if (head === fencepost && layout.state.segment !== undefined && chunks.length > 0) break;
+    if (size % (align * 4) !== 0) throw new HeapError(`${at}: size ${String(size)} is not aligned`);
+    if (free && previousFree) throw new HeapError(`${at} and the one before are both free`);
+    const state = p === top ? 'top' : free ? 'free' : 'used';
+    if (state === 'top') {
+      if (!free) throw new HeapError('top is in use');
+      if (size <= 0) throw new HeapError('top has no size');
+      chunks.push({ head: p, mem: (p + sizeT) * 4, size, state });
+      checkTopFoot(view, p + size / 4, end);
+      break;
+    }
+    if (size < layout.minChunk * 4) throw new HeapError(`${at} is smaller than a chunk`);
+    const next = p + size / 4;
+    if (next * 4 >= end) throw new HeapError(`${at} reaches past the end of its segment`);
+    if (free) {
+      if (words[next - sizeT] !== size) throw new HeapError(`${at}: foot and size disagree`);
+      if (sizeT === 2 && words[next - 1] !== 0)
+        throw new HeapError(`${at}: upper half of its foot`);
+    }
+    chunks.push({ head: p, mem: (p + sizeT) * 4, size, state });
+    previousFree = free;
+    p = next;
+  }
+  return chunks;
+}
+
+/** Top and its foot must fill the segment, but for what alignment leaves over. */
+function checkTopFoot({ words, layout }: HeapView, p: number, end: number): void {
+  const { sizeT, align, topFoot } = layout;
+  if (words[p] !== topFoot * 4) throw new HeapError('the foot of top has another size');
+  if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError('the foot of top: upper half');
+  const rest = end - (p - sizeT + topFoot) * 4;
+  if (rest < 0 || rest >= align * 4) {
+    throw new HeapError(`top ends ${String(rest)} bytes before the end of the heap`);
+  }
+}
+
+function word(words: Int32Array, index: number): number {
+  const value = words[index];
+  if (value === undefined) throw new HeapError(`word ${String(index)} lies outside the memory`);
+  return value;
+}
