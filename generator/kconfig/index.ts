@@ -3,6 +3,9 @@
  * the reason for it, write `.config`. Knows nothing of mallocgen.
  */
 export type { Assignment, Defconfig } from './config-file/defconfig.ts';
+export { parseDefconfig, readDefconfig, type ReadOptions } from './config-file/read.ts';
+export { Configuration } from './configuration.ts';
+export { configure, refuse, type ConfigureOptions } from './configure.ts';
 export { formatDiagnostic } from './diagnostics/diagnostic.ts';
 export type {
   ConfigurationCode,
@@ -11,6 +14,11 @@ export type {
   Severity,
   TreeCode,
 } from './diagnostics/diagnostic.ts';
-export { formatPosition } from './position.ts';
-export type { Position } from './position.ts';
+export * from './errors.ts';
+export { loadKconfig, type LoadOptions } from './load.ts';
+export type { ShellPermission } from './macro/shell.ts';
+export type { Mode } from './modes.ts';
+export { formatPosition, type Position } from './position.ts';
+export type { KconfigTree } from './tree/tree.ts';
 export type { Origin, OriginKind, SymbolType, SymbolValue, TristateLetter } from './values.ts';
+export { writeConfig } from './write-config.ts';

@@ -1,0 +1,25 @@
+import type { ConfigSymbol } from '../tree/symbol.ts';
+
+/** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */
+export function formatSymbol(symbol: ConfigSymbol, value: string, prefix: string): string {
+  const { name, type } = symbol;
+  if ((type === 'bool' || type === 'tristate') && value === 'n') {
+    return `# ${prefix}${name} is not set\n`;
+  }
+  return `${prefix}${name}=${type === 'string' ? `"${value}"` : value}\n`;
+}
+
+/** The frame of a menu's or comment's title. */
+export function formatTitle(title: string): string {
+  return `\n#\n# ${title}\n#\n`;
+}
+
+/** The C program prints the heading by way of a buffer of 256 bytes. */
+const MAX_HEADING = 255;
+
+/** The first lines of every file that is written. */
+export function formatHeading(title: string): string {
+  const text = `\nAutomatically generated file; DO NOT EDIT.\n${title}\n`;
+  const lines = text.slice(0, MAX_HEADING).split('\n');
+  return lines.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
+}

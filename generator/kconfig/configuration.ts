@@ -1,0 +1,100 @@
+import type { Assigned } from './config-file/apply.ts';
+import { formatHeading, formatSymbol, formatTitle } from './config-file/write.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { NO, type Evaluation } from './evaluate/evaluation.ts';
+import { findOrigin } from './origin.ts';
+import { menuNodes } from './tree/menu.ts';
+import type { ConfigSymbol } from './tree/symbol.ts';
+import type { KconfigTree } from './tree/tree.ts';
+import type { SymbolValue, TristateLetter } from './values.ts';
+
+const LETTERS: readonly TristateLetter[] = ['n', 'm', 'y'];
+
+/** Every symbol's value for one configuration file and mode. Never changes. */
+export class Configuration {
+  readonly tree: KconfigTree;
+  /** The file's problems and the result's, in the order of their positions in the file. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #evaluation: Evaluation;
+  readonly #assigned: Assigned;
+  readonly #isByMode: boolean;
+  /** What `.config` has, in order: symbols, and the titles of menus and comments. */
+  readonly #written: readonly (ConfigSymbol | string)[];
+  readonly #values = new Map<ConfigSymbol, SymbolValue>();
+
+  /** For `configure`. The evaluation must be complete and must not be used for anything else after. */
+  constructor(
+    evaluation: Evaluation,
+    assigned: Assigned,
+    isByMode: boolean,
+    findDiagnostics: (configuration: Configuration) => readonly Diagnostic[],
+  ) {
+    this.tree = evaluation.tree;
+    this.#evaluation = evaluation;
+    this.#assigned = assigned;
+    this.#isByMode = isByMode;
+    this.#written = findWritten(evaluation);
+    this.diagnostics = findDiagnostics(this);
+  }
+
+  /** A symbol's value and why, or undefined if the tree does not define it. */
+  get(name: string): SymbolValue | undefined {
+    const symbol = this.tree.names.get(name);
+    return symbol && symbol.nodes.length > 0 ? this.#valueOf(symbol) : undefined;
+  }
+
+  /** All defined symbols in the order in which the tree first mentions them. */
+  get symbols(): readonly SymbolValue[] {
+    return [...this.tree.names.values()]
+      .filter((symbol) => symbol.nodes.length > 0)
+      .map((symbol) => this.#valueOf(symbol));
+  }
+
+  /** The text of `.config`. */
+  toConfig(): string {
+    const { prefix, title } = this.tree;
+    const parts = this.#written.map((entry) =>
+      typeof entry === 'string'
+        ? formatTitle(entry)
+        : formatSymbol(entry, this.#evaluation.text(entry), prefix),
+    );
+    return formatHeading(title) + parts.join('');
+  }
+
+  #valueOf(symbol: ConfigSymbol): SymbolValue {
+    const known = this.#values.get(symbol);
+    if (known) return known;
+    const evaluation = this.#evaluation;
+    const assignment = this.#assigned.get(symbol);
+    const value: SymbolValue = Object.freeze({
+      name: symbol.name!,
+      type: symbol.type,
+      value: evaluation.text(symbol),
+      origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
+      visible: LETTERS[evaluation.visible[symbol.index] ?? NO]!,
+      inConfig: this.#written.includes(symbol),
+      ...(assignment && { assigned: assignment }),
+    });
+    this.#values.set(symbol, value);
+    return value;
+  }
+}
+
+/** Walks the menus as the C program does when it writes: a symbol at the first of its places. */
+function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
+  const written: (ConfigSymbol | string)[] = [];
+  const seen = new Set<ConfigSymbol>();
+  for (const node of menuNodes(evaluation.tree.root)) {
+    const { symbol, prompt } = node;
+    if (!symbol) {
+      if (!prompt || (node.visibility && evaluation.evaluate(node.visibility) === NO)) continue;
+      if (evaluation.evaluate(prompt.condition) !== NO) written.push(prompt.text!);
+    } else if (!symbol.isChoice && !seen.has(symbol)) {
+      evaluation.calculate(symbol);
+      if (symbol.type === 'unknown' || !evaluation.isWritten(symbol)) continue;
+      seen.add(symbol);
+      written.push(symbol);
+    }
+  }
+  return written;
+}

@@ -1,0 +1,77 @@
+import { applyDefconfig, type Assigned } from './config-file/apply.ts';
+import type { Defconfig } from './config-file/defconfig.ts';
+import { Configuration } from './configuration.ts';
+import type { Diagnostic, DiagnosticCode } from './diagnostics/diagnostic.ts';
+import { Reporter } from './diagnostics/reporter.ts';
+import { ConfigurationRefusedError } from './errors.ts';
+import { Evaluation } from './evaluate/evaluation.ts';
+import { applyMode, settleFile, type Mode } from './modes.ts';
+import { reportResult } from './result.ts';
+import type { KconfigTree } from './tree/tree.ts';
+
+export interface ConfigureOptions {
+  /** What symbols without a value in the file get; `defconfig`, their defaults, if not given. */
+  readonly mode?: Mode;
+  /**
+   * Which diagnostics are errors: these codes, or every one. If not given, none: bad values are
+   * ignored with a warning, as by the C program.
+   */
+  readonly deny?: readonly DiagnosticCode[] | 'all';
+}
+
+/**
+ * Works out every symbol's value. Without a file all symbols are new, as for the C program's
+ * all*config targets.
+ *
+ * @throws ConfigurationRefusedError when a diagnostic is one of `deny`.
+ */
+export function configure(
+  tree: KconfigTree,
+  defconfig?: Defconfig,
+  options: ConfigureOptions = {},
+): Configuration {
+  const mode = options.mode ?? 'defconfig';
+  const reporter = new Reporter();
+  const evaluation = new Evaluation(tree);
+  let assigned: Assigned = new Map();
+  let outOfRange: ReturnType<typeof settleFile>['outOfRange'] = [];
+  if (defconfig) {
+    assigned = applyDefconfig(evaluation, defconfig, reporter);
+    if (mode === 'defconfig' || mode === 'olddefconfig') {
+      const settled = settleFile(evaluation);
+      ({ outOfRange } = settled);
+      const hasWarnings = defconfig.diagnostics.length + reporter.diagnostics.length > 0;
+      if (mode === 'olddefconfig' && !settled.changed && !hasWarnings) evaluation.invalidateAll();
+    }
+  }
+  applyMode(evaluation, mode);
+  const isByMode = mode === 'allyesconfig' || mode === 'allmodconfig' || mode === 'allnoconfig';
+  const configuration = new Configuration(evaluation, assigned, isByMode, (result) => {
+    reportResult(result, evaluation, assigned, outOfRange, reporter);
+    return inOrder(defconfig, [...(defconfig?.diagnostics ?? []), ...reporter.diagnostics]);
+  });
+  refuse(configuration.diagnostics, options.deny ?? []);
+  return configuration;
+}
+
+/** Throws if one of the diagnostics is among the codes. */
+export function refuse(
+  diagnostics: readonly Diagnostic[],
+  deny: readonly DiagnosticCode[] | 'all',
+): void {
+  const refused =
+    deny === 'all' ? diagnostics : diagnostics.filter(({ code }) => deny.includes(code));
+  if (refused.length > 0) throw new ConfigurationRefusedError(refused);
+}
+
+/** First what is about the file, by its lines, then what is about the tree. */
+function inOrder(
+  defconfig: Defconfig | undefined,
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const rank = ({ position }: Diagnostic): number =>
+    position.file === defconfig?.file ? position.line : Infinity;
+  return diagnostics.toSorted((left, right) =>
+    rank(left) < rank(right) ? -1 : rank(left) > rank(right) ? 1 : 0,
+  );
+}

@@ -1,0 +1,80 @@
+import { MallocgenError } from '../error.ts';
+import { formatDiagnostic, type Diagnostic } from './diagnostics/diagnostic.ts';
+import { formatPosition, type Position } from './position.ts';
+
+/** An error at one place of a Kconfig file. */
+export abstract class KconfigError extends MallocgenError {
+  readonly position: Position;
+
+  constructor(position: Position, message: string, options?: ErrorOptions) {
+    super(`${formatPosition(position)}: ${message}`, options);
+    this.position = position;
+  }
+}
+
+/** The text is not Kconfig. */
+export class KconfigSyntaxError extends KconfigError {
+  readonly code = 'syntax-error';
+}
+
+/** A `source` names a file that cannot be read, or a pattern that matches none. */
+export class SourceNotFoundError extends KconfigError {
+  readonly code = 'source-not-found';
+}
+
+/** A file sources itself, directly or through others. */
+export class RecursiveSourceError extends KconfigError {
+  readonly code = 'recursive-source';
+}
+
+/** A macro cannot be expanded: a recursive variable, a missing `)`, wrong arguments. */
+export class MacroError extends KconfigError {
+  readonly code = 'macro-error';
+}
+
+/** The tree's own `$(error-if,y,…)`. */
+export class MacroErrorIf extends KconfigError {
+  readonly code = 'error-if';
+}
+
+/** `$(shell,…)` in a tree that was loaded without permission to run commands. */
+export class ShellNotAllowedError extends KconfigError {
+  readonly code = 'shell-not-allowed';
+}
+
+/** A `$(shell,…)` command that could not be started, or ran out of time. */
+export class ShellFailedError extends KconfigError {
+  readonly code = 'shell-failed';
+}
+
+/** Symbols whose values depend on each other in a ring. */
+export class DependencyLoopError extends KconfigError {
+  readonly code = 'dependency-loop';
+}
+
+/** A tree beyond the limits that keep a hostile file from using up the stack, memory or time. */
+export class KconfigLimitError extends KconfigError {
+  readonly code = 'too-complex';
+}
+
+/** The Kconfig file that was asked for cannot be read. */
+export class KconfigReadError extends MallocgenError {
+  readonly code = 'unreadable-kconfig';
+}
+
+/** A configuration file, or one that it includes, cannot be read. */
+export class DefconfigReadError extends MallocgenError {
+  readonly code = 'unreadable-config';
+}
+
+/** A configuration with diagnostics that the caller does not accept. */
+export class ConfigurationRefusedError extends MallocgenError {
+  readonly code = 'configuration-refused';
+  /** What was refused, in the order of the messages. */
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map(formatDiagnostic).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}

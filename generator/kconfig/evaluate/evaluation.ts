@@ -1,0 +1,398 @@
+import type { Expression } from '../expression/expression.ts';
+import type { Property } from '../tree/property.ts';
+import type { ConfigSymbol } from '../tree/symbol.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import type { SymbolType } from '../values.ts';
+import { compareValues, formatNumber, leadingNumber } from './numbers.ts';
+
+/** n, m and y as numbers: `&&` is the smaller, `||` the larger, `!` 2 minus the value. */
+export type Tristate = 0 | 1 | 2;
+export const NO: Tristate = 0;
+export const MOD: Tristate = 1;
+export const YES: Tristate = 2;
+
+/** The value is up to date. */
+const VALID = 1;
+/** `.config` gets a line. */
+const WRITE = 2;
+/** A configuration file or mode gave a value. */
+const USER = 4;
+/** The members of the choice are still to be given a value before this one is evaluated. */
+const PENDING_CHOICE = 8;
+
+/**
+ * The values of one configuration while they are worked out: the C program's `symbol.c`, with its
+ * order of evaluation, since members of choices hang on each other. All state is in arrays indexed
+ * by symbol; the tree is only read.
+ */
+export class Evaluation {
+  readonly tree: KconfigTree;
+  /** What the configuration file or mode gave a bool or tristate. */
+  readonly userTristate: Uint8Array;
+  /** What it gave any other symbol. */
+  readonly userText: (string | undefined)[];
+  /** The member that it gave a choice. */
+  readonly userMember: (ConfigSymbol | undefined)[];
+  /** The most that a visible prompt lets a user set. */
+  readonly visible: Uint8Array;
+  readonly directDependency: Uint8Array;
+  readonly selected: Uint8Array;
+  readonly implied: Uint8Array;
+  /** Symbols that were selected against their dependencies, in the order in which it showed. */
+  readonly unmet = new Set<ConfigSymbol>();
+  readonly #tristate: Uint8Array;
+  readonly #text: string[];
+  readonly #member: (ConfigSymbol | undefined)[];
+  readonly #flags: Uint8Array;
+  /** What MODULES was when it was last evaluated. */
+  #modules = NO;
+
+  constructor(tree: KconfigTree) {
+    const { symbols } = tree;
+    const { length } = symbols;
+    this.tree = tree;
+    this.userTristate = new Uint8Array(length);
+    this.userText = Array.from({ length }, () => undefined);
+    this.userMember = Array.from({ length }, () => undefined);
+    this.visible = new Uint8Array(length);
+    this.directDependency = new Uint8Array(length);
+    this.selected = new Uint8Array(length);
+    this.implied = new Uint8Array(length);
+    this.#tristate = new Uint8Array(length);
+    this.#text = symbols.map((symbol) => symbol.name ?? '');
+    this.#member = Array.from({ length }, () => undefined);
+    this.#flags = new Uint8Array(length);
+    for (const [symbol, value] of [
+      [tree.yes, YES],
+      [tree.mod, MOD],
+      [tree.no, NO],
+    ] as const) {
+      this.#tristate[symbol.index] = value;
+      this.#flags[symbol.index] = VALID;
+    }
+  }
+
+  hasUserValue(symbol: ConfigSymbol): boolean {
+    return (this.#flags[symbol.index]! & USER) !== 0;
+  }
+
+  setHasUserValue(symbol: ConfigSymbol, has: boolean): void {
+    this.#setFlag(symbol, USER, has);
+  }
+
+  isValid(symbol: ConfigSymbol): boolean {
+    return (this.#flags[symbol.index]! & VALID) !== 0;
+  }
+
+  invalidate(symbol: ConfigSymbol): void {
+    this.#setFlag(symbol, VALID, false);
+  }
+
+  /** Whether `.config` has a line for the symbol, as far as it has been evaluated. */
+  isWritten(symbol: ConfigSymbol): boolean {
+    return (this.#flags[symbol.index]! & WRITE) !== 0;
+  }
+
+  setPendingChoice(symbol: ConfigSymbol): void {
+    this.#setFlag(symbol, PENDING_CHOICE, true);
+  }
+
+  /** The value of a bool, tristate or choice; n for all others. */
+  tristate(symbol: ConfigSymbol): Tristate {
+    return this.#tristate[symbol.index] as Tristate;
+  }
+
+  /** The chosen member of a choice. */
+  member(symbol: ConfigSymbol): ConfigSymbol | undefined {
+    return this.#member[symbol.index];
+  }
+
+  /** The value as `.config` has it. */
+  text(symbol: ConfigSymbol): string {
+    if (symbol.type !== 'bool' && symbol.type !== 'tristate') return this.#text[symbol.index]!;
+    switch (this.tristate(symbol)) {
+      case YES:
+        return 'y';
+      case MOD:
+        this.calculate(this.tree.modules);
+        return this.tristate(this.tree.modules) === NO ? 'n' : 'm';
+      default:
+        return 'n';
+    }
+  }
+
+  /** The type that counts: a tristate is bool without modules, and in a choice that is y. */
+  effectiveType(symbol: ConfigSymbol): SymbolType {
+    if (symbol.type !== 'tristate') return symbol.type;
+    if (symbol.choice && this.visible[symbol.index] === YES) return 'bool';
+    return this.#modules === NO ? 'bool' : 'tristate';
+  }
+
+  /** Forgets all values and evaluates MODULES, which the types hang on. */
+  invalidateAll(): void {
+    for (let index = this.tree.yes.index + 1; index < this.#flags.length; index++) {
+      this.#flags[index]! &= ~VALID;
+    }
+    this.calculate(this.tree.modules);
+    for (const symbol of this.tree.deepOrder ?? []) this.calculate(symbol);
+  }
+
+  /** Works a condition out; none is y. */
+  evaluate(expression: Expression | undefined): Tristate {
+    if (!expression) return YES;
+    switch (expression.kind) {
+      case 'symbol': {
+        const { symbol } = expression;
+        if ((this.#flags[symbol.index]! & VALID) === 0) this.calculate(symbol);
+        return this.#tristate[symbol.index] as Tristate;
+      }
+      case 'and': {
+        let value: Tristate = YES;
+        for (const operand of expression.operands) {
+          const one = this.evaluate(operand);
+          if (one < value) value = one;
+        }
+        return value;
+      }
+      case 'or': {
+        let value: Tristate = NO;
+        for (const operand of expression.operands) {
+          const one = this.evaluate(operand);
+          if (one > value) value = one;
+        }
+        return value;
+      }
+      case 'not':
+        return (YES - this.evaluate(expression.operand)) as Tristate;
+      case 'compare': {
+        const { left, right } = expression;
+        this.calculate(left);
+        this.calculate(right);
+        const order = compareValues(this.text(left), left.type, this.text(right), right.type);
+        return holds(expression.operator, order) ? YES : NO;
+      }
+    }
+  }
+
+  /** Brings a symbol's value up to date. */
+  calculate(symbol: ConfigSymbol): void {
+    const { index } = symbol;
+    const flags = this.#flags;
+    if ((flags[index]! & VALID) !== 0) return;
+    if (symbol.choice && (flags[index]! & PENDING_CHOICE) !== 0) {
+      flags[index]! &= ~PENDING_CHOICE;
+      this.calculate(symbol.choice);
+    }
+    flags[index]! |= VALID;
+    if (symbol.type === 'unknown') {
+      this.#tristate[index] = NO;
+      return;
+    }
+    flags[index]! &= ~WRITE;
+    this.#calculateVisibility(symbol);
+    if (this.visible[index] !== NO) flags[index]! |= WRITE;
+
+    this.#tristate[index] = NO;
+    if (symbol.type === 'bool' || symbol.type === 'tristate') {
+      this.#member[index] = undefined;
+      this.#text[index] = 'n';
+      this.#calculateTristate(symbol);
+    } else {
+      this.#text[index] = '';
+      this.#calculateText(symbol);
+    }
+    if (symbol === this.tree.modules) this.#modules = this.tristate(symbol);
+    if (symbol.isChoice && (flags[index]! & WRITE) !== 0) {
+      for (const member of symbol.members) {
+        if (this.visible[member.index] !== NO) flags[member.index]! |= WRITE;
+      }
+    }
+    if (symbol.isHidden || symbol.isTransitional) flags[index]! &= ~WRITE;
+    if (symbol.isChoice && (flags[index]! & PENDING_CHOICE) !== 0) this.settleMembers(symbol);
+  }
+
+  /** Gives the members of a choice that have no value n, and has the choice evaluated again. */
+  settleMembers(choice: ConfigSymbol): void {
+    for (const member of choice.members) {
+      if (!this.hasUserValue(member)) this.userTristate[member.index] = NO;
+    }
+    this.#flags[choice.index]! |= USER;
+    this.#flags[choice.index]! &= ~(VALID | PENDING_CHOICE);
+  }
+
+  #calculateTristate(symbol: ConfigSymbol): void {
+    const { index, choice } = symbol;
+    const visible = this.visible[index] as Tristate;
+    let value: Tristate = NO;
+    if (choice && visible === YES) {
+      value = this.#member[choice.index] === symbol ? YES : NO;
+    } else {
+      if (visible !== NO && this.hasUserValue(symbol)) {
+        value = Math.min(this.userTristate[index]!, visible) as Tristate;
+      } else {
+        value = this.#withoutUser(symbol);
+      }
+      if (this.directDependency[index]! < this.selected[index]!) this.unmet.add(symbol);
+      if (this.selected[index]! > value) value = this.selected[index] as Tristate;
+    }
+    if (value === MOD && (this.effectiveType(symbol) === 'bool' || this.implied[index] === YES)) {
+      value = YES;
+    }
+    this.#tristate[index] = value;
+    if (symbol.isChoice && value === YES) this.#member[index] = this.#chooseMember(symbol);
+  }
+
+  /** The value that defaults and implies give. */
+  #withoutUser(symbol: ConfigSymbol): Tristate {
+    const { index } = symbol;
+    let value: Tristate = NO;
+    if (this.selected[index] !== NO) this.#flags[index]! |= WRITE;
+    if (symbol.isChoice) return value;
+    const property = this.firstThatHolds(symbol.defaults);
+    if (property) {
+      const limit = this.evaluate(property.condition);
+      value = Math.min(this.evaluate(property.value), limit) as Tristate;
+      if (value !== NO) this.#flags[index]! |= WRITE;
+    }
+    if (this.implied[index] !== NO) {
+      this.#flags[index]! |= WRITE;
+      value = Math.max(value, this.implied[index]!) as Tristate;
+    }
+    return value;
+  }
+
+  #calculateText(symbol: ConfigSymbol): void {
+    const { index } = symbol;
+    if (this.visible[index] !== NO && this.hasUserValue(symbol)) {
+      this.#text[index] = this.userText[index] ?? '';
+    } else {
+      const property = this.firstThatHolds(symbol.defaults);
+      if (property?.value?.kind === 'symbol') {
+        const source = property.value.symbol;
+        this.#flags[index]! |= WRITE;
+        this.calculate(source);
+        this.#text[index] = this.#text[source.index]!;
+      }
+    }
+    const clamped = this.#clamp(symbol);
+    if (clamped !== undefined) this.#text[index] = clamped;
+  }
+
+  /** The bound that the value of an int or hex lies beyond, as text. */
+  #clamp(symbol: ConfigSymbol): string | undefined {
+    if (symbol.type !== 'int' && symbol.type !== 'hex') return undefined;
+    const range = this.firstThatHolds(symbol.ranges);
+    if (!range) return undefined;
+    const base = symbol.type === 'int' ? 10 : 16;
+    const value = leadingNumber(this.#text[symbol.index]!, base);
+    let bound = this.bound(range.low!, base);
+    if (value >= bound) {
+      bound = this.bound(range.high!, base);
+      if (value <= bound) return undefined;
+    }
+    return formatNumber(symbol.type, bound);
+  }
+
+  /** A bound of a range: the symbol's number, in the symbol's own base if it has one. */
+  bound(symbol: ConfigSymbol, base: 10 | 16): bigint {
+    this.calculate(symbol);
+    const own = symbol.type === 'int' ? 10 : symbol.type === 'hex' ? 16 : base;
+    return leadingNumber(this.#text[symbol.index]!, own);
+  }
+
+  /** The first clause whose condition is not n. */
+  firstThatHolds(properties: readonly Property[]): Property | undefined {
+    return properties.find((property) => this.evaluate(property.condition) !== NO);
+  }
+
+  #calculateVisibility(symbol: ConfigSymbol): void {
+    const { index, choice } = symbol;
+    if (symbol.isTransitional) {
+      this.visible[index] = YES;
+      this.directDependency[index] = YES;
+      return;
+    }
+    let visible: Tristate = NO;
+    for (const { condition } of symbol.prompts) {
+      let one = this.evaluate(condition);
+      if (choice && symbol.type === 'tristate' && one === MOD && this.tristate(choice) === YES) {
+        one = NO;
+      }
+      if (one > visible) visible = one;
+    }
+    if (visible === MOD && (symbol.type !== 'tristate' || this.#modules === NO)) visible = YES;
+    this.visible[index] = visible;
+    if (choice) return;
+
+    let direct: Tristate = symbol.directDependencies.length === 0 ? YES : NO;
+    for (const dependency of symbol.directDependencies) {
+      const one = this.evaluate(dependency);
+      if (one > direct) direct = one;
+    }
+    this.directDependency[index] = this.#round(symbol, direct);
+    let selected: Tristate = NO;
+    for (const { expression } of symbol.selectedBy) {
+      const one = this.evaluate(expression);
+      if (one > selected) selected = one;
+    }
+    this.selected[index] = this.#round(symbol, selected);
+    let implied: Tristate = NO;
+    if (this.directDependency[index] !== NO) {
+      for (const { expression } of symbol.impliedBy) {
+        const one = this.evaluate(expression);
+        if (one > implied) implied = one;
+      }
+    }
+    this.implied[index] = this.#round(symbol, implied);
+  }
+
+  /** A bool has no m: what would be m is y. */
+  #round(symbol: ConfigSymbol, value: Tristate): Tristate {
+    return value === MOD && this.effectiveType(symbol) === 'bool' ? YES : value;
+  }
+
+  #chooseMember(choice: ConfigSymbol): ConfigSymbol | undefined {
+    let allHaveUserValue = true;
+    for (const member of choice.members) {
+      this.#calculateVisibility(member);
+      if (this.visible[member.index] !== NO && !this.hasUserValue(member)) allHaveUserValue = false;
+    }
+    if (!allHaveUserValue) this.#flags[choice.index]! &= ~USER;
+    const user = this.userMember[choice.index];
+    if (user && this.visible[user.index] !== NO) return user;
+    const member = this.defaultMember(choice);
+    if (!member) this.#tristate[choice.index] = NO;
+    return member;
+  }
+
+  /** The member that a choice takes by itself: the first default that is visible, else the first visible member. */
+  defaultMember(choice: ConfigSymbol): ConfigSymbol | undefined {
+    for (const { condition, value } of choice.defaults) {
+      if (this.evaluate(condition) === NO || value?.kind !== 'symbol') continue;
+      if (this.visible[value.symbol.index] !== NO) return value.symbol;
+    }
+    return choice.members.find((member) => this.visible[member.index] !== NO);
+  }
+
+  #setFlag(symbol: ConfigSymbol, flag: number, on: boolean): void {
+    if (on) this.#flags[symbol.index]! |= flag;
+    else this.#flags[symbol.index]! &= ~flag;
+  }
+}
+
+function holds(operator: '=' | '!=' | '<' | '<=' | '>' | '>=', order: number): boolean {
+  switch (operator) {
+    case '=':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+}

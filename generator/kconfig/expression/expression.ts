@@ -1,0 +1,107 @@
+import type { Position } from '../position.ts';
+import type { CompareOperator } from '../syntax/ast.ts';
+import type { ConfigSymbol } from '../tree/symbol.ts';
+
+/**
+ * A condition over symbols. `and` and `or` hold two or more operands, none of which is of the same
+ * kind: `A && (B && C)` is one node. Expressions are never changed, so parts may be shared.
+ */
+export type Expression = SymbolExpression | CompareExpression | NotExpression | ChainExpression;
+
+export interface SymbolExpression {
+  readonly kind: 'symbol';
+  readonly symbol: ConfigSymbol;
+  /** Where the tree mentions it; undefined for a constant that a simplification made. */
+  readonly position: Position | undefined;
+}
+
+export interface CompareExpression {
+  readonly kind: 'compare';
+  readonly operator: CompareOperator;
+  readonly left: ConfigSymbol;
+  readonly right: ConfigSymbol;
+  readonly position: Position | undefined;
+}
+
+export interface NotExpression {
+  readonly kind: 'not';
+  readonly operand: Expression;
+}
+
+export interface ChainExpression {
+  readonly kind: 'and' | 'or';
+  readonly operands: readonly Expression[];
+}
+
+export function symbolExpression(symbol: ConfigSymbol, position?: Position): SymbolExpression {
+  return { kind: 'symbol', symbol, position };
+}
+
+export function compareExpression(
+  operator: CompareOperator,
+  left: ConfigSymbol,
+  right: ConfigSymbol,
+  position: Position | undefined,
+): CompareExpression {
+  return { kind: 'compare', operator, left, right, position };
+}
+
+export function not(operand: Expression): NotExpression {
+  return { kind: 'not', operand };
+}
+
+/** Joins operands with one operator; those of the same kind are taken apart, one alone stays as it is. */
+export function chain(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
+  if (operands.length === 1) return operands[0]!;
+  if (!operands.some((operand) => operand.kind === kind)) return { kind, operands };
+  return {
+    kind,
+    operands: operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand])),
+  };
+}
+
+/** `left && right`, where undefined means that there is no condition. */
+export function and(
+  left: Expression | undefined,
+  right: Expression | undefined,
+): Expression | undefined {
+  if (!left || !right) return left ?? right;
+  return chain('and', [left, right]);
+}
+
+/** Calls `visit` for every symbol that the expression mentions, in order. */
+export function forEachSymbol(
+  expression: Expression | undefined,
+  visit: (symbol: ConfigSymbol) => void,
+): void {
+  if (!expression) return;
+  switch (expression.kind) {
+    case 'symbol':
+      visit(expression.symbol);
+      return;
+    case 'compare':
+      visit(expression.left);
+      visit(expression.right);
+      return;
+    case 'not':
+      forEachSymbol(expression.operand, visit);
+      return;
+    default:
+      for (const operand of expression.operands) forEachSymbol(operand, visit);
+  }
+}
+
+/** Whether the symbol stands anywhere in the expression. */
+export function mentions(expression: Expression | undefined, symbol: ConfigSymbol): boolean {
+  if (!expression) return false;
+  switch (expression.kind) {
+    case 'symbol':
+      return expression.symbol === symbol;
+    case 'compare':
+      return expression.left === symbol || expression.right === symbol;
+    case 'not':
+      return mentions(expression.operand, symbol);
+    default:
+      return expression.operands.some((operand) => mentions(operand, symbol));
+  }
+}

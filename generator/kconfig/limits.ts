@@ -1,0 +1,25 @@
+/**
+ * Bounds on what one tree may ask for. Real trees stay far below (U-Boot: 12 levels, 30 thousand
+ * macro steps, 3 million comparisons), a hostile file gets an error in place of a full stack.
+ */
+
+/** Nested blocks and sourced files, together. */
+export const MAX_NESTING = 200;
+
+/** Nested parentheses and `!` in one expression. */
+export const MAX_EXPRESSION_NESTING = 200;
+
+/** Nested macro calls. */
+export const MAX_MACRO_NESTING = 500;
+
+/** Macro calls in one tree. */
+export const MAX_MACRO_CALLS = 1_000_000;
+
+/** Characters that one macro call may expand to. */
+export const MAX_EXPANSION = 1 << 20;
+
+/** Pairs of operands compared while conditions are simplified, in one tree. */
+export const MAX_SIMPLIFY_STEPS = 50_000_000;
+
+/** What `$(shell,…)` gets before it is killed, in milliseconds. */
+export const SHELL_TIMEOUT = 10_000;

@@ -1,0 +1,92 @@
+import { dirname } from 'node:path';
+import { Reporter } from './diagnostics/reporter.ts';
+import { MacroExpander } from './macro/expander.ts';
+import { MacroFunctions } from './macro/functions.ts';
+import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts';
+import { SourceReader } from './source.ts';
+import { Parser } from './syntax/parser.ts';
+import { buildTree } from './tree/build.ts';
+import { finalizeTree } from './tree/finalize.ts';
+import { checkLoops } from './tree/loops.ts';
+import { deepOrder } from './tree/order.ts';
+import { draft } from './tree/symbol.ts';
+import type { KconfigTree } from './tree/tree.ts';
+
+export interface LoadOptions {
+  /** The root Kconfig file: a path from the working directory, or below `srctree`. */
+  readonly file: string;
+  /**
+   * Where sourced files are looked for if not below the working directory. If not given: the
+   * environment's `srctree`, else the folder of `file`.
+   */
+  readonly srctree?: string;
+  /** The variables that macros see; the process's own if not given. `CONFIG_` renames the prefix. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether `$(shell,…)` may run commands; if not, one is an error at its line. */
+  readonly allowShell?: boolean | ShellPermission;
+}
+
+/**
+ * Parses a Kconfig file and all that it sources.
+ *
+ * @throws KconfigReadError when the file cannot be read, or a KconfigError with a position: syntax,
+ * source, macro, shell, a dependency loop, or a tree beyond the limits.
+ */
+export function loadKconfig(options: LoadOptions): KconfigTree {
+  const env = options.env ?? process.env;
+  const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
+  const variables = srctree === undefined ? env : { srctree, ...env };
+  const permission = options.allowShell ?? false;
+  const shell =
+    permission === false
+      ? refuseShell
+      : allowShell(variables, permission === true ? {} : permission);
+  const reporter = new Reporter();
+  const reader = new SourceReader(srctree);
+  const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
+  const syntax = new Parser(macros, reporter, reader.find).parse(reader.readRoot(options.file));
+
+  const built = buildTree(syntax, reporter);
+  const { table, root } = built;
+  if (!root.prompt) {
+    draft(root).prompt = {
+      kind: 'menu',
+      node: root,
+      text: 'Main menu',
+      value: undefined,
+      target: undefined,
+      low: undefined,
+      high: undefined,
+      written: undefined,
+      condition: undefined,
+      position: root.position,
+    };
+  }
+  finalizeTree(built, reporter);
+  const visitOrder = table.inHashOrder();
+  checkLoops(visitOrder);
+  return {
+    file: options.file,
+    title: root.prompt!.text!,
+    files: reader.files,
+    root,
+    symbols: table.symbols,
+    names: table.names,
+    visitOrder,
+    deepOrder: deepOrder(visitOrder),
+    modules: built.modules ?? table.no,
+    defconfigList: built.defconfigList,
+    yes: table.yes,
+    mod: table.mod,
+    no: table.no,
+    prefix: env['CONFIG_'] ?? 'CONFIG_',
+    srctree,
+    diagnostics: reporter.diagnostics,
+  };
+}
+
+/** The folder of the root file, unless that is the working directory. */
+function defaultSrctree(file: string): string | undefined {
+  const folder = dirname(file);
+  return folder === '.' ? undefined : folder;
+}

@@ -1,0 +1,233 @@
+import type { Reporter } from '../diagnostics/reporter.ts';
+import { KconfigLimitError } from '../errors.ts';
+import {
+  and,
+  chain,
+  compareExpression,
+  mentions,
+  symbolExpression,
+  type Expression,
+} from '../expression/expression.ts';
+import { dependsOn, isYes, notEqualNo } from '../expression/implications.ts';
+import { Simplifier } from '../expression/simplify.ts';
+import { MAX_SIMPLIFY_STEPS } from '../limits.ts';
+import { nameOf, setType, type BuiltTree } from './build.ts';
+import { checkProperties } from './check-properties.ts';
+import type { MenuNode } from './menu.ts';
+import { draft, type ConfigSymbol } from './symbol.ts';
+import { runProcedure, type Procedure } from './trampoline.ts';
+
+/**
+ * Gives every clause the conditions of all that encloses it, collects selects and implies at the
+ * symbols that they act on, and puts the nodes into their menus: the C program's `menu_finalize`.
+ */
+export function finalizeTree(tree: BuiltTree, reporter: Reporter): void {
+  runProcedure(new Finalizer(tree, reporter).finalize(tree.root));
+}
+
+class Finalizer {
+  readonly #tree: BuiltTree;
+  readonly #reporter: Reporter;
+  readonly #simplifier: Simplifier;
+  readonly #checked = new Set<ConfigSymbol>();
+  #steps = 0;
+  #current: MenuNode;
+
+  constructor(tree: BuiltTree, reporter: Reporter) {
+    const { table } = tree;
+    this.#tree = tree;
+    this.#reporter = reporter;
+    this.#current = tree.root;
+    this.#simplifier = new Simplifier(
+      table,
+      tree.modules ?? table.no,
+      ({ left, operator, position }) => {
+        reporter.warn(
+          'bool-compared-with-m',
+          position ?? this.#current.position,
+          `${nameOf(left)} is bool and never m, so '${nameOf(left)} ${operator} m' is always ${operator === '=' ? 'false' : 'true'}`,
+          left.name,
+        );
+      },
+      () => {
+        if (++this.#steps > MAX_SIMPLIFY_STEPS) {
+          throw new KconfigLimitError(
+            this.#current.position,
+            'the conditions up to here are too large to simplify: split them',
+          );
+        }
+      },
+    );
+  }
+
+  *finalize(parent: MenuNode): Procedure {
+    this.#current = parent;
+    const { symbol } = parent;
+    if (parent.first) {
+      this.#propagate(parent);
+      for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
+        yield this.finalize(node);
+      }
+    } else if (symbol && parent.kind !== 'configdefault') {
+      yield this.#createSubmenu(parent, symbol);
+      if (parent.dependency) draft(symbol).directDependencies.push(parent.dependency);
+    }
+    for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
+      if (symbol?.isChoice && node.symbol && !node.symbol.choice) {
+        this.#addMember(symbol, node, node.symbol);
+      }
+      flatten(node, parent);
+    }
+    if (symbol) this.#finishSymbol(parent, symbol);
+  }
+
+  /** Hands the conditions of a block down to the nodes in it. */
+  #propagate(parent: MenuNode): void {
+    const { symbol } = parent;
+    let outer = parent.prompt ? parent.prompt.condition : parent.dependency;
+    if (symbol?.isChoice) {
+      this.#setTypes(parent, symbol);
+      outer = symbolExpression(symbol, parent.position);
+    }
+    for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
+      this.#current = node;
+      const dependency = this.#inherit(outer, node.dependency);
+      draft(node).dependency = dependency;
+      const properties = node.symbol ? node.symbol.properties : node.prompt ? [node.prompt] : [];
+      for (const property of properties) {
+        if (property.node !== node) continue;
+        let condition = this.#inherit(dependency, property.condition);
+        if (condition && node.symbol && node.symbol.type !== 'tristate') {
+          condition = this.#simplifier.transformForBool(condition);
+        }
+        draft(property).condition = condition;
+        if (property.kind !== 'select' && property.kind !== 'imply') continue;
+        const by = node.symbol!;
+        const expression = and(symbolExpression(by, property.position), condition)!;
+        const target = draft(property.target!);
+        const list = property.kind === 'select' ? target.selectedBy : target.impliedBy;
+        list.push({ expression, by, position: property.position });
+      }
+    }
+  }
+
+  #inherit(outer: Expression | undefined, own: Expression | undefined): Expression | undefined {
+    const simplifier = this.#simplifier;
+    const transformed = own && simplifier.transform(simplifier.rewriteM(own));
+    const both = and(outer, transformed);
+    return both && simplifier.eliminateDuplicates(both);
+  }
+
+  /** A choice takes its type from its first member that has one, members theirs from the choice. */
+  #setTypes(parent: MenuNode, choice: ConfigSymbol): void {
+    if (choice.type === 'unknown') {
+      for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
+        if (!node.symbol || node.symbol.type === 'unknown') continue;
+        setType(choice, node.symbol.type, parent.position, this.#reporter);
+        break;
+      }
+    }
+    for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
+      if (node.symbol?.type === 'unknown') {
+        setType(node.symbol, choice.type, node.position, this.#reporter);
+      }
+    }
+  }
+
+  /**
+   * Moves the nodes behind a symbol's node below it as long as they depend on the symbol, or on all
+   * that it depends on and the symbol is mentioned.
+   */
+  *#createSubmenu(parent: MenuNode, symbol: ConfigSymbol): Procedure {
+    const simplifier = this.#simplifier;
+    const { no } = this.#tree.table;
+    const normal = (expression: Expression | undefined): Expression =>
+      simplifier.eliminateDuplicates(simplifier.transform(notEqualNo(expression, no)));
+    let base: Expression | undefined;
+    let last: MenuNode | undefined;
+    for (let node = parent.next; node; node = node.next) {
+      const dependency = node.prompt ? node.prompt.condition : node.dependency;
+      if (!mentions(dependency, symbol)) break;
+      if (!dependsOn(dependency, symbol, this.#tree.table)) {
+        base ??= normal(parent.prompt?.condition);
+        const rest = simplifier.eliminateEqual(normal(dependency), base);
+        if (!isYes(rest.right, this.#tree.table)) break;
+      }
+      yield this.finalize(node);
+      draft(node).parent = parent;
+      last = node;
+    }
+    if (!last) return;
+    draft(parent).first = parent.next;
+    draft(parent).next = last.next;
+    draft(last).next = undefined;
+  }
+
+  #addMember(choice: ConfigSymbol, node: MenuNode, member: ConfigSymbol): void {
+    const warn = (
+      code: Parameters<Reporter['warn']>[0],
+      position: MenuNode['position'],
+      text: string,
+    ): void => this.#reporter.warn(code, position, `${nameOf(member)}: ${text}`, member.name);
+    if (!node.prompt) {
+      warn('choice-value-without-prompt', node.position, 'a member of a choice needs a prompt');
+    }
+    for (const property of member.properties) {
+      if (property.kind === 'default') {
+        warn(
+          'choice-value-default',
+          property.position,
+          'a member of a choice takes no default: give it to the choice',
+        );
+      }
+      if (property.node === node || property.kind !== 'prompt') continue;
+      if (property.node.parent?.symbol !== choice) {
+        warn(
+          'choice-value-elsewhere',
+          property.position,
+          'a member of a choice has a prompt outside of it',
+        );
+      }
+    }
+    if (choice.type === 'tristate' && member.type !== 'tristate') {
+      const full = compareExpression('=', choice, this.#tree.table.yes, node.position);
+      draft(node).dependency = and(full, node.dependency);
+      for (const property of member.properties) {
+        if (property.node === node) draft(property).condition = and(full, property.condition);
+      }
+    }
+    draft(member).choice = choice;
+    draft(choice).members.push(member);
+  }
+
+  #finishSymbol(parent: MenuNode, symbol: ConfigSymbol): void {
+    if (parent.kind === 'configdefault') return;
+    if (!this.#checked.has(symbol)) {
+      this.#checked.add(symbol);
+      checkProperties(symbol, parent, this.#reporter);
+    }
+    if (symbol.isOptional || !parent.prompt) return;
+    const { mod } = this.#tree.table;
+    const { condition } = parent.prompt;
+    const always = symbolExpression(mod, parent.position);
+    draft(symbol).selectedBy.push({
+      expression: condition ? chain('and', [condition, always]) : always,
+      by: symbol,
+      position: parent.position,
+    });
+  }
+}
+
+/** Moves the nodes of a block without a prompt behind it, into its parent. */
+function flatten(node: MenuNode, parent: MenuNode): void {
+  if (!node.first || node.prompt?.text !== undefined) return;
+  let last = node.first;
+  for (;;) {
+    draft(last).parent = parent;
+    if (!last.next) break;
+    last = last.next;
+  }
+  draft(last).next = node.next;
+  draft(node).next = node.first;
+  draft(node).first = undefined;
+}

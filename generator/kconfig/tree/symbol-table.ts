@@ -1,0 +1,103 @@
+import type { ConfigSymbol, Draft } from './symbol.ts';
+
+/** Buckets of the C program's table, which decides the order in which it visits symbols. */
+const BUCKETS = 9973;
+
+type Space = 'symbol' | 'constant' | 'choice';
+
+/** All symbols of a tree by name. Constants and choices have names of their own. */
+export class SymbolTable {
+  readonly symbols: Draft<ConfigSymbol>[] = [];
+  readonly yes: ConfigSymbol;
+  readonly mod: ConfigSymbol;
+  readonly no: ConfigSymbol;
+  readonly #names: Readonly<Record<Space, Map<string, Draft<ConfigSymbol>>>> = {
+    symbol: new Map(),
+    constant: new Map(),
+    choice: new Map(),
+  };
+
+  constructor() {
+    this.no = this.#create('n', 'constant');
+    this.mod = this.#create('m', 'constant');
+    this.yes = this.#create('y', 'constant');
+  }
+
+  /** The symbol or, in quotes, the constant of that name; y, m and n are constants either way. */
+  lookup(name: string, quoted: boolean): Draft<ConfigSymbol> {
+    const constant = this.#names.constant.get(name);
+    if (constant && (quoted || constant.index <= this.yes.index)) return constant;
+    const space = quoted ? 'constant' : 'symbol';
+    return this.#names[space].get(name) ?? this.#create(name, space);
+  }
+
+  /** The choice of that name; without a name always a new one. */
+  choice(name: string | undefined): Draft<ConfigSymbol> {
+    const known = name === undefined ? undefined : this.#names.choice.get(name);
+    return known ?? this.#create(name, 'choice');
+  }
+
+  /** The symbol of that name if the tree mentions it. */
+  find(name: string): ConfigSymbol | undefined {
+    return this.#names.symbol.get(name);
+  }
+
+  /** Names to find symbols by, for the finished tree. */
+  get names(): ReadonlyMap<string, ConfigSymbol> {
+    return this.#names.symbol;
+  }
+
+  /**
+   * All symbols but y, m and n as the C program visits them: by the FNV-1a hash of the name modulo
+   * the table's size, later ones of a bucket first. Values that influence each other in a ring
+   * (members of a choice) depend on it.
+   */
+  inHashOrder(): ConfigSymbol[] {
+    const buckets = new Map<number, ConfigSymbol[]>();
+    for (const symbol of this.symbols.slice(this.yes.index + 1)) {
+      const bucket = symbol.name === undefined ? 0 : hash(symbol.name) % BUCKETS;
+      const members = buckets.get(bucket);
+      if (members) members.push(symbol);
+      else buckets.set(bucket, [symbol]);
+    }
+    return [...buckets]
+      .toSorted(([left], [right]) => left - right)
+      .flatMap(([, members]) => members.toReversed());
+  }
+
+  #create(name: string | undefined, space: Space): Draft<ConfigSymbol> {
+    const symbol: Draft<ConfigSymbol> = {
+      index: this.symbols.length,
+      name,
+      type: 'unknown',
+      isConstant: space === 'constant',
+      isChoice: space === 'choice',
+      isOptional: false,
+      isHidden: space === 'choice',
+      isYesInAllnoconfig: false,
+      isTransitional: false,
+      nodes: [],
+      properties: [],
+      prompts: [],
+      defaults: [],
+      ranges: [],
+      directDependencies: [],
+      selectedBy: [],
+      impliedBy: [],
+      choice: undefined,
+      members: [],
+    };
+    this.symbols.push(symbol);
+    if (name !== undefined) this.#names[space].set(name, symbol);
+    return symbol;
+  }
+}
+
+/** 32-bit FNV-1a over the UTF-8 bytes, which C takes as signed. */
+function hash(name: string): number {
+  let value = 2166136261;
+  for (const byte of Buffer.from(name, 'utf8')) {
+    value = Math.imul(value ^ ((byte << 24) >> 24), 0x01000193);
+  }
+  return value >>> 0;
+}

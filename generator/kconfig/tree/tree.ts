@@ -1,0 +1,34 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { MenuNode } from './menu.ts';
+import type { ConfigSymbol } from './symbol.ts';
+
+/** A parsed Kconfig tree. Never changed; any number of configurations can be made of it. */
+export interface KconfigTree {
+  /** The root file as the caller gave it. */
+  readonly file: string;
+  /** The text of `mainmenu`. */
+  readonly title: string;
+  /** All files in the order in which they were first read, named as in `source`. */
+  readonly files: readonly string[];
+  /** The menus, from the root. */
+  readonly root: MenuNode;
+  /** All symbols, constants and choices, at their index. */
+  readonly symbols: readonly ConfigSymbol[];
+  /** Symbols and choices with a name, which a configuration file can assign to. */
+  readonly names: ReadonlyMap<string, ConfigSymbol>;
+  /** All but y, m and n in the order in which the C program visits them. */
+  readonly visitOrder: readonly ConfigSymbol[];
+  /** Set only for trees too deep for recursion: symbols after what they hang on. */
+  readonly deepOrder: readonly ConfigSymbol[] | undefined;
+  /** The symbol that lets `m` exist; the constant n without one. */
+  readonly modules: ConfigSymbol;
+  readonly defconfigList: ConfigSymbol | undefined;
+  readonly yes: ConfigSymbol;
+  readonly mod: ConfigSymbol;
+  readonly no: ConfigSymbol;
+  /** What precedes a symbol's name in configuration files: `CONFIG_`, or the environment's. */
+  readonly prefix: string;
+  /** Where configuration files and sources are looked for after the working directory. */
+  readonly srctree: string | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
