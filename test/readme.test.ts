@@ -43,3 +43,8 @@ test('the example of the README prints what the README shows', () => {
   const stdout = execFileSync(process.execPath, ['example.mjs'], { cwd, encoding: 'utf8' });
   expect(stdout).toBe(block('text', block('js', 'npx mallocgen')));
 });
+
+test('the options of the README are those of the help', async () => {
+  const { stdout } = await mallocgen(['--help']);
+  expect(block('text', '## Options')).toBe(stdout);
+});

@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 
 import { packageVersion } from '../package-root.ts';
+import type { Command } from './command.ts';
 import { checkArguments } from './check-arguments.ts';
 import { COMMANDS } from './commands.ts';
 import { EXIT } from './exit-code.ts';
@@ -45,7 +46,7 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
           .usage(WITHOUT_USAGE)
           .usage(command.usage)
           .options(command.options)
-          .example(command.examples)
+          .epilogue(examples(command))
           .middleware((args) => checkArguments(command, args), true),
       handler: (args) => {
         work = () => command.run(args as never, host);
@@ -76,6 +77,12 @@ const WORDING = {
     other: '--%s are missing: mallocgen --help shows how to call this command.',
   },
 } as unknown as Record<string, string>;
+
+/** Each example on a line of its own; the two columns of yargs are too narrow for command lines. */
+function examples(command: Command): string {
+  const lines = command.examples.map(([line, what]) => `  ${line}\n      ${what}`);
+  return ['Examples:', ...lines].join('\n');
+}
 
 function asUsageError(error: unknown): UsageError {
   return new UsageError((error instanceof Error ? error.message : String(error)).trim());

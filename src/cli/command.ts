@@ -17,7 +17,7 @@ export interface Command<
   readonly usage: string;
   readonly options: Named;
   /** Command lines and what they do. */
-  readonly examples: readonly [string, string][];
+  readonly examples: readonly (readonly [string, string])[];
   /** Does the work. Returns the exit code; throws a `MallocgenError` when the input is bad. */
   run(args: InferredOptionTypes<Named>, host: HostProcess): Promise<number>;
 }
