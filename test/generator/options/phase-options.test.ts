@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals';
+import { enabledPhases, phaseOptions } from '../../../generator/options/index.ts';
+import { ourConfiguration } from './configuration.ts';
+
+const options = (defconfig: string, phase: Parameters<typeof phaseOptions>[1] = 'u-boot') =>
+  phaseOptions(ourConfiguration(defconfig), phase);
+
+test('an empty defconfig, in full', () => {
+  expect(options('')).toEqual({
+    phase: 'u-boot',
+    enabled: {
+      HAVE_MMAP: false,
+      INSECURE: true,
+      MORECORE_CANNOT_TRIM: true,
+      MORECORE_CONTIGUOUS: true,
+      NO_MALLINFO: true,
+      NO_MALLOC_STATS: true,
+      NO_REALLOC_IN_PLACE: false,
+      NO_TREE_BINS: false,
+      SIMPLE_MEMALIGN: false,
+      SIMPLE_SYSALLOC: true,
+      SMALLCHUNKS_AS_FUNCS: false,
+      STATIC_MALLOC_PARAMS: false,
+      SYS_MALLOC_CLEAR_ON_INIT: true,
+      SYS_MALLOC_F: false,
+      SYS_MALLOC_LEGACY: false,
+      SYS_MALLOC_SIMPLE: false,
+    },
+    global: { '64BIT': false, SANDBOX: false },
+    values: { SYS_MALLOC_F_LEN: 0, SYS_MALLOC_LEN: 0x400000 },
+  });
+});
+
+test('keys are sorted', () => {
+  const { enabled, global, values } = options('CONFIG_SPL=y\n', 'spl');
+  for (const record of [enabled, global, values]) {
+    expect(Object.keys(record)).toEqual(Object.keys(record).toSorted());
+  }
+});
+
+describe('CONFIG_IS_ENABLED takes the prefix of the phase', () => {
+  const all =
+    'CONFIG_SPL=y\nCONFIG_TPL=y\nCONFIG_VPL=y\n# CONFIG_VPL_SYS_MALLOC_SIMPLE is not set\n';
+
+  test.each([
+    ['u-boot', 'CONFIG_NO_TREE_BINS=y\n# CONFIG_SPL_NO_TREE_BINS is not set\n'],
+    ['spl', 'CONFIG_SPL_NO_TREE_BINS=y\n'],
+    ['tpl', 'CONFIG_TPL_NO_TREE_BINS=y\n# CONFIG_SPL_NO_TREE_BINS is not set\n'],
+    ['vpl', 'CONFIG_VPL_NO_TREE_BINS=y\n# CONFIG_SPL_NO_TREE_BINS is not set\n'],
+  ] as const)('NO_TREE_BINS of %s', (phase, lines) => {
+    const configuration = ourConfiguration(all + lines);
+    const having = enabledPhases(configuration).filter(
+      (each) => phaseOptions(configuration, each).enabled['NO_TREE_BINS'],
+    );
+    expect(having).toEqual([phase]);
+  });
+
+  test('SYS_MALLOC_CLEAR_ON_INIT of SPL alone', () => {
+    const lines =
+      '# CONFIG_SYS_MALLOC_CLEAR_ON_INIT is not set\nCONFIG_SPL_SYS_MALLOC_CLEAR_ON_INIT=y\n';
+    expect(options(all + lines).enabled['SYS_MALLOC_CLEAR_ON_INIT']).toBe(false);
+    expect(options(all + lines, 'spl').enabled['SYS_MALLOC_CLEAR_ON_INIT']).toBe(true);
+    expect(options(all + lines, 'tpl').enabled['SYS_MALLOC_CLEAR_ON_INIT']).toBe(false);
+  });
+});
+
+test('IS_ENABLED does not', () => {
+  const defconfig = 'CONFIG_SANDBOX=y\nCONFIG_64BIT=y\nCONFIG_SPL=y\nCONFIG_VPL=y\n';
+  for (const phase of ['u-boot', 'spl', 'vpl'] as const) {
+    expect(options(defconfig, phase).global).toEqual({ '64BIT': true, SANDBOX: true });
+  }
+});
+
+describe('CONFIG_VAL takes the prefix of the phase', () => {
+  const defconfig =
+    'CONFIG_DM=y\nCONFIG_SYS_MALLOC_F_LEN=0x1000\nCONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_F_LEN=0x3000\n' +
+    'CONFIG_TPL=y\nCONFIG_VPL=y\nCONFIG_VPL_SYS_MALLOC_F_LEN=0x5000\n';
+
+  test.each([
+    ['u-boot', 0x1000],
+    ['spl', 0x3000],
+    ['tpl', 0x3000],
+    ['vpl', 0x5000],
+  ] as const)('SYS_MALLOC_F_LEN of %s', (phase, length) => {
+    expect(options(defconfig, phase).values['SYS_MALLOC_F_LEN']).toBe(length);
+  });
+
+  test('SYS_MALLOC_LEN is one for all phases that have a full malloc()', () => {
+    const lines = `${defconfig}CONFIG_SYS_MALLOC_LEN=0x123000\n`;
+    expect(options(lines).values['SYS_MALLOC_LEN']).toBe(0x123000);
+    expect(options(lines, 'spl').values['SYS_MALLOC_LEN']).toBe(0x123000);
+  });
+});
+
+describe('a phase with the simple malloc() alone', () => {
+  const simple = 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n';
+
+  test('has a pool, and nothing of dlmalloc', () => {
+    const { enabled, values } = options(simple, 'spl');
+    expect(enabled).toMatchObject({
+      SYS_MALLOC_F: true,
+      SYS_MALLOC_SIMPLE: true,
+      SYS_MALLOC_CLEAR_ON_INIT: false,
+      NO_MALLINFO: true,
+      NO_MALLOC_STATS: true,
+      HAVE_MMAP: false,
+    });
+    expect(values).toEqual({ SYS_MALLOC_F_LEN: 0x2000, SYS_MALLOC_LEN: 0 });
+  });
+
+  test('is the same whatever the full malloc() of other phases is like', () => {
+    const other = 'CONFIG_SYS_MALLOC_LEN=0x10000\nCONFIG_SYS_MALLOC_SMALL=y\n';
+    expect(options(simple + other, 'spl')).toEqual(options(simple, 'spl'));
+  });
+});
