@@ -1,12 +1,12 @@
 import { basename, dirname } from 'node:path';
 
-import { acceptConfiguration } from './accept-configuration.ts';
 import {
   configure,
   loadKconfig,
   readDefconfig,
   writeConfig,
   type Diagnostic,
+  type DiagnosticCode,
 } from './kconfig/index.ts';
 import { measure } from './measure/index.ts';
 import { PHASES, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
@@ -37,6 +37,12 @@ export interface Generation {
 }
 
 /**
+ * What C `conf` only warns about, to go on without the line. An allocator generated that way would
+ * not be the one that was asked for.
+ */
+const REFUSED: readonly DiagnosticCode[] = ['malformed-line', 'wrong-type', 'out-of-range'];
+
+/**
  * The main job, from a defconfig to measured variants. Writes nothing; tells `onStep` what begins.
  * Throws a `MallocgenError` when an input is at fault.
  */
@@ -47,14 +53,16 @@ export async function generate(
   const name = outputName(request.defconfig);
 
   onStep(`Reading ${basename(request.kconfig)} and ${basename(request.defconfig)}`);
+  const srctree = dirname(request.kconfig);
   const tree = loadKconfig({
     file: request.kconfig,
-    srctree: dirname(request.kconfig),
+    srctree,
     env: request.env ?? {},
     allowShell: request.allowShell ?? false,
   });
-  const configuration = configure(tree, readDefconfig(request.defconfig));
-  const warnings = acceptConfiguration(configuration.diagnostics, request.strict ?? false);
+  const configuration = configure(tree, readDefconfig(request.defconfig, { roots: [srctree] }), {
+    deny: request.strict ? 'all' : REFUSED,
+  });
   const phases = request.phases ?? enabledPhases(configuration);
   const options = PHASES.filter((phase) => phases.includes(phase)).map((phase) =>
     phaseOptions(configuration, phase),
@@ -76,6 +84,11 @@ export async function generate(
       config: writeConfig(configuration),
       builds,
     },
-    warnings,
+    warnings: [...tree.diagnostics.filter(isWarning), ...configuration.diagnostics],
   };
+}
+
+/** A Kconfig tree may also pass on information, by `$(info,…)`. */
+function isWarning({ severity }: Diagnostic): boolean {
+  return severity === 'warning';
 }
