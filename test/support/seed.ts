@@ -1,16 +1,17 @@
-import fc from 'fast-check';
-
 /**
- * MALLOCGEN_SEED repeats a run of the random tests; without it every run has a new seed. fast-check
- * prints the seed of what fails; `describeSeed` puts it into the title of every random test.
+ * MALLOCGEN_SEED repeats a run of the random tests; without it every run has a new seed, which is in
+ * the title of every random test.
  */
-export const SEED = readSeed(process.env['MALLOCGEN_SEED']);
+export const SEED = integer('MALLOCGEN_SEED', Date.now()) | 0;
 
-function readSeed(text: string | undefined): number {
-  if (text === undefined || text === '') return Date.now() | 0;
-  const seed = Number(text);
-  if (!Number.isInteger(seed)) throw new Error(`MALLOCGEN_SEED=${text}: not an integer`);
-  return seed | 0;
+/** MALLOCGEN_RUNS makes so many times as many runs: a long search instead of a quick check. */
+const RUNS = integer('MALLOCGEN_RUNS', 1);
+
+function integer(name: string, otherwise: number): number {
+  const text = process.env[name] ?? '';
+  const value = text === '' ? otherwise : Number(text);
+  if (!Number.isInteger(value)) throw new Error(`${name}=${text}: not an integer`);
+  return value;
 }
 
 /** `title`, and how to run the same again. */
@@ -18,6 +19,7 @@ export function seeded(title: string): string {
   return `${title} (MALLOCGEN_SEED=${String(SEED)})`;
 }
 
-export function runs(numRuns: number): fc.Parameters {
-  return { seed: SEED, numRuns };
+/** Parameters of fast-check for a property that is quick to check `numRuns` times. */
+export function runs(numRuns: number): { readonly seed: number; readonly numRuns: number } {
+  return { seed: SEED, numRuns: numRuns * RUNS };
 }

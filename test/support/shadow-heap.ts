@@ -1,0 +1,190 @@
+import type { BuildOptions } from '../../generator/options/index.ts';
+import type { Allocator } from './allocator.ts';
+import type { GuardedMemory } from './guarded-memory.ts';
+import type { HeapCall } from './heap-call.ts';
+import { HeapError } from './heap-error.ts';
+import { heapLayout, type HeapLayout } from './heap-layout.ts';
+import { checkHeap, heapView, type HeapChunk } from './heap-walker.ts';
+
+interface Block {
+  readonly mem: number;
+  /** Bytes of the block, all of them filled. */
+  readonly usable: number;
+  /** Where in PATTERN the block's contents start. */
+  readonly pattern: number;
+}
+
+const PATTERN = Buffer.from(
+  Array.from({ length: 1 << 20 }, (_, i) => (i * i * 31 + (i >> 8)) & 255),
+);
+
+/**
+ * A heap that is watched: it knows which blocks are alive and what is in them, and after every call
+ * compares that with the memory.
+ */
+export class ShadowHeap {
+  readonly #allocator: Allocator;
+  readonly #memory: GuardedMemory;
+  readonly #bits: number;
+  readonly #layout: HeapLayout;
+  readonly #live: Block[] = [];
+  #chunks: readonly HeapChunk[];
+  #calls = 0;
+
+  /** Opens a heap in the region of `memory`. */
+  constructor(allocator: Allocator, options: BuildOptions, memory: GuardedMemory) {
+    this.#allocator = allocator;
+    this.#memory = memory;
+    this.#bits = options.global['64BIT'] === true ? 64 : 32;
+    this.#layout = heapLayout(options);
+    allocator.mem_malloc_init(memory.memory, memory.start, memory.size);
+    this.#chunks = this.#walk();
+  }
+
+  get chunks(): readonly HeapChunk[] {
+    return this.#chunks;
+  }
+
+  /**
+   * Makes one call and checks all that it promises.
+   * @returns what the call returned; 0 for free()
+   * @throws HeapError
+   */
+  apply(call: HeapCall): number {
+    this.#calls += 1;
+    const picked = 'pick' in call ? this.#live[call.pick % (this.#live.length + 1)] : undefined;
+    const before = this.#chunks;
+    const mem = this.#make(call, picked?.mem ?? 0);
+    this.#chunks = this.#walk();
+    if (call.call === 'free') {
+      if (picked !== undefined) this.#forget(picked);
+    } else if (mem === 0) {
+      this.#checkFailure(call, before);
+    } else {
+      this.#checkSuccess(call, mem, picked);
+    }
+    this.#checkLiveBlocks();
+    this.#memory.checkGuards();
+    return mem;
+  }
+
+  /** Frees every block; one free chunk must be left, as at first. */
+  freeAll(): void {
+    while (this.#live.length > 0) this.apply({ call: 'free', pick: this.#calls * 7919 });
+    if (this.#chunks.length !== 1) {
+      throw new HeapError('the heap is empty, but not one free chunk');
+    }
+  }
+
+  #make(call: HeapCall, picked: number): number {
+    switch (call.call) {
+      case 'malloc':
+        return this.#allocator.malloc(call.size);
+      case 'calloc':
+        return this.#allocator.calloc(call.count, call.size);
+      case 'memalign':
+        return this.#allocator.memalign(call.align, call.size);
+      case 'realloc':
+        return this.#allocator.realloc(picked, call.size);
+      case 'free':
+        this.#allocator.free(picked);
+        return 0;
+    }
+  }
+
+  #walk(): readonly HeapChunk[] {
+    return checkHeap(heapView(this.#allocator, this.#memory.buffer, this.#layout));
+  }
+
+  #checkSuccess(call: Exclude<HeapCall, { call: 'free' }>, mem: number, picked?: Block): void {
+    const asked = this.#asked(call);
+    const chunk = this.#chunks.find((c) => c.mem === mem);
+    if (chunk?.state !== 'used') throw new HeapError(`${String(mem)} is no block`);
+    const usable = chunk.size - this.#layout.sizeT * 4;
+    if (asked > usable) {
+      throw new HeapError(`${String(asked)} bytes were asked for, the block has ${String(usable)}`);
+    }
+    const align = call.call === 'memalign' ? alignment(this.#sizeT(call.align)) : 1;
+    if (mem % align > 0 || mem % (this.#layout.align * 4) !== 0) {
+      throw new HeapError(`${String(mem)} is not aligned`);
+    }
+    if (this.#allocator.malloc_usable_size(mem) !== usable) {
+      throw new HeapError('malloc_usable_size() is not what the chunk holds');
+    }
+    const { bytes } = this.#memory;
+    if (call.call === 'calloc' && bytes.subarray(mem, mem + asked).some((b) => b !== 0)) {
+      throw new HeapError('calloc() left bytes that are not zero');
+    }
+    if (picked !== undefined) {
+      this.#checkContents({ ...picked, mem }, Math.min(picked.usable, asked));
+      this.#forget(picked);
+    }
+    const pattern = (this.#calls * 4099) % (PATTERN.length / 2);
+    PATTERN.copy(bytes, mem, pattern, pattern + usable);
+    this.#live.push({ mem, usable, pattern });
+  }
+
+  /** Only a heap without room may return 0, and it must be the same as before. */
+  #checkFailure(call: Exclude<HeapCall, { call: 'free' }>, before: readonly HeapChunk[]): void {
+    if (JSON.stringify(before) !== JSON.stringify(this.#chunks)) {
+      throw new HeapError(`${call.call}() failed and changed the heap`);
+    }
+    const asked = this.#asked(call);
+    const { align, minChunk, sizeT } = this.#layout;
+    let need = Math.max(minChunk, Math.ceil((asked / 4 + sizeT) / align) * align) * 4;
+    if (call.call === 'memalign') {
+      const aligned = alignment(this.#sizeT(call.align));
+      if (!(aligned <= align * 4)) need += Math.max(aligned, minChunk * 4) + (minChunk + align) * 4;
+    }
+    if (Number.isNaN(need) || need >= 2 ** 31) return;
+    for (const { state, size } of before) {
+      if (state === 'used' || size < need || (state === 'top' && size === need)) continue;
+      throw new HeapError(`${call.call}() failed, but ${String(size)} bytes are free in one piece`);
+    }
+  }
+
+  #checkLiveBlocks(): void {
+    const used = this.#chunks.filter(({ state }) => state === 'used');
+    if (used.length !== this.#live.length) {
+      throw new HeapError(
+        `${String(used.length)} chunks are in use, ${String(this.#live.length)} blocks are alive`,
+      );
+    }
+    const sizes = new Map(used.map(({ mem, size }) => [mem, size]));
+    for (const block of this.#live) {
+      if (!sizes.has(block.mem)) throw new HeapError(`the block ${String(block.mem)} got lost`);
+      this.#checkContents(block, block.usable);
+    }
+  }
+
+  #checkContents({ mem, pattern }: Block, length: number): void {
+    const { bytes } = this.#memory;
+    if (bytes.compare(PATTERN, pattern, pattern + length, mem, mem + length) !== 0) {
+      throw new HeapError(`the contents of the block ${String(mem)} changed`);
+    }
+  }
+
+  #forget(block: Block): void {
+    this.#live.splice(this.#live.indexOf(block), 1);
+  }
+
+  /** What the user asked for, as the layout's size_t; NaN where C has no such thing. */
+  #asked(call: Exclude<HeapCall, { call: 'free' }>): number {
+    if (call.call === 'calloc') return this.#sizeT(call.count) * this.#sizeT(call.size);
+    return this.#sizeT(call.size);
+  }
+
+  #sizeT(n: number): number {
+    if (this.#bits === 32) return n >>> 0;
+    if (!Number.isFinite(n)) return Number.NaN;
+    return n < 0 ? 2 ** 64 + n : Math.trunc(n);
+  }
+}
+
+/** An alignment counts as the next power of two. */
+function alignment(n: number): number {
+  if (Number.isNaN(n)) return n;
+  let power = 1;
+  while (power < n && power < 2 ** 63) power *= 2;
+  return power;
+}
