@@ -10,15 +10,18 @@ export interface Progress {
 
 /** A spinner where standard error is a terminal that can show one, else a line for each step. */
 export async function progressOn({ stderr, env }: HostProcess): Promise<Progress> {
-  if (stderr.isTTY !== true || env['TERM'] === 'dumb') {
+  if (stderr.isTTY !== true || env['TERM'] === 'dumb' || env['CI']) {
     return { step: (text) => void stderr.write(`${text}\n`), end: () => {} };
   }
   const { default: yoctoSpinner } = await import('yocto-spinner');
   const spinner = yoctoSpinner({ stream: stderr as NodeJS.WriteStream });
   return {
     step(text) {
-      spinner.text = text;
-      spinner.start();
+      if (spinner.isSpinning) {
+        spinner.text = text;
+      } else {
+        spinner.start(text);
+      }
     },
     end() {
       spinner.stop();

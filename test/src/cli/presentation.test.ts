@@ -65,9 +65,16 @@ describe('styler', () => {
 describe('progressOn', () => {
   const host = { argv: [], env: {}, stdout: new PassThrough(), cwd: () => '/' };
 
-  test('writes a line for each step to a file', async () => {
-    const stderr = new PassThrough();
-    const progress = await progressOn({ ...host, stderr });
+  test.each([
+    ['a file', new PassThrough(), {}],
+    ['a dumb terminal', Object.assign(new PassThrough(), { isTTY: true }), { TERM: 'dumb' }],
+    [
+      'the terminal of a CI service',
+      Object.assign(new PassThrough(), { isTTY: true }),
+      { CI: '1' },
+    ],
+  ])('writes a line for each step to %s', async (_, stderr, env) => {
+    const progress = await progressOn({ ...host, stderr, env });
     progress.step('one');
     progress.step('two');
     progress.end();
