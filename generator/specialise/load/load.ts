@@ -44,6 +44,9 @@ function readModule(
   const own = moduleNames(source, resolver);
   const names = (name: string): Meaning | undefined => own.get(name) ?? optionNames.get(name);
   const declarations = source.statements.flatMap((node) => readDeclaration(node, names, context));
+  const [first] = declarations;
+  // Modules are set apart by a blank line.
+  if (first !== undefined && first.lead[0] !== '') declarations[0] = { ...first, lead: ['', ...first.lead] };
   comments.takeTail(source.statements.at(-1)?.end ?? 0);
   const lost = comments.unclaimed();
   if (lost !== undefined) {

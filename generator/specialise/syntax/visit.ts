@@ -100,6 +100,20 @@ export function visitExpression(node: Expression, visitor: Visitor): void {
   }
 }
 
+/** Direct child expressions, in the order in which they are evaluated; those of bodies left out. */
+export function childrenOf(node: Expression): readonly Expression[] {
+  const children: Expression[] = [];
+  visitExpression(node, {
+    statement: () => false,
+    expression(part) {
+      if (part === node) return true;
+      children.push(part);
+      return false;
+    },
+  });
+  return children;
+}
+
 function visitVariable(node: VariableStatement, visitor: Visitor): void {
   visitor.declared?.(node.binding);
   visitText(node.type, visitor);

@@ -1,0 +1,67 @@
+import type { Binding } from '../syntax/binding.ts';
+
+/**
+ * Something that is read or written: a variable, the elements of typed arrays (`[]`), or a
+ * property of plain objects by name (`.flags`).
+ */
+export type Location = Binding | string;
+
+/** What evaluating code may do besides giving a value. */
+export interface Effects {
+  readonly reads: ReadonlySet<Location>;
+  readonly writes: ReadonlySet<Location>;
+  /** May throw, or not end. */
+  readonly stops: boolean;
+  /** Runs code that nothing is known of: it may do anything but touch private locals. */
+  readonly opaque: boolean;
+}
+
+/** Effects under construction. */
+export interface EffectsBuilder {
+  readonly reads: Set<Location>;
+  readonly writes: Set<Location>;
+  stops: boolean;
+  opaque: boolean;
+}
+
+export function noEffects(): EffectsBuilder {
+  return { reads: new Set(), writes: new Set(), stops: false, opaque: false };
+}
+
+/** Adds what `more` does to `effects`. */
+export function addEffects(effects: EffectsBuilder, more: Effects): void {
+  for (const location of more.reads) effects.reads.add(location);
+  for (const location of more.writes) effects.writes.add(location);
+  effects.stops ||= more.stops;
+  effects.opaque ||= more.opaque;
+}
+
+/** A local that only its own function can change. */
+function isPrivate(location: Location): boolean {
+  return typeof location !== 'string' && !location.topLevel && !location.shared;
+}
+
+function overlap(a: ReadonlySet<Location>, b: ReadonlySet<Location>): boolean {
+  for (const location of a) if (b.has(location)) return true;
+  return false;
+}
+
+function isPublic(effects: Effects): boolean {
+  if (effects.stops || effects.opaque) return true;
+  for (const location of effects.reads) if (!isPrivate(location)) return true;
+  for (const location of effects.writes) if (!isPrivate(location)) return true;
+  return false;
+}
+
+/** Evaluating it can be left out when its value is not needed. */
+export function isDroppable(effects: Effects): boolean {
+  return effects.writes.size === 0 && !effects.stops && !effects.opaque;
+}
+
+/** True where the order of two evaluations cannot be told from the results. */
+export function commute(a: Effects, b: Effects): boolean {
+  if ((a.opaque && isPublic(b)) || (b.opaque && isPublic(a))) return false;
+  if (a.stops && (b.stops || b.writes.size > 0)) return false;
+  if (b.stops && a.writes.size > 0) return false;
+  return !overlap(a.writes, b.reads) && !overlap(a.reads, b.writes) && !overlap(a.writes, b.writes);
+}

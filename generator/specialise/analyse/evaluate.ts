@@ -1,0 +1,154 @@
+import type { Binding } from '../syntax/binding.ts';
+import type { Constant, ConstantValue } from '../syntax/create.ts';
+import type { Binary, Call, Expression, Unary } from '../syntax/expression.ts';
+
+/** Constants that bindings are known to hold. */
+export type Constants = (binding: Binding) => Constant | undefined;
+
+/** JavaScript's own operators, so int32, uint32, -0 and NaN come out as at run time. */
+const BINARY: Readonly<Record<Binary['operator'], ((left: any, right: any) => ConstantValue) | undefined>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+  // Engines may round powers differently; integers they agree on.
+  '**': (left, right) => (Number.isSafeInteger(left ** right) ? left ** right : NaN),
+  '&': (left, right) => left & right,
+  '|': (left, right) => left | right,
+  '^': (left, right) => left ^ right,
+  '<<': (left, right) => left << right,
+  '>>': (left, right) => left >> right,
+  '>>>': (left, right) => left >>> right,
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+  '===': (left, right) => left === right,
+  '!==': (left, right) => left !== right,
+  // oxlint-disable-next-line eqeqeq
+  '==': (left, right) => left == right,
+  // oxlint-disable-next-line eqeqeq
+  '!=': (left, right) => left != right,
+  in: undefined,
+  instanceof: undefined,
+};
+
+const UNARY: Readonly<Record<Unary['operator'], ((value: any) => ConstantValue) | undefined>> = {
+  '-': (value) => -value,
+  '+': (value) => +value,
+  '~': (value) => ~value,
+  '!': (value) => !value,
+  typeof: undefined,
+  void: () => undefined,
+  delete: undefined,
+};
+
+/** Functions of Math whose result the language defines to the last bit. */
+export const EXACT_MATH: Readonly<Record<string, (...values: number[]) => number>> = {
+  abs: Math.abs,
+  ceil: Math.ceil,
+  clz32: Math.clz32,
+  floor: Math.floor,
+  imul: Math.imul,
+  max: Math.max,
+  min: Math.min,
+  round: Math.round,
+  sign: Math.sign,
+  trunc: Math.trunc,
+};
+
+/** The name of the function in a call such as `Math.clz32(x)`. */
+export function mathFunction({ callee }: Call): string | undefined {
+  if (callee.kind !== 'property' || callee.optional) return undefined;
+  return callee.object.kind === 'global' && callee.object.name === 'Math' ? callee.name : undefined;
+}
+
+function evaluateBinary(node: Binary, constants: Constants): Constant | undefined {
+  const compute = BINARY[node.operator];
+  const left = compute && evaluate(node.left, constants);
+  const right = left && evaluate(node.right, constants);
+  if (compute === undefined || left === undefined || right === undefined) return undefined;
+  const value = compute(left.value, right.value);
+  return node.operator === '**' && Number.isNaN(value) ? undefined : { value };
+}
+
+function evaluateMath(node: Call, constants: Constants): Constant | undefined {
+  const name = mathFunction(node);
+  const compute = name === undefined ? undefined : EXACT_MATH[name];
+  if (compute === undefined || node.optional) return undefined;
+  const values: number[] = [];
+  for (const argument of node.args) {
+    const value = evaluate(argument, constants)?.value;
+    if (typeof value !== 'number') return undefined;
+    values.push(value);
+  }
+  return { value: compute(...values) };
+}
+
+/**
+ * The value of an expression that has one before the program runs and whose evaluation does
+ * nothing else. Options must have been replaced by literals.
+ */
+export function evaluate(node: Expression, constants: Constants): Constant | undefined {
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+      return { value: node.value };
+    case 'keyword':
+      if (node.word === 'null') return { value: null };
+      return node.word === 'undefined' ? { value: undefined } : undefined;
+    case 'name':
+      return constants(node.binding);
+    case 'cast':
+    case 'group':
+      return evaluate(node.operand, constants);
+    case 'unary': {
+      const compute = UNARY[node.operator];
+      const operand = compute && evaluate(node.operand, constants);
+      return compute && operand && { value: compute(operand.value) };
+    }
+    case 'binary':
+      return evaluateBinary(node, constants);
+    case 'logical': {
+      const left = evaluate(node.left, constants);
+      if (left === undefined) return undefined;
+      return decides(node.operator, left.value) ? left : evaluate(node.right, constants);
+    }
+    case 'conditional': {
+      const condition = evaluate(node.condition, constants);
+      if (condition === undefined) return undefined;
+      return evaluate(condition.value ? node.whenTrue : node.whenFalse, constants);
+    }
+    case 'call':
+      return evaluateMath(node, constants);
+    case 'verbatim':
+    case 'template':
+    case 'global':
+    case 'option':
+    case 'property':
+    case 'element':
+    case 'new':
+    case 'update':
+    case 'assign':
+    case 'sequence':
+    case 'spread':
+    case 'array':
+    case 'object':
+    case 'closure':
+      return undefined;
+  }
+}
+
+/** Does the left side of `&&`, `||` or `??` alone make the result? */
+export function decides(operator: '&&' | '||' | '??', left: ConstantValue): boolean {
+  switch (operator) {
+    case '&&':
+      return !left;
+    case '||':
+      return Boolean(left);
+    case '??':
+      return left !== null && left !== undefined;
+  }
+}

@@ -1,0 +1,156 @@
+import type { Binding, StaticKind } from '../syntax/binding.ts';
+import type { Binary, Call, Expression, New, PropertyAccess, Target } from '../syntax/expression.ts';
+import { addEffects, noEffects, type Effects, type EffectsBuilder } from './effects.ts';
+import { EXACT_MATH, mathFunction, type Constants } from './evaluate.ts';
+import { isNumeric, isPrimitive, kindOf } from './kind.ts';
+
+/** What the effects of an expression depend on beyond the expression. */
+export interface EffectsContext {
+  readonly constants: Constants;
+  /** What a call of a function that templates declare does; undefined where that is not known. */
+  readonly calling: (binding: Binding) => Effects | undefined;
+}
+
+/** Names that are always there. */
+const SAFE_GLOBALS = new Set(['Math', 'Number', 'NaN', 'Infinity']);
+const ARRAY_PROPERTIES = new Set(['length', 'byteLength', 'byteOffset', 'buffer', 'BYTES_PER_ELEMENT']);
+const ARRAY_CLASSES = new Set(['Int32Array', 'Uint32Array', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Float64Array', 'ArrayBuffer', 'Array']);
+const EMPTY_CLASSES = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
+
+/** Operators that compare or test without converting. */
+const PLAIN_OPERATORS: ReadonlySet<Binary['operator']> = new Set(['===', '!==']);
+
+function objectKind(node: Expression, context: EffectsContext): StaticKind {
+  return kindOf(node, context.constants);
+}
+
+function propertyEffects(node: PropertyAccess, context: EffectsContext, locations: Set<unknown>): boolean {
+  const kind = objectKind(node.object, context);
+  if (kind === 'plain') {
+    locations.add(`.${node.name}`);
+    return true;
+  }
+  if (kind === 'array' && ARRAY_PROPERTIES.has(node.name)) return true;
+  return node.object.kind === 'global' && SAFE_GLOBALS.has(node.object.name);
+}
+
+function operandsConvert(operands: readonly Expression[], context: EffectsContext): boolean {
+  return operands.every((operand) => isPrimitive(kindOf(operand, context.constants)));
+}
+
+function callEffects(node: Call, context: EffectsContext): Effects | undefined {
+  if (node.optional || node.args.some((argument) => argument.kind === 'spread')) return undefined;
+  const math = mathFunction(node);
+  if (math !== undefined && math in EXACT_MATH && operandsConvert(node.args, context)) return noEffects();
+  return node.callee.kind === 'name' ? context.calling(node.callee.binding) : undefined;
+}
+
+function newIsPlain(node: New): boolean {
+  if (node.callee.kind !== 'global') return false;
+  const { name } = node.callee;
+  if (EMPTY_CLASSES.has(name)) return node.args.length === 0;
+  const [length] = node.args;
+  return ARRAY_CLASSES.has(name) && node.args.length <= 1 && (length === undefined || (length.kind === 'number' && length.value < 2 ** 24));
+}
+
+/** The write that an assignment ends with. */
+function writeEffects(target: Target, effects: EffectsBuilder, context: EffectsContext, value: Expression | undefined): void {
+  switch (target.kind) {
+    case 'name':
+      effects.writes.add(target.binding);
+      return;
+    case 'element': {
+      const isNumber = value === undefined || isNumeric(kindOf(value, context.constants));
+      const isArray = objectKind(target.object, context) === 'array' && isNumeric(kindOf(target.index, context.constants));
+      if (isArray && isNumber) effects.writes.add('[]');
+      else effects.opaque = true;
+      return;
+    }
+    case 'property':
+      if (objectKind(target.object, context) === 'plain') effects.writes.add(`.${target.name}`);
+      else effects.opaque = true;
+      return;
+    case 'global':
+      effects.opaque = true;
+      return;
+  }
+}
+
+/**
+ * What `node` itself does once its children are evaluated: a read, a write, a call, a conversion.
+ * The target of an assignment counts as no child; its object and index do.
+ */
+export function addOwnEffects(node: Expression, effects: EffectsBuilder, context: EffectsContext): void {
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+    case 'verbatim':
+    case 'option':
+    case 'keyword':
+    case 'logical':
+    case 'conditional':
+    case 'sequence':
+    case 'cast':
+    case 'group':
+    case 'closure':
+    case 'array':
+      return;
+    case 'name':
+      effects.reads.add(node.binding);
+      return;
+    case 'global':
+      if (!SAFE_GLOBALS.has(node.name)) effects.opaque = true;
+      return;
+    case 'template':
+      if (!operandsConvert(node.values, context)) effects.opaque = true;
+      return;
+    case 'property':
+      if (!propertyEffects(node, context, effects.reads)) effects.opaque = true;
+      return;
+    case 'element':
+      if (kindOf(node, context.constants) === 'number' && !node.optional) effects.reads.add('[]');
+      else effects.opaque = true;
+      return;
+    case 'call': {
+      const called = callEffects(node, context);
+      if (called === undefined) effects.opaque = true;
+      else addEffects(effects, called);
+      return;
+    }
+    case 'new':
+      if (!newIsPlain(node)) effects.opaque = true;
+      return;
+    case 'unary':
+      if (node.operator === 'delete') effects.opaque = true;
+      if ('-+~'.includes(node.operator) && !operandsConvert([node.operand], context)) effects.opaque = true;
+      return;
+    case 'update':
+      addTargetRead(node.target, effects, context);
+      writeEffects(node.target, effects, context, undefined);
+      return;
+    case 'binary':
+      if (node.operator === 'in' || node.operator === 'instanceof') effects.opaque = true;
+      else if (!PLAIN_OPERATORS.has(node.operator) && !operandsConvert([node.left, node.right], context)) effects.opaque = true;
+      return;
+    case 'assign':
+      if (node.operator !== '=') {
+        addTargetRead(node.target, effects, context);
+        const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
+        if (!isLogical && !operandsConvert([node.target, node.value], context)) effects.opaque = true;
+      }
+      writeEffects(node.target, effects, context, node.operator === '=' ? node.value : undefined);
+      return;
+    case 'spread':
+      effects.opaque = true;
+      return;
+    case 'object':
+      if (node.members.some((member) => member.key === undefined)) effects.opaque = true;
+      return;
+  }
+}
+
+/** The read of `target` with which `target += x` and `target++` begin. */
+export function addTargetRead(target: Target, effects: EffectsBuilder, context: EffectsContext): void {
+  addOwnEffects(target, effects, context);
+}

@@ -1,0 +1,126 @@
+import { isNumeric, kindOfNumber } from '../load/static-kind.ts';
+import type { StaticKind } from '../syntax/binding.ts';
+import type { Binary, Expression, Unary } from '../syntax/expression.ts';
+import { EXACT_MATH, mathFunction, type Constants } from './evaluate.ts';
+
+type Result = 'int32' | 'uint32' | 'number' | 'boolean' | 'sum';
+
+const BINARY: Readonly<Record<Binary['operator'], Result>> = {
+  '+': 'sum',
+  '-': 'number',
+  '*': 'number',
+  '/': 'number',
+  '%': 'number',
+  '**': 'number',
+  '&': 'int32',
+  '|': 'int32',
+  '^': 'int32',
+  '<<': 'int32',
+  '>>': 'int32',
+  '>>>': 'uint32',
+  '<': 'boolean',
+  '<=': 'boolean',
+  '>': 'boolean',
+  '>=': 'boolean',
+  '==': 'boolean',
+  '!=': 'boolean',
+  '===': 'boolean',
+  '!==': 'boolean',
+  in: 'boolean',
+  instanceof: 'boolean',
+};
+
+const UNARY: Readonly<Record<Unary['operator'], StaticKind>> = {
+  '-': 'number',
+  '+': 'number',
+  '~': 'int32',
+  '!': 'boolean',
+  typeof: 'string',
+  void: 'nullish',
+  delete: 'boolean',
+};
+
+function join(left: StaticKind, right: StaticKind): StaticKind {
+  if (left === right) return left;
+  return isNumeric(left) && isNumeric(right) ? 'number' : 'unknown';
+}
+
+/** What is known of an expression's value without knowing the value. */
+export function kindOf(node: Expression, constants: Constants): StaticKind {
+  const of = (part: Expression): StaticKind => kindOf(part, constants);
+  switch (node.kind) {
+    case 'number':
+      return kindOfNumber(node.value);
+    case 'string':
+    case 'template':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
+    case 'name': {
+      const value = constants(node.binding)?.value;
+      return typeof value === 'number' ? kindOfNumber(value) : node.binding.kind;
+    }
+    case 'option':
+      return node.query === 'CONFIG_VAL' ? 'number' : 'boolean';
+    case 'keyword':
+      return node.word === 'null' || node.word === 'undefined' ? 'nullish' : 'unknown';
+    case 'element':
+      return of(node.object) === 'array' && isNumeric(of(node.index)) ? 'number' : 'unknown';
+    case 'call': {
+      const math = mathFunction(node);
+      if (math === 'clz32' || math === 'imul') return 'int32';
+      if (math !== undefined && math in EXACT_MATH) return 'number';
+      return node.callee.kind === 'name' && !node.optional ? node.callee.binding.returns : 'unknown';
+    }
+    case 'unary': {
+      const kind = UNARY[node.operator];
+      return !isNumeric(kind) || isNumeric(of(node.operand)) ? kind : 'unknown';
+    }
+    case 'update':
+      return isNumeric(of(node.target)) ? 'number' : 'unknown';
+    case 'binary':
+      return kindOfBinary(node.operator, of(node.left), of(node.right));
+    case 'logical':
+      return join(of(node.left), of(node.right));
+    case 'assign': {
+      if (node.operator === '=') return of(node.value);
+      if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=') return 'unknown';
+      const operator = node.operator.slice(0, -1) as Binary['operator'];
+      return kindOfBinary(operator, of(node.target), of(node.value));
+    }
+    case 'conditional':
+      return join(of(node.whenTrue), of(node.whenFalse));
+    case 'sequence':
+      return of(node.right);
+    case 'cast':
+    case 'group':
+      return of(node.operand);
+    case 'verbatim':
+    case 'global':
+    case 'property':
+    case 'new':
+    case 'spread':
+    case 'array':
+    case 'object':
+    case 'closure':
+      return 'unknown';
+  }
+}
+
+function kindOfBinary(operator: Binary['operator'], left: StaticKind, right: StaticKind): StaticKind {
+  const result = BINARY[operator];
+  if (result === 'boolean') return 'boolean';
+  if (isNumeric(left) && isNumeric(right)) return result === 'sum' ? 'number' : result;
+  return result === 'sum' && (left === 'string' || right === 'string') ? 'string' : 'unknown';
+}
+
+const PRIMITIVE: ReadonlySet<StaticKind> = new Set([
+  'int32', 'uint32', 'number', 'boolean', 'string', 'nullish',
+]);
+
+/** True where converting a value of `kind` to a number or string runs no code of the program. */
+export function isPrimitive(kind: StaticKind): boolean {
+  return PRIMITIVE.has(kind);
+}
+
+export { isNumeric };

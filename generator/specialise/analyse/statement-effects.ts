@@ -1,0 +1,69 @@
+import type { FunctionDeclaration } from '../syntax/declaration.ts';
+import type { Statement } from '../syntax/statement.ts';
+import { visitStatement } from '../syntax/visit.ts';
+import { noEffects, type Effects, type EffectsBuilder } from './effects.ts';
+import type { EffectsContext } from './expression-effects.ts';
+import { addExpressionEffects } from './walk-effects.ts';
+
+/**
+ * Adds what running `statement` may do. Seen from the statements around it, a jump or return stops
+ * them; `called` is the view of a caller, which goes on.
+ */
+export function addStatementEffects(
+  statement: Statement,
+  effects: EffectsBuilder,
+  context: EffectsContext,
+  called = false,
+): void {
+  visitStatement(statement, {
+    expression(node) {
+      addExpressionEffects(node, effects, context);
+      return false;
+    },
+    statement(node) {
+      switch (node.kind) {
+        case 'while':
+        case 'do':
+        case 'for':
+        case 'throw':
+          effects.stops = true;
+          return true;
+        case 'return':
+        case 'jump':
+          effects.stops ||= !called;
+          return true;
+        case 'forEach':
+        case 'try':
+          effects.opaque = true;
+          return true;
+        case 'variable':
+          effects.writes.add(node.binding);
+          return true;
+        case 'function':
+          return false;
+        case 'expression':
+        case 'if':
+        case 'switch':
+        case 'block':
+        case 'labelled':
+          return true;
+      }
+    },
+  });
+}
+
+/** What a call of `declaration` may do, arguments aside: its own locals do not show. */
+export function functionEffects(declaration: FunctionDeclaration, context: EffectsContext): Effects {
+  const effects = noEffects();
+  for (const { init } of declaration.parameters) {
+    if (init !== undefined) addExpressionEffects(init, effects, context);
+  }
+  for (const statement of declaration.body.statements) addStatementEffects(statement, effects, context, true);
+  for (const location of [...effects.reads, ...effects.writes]) {
+    if (typeof location !== 'string' && !location.topLevel) {
+      effects.reads.delete(location);
+      effects.writes.delete(location);
+    }
+  }
+  return effects;
+}

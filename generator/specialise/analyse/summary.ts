@@ -1,0 +1,97 @@
+import type { Binding } from '../syntax/binding.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import type { Call, Expression } from '../syntax/expression.ts';
+import { visitDeclaration, visitExpression, type Visitor } from '../syntax/visit.ts';
+import { isNumeric } from './kind.ts';
+
+/** How a declaration, or a whole program, uses bindings. */
+export interface Summary {
+  /** Their value matters, or a type names them. */
+  readonly read: ReadonlySet<Binding>;
+  readonly written: ReadonlySet<Binding>;
+  /** Named other than as what a call calls. */
+  readonly values: ReadonlySet<Binding>;
+  /** Plain calls by what they call. */
+  readonly calls: ReadonlyMap<Binding, readonly Call[]>;
+}
+
+const summaries = new WeakMap<Declaration, Summary>();
+
+/** `x += e` and `x++` use the old value of x for nothing but the new one. */
+function isOnlyWritten(node: Expression): Binding | undefined {
+  if (node.kind !== 'assign' && node.kind !== 'update') return undefined;
+  if (node.target.kind !== 'name' || !isNumeric(node.target.binding.kind)) return undefined;
+  const isLogical = node.kind === 'assign' && ['&&=', '||=', '??='].includes(node.operator);
+  return isLogical ? undefined : node.target.binding;
+}
+
+function summarise(declaration: Declaration): Summary {
+  const read = new Set<Binding>();
+  const written = new Set<Binding>();
+  const values = new Set<Binding>();
+  const calls = new Map<Binding, Call[]>();
+  const visitor: Visitor = {
+    statement(node) {
+      const target = node.kind === 'expression' ? isOnlyWritten(node.expression) : undefined;
+      if (node.kind !== 'expression' || target === undefined) return true;
+      written.add(target);
+      if (node.expression.kind === 'assign') visitExpression(node.expression.value, visitor);
+      return false;
+    },
+    expression(node) {
+      if (node.kind === 'name') {
+        read.add(node.binding);
+        values.add(node.binding);
+      } else if ((node.kind === 'assign' || node.kind === 'update') && node.target.kind === 'name') {
+        written.add(node.target.binding);
+        if (node.kind === 'update' || node.operator !== '=') read.add(node.target.binding);
+        if (node.kind === 'assign') visitExpression(node.value, visitor);
+        return false;
+      } else if (node.kind === 'call' && node.callee.kind === 'name' && !node.optional) {
+        const { binding } = node.callee;
+        read.add(binding);
+        const known = calls.get(binding);
+        if (known === undefined) calls.set(binding, [node]);
+        else known.push(node);
+        for (const part of node.typeArguments?.parts ?? []) if (typeof part !== 'string') read.add(part);
+        for (const argument of node.args) visitExpression(argument, visitor);
+        return false;
+      }
+      return true;
+    },
+    text({ parts }) {
+      for (const part of parts) {
+        if (typeof part === 'string' || part === declaration.binding) continue;
+        read.add(part);
+        values.add(part);
+      }
+    },
+  };
+  visitDeclaration(declaration, visitor);
+  return { read, written, values, calls };
+}
+
+/** How `declaration` uses bindings; known from the last time for the same object. */
+export function summaryOf(declaration: Declaration): Summary {
+  const known = summaries.get(declaration);
+  if (known !== undefined) return known;
+  const summary = summarise(declaration);
+  summaries.set(declaration, summary);
+  return summary;
+}
+
+/** How all of `declarations` use bindings. */
+export function summaryOfAll(declarations: readonly Declaration[]): Summary {
+  const read = new Set<Binding>();
+  const written = new Set<Binding>();
+  const values = new Set<Binding>();
+  const calls = new Map<Binding, Call[]>();
+  for (const declaration of declarations) {
+    const summary = summaryOf(declaration);
+    for (const binding of summary.read) read.add(binding);
+    for (const binding of summary.written) written.add(binding);
+    for (const binding of summary.values) values.add(binding);
+    for (const [binding, some] of summary.calls) calls.set(binding, [...(calls.get(binding) ?? []), ...some]);
+  }
+  return { read, written, values, calls };
+}

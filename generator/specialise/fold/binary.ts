@@ -1,0 +1,56 @@
+import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { booleanLiteral } from '../syntax/create.ts';
+import type { Binary, BinaryOperator, Expression } from '../syntax/expression.ts';
+import { replace } from '../syntax/map.ts';
+import { withoutCast, withoutCastOfNumber } from './cast.ts';
+import type { Folder, Use } from './folder.ts';
+import { foldIdentity } from './identity.ts';
+import { foldLiterals } from './literals.ts';
+
+type Family = 'sum' | 'product' | 'bits' | 'order' | 'equality' | 'object';
+
+const FAMILIES: Readonly<Record<BinaryOperator, Family>> = {
+  '+': 'sum', '-': 'sum',
+  '*': 'product', '/': 'product', '%': 'product', '**': 'product',
+  '&': 'bits', '|': 'bits', '^': 'bits', '<<': 'bits', '>>': 'bits', '>>>': 'bits',
+  '<': 'order', '<=': 'order', '>': 'order', '>=': 'order',
+  '===': 'equality', '!==': 'equality', '==': 'equality', '!=': 'equality',
+  in: 'object', instanceof: 'object',
+};
+
+/** How the operands are used; the sign of zero counts only where a product may divide by it. */
+function operandUse(family: Family, use: Use): Use {
+  switch (family) {
+    case 'bits':
+      return 'int32';
+    case 'order':
+    case 'equality':
+      return 'number';
+    case 'sum':
+      return use === 'int32' || use === 'number' || use === 'index' ? 'number' : 'value';
+    case 'product':
+    case 'object':
+      return 'value';
+  }
+}
+
+/** Comparisons of constants, numbers that options brought in, and operands that change nothing. */
+export function foldBinary(node: Binary, use: Use, folder: Folder): Expression {
+  const family = FAMILIES[node.operator];
+  const inner = operandUse(family, use);
+  let left = folder.expression(node.left, inner);
+  let right = folder.expression(node.right, inner);
+  const numeric = isNumeric(kindOf(left, folder.constants)) && isNumeric(kindOf(right, folder.constants));
+  if (numeric) {
+    const bare = family === 'equality' ? withoutCastOfNumber : withoutCast;
+    left = bare(left, folder);
+    right = bare(right, folder);
+  }
+  const folded = replace(node, { left, right });
+  if (family === 'order' || family === 'equality') {
+    const constant = folder.constant(folded);
+    return typeof constant?.value === 'boolean' ? booleanLiteral(constant.value) : folded;
+  }
+  const literal = foldLiterals(folded, folder);
+  return literal.kind === 'binary' && numeric ? foldIdentity(literal, use, folder) : literal;
+}

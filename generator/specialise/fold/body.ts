@@ -1,0 +1,24 @@
+import type { Body, Statement } from '../syntax/statement.ts';
+import type { Folder } from './folder.ts';
+import { terminates } from './jumps.ts';
+import { foldStatement } from './statement.ts';
+
+/** Folds statements and drops those that nothing reaches. */
+export function foldBody(body: Body, folder: Folder): Body {
+  const result: Statement[] = [];
+  let changed = false;
+  for (const [i, before] of body.statements.entries()) {
+    const after = foldStatement(before, folder);
+    if (after.length !== 1 || after[0] !== before) changed = true;
+    result.push(...after);
+    const last = after.at(-1);
+    const rest = body.statements.slice(i + 1);
+    // A function declared below is there from the start, and may use variables next to it.
+    const dead = last !== undefined && terminates(last) && !rest.some((statement) => statement.kind === 'function');
+    if (dead && (rest.length > 0 || body.tail.length > 0)) {
+      return { ...body, statements: result, tail: [] };
+    }
+    if (dead) break;
+  }
+  return changed ? { ...body, statements: result } : body;
+}

@@ -1,0 +1,41 @@
+import { isPrimitive, kindOf } from '../analyse/kind.ts';
+import type { Expression } from '../syntax/expression.ts';
+import type { Folder } from './folder.ts';
+
+type Droppers = Pick<Folder, 'droppable' | 'constants'>;
+
+function both(left: Expression | undefined, right: Expression | undefined): Expression | undefined {
+  return left && right ? { kind: 'sequence', left, right } : (left ?? right);
+}
+
+/** What remains of an expression whose value nobody takes: nothing where it has no effects. */
+export function effectsOnly(node: Expression, folder: Droppers): Expression | undefined {
+  if (folder.droppable(node)) return undefined;
+  const converts = (...parts: readonly Expression[]): boolean =>
+    parts.some((part) => !isPrimitive(kindOf(part, folder.constants)));
+  switch (node.kind) {
+    case 'cast':
+    case 'group':
+      return effectsOnly(node.operand, folder);
+    case 'unary': {
+      const isPlain = node.operator === '!' || node.operator === 'void';
+      const drops = isPlain || (node.operator !== 'delete' && !converts(node.operand));
+      return drops ? effectsOnly(node.operand, folder) : node;
+    }
+    case 'binary': {
+      const isPlain = node.operator === '===' || node.operator === '!==';
+      if (!isPlain && (node.operator === 'in' || node.operator === 'instanceof')) return node;
+      if (!isPlain && converts(node.left, node.right)) return node;
+      return both(effectsOnly(node.left, folder), effectsOnly(node.right, folder));
+    }
+    case 'sequence':
+      return both(effectsOnly(node.left, folder), effectsOnly(node.right, folder));
+    case 'logical': {
+      const right = effectsOnly(node.right, folder);
+      if (right === undefined) return effectsOnly(node.left, folder);
+      return right === node.right ? node : { ...node, right };
+    }
+    default:
+      return node;
+  }
+}

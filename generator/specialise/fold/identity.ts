@@ -1,0 +1,67 @@
+import { kindOf } from '../analyse/kind.ts';
+import { numberLiteral } from '../syntax/create.ts';
+import type { Binary, Expression } from '../syntax/expression.ts';
+import type { Folder, Use } from './folder.ts';
+
+const isInt32 = (node: Expression, folder: Folder): boolean => kindOf(node, folder.constants) === 'int32';
+
+/** Is the value an integer that is not -0, or does the sign of zero not matter? */
+function hasNoNegativeZero(node: Expression, use: Use, folder: Folder): boolean {
+  if (use === 'number' || use === 'int32' || use === 'index') return true;
+  const kind = kindOf(node, folder.constants);
+  return kind === 'int32' || kind === 'uint32';
+}
+
+type Rule = (node: Binary, left: number | undefined, right: number | undefined, use: Use, folder: Folder) => Expression | undefined;
+
+/** `x & -1`, `x | 0`: x where x is an int32 already, or becomes one next. */
+function keepsInt32(neutral: number): Rule {
+  return ({ left, right }, leftValue, rightValue, use, folder) => {
+    const kept = rightValue === neutral ? left : leftValue === neutral ? right : undefined;
+    return kept !== undefined && (use === 'int32' || isInt32(kept, folder)) ? kept : undefined;
+  };
+}
+
+/** `x << 0` and `x >> 0`. */
+const shift: Rule = ({ left }, _left, rightValue, use, folder) =>
+  rightValue === 0 && (use === 'int32' || isInt32(left, folder)) ? left : undefined;
+
+const RULES: Readonly<Partial<Record<Binary['operator'], Rule>>> = {
+  '+': ({ left, right }, leftValue, rightValue, use, folder) => {
+    if (rightValue === 0 && hasNoNegativeZero(left, use, folder)) return left;
+    if (leftValue === 0 && hasNoNegativeZero(right, use, folder)) return right;
+    return right.kind === 'unary' && right.operator === '-'
+      ? { kind: 'binary', operator: '-', left, right: right.operand }
+      : undefined;
+  },
+  '-': ({ left }, _left, rightValue) => (Object.is(rightValue, 0) ? left : undefined),
+  '*': ({ left, right }, leftValue, rightValue) => {
+    if (rightValue === 1) return left;
+    return leftValue === 1 ? right : undefined;
+  },
+  '/': ({ left }, _left, rightValue) => (rightValue === 1 ? left : undefined),
+  '&': (node, left, right, use, folder) => {
+    const other = right === 0 ? node.left : left === 0 ? node.right : undefined;
+    if (other !== undefined && folder.droppable(other)) return numberLiteral(0);
+    return keepsInt32(-1)(node, left, right, use, folder);
+  },
+  '|': keepsInt32(0),
+  '^': keepsInt32(0),
+  '<<': shift,
+  '>>': shift,
+  '>>>': ({ left }, _left, rightValue, use, folder) =>
+    rightValue === 0 && (use === 'int32' || kindOf(left, folder.constants) === 'uint32') ? left : undefined,
+};
+
+/** An operator over two numbers of which one changes nothing, such as `x + 0`, becomes the other. */
+export function foldIdentity(node: Binary, use: Use, folder: Folder): Expression {
+  const rule = RULES[node.operator];
+  if (rule === undefined) return node;
+  const number = (part: Expression): number | undefined => {
+    const value = folder.constant(part)?.value;
+    return typeof value === 'number' ? value : undefined;
+  };
+  const [left, right] = [number(node.left), number(node.right)];
+  if (left !== undefined && right !== undefined) return node;
+  return rule(node, left, right, use, folder) ?? node;
+}

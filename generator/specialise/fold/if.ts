@@ -1,0 +1,73 @@
+import type { Expression } from '../syntax/expression.ts';
+import { replace } from '../syntax/map.ts';
+import { expressionStatement } from '../syntax/create.ts';
+import type { Block, Body, If, Statement, Trivia } from '../syntax/statement.ts';
+import { effectsOnly } from './effects-only.ts';
+import type { Folder } from './folder.ts';
+
+const NO_TRIVIA: Trivia = { lead: [], trail: [] };
+
+/** A condition that is known, with the effects that computing it has. */
+export interface Decision {
+  readonly effects: Expression | undefined;
+  readonly value: boolean;
+}
+
+/** What a folded condition decides, where it decides anything. */
+export function decisionOf(condition: Expression, folder: Folder): Decision | undefined {
+  if (condition.kind === 'sequence') {
+    const right = folder.constant(condition.right);
+    return right && { effects: effectsOnly(condition.left, folder), value: Boolean(right.value) };
+  }
+  const constant = folder.constant(condition);
+  return constant && { effects: undefined, value: Boolean(constant.value) };
+}
+
+/** The effects of a condition as statements. */
+export function effectStatements(decision: Decision): readonly Statement[] {
+  return decision.effects === undefined ? [] : [expressionStatement(decision.effects, NO_TRIVIA)];
+}
+
+/** A body as one statement in a list. */
+export function blockOf(body: Body): Block {
+  return { kind: 'block', body: { ...body, braced: true }, ...NO_TRIVIA };
+}
+
+function isEmpty(body: Body): boolean {
+  return body.statements.length === 0 && body.tail.length === 0;
+}
+
+function negated(condition: Expression): Expression {
+  if (condition.kind === 'unary' && condition.operator === '!') return condition.operand;
+  if (condition.kind === 'binary' && condition.operator === '===') return { ...condition, operator: '!==' };
+  if (condition.kind === 'binary' && condition.operator === '!==') return { ...condition, operator: '===' };
+  return { kind: 'unary', operator: '!', operand: condition };
+}
+
+/** `else { if … }` is written `else if …` where no comment stands between. */
+function flattened(body: Body): Body {
+  const [only, ...others] = body.statements;
+  const isChain = only?.kind === 'if' && others.length === 0 && body.tail.length === 0 && only.lead.length === 0;
+  return isChain && body.braced ? { ...body, braced: false } : body;
+}
+
+/** A branch on a constant becomes the branch, and effects of the condition stay before it. */
+export function foldIf(node: If, folder: Folder): readonly Statement[] {
+  const condition = folder.expression(node.condition, 'condition');
+  const decision = decisionOf(condition, folder);
+  if (decision !== undefined) {
+    const chosen = decision.value ? node.then : node.else;
+    return [...effectStatements(decision), ...(chosen === undefined ? [] : [blockOf(folder.body(chosen))])];
+  }
+  const then = folder.body(node.then);
+  const folded = node.else && folder.body(node.else);
+  const otherwise = folded === undefined || isEmpty(folded) ? undefined : flattened(folded);
+  if (then.statements.length === 0 && otherwise !== undefined && then.tail.length === 0) {
+    return [{ ...node, condition: negated(condition), then: { ...otherwise, braced: true }, else: undefined }];
+  }
+  if (isEmpty(then) && otherwise === undefined) {
+    const effects = effectsOnly(condition, folder);
+    return effects === undefined ? [] : [expressionStatement(effects, node)];
+  }
+  return [replace(node, { condition, then, else: otherwise })];
+}

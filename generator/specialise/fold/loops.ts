@@ -1,0 +1,53 @@
+import { mapStatement, replace } from '../syntax/map.ts';
+import type { DoWhile, For, ForEach, Statement, While } from '../syntax/statement.ts';
+import type { Folder } from './folder.ts';
+import { blockOf, decisionOf, effectStatements } from './if.ts';
+import { jumpsOut } from './jumps.ts';
+
+/** A loop that is never entered goes; effects of its condition stay. */
+export function foldWhile(node: While, folder: Folder): readonly Statement[] {
+  const condition = folder.expression(node.condition, 'condition');
+  const decision = decisionOf(condition, folder);
+  if (decision?.value === false) return effectStatements(decision);
+  return [replace(node, { condition, body: folder.body(node.body) })];
+}
+
+/** `do … while (false)` runs once: without jumps out of it, it is a block. */
+export function foldDo(node: DoWhile, folder: Folder): readonly Statement[] {
+  const body = folder.body(node.body);
+  const condition = folder.expression(node.condition, 'condition');
+  const decision = decisionOf(condition, folder);
+  if (decision?.value === false && !jumpsOut(body.statements, new Set(['break', 'continue']))) {
+    return [blockOf(body), ...effectStatements(decision)];
+  }
+  return [replace(node, { body, condition })];
+}
+
+/** A loop that is never entered leaves its initialisation; a condition that always holds goes. */
+export function foldFor(node: For, folder: Folder): readonly Statement[] {
+  const variables = node.variables.map((variable) =>
+    replace(variable, { init: variable.init && folder.expression(variable.init, 'value') }),
+  );
+  const init = node.init && folder.expression(node.init, 'nothing');
+  const condition = node.condition && folder.expression(node.condition, 'condition');
+  const decision = condition && decisionOf(condition, folder);
+  if (decision?.value === false) {
+    const inits: Statement[] = init === undefined ? variables : [{ kind: 'expression', expression: init, lead: [], trail: [] }];
+    return [blockOf({ statements: [...inits, ...effectStatements(decision)], tail: [], braced: true })];
+  }
+  const same = variables.every((variable, i) => variable === node.variables[i]);
+  return [
+    replace(node, {
+      variables: same ? node.variables : variables,
+      init,
+      condition: decision?.value === true && decision.effects === undefined ? undefined : condition,
+      update: node.update && folder.expression(node.update, 'nothing'),
+      body: folder.body(node.body),
+    }),
+  ];
+}
+
+/** Loops over values fold in their parts. */
+export function foldForEach(node: ForEach, folder: Folder): readonly Statement[] {
+  return [mapStatement(node, { expression: (part) => folder.expression(part, 'value'), body: (body) => folder.body(body) })];
+}

@@ -1,0 +1,69 @@
+import type { Binding } from '../syntax/binding.ts';
+import { mapList, replace } from '../syntax/map.ts';
+import type { Statement, Switch, SwitchClause } from '../syntax/statement.ts';
+import { visitBody } from '../syntax/visit.ts';
+import type { Folder } from './folder.ts';
+import { blockOf } from './if.ts';
+import { jumpsOut, terminates } from './jumps.ts';
+
+/** Index of the clause that runs first; undefined where that is known only at run time. */
+function chosenClause(node: Switch, folder: Folder): number | undefined {
+  const discriminant = folder.constant(node.discriminant);
+  if (discriminant === undefined) return undefined;
+  for (const [i, { test }] of node.clauses.entries()) {
+    if (test === undefined) continue;
+    const constant = folder.constant(test);
+    if (constant === undefined) return undefined;
+    if (constant.value === discriminant.value) return i;
+  }
+  const standard = node.clauses.findIndex((clause) => clause.test === undefined);
+  return standard < 0 ? node.clauses.length : standard;
+}
+
+/** Statements that run from clause `from` on, through clauses that fall into the next. */
+function fallThrough(clauses: readonly SwitchClause[], from: number): readonly Statement[] {
+  const statements: Statement[] = [];
+  for (const clause of clauses.slice(from)) {
+    for (const statement of clause.body.statements) {
+      if (statement.kind === 'jump' && statement.word === 'break' && statement.label === undefined) return statements;
+      statements.push(statement);
+      if (terminates(statement)) return statements;
+    }
+  }
+  return statements;
+}
+
+/** Do the statements use a variable that a dropped clause declares? */
+function usesOther(statements: readonly Statement[], clauses: readonly SwitchClause[]): boolean {
+  const own = new Set<Binding>();
+  for (const statement of statements) if (statement.kind === 'variable') own.add(statement.binding);
+  const others = new Set<Binding>();
+  for (const clause of clauses) {
+    for (const statement of clause.body.statements) {
+      if (statement.kind === 'variable' && !own.has(statement.binding)) others.add(statement.binding);
+      if (statement.kind === 'function') return true;
+    }
+  }
+  let used = false;
+  visitBody({ statements, tail: [], braced: true }, {
+    expression(node) {
+      if (node.kind === 'name' && others.has(node.binding)) used = true;
+    },
+  });
+  return used;
+}
+
+/** A switch on a constant becomes the statements that run, if no `break` inside them means it. */
+export function foldSwitch(node: Switch, folder: Folder): readonly Statement[] {
+  const folded = replace(node, {
+    discriminant: folder.expression(node.discriminant, 'value'),
+    clauses: mapList(node.clauses, (clause) =>
+      replace(clause, { test: clause.test && folder.expression(clause.test, 'value'), body: folder.body(clause.body) }),
+    ),
+  });
+  const chosen = chosenClause(folded, folder);
+  if (chosen === undefined) return [folded];
+  const statements = fallThrough(folded.clauses, chosen);
+  if (jumpsOut(statements, new Set(['break'])) || usesOther(statements, folded.clauses)) return [folded];
+  return statements.length === 0 ? [] : [blockOf({ statements, tail: [], braced: true })];
+}

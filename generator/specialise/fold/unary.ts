@@ -1,0 +1,36 @@
+import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { booleanLiteral } from '../syntax/create.ts';
+import type { Expression, Unary } from '../syntax/expression.ts';
+import { replace } from '../syntax/map.ts';
+import { withoutCast } from './cast.ts';
+import type { Folder, Use } from './folder.ts';
+import { foldLiterals } from './literals.ts';
+
+function operandUse(operator: Unary['operator'], use: Use): Use {
+  if (operator === '!') return 'condition';
+  if (operator === '~') return 'int32';
+  if (operator === '-' && (use === 'int32' || use === 'number' || use === 'index')) return 'number';
+  return operator === 'void' ? 'nothing' : 'value';
+}
+
+/** `!true`; `-` and `~` of literals that options brought in. `typeof` and `delete` stay. */
+export function foldUnary(node: Unary, use: Use, folder: Folder): Expression {
+  if (node.operator === 'delete' || node.operator === 'typeof') {
+    // Their operand is not read as a value: only what lies below it may change.
+    const { operand } = node;
+    return operand.kind === 'name' ? node : replace(node, { operand: folder.expression(operand, 'value') });
+  }
+  const operand = folder.expression(node.operand, operandUse(node.operator, use));
+  if (node.operator === '!') {
+    const constant = folder.constant(operand);
+    if (constant !== undefined) return booleanLiteral(!constant.value);
+    if (operand.kind === 'sequence') {
+      return { ...operand, right: foldUnary({ ...node, operand: operand.right }, use, folder) };
+    }
+    if (use === 'condition' && operand.kind === 'unary' && operand.operator === '!') return operand.operand;
+    return replace(node, { operand });
+  }
+  const isOperator = node.operator === '-' || node.operator === '~';
+  const bare = isOperator && isNumeric(kindOf(operand, folder.constants)) ? withoutCast(operand, folder) : operand;
+  return foldLiterals(replace(node, { operand: bare }), folder);
+}

@@ -1,0 +1,21 @@
+import * as estree from 'prettier/plugins/estree';
+import * as typescript from 'prettier/plugins/typescript';
+import { format } from 'prettier/standalone';
+import type { Variant } from './specialise.ts';
+
+async function formatText(text: string): Promise<string> {
+  return await format(text, {
+    parser: 'typescript',
+    plugins: [typescript, estree as never],
+    singleQuote: true,
+    printWidth: 100,
+  });
+}
+
+/** The same variant with its three texts formatted by prettier. */
+export async function formatVariant(variant: Variant): Promise<Variant> {
+  const [source, javascript, declarations] = await Promise.all(
+    [variant.source, variant.javascript, variant.declarations].map(formatText),
+  );
+  return { ...variant, source: source ?? '', javascript: javascript ?? '', declarations: declarations ?? '' };
+}

@@ -1,0 +1,102 @@
+import { summaryOfAll } from './analyse/summary.ts';
+import { renaming } from './inline/copy.ts';
+import { declarationsByBinding, type Program } from './program.ts';
+import type { Binding } from './syntax/binding.ts';
+import type { FunctionDeclaration, SourceText } from './syntax/declaration.ts';
+import { mapDeclaration } from './syntax/declarations.ts';
+import type { Call } from './syntax/expression.ts';
+import { mapList } from './syntax/map.ts';
+import { visitBody } from './syntax/visit.ts';
+
+function sameText(a: SourceText | undefined, b: SourceText | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.parts.length === b.parts.length && a.parts.every((part, i) => part === b.parts[i]);
+}
+
+/** The call that is all that `node` does, with its parameters as arguments in order. */
+function forwardedCall(node: FunctionDeclaration): { call: Call; returns: boolean } | undefined {
+  const [only, ...others] = node.body.statements;
+  if (others.length > 0 || node.body.tail.length > 0 || only === undefined || only.lead.length + only.trail.length > 0) return undefined;
+  const value = only.kind === 'return' ? only.value : only.kind === 'expression' ? only.expression : undefined;
+  if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.optional) return undefined;
+  const isSame =
+    value.args.length === node.parameters.length &&
+    value.args.every((argument, i) => argument.kind === 'name' && argument.binding === node.parameters[i]?.binding);
+  return isSame ? { call: value, returns: only.kind === 'return' } : undefined;
+}
+
+function isPlain(node: FunctionDeclaration): boolean {
+  return node.typeParameters === undefined && node.parameters.every(({ init, optional, rest }) => init === undefined && !optional && !rest);
+}
+
+function returnsValue(node: FunctionDeclaration): boolean {
+  let found = false;
+  visitBody(node.body, {
+    expression: (expression) => expression.kind !== 'closure',
+    statement(statement) {
+      if (statement.kind === 'return' && statement.value !== undefined) found = true;
+      return statement.kind !== 'function';
+    },
+  });
+  return found;
+}
+
+function assignsParameters(node: FunctionDeclaration): boolean {
+  const own = new Set(node.parameters.map(({ binding }) => binding));
+  let found = false;
+  visitBody(node.body, {
+    expression(part) {
+      if ((part.kind === 'assign' || part.kind === 'update') && part.target.kind === 'name') {
+        found ||= own.has(part.target.binding);
+      }
+    },
+  });
+  return found;
+}
+
+/** May the body of `to` become that of `from`, and everybody who calls `to` call `from`? */
+function canTakeOver(from: FunctionDeclaration, to: FunctionDeclaration, returns: boolean, calls: number): boolean {
+  if (!isPlain(from) || !isPlain(to) || from.parameters.length !== to.parameters.length) return false;
+  if (!returns && returnsValue(to)) return false;
+  const sameTypes = from.parameters.every(({ type }, i) => sameText(type, to.parameters[i]?.type));
+  if (calls > 1 && !(sameTypes && sameText(from.returnType, to.returnType))) return false;
+  return sameTypes || !assignsParameters(to);
+}
+
+/** The first function that does nothing but call another one, and that other one. */
+function findForward(program: Program): { from: FunctionDeclaration; to: FunctionDeclaration } | undefined {
+  const declared = declarationsByBinding(program);
+  const all = summaryOfAll(program.declarations);
+  for (const from of program.declarations) {
+    const forwarded = from.kind === 'function' ? forwardedCall(from) : undefined;
+    if (from.kind !== 'function' || forwarded?.call.callee.kind !== 'name') continue;
+    const { binding } = forwarded.call.callee;
+    const to = declared.get(binding);
+    if (to?.kind !== 'function' || to === from || program.roots.has(binding) || all.values.has(binding)) continue;
+    if (canTakeOver(from, to, forwarded.returns, all.calls.get(binding)?.length ?? 0)) return { from, to };
+  }
+  return undefined;
+}
+
+/**
+ * `function f(a) { return g(a); }`: the body of g moves into f, who called g calls f, and g goes.
+ * f keeps its name, comment and place.
+ */
+export function forwardFunctions(program: Program): Program {
+  const found = findForward(program);
+  if (found === undefined) return program;
+  const { from, to } = found;
+  const names = new Map<Binding, Binding>([[to.binding, from.binding]]);
+  to.parameters.forEach(({ binding }, i) => {
+    const own = from.parameters[i]?.binding;
+    if (own !== undefined) names.set(binding, own);
+  });
+  const by = renaming(names);
+  const body = by.body(to.body);
+  const lead = from.lead.some((comment) => comment !== '') ? from.lead : to.lead;
+  const declarations = mapList(
+    program.declarations.filter((declaration) => declaration !== to),
+    (declaration) => (declaration === from ? { ...from, body, lead } : mapDeclaration(declaration, by)),
+  );
+  return forwardFunctions({ ...program, declarations });
+}

@@ -1,0 +1,59 @@
+import { InlineError } from '../errors.ts';
+import { isDroppable } from '../analyse/effects.ts';
+import { isPrimitive, kindOf } from '../analyse/kind.ts';
+import { effectsOf } from '../analyse/walk-effects.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Parameter } from '../syntax/declaration.ts';
+import type { Call, Expression } from '../syntax/expression.ts';
+import type { VariableStatement } from '../syntax/statement.ts';
+import type { InlineContext } from './context.ts';
+import { copyBody } from './copy.ts';
+import { callsItself, inlinableBody, type Inlinable } from './shape.ts';
+import { substituteConstant, type Duplicable } from './substitute.ts';
+import { usesOf } from './uses.ts';
+
+/** Reports a call that cannot be replaced by the body of what it calls. */
+export function refuseInlining(call: Call, binding: Binding, reason: string): never {
+  throw new InlineError(call.place, `${binding.name} is tagged @inline, but this call cannot be replaced by its body: ${reason}`);
+}
+
+/** What the parameter holds when the body begins. */
+function argumentOf(parameter: Parameter, argument: Expression | undefined, refuse: (reason: string) => never, context: InlineContext): Expression {
+  if (argument === undefined) return parameter.init ?? { kind: 'keyword', word: 'undefined' };
+  if (parameter.init === undefined) return argument;
+  const kind = kindOf(argument, context.constants);
+  if (argument.kind === 'keyword' && argument.word === 'undefined') return parameter.init;
+  if (isPrimitive(kind) && kind !== 'nullish') return argument;
+  return refuse(`the argument for ${parameter.binding.name} may be undefined, and the parameter has a default`);
+}
+
+function parameterConstant({ binding, type }: Parameter, init: Expression, body: Inlinable): VariableStatement {
+  const keyword = usesOf(binding, body).assigned ? 'let' : 'const';
+  return { kind: 'variable', keyword, binding, type, init, definite: false, lead: [], trail: [] };
+}
+
+/**
+ * The body of the called function with its arguments in place: statements to run first, then the
+ * value. An argument that cannot stand where its parameter did becomes a constant.
+ */
+export function inlineCall(call: Call, binding: Binding, args: readonly Expression[], allowed: Duplicable, context: InlineContext): Inlinable {
+  const refuse = (reason: string): never => refuseInlining(call, binding, reason);
+  if (call.optional || args.some((argument) => argument.kind === 'spread')) refuse('it is optional or spreads its arguments');
+  const declaration = context.prepared(binding, call.place);
+  if (callsItself(declaration)) refuse('it calls itself');
+  const body = inlinableBody(declaration);
+  if (typeof body === 'string') return refuse(body);
+  const { parameters, ...copy } = copyBody(declaration, body);
+  if (args.slice(parameters.length).some((argument) => !isDroppable(effectsOf(argument, context)))) {
+    refuse('it has more arguments than parameters');
+  }
+  const values = parameters.map((parameter, i) => argumentOf(parameter, args[i], refuse, context));
+  let rest: Inlinable = copy;
+  for (let i = parameters.length - 1; i >= 0; i -= 1) {
+    const parameter = parameters[i] as Parameter;
+    const value = values[i] as Expression;
+    const substituted = substituteConstant(parameter.binding, value, rest, allowed, context);
+    rest = substituted ?? { ...rest, statements: [parameterConstant(parameter, value, rest), ...rest.statements] };
+  }
+  return rest;
+}

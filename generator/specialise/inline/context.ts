@@ -1,0 +1,15 @@
+import type { EffectsContext } from '../analyse/expression-effects.ts';
+import type { Place } from '../errors.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { FunctionDeclaration } from '../syntax/declaration.ts';
+
+/** What inlining asks of the program. */
+export interface InlineContext extends EffectsContext {
+  /** True for a function that is tagged `@inline` and whose condition holds. */
+  isInlined(binding: Binding): boolean;
+  /**
+   * The function as it is after folding and inlining in it.
+   * @throws InlineError where a chain of inlined calls leads back to it
+   */
+  prepared(binding: Binding, caller: Place): FunctionDeclaration;
+}

@@ -1,0 +1,143 @@
+import { addEffects, commute, noEffects, type EffectsBuilder } from '../analyse/effects.ts';
+import { addOwnEffects, addTargetRead } from '../analyse/expression-effects.ts';
+import { addExpressionEffects } from '../analyse/walk-effects.ts';
+import { InlineError } from '../errors.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Assign, Call, Expression, Target, Update } from '../syntax/expression.ts';
+import { isExpressionBody, mapExpression, mapList, replace } from '../syntax/map.ts';
+import type { Body, Statement } from '../syntax/statement.ts';
+import { inlineCall, refuseInlining } from './call.ts';
+import type { InlineContext } from './context.ts';
+import { effectsOfRest } from './substitute.ts';
+import { isOptionalChain } from './trace.ts';
+
+/** How far the evaluation of one statement's expressions has come. */
+export interface Expansion {
+  /** Statements to run before the statement. */
+  readonly prelude: Statement[];
+  /** What the statement has done so far. */
+  readonly before: EffectsBuilder;
+  /** Can statements run before this one each time that it runs? Not so for the condition of a loop. */
+  readonly canHoist: boolean;
+  /** The part at hand may be skipped. */
+  conditional: boolean;
+  readonly context: InlineContext;
+  /** Expands the body of a closure. */
+  readonly body: (body: Body) => Body;
+}
+
+export function startExpansion(context: InlineContext, body: (body: Body) => Body, canHoist: boolean): Expansion {
+  return { prelude: [], before: noEffects(), canHoist, conditional: false, context, body };
+}
+
+function conditionally<T>(state: Expansion, skipped: boolean, expand: () => T): T {
+  const before = state.conditional;
+  state.conditional ||= skipped;
+  const result = expand();
+  state.conditional = before;
+  return result;
+}
+
+/** Why statements cannot run before the statement that the call stands in. */
+function obstacle(state: Expansion, prelude: readonly Statement[]): string | undefined {
+  if (!state.canHoist) return 'nothing can run before the condition or update of a loop each time';
+  if (state.conditional) return 'it stands where it may be skipped, and needs statements of its own';
+  const effects = effectsOfRest({ statements: prelude, value: undefined }, state.context);
+  return commute(state.before, effects) ? undefined : 'what stands before it in the statement would run after it';
+}
+
+/** Replaces an inlined call, whose callee is known, by its value; statements go to the prelude. */
+function expandCall(call: Call, binding: Binding, state: Expansion): Expression {
+  const inner: Expansion = { ...state, before: noEffects(), prelude: [] };
+  addEffects(inner.before, state.before);
+  const args = call.args.map((argument) => expandExpression(argument, inner));
+  state.prelude.push(...inner.prelude);
+  let { statements, value } = inlineCall(call, binding, args, 'atoms', state.context);
+  let reason = statements.length === 0 ? undefined : obstacle(state, statements);
+  if (reason !== undefined) {
+    ({ statements, value } = inlineCall(call, binding, args, 'arithmetic', state.context));
+    reason = statements.length === 0 ? undefined : obstacle(state, statements);
+  }
+  if (reason !== undefined) refuseInlining(call, binding, reason);
+  state.prelude.push(...statements);
+  const result: Expression = value ?? { kind: 'keyword', word: 'undefined' };
+  addExpressionEffects(result, state.before, state.context);
+  return result;
+}
+
+function expandTarget(target: Target, state: Expansion): Target {
+  if (target.kind === 'property') return replace(target, { object: expandExpression(target.object, state) });
+  if (target.kind !== 'element') return target;
+  const object = expandExpression(target.object, state);
+  return replace(target, { object, index: expandExpression(target.index, state) });
+}
+
+function expandAssign(node: Assign | Update, state: Expansion): Expression {
+  const target = expandTarget(node.target, state);
+  if (node.kind === 'update') return replace(node, { target });
+  if (node.operator !== '=') addTargetRead(target, state.before, state.context);
+  const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
+  const value = conditionally(state, isLogical, () => expandExpression(node.value, state));
+  return replace(node, { target, value });
+}
+
+function expandChildren(node: Expression, state: Expansion): Expression {
+  const expand = (part: Expression): Expression => expandExpression(part, state);
+  if (node.kind === 'call' && isOptionalChain(node)) {
+    const callee = expand(node.callee);
+    return replace(node, { callee, args: conditionally(state, true, () => mapList(node.args, expand)) });
+  }
+  if (node.kind === 'element' && isOptionalChain(node)) {
+    const object = expand(node.object);
+    return replace(node, { object, index: conditionally(state, true, () => expand(node.index)) });
+  }
+  return mapExpression(node, { expression: expand, body: state.body });
+}
+
+/** Replaces the inlined calls in `node`, in the order in which they are evaluated. */
+export function expandExpression(node: Expression, state: Expansion): Expression {
+  const expand = (part: Expression): Expression => expandExpression(part, state);
+  let result: Expression;
+  switch (node.kind) {
+    case 'name':
+      if (state.context.isInlined(node.binding)) {
+        throw new InlineError(node.place, `${node.binding.name} is tagged @inline, so it can only be called`);
+      }
+      result = node;
+      break;
+    case 'call':
+      if (node.callee.kind === 'name' && state.context.isInlined(node.callee.binding)) {
+        return expandCall(node, node.callee.binding, state);
+      }
+      result = expandChildren(node, state);
+      break;
+    case 'logical': {
+      const left = expand(node.left);
+      result = replace(node, { left, right: conditionally(state, true, () => expand(node.right)) });
+      break;
+    }
+    case 'conditional': {
+      const condition = expand(node.condition);
+      const whenTrue = conditionally(state, true, () => expand(node.whenTrue));
+      result = replace(node, { condition, whenTrue, whenFalse: conditionally(state, true, () => expand(node.whenFalse)) });
+      break;
+    }
+    case 'closure': {
+      const inner = startExpansion(state.context, state.body, false);
+      return replace(node, {
+        parameters: mapList(node.parameters, (parameter) =>
+          replace(parameter, { init: parameter.init && expandExpression(parameter.init, inner) }),
+        ),
+        body: isExpressionBody(node.body) ? expandExpression(node.body, inner) : state.body(node.body),
+      });
+    }
+    case 'assign':
+    case 'update':
+      result = expandAssign(node, state);
+      break;
+    default:
+      result = expandChildren(node, state);
+  }
+  addOwnEffects(result, state.before, state.context);
+  return result;
+}

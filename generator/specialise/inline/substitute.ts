@@ -1,0 +1,112 @@
+import { commute, isDroppable, noEffects, type Effects } from '../analyse/effects.ts';
+import type { EffectsContext } from '../analyse/expression-effects.ts';
+import { addStatementEffects } from '../analyse/statement-effects.ts';
+import { addExpressionEffects, effectsOf } from '../analyse/walk-effects.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
+import { isPrimitive, kindOf } from '../analyse/kind.ts';
+import { visitExpression, visitStatement, type Visitor } from '../syntax/visit.ts';
+import type { Inlinable } from './shape.ts';
+import { emptyTrace, traceExpression, traceStatement } from './trace.ts';
+import { usesOf, type Uses } from './uses.ts';
+
+/** What may stand in several places: names and literals, or any arithmetic on them. */
+export type Duplicable = 'atoms' | 'arithmetic';
+
+function isDuplicable(node: Expression, allowed: Duplicable): boolean {
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+    case 'keyword':
+    case 'name':
+      return true;
+    case 'cast':
+      return isDuplicable(node.operand, allowed);
+    case 'unary':
+      return (node.operator === '-' || allowed === 'arithmetic') && isDuplicable(node.operand, allowed);
+    case 'binary':
+      return allowed === 'arithmetic' && isDuplicable(node.left, allowed) && isDuplicable(node.right, allowed);
+    default:
+      return false;
+  }
+}
+
+/** Everything that running `rest` may do. */
+export function effectsOfRest(rest: Inlinable, context: EffectsContext): Effects {
+  const effects = noEffects();
+  for (const statement of rest.statements) addStatementEffects(statement, effects, context);
+  if (rest.value !== undefined) addExpressionEffects(rest.value, effects, context);
+  return effects;
+}
+
+/** Puts `value` in place of every use of `binding`. */
+function substitute(binding: Binding, value: Expression, rest: Inlinable): Inlinable {
+  const unwritten: Expression = value.kind === 'number' ? { ...value, written: false } : value;
+  const by: Mapping = {
+    expression: (node) => (node.kind === 'name' && node.binding === binding ? unwritten : mapExpression(node, by)),
+    body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
+  };
+  return {
+    statements: rest.statements.map((statement) => mapStatement(statement, by)),
+    value: rest.value && by.expression(rest.value),
+  };
+}
+
+/** Is there one use, in what runs next, that the value may move to? */
+function canMove(binding: Binding, value: Expression, rest: Inlinable, uses: Uses, context: EffectsContext): boolean {
+  if (uses.count !== 1 || uses.captured) return false;
+  const effects = effectsOf(value, context);
+  const trace = emptyTrace();
+  const isParameter = (i: number): boolean => rest.statements[i]?.kind === 'variable' && rest.statements[i].binding.inlined;
+  let i = 0;
+  for (; i < rest.statements.length && !trace.found; i += 1) {
+    const statement = rest.statements[i];
+    if (statement === undefined || !traceStatement(statement, binding, trace, context)) return false;
+    if (!trace.found && !isParameter(i)) return false;
+  }
+  if (!trace.found && rest.value !== undefined) traceExpression(rest.value, binding, trace, context);
+  if (!trace.found || !commute(effects, trace.before)) return false;
+  return !trace.conditional || isDroppable(effects);
+}
+
+/**
+ * Runs `rest` with `value` instead of a constant `binding` that holds it, where that means the same:
+ * the value moves over nothing that it depends on, and runs as often as before.
+ * @returns undefined where the constant must stay
+ */
+export function substituteConstant(
+  binding: Binding,
+  value: Expression,
+  rest: Inlinable,
+  allowed: Duplicable,
+  context: EffectsContext,
+): Inlinable | undefined {
+  const uses = usesOf(binding, rest);
+  if (uses.assigned || uses.typed) return undefined;
+  const effects = effectsOf(value, context);
+  if (uses.count === 0) return isDroppable(effects) ? rest : undefined;
+  const isLiteral = isPrimitive(kindOf(value, context.constants)) && value.kind !== 'name' && effects.reads.size === 0;
+  if (isDuplicable(value, allowed) && isDroppable(effects)) {
+    const isStable = commute(effects, effectsOfRest(rest, context));
+    if (isStable && (!uses.captured || isLiteral || !hasClosureUse(binding, rest))) {
+      return substitute(binding, value, rest);
+    }
+  }
+  return canMove(binding, value, rest, uses, context) ? substitute(binding, value, rest) : undefined;
+}
+
+/** Uses in a closure outlive what the value was computed from; uses in a loop do not. */
+function hasClosureUse(binding: Binding, rest: Inlinable): boolean {
+  let found = false;
+  const check = (node: Expression): boolean => {
+    if (node.kind !== 'closure') return true;
+    found ||= usesOf(binding, { statements: [], value: node }).count > 0;
+    return false;
+  };
+  const visitor: Visitor = { expression: check };
+  for (const statement of rest.statements) visitStatement(statement, visitor);
+  if (rest.value !== undefined) visitExpression(rest.value, visitor);
+  return found;
+}

@@ -1,0 +1,93 @@
+import { InlineError, type Place } from './errors.ts';
+import { createFolder } from './fold/create-folder.ts';
+import { foldDeclaration } from './fold/declaration.ts';
+import type { Folder } from './fold/folder.ts';
+import type { InlineContext } from './inline/context.ts';
+import { expandBody, expandInPlace } from './inline/statements.ts';
+import type { TemplateOptions } from './options.ts';
+import { summaryOf } from './analyse/summary.ts';
+import type { Binding } from './syntax/binding.ts';
+import type { Declaration, FunctionDeclaration } from './syntax/declaration.ts';
+import { mapDeclaration } from './syntax/declarations.ts';
+
+/** Declarations folded under one set of options, with inlined calls replaced. */
+export interface Preparation {
+  /** Those that the exports lead to, in the order of the templates. */
+  reachable(roots: Iterable<Binding>): readonly Declaration[];
+  readonly folder: Folder;
+}
+
+/** Prepares declarations as they are asked for: what nothing leads to costs nothing. */
+export function createPreparation(declarations: ReadonlyMap<Binding, Declaration>, options: TemplateOptions): Preparation {
+  const folder = createFolder(options, (binding) => declarations.get(binding));
+  const prepared = new Map<Binding, Declaration>();
+  const pending = new Set<Binding>();
+  const inlined = new Map<Binding, boolean>();
+
+  const isInlined = (binding: Binding): boolean => {
+    const known = inlined.get(binding);
+    if (known !== undefined) return known;
+    const declaration = declarations.get(binding);
+    const tag = declaration?.kind === 'function' ? declaration.inline : undefined;
+    const result = tag !== undefined && (tag.condition === undefined || inlineCondition(declaration as FunctionDeclaration));
+    inlined.set(binding, result);
+    return result;
+  };
+
+  const inlineCondition = (declaration: FunctionDeclaration): boolean => {
+    const condition = folder.expression(declaration.inline?.condition ?? { kind: 'boolean', value: true }, 'condition');
+    if (condition.kind === 'boolean') return condition.value;
+    throw new InlineError(declaration.place, `the condition of @inline for ${declaration.binding.name} is not known before run time`);
+  };
+
+  const context: InlineContext = {
+    constants: folder.constants,
+    calling: folder.calling,
+    isInlined,
+    prepared: (binding, caller) => prepare(binding, caller) as FunctionDeclaration,
+  };
+
+  const prepare = (binding: Binding, caller?: Place): Declaration | undefined => {
+    const known = prepared.get(binding);
+    const declaration = declarations.get(binding);
+    if (known !== undefined || declaration === undefined) return known;
+    if (pending.has(binding) && caller !== undefined) {
+      throw new InlineError(caller, `${binding.name} is tagged @inline, but its body leads back to itself`);
+    }
+    pending.add(binding);
+    const folded = foldDeclaration(declaration, folder);
+    const expanded = mapDeclaration(folded, {
+      body: (body) => expandBody(body, context),
+      expression: (node) => expandInPlace(node, context),
+    });
+    const result = expanded === folded ? folded : foldDeclaration(expanded, folder);
+    pending.delete(binding);
+    prepared.set(binding, result);
+    return result;
+  };
+
+  return {
+    folder,
+    reachable(roots) {
+      const queue = [...roots];
+      for (const declaration of declarations.values()) {
+        if (declaration.kind === 'variable' && declaration.init !== undefined && !folder.droppable(declaration.init)) {
+          queue.push(declaration.binding);
+        }
+      }
+      const seen = new Set<Binding>();
+      for (let binding = queue.pop(); binding !== undefined; binding = queue.pop()) {
+        if (seen.has(binding)) continue;
+        seen.add(binding);
+        const declaration = prepare(binding);
+        if (declaration === undefined) continue;
+        const summary = summaryOf(declaration);
+        queue.push(...summary.read, ...summary.written);
+      }
+      return [...declarations.keys()].flatMap((binding) => {
+        const declaration = seen.has(binding) ? prepared.get(binding) : undefined;
+        return declaration === undefined ? [] : [declaration];
+      });
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { TemplateApiError } from '../errors.ts';
+import type { Binding, StaticKind } from '../syntax/binding.ts';
+import type { ClassDeclaration, Declaration, FunctionDeclaration, Parameter, VariableDeclaration } from '../syntax/declaration.ts';
+import type { Expression } from '../syntax/expression.ts';
+import type { Constants } from '../analyse/evaluate.ts';
+import { kindOf } from '../analyse/kind.ts';
+import { printName } from './expression.ts';
+import { joinDeclarations } from './module.ts';
+import type { Names } from './names.ts';
+import { deeper, printLead, printText, printTrail, printType, printTypeList, type Printer } from './printer.ts';
+
+const TYPES: Readonly<Partial<Record<StaticKind, string>>> = {
+  int32: 'number',
+  uint32: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  string: 'string',
+};
+
+/** Declarations have no values: a parameter with a default is one that may be left out. */
+function printParameters(parameters: readonly Parameter[], printer: Printer): string {
+  const texts = parameters.map(({ binding, type, init, optional, rest }) => {
+    const mark = optional || init !== undefined ? '?' : '';
+    const known = type === undefined && init !== undefined ? TYPES[kindOf(init, () => undefined)] : undefined;
+    const text = known === undefined ? printType(type, printer) : `: ${known}`;
+    return `${rest ? '...' : ''}${printName(binding, printer)}${mark}${text}`;
+  });
+  return `(${texts.join(', ')})`;
+}
+
+function printFunction(node: FunctionDeclaration, printer: Printer): string {
+  if (node.returnType === undefined) {
+    throw new TemplateApiError(node.place, `${node.binding.name} is exported: write the type that it returns`);
+  }
+  const head = `${printTypeList(node.typeParameters, printer)}${printParameters(node.parameters, printer)}`;
+  return `function ${printName(node.binding, printer)}${head}${printType(node.returnType, printer)};`;
+}
+
+/** The type of an initialiser, as far as its form shows it. */
+function typeOfValue(node: Expression, constants: Constants, indent: string): string | undefined {
+  if (node.kind === 'object') {
+    const inner = deeper(indent);
+    const members = node.members.map(({ key, value, lead, trail }, i) => {
+      const type = typeOfValue(value, constants, inner);
+      return key === undefined || type === undefined ? undefined : `${printLead(lead, inner, i === 0)}${inner}${key}: ${type};${printTrail(trail)}\n`;
+    });
+    return members.includes(undefined) ? undefined : `{\n${members.join('')}${indent}}`;
+  }
+  return TYPES[kindOf(node, constants)];
+}
+
+function printVariable(node: VariableDeclaration, printer: Printer, constants: Constants): string {
+  const name = printName(node.binding, printer);
+  if (node.type !== undefined) return `${node.keyword} ${name}${printType(node.type, printer)};`;
+  const value = node.keyword === 'const' && node.init !== undefined ? constants(node.binding)?.value : undefined;
+  if (typeof value === 'number' && value >= 0) return `const ${name} = ${value};`;
+  if (typeof value === 'boolean') return `const ${name} = ${value};`;
+  const type = node.init === undefined ? undefined : typeOfValue(node.init, constants, '');
+  if (type === undefined) {
+    throw new TemplateApiError(node.place, `${node.binding.name} is exported: write its type`);
+  }
+  return `${node.keyword} ${name}: ${type};`;
+}
+
+function printClass(node: ClassDeclaration, printer: Printer): string {
+  const indent = deeper('');
+  const base = node.base?.kind === 'name' ? printName(node.base.binding, printer) : node.base?.kind === 'global' ? node.base.name : undefined;
+  if (node.base !== undefined && base === undefined) {
+    throw new TemplateApiError(node.place, `${node.binding.name} is exported: extend a class that has a name`);
+  }
+  const members = node.members.map((member, i) => {
+    const words = member.modifiers.filter((word) => word !== 'override' && word !== 'declare').map((word) => `${word} `).join('');
+    const lead = printLead(member.lead, indent, i === 0);
+    if (member.kind === 'property') {
+      const known = member.type === undefined && member.init !== undefined ? TYPES[kindOf(member.init, () => undefined)] : undefined;
+      const type = known === undefined ? printType(member.type, printer) : `: ${known}`;
+      return `${lead}${indent}${words}${member.name}${member.mark === '?' ? '?' : ''}${type};\n`;
+    }
+    const accessor = member.accessor === undefined ? '' : `${member.accessor} `;
+    const parameters = `${printTypeList(member.typeParameters, printer)}${printParameters(member.parameters, printer)}`;
+    return `${lead}${indent}${words}${accessor}${member.name}${parameters}${printType(member.returnType, printer)};\n`;
+  });
+  const heritage = base === undefined ? '' : ` extends ${base}${printTypeList(node.baseTypes, printer)}`;
+  const interfaces = node.interfaces === undefined ? '' : ` implements ${printText(node.interfaces, printer)}`;
+  return `class ${printName(node.binding, printer)}${printTypeList(node.typeParameters, printer)}${heritage}${interfaces} {\n${members.join('')}}`;
+}
+
+/** Prints the declarations of the exports, and of the types that they name. */
+export function printDeclarations(
+  declarations: readonly Declaration[],
+  names: Names,
+  exported: ReadonlySet<Binding>,
+  constants: Constants,
+): string {
+  const printer: Printer = { names, types: true };
+  const printed = declarations.filter(({ binding }) => exported.has(binding));
+  return joinDeclarations(printed, (node) => {
+    switch (node.kind) {
+      case 'function':
+        return `export declare ${printFunction(node, printer)}`;
+      case 'variable':
+        return `export declare ${printVariable(node, printer, constants)}`;
+      case 'class':
+        return `export declare ${printClass(node, printer)}`;
+      case 'type':
+        return `export ${printText(node.text, printer)}`;
+    }
+  });
+}

@@ -1,0 +1,53 @@
+import type { Binding } from '../syntax/binding.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import { printClass } from './class.ts';
+import type { Names } from './names.ts';
+import { printLead, printText, printTrail, type Printer } from './printer.ts';
+import { printDeclarator, printFunction } from './statement.ts';
+
+function printDeclaration(node: Declaration, printer: Printer): string {
+  switch (node.kind) {
+    case 'function':
+      return printFunction(node, printer, '');
+    case 'variable':
+      return `${node.keyword} ${printDeclarator(node, printer, '')};`;
+    case 'class':
+      return printClass(node, printer);
+    case 'type':
+      return printText(node.text, printer);
+  }
+}
+
+/** Declarations of these kinds stand apart from what is around them. */
+function standsApart(node: Declaration | undefined): boolean {
+  return node?.kind === 'function' || node?.kind === 'class';
+}
+
+/** Declarations one after the other, each with its comments. */
+export function joinDeclarations(
+  declarations: readonly Declaration[],
+  print: (node: Declaration) => string,
+): string {
+  return declarations
+    .map((node, i) => {
+      const apart = i > 0 && node.lead[0] !== '' && (standsApart(node) || standsApart(declarations[i - 1]));
+      const lead = printLead(node.lead, '', i === 0);
+      return `${apart ? '\n' : ''}${lead}${print(node)}${printTrail(node.trail)}\n`;
+    })
+    .join('');
+}
+
+/** Prints a module: TypeScript, or JavaScript without `types`. */
+export function printModule(
+  declarations: readonly Declaration[],
+  names: Names,
+  exported: ReadonlySet<Binding>,
+  types: boolean,
+): string {
+  const printer: Printer = { names, types };
+  const printed = types ? declarations : declarations.filter((node) => node.kind !== 'type');
+  return joinDeclarations(printed, (node) => {
+    const isExported = exported.has(node.binding);
+    return `${isExported ? 'export ' : ''}${printDeclaration(node, printer)}`;
+  });
+}

@@ -1,0 +1,69 @@
+import type { Binding } from '../syntax/binding.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import { scopeOf, type Scope } from './scopes.ts';
+
+/** What every binding is called in the output. */
+export type Names = ReadonlyMap<Binding, string>;
+
+/** `name`, or with the first number from 2 that makes it free. */
+function freeName(name: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(name)) return name;
+  for (let i = 2; ; i += 1) if (!isTaken(`${name}_${i}`)) return `${name}_${i}`;
+}
+
+/** Names that the author gave to variables declared inside `scope`, at any depth. */
+function authoredInside(scope: Scope, names: Set<string>): Set<string> {
+  for (const child of scope.children) {
+    for (const binding of child.declared) if (!binding.inlined) names.add(binding.name);
+    authoredInside(child, names);
+  }
+  return names;
+}
+
+/**
+ * Names what `scope` declares and what is inside. The author's name stays unless it would hide
+ * something that is used here; a name that came with an inlined body also gives way to names around
+ * and inside.
+ */
+function nameScope(scope: Scope, names: Map<Binding, string>, around: ReadonlySet<string>): void {
+  const declared = new Set(scope.declared);
+  const hidden = new Set(scope.free);
+  for (const binding of scope.used) {
+    const name = names.get(binding);
+    if (!declared.has(binding) && name !== undefined) hidden.add(name);
+  }
+  const own = new Set<string>();
+  const take = (binding: Binding, isTaken: (name: string) => boolean): void => {
+    const name = freeName(binding.name, (candidate) => own.has(candidate) || hidden.has(candidate) || isTaken(candidate));
+    own.add(name);
+    names.set(binding, name);
+  };
+  for (const binding of declared) if (!binding.inlined) take(binding, () => false);
+  if (own.size < declared.size) {
+    const inside = authoredInside(scope, new Set());
+    for (const binding of declared) {
+      if (binding.inlined) take(binding, (name) => around.has(name) || inside.has(name));
+    }
+  }
+  const all = own.size === 0 ? around : new Set([...around, ...own]);
+  for (const child of scope.children) nameScope(child, names, all);
+}
+
+/**
+ * Names all bindings. Exports have the names that users know; of other top-level declarations the
+ * first of a name keeps it.
+ */
+export function assignNames(declarations: readonly Declaration[], exported: ReadonlyMap<Binding, string>): Names {
+  const scopes = declarations.map(scopeOf);
+  const taken = new Set(exported.values());
+  for (const scope of scopes) for (const name of scope.free) taken.add(name);
+  const names = new Map<Binding, string>(exported);
+  for (const { binding } of declarations) {
+    if (exported.has(binding)) continue;
+    const name = freeName(binding.name, (candidate) => taken.has(candidate));
+    taken.add(name);
+    names.set(binding, name);
+  }
+  for (const scope of scopes) nameScope(scope, names, new Set());
+  return names;
+}

@@ -1,0 +1,125 @@
+import type { Binary, Expression } from '../syntax/expression.ts';
+
+/** How tightly an expression binds; a looser one inside a tighter one needs parentheses. */
+export const PRECEDENCE = {
+  sequence: 1,
+  assign: 2,
+  conditional: 3,
+  coalesce: 4,
+  or: 5,
+  and: 6,
+  unary: 17,
+  update: 18,
+  member: 19,
+  primary: 20,
+} as const;
+
+export const BINARY_PRECEDENCE: Readonly<Record<Binary['operator'], number>> = {
+  // Parenthesised everywhere: `in` may not stand in the head of a `for`.
+  in: 0,
+  '|': 7,
+  '^': 8,
+  '&': 9,
+  '==': 10,
+  '!=': 10,
+  '===': 10,
+  '!==': 10,
+  '<': 11,
+  '<=': 11,
+  '>': 11,
+  '>=': 11,
+  instanceof: 11,
+  '<<': 13,
+  '>>': 13,
+  '>>>': 13,
+  '+': 14,
+  '-': 14,
+  '*': 15,
+  '/': 15,
+  '%': 15,
+  '**': 16,
+};
+
+/** `as` and `satisfies`. */
+export const CAST_PRECEDENCE = 11;
+
+/** The precedence of an expression as it is printed, with or without types. */
+export function precedenceOf(node: Expression, types: boolean): number {
+  switch (node.kind) {
+    case 'number':
+      return node.value < 0 ? PRECEDENCE.unary : PRECEDENCE.primary;
+    case 'string':
+    case 'boolean':
+    case 'verbatim':
+    case 'template':
+    case 'name':
+    case 'global':
+    case 'keyword':
+    case 'array':
+    case 'object':
+    case 'group':
+    case 'option':
+      return PRECEDENCE.primary;
+    case 'property':
+    case 'element':
+    case 'call':
+    case 'new':
+      return PRECEDENCE.member;
+    case 'update':
+      return PRECEDENCE.update;
+    case 'unary':
+      return PRECEDENCE.unary;
+    case 'binary':
+      return BINARY_PRECEDENCE[node.operator];
+    case 'logical':
+      return { '&&': PRECEDENCE.and, '||': PRECEDENCE.or, '??': PRECEDENCE.coalesce }[node.operator];
+    case 'conditional':
+      return PRECEDENCE.conditional;
+    case 'assign':
+    case 'spread':
+      return PRECEDENCE.assign;
+    case 'closure':
+      return node.arrow ? PRECEDENCE.assign : PRECEDENCE.primary;
+    case 'sequence':
+      return PRECEDENCE.sequence;
+    case 'cast':
+      if (!types) return precedenceOf(node.operand, types);
+      return node.operator === '!' ? PRECEDENCE.member : CAST_PRECEDENCE;
+  }
+}
+
+/** Does the printed expression begin with `{` or `function`, which a statement may not? */
+export function startsLikeStatement(node: Expression): boolean {
+  switch (node.kind) {
+    case 'object':
+      return true;
+    case 'closure':
+      return !node.arrow;
+    case 'property':
+    case 'element':
+      return startsLikeStatement(node.object);
+    case 'call':
+      return startsLikeStatement(node.callee);
+    case 'binary':
+    case 'logical':
+    case 'sequence':
+      return startsLikeStatement(node.left);
+    case 'conditional':
+      return startsLikeStatement(node.condition);
+    case 'assign':
+      return startsLikeStatement(node.target);
+    case 'update':
+      return !node.prefix && startsLikeStatement(node.target);
+    case 'cast':
+      return startsLikeStatement(node.operand);
+    default:
+      return false;
+  }
+}
+
+/** Does a chain of members contain a call? Then `new` needs parentheses around it. */
+export function containsCall(node: Expression): boolean {
+  if (node.kind === 'call') return true;
+  if (node.kind === 'property' || node.kind === 'element') return containsCall(node.object);
+  return node.kind === 'cast' ? containsCall(node.operand) : false;
+}

@@ -1,0 +1,54 @@
+import type { SourceText } from '../syntax/declaration.ts';
+import type { Names } from './names.ts';
+
+/** What the functions that print have in common. */
+export interface Printer {
+  readonly names: Names;
+  /** TypeScript, rather than JavaScript. */
+  readonly types: boolean;
+}
+
+const STEP = '  ';
+
+/** One level further in. */
+export function deeper(indent: string): string {
+  return indent + STEP;
+}
+
+/** A type or type declaration with its names filled in. */
+export function printText(text: SourceText, { names }: Printer): string {
+  return text.parts.map((part) => (typeof part === 'string' ? part : (names.get(part) ?? part.name))).join('');
+}
+
+/** `: T` where types are printed. */
+export function printType(type: SourceText | undefined, printer: Printer, before = ': '): string {
+  return type === undefined || !printer.types ? '' : `${before}${printText(type, printer)}`;
+}
+
+/** `<T, U>` where types are printed. */
+export function printTypeList(list: SourceText | undefined, printer: Printer): string {
+  return list === undefined || !printer.types ? '' : `<${printText(list, printer)}>`;
+}
+
+/** A comment whose further lines line up with `indent`. */
+export function printComment(comment: string, indent: string): string {
+  const [first = '', ...others] = comment.split('\n');
+  const isStarred = others.length > 0 && others.every((line) => line.trimStart().startsWith('*'));
+  const rest = isStarred ? others.map((line) => `${indent} ${line.trim()}`) : others;
+  return [first, ...rest].join('\n');
+}
+
+/** Comment lines above something, each with its line end; blank lines only between lines. */
+export function printLead(lead: readonly string[], indent: string, isFirst: boolean): string {
+  return lead
+    .map((comment, i) => {
+      if (comment === '') return isFirst && i === 0 ? '' : '\n';
+      return `${indent}${printComment(comment, indent)}\n`;
+    })
+    .join('');
+}
+
+/** Comments behind something on its line. */
+export function printTrail(trail: readonly string[]): string {
+  return trail.map((comment) => ` ${comment}`).join('');
+}

@@ -1,0 +1,178 @@
+import type { Binding } from '../syntax/binding.ts';
+import type { Declaration, FunctionDeclaration, Parameter, SourceText } from '../syntax/declaration.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { isExpressionBody } from '../syntax/map.ts';
+import type { Body, Statement } from '../syntax/statement.ts';
+import { childrenOf } from '../syntax/visit.ts';
+
+/** A stretch of source in which names mean the same: what it declares, and what is named in it. */
+export interface Scope {
+  readonly declared: Binding[];
+  /** Bindings named here or further in. */
+  readonly used: Set<Binding>;
+  /** Names of things that no template declares, used here or further in. */
+  readonly free: Set<string>;
+  readonly children: Scope[];
+}
+
+function open(parent?: Scope): Scope {
+  const scope: Scope = { declared: [], used: new Set(), free: new Set(), children: [] };
+  parent?.children.push(scope);
+  return scope;
+}
+
+/** Hands what a finished scope uses to the one around it. */
+function close(scope: Scope, parent: Scope): void {
+  for (const binding of scope.used) parent.used.add(binding);
+  for (const name of scope.free) parent.free.add(name);
+}
+
+function within(parent: Scope, fill: (scope: Scope) => void): void {
+  const scope = open(parent);
+  fill(scope);
+  close(scope, parent);
+}
+
+function addText(text: SourceText | undefined, scope: Scope): void {
+  for (const part of text?.parts ?? []) if (typeof part !== 'string') scope.used.add(part);
+  for (const name of text?.free ?? []) scope.free.add(name);
+}
+
+function addParameters(parameters: readonly Parameter[], scope: Scope): void {
+  for (const { binding, type, init } of parameters) {
+    scope.declared.push(binding);
+    addText(type, scope);
+    addExpression(init, scope);
+  }
+}
+
+function addExpression(node: Expression | undefined, scope: Scope): void {
+  if (node === undefined) return;
+  if (node.kind === 'name') scope.used.add(node.binding);
+  if (node.kind === 'global') scope.free.add(node.name);
+  if (node.kind === 'cast') addText(node.type, scope);
+  if (node.kind === 'call' || node.kind === 'new') addText(node.typeArguments, scope);
+  if (node.kind !== 'closure') {
+    for (const child of childrenOf(node)) addExpression(child, scope);
+    return;
+  }
+  within(scope, (inner) => {
+    addText(node.typeParameters, inner);
+    addParameters(node.parameters, inner);
+    addText(node.returnType, inner);
+    if (isExpressionBody(node.body)) addExpression(node.body, inner);
+    else addStatements(node.body.statements, inner);
+  });
+}
+
+function addVariable(node: Extract<Statement, { kind: 'variable' }>, scope: Scope): void {
+  scope.declared.push(node.binding);
+  addText(node.type, scope);
+  addExpression(node.init, scope);
+}
+
+function addBody(body: Body | undefined, scope: Scope): void {
+  if (body !== undefined) within(scope, (inner) => addStatements(body.statements, inner));
+}
+
+function addFunction(node: FunctionDeclaration, scope: Scope): void {
+  addText(node.typeParameters, scope);
+  addParameters(node.parameters, scope);
+  addText(node.returnType, scope);
+  addStatements(node.body.statements, scope);
+}
+
+function addStatements(statements: readonly Statement[], scope: Scope): void {
+  for (const statement of statements) addStatement(statement, scope);
+}
+
+function addStatement(node: Statement, scope: Scope): void {
+  switch (node.kind) {
+    case 'variable':
+      return addVariable(node, scope);
+    case 'expression':
+      return addExpression(node.expression, scope);
+    case 'return':
+    case 'throw':
+      return addExpression(node.value, scope);
+    case 'if':
+      addExpression(node.condition, scope);
+      addBody(node.then, scope);
+      return addBody(node.else, scope);
+    case 'while':
+    case 'do':
+      addExpression(node.condition, scope);
+      return addBody(node.body, scope);
+    case 'for':
+      return within(scope, (inner) => {
+        for (const variable of node.variables) addVariable(variable, inner);
+        for (const part of [node.init, node.condition, node.update]) addExpression(part, inner);
+        addBody(node.body, inner);
+      });
+    case 'forEach':
+      return within(scope, (inner) => {
+        addVariable(node.variable, inner);
+        addExpression(node.iterable, inner);
+        addBody(node.body, inner);
+      });
+    case 'switch':
+      addExpression(node.discriminant, scope);
+      return within(scope, (inner) => {
+        for (const { test, body } of node.clauses) {
+          addExpression(test, inner);
+          addStatements(body.statements, inner);
+        }
+      });
+    case 'block':
+      return addBody(node.body, scope);
+    case 'labelled':
+      return addStatement(node.statement, scope);
+    case 'try':
+      addBody(node.body, scope);
+      within(scope, (inner) => {
+        if (node.parameter !== undefined) inner.declared.push(node.parameter);
+        addStatements(node.handler?.statements ?? [], inner);
+      });
+      return addBody(node.finalizer, scope);
+    case 'function':
+      scope.declared.push(node.declaration.binding);
+      return within(scope, (inner) => addFunction(node.declaration, inner));
+    case 'jump':
+      return;
+  }
+}
+
+/** The scope of a whole declaration, with those inside it. */
+export function scopeOf(declaration: Declaration): Scope {
+  const scope = open();
+  switch (declaration.kind) {
+    case 'function':
+      addFunction(declaration, scope);
+      break;
+    case 'variable':
+      addText(declaration.type, scope);
+      addExpression(declaration.init, scope);
+      break;
+    case 'type':
+      addText(declaration.text, scope);
+      break;
+    case 'class':
+      addExpression(declaration.base, scope);
+      for (const text of [declaration.typeParameters, declaration.baseTypes, declaration.interfaces]) addText(text, scope);
+      for (const member of declaration.members) {
+        within(scope, (inner) => {
+          if (member.kind === 'property') {
+            addText(member.type, inner);
+            addExpression(member.init, inner);
+          } else {
+            addText(member.typeParameters, inner);
+            addParameters(member.parameters, inner);
+            addText(member.returnType, inner);
+            addStatements(member.body.statements, inner);
+          }
+        });
+      }
+      break;
+  }
+  return scope;
+}

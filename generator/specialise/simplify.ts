@@ -1,0 +1,59 @@
+import { createFolder } from './fold/create-folder.ts';
+import { foldDeclaration } from './fold/declaration.ts';
+import { forwardFunctions } from './forward.ts';
+import type { TemplateOptions } from './options.ts';
+import { declarationsByBinding, type Program } from './program.ts';
+import type { Declaration } from './syntax/declaration.ts';
+import { mapList } from './syntax/map.ts';
+import { constantVariables } from './unused/assignments.ts';
+import { dropUnusedDeclarations } from './unused/declarations.ts';
+import { dropUnusedParameters } from './unused/parameters.ts';
+import { dropUnusedVariables } from './unused/variables.ts';
+
+/** More rounds than a program can need: each removes something. */
+const MAX_ROUNDS = 100;
+
+/** Folds what is not known to be folded already. */
+function foldProgram(program: Program, options: TemplateOptions, done: Set<Declaration>): Program {
+  const declared = declarationsByBinding(program);
+  const folder = createFolder(options, (binding) => declared.get(binding));
+  const declarations = mapList(program.declarations, (declaration) => {
+    if (done.has(declaration)) return declaration;
+    const folded = foldDeclaration(declaration, folder);
+    if (folded === declaration) done.add(declaration);
+    return folded;
+  });
+  return declarations === program.declarations ? program : { ...program, declarations };
+}
+
+function dropUnused(program: Program, options: TemplateOptions): Program {
+  const declared = declarationsByBinding(program);
+  const folder = createFolder(options, (binding) => declared.get(binding));
+  const reached = dropUnusedDeclarations(program, folder);
+  const read = dropUnusedVariables(reached, folder);
+  const passed = dropUnusedParameters(read, folder);
+  return constantVariables(passed);
+}
+
+/** Applies the rules that need the whole program until none finds anything to do. */
+export function simplify(start: Program, options: TemplateOptions): Program {
+  let program = start;
+  let done = new Set<Declaration>();
+  let isFresh = true;
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const before = program;
+    program = foldProgram(program, options, done);
+    program = dropUnused(program, options);
+    program = forwardFunctions(program);
+    if (program !== before) {
+      isFresh = false;
+    } else if (isFresh) {
+      return program;
+    } else {
+      // What was folded early may fold further now that calls and variables are gone.
+      done = new Set();
+      isFresh = true;
+    }
+  }
+  throw new Error('specialisation does not come to an end');
+}

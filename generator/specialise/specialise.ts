@@ -1,0 +1,62 @@
+import { createFolder } from './fold/create-folder.ts';
+import { TemplateApiError } from './errors.ts';
+import type { Folder } from './fold/folder.ts';
+import type { ApiEntry, Templates } from './load/templates.ts';
+import type { TemplateOptions } from './options.ts';
+import { createPreparation } from './prepare.ts';
+import { printDeclarations } from './print/declarations.ts';
+import { printModule } from './print/module.ts';
+import { assignNames } from './print/names.ts';
+import { declarationsByBinding, type Program } from './program.ts';
+import { publicBindings } from './public.ts';
+import { simplify } from './simplify.ts';
+import type { Binding } from './syntax/binding.ts';
+import type { Expression } from './syntax/expression.ts';
+
+/** One allocator module, as text. */
+export interface Variant {
+  /** TypeScript, with comments. */
+  readonly source: string;
+  /** The same without types: an ES module without imports. */
+  readonly javascript: string;
+  /** Declarations of the exports, with their comments. */
+  readonly declarations: string;
+  /** Names of the exported values, in the order of `api.ts`. */
+  readonly exports: readonly string[];
+  /** Those that the measured entry imports. */
+  readonly measured: readonly string[];
+}
+
+function holds(condition: Expression, entry: ApiEntry, folder: Folder): boolean {
+  const folded = folder.expression(condition, 'condition');
+  if (folded.kind === 'boolean') return folded.value;
+  throw new TemplateApiError(entry.place, `the condition for ${entry.name} is not known before run time: build it from options alone`);
+}
+
+/**
+ * Makes the module that the templates are under `options`: options substituted, constants folded,
+ * accessors inlined, what nothing leads to removed. The text is not formatted; see formatVariant().
+ * @throws UnknownOptionError where a template asks for an option that `options` lacks
+ * @throws InlineError where a call of an `@inline` function cannot be replaced
+ * @throws TemplateApiError where an export's condition is not constant
+ */
+export function specialise(templates: Templates, options: TemplateOptions): Variant {
+  const declared = new Map(templates.declarations.map((declaration) => [declaration.binding, declaration]));
+  const preparation = createPreparation(declared, options);
+  const kept = templates.api.filter((entry) => holds(entry.condition, entry, preparation.folder));
+  const exported = new Map<Binding, string>(kept.map((entry) => [entry.binding, entry.name]));
+  const roots = new Set(exported.keys());
+  const start: Program = { declarations: preparation.reachable(roots), roots };
+  const program = simplify(start, options);
+  const names = assignNames(program.declarations, exported);
+  const visible = publicBindings(program);
+  const byBinding = declarationsByBinding(program);
+  const { constants } = createFolder(options, (binding) => byBinding.get(binding));
+  return {
+    source: printModule(program.declarations, names, visible, true),
+    javascript: printModule(program.declarations, names, visible, false),
+    declarations: printDeclarations(program.declarations, names, visible, constants),
+    exports: kept.map((entry) => entry.name),
+    measured: kept.filter((entry) => holds(entry.measured, entry, preparation.folder)).map((entry) => entry.name),
+  };
+}

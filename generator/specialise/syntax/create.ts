@@ -1,0 +1,62 @@
+import type { Binding } from './binding.ts';
+import type { Expression, Name, NumberLiteral } from './expression.ts';
+import type { Body, ExpressionStatement, Statement } from './statement.ts';
+
+/** Values that templates can know before they run. */
+export type ConstantValue = number | boolean | string | null | undefined;
+
+/** A constant; the wrapper tells the constant `undefined` from "not constant". */
+export interface Constant {
+  readonly value: ConstantValue;
+}
+
+export const EMPTY_BODY: Body = { statements: [], tail: [], braced: true };
+
+export function booleanLiteral(value: boolean): Expression {
+  return { kind: 'boolean', value };
+}
+
+/** A number that the generator puts in, as opposed to one that the author wrote. */
+export function numberLiteral(value: number): NumberLiteral {
+  return { kind: 'number', value, text: String(value), written: false };
+}
+
+/** NaN, infinities and -0 have no literal, so what computes them stays. */
+export function hasLiteral(value: number): boolean {
+  return Number.isFinite(value) && !Object.is(value, -0);
+}
+
+/** The literal for a constant, where there is one. */
+export function literalOf({ value }: Constant): Expression | undefined {
+  switch (typeof value) {
+    case 'number':
+      return hasLiteral(value) ? numberLiteral(value) : undefined;
+    case 'boolean':
+      return booleanLiteral(value);
+    case 'string':
+      return { kind: 'string', value };
+    default:
+      return { kind: 'keyword', word: value === null ? 'null' : 'undefined' };
+  }
+}
+
+export function nameOf(binding: Binding, place: Name['place']): Name {
+  return { kind: 'name', binding, place };
+}
+
+export function expressionStatement(
+  expression: Expression,
+  trivia: { readonly lead: readonly string[]; readonly trail: readonly string[] },
+): ExpressionStatement {
+  return { kind: 'expression', expression, lead: trivia.lead, trail: trivia.trail };
+}
+
+/** `statement` with comments put before its own. */
+export function withLead(statement: Statement, lead: readonly string[]): Statement {
+  return lead.length === 0 ? statement : { ...statement, lead: [...lead, ...statement.lead] };
+}
+
+/** A body of other statements that keeps its comments. */
+export function bodyOf(statements: readonly Statement[], like: Body): Body {
+  return { ...like, statements };
+}

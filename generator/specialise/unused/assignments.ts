@@ -1,0 +1,42 @@
+import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
+import type { Program } from '../program.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import { mapBody, mapExpression, mapList, mapStatement, replace, type Mapping } from '../syntax/map.ts';
+import type { Statement } from '../syntax/statement.ts';
+import { visitDeclaration } from '../syntax/visit.ts';
+
+function hasLet(declaration: Declaration): boolean {
+  let found = false;
+  visitDeclaration(declaration, {
+    expression: (node) => node.kind === 'closure',
+    statement(node) {
+      found ||= node.kind === 'variable' && node.keyword === 'let' && node.init !== undefined;
+    },
+  });
+  return found;
+}
+
+/** `let` with a value that is never replaced becomes `const`, except in the head of a loop. */
+export function constantVariables(program: Program): Program {
+  const all = summaryOfAll(program.declarations);
+  const declarations = mapList(program.declarations, (declaration): Declaration => {
+    if (declaration.kind === 'variable') {
+      const isConstant = declaration.init !== undefined && !all.written.has(declaration.binding);
+      return isConstant ? replace(declaration, { keyword: 'const' }) : declaration;
+    }
+    if (declaration.kind === 'type' || !hasLet(declaration)) return declaration;
+    const { written } = summaryOf(declaration);
+    const by: Mapping = {
+      expression: (node) => mapExpression(node, by),
+      body: (body) =>
+        mapBody(body, (node): readonly Statement[] => {
+          const mapped = mapStatement(node, by);
+          const isConstant = mapped.kind === 'variable' && mapped.init !== undefined && !written.has(mapped.binding);
+          return [isConstant ? replace(mapped, { keyword: 'const' }) : mapped];
+        }),
+    };
+    return mapDeclaration(declaration, by);
+  });
+  return declarations === program.declarations ? program : { ...program, declarations };
+}

@@ -1,0 +1,75 @@
+import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
+import { effectsOnly } from '../fold/effects-only.ts';
+import type { Folder } from '../fold/folder.ts';
+import type { Program } from '../program.ts';
+import type { Binding } from '../syntax/binding.ts';
+import { expressionStatement } from '../syntax/create.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import type { Statement } from '../syntax/statement.ts';
+import { visitDeclaration } from '../syntax/visit.ts';
+
+/** Locals declared by a statement of their own, rather than by a loop. */
+function locals(declaration: Declaration): readonly Binding[] {
+  const found: Binding[] = [];
+  const looping = new Set<Binding>();
+  visitDeclaration(declaration, {
+    statement(node) {
+      if (node.kind === 'variable') found.push(node.binding);
+      if (node.kind === 'for') node.variables.forEach(({ binding }) => looping.add(binding));
+      if (node.kind === 'forEach') looping.add(node.variable.binding);
+    },
+  });
+  return found.filter((binding) => !looping.has(binding));
+}
+
+function removing(unused: ReadonlySet<Binding>, folder: Folder): Mapping {
+  const isTarget = (node: Expression): boolean =>
+    (node.kind === 'assign' || node.kind === 'update') &&
+    node.target.kind === 'name' &&
+    unused.has(node.target.binding);
+  const by: Mapping = {
+    expression: (node) =>
+      node.kind === 'assign' && isTarget(node) ? by.expression(node.value) : mapExpression(node, by),
+    body: (body) => mapBody(body, statement),
+  };
+  const dropped = (value: Expression | undefined, node: Statement): readonly Statement[] => {
+    const effects = value && effectsOnly(by.expression(value), folder);
+    return effects === undefined ? [] : [expressionStatement(effects, node)];
+  };
+  const statement = (node: Statement): readonly Statement[] => {
+    if (node.kind === 'variable' && unused.has(node.binding)) return dropped(node.init, node);
+    if (node.kind === 'expression' && isTarget(node.expression)) {
+      return dropped(node.expression.kind === 'assign' ? node.expression.value : undefined, node);
+    }
+    return [mapStatement(node, by)];
+  };
+  return by;
+}
+
+/**
+ * Variables whose value nobody reads go, and what is assigned to them; the effects of computing it
+ * stay.
+ */
+export function dropUnusedVariables(program: Program, folder: Folder): Program {
+  const all = summaryOfAll(program.declarations);
+  const unused = new Set<Binding>();
+  for (const declaration of program.declarations) {
+    const { binding } = declaration;
+    const isIdle = declaration.kind === 'variable' && !all.read.has(binding) && !program.roots.has(binding);
+    if (isIdle && (declaration.init === undefined || folder.droppable(declaration.init))) unused.add(binding);
+  }
+  const declarations = mapList(
+    program.declarations.filter(({ binding }) => !unused.has(binding)),
+    (declaration) => {
+      const own = new Set(locals(declaration).filter((binding) => !summaryOf(declaration).read.has(binding)));
+      const { written } = summaryOf(declaration);
+      for (const binding of unused) if (written.has(binding)) own.add(binding);
+      return own.size === 0 ? declaration : mapDeclaration(declaration, removing(own, folder));
+    },
+  );
+  const isSame = declarations.length === program.declarations.length && declarations.every((item, i) => item === program.declarations[i]);
+  return isSame ? program : { ...program, declarations };
+}
