@@ -11,7 +11,7 @@ import {
 import { measure } from './measure/index.ts';
 import { PHASES, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
 import { outputName, type Generated, type PhaseBuild } from './output/index.ts';
-import { loadTemplates, specialise } from './specialise/index.ts';
+import { formatVariant, loadTemplates, specialise } from './specialise/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
 export interface GenerateRequest {
@@ -73,7 +73,7 @@ export async function generate(
   const builds: PhaseBuild[] = [];
   for (const view of options) {
     onStep(`Specialising and measuring ${view.phase}`);
-    const variant = specialise(templates, view);
+    const variant = await formatVariant(specialise(templates, view));
     builds.push({ options: view, variant, sizes: await measure(variant) });
   }
 
