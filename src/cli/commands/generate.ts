@@ -72,11 +72,9 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
   ],
   async run(args, host) {
     const defconfig = locateDefconfig(args.defconfig, args.configs, host.cwd());
-    const [{ generate }, { writeOutput }, { printJson, printTable }] = await Promise.all([
-      import('../../../generator/generate.ts'),
-      import('../../../generator/output/index.ts'),
-      import('../report/generation-report.ts'),
-    ]);
+    const { generate } = await import('../../../generator/generate.ts');
+    const { writeOutput } = await import('../../../generator/output/index.ts');
+    const { printJson, printTable } = await import('../report/generation-report.ts');
     const progress = await progressOn(host);
     let report: GenerationReport;
     try {
