@@ -3,7 +3,6 @@ import { formatHeading, formatSymbol, formatTitle } from './config-file/write.ts
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { NO, type Evaluation } from './evaluate/evaluation.ts';
 import { findOrigin } from './origin.ts';
-import { menuNodes } from './tree/menu.ts';
 import type { ConfigSymbol } from './tree/symbol.ts';
 import type { KconfigTree } from './tree/tree.ts';
 import type { SymbolValue, TristateLetter } from './values.ts';
@@ -72,7 +71,7 @@ export class Configuration {
       value: evaluation.text(symbol),
       origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
       visible: LETTERS[evaluation.visible[symbol.index] ?? NO]!,
-      inConfig: this.#written.includes(symbol),
+      inConfig: symbol.type !== 'unknown' && evaluation.isWritten(symbol),
       ...(assignment && { assigned: assignment }),
     });
     this.#values.set(symbol, value);
@@ -84,7 +83,7 @@ export class Configuration {
 function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
   const written: (ConfigSymbol | string)[] = [];
   const seen = new Set<ConfigSymbol>();
-  for (const node of menuNodes(evaluation.tree.root)) {
+  for (const node of evaluation.tree.nodes) {
     const { symbol, prompt } = node;
     if (!symbol) {
       if (!prompt || (node.visibility && evaluation.evaluate(node.visibility) === NO)) continue;

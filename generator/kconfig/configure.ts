@@ -35,16 +35,18 @@ export function configure(
   const evaluation = new Evaluation(tree);
   let assigned: Assigned = new Map();
   let outOfRange: ReturnType<typeof settleFile>['outOfRange'] = [];
+  /** Evaluating everything a second time, as the C program does, changes nothing without rings. */
+  let isStale = defconfig === undefined;
   if (defconfig) {
     assigned = applyDefconfig(evaluation, defconfig, reporter);
     if (mode === 'defconfig' || mode === 'olddefconfig') {
       const settled = settleFile(evaluation);
-      ({ outOfRange } = settled);
+      ({ outOfRange, isStale } = settled);
       const hasWarnings = defconfig.diagnostics.length + reporter.diagnostics.length > 0;
       if (mode === 'olddefconfig' && !settled.changed && !hasWarnings) evaluation.invalidateAll();
     }
   }
-  applyMode(evaluation, mode);
+  if (mode !== 'defconfig' || isStale || tree.hasRings) applyMode(evaluation, mode);
   const isByMode = mode === 'allyesconfig' || mode === 'allmodconfig' || mode === 'allnoconfig';
   const configuration = new Configuration(evaluation, assigned, isByMode, (result) => {
     reportResult(result, evaluation, assigned, outOfRange, reporter);

@@ -21,4 +21,5 @@ export type { Mode } from './modes.ts';
 export { formatPosition, type Position } from './position.ts';
 export type { KconfigTree } from './tree/tree.ts';
 export type { Origin, OriginKind, SymbolType, SymbolValue, TristateLetter } from './values.ts';
+export { saveDefconfig } from './savedefconfig.ts';
 export { writeConfig } from './write-config.ts';

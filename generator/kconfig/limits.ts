@@ -23,3 +23,6 @@ export const MAX_SIMPLIFY_STEPS = 50_000_000;
 
 /** What `$(shell,…)` gets before it is killed, in milliseconds. */
 export const SHELL_TIMEOUT = 10_000;
+
+/** Symbols in a row that each depend on the one before, with the blocks around them. */
+export const MAX_SUBMENUS = 1000;

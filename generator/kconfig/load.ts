@@ -7,8 +7,8 @@ import { SourceReader } from './source.ts';
 import { Parser } from './syntax/parser.ts';
 import { buildTree } from './tree/build.ts';
 import { finalizeTree } from './tree/finalize.ts';
-import { checkLoops } from './tree/loops.ts';
-import { deepOrder } from './tree/order.ts';
+import { menuNodes } from './tree/menu.ts';
+import { findOrder } from './tree/order.ts';
 import { draft } from './tree/symbol.ts';
 import type { KconfigTree } from './tree/tree.ts';
 
@@ -62,18 +62,19 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
       position: root.position,
     };
   }
-  finalizeTree(built, reporter);
+  const conditionCount = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
-  checkLoops(visitOrder);
   return {
     file: options.file,
     title: root.prompt!.text!,
-    files: reader.files,
+    files: [...reader.files],
     root,
     symbols: table.symbols,
     names: table.names,
     visitOrder,
-    deepOrder: deepOrder(visitOrder),
+    nodes: [...menuNodes(root)],
+    conditionCount,
+    ...findOrder(visitOrder),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,
     yes: table.yes,

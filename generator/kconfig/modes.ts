@@ -1,10 +1,22 @@
-import { MOD, NO, YES, type Evaluation } from './evaluate/evaluation.ts';
+import { Evaluation, MOD, NO, YES } from './evaluate/evaluation.ts';
 import { isValidText, leadingNumber } from './evaluate/numbers.ts';
 import type { ConfigSymbol } from './tree/symbol.ts';
+import type { KconfigTree } from './tree/tree.ts';
 
 /** What symbols without a value in the file get. */
 export type Mode =
   'defconfig' | 'olddefconfig' | 'alldefconfig' | 'allnoconfig' | 'allyesconfig' | 'allmodconfig';
+
+/** A new evaluation with the values of a file, settled as `settleFile` says. */
+export function evaluateFile(
+  tree: KconfigTree,
+  apply: (evaluation: Evaluation) => void,
+): Evaluation {
+  const evaluation = new Evaluation(tree);
+  apply(evaluation);
+  settleFile(evaluation);
+  return evaluation;
+}
 
 /**
  * Evaluates everything once after a file has been read, and takes numbers away that are out of their
@@ -16,6 +28,11 @@ export type Mode =
 export function settleFile(evaluation: Evaluation): {
   readonly outOfRange: readonly ConfigSymbol[];
   readonly changed: boolean;
+  /**
+   * Whether what has been evaluated may be out of date: a value was taken away, or a choice that may
+   * be m or n counts as new, because not all of its members have a value.
+   */
+  readonly isStale: boolean;
 } {
   const { visitOrder, deepOrder, modules } = evaluation.tree;
   evaluation.calculate(modules);
@@ -26,10 +43,12 @@ export function settleFile(evaluation: Evaluation): {
     if (!symbol.isHidden && !agrees(evaluation, symbol)) unsaved++;
   }
   const outOfRange: ConfigSymbol[] = [];
+  let isStale = false;
   for (const symbol of visitOrder) {
     if (!evaluation.hasUserValue(symbol) || symbol.choice) continue;
     if (evaluation.visible[symbol.index] === NO && unsaved === 0) {
       evaluation.setHasUserValue(symbol, false);
+      isStale = true;
     }
     if (isWithinRange(evaluation, symbol)) continue;
     evaluation.invalidate(symbol);
@@ -37,7 +56,13 @@ export function settleFile(evaluation: Evaluation): {
     outOfRange.push(symbol);
     unsaved++;
   }
-  return { outOfRange, changed: unsaved > 0 };
+  isStale ||= visitOrder.some(
+    (symbol) =>
+      symbol.isChoice &&
+      (symbol.isOptional || symbol.type === 'tristate') &&
+      !evaluation.hasUserValue(symbol),
+  );
+  return { outOfRange, changed: unsaved > 0, isStale: isStale || outOfRange.length > 0 };
 }
 
 function agrees(evaluation: Evaluation, symbol: ConfigSymbol): boolean {

@@ -98,7 +98,7 @@ export function strongest(
   let best: ReverseDependency | undefined;
   let most: number = NO;
   for (const dependency of dependencies) {
-    const value = evaluation.evaluate(dependency.expression);
+    const value = evaluation.raisesTo(dependency);
     if (value > most) {
       best = dependency;
       most = value;

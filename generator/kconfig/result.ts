@@ -82,9 +82,7 @@ function explain(evaluation: Evaluation, symbol: ConfigSymbol, assigned: Assigne
   }
   const isBoolean = symbol.type === 'bool' || symbol.type === 'tristate';
   if (isBoolean && evaluation.tristate(symbol) > user) {
-    const winner = symbol.selectedBy.find(
-      ({ expression }) => evaluation.evaluate(expression) > user,
-    );
+    const winner = symbol.selectedBy.find((reverse) => evaluation.raisesTo(reverse) > user);
     if (winner) return `${nameOf(winner.by)} selects it (${formatPosition(winner.position)})`;
   }
   if (visible === NO) return explainInvisible(evaluation, symbol);
@@ -101,7 +99,7 @@ function explain(evaluation: Evaluation, symbol: ConfigSymbol, assigned: Assigne
 
 function reportUnmet(evaluation: Evaluation, symbol: ConfigSymbol, reporter: Reporter): void {
   const selectors = symbol.selectedBy
-    .filter(({ expression }) => evaluation.evaluate(expression) !== NO)
+    .filter((reverse) => evaluation.raisesTo(reverse) !== NO)
     .map(({ by, position }) => `${nameOf(by)} (${formatPosition(position)})`);
   const dependencies = symbol.directDependencies
     .map((dependency) => formatExpression(dependency, (input) => evaluation.text(input)))

@@ -8,7 +8,7 @@ import type { SourceFinder, SourceText } from './syntax/parser.ts';
 /** Finds and reads the files of one tree: below the working directory, then below `srctree`. */
 export class SourceReader {
   /** Every file read, in order, under the name that it was asked for. */
-  readonly files: string[] = [];
+  readonly files = new Set<string>();
   readonly #srctree: string | undefined;
 
   constructor(srctree: string | undefined) {
@@ -17,7 +17,8 @@ export class SourceReader {
 
   /** Reads the root file. */
   readRoot(file: string): SourceText {
-    const text = this.#read(file);
+    const path = this.#locate(file);
+    const text = path === undefined ? undefined : this.#read(file, path);
     if (text === undefined) {
       throw new KconfigReadError(`${file}: cannot be read: give the path of a Kconfig file`);
     }
@@ -29,15 +30,20 @@ export class SourceReader {
     const relative = keyword === 'rsource' || keyword === 'orsource' || keyword === 'grsource';
     const optional = !(keyword === 'source' || keyword === 'rsource');
     const name = relative && !isAbsolute(pattern) ? join(dirname(position.file), pattern) : pattern;
-    const names = this.#match(name);
-    if (names.length === 0 && !optional) {
+    const exact = this.#locate(name);
+    const names = exact === undefined && /[*?[]/.test(name) ? this.#match(name) : [name];
+    const found = names.flatMap((file) => {
+      const path = exact ?? this.#locate(file);
+      return path === undefined ? [] : [{ file, path }];
+    });
+    if (found.length === 0 && !optional) {
       const place = this.#srctree === undefined ? '' : `, nor below '${this.#srctree}'`;
       throw new SourceNotFoundError(
         position,
         `cannot read '${name}': it is not below the working directory${place}`,
       );
     }
-    return names.map((file) => {
+    return found.map(({ file, path }) => {
       const start = open.findIndex((entry) => entry.file === file);
       if (start >= 0) {
         const chain = open
@@ -49,15 +55,13 @@ export class SourceReader {
           `'${file}' sources itself, by way of ${chain.join(', from ')}: remove one of these lines`,
         );
       }
-      const text = this.#read(file);
+      const text = this.#read(file, path);
       if (text === undefined) throw new SourceNotFoundError(position, `cannot read '${file}'`);
       return { file, text };
     });
   };
 
   #match(name: string): string[] {
-    if (this.#locate(name) !== undefined) return [name];
-    if (!/[*?[]/.test(name)) return [];
     const here = glob(name, '.');
     if (here.length > 0 || this.#srctree === undefined || isAbsolute(name)) return here;
     return glob(name, this.#srctree);
@@ -69,10 +73,8 @@ export class SourceReader {
     return candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
   }
 
-  #read(name: string): string | undefined {
-    const path = this.#locate(name);
-    if (path === undefined) return undefined;
-    if (!this.files.includes(name)) this.files.push(name);
+  #read(name: string, path: string): string | undefined {
+    this.files.add(name);
     try {
       return readFileSync(path, 'utf8');
     } catch {

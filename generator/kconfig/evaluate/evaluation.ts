@@ -1,6 +1,6 @@
 import type { Expression } from '../expression/expression.ts';
 import type { Property } from '../tree/property.ts';
-import type { ConfigSymbol } from '../tree/symbol.ts';
+import type { ConfigSymbol, ReverseDependency } from '../tree/symbol.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import type { SymbolType } from '../values.ts';
 import { compareValues, formatNumber, leadingNumber } from './numbers.ts';
@@ -44,6 +44,10 @@ export class Evaluation {
   readonly #text: string[];
   readonly #member: (ConfigSymbol | undefined)[];
   readonly #flags: Uint8Array;
+  /** By condition number: 0, or 1 more than the condition's value. */
+  readonly #memory: Uint8Array;
+  /** Without rings a condition has one value from the first time that it is asked for. */
+  readonly #remembers: boolean;
   /** What MODULES was when it was last evaluated. */
   #modules = NO;
 
@@ -51,16 +55,18 @@ export class Evaluation {
     const { symbols } = tree;
     const { length } = symbols;
     this.tree = tree;
+    this.#memory = new Uint8Array(tree.conditionCount + 1);
+    this.#remembers = !tree.hasRings;
     this.userTristate = new Uint8Array(length);
-    this.userText = Array.from({ length }, () => undefined);
-    this.userMember = Array.from({ length }, () => undefined);
+    this.userText = new Array(length).fill(undefined);
+    this.userMember = new Array(length).fill(undefined);
     this.visible = new Uint8Array(length);
     this.directDependency = new Uint8Array(length);
     this.selected = new Uint8Array(length);
     this.implied = new Uint8Array(length);
     this.#tristate = new Uint8Array(length);
     this.#text = symbols.map((symbol) => symbol.name ?? '');
-    this.#member = Array.from({ length }, () => undefined);
+    this.#member = new Array(length).fill(undefined);
     this.#flags = new Uint8Array(length);
     for (const [symbol, value] of [
       [tree.yes, YES],
@@ -86,6 +92,7 @@ export class Evaluation {
 
   invalidate(symbol: ConfigSymbol): void {
     this.#setFlag(symbol, VALID, false);
+    this.#memory.fill(0);
   }
 
   /** Whether `.config` has a line for the symbol, as far as it has been evaluated. */
@@ -121,6 +128,11 @@ export class Evaluation {
     }
   }
 
+  /** What a default that names the symbol copies: of a bool or tristate always n. */
+  rawText(symbol: ConfigSymbol): string {
+    return this.#text[symbol.index]!;
+  }
+
   /** The type that counts: a tristate is bool without modules, and in a choice that is y. */
   effectiveType(symbol: ConfigSymbol): SymbolType {
     if (symbol.type !== 'tristate') return symbol.type;
@@ -130,6 +142,7 @@ export class Evaluation {
 
   /** Forgets all values and evaluates MODULES, which the types hang on. */
   invalidateAll(): void {
+    this.#memory.fill(0);
     for (let index = this.tree.yes.index + 1; index < this.#flags.length; index++) {
       this.#flags[index]! &= ~VALID;
     }
@@ -140,6 +153,16 @@ export class Evaluation {
   /** Works a condition out; none is y. */
   evaluate(expression: Expression | undefined): Tristate {
     if (!expression) return YES;
+    const { number } = expression;
+    if (number === 0) return this.#evaluateNode(expression);
+    const known = this.#memory[number]!;
+    if (known !== 0) return (known - 1) as Tristate;
+    const value = this.#evaluateNode(expression);
+    if (this.#remembers) this.#memory[number] = value + 1;
+    return value;
+  }
+
+  #evaluateNode(expression: Expression): Tristate {
     switch (expression.kind) {
       case 'symbol': {
         const { symbol } = expression;
@@ -150,6 +173,7 @@ export class Evaluation {
         let value: Tristate = YES;
         for (const operand of expression.operands) {
           const one = this.evaluate(operand);
+          if (one === NO) return NO;
           if (one < value) value = one;
         }
         return value;
@@ -158,6 +182,7 @@ export class Evaluation {
         let value: Tristate = NO;
         for (const operand of expression.operands) {
           const one = this.evaluate(operand);
+          if (one === YES) return YES;
           if (one > value) value = one;
         }
         return value;
@@ -218,6 +243,7 @@ export class Evaluation {
     }
     this.#flags[choice.index]! |= USER;
     this.#flags[choice.index]! &= ~(VALID | PENDING_CHOICE);
+    this.#memory.fill(0);
   }
 
   #calculateTristate(symbol: ConfigSymbol): void {
@@ -331,19 +357,27 @@ export class Evaluation {
     }
     this.directDependency[index] = this.#round(symbol, direct);
     let selected: Tristate = NO;
-    for (const { expression } of symbol.selectedBy) {
-      const one = this.evaluate(expression);
+    for (const dependency of symbol.selectedBy) {
+      const one = this.raisesTo(dependency);
       if (one > selected) selected = one;
     }
     this.selected[index] = this.#round(symbol, selected);
     let implied: Tristate = NO;
     if (this.directDependency[index] !== NO) {
-      for (const { expression } of symbol.impliedBy) {
-        const one = this.evaluate(expression);
+      for (const dependency of symbol.impliedBy) {
+        const one = this.raisesTo(dependency);
         if (one > implied) implied = one;
       }
     }
     this.implied[index] = this.#round(symbol, implied);
+  }
+
+  /** What a select or imply raises its target to. */
+  raisesTo({ by, condition }: ReverseDependency): Tristate {
+    if ((this.#flags[by.index]! & VALID) === 0) this.calculate(by);
+    const value = this.#tristate[by.index] as Tristate;
+    if (value === NO || !condition) return value;
+    return Math.min(value, this.evaluate(condition)) as Tristate;
   }
 
   /** A bool has no m: what would be m is y. */

@@ -8,14 +8,19 @@ import type { ConfigSymbol } from '../tree/symbol.ts';
  */
 export type Expression = SymbolExpression | CompareExpression | NotExpression | ChainExpression;
 
-export interface SymbolExpression {
+interface Numbered {
+  /** Of an interned condition, the place of its value in an evaluation's memory; else 0. */
+  readonly number: number;
+}
+
+export interface SymbolExpression extends Numbered {
   readonly kind: 'symbol';
   readonly symbol: ConfigSymbol;
   /** Where the tree mentions it; undefined for a constant that a simplification made. */
   readonly position: Position | undefined;
 }
 
-export interface CompareExpression {
+export interface CompareExpression extends Numbered {
   readonly kind: 'compare';
   readonly operator: CompareOperator;
   readonly left: ConfigSymbol;
@@ -23,18 +28,18 @@ export interface CompareExpression {
   readonly position: Position | undefined;
 }
 
-export interface NotExpression {
+export interface NotExpression extends Numbered {
   readonly kind: 'not';
   readonly operand: Expression;
 }
 
-export interface ChainExpression {
+export interface ChainExpression extends Numbered {
   readonly kind: 'and' | 'or';
   readonly operands: readonly Expression[];
 }
 
 export function symbolExpression(symbol: ConfigSymbol, position?: Position): SymbolExpression {
-  return { kind: 'symbol', symbol, position };
+  return { kind: 'symbol', symbol, position, number: 0 };
 }
 
 export function compareExpression(
@@ -43,19 +48,22 @@ export function compareExpression(
   right: ConfigSymbol,
   position: Position | undefined,
 ): CompareExpression {
-  return { kind: 'compare', operator, left, right, position };
+  return { kind: 'compare', operator, left, right, position, number: 0 };
 }
 
 export function not(operand: Expression): NotExpression {
-  return { kind: 'not', operand };
+  return { kind: 'not', operand, number: 0 };
 }
 
 /** Joins operands with one operator; those of the same kind are taken apart, one alone stays as it is. */
 export function chain(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
-  if (!operands.some((operand) => operand.kind === kind)) return { kind, operands };
+  if (!operands.some((operand) => operand.kind === kind)) {
+    return { kind, operands, number: 0 };
+  }
   return {
     kind,
+    number: 0,
     operands: operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand])),
   };
 }

@@ -168,7 +168,7 @@ export class Simplifier {
         changed = true;
       }
     }
-    return changed ? { kind, operands } : expression;
+    return changed ? { kind, operands, number: 0 } : expression;
   }
 
   #join(kind: 'and' | 'or', left: Expression, right: Expression): Expression | undefined {

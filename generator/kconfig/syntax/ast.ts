@@ -2,6 +2,7 @@ import type { Position } from '../position.ts';
 
 /** A symbol's name as an expression or clause mentions it. */
 export interface SymbolReference {
+  readonly kind: 'symbol';
   readonly name: string;
   /** Whether it stood in quotes: then it is a constant, unless it reads y, m or n. */
   readonly quoted: boolean;
@@ -12,7 +13,7 @@ export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** A condition as written. Equal operators in a row are one node with all their operands. */
 export type ExpressionNode =
-  | { readonly kind: 'symbol'; readonly reference: SymbolReference }
+  | SymbolReference
   | {
       readonly kind: 'compare';
       readonly operator: CompareOperator;

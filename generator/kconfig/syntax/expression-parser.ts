@@ -10,7 +10,14 @@ const COMPARE_OPERATORS: ReadonlySet<TokenKind> = new Set(['=', '!=', '<', '<=',
  * `!` binds tightest, then comparisons (of two symbols, never of conditions), `&&`, `||`.
  */
 export function parseExpression(lexer: Lexer, nesting = 0): ExpressionNode {
-  return parseChain(lexer, '||', 'or', nesting);
+  const first = parseAnd(lexer, nesting);
+  if (!lexer.is('||')) return first;
+  const operands = [first];
+  while (lexer.is('||')) {
+    lexer.next();
+    operands.push(parseAnd(lexer, nesting));
+  }
+  return { kind: 'or', operands };
 }
 
 /** `if EXPRESSION` if it stands at the current token. */
@@ -20,22 +27,15 @@ export function parseIfExpression(lexer: Lexer): ExpressionNode | undefined {
   return parseExpression(lexer);
 }
 
-function parseChain(
-  lexer: Lexer,
-  token: '||' | '&&',
-  kind: 'or' | 'and',
-  nesting: number,
-): ExpressionNode {
-  const parseOperand = (): ExpressionNode =>
-    token === '||' ? parseChain(lexer, '&&', 'and', nesting) : parseUnary(lexer, nesting);
-  const first = parseOperand();
-  if (!lexer.is(token)) return first;
+function parseAnd(lexer: Lexer, nesting: number): ExpressionNode {
+  const first = parseUnary(lexer, nesting);
+  if (!lexer.is('&&')) return first;
   const operands = [first];
-  while (lexer.is(token)) {
+  while (lexer.is('&&')) {
     lexer.next();
-    operands.push(parseOperand());
+    operands.push(parseUnary(lexer, nesting));
   }
-  return { kind, operands };
+  return { kind: 'and', operands };
 }
 
 function parseUnary(lexer: Lexer, nesting: number): ExpressionNode {
@@ -57,7 +57,7 @@ function parseUnary(lexer: Lexer, nesting: number): ExpressionNode {
     return inner;
   }
   const left = parseReference(lexer, 'a symbol');
-  if (!COMPARE_OPERATORS.has(lexer.kind)) return { kind: 'symbol', reference: left };
+  if (!COMPARE_OPERATORS.has(lexer.kind)) return left;
   const operator = lexer.kind as CompareOperator;
   lexer.next();
   return { kind: 'compare', operator, left, right: parseReference(lexer, 'a symbol or value') };
@@ -66,7 +66,8 @@ function parseUnary(lexer: Lexer, nesting: number): ExpressionNode {
 /** A symbol or constant at the current token. */
 export function parseReference(lexer: Lexer, expected: string): SymbolReference {
   if (!lexer.is('word') && !lexer.is('string')) throw unexpected(lexer, expected);
-  const reference = {
+  const reference: SymbolReference = {
+    kind: 'symbol',
     name: lexer.text,
     quoted: lexer.is('string'),
     position: lexer.position(),

@@ -20,7 +20,7 @@ import type {
 import type { SymbolType } from '../values.ts';
 import type { MenuNode, MenuNodeKind } from './menu.ts';
 import type { Property, PropertyKind } from './property.ts';
-import { draft, type ConfigSymbol, type Draft } from './symbol.ts';
+import { append, draft, type ConfigSymbol, type Draft } from './symbol.ts';
 import { SymbolTable } from './symbol-table.ts';
 
 /** A tree whose conditions are still as written. */
@@ -64,6 +64,8 @@ export function setType(
 export function nameOf(symbol: ConfigSymbol): string {
   return symbol.name ?? 'the choice';
 }
+
+const NO_CONDITIONS: never[] = [];
 
 interface Clause {
   readonly text?: string;
@@ -153,7 +155,7 @@ class Builder implements BuiltTree {
     if (last) last.next = node;
     else draft(parent).first = node;
     this.#last.set(parent, node);
-    symbol?.nodes.push(node);
+    if (symbol) symbol.nodes = append(symbol.nodes, node);
     return node;
   }
 
@@ -225,10 +227,7 @@ class Builder implements BuiltTree {
 
   #addDefault(node: Draft<MenuNode>, option: OptionNode & { kind: 'default' }): void {
     const { value: written, position } = option;
-    if (
-      node.symbol!.isChoice &&
-      (written.kind !== 'symbol' || written.reference.quoted || option.type)
-    ) {
+    if (node.symbol!.isChoice && (written.kind !== 'symbol' || written.quoted || option.type)) {
       throw new KconfigSyntaxError(position, 'the default of a choice is the name of a member');
     }
     const value = this.#expression(written);
@@ -276,7 +275,7 @@ class Builder implements BuiltTree {
   }
 
   #addDependency(node: Draft<MenuNode>, expression: Expression, position: Position): void {
-    node.conditions.push({ expression, position });
+    node.conditions = append(node.conditions, { expression, position });
     node.dependency = and(node.dependency, expression);
   }
 
@@ -361,10 +360,11 @@ class Builder implements BuiltTree {
       position,
     };
     const symbol = node.symbol && draft(node.symbol);
-    symbol?.properties.push(property);
-    if (clause.text !== undefined) symbol?.prompts.push(property);
-    if (kind === 'default') symbol?.defaults.push(property);
-    if (kind === 'range') symbol?.ranges.push(property);
+    if (!symbol) return property;
+    symbol.properties = append(symbol.properties, property);
+    if (clause.text !== undefined) symbol.prompts = append(symbol.prompts, property);
+    if (kind === 'default') symbol.defaults = append(symbol.defaults, property);
+    if (kind === 'range') symbol.ranges = append(symbol.ranges, property);
     return property;
   }
 
@@ -379,7 +379,7 @@ class Builder implements BuiltTree {
   #expression(node: ExpressionNode): Expression {
     switch (node.kind) {
       case 'symbol':
-        return symbolExpression(this.#symbol(node.reference), node.reference.position);
+        return symbolExpression(this.#symbol(node), node.position);
       case 'compare': {
         const left = this.#symbol(node.left);
         const right = this.#symbol(node.right);
@@ -408,7 +408,7 @@ function createNode(
     prompt: undefined,
     visibility: undefined,
     dependency: undefined,
-    conditions: [],
+    conditions: NO_CONDITIONS,
     container: parent,
     parent,
     first: undefined,

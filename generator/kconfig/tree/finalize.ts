@@ -2,7 +2,6 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigLimitError } from '../errors.ts';
 import {
   and,
-  chain,
   compareExpression,
   mentions,
   symbolExpression,
@@ -10,19 +9,22 @@ import {
 } from '../expression/expression.ts';
 import { dependsOn, isYes, notEqualNo } from '../expression/implications.ts';
 import { Simplifier } from '../expression/simplify.ts';
-import { MAX_SIMPLIFY_STEPS } from '../limits.ts';
+import { MAX_SIMPLIFY_STEPS, MAX_SUBMENUS } from '../limits.ts';
 import { nameOf, setType, type BuiltTree } from './build.ts';
 import { checkProperties } from './check-properties.ts';
 import type { MenuNode } from './menu.ts';
-import { draft, type ConfigSymbol } from './symbol.ts';
-import { runProcedure, type Procedure } from './trampoline.ts';
+import { append, draft, type ConfigSymbol } from './symbol.ts';
 
 /**
  * Gives every clause the conditions of all that encloses it, collects selects and implies at the
  * symbols that they act on, and puts the nodes into their menus: the C program's `menu_finalize`.
+ *
+ * @returns how many conditions have a number, under which an evaluation can remember their values.
  */
-export function finalizeTree(tree: BuiltTree, reporter: Reporter): void {
-  runProcedure(new Finalizer(tree, reporter).finalize(tree.root));
+export function finalizeTree(tree: BuiltTree, reporter: Reporter): number {
+  const finalizer = new Finalizer(tree, reporter);
+  finalizer.finalize(tree.root);
+  return finalizer.conditionCount;
 }
 
 class Finalizer {
@@ -30,7 +32,11 @@ class Finalizer {
   readonly #reporter: Reporter;
   readonly #simplifier: Simplifier;
   readonly #checked = new Set<ConfigSymbol>();
+  /** Conditions with a choice in them, whose value changes while its member is chosen. */
+  readonly #withChoice = new Set<Expression>();
+  conditionCount = 0;
   #steps = 0;
+  #depth = 0;
   #current: MenuNode;
 
   constructor(tree: BuiltTree, reporter: Reporter) {
@@ -60,17 +66,25 @@ class Finalizer {
     );
   }
 
-  *finalize(parent: MenuNode): Procedure {
+  finalize(parent: MenuNode): void {
     this.#current = parent;
+    if (++this.#depth > MAX_SUBMENUS) {
+      throw new KconfigLimitError(
+        parent.position,
+        `more than ${MAX_SUBMENUS} symbols in a row each depend on the one before`,
+      );
+    }
     const { symbol } = parent;
     if (parent.first) {
       this.#propagate(parent);
       for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
-        yield this.finalize(node);
+        this.finalize(node);
       }
     } else if (symbol && parent.kind !== 'configdefault') {
-      yield this.#createSubmenu(parent, symbol);
-      if (parent.dependency) draft(symbol).directDependencies.push(parent.dependency);
+      this.#createSubmenu(parent, symbol);
+      if (parent.dependency) {
+        draft(symbol).directDependencies = append(symbol.directDependencies, parent.dependency);
+      }
     }
     for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
       if (symbol?.isChoice && node.symbol && !node.symbol.choice) {
@@ -79,6 +93,7 @@ class Finalizer {
       flatten(node, parent);
     }
     if (symbol) this.#finishSymbol(parent, symbol);
+    this.#depth--;
   }
 
   /** Hands the conditions of a block down to the nodes in it. */
@@ -88,6 +103,7 @@ class Finalizer {
     if (symbol?.isChoice) {
       this.#setTypes(parent, symbol);
       outer = symbolExpression(symbol, parent.position);
+      this.#withChoice.add(outer);
     }
     for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
       this.#current = node;
@@ -98,24 +114,35 @@ class Finalizer {
         if (property.node !== node) continue;
         let condition = this.#inherit(dependency, property.condition);
         if (condition && node.symbol && node.symbol.type !== 'tristate') {
-          condition = this.#simplifier.transformForBool(condition);
+          const simple = this.#simplifier.transformForBool(condition);
+          if (simple !== condition) {
+            condition = this.#number(simple, this.#withChoice.has(condition));
+          }
         }
         draft(property).condition = condition;
         if (property.kind !== 'select' && property.kind !== 'imply') continue;
         const by = node.symbol!;
-        const expression = and(symbolExpression(by, property.position), condition)!;
+        const reverse = { by, condition, position: property.position };
         const target = draft(property.target!);
-        const list = property.kind === 'select' ? target.selectedBy : target.impliedBy;
-        list.push({ expression, by, position: property.position });
+        if (property.kind === 'select') target.selectedBy = append(target.selectedBy, reverse);
+        else target.impliedBy = append(target.impliedBy, reverse);
       }
     }
   }
 
   #inherit(outer: Expression | undefined, own: Expression | undefined): Expression | undefined {
     const simplifier = this.#simplifier;
-    const transformed = own && simplifier.transform(simplifier.rewriteM(own));
-    const both = and(outer, transformed);
-    return both && simplifier.eliminateDuplicates(both);
+    if (!own) return outer;
+    const both = and(outer, simplifier.transform(simplifier.rewriteM(own)))!;
+    const hasChoice = outer !== undefined && this.#withChoice.has(outer);
+    return this.#number(simplifier.eliminateDuplicates(both), hasChoice);
+  }
+
+  /** Gives a condition of more than one symbol a number; one with a choice in it is only noted. */
+  #number(condition: Expression, hasChoice: boolean): Expression {
+    if (hasChoice) this.#withChoice.add(condition);
+    if (hasChoice || condition.kind === 'symbol') return condition;
+    return { ...condition, number: ++this.conditionCount };
   }
 
   /** A choice takes its type from its first member that has one, members theirs from the choice. */
@@ -138,7 +165,7 @@ class Finalizer {
    * Moves the nodes behind a symbol's node below it as long as they depend on the symbol, or on all
    * that it depends on and the symbol is mentioned.
    */
-  *#createSubmenu(parent: MenuNode, symbol: ConfigSymbol): Procedure {
+  #createSubmenu(parent: MenuNode, symbol: ConfigSymbol): void {
     const simplifier = this.#simplifier;
     const { no } = this.#tree.table;
     const normal = (expression: Expression | undefined): Expression =>
@@ -153,7 +180,7 @@ class Finalizer {
         const rest = simplifier.eliminateEqual(normal(dependency), base);
         if (!isYes(rest.right, this.#tree.table)) break;
       }
-      yield this.finalize(node);
+      this.finalize(node);
       draft(node).parent = parent;
       last = node;
     }
@@ -197,7 +224,7 @@ class Finalizer {
       }
     }
     draft(member).choice = choice;
-    draft(choice).members.push(member);
+    draft(choice).members = append(choice.members, member);
   }
 
   #finishSymbol(parent: MenuNode, symbol: ConfigSymbol): void {
@@ -207,12 +234,9 @@ class Finalizer {
       checkProperties(symbol, parent, this.#reporter);
     }
     if (symbol.isOptional || !parent.prompt) return;
-    const { mod } = this.#tree.table;
-    const { condition } = parent.prompt;
-    const always = symbolExpression(mod, parent.position);
-    draft(symbol).selectedBy.push({
-      expression: condition ? chain('and', [condition, always]) : always,
-      by: symbol,
+    draft(symbol).selectedBy = append(symbol.selectedBy, {
+      by: this.#tree.table.mod,
+      condition: parent.prompt.condition,
       position: parent.position,
     });
   }

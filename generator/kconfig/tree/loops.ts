@@ -3,120 +3,86 @@ import { forEachSymbol, type Expression } from '../expression/expression.ts';
 import { formatPosition, type Position } from '../position.ts';
 import { nameOf } from './build.ts';
 import type { ConfigSymbol } from './symbol.ts';
-import { runProcedure, type Procedure } from './trampoline.ts';
 
-/** One step of a chain: what in the symbol's definition mentions the next one. */
+/** One step of a ring: which symbol, what in its definition mentions the next one, and where. */
 interface Link {
   readonly symbol: ConfigSymbol;
   readonly relation: string;
+  readonly next: ConfigSymbol;
   readonly position: Position;
 }
 
 /**
- * Refuses trees in which a value depends on itself. As in the C program every clause counts but
- * ranges, and the members of one choice may depend on each other.
+ * Throws the error about a ring.
+ *
+ * @param path symbols of which each hangs on the next; choices stand for their members. The last one
+ * stands, itself or by its choice, earlier in the path as well.
  */
-export function checkLoops(symbols: readonly ConfigSymbol[]): void {
-  const checker = new LoopChecker();
-  for (const symbol of symbols) runProcedure(checker.check(symbol));
+export function reportLoop(path: readonly ConfigSymbol[]): never {
+  const last = path.at(-1)!;
+  const start = path.indexOf(last.choice ?? last);
+  const links = path.slice(start, -1).flatMap((knot, index) => {
+    const next = path[start + index + 1]!;
+    return findLink(knot, next.choice ?? next);
+  });
+  const names = [...links.map((link) => nameOf(link.symbol)), nameOf(links[0]!.symbol)];
+  const lines = links.map(
+    ({ symbol, relation, next, position }) =>
+      `  ${formatPosition(position)}: ${nameOf(symbol)} ${relation} ${nameOf(next)}`,
+  );
+  throw new DependencyLoopError(
+    links[0]!.position,
+    `a value depends on itself: ${names.join(' → ')}; remove one of these links\n${lines.join('\n')}`,
+  );
 }
 
-class LoopChecker {
-  readonly #checked = new Set<ConfigSymbol>();
-  readonly #open = new Set<ConfigSymbol>();
-  readonly #path: Link[] = [];
-
-  *check(symbol: ConfigSymbol): Procedure {
-    if (this.#open.has(symbol)) this.#fail(symbol);
-    if (this.#checked.has(symbol)) return;
-    const { choice } = symbol;
-    if (choice) {
-      this.#path.push({
-        symbol,
-        relation: 'is a member of the choice',
-        position: positionOf(symbol),
-      });
-      yield this.check(choice);
-      this.#path.pop();
-    } else if (symbol.isChoice) {
-      yield this.#checkChoice(symbol);
-    } else {
-      this.#checked.add(symbol);
-      this.#open.add(symbol);
-      yield this.#checkClauses(symbol);
-      this.#open.delete(symbol);
-    }
+/** The clause of a symbol, or of a choice's member, that mentions the next knot. */
+function findLink(knot: ConfigSymbol, nextKnot: ConfigSymbol): Link[] {
+  for (const symbol of [knot, ...knot.members]) {
+    const link = findClause(symbol, nextKnot);
+    if (!link) continue;
+    if (symbol === knot) return [link];
+    const { position } = symbol.nodes[0]!;
+    return [{ symbol: knot, relation: 'contains', next: symbol, position }, link];
   }
-
-  *#checkChoice(choice: ConfigSymbol): Procedure {
-    const group = [choice, ...choice.members];
-    for (const symbol of group) {
-      this.#checked.add(symbol);
-      this.#open.add(symbol);
-    }
-    yield this.#checkClauses(choice);
-    this.#open.delete(choice);
-    for (const member of choice.members) {
-      this.#path.push({ symbol: choice, relation: 'contains', position: positionOf(choice) });
-      yield this.#checkClauses(member);
-      this.#path.pop();
-    }
-    for (const member of choice.members) this.#open.delete(member);
-  }
-
-  *#checkClauses(symbol: ConfigSymbol): Procedure {
-    const position = positionOf(symbol);
-    for (const dependency of symbol.directDependencies) {
-      yield this.#follow(dependency, { symbol, relation: 'depends on', position });
-    }
-    for (const { expression, position: at } of symbol.selectedBy) {
-      yield this.#follow(expression, { symbol, relation: 'is selected by', position: at });
-    }
-    for (const { expression, position: at } of symbol.impliedBy) {
-      yield this.#follow(expression, { symbol, relation: 'is implied by', position: at });
-    }
-    for (const property of symbol.properties) {
-      const { kind, condition, value, position: at } = property;
-      if (kind === 'choice' || kind === 'select' || kind === 'imply') continue;
-      yield this.#follow(condition, {
-        symbol,
-        relation: `has a ${kind} that is visible depending on`,
-        position: at,
-      });
-      if (kind !== 'default' || symbol.isChoice) continue;
-      yield this.#follow(value, { symbol, relation: 'has a default that contains', position: at });
-    }
-  }
-
-  *#follow(expression: Expression | undefined, link: Link): Procedure {
-    if (!expression) return;
-    const next: ConfigSymbol[] = [];
-    forEachSymbol(expression, (symbol) => {
-      if (this.#open.has(symbol) || !this.#checked.has(symbol)) next.push(symbol);
-    });
-    if (next.length === 0) return;
-    this.#path.push(link);
-    for (const symbol of next) yield this.check(symbol);
-    this.#path.pop();
-  }
-
-  #fail(symbol: ConfigSymbol): never {
-    const target = symbol.choice ?? symbol;
-    let start = this.#path.findLastIndex((link) => link.symbol === symbol);
-    if (start < 0) start = this.#path.findLastIndex((link) => link.symbol === target);
-    const links = this.#path.slice(Math.max(start, 0));
-    const lines = links.map((link, index) => {
-      const next = links[index + 1]?.symbol ?? symbol;
-      return `  ${formatPosition(link.position)}: ${nameOf(link.symbol)} ${link.relation} ${nameOf(next)}`;
-    });
-    const names = [...links.map((link) => nameOf(link.symbol)), nameOf(symbol)].join(' → ');
-    throw new DependencyLoopError(
-      links[0]!.position,
-      `the value depends on itself: ${names}; remove one of these links\n${lines.join('\n')}`,
-    );
-  }
+  return [];
 }
 
-function positionOf(symbol: ConfigSymbol): Position {
-  return symbol.nodes[0]?.position ?? { file: '', line: 0, column: 0 };
+function findClause(symbol: ConfigSymbol, nextKnot: ConfigSymbol): Link | undefined {
+  const mentioned = (expression: Expression | undefined): ConfigSymbol | undefined => {
+    let found: ConfigSymbol | undefined;
+    forEachSymbol(expression, (input) => {
+      const isOwnChoice = input === symbol.choice;
+      if (!found && !isOwnChoice && (input.choice ?? input) === nextKnot) found = input;
+    });
+    return found;
+  };
+  const { position } = symbol.nodes[0]!;
+  for (const dependency of symbol.directDependencies) {
+    const next = mentioned(dependency);
+    if (next) return { symbol, relation: 'depends on', next, position };
+  }
+  for (const [list, relation] of [
+    [symbol.selectedBy, 'is selected by'],
+    [symbol.impliedBy, 'is implied by'],
+  ] as const) {
+    for (const { by, condition, position: at } of list) {
+      if ((by.choice ?? by) === nextKnot) return { symbol, relation, next: by, position: at };
+      const next = mentioned(condition);
+      if (next)
+        return { symbol, relation: `${relation} ${nameOf(by)} depending on`, next, position: at };
+    }
+  }
+  for (const { kind, condition, value, position: at } of symbol.properties) {
+    if (kind === 'choice' || kind === 'select' || kind === 'imply') continue;
+    const inCondition = mentioned(condition);
+    if (inCondition) {
+      const relation = kind === 'symbol' ? 'depends on' : `has a ${kind} that depends on`;
+      return { symbol, relation, next: inCondition, position: at };
+    }
+    const inValue = symbol.isChoice ? undefined : mentioned(value);
+    if (inValue)
+      return { symbol, relation: 'has a default that contains', next: inValue, position: at };
+  }
+  return undefined;
 }

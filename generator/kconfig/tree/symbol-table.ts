@@ -3,6 +3,8 @@ import type { ConfigSymbol, Draft } from './symbol.ts';
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
 const BUCKETS = 9973;
 
+const NONE: never[] = [];
+
 type Space = 'symbol' | 'constant' | 'choice';
 
 /** All symbols of a tree by name. Constants and choices have names of their own. */
@@ -76,16 +78,16 @@ export class SymbolTable {
       isHidden: space === 'choice',
       isYesInAllnoconfig: false,
       isTransitional: false,
-      nodes: [],
-      properties: [],
-      prompts: [],
-      defaults: [],
-      ranges: [],
-      directDependencies: [],
-      selectedBy: [],
-      impliedBy: [],
+      nodes: NONE,
+      properties: NONE,
+      prompts: NONE,
+      defaults: NONE,
+      ranges: NONE,
+      directDependencies: NONE,
+      selectedBy: NONE,
+      impliedBy: NONE,
       choice: undefined,
-      members: [],
+      members: NONE,
     };
     this.symbols.push(symbol);
     if (name !== undefined) this.#names[space].set(name, symbol);

@@ -6,9 +6,10 @@ import type { Property } from './property.ts';
 
 /** One `select` or `imply` seen from the symbol that it acts on. */
 export interface ReverseDependency {
-  /** The symbol that selects, and the condition under which it does. */
-  readonly expression: Expression;
+  /** The symbol that selects; the constant m for what makes a visible choice m at least. */
   readonly by: ConfigSymbol;
+  /** Under which it does, all that encloses the clause included. */
+  readonly condition: Expression | undefined;
   /** The clause; of a choice that cannot be off, the choice. */
   readonly position: Position;
 }
@@ -56,6 +57,13 @@ export interface ConfigSymbol {
 export type Draft<T> = {
   -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K];
 };
+
+/** Adds to a list of a draft. Most lists of most symbols stay empty and share one array. */
+export function append<E>(list: readonly E[], element: E): E[] {
+  if (list.length === 0) return [element];
+  (list as E[]).push(element);
+  return list as E[];
+}
 
 /** Opens an object of a tree that is still being built for changes. */
 export function draft<T>(object: T): Draft<T> {

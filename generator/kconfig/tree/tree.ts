@@ -18,6 +18,12 @@ export interface KconfigTree {
   readonly names: ReadonlyMap<string, ConfigSymbol>;
   /** All but y, m and n in the order in which the C program visits them. */
   readonly visitOrder: readonly ConfigSymbol[];
+  /** All menu nodes in the order of the menus, without the root. */
+  readonly nodes: readonly MenuNode[];
+  /** How many distinct conditions there are, for an evaluation to remember their values. */
+  readonly conditionCount: number;
+  /** Whether values may hang on the order of evaluation: see `Order`. */
+  readonly hasRings: boolean;
   /** Set only for trees too deep for recursion: symbols after what they hang on. */
   readonly deepOrder: readonly ConfigSymbol[] | undefined;
   /** The symbol that lets `m` exist; the constant n without one. */
