@@ -13,6 +13,8 @@ import { pathToFileURL } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
+import { MODULE } from '../../../generator/measure/index.ts';
+import type { Manifest } from '../../../generator/output/index.ts';
 import { mallocgen } from './fake-process.ts';
 
 let cwd: string;
@@ -101,6 +103,22 @@ describe('a good configuration', () => {
     expect(stdout.split('\n')[1]?.split(/ +/)).toEqual(
       ['u-boot', exports.length, raw, gzip, brotli, staticData].map(String),
     );
+  });
+
+  test('divides the raw bytes of each phase among functions that its module declares', async () => {
+    await generate(['CONFIG_SPL=y', 'CONFIG_SPL_SYS_MALLOC_SIMPLE=y']);
+    const files = output();
+    const { phases } = JSON.parse(files['board/manifest.json'] ?? '') as Manifest;
+    for (const [phase, { sizes, functions }] of Object.entries(phases)) {
+      expect(functions.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(sizes.raw);
+      const names = functions.map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['malloc', 'free']));
+      for (const name of names.filter((each) => each !== MODULE)) {
+        expect(files[`board/${phase}/malloc.ts`]).toMatch(
+          new RegExp(`^(export )?function ${name}\\(`, 'm'),
+        );
+      }
+    }
   });
 
   test('makes the phases of --phase, once each', async () => {
