@@ -58,15 +58,15 @@ export class Evaluation {
     this.#memory = new Uint8Array(tree.conditionCount + 1);
     this.#remembers = !tree.hasRings;
     this.userTristate = new Uint8Array(length);
-    this.userText = new Array(length).fill(undefined);
-    this.userMember = new Array(length).fill(undefined);
+    this.userText = emptyList(length);
+    this.userMember = emptyList(length);
     this.visible = new Uint8Array(length);
     this.directDependency = new Uint8Array(length);
     this.selected = new Uint8Array(length);
     this.implied = new Uint8Array(length);
     this.#tristate = new Uint8Array(length);
     this.#text = symbols.map((symbol) => symbol.name ?? '');
-    this.#member = new Array(length).fill(undefined);
+    this.#member = emptyList(length);
     this.#flags = new Uint8Array(length);
     for (const [symbol, value] of [
       [tree.yes, YES],
@@ -412,6 +412,12 @@ export class Evaluation {
     if (on) this.#flags[symbol.index]! |= flag;
     else this.#flags[symbol.index]! &= ~flag;
   }
+}
+
+function emptyList<T>(length: number): (T | undefined)[] {
+  const list: (T | undefined)[] = [];
+  list.length = length;
+  return list.fill(undefined);
 }
 
 function holds(operator: '=' | '!=' | '<' | '<=' | '>' | '>=', order: number): boolean {

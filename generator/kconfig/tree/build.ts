@@ -65,7 +65,7 @@ export function nameOf(symbol: ConfigSymbol): string {
   return symbol.name ?? 'the choice';
 }
 
-const NO_CONDITIONS: never[] = [];
+const NONE: never[] = [];
 
 interface Clause {
   readonly text?: string;
@@ -360,6 +360,7 @@ class Builder implements BuiltTree {
       position,
     };
     const symbol = node.symbol && draft(node.symbol);
+    node.properties = append(node.properties, property);
     if (!symbol) return property;
     symbol.properties = append(symbol.properties, property);
     if (clause.text !== undefined) symbol.prompts = append(symbol.prompts, property);
@@ -405,10 +406,11 @@ function createNode(
   return {
     kind,
     symbol,
+    properties: NONE,
     prompt: undefined,
     visibility: undefined,
     dependency: undefined,
-    conditions: NO_CONDITIONS,
+    conditions: NONE,
     container: parent,
     parent,
     first: undefined,

@@ -109,9 +109,7 @@ class Finalizer {
       this.#current = node;
       const dependency = this.#inherit(outer, node.dependency);
       draft(node).dependency = dependency;
-      const properties = node.symbol ? node.symbol.properties : node.prompt ? [node.prompt] : [];
-      for (const property of properties) {
-        if (property.node !== node) continue;
+      for (const property of node.properties) {
         let condition = this.#inherit(dependency, property.condition);
         if (condition && node.symbol && node.symbol.type !== 'tristate') {
           const simple = this.#simplifier.transformForBool(condition);
@@ -219,8 +217,8 @@ class Finalizer {
     if (choice.type === 'tristate' && member.type !== 'tristate') {
       const full = compareExpression('=', choice, this.#tree.table.yes, node.position);
       draft(node).dependency = and(full, node.dependency);
-      for (const property of member.properties) {
-        if (property.node === node) draft(property).condition = and(full, property.condition);
+      for (const property of node.properties) {
+        draft(property).condition = and(full, property.condition);
       }
     }
     draft(member).choice = choice;

@@ -21,6 +21,8 @@ export interface MenuNode {
   readonly kind: MenuNodeKind;
   /** Undefined for the root, menus, comments and ifs. */
   readonly symbol: ConfigSymbol | undefined;
+  /** What this definition says, in order; of a menu or comment the prompt. */
+  readonly properties: readonly Property[];
   readonly prompt: Property | undefined;
   /** All `visible if` of a menu. */
   readonly visibility: Expression | undefined;

@@ -27,22 +27,19 @@ export interface Order {
  * @throws DependencyLoopError when a value depends on itself.
  */
 export function findOrder(symbols: readonly ConfigSymbol[]): Order {
-  const walk = new Walk(symbols.length, false);
-  for (const symbol of symbols) walk.visit(symbol);
-  return {
-    deepOrder: walk.deepest > MAX_RECURSION ? walk.order : undefined,
-    hasRings: hasRangeRings(symbols),
-  };
-}
-
-function hasRangeRings(symbols: readonly ConfigSymbol[]): boolean {
-  const isVariable = (symbol: ConfigSymbol | undefined): boolean => symbol?.type !== 'unknown';
+  const strict = new Walk(symbols.length, false);
+  for (const symbol of symbols) strict.visit(symbol);
   const suspects = symbols.filter(({ ranges }) =>
-    ranges.some(({ low, high }) => isVariable(low) || isVariable(high)),
+    ranges.some(({ low, high }) => low!.type !== 'unknown' || high!.type !== 'unknown'),
   );
-  const walk = new Walk(symbols.length, true);
-  for (const symbol of suspects) walk.visit(symbol);
-  return walk.hasRings;
+  const whole = new Walk(symbols.length, true);
+  for (const symbol of suspects) whole.visit(symbol);
+  const { hasRings } = whole;
+  if (Math.max(strict.deepest, whole.deepest) <= MAX_RECURSION) {
+    return { deepOrder: undefined, hasRings };
+  }
+  for (const symbol of symbols) whole.visit(symbol);
+  return { deepOrder: whole.order, hasRings };
 }
 
 const NEW = 0;
