@@ -1,4 +1,4 @@
-import { build, type BuildOptions, type OutputFile, type Plugin } from 'esbuild';
+import { build, type BuildFailure, type BuildOptions, type OutputFile, type Plugin } from 'esbuild';
 
 import { MeasureError } from './measure-error.ts';
 
@@ -55,12 +55,16 @@ async function esbuild(
     });
     return result.outputFiles;
   } catch (error) {
-    throw new MeasureError(error);
+    throw isBuildFailure(error) ? new MeasureError(error) : error;
   }
 }
 
 function textOf(files: readonly OutputFile[], extension: string): string {
   return files.find(({ path }) => path.endsWith(extension))?.text ?? '';
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return error instanceof Error && 'errors' in error;
 }
 
 /** Serves the variant from memory, so that nothing on disk can get into the bundle. */

@@ -193,6 +193,17 @@ describe('a doubtful configuration', () => {
   });
 });
 
+test('a warning of the Kconfig tree is passed on, its information is not', async () => {
+  writeFileSync(
+    join(cwd, 'Kconfig'),
+    '$(warning-if,y,take another)\n$(info,hello)\nconfig SYS_MALLOC_LEN\n\thex\n\tdefault 0x1000\n',
+  );
+  const { code, stderr } = await generate([], '--kconfig', 'Kconfig', '--strict');
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^Kconfig:1: warning: .*take another/m);
+  expect(stderr).not.toMatch(/hello/);
+});
+
 describe('bad input exits 2, names the place and writes nothing', () => {
   test.each([
     ['a wrong type', ['', 'CONFIG_SYS_MALLOC_LEN=4M'], /^board_defconfig:2: .*SYS_MALLOC_LEN/m],
