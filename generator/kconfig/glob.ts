@@ -17,12 +17,16 @@ export function glob(pattern: string, folder: string): string[] {
         : [path === '' ? part : `${path}${path === '/' ? '' : '/'}${part}`],
     );
   }
-  return paths
-    .filter((path) => {
-      const stats = statSync(absolute ? path : join(folder, path), { throwIfNoEntry: false });
-      return stats?.isFile();
-    })
-    .toSorted();
+  return paths.filter((path) => isFile(absolute ? path : join(folder, path))).toSorted();
+}
+
+/** Whether the path is that of a file; what cannot be looked at is none. */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 function matchingNames(folder: string, pattern: string): string[] {

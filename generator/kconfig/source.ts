@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { KconfigReadError, RecursiveSourceError, SourceNotFoundError } from './errors.ts';
-import { glob } from './glob.ts';
+import { glob, isFile } from './glob.ts';
 import { formatPosition } from './position.ts';
 import type { SourceFinder, SourceText } from './syntax/parser.ts';
 
@@ -70,7 +70,7 @@ export class SourceReader {
   #locate(name: string): string | undefined {
     const candidates =
       this.#srctree === undefined || isAbsolute(name) ? [name] : [name, join(this.#srctree, name)];
-    return candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+    return candidates.find(isFile);
   }
 
   #read(name: string, path: string): string | undefined {

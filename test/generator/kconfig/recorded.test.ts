@@ -48,7 +48,8 @@ function factsOf(warnings: string, tree: KconfigTree): string[] {
       facts.add(`menuconfig-without-prompt ${symbol.name}`);
     } else if (memberDefault) facts.add(`choice-value-default line ${memberDefault[1]}`);
     else if (conflict) facts.add(`choice-conflict ${conflict[2]} line ${conflict[1]}`);
-    else if (inconsistent) facts.add(`choice-inconsistent ${inconsistent[2]} line ${inconsistent[1]}`);
+    else if (inconsistent)
+      facts.add(`choice-inconsistent ${inconsistent[2]} line ${inconsistent[1]}`);
     else if (!/^( {2}(Selected by|Depends on|- )|$)/.test(line)) facts.add(`unexpected ${line}`);
   }
   return [...facts].toSorted();
@@ -60,7 +61,9 @@ function ourFacts(diagnostics: readonly Diagnostic[]): string[] {
     .filter(({ code, severity }) => severity === 'warning' && code !== 'bool-compared-with-m')
     .map(({ code, symbol, position }) => {
       if (code === 'choice-value-default') return `${code} line ${position.line}`;
-      return code.startsWith('choice-') ? `${code} ${symbol} line ${position.line}` : `${code} ${symbol}`;
+      return code.startsWith('choice-')
+        ? `${code} ${symbol} line ${position.line}`
+        : `${code} ${symbol}`;
     });
   return [...new Set(facts)].toSorted();
 }

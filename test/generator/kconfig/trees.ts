@@ -12,7 +12,10 @@ import {
 } from '../../../generator/kconfig/index.ts';
 
 /** Writes files into a new folder, hands it to `use` and removes it. */
-export function withFolder<T>(files: Readonly<Record<string, string>>, use: (folder: string) => T): T {
+export function withFolder<T>(
+  files: Readonly<Record<string, string>>,
+  use: (folder: string) => T,
+): T {
   const folder = mkdtempSync(join(tmpdir(), 'kconfig-'));
   try {
     for (const [name, text] of Object.entries(files)) {

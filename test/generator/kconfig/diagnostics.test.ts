@@ -1,0 +1,359 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  configure,
+  formatDiagnostic,
+  parseDefconfig,
+  type ConfigurationCode,
+  type Diagnostic,
+  type TreeCode,
+} from '../../../generator/kconfig/index.ts';
+import { configureText, errorOf, load } from './trees.ts';
+
+interface TreeFixture {
+  readonly kconfig: string;
+  /** The whole message, with its place. */
+  readonly message: string;
+  readonly column: number;
+  readonly severity?: 'note';
+}
+
+const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
+  'unsupported-character': {
+    kconfig: 'config A\n\tbool ; "a"\n',
+    message: "Root:2: the character ';' has no meaning here and is ignored",
+    column: 7,
+  },
+  'unterminated-string': {
+    kconfig: 'config A\n\tbool "a\n',
+    message: "Root:2: the string 'a' has no closing quote",
+    column: 7,
+  },
+  'macro-warning': {
+    kconfig: '$(warning-if,y,look here)\n',
+    message: 'Root:1: look here',
+    column: 1,
+  },
+  'macro-info': { kconfig: '$(info,a b)\n', message: 'Root:1: a b', column: 1, severity: 'note' },
+  'unknown-option': {
+    kconfig: 'config A\n\tbool\n\toption env="A"\n',
+    message: "Root:3: A: the option 'env' is unknown and ignored",
+    column: 2,
+  },
+  'menuconfig-without-prompt': {
+    kconfig: 'menuconfig A\n\tbool\n',
+    message: 'Root:1: A: a menuconfig without a prompt shows no menu',
+    column: 1,
+  },
+  'prompt-whitespace': {
+    kconfig: 'config A\n\tbool " a"\n',
+    message: 'Root:2: blanks before the prompt are ignored',
+    column: 2,
+  },
+  'prompt-redefined': {
+    kconfig: 'config A\n\tbool "a"\n\tprompt "b"\n',
+    message: 'Root:3: A: a second prompt replaces the first',
+    column: 2,
+  },
+  'type-redefined': {
+    kconfig: 'config A\n\tbool\nconfig A\n\tint\n',
+    message: 'Root:3: A: the type int is ignored, it is bool already',
+    column: 1,
+  },
+  'help-redefined': {
+    kconfig: 'config A\n\tbool\n\thelp\n\t  a\n\thelp\n\t  b\n',
+    message: 'Root:5: A: a second help text replaces the first',
+    column: 2,
+  },
+  'help-blank': {
+    kconfig: 'config A\n\tbool\n\thelp\n\n\nconfig B\n\tbool\n',
+    message: 'Root:3: A: the help text is blank',
+    column: 2,
+  },
+  'symbol-without-type': {
+    kconfig: 'config A\n\tprompt "a"\n',
+    message: 'Root:1: A: it has no type: add bool, int or another',
+    column: 1,
+  },
+  'choice-without-prompt': {
+    kconfig: 'choice\n\tbool\nconfig A\n\tbool "a"\nendchoice\n',
+    message: 'Root:1: the choice: a choice needs a prompt',
+    column: 1,
+  },
+  'choice-value-without-prompt': {
+    kconfig: 'choice\n\tprompt "c"\nconfig A\n\tbool\nendchoice\n',
+    message: 'Root:3: A: a member of a choice needs a prompt',
+    column: 1,
+  },
+  'choice-value-default': {
+    kconfig: 'choice\n\tprompt "c"\nconfig A\n\tbool "a"\n\tdefault y\nendchoice\n',
+    message: 'Root:5: A: a member of a choice takes no default: give it to the choice',
+    column: 2,
+  },
+  'choice-value-elsewhere': {
+    kconfig: 'choice\n\tprompt "c"\nconfig A\n\tbool "a"\nendchoice\nconfig A\n\tprompt "b"\n',
+    message: 'Root:7: A: a member of a choice has a prompt outside of it',
+    column: 2,
+  },
+  'choice-default-foreign': {
+    kconfig: 'choice\n\tprompt "c"\n\tdefault B\nconfig A\n\tbool "a"\nendchoice\n',
+    message: 'Root:3: the choice: the default B is not one of its members',
+    column: 2,
+  },
+  'default-not-symbol': {
+    kconfig: 'config A\n\tint\n\tdefault 1 && 2\n',
+    message: 'Root:3: A: its default must be one symbol or constant',
+    column: 2,
+  },
+  'invalid-number': {
+    kconfig: 'config A\n\thex\n\tdefault 4M\n',
+    message: "Root:3: A: the default '4M' is not a hex number",
+    column: 2,
+  },
+  'select-by-wrong-type': {
+    kconfig: 'config A\n\tint\n\tselect B\nconfig B\n\tbool\n',
+    message: 'Root:3: A: only bool and tristate symbols can select others',
+    column: 2,
+  },
+  'select-of-wrong-type': {
+    kconfig: 'config A\n\tbool\n\timply B\nconfig B\n\tint\n',
+    message: 'Root:3: A: it cannot imply B, which is int',
+    column: 2,
+  },
+  'range-on-wrong-type': {
+    kconfig: 'config A\n\tstring\n\trange 1 2\n',
+    message: 'Root:3: A: only int and hex symbols have a range',
+    column: 2,
+  },
+  'invalid-range': {
+    kconfig: 'config A\n\tint\n\trange 1 B\nconfig B\n\tbool\n',
+    message: "Root:3: A: the range from '1' to 'B' is invalid",
+    column: 2,
+  },
+  'bool-compared-with-m': {
+    kconfig: 'config A\n\tbool\nconfig B\n\tbool\n\tdepends on A = m\n',
+    message: "Root:5: A is bool and never m, so 'A = m' is always false",
+    column: 13,
+  },
+};
+
+describe('each code about a tree', () => {
+  test.each(Object.entries(TREE))('%s', (code, { kconfig, message, column, severity }) => {
+    const found = load(kconfig).diagnostics.filter((diagnostic) => diagnostic.code === code);
+    expect(found.map(formatDiagnostic)).toEqual([message]);
+    expect(found[0]!.position.column).toBe(column);
+    expect(found[0]!.severity).toBe(severity ?? 'warning');
+  });
+});
+
+const KCONFIG = `config A
+	bool "a"
+
+config N
+	int "n"
+	default 5
+	range 1 99
+
+config X
+	hex "x"
+
+config S
+	string "s"
+
+config D
+	bool "d"
+	depends on A
+
+choice
+	prompt "c"
+
+config C1
+	bool "c1"
+
+config C2
+	bool "c2"
+
+endchoice
+
+config HIDDEN
+	bool
+	depends on A
+
+config SELECTS
+	bool "selects"
+	select HIDDEN
+`;
+
+interface ConfigFixture {
+  readonly defconfig: string;
+  readonly messages: readonly string[];
+  readonly severity?: 'note';
+  readonly kconfig?: string;
+}
+
+const CONFIGURATION: Readonly<Record<ConfigurationCode, ConfigFixture>> = {
+  'malformed-line': {
+    defconfig: 'CONFIG_A=y\nCONFIG_D\nhello\n',
+    messages: [
+      "x_defconfig:2: 'CONFIG_D' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
+      "x_defconfig:3: 'hello' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
+    ],
+  },
+  reassigned: {
+    defconfig: 'CONFIG_A=y\n# CONFIG_A is not set\n',
+    messages: ['x_defconfig:2: A: overrides line 1; keep one of the two'],
+  },
+  'wrong-type': {
+    defconfig: 'CONFIG_A=1\nCONFIG_N=0x5\nCONFIG_X=4M\nCONFIG_S=text\nCONFIG_D=m\n',
+    messages: [
+      "x_defconfig:1: A: '1' is not y or n",
+      "x_defconfig:2: N: '0x5' is not an integer",
+      "x_defconfig:3: X: '4M' is not a hex number",
+      "x_defconfig:4: S: 'text' is not text in double quotes",
+      "x_defconfig:5: D: 'm' is not y or n",
+    ],
+  },
+  'unset-ignored': {
+    defconfig: '# CONFIG_N is not set\n',
+    messages: ["x_defconfig:1: N: it is int, so 'is not set' means nothing; remove the line"],
+    severity: 'note',
+  },
+  'out-of-range': {
+    defconfig: 'CONFIG_N=100\n',
+    messages: ['x_defconfig:1: N: 100 is outside the range from 1 to 99 (Root:7)'],
+    severity: 'note',
+  },
+  'unknown-symbol': {
+    defconfig: 'CONFIG_HIDEN=y\nCONFIG_QUITE_ANOTHER=1\n',
+    messages: [
+      'x_defconfig:1: HIDEN: the tree has no such symbol; did you mean HIDDEN?',
+      'x_defconfig:2: QUITE_ANOTHER: the tree has no such symbol; remove the line',
+    ],
+  },
+  'value-not-taken': {
+    defconfig: 'CONFIG_D=y\n',
+    messages: [
+      'x_defconfig:1: D: y was not taken, it is n: it needs A [=n] (Root:17), which does not hold',
+    ],
+    severity: 'note',
+  },
+  'choice-conflict': {
+    defconfig: 'CONFIG_C1=y\nCONFIG_C2=y\n',
+    messages: ['x_defconfig:2: C2: overrides C1 of the same choice; set one of them'],
+  },
+  'choice-inconsistent': {
+    kconfig: `config MODULES
+	bool "m"
+	option modules
+
+choice
+	prompt "c"
+
+config T1
+	tristate "t1"
+
+config T2
+	tristate "t2"
+
+endchoice
+`,
+    defconfig: 'CONFIG_MODULES=y\nCONFIG_T1=y\nCONFIG_T2=m\n',
+    messages: [
+      'x_defconfig:3: T2: m beside a member that is y; a choice has one y or any number of m',
+    ],
+  },
+  'unmet-dependency': {
+    defconfig: 'CONFIG_SELECTS=y\n',
+    messages: ['Root:30: HIDDEN: selected by SELECTS (Root:36) although it depends on A [=n]'],
+  },
+};
+
+describe('each code about a configuration', () => {
+  test.each(Object.entries(CONFIGURATION))('%s', (code, fixture) => {
+    const { diagnostics } = configureText(fixture.kconfig ?? KCONFIG, fixture.defconfig);
+    const found = diagnostics.filter((diagnostic: Diagnostic) => diagnostic.code === code);
+    expect(found.map(formatDiagnostic)).toEqual(fixture.messages);
+    for (const { severity } of found) expect(severity).toBe(fixture.severity ?? 'warning');
+  });
+
+  test.each(Object.entries(CONFIGURATION))('%s can be denied', (code, fixture) => {
+    const tree = load(fixture.kconfig ?? KCONFIG);
+    const defconfig = parseDefconfig(fixture.defconfig, 'x_defconfig');
+    const deny = [code as ConfigurationCode];
+    expect(errorOf(() => configure(tree, defconfig, { deny }))).toEqual({
+      code: 'configuration-refused',
+      message: fixture.messages.join('\n'),
+    });
+    expect(errorOf(() => configure(tree, defconfig, { deny: 'all' })).code).toBe(
+      'configuration-refused',
+    );
+  });
+
+  test('a clean file has none', () => {
+    expect(configureText(KCONFIG, 'CONFIG_A=y\nCONFIG_N=7\n', { deny: 'all' }).diagnostics).toEqual(
+      [],
+    );
+  });
+});
+
+describe('why a value was not taken', () => {
+  const because = (kconfig: string, defconfig: string): string[] =>
+    configureText(kconfig, defconfig)
+      .diagnostics.filter(({ code }) => code === 'value-not-taken')
+      .map(formatDiagnostic);
+
+  test('no prompt', () => {
+    expect(because('config A\n\tbool\n', 'CONFIG_A=y')).toEqual([
+      'x_defconfig:1: A: y was not taken, it is n: it has no prompt, so only default, select and imply set it',
+    ]);
+  });
+
+  test('each false leaf, with the clause of the block that it stands in', () => {
+    const kconfig = `config A
+	bool "a"
+config B
+	bool "b"
+config C
+	int "c"
+	default 3
+if A && !A
+menu "m"
+	visible if B
+config D
+	bool "d" if C > 3 || A
+	depends on (A || B) && C = 3
+endmenu
+endif
+`;
+    expect(because(kconfig, 'CONFIG_D=y')).toEqual([
+      'x_defconfig:1: D: y was not taken, it is n: it needs C [=3] > 3 (Root:12), A [=n] (Root:12), ' +
+        'A [=n] (Root:13), B [=n] (Root:13), B [=n] (Root:10), A [=n] (Root:8), which do not hold',
+    ]);
+  });
+
+  test('selected', () => {
+    const kconfig = 'config A\n\tbool "a"\nconfig B\n\tbool "b"\n\tselect A\n';
+    expect(because(kconfig, '# CONFIG_A is not set\nCONFIG_B=y')).toEqual([
+      'x_defconfig:1: A: n was not taken, it is y: B selects it (Root:5)',
+    ]);
+  });
+
+  test('another member of the choice', () => {
+    expect(because(KCONFIG, 'CONFIG_C1=y\nCONFIG_C2=y')).toEqual([
+      'x_defconfig:1: C1: y was not taken, it is n: the choice took C2 (x_defconfig:2)',
+    ]);
+  });
+
+  test('no modules', () => {
+    expect(
+      because('config MODULES\n\tbool "m"\n\tmodules\nconfig T\n\ttristate "t"\n', 'CONFIG_T=m'),
+    ).toEqual(['x_defconfig:1: T: m was not taken, it is y: m needs MODULES, which is n']);
+  });
+
+  test('a dependency that is m', () => {
+    const kconfig =
+      'config MODULES\n\tdef_bool y\n\tmodules\nconfig U\n\ttristate "u"\nconfig T\n\ttristate "t"\n\tdepends on U\n';
+    expect(because(kconfig, 'CONFIG_U=m\nCONFIG_T=y')).toEqual([
+      'x_defconfig:2: T: y was not taken, it is m: it needs U [=m] (Root:8), which does not hold, so at most m is possible',
+    ]);
+  });
+});
