@@ -67,6 +67,7 @@ function findClause(symbol: ConfigSymbol, nextKnot: ConfigSymbol): Link | undefi
     [symbol.impliedBy, 'is implied by'],
   ] as const) {
     for (const { by, condition, position: at } of list) {
+      if (by.isConstant) continue;
       if ((by.choice ?? by) === nextKnot) return { symbol, relation, next: by, position: at };
       const next = mentioned(condition);
       if (next)

@@ -1,0 +1,178 @@
+import { describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import {
+  configure,
+  parseDefconfig,
+  readDefconfig,
+  saveDefconfig,
+  writeConfig,
+  type Defconfig,
+} from '../../../generator/kconfig/index.ts';
+import { configureText, errorOf, load, withFolder } from './trees.ts';
+
+function read(files: Readonly<Record<string, string>>): string[] {
+  return withFolder(files, (folder) => {
+    const defconfig = readDefconfig(join(folder, 'd'), { roots: [folder] });
+    return describeLines(defconfig, folder);
+  });
+}
+
+/** Each assignment and complaint as `file:line text`. */
+function describeLines({ assignments, diagnostics }: Defconfig, folder: string): string[] {
+  const place = ({ file, line }: { file: string; line: number }): string =>
+    `${file.replace(`${folder}/`, '')}:${line}`;
+  return [
+    ...assignments.map(({ name, value, position }) => `${place(position)} ${name}=${value}`),
+    ...diagnostics.map(({ code, position }) => `${place(position)} ${code}`),
+  ];
+}
+
+describe('lines', () => {
+  test.each([
+    ['CONFIG_A=y', ['d:1 A=y']],
+    ['CONFIG_A="a=b"', ['d:1 A="a=b"']],
+    ['# CONFIG_A is not set', ['d:1 A=n']],
+    ['# CONFIG_A is not set here', ['d:1 A=n']],
+    ['# CONFIG_A=y', []],
+    ['# a comment', []],
+    ['', []],
+    ['CONFIG_A=y\r\n# CONFIG_B is not set\r\n', ['d:1 A=y', 'd:2 B=n']],
+    ['A=y', ['d:1 malformed-line']],
+    ['CONFIG_A y', ['d:1 malformed-line']],
+  ])('%j', (text, expected) => {
+    expect(read({ d: text })).toEqual(expected);
+  });
+});
+
+describe('C comments and includes', () => {
+  test.each([
+    ['CONFIG_A=y // why', ['d:1 A=y']],
+    ['CONFIG_A=y /* why */', ['d:1 A=y']],
+    ['/* one\nCONFIG_A=y\n*/ CONFIG_B=y', ['d:3 B=y']],
+    ['CONFIG_A="http://x" /* y */', ['d:1 A="http://x"']],
+    ['CONFIG_A="a\\"//b"', ['d:1 A="a\\"//b"']],
+    ['# from configs/*_defconfig\nCONFIG_A=y', ['d:2 A=y']],
+    ['# CONFIG_A is not set /* here */\nCONFIG_B=y', ['d:1 A=n', 'd:2 B=y']],
+  ])('%j', (text, expected) => {
+    expect(read({ d: text })).toEqual(expected);
+  });
+
+  test('includes keep their own positions and order', () => {
+    const files = {
+      d: '#include <configs/base.config>\nCONFIG_A=y\n#include "beside"\n',
+      'configs/base.config': '\nCONFIG_B=y\n',
+      beside: 'CONFIG_C=y\nnonsense\n',
+    };
+    expect(read(files)).toEqual([
+      'configs/base.config:2 B=y',
+      'd:2 A=y',
+      'beside:1 C=y',
+      'beside:2 malformed-line',
+    ]);
+  });
+
+  const failure = (files: Readonly<Record<string, string>>): { code: string; message: string } =>
+    withFolder(files, (folder) => {
+      const error = errorOf(() => readDefconfig(join(folder, 'd'), { roots: [folder] }));
+      return { ...error, message: error.message.replaceAll(`${folder}/`, '') };
+    });
+
+  test('errors', () => {
+    const code = 'unreadable-config';
+    expect(failure({})).toEqual({
+      code,
+      message: 'd: no such file: give the path of a configuration file',
+    });
+    expect(failure({ 'd/x': '' })).toEqual({
+      code,
+      message: 'd: cannot be read: check that it is a readable file',
+    });
+    expect(failure({ d: '\n#include <x>\n' })).toEqual({
+      code,
+      message: "d:2: cannot read 'x': no such file",
+    });
+    expect(failure({ d: '#include <e>\n', e: '#include <d>\n' })).toEqual({
+      code,
+      message: "e:1: 'd' includes itself: remove the line",
+    });
+    expect(failure({ d: 'CONFIG_A=y /* open\n' })).toEqual({
+      code,
+      message: "d:1: the comment has no end: add '*/'",
+    });
+  });
+});
+
+const KCONFIG = `mainmenu "Title"
+
+config A
+	bool "a"
+
+config T
+	string "t"
+	default "x \\"y\\""
+
+config N
+	int "n"
+	default 5
+
+menu "Menu"
+	visible if A
+
+config X
+	hex "x"
+
+comment "only with A"
+
+endmenu
+`;
+
+test('.config as a whole', () => {
+  expect(writeConfig(configureText(KCONFIG, 'CONFIG_A=y\nCONFIG_X=0x1F'))).toBe(`#
+# Automatically generated file; DO NOT EDIT.
+# Title
+#
+CONFIG_A=y
+CONFIG_T="x "y""
+CONFIG_N=5
+
+#
+# Menu
+#
+CONFIG_X=0x1F
+
+#
+# only with A
+#
+`);
+});
+
+test('another prefix', () => {
+  const tree = load(KCONFIG, { env: { CONFIG_: 'X_' } });
+  const text = writeConfig(configure(tree, parseDefconfig('X_A=y\n', 'd', tree.prefix)));
+  expect(text).toContain('X_A=y\n');
+  expect(text).not.toContain('CONFIG_');
+});
+
+test('the heading is cut as in the C program', () => {
+  const text = writeConfig(configureText(`mainmenu "${'x'.repeat(300)}"\n`));
+  expect(text).toBe(`#\n# Automatically generated file; DO NOT EDIT.\n# ${'x'.repeat(211)}\n`);
+});
+
+test('savedefconfig keeps what differs, and reading it gives the same', () => {
+  const tree = load(KCONFIG);
+  const first = configure(tree, parseDefconfig('CONFIG_A=y\nCONFIG_N=7\nCONFIG_T="x "y""', 'd'));
+  const saved = saveDefconfig(first);
+  expect(saved).toBe('CONFIG_A=y\nCONFIG_N=7\n');
+  const second = configure(tree, parseDefconfig(saved, 'd'));
+  expect(writeConfig(second)).toBe(writeConfig(first));
+});
+
+test('one tree, many configurations: none sees another', () => {
+  const tree = load(KCONFIG);
+  const before = configure(tree);
+  const text = writeConfig(before);
+  const other = configure(tree, parseDefconfig('CONFIG_A=y\nCONFIG_N=9\n', 'd'));
+  expect(writeConfig(other)).not.toBe(text);
+  expect(writeConfig(before)).toBe(text);
+  expect(writeConfig(configure(tree))).toBe(text);
+});

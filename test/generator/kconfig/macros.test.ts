@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import { errorOf, load, loadFiles } from './trees.ts';
+
+/** What a string of the tree expands to, after the lines before it. */
+function expand(lines: string, text: string, env: Record<string, string> = {}): string {
+  return load(`${lines}\ncomment "${text}"\n`, { env }).root.first!.prompt!.text!;
+}
+
+describe('variables', () => {
+  test.each([
+    ['x = a\ny = $(x)b\nx = c', '$(y)', 'cb'],
+    ['x := a\ny := $(x)b\nx := c', '$(y)', 'ab'],
+    ['x = a\nx += b', '$(x)', 'a b'],
+    ['x := a\ny = q\nx += $(y)\ny = r', '$(x)', 'a q'],
+    ['x += a', '$(x)', 'a'],
+    ['x =   two words # no comment', '$(x)', 'two words # no comment'],
+    ['x = y\ny = deep', '$($(x))', 'deep'],
+    ['a-b = 1', '$(a-b)', '1'],
+    ['', '$(undefined)x', 'x'],
+    ['', '\\$(x) $x', '$(x) $x'],
+    ['modules = m', '$(modules)', 'm'],
+  ])('%j', (lines, text, expected) => {
+    expect(expand(lines, text)).toBe(expected);
+  });
+
+  test('the environment comes last', () => {
+    expect(expand('', '$(ARCH)', { ARCH: 'arm' })).toBe('arm');
+    expect(expand('ARCH = own', '$(ARCH)', { ARCH: 'arm' })).toBe('own');
+  });
+
+  test('the name that is assigned to may be expanded', () => {
+    expect(expand('n = x\n$(n)y = 5', '$(xy)')).toBe('5');
+  });
+});
+
+describe('functions', () => {
+  test.each([
+    ['f = <$(1),$(2)>', '$(f,a,b)', '<a,b>'],
+    ['f = <$(1)>', '$(f, a )', '< a >'],
+    ['f = $(1)$(g,$(1))\ng = [$(1)]', '$(f,x)', 'x[x]'],
+    ['f = <$(2)>', '$(f,a)', '<>'],
+    ['f = $(1)', '$(f,(a,b))', '(a,b)'],
+    ['', '$(lineno)', '2'],
+    ['', '$(filename)', 'Root'],
+    ['', '$(warning-if,n,text)', ''],
+    ['', '$(error-if,n,text)', ''],
+  ])('%j', (lines, text, expected) => {
+    expect(expand(lines, text)).toBe(expected);
+  });
+
+  test('filename and lineno are those of the sourced file', () => {
+    const tree = loadFiles({
+      Root: 'source "sub/K"\n',
+      'sub/K': '\ncomment "$(filename):$(lineno)"\n',
+    });
+    expect(tree.root.first!.prompt!.text).toBe('sub/K:2');
+  });
+
+  test('a word runs on through its references', () => {
+    const tree = load('x = FOO\nconfig $(x)_$(x)\n\tbool\n\tdefault $(y)y\n');
+    expect(tree.names.get('FOO_FOO')!.defaults[0]!.value).toMatchObject({ symbol: { name: 'y' } });
+  });
+});
+
+describe('errors', () => {
+  test.each([
+    [
+      'x = $(x)\ncomment "$(x)"\n',
+      'macro-error',
+      "Root:2: the variable 'x' refers to itself: assign it with ':=' or break the ring",
+    ],
+    [
+      'a = $(b)\nb = $(a)\nc := $(a)\n',
+      'macro-error',
+      "Root:3: the variable 'a' refers to itself: assign it with ':=' or break the ring",
+    ],
+    [
+      'f = $(f,$(1))\nc := $(f,a)\n',
+      'macro-error',
+      'Root:2: macro calls nest more than 500 deep: a function calls itself without end',
+    ],
+    ['c := $(x\n', 'macro-error', "Root:1: the reference '$(x' has no end: add the missing ')'"],
+    ['c := $(info)\n', 'macro-error', "Root:1: the function 'info' takes 1 argument, not 0"],
+    [
+      'c := $(error-if,y)\n',
+      'macro-error',
+      "Root:1: the function 'error-if' takes 2 arguments, not 1",
+    ],
+    [
+      `c := $(f${',a'.repeat(16)})\n`,
+      'macro-error',
+      `Root:1: more than 15 arguments in '$(f${',a'.repeat(16)})'`,
+    ],
+    ['\n$(error-if,y,no compiler)\n', 'error-if', 'Root:2: no compiler'],
+    [
+      '\nc := $(shell,echo hi)\n',
+      'shell-not-allowed',
+      "Root:2: the tree runs the command 'echo hi': allow it to (--allow-shell) if you trust the tree",
+    ],
+  ])('%j', (kconfig, code, message) => {
+    expect(errorOf(() => load(kconfig))).toEqual({ code, message });
+  });
+});
+
+describe('shell', () => {
+  const run = (command: string, env: Record<string, string> = {}): string =>
+    load(`comment "$(shell,${command})"\n`, { allowShell: true, env }).root.first!.prompt!.text!;
+
+  test('newlines become spaces, those at the end go', () => {
+    expect(run('echo a; echo b; echo')).toBe('a b');
+  });
+
+  test('a failing command is no error', () => {
+    expect(run('echo out; exit 3')).toBe('out');
+  });
+
+  test('it sees the variables of the environment', () => {
+    expect(run('echo $WHO', { WHO: 'me' })).toBe('me');
+  });
+
+  test('255 bytes of the output count', () => {
+    expect(run('yes | head -c 1000')).toHaveLength(255);
+  });
+
+  test('the functions that the kernel builds on it', () => {
+    const lines = `if-success = $(shell,{ $(1); } >/dev/null 2>&1 && echo "$(2)" || echo "$(3)")
+success = $(if-success,$(1),y,n)
+config A
+	def_bool $(success,true)
+config B
+	def_bool $(success,false)
+`;
+    const { names } = load(lines, { allowShell: true });
+    const valueOf = (name: string): unknown => names.get(name)!.defaults[0]!.value;
+    expect(valueOf('A')).toMatchObject({ symbol: { name: 'y' } });
+    expect(valueOf('B')).toMatchObject({ symbol: { name: 'n' } });
+  });
+
+  test('a time limit', () => {
+    const started = performance.now();
+    expect(
+      errorOf(() => load('x := $(shell,sleep 20)\n', { allowShell: { timeout: 100 } })),
+    ).toEqual({
+      code: 'shell-failed',
+      message: "Root:1: the command 'sleep 20' did not end within 100 ms",
+    });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
