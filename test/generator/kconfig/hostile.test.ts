@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { configure, parseDefconfig, saveDefconfig, writeConfig } from '../../../generator/kconfig/index.ts';
+import { load } from './trees.ts';
+
+const MANY = 20_000;
+const repeat = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join('');
+
+/** Whole life of a tree; a file may be refused, but only with an error of ours. */
+function use(kconfig: string): string {
+  try {
+    const tree = load(kconfig);
+    const configuration = configure(tree, parseDefconfig('CONFIG_A=y\nCONFIG_A5=y\n', 'd'));
+    saveDefconfig(configuration);
+    configure(tree, undefined, { mode: 'allyesconfig' });
+    return writeConfig(configuration).length > 0 ? 'taken' : 'empty';
+  } catch (error) {
+    return (error as { code?: string }).code ?? String(error);
+  }
+}
+
+describe('large and deep files end in time, with a result or an error of ours', () => {
+  test.each([
+    ['each depends on the next', 'taken', repeat(MANY, (i) => `config A${i}\n\tbool "a"\n\tdefault y\n\tdepends on A${i + 1}\n`)],
+    ['each depends on the one before', 'too-complex', repeat(MANY, (i) => `config A${i}\n\tbool "a"\n\tdepends on A${i - 1}\n`)],
+    ['each selects the next', 'taken', repeat(MANY, (i) => `config A${i}\n\tbool "a"\n\tselect A${i + 1}\n`)],
+    ['each takes its default from the next', 'taken', `${repeat(MANY, (i) => `config A${i}\n\tint\n\tdefault A${i + 1}\n`)}config A${MANY}\n\tdef_int 5\n`],
+    ['each has its range from the next', 'taken', repeat(MANY, (i) => `config A${i}\n\tint "a"\n\trange 0 A${i + 1}\n`)],
+    ['one selected by all', 'taken', `config T\n\tbool\n${repeat(MANY, (i) => `config A${i}\n\tbool "a"\n\tselect T\n`)}`],
+    ['one defined in all places', 'taken', 'config A\n\tbool "a"\n\tdepends on B\n'.repeat(MANY)],
+    ['a choice of all', 'taken', `choice\n\tprompt "c"\n${repeat(MANY, (i) => `config A${i}\n\tbool "a"\n`)}endchoice\n`],
+    ['ifs', 'too-complex', 'if A\n'.repeat(200_000)],
+    ['parentheses', 'too-complex', `config A\n\tbool\n\tdepends on ${'('.repeat(500_000)}A\n`],
+    ['negations', 'too-complex', `config A\n\tbool\n\tdepends on ${'!'.repeat(500_000)}A\n`],
+    ['operands', 'too-complex', `config A\n\tbool\n\tdepends on A0${repeat(100_000, (i) => ` || B${i}`)}\n`],
+    ['a string', 'taken', `config A\n\tstring "${'x'.repeat(1_000_000)}`],
+    ['noise', 'taken', '\u0001\u00ff;'.repeat(300_000)],
+    ['open references', 'macro-error', `x := ${'$('.repeat(300_000)}\n`],
+    ['nested references', 'macro-error', `x := ${'$('.repeat(50_000)}${')'.repeat(50_000)}\n`],
+    ['a variable that grows', 'too-complex', `v0 = xxxxxxxxxx\n${repeat(40, (i) => `v${i + 1} = $(v${i})$(v${i})\n`)}y := $(v40)\n`],
+    ['a function without end', 'macro-error', 'f = $(f,$(1))$(f,$(1))\nx := $(f,a)\n'],
+    ['help', 'taken', `config A\n\tbool\n\thelp\n${'\t  x\n'.repeat(250_000)}`],
+  ])('%s', (_, expected, kconfig) => {
+    const started = performance.now();
+    expect(use(kconfig)).toBe(expected);
+    expect(performance.now() - started).toBeLessThan(15_000);
+  }, 30_000);
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  compareValues,
+  formatNumber,
+  isValidText,
+  leadingNumber,
+} from '../../../generator/kconfig/evaluate/numbers.ts';
+import { editDistance, nearest } from '../../../generator/kconfig/suggest.ts';
+
+describe('numbers', () => {
+  test.each([
+    ['int', '0', true],
+    ['int', '-0', true],
+    ['int', '-12', true],
+    ['int', '007', false],
+    ['int', '+1', false],
+    ['int', '1 ', false],
+    ['int', '', false],
+    ['hex', '0x1F', true],
+    ['hex', '0X1f', true],
+    ['hex', '1f', true],
+    ['hex', '0x', false],
+    ['hex', '4M', false],
+    ['string', '', true],
+    ['bool', 'yes', true],
+    ['bool', '', false],
+    ['unknown', '1', false],
+  ] as const)('%s %j is a value: %s', (type, text, valid) => {
+    expect(isValidText(type, text)).toBe(valid);
+  });
+
+  test.each([
+    ['12abc', 10, 12n],
+    [' -7', 10, -7n],
+    ['0x10', 10, 0n],
+    ['0x10', 16, 16n],
+    ['ff', 16, 255n],
+    ['', 16, 0n],
+    ['99999999999999999999', 10, (1n << 63n) - 1n],
+    ['-99999999999999999999', 10, -(1n << 63n)],
+  ] as const)('%j in base %i begins with %s', (text, base, value) => {
+    expect(leadingNumber(text, base)).toBe(value);
+  });
+
+  test('a clamped hex is written as unsigned', () => {
+    expect(formatNumber('hex', -1n)).toBe('0xffffffffffffffff');
+    expect(formatNumber('int', -1n)).toBe('-1');
+  });
+
+  test.each([
+    ['5', 'int', '10', 'unknown', -1],
+    ['-1', 'int', '0x1', 'hex', 1],
+    ['010', 'unknown', '8', 'int', 0],
+    ['5', 'string', '10', 'string', 1],
+    ['abc', 'string', 'abd', 'unknown', -1],
+    ['y', 'bool', 'n', 'bool', 1],
+    ['\uffff', 'string', '\u{1f600}', 'string', -1],
+  ] as const)('%j (%s) beside %j (%s): %i', (left, leftType, right, rightType, order) => {
+    expect(Math.sign(compareValues(left, leftType, right, rightType))).toBe(order);
+  });
+});
+
+describe('the nearest name', () => {
+  test.each([
+    ['abc', 'abc', 0],
+    ['abc', 'acb', 1],
+    ['abc', 'abcd', 1],
+    ['abc', 'xbc', 1],
+    ['kitten', 'sitting', 3],
+    ['ca', 'abc', 3],
+  ])('%s and %s are %i apart', (a, b, distance) => {
+    expect(editDistance(a, b, 9)).toBe(distance);
+    expect(editDistance(b, a, 9)).toBe(distance);
+  });
+
+  test('beyond the limit, the limit and 1', () => {
+    expect(editDistance('kitten', 'sitting', 1)).toBe(2);
+  });
+
+  test('the nearest, the first of equals, none that is far', () => {
+    const names = ['SYS_MALLOC_LEN', 'SYS_MALLOC_F_LEN', 'SYS_MALLOC_F'];
+    expect(nearest('SYS_MALOC_LEN', names)).toBe('SYS_MALLOC_LEN');
+    expect(nearest('SYS_MALLOC_G', names)).toBe('SYS_MALLOC_F');
+    expect(nearest('DM', names)).toBeUndefined();
+    expect(nearest('AX', ['AY', 'AZ'])).toBe('AY');
+  });
+});
