@@ -26,6 +26,8 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/'],
+  // Some tests generate whole allocators, on machines that may be busy.
+  testTimeout: 60_000,
   coverageProvider: 'v8',
   collectCoverageFrom: [
     'generator/**/*.ts',
