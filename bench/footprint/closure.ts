@@ -1,0 +1,102 @@
+import { transform } from 'esbuild';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ts } from 'ts-morph';
+
+import { PACKAGE_ROOT } from '../../src/package-root.ts';
+
+const run = promisify(execFile);
+const CLI = join(PACKAGE_ROOT, 'node_modules/google-closure-compiler/cli.js');
+
+/** The call by which a script hands over its exports; ADVANCED drops the exports of a module. */
+const HAND_OVER = '__export';
+
+/**
+ * Closure Compiler ADVANCED. It compiles a script that hands its functions to an extern; what that
+ * call gets is made the exports of a module again, and esbuild prints that as short as it can.
+ *
+ * @param bundle one ES module
+ * @param names its exports
+ * @param declarations of the variant: names of properties that users see must stay
+ */
+export async function minifyByClosure(
+  bundle: string,
+  names: readonly string[],
+  declarations: string,
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'closure-'));
+  try {
+    const input = join(folder, 'input.js');
+    const externs = join(folder, 'externs.js');
+    writeFileSync(
+      input,
+      `${bundle.replace(/^export \{[^}]*\};?\s*$/m, '')}\n${HAND_OVER}(${names.join(', ')});\n`,
+    );
+    writeFileSync(externs, externsFor(declarations));
+    const { stdout } = await run(
+      process.execPath,
+      [
+        CLI,
+        '--compilation_level=ADVANCED',
+        '--language_in=ECMASCRIPT_NEXT',
+        '--language_out=ECMASCRIPT_NEXT',
+        '--assume_function_wrapper=true',
+        '--warning_level=QUIET',
+        `--externs=${externs}`,
+        `--js=${input}`,
+      ],
+      { maxBuffer: 1 << 26 },
+    );
+    const { code } = await transform(asModule(stdout, names), {
+      minify: true,
+      format: 'esm',
+      charset: 'utf8',
+    });
+    return code;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Declares the hand-over and each property of a declared interface. */
+function externsFor(declarations: string): string {
+  const file = ts.createSourceFile('malloc.d.ts', declarations, ts.ScriptTarget.ESNext);
+  const properties = file.statements
+    .filter((statement) => ts.isInterfaceDeclaration(statement))
+    .flatMap((statement) => statement.members.map((member) => member.name?.getText(file) ?? ''));
+  return [
+    '/** @externs */',
+    `/** @param {...*} names */ function ${HAND_OVER}(names) {}`,
+    ...properties.filter(Boolean).map((name) => `/** @type {?} */ Object.prototype.${name};`),
+    '',
+  ].join('\n');
+}
+
+/** Puts an export of each argument in place of the hand-over, which is the last statement. */
+function asModule(script: string, names: readonly string[]): string {
+  const file = ts.createSourceFile('closure.js', script, ts.ScriptTarget.ESNext, true);
+  const last = file.statements.at(-1);
+  if (
+    last === undefined ||
+    !ts.isExpressionStatement(last) ||
+    !ts.isCallExpression(last.expression) ||
+    last.expression.expression.getText() !== HAND_OVER ||
+    last.expression.arguments.length !== names.length
+  ) {
+    throw new Error(`Closure Compiler did not leave ${HAND_OVER}(…) as the last statement`);
+  }
+  const exports = last.expression.arguments.map((argument, index) => {
+    const name = names[index] ?? '';
+    if (ts.isIdentifier(argument)) return `export { ${argument.text} as ${name} };`;
+    if (ts.isFunctionExpression(argument)) {
+      const local = `export$${name}`;
+      const rest = argument.getText().replace(/^function\b/, `function ${local}`);
+      return `${rest}\nexport { ${local} as ${name} };`;
+    }
+    return `const export$${name} = ${argument.getText()};\nexport { export$${name} as ${name} };`;
+  });
+  return `${script.slice(0, last.getStart())}\n${exports.join('\n')}`;
+}
