@@ -44,6 +44,12 @@ describe('lines', () => {
   });
 });
 
+const failure = (files: Readonly<Record<string, string>>): { code: string; message: string } =>
+  withFolder(files, (folder) => {
+    const error = errorOf(() => readDefconfig(join(folder, 'd'), { roots: [folder] }));
+    return { ...error, message: error.message.replaceAll(`${folder}/`, '') };
+  });
+
 describe('C comments and includes', () => {
   test.each([
     ['CONFIG_A=y // why', ['d:1 A=y']],
@@ -70,12 +76,6 @@ describe('C comments and includes', () => {
       'beside:2 malformed-line',
     ]);
   });
-
-  const failure = (files: Readonly<Record<string, string>>): { code: string; message: string } =>
-    withFolder(files, (folder) => {
-      const error = errorOf(() => readDefconfig(join(folder, 'd'), { roots: [folder] }));
-      return { ...error, message: error.message.replaceAll(`${folder}/`, '') };
-    });
 
   test('errors', () => {
     const code = 'unreadable-config';

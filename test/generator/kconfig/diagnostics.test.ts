@@ -295,12 +295,12 @@ describe('each code about a configuration', () => {
   });
 });
 
-describe('why a value was not taken', () => {
-  const because = (kconfig: string, defconfig: string): string[] =>
-    configureText(kconfig, defconfig)
-      .diagnostics.filter(({ code }) => code === 'value-not-taken')
-      .map(formatDiagnostic);
+const because = (kconfig: string, defconfig: string): string[] =>
+  configureText(kconfig, defconfig)
+    .diagnostics.filter(({ code }) => code === 'value-not-taken')
+    .map(formatDiagnostic);
 
+describe('why a value was not taken', () => {
   test('no prompt', () => {
     expect(because('config A\n\tbool\n', 'CONFIG_A=y')).toEqual([
       'x_defconfig:1: A: y was not taken, it is n: it has no prompt, so only default, select and imply set it',
@@ -347,6 +347,23 @@ endif
     expect(
       because('config MODULES\n\tbool "m"\n\tmodules\nconfig T\n\ttristate "t"\n', 'CONFIG_T=m'),
     ).toEqual(['x_defconfig:1: T: m was not taken, it is y: m needs MODULES, which is n']);
+  });
+
+  test('a leaf that is m is no hindrance where m is enough', () => {
+    const kconfig = `config MODULES
+	def_bool y
+	modules
+config U
+	tristate "u"
+config A
+	bool "a"
+config T
+	tristate "t"
+	depends on U && A
+`;
+    expect(because(kconfig, 'CONFIG_U=m\nCONFIG_T=m')).toEqual([
+      'x_defconfig:2: T: m was not taken, it is n: it needs A [=n] (Root:10), which does not hold',
+    ]);
   });
 
   test('a dependency that is m', () => {

@@ -141,10 +141,10 @@ config X
   });
 });
 
-describe('choices', () => {
-  const members = (names: string): string =>
-    [...names].map((name) => `config ${name}\n\tprompt "${name}"\n`).join('');
+const members = (names: string): string =>
+  [...names].map((name) => `config ${name}\n\tprompt "${name}"\n`).join('');
 
+describe('choices', () => {
   test('the default, the first visible, the assigned', () => {
     const kconfig = `choice\n\tbool "c"\n\tdefault B\n${members('ABC')}endchoice\n`;
     expect(linesOf(kconfig)).toEqual([

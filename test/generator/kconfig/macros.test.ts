@@ -102,10 +102,10 @@ describe('errors', () => {
   });
 });
 
-describe('shell', () => {
-  const run = (command: string, env: Record<string, string> = {}): string =>
-    load(`comment "$(shell,${command})"\n`, { allowShell: true, env }).root.first!.prompt!.text!;
+const run = (command: string, env: Record<string, string> = {}): string =>
+  load(`comment "$(shell,${command})"\n`, { allowShell: true, env }).root.first!.prompt!.text!;
 
+describe('shell', () => {
   test('newlines become spaces, those at the end go', () => {
     expect(run('echo a; echo b; echo')).toBe('a b');
   });

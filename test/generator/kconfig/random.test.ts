@@ -103,8 +103,8 @@ describe(`random trees, KCONFIG_SEED=${seed}`, () => {
       fc.property(kconfig, defconfig, (text, lines) => {
         const tree = tryLoad(text);
         if (!tree || tree.hasRings) return;
-        const settle = (config: string): string =>
-          writeConfig(configure(tree, parseDefconfig(config, 'd'), { mode: 'olddefconfig' }));
+        const settle = (lastConfig: string): string =>
+          writeConfig(configure(tree, parseDefconfig(lastConfig, 'd'), { mode: 'olddefconfig' }));
         const once = settle(settle(lines));
         fc.pre(!/"/.test(once));
         expect(settle(once)).toBe(once);

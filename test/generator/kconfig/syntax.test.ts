@@ -155,10 +155,10 @@ endmenu
   });
 });
 
-describe('help', () => {
-  const helpOf = (lines: string): string =>
-    load(`config A\n\tbool\n\thelp\n${lines}config B\n\tbool\n`).names.get('A')!.nodes[0]!.help!;
+const helpOf = (lines: string): string =>
+  load(`config A\n\tbool\n\thelp\n${lines}config B\n\tbool\n`).names.get('A')!.nodes[0]!.help!;
 
+describe('help', () => {
   test.each([
     ['\t  One.\n\n\t  Two.\n', 'One.\n\nTwo.'],
     ['\t  One.\n\t    deeper  \n', 'One.\n  deeper'],
