@@ -46,8 +46,12 @@ export function parseTrace(text: string): Trace {
   return { words, calls: lines.length, blocks };
 }
 
+export function tracePath(name: string): string {
+  return join(FOLDER, name + SUFFIX);
+}
+
 export function loadTrace(name: string): Trace {
-  return parseTrace(gunzipSync(readFileSync(join(FOLDER, name + SUFFIX))).toString());
+  return parseTrace(gunzipSync(readFileSync(tracePath(name))).toString());
 }
 
 /** Names of the traces with more than `calls` calls. */
@@ -60,7 +64,7 @@ export function tracesLongerThan(calls: number): readonly string[] {
 }
 
 function lineCount(name: string): number {
-  const text = gunzipSync(readFileSync(join(FOLDER, name + SUFFIX)));
+  const text = gunzipSync(readFileSync(tracePath(name)));
   let lines = 0;
   for (const byte of text) if (byte === 10) lines += 1;
   return lines;

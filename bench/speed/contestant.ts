@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+import type { Heap } from './replay.ts';
+
+/** Bytes that an allocator of fixed size manages: as where the traces' addresses were recorded. */
+export const HEAP_SIZE = 0x8000000;
+
+export const KINDS = ['ours', 'tlsf', 'thi.ng'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** An allocator, opened in the process that times it. */
+export interface Contestant extends Heap {
+  /** What every address is a multiple of. */
+  readonly alignment: number;
+  /** Makes the heap empty. `blocks` has what is still allocated. Not timed. */
+  reset(blocks: Int32Array): void;
+}
+
+/** Opens the module that was made for a contestant: ES module, WebAssembly, or `''` for a package. */
+export function openContestant(kind: Kind, file: string): Promise<Contestant> {
+  return OPEN[kind](file);
+}
+
+const OPEN: Readonly<Record<Kind, (file: string) => Promise<Contestant>>> = {
+  ours: openVariant,
+  tlsf: openTlsf,
+  'thi.ng': openThiNg,
+};
+
+interface Variant extends Heap {
+  mem_malloc_init(memory: ArrayBuffer, start: number, size: number): void;
+}
+
+async function openVariant(file: string): Promise<Contestant> {
+  const variant = (await import(pathToFileURL(file).href)) as Variant;
+  const memory = new ArrayBuffer(65536 + HEAP_SIZE);
+  const { malloc, free, realloc, calloc, memalign } = variant;
+  return {
+    malloc,
+    free,
+    realloc,
+    calloc,
+    memalign,
+    alignment: 8,
+    reset: () => variant.mem_malloc_init(memory, 32768, HEAP_SIZE),
+  };
+}
+
+/**
+ * TLSF has no way to forget all blocks, so they are freed one by one. It joins free neighbours at
+ * once: what remains is one free block. The memory that it has grown to stays, which spares it growing.
+ */
+async function openTlsf(file: string): Promise<Contestant> {
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), {
+    env: {
+      abort() {
+        throw new Error('TLSF aborted');
+      },
+    },
+  });
+  const { malloc, free, realloc, calloc } = instance.exports as unknown as Heap;
+  return {
+    malloc,
+    free,
+    realloc,
+    calloc,
+    memalign: (_alignment, bytes) => malloc(bytes),
+    alignment: 8,
+    reset: (blocks) => blocks.forEach((block) => free(block)),
+  };
+}
+
+async function openThiNg(): Promise<Contestant> {
+  const { MemPool } = await import('@thi.ng/malloc');
+  const pool = new MemPool({ size: HEAP_SIZE });
+  const malloc = (bytes: number) => pool.malloc(bytes);
+  return {
+    malloc,
+    free: (mem) => void pool.free(mem),
+    realloc: (mem, bytes) => (mem === 0 ? pool.malloc(bytes) : pool.realloc(mem, bytes)),
+    calloc: (count, bytes) => pool.calloc(count * bytes),
+    memalign: (_alignment, bytes) => malloc(bytes),
+    alignment: 8,
+    reset: () => pool.freeAll(),
+  };
+}

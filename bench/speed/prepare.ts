@@ -1,0 +1,69 @@
+import asc from 'assemblyscript/asc';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+import { bundle } from '../../generator/measure/bundle.ts';
+import { loadTemplates, specialise } from '../../generator/specialise/index.ts';
+import { PACKAGE_ROOT } from '../../src/package-root.ts';
+import { optionsOf } from '../configurations.ts';
+import { tracePath } from '../traces.ts';
+import type { Kind } from './contestant.ts';
+
+/** A module to time. */
+export interface Prepared {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly file: string;
+}
+
+const NO_CLEAR = '# CONFIG_SYS_MALLOC_CLEAR_ON_INIT is not set\n';
+const SMALL = 'CONFIG_SYS_MALLOC_SMALL=y\n';
+const BITS_64 = 'CONFIG_64BIT=y\n';
+const SIX = ['mem_malloc_init', 'malloc', 'free', 'realloc', 'calloc', 'memalign'];
+
+/** Our contestants and what they are configured by. The clearing of the pool is not what is timed. */
+export const VARIANTS = {
+  'default-32': NO_CLEAR,
+  'default-64': NO_CLEAR + BITS_64,
+  'small-32': NO_CLEAR + SMALL,
+  'small-64': NO_CLEAR + SMALL + BITS_64,
+} as const;
+
+/** Writes the modules and the traces into a new temporary folder. */
+export interface Workshop {
+  readonly folder: string;
+  readonly contestants: readonly Prepared[];
+}
+
+/** Makes everything that is timed: our variants as a program would ship them, TLSF by asc. */
+export async function prepareContestants(): Promise<Workshop> {
+  const folder = mkdtempSync(join(tmpdir(), 'mallocgen-bench-'));
+  const templates = loadTemplates(join(PACKAGE_ROOT, 'templates'));
+  const contestants: Prepared[] = [];
+  for (const [name, defconfig] of Object.entries(VARIANTS)) {
+    const file = join(folder, `${name}.mjs`);
+    const { javascript } = specialise(templates, optionsOf(defconfig));
+    writeFileSync(file, (await bundle(javascript, SIX)).text);
+    contestants.push({ name, kind: 'ours', file });
+  }
+  const tlsf = join(folder, 'tlsf.wasm');
+  await compileTlsf(tlsf);
+  contestants.push({ name: 'tlsf', kind: 'tlsf', file: tlsf });
+  contestants.push({ name: 'thi.ng', kind: 'thi.ng', file: '' });
+  return { folder, contestants };
+}
+
+/** Unpacks a trace for the timing processes, and gives the path. */
+export function unpackTrace(folder: string, name: string): string {
+  const file = join(folder, `${name}.trace`);
+  writeFileSync(file, gunzipSync(readFileSync(tracePath(name))));
+  return file;
+}
+
+async function compileTlsf(output: string): Promise<void> {
+  const source = join(PACKAGE_ROOT, 'bench/speed/tlsf/tlsf.ts');
+  const { error, stderr } = await asc.main([source, '-O3', '--runtime', 'minimal', '-o', output]);
+  if (error) throw new Error(`asc: ${stderr.toString()}`, { cause: error });
+}
