@@ -13,7 +13,8 @@ export interface HeapChunk {
   readonly mem: number;
   /** Bytes. */
   readonly size: number;
-  readonly state: 'used' | 'free' | 'top';
+  /** A record chunk holds what the heap knows of an older segment. */
+  readonly state: 'used' | 'free' | 'top' | 'record';
 }
 
 /** What the walker needs to know of a heap; all else it reads in the memory. */
@@ -49,8 +50,12 @@ export function heapView(
  * @throws HeapError for the first invariant that does not hold
  */
 export function checkHeap(view: HeapView): readonly HeapChunk[] {
-  const chunks = segments(view).flatMap(({ base, end }) => readSegment(view, base, end));
   const { words, layout } = view;
+  const all = segments(view);
+  const records = new Set(all.map(({ record }) => record - layout.sizeT));
+  const chunks = all
+    .flatMap(({ base, end }) => readSegment(view, base, end))
+    .map((chunk) => (records.has(chunk.head) ? asRecord(chunk) : chunk));
   const top = words[gm(view) + layout.state.top] ?? 0;
   if (chunks.filter(({ state }) => state === 'top').length !== 1) {
     throw new HeapError(`top at word ${String(top)} is no chunk`);
@@ -67,10 +72,23 @@ export function gm(view: HeapView): number {
   return Math.ceil(view.start / 4);
 }
 
-function segments(view: HeapView): readonly { base: number; end: number }[] {
+function asRecord(chunk: HeapChunk): HeapChunk {
+  if (chunk.state !== 'used') throw new HeapError("a segment's record is not in use");
+  return { ...chunk, state: 'record' };
+}
+
+interface Segment {
+  readonly base: number;
+  readonly end: number;
+  /** The record's first word; 0 where nothing is kept. */
+  readonly record: number;
+}
+
+/** Newest first. */
+function segments(view: HeapView): readonly Segment[] {
   const { words, layout } = view;
   if (layout.state.segment === undefined) {
-    return [{ base: view.start + layout.state.words * 4, end: view.end }];
+    return [{ base: view.start + layout.state.words * 4, end: view.end, record: 0 }];
   }
   const found = [];
   for (
@@ -79,7 +97,7 @@ function segments(view: HeapView): readonly { base: number; end: number }[] {
     record = word(words, record + 2)
   ) {
     const base = word(words, record);
-    found.push({ base, end: base + word(words, record + 1) });
+    found.push({ base, end: base + word(words, record + 1), record });
     if (found.length > 100) throw new HeapError('the list of segments has no end');
   }
   return found;
@@ -99,12 +117,12 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
     const head = word(words, p);
     const size = head & ~7;
     const free = (head & CINUSE) === 0;
-    if ((head & 4) !== 0) throw new HeapError(`${at} has an unknown bit in its head`);
     if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError(`${at}: upper half of its head`);
     if (((head & PINUSE) === 0) !== previousFree) {
       throw new HeapError(`${at}: PINUSE_BIT and the chunk before disagree`);
     }
     if (head === fencepost && layout.state.segment !== undefined && chunks.length > 0) break;
+    if ((head & 4) !== 0) throw new HeapError(`${at} has an unknown bit in its head`);
     if (size % (align * 4) !== 0) throw new HeapError(`${at}: size ${String(size)} is not aligned`);
     if (free && previousFree) throw new HeapError(`${at} and the one before are both free`);
     const state = p === top ? 'top' : free ? 'free' : 'used';

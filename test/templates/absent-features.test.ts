@@ -1,0 +1,148 @@
+/*
+ * What a configuration turns off leaves nothing in a variant: no name, no text, no comment. Each
+ * marker is looked for in the variant that has the feature, too: one that is not there proves nothing.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { bundle } from '../../generator/measure/bundle.ts';
+import { SMALL, buildOptions, type Bits, type OptionChanges } from '../support/build-options.ts';
+import { specialised } from '../support/specialised.ts';
+
+interface Feature {
+  readonly name: string;
+  readonly on: OptionChanges;
+  readonly off: OptionChanges;
+  /** Names in the variant. */
+  readonly names: readonly string[];
+  /** Texts and property names, which minifying keeps. */
+  readonly texts?: readonly string[];
+}
+
+/** Everything that can be on at the same time. */
+const FULL = {
+  INSECURE: false,
+  NO_MALLINFO: false,
+  NO_MALLOC_STATS: false,
+  SIMPLE_SYSALLOC: false,
+  SYS_MALLOC_F: true,
+} as const satisfies OptionChanges;
+
+const FEATURES: readonly Feature[] = [
+  {
+    name: 'tree bins',
+    on: {},
+    off: { NO_TREE_BINS: true },
+    names: ['insert_large_chunk', 'unlink_large_chunk', 'adopt', 'TREEBINS', 'TREEMAP', 'CHILD'],
+  },
+  {
+    name: 'the list of large chunks',
+    on: { NO_TREE_BINS: true },
+    off: {},
+    names: ['LARGEBIN'],
+  },
+  {
+    name: 'checks',
+    on: {},
+    off: { INSECURE: true },
+    names: ['check_inuse_chunk', 'check_free_chunk', 'check_links', 'usage_error', 'ok_address'],
+    texts: ['is not an allocated block', 'the heap is corrupt'],
+  },
+  {
+    name: 'mallinfo',
+    on: {},
+    off: { NO_MALLINFO: true },
+    names: ['mallinfo', 'Mallinfo', 'fordblks'],
+    texts: ['ordblks', 'keepcost'],
+  },
+  {
+    name: 'malloc_stats',
+    on: {},
+    off: { NO_MALLOC_STATS: true },
+    names: ['malloc_stats', 'print_bytes'],
+    texts: ['max system bytes'],
+  },
+  {
+    name: 'realloc in place',
+    on: {},
+    off: { NO_REALLOC_IN_PLACE: true },
+    names: ['try_realloc_chunk'],
+  },
+  { name: 'the fallback of memalign', on: {}, off: { SIMPLE_MEMALIGN: true }, names: ['extra'] },
+  {
+    name: 'mallopt',
+    on: {},
+    off: { STATIC_MALLOC_PARAMS: true },
+    names: ['mallopt', 'TRIM_THRESHOLD', 'MMAP_THRESHOLD', 'M_GRANULARITY'],
+  },
+  {
+    name: 'the full sys_alloc',
+    on: {},
+    off: { SIMPLE_SYSALLOC: true },
+    names: [
+      'sys_alloc',
+      'set_morecore',
+      'add_segment',
+      'FOOTPRINT',
+      'LEAST_ADDR',
+      'SEGMENT',
+      'MORECORE_FAILURE',
+    ],
+  },
+  {
+    name: 'small chunks as functions',
+    on: { SMALLCHUNKS_AS_FUNCS: true },
+    off: { SMALLCHUNKS_AS_FUNCS: false },
+    names: ['insert_small_chunk', 'unlink_first_small_chunk'],
+  },
+  {
+    name: 'malloc_simple',
+    on: {},
+    off: { SYS_MALLOC_F: false },
+    names: ['malloc_simple', 'initf_malloc', 'gd', 'GD_FLG_FULL_MALLOC_INIT', 'GlobalData'],
+    texts: ['malloc_ptr', 'pre-reloc realloc', 'bytes used'],
+  },
+  {
+    name: 'full malloc',
+    on: {},
+    off: { SYS_MALLOC_SIMPLE: true },
+    names: ['mem_malloc_init', 'MALLOC_STATE_SIZE', 'Chunk', 'NSMALLBINS', 'gm', 'dispose_chunk'],
+    texts: ['Int32Array', 'copyWithin', 'mallinfo', 'cannot hold a heap'],
+  },
+];
+
+/** Everything of the templates that only the specialiser reads. */
+const NEVER =
+  /CONFIG_IS_ENABLED|IS_ENABLED|CONFIG_VAL|MALLOCGEN_OPTIONS|@inline|\bINSECURE\b|\bNO_[A-Z_]+BINS\b/;
+
+function has(text: string, name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(text);
+}
+
+describe.each<Bits>([64, 32])('%i bits', (bits) => {
+  test.each(FEATURES)('$name', async ({ on, off, names, texts = [] }) => {
+    const full = specialised(buildOptions(bits, { ...FULL, ...on }));
+    const without = specialised(buildOptions(bits, { ...FULL, ...off }));
+    for (const name of names) {
+      expect([name, has(full.source, name)]).toEqual([name, true]);
+      for (const text of [without.source, without.javascript, without.declarations]) {
+        expect([name, has(text, name)]).toEqual([name, false]);
+      }
+    }
+    const fullBundle = await bundle(full.javascript, full.exports);
+    const bundleWithout = await bundle(without.javascript, without.exports);
+    for (const text of texts) {
+      expect([text, fullBundle.text.includes(text)]).toEqual([text, true]);
+      expect([text, bundleWithout.text.includes(text)]).toEqual([text, false]);
+      expect([text, without.source.includes(text)]).toEqual([text, false]);
+    }
+  });
+
+  test.each([
+    ['the defaults', {}],
+    ['everything', FULL],
+    ['SYS_MALLOC_SMALL', SMALL],
+    ['SYS_MALLOC_SIMPLE', { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true }],
+  ])('nothing asks for options at run time: %s', (_, changes) => {
+    const { source, javascript, declarations } = specialised(buildOptions(bits, changes));
+    for (const text of [source, javascript, declarations]) expect(text).not.toMatch(NEVER);
+  });
+});

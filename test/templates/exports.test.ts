@@ -1,0 +1,72 @@
+/*
+ * Which functions a variant exports, and that specialising it once more changes nothing.
+ */
+import { describe, expect, test } from '@jest/globals';
+import { formatVariant, parseTemplates, specialise } from '../../generator/specialise/index.ts';
+import { SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
+import type { OptionChanges } from '../support/build-options.ts';
+import { loadSpecialised, specialised } from '../support/specialised.ts';
+
+const FULL = [
+  'mem_malloc_init',
+  'initr_malloc',
+  'MALLOC_STATE_SIZE',
+  'mem_malloc_start',
+  'mem_malloc_end',
+  'mem_malloc_brk',
+  'malloc_usable_size',
+];
+const CALLS = ['malloc', 'free', 'realloc', 'calloc', 'memalign'];
+const SIMPLE = [
+  'gd',
+  'GD_FLG_FULL_MALLOC_INIT',
+  'initf_malloc',
+  'malloc_simple',
+  'memalign_simple',
+  'calloc_simple',
+  'malloc_simple_info',
+];
+
+const CASES: readonly (readonly [string, OptionChanges, readonly string[], readonly string[]])[] = [
+  ['the defaults', {}, [...FULL, ...CALLS, 'mallopt'], ['mem_malloc_init', ...CALLS, 'mallopt']],
+  ['SYS_MALLOC_SMALL', SMALL, [...FULL, ...CALLS], ['mem_malloc_init', ...CALLS]],
+  [
+    'SANDBOX',
+    { ...SANDBOX, NO_MALLOC_STATS: false },
+    [...FULL, ...CALLS, 'mallopt', 'mallinfo', 'malloc_stats', 'set_morecore'],
+    ['mem_malloc_init', ...CALLS, 'mallopt', 'mallinfo', 'malloc_stats', 'set_morecore'],
+  ],
+  [
+    'SYS_MALLOC_F',
+    { ...SMALL, SYS_MALLOC_F: true },
+    [...FULL, ...CALLS, ...SIMPLE],
+    ['mem_malloc_init', 'initf_malloc', ...CALLS, 'gd', 'malloc_simple', 'memalign_simple'],
+  ],
+  [
+    'SYS_MALLOC_SIMPLE',
+    { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true },
+    [...CALLS, ...SIMPLE],
+    ['initf_malloc', ...CALLS],
+  ],
+];
+
+describe.each<Bits>([64, 32])('%i bits', (bits) => {
+  describe.each(CASES)('%s', (_, changes, exports, measured) => {
+    const options = buildOptions(bits, changes);
+
+    test('exports', async () => {
+      const variant = specialised(options);
+      expect(variant.exports.toSorted()).toEqual(exports.toSorted());
+      expect(variant.measured.toSorted()).toEqual(measured.toSorted());
+      expect(Object.keys(await loadSpecialised(options)).toSorted()).toEqual(exports.toSorted());
+    });
+
+    test('specialising the variant changes nothing', async () => {
+      const variant = await formatVariant(specialised(options));
+      const module = new Map([['index.ts', `// header\n\n${variant.source}`]]);
+      const again = await formatVariant(specialise(parseTemplates(module, 'variant'), options));
+      expect(again.source).toBe(variant.source);
+      expect(again.javascript).toBe(variant.javascript);
+    });
+  });
+});
