@@ -29,12 +29,16 @@ export function settleFile(evaluation: Evaluation): {
   readonly outOfRange: readonly ConfigSymbol[];
   readonly changed: boolean;
   /**
-   * Whether what has been evaluated may be out of date: a value was taken away, or a choice that may
-   * be m or n counts as new, because not all of its members have a value.
+   * Whether what has been evaluated may be out of date: a value was taken away, a choice counts
+   * as new because the file contradicts itself, or a tristate one because not all of its members
+   * have a value.
    */
   readonly isStale: boolean;
 } {
   const { visitOrder, deepOrder, modules } = evaluation.tree;
+  const isNewChoice = (symbol: ConfigSymbol): boolean =>
+    symbol.isChoice && !evaluation.hasUserValue(symbol);
+  let isStale = visitOrder.some(isNewChoice);
   evaluation.calculate(modules);
   for (const symbol of deepOrder ?? []) evaluation.calculate(symbol);
   let unsaved = 0;
@@ -43,7 +47,6 @@ export function settleFile(evaluation: Evaluation): {
     if (!symbol.isHidden && !agrees(evaluation, symbol)) unsaved++;
   }
   const outOfRange: ConfigSymbol[] = [];
-  let isStale = false;
   for (const symbol of visitOrder) {
     if (!evaluation.hasUserValue(symbol) || symbol.choice) continue;
     if (evaluation.visible[symbol.index] === NO && unsaved === 0) {
@@ -56,12 +59,7 @@ export function settleFile(evaluation: Evaluation): {
     outOfRange.push(symbol);
     unsaved++;
   }
-  isStale ||= visitOrder.some(
-    (symbol) =>
-      symbol.isChoice &&
-      (symbol.isOptional || symbol.type === 'tristate') &&
-      !evaluation.hasUserValue(symbol),
-  );
+  isStale ||= visitOrder.some((symbol) => symbol.type === 'tristate' && isNewChoice(symbol));
   return { outOfRange, changed: unsaved > 0, isStale: isStale || outOfRange.length > 0 };
 }
 
