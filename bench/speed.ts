@@ -60,7 +60,7 @@ const timeout = (contestant: Prepared) => (isSlow(contestant) ? args.cap : 60 + 
 
 try {
   for (const { name, path } of traces) {
-    for (const contestant of contestants.filter((one) => !isSlow(one))) {
+    for (const contestant of contestants.filter(({ kind }) => kind === 'ours' || kind === 'tlsf')) {
       process.stderr.write(`checking ${contestant.name} on ${name}\n`);
       await verifyOnce(contestant, path, timeout(contestant));
     }

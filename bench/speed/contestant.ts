@@ -6,7 +6,7 @@ import type { Heap } from './replay.ts';
 /** Bytes that an allocator of fixed size manages: as where the traces' addresses were recorded. */
 export const HEAP_SIZE = 0x8000000;
 
-export const KINDS = ['ours', 'tlsf', 'thi.ng'] as const;
+export const KINDS = ['ours', 'tlsf', 'thi.ng', 'loop'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** An allocator, opened in the process that times it. */
@@ -26,6 +26,7 @@ const OPEN: Readonly<Record<Kind, (file: string) => Promise<Contestant>>> = {
   ours: openVariant,
   tlsf: openTlsf,
   'thi.ng': openThiNg,
+  loop: openNothing,
 };
 
 interface Variant extends Heap {
@@ -83,5 +84,24 @@ async function openThiNg(): Promise<Contestant> {
     memalign: (_alignment, bytes) => malloc(bytes),
     alignment: 8,
     reset: () => pool.freeAll(),
+  };
+}
+
+/** Takes no memory and knows no heap: what the replaying loop costs by itself. */
+async function openNothing(): Promise<Contestant> {
+  let brk = 8;
+  const malloc = (bytes: number) => {
+    const mem = brk;
+    brk = (brk + bytes + 7) & ~7;
+    return mem;
+  };
+  return {
+    malloc,
+    free: () => {},
+    realloc: (mem) => mem,
+    calloc: (count, bytes) => malloc(count * bytes),
+    memalign: (_alignment, bytes) => malloc(bytes),
+    alignment: 8,
+    reset: () => void (brk = 8),
   };
 }

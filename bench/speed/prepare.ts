@@ -52,6 +52,7 @@ export async function prepareContestants(): Promise<Workshop> {
   await compileTlsf(tlsf);
   contestants.push({ name: 'tlsf', kind: 'tlsf', file: tlsf });
   contestants.push({ name: 'thi.ng', kind: 'thi.ng', file: '' });
+  contestants.push({ name: 'loop alone', kind: 'loop', file: '' });
   return { folder, contestants };
 }
 

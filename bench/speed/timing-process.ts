@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parseTrace } from '../traces.ts';
 import { HEAP_SIZE, openContestant, type Kind } from './contestant.ts';
 import { replay } from './replay.ts';
+import { reuseSlots } from './slots.ts';
 import { verify } from './verify.ts';
 
 /** Nanoseconds a call. */
@@ -20,7 +21,7 @@ export interface Timing {
 }
 
 const [kind, file = '', tracePath = '', duration] = process.argv.slice(2);
-const trace = parseTrace(readFileSync(tracePath, 'utf8'));
+const trace = reuseSlots(parseTrace(readFileSync(tracePath, 'utf8')));
 const contestant = await openContestant(kind as Kind, file);
 const blocks = new Int32Array(trace.blocks);
 contestant.reset(blocks);
