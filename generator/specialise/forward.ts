@@ -2,16 +2,11 @@ import { summaryOfAll } from './analyse/summary.ts';
 import { renaming } from './inline/copy.ts';
 import { declarationsByBinding, type Program } from './program.ts';
 import type { Binding } from './syntax/binding.ts';
-import type { FunctionDeclaration, SourceText } from './syntax/declaration.ts';
+import { sameText, type FunctionDeclaration } from './syntax/declaration.ts';
 import { mapDeclaration } from './syntax/declarations.ts';
 import type { Call } from './syntax/expression.ts';
 import { mapList } from './syntax/map.ts';
 import { visitBody } from './syntax/visit.ts';
-
-function sameText(a: SourceText | undefined, b: SourceText | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.parts.length === b.parts.length && a.parts.every((part, i) => part === b.parts[i]);
-}
 
 /** The call that is all that `node` does, with its parameters as arguments in order. */
 function forwardedCall(node: FunctionDeclaration): { call: Call; returns: boolean } | undefined {

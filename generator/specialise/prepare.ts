@@ -41,7 +41,7 @@ export function createPreparation(declarations: ReadonlyMap<Binding, Declaration
   };
 
   const context: InlineContext = {
-    constants: folder.constants,
+    facts: folder.facts,
     calling: folder.calling,
     isInlined,
     prepared: (binding, caller) => prepare(binding, caller) as FunctionDeclaration,

@@ -51,11 +51,11 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const names = assignNames(program.declarations, exported);
   const visible = publicBindings(program);
   const byBinding = declarationsByBinding(program);
-  const { constants } = createFolder(options, (binding) => byBinding.get(binding));
+  const { facts } = createFolder(options, (binding) => byBinding.get(binding));
   return {
     source: printModule(program.declarations, names, visible, true),
     javascript: printModule(program.declarations, names, visible, false),
-    declarations: printDeclarations(program.declarations, names, visible, constants),
+    declarations: printDeclarations(program.declarations, names, visible, facts),
     exports: kept.map((entry) => entry.name),
     measured: kept.filter((entry) => holds(entry.measured, entry, preparation.folder)).map((entry) => entry.name),
   };

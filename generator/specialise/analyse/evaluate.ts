@@ -1,9 +1,15 @@
-import type { Binding } from '../syntax/binding.ts';
+import type { Binding, StaticKind } from '../syntax/binding.ts';
 import type { Constant, ConstantValue } from '../syntax/create.ts';
 import type { Binary, Call, Expression, Unary } from '../syntax/expression.ts';
 
-/** Constants that bindings are known to hold. */
-export type Constants = (binding: Binding) => Constant | undefined;
+/** What is known of bindings. */
+export interface Facts {
+  constant(binding: Binding): Constant | undefined;
+  kind(binding: Binding): StaticKind;
+}
+
+/** Nothing but what the declarations themselves say. */
+export const NO_FACTS: Facts = { constant: () => undefined, kind: (binding) => binding.kind };
 
 /** JavaScript's own operators, so int32, uint32, -0 and NaN come out as at run time. */
 const BINARY: Readonly<Record<Binary['operator'], ((left: any, right: any) => ConstantValue) | undefined>> = {
@@ -64,22 +70,22 @@ export function mathFunction({ callee }: Call): string | undefined {
   return callee.object.kind === 'global' && callee.object.name === 'Math' ? callee.name : undefined;
 }
 
-function evaluateBinary(node: Binary, constants: Constants): Constant | undefined {
+function evaluateBinary(node: Binary, facts: Facts): Constant | undefined {
   const compute = BINARY[node.operator];
-  const left = compute && evaluate(node.left, constants);
-  const right = left && evaluate(node.right, constants);
+  const left = compute && evaluate(node.left, facts);
+  const right = left && evaluate(node.right, facts);
   if (compute === undefined || left === undefined || right === undefined) return undefined;
   const value = compute(left.value, right.value);
   return node.operator === '**' && Number.isNaN(value) ? undefined : { value };
 }
 
-function evaluateMath(node: Call, constants: Constants): Constant | undefined {
+function evaluateMath(node: Call, facts: Facts): Constant | undefined {
   const name = mathFunction(node);
   const compute = name === undefined ? undefined : EXACT_MATH[name];
   if (compute === undefined || node.optional) return undefined;
   const values: number[] = [];
   for (const argument of node.args) {
-    const value = evaluate(argument, constants)?.value;
+    const value = evaluate(argument, facts)?.value;
     if (typeof value !== 'number') return undefined;
     values.push(value);
   }
@@ -90,7 +96,7 @@ function evaluateMath(node: Call, constants: Constants): Constant | undefined {
  * The value of an expression that has one before the program runs and whose evaluation does
  * nothing else. Options must have been replaced by literals.
  */
-export function evaluate(node: Expression, constants: Constants): Constant | undefined {
+export function evaluate(node: Expression, facts: Facts): Constant | undefined {
   switch (node.kind) {
     case 'number':
     case 'string':
@@ -100,29 +106,29 @@ export function evaluate(node: Expression, constants: Constants): Constant | und
       if (node.word === 'null') return { value: null };
       return node.word === 'undefined' ? { value: undefined } : undefined;
     case 'name':
-      return constants(node.binding);
+      return facts.constant(node.binding);
     case 'cast':
     case 'group':
-      return evaluate(node.operand, constants);
+      return evaluate(node.operand, facts);
     case 'unary': {
       const compute = UNARY[node.operator];
-      const operand = compute && evaluate(node.operand, constants);
+      const operand = compute && evaluate(node.operand, facts);
       return compute && operand && { value: compute(operand.value) };
     }
     case 'binary':
-      return evaluateBinary(node, constants);
+      return evaluateBinary(node, facts);
     case 'logical': {
-      const left = evaluate(node.left, constants);
+      const left = evaluate(node.left, facts);
       if (left === undefined) return undefined;
-      return decides(node.operator, left.value) ? left : evaluate(node.right, constants);
+      return decides(node.operator, left.value) ? left : evaluate(node.right, facts);
     }
     case 'conditional': {
-      const condition = evaluate(node.condition, constants);
+      const condition = evaluate(node.condition, facts);
       if (condition === undefined) return undefined;
-      return evaluate(condition.value ? node.whenTrue : node.whenFalse, constants);
+      return evaluate(condition.value ? node.whenTrue : node.whenFalse, facts);
     }
     case 'call':
-      return evaluateMath(node, constants);
+      return evaluateMath(node, facts);
     case 'verbatim':
     case 'template':
     case 'global':

@@ -1,12 +1,12 @@
 import type { Binding, StaticKind } from '../syntax/binding.ts';
 import type { Binary, Call, Expression, New, PropertyAccess, Target } from '../syntax/expression.ts';
 import { addEffects, noEffects, type Effects, type EffectsBuilder } from './effects.ts';
-import { EXACT_MATH, mathFunction, type Constants } from './evaluate.ts';
+import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
 import { isNumeric, isPrimitive, kindOf } from './kind.ts';
 
 /** What the effects of an expression depend on beyond the expression. */
 export interface EffectsContext {
-  readonly constants: Constants;
+  readonly facts: Facts;
   /** What a call of a function that templates declare does; undefined where that is not known. */
   readonly calling: (binding: Binding) => Effects | undefined;
 }
@@ -21,7 +21,7 @@ const EMPTY_CLASSES = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 const PLAIN_OPERATORS: ReadonlySet<Binary['operator']> = new Set(['===', '!==']);
 
 function objectKind(node: Expression, context: EffectsContext): StaticKind {
-  return kindOf(node, context.constants);
+  return kindOf(node, context.facts);
 }
 
 function propertyEffects(node: PropertyAccess, context: EffectsContext, locations: Set<unknown>): boolean {
@@ -35,7 +35,7 @@ function propertyEffects(node: PropertyAccess, context: EffectsContext, location
 }
 
 function operandsConvert(operands: readonly Expression[], context: EffectsContext): boolean {
-  return operands.every((operand) => isPrimitive(kindOf(operand, context.constants)));
+  return operands.every((operand) => isPrimitive(kindOf(operand, context.facts)));
 }
 
 function callEffects(node: Call, context: EffectsContext): Effects | undefined {
@@ -60,8 +60,8 @@ function writeEffects(target: Target, effects: EffectsBuilder, context: EffectsC
       effects.writes.add(target.binding);
       return;
     case 'element': {
-      const isNumber = value === undefined || isNumeric(kindOf(value, context.constants));
-      const isArray = objectKind(target.object, context) === 'array' && isNumeric(kindOf(target.index, context.constants));
+      const isNumber = value === undefined || isNumeric(kindOf(value, context.facts));
+      const isArray = objectKind(target.object, context) === 'array' && isNumeric(kindOf(target.index, context.facts));
       if (isArray && isNumber) effects.writes.add('[]');
       else effects.opaque = true;
       return;
@@ -109,7 +109,7 @@ export function addOwnEffects(node: Expression, effects: EffectsBuilder, context
       if (!propertyEffects(node, context, effects.reads)) effects.opaque = true;
       return;
     case 'element':
-      if (kindOf(node, context.constants) === 'number' && !node.optional) effects.reads.add('[]');
+      if (kindOf(node, context.facts) === 'number' && !node.optional) effects.reads.add('[]');
       else effects.opaque = true;
       return;
     case 'call': {

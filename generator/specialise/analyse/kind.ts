@@ -1,7 +1,7 @@
-import { isNumeric, kindOfNumber } from '../load/static-kind.ts';
+import { TYPED_ARRAYS, isNumeric, kindOfNumber } from '../load/static-kind.ts';
 import type { StaticKind } from '../syntax/binding.ts';
 import type { Binary, Expression, Unary } from '../syntax/expression.ts';
-import { EXACT_MATH, mathFunction, type Constants } from './evaluate.ts';
+import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
 
 type Result = 'int32' | 'uint32' | 'number' | 'boolean' | 'sum';
 
@@ -46,8 +46,8 @@ function join(left: StaticKind, right: StaticKind): StaticKind {
 }
 
 /** What is known of an expression's value without knowing the value. */
-export function kindOf(node: Expression, constants: Constants): StaticKind {
-  const of = (part: Expression): StaticKind => kindOf(part, constants);
+export function kindOf(node: Expression, facts: Facts): StaticKind {
+  const of = (part: Expression): StaticKind => kindOf(part, facts);
   switch (node.kind) {
     case 'number':
       return kindOfNumber(node.value);
@@ -57,8 +57,8 @@ export function kindOf(node: Expression, constants: Constants): StaticKind {
     case 'boolean':
       return 'boolean';
     case 'name': {
-      const value = constants(node.binding)?.value;
-      return typeof value === 'number' ? kindOfNumber(value) : node.binding.kind;
+      const value = facts.constant(node.binding)?.value;
+      return typeof value === 'number' ? kindOfNumber(value) : facts.kind(node.binding);
     }
     case 'option':
       return node.query === 'CONFIG_VAL' ? 'number' : 'boolean';
@@ -98,12 +98,14 @@ export function kindOf(node: Expression, constants: Constants): StaticKind {
     case 'verbatim':
     case 'global':
     case 'property':
-    case 'new':
     case 'spread':
     case 'array':
-    case 'object':
     case 'closure':
       return 'unknown';
+    case 'new':
+      return node.callee.kind === 'global' && TYPED_ARRAYS.has(node.callee.name) ? 'array' : 'unknown';
+    case 'object':
+      return node.members.every(({ key }) => key !== undefined && !key.includes('__proto__')) ? 'plain' : 'unknown';
   }
 }
 

@@ -18,14 +18,14 @@ export function foldTarget(node: Target, folder: Folder): Target {
 
 /** The index of a typed array is a number of which 0 and -0 mean the same element. */
 export function indexUse(object: Expression, folder: Folder): Use {
-  return kindOf(object, folder.constants) === 'array' ? 'index' : 'value';
+  return kindOf(object, folder.facts) === 'array' ? 'index' : 'value';
 }
 
 const BIT_ASSIGNMENTS = new Set(['&=', '|=', '^=', '<<=', '>>=', '>>>=']);
 
 /** Assignments fold in their target's parts and in their value. */
 export function foldAssign(node: Assign, folder: Folder): Expression {
-  const isBits = BIT_ASSIGNMENTS.has(node.operator) && isNumeric(kindOf(node.value, folder.constants));
+  const isBits = BIT_ASSIGNMENTS.has(node.operator) && isNumeric(kindOf(node.value, folder.facts));
   const target = foldTarget(node.target, folder);
   return replace(node, { target, value: folder.expression(node.value, isBits ? 'int32' : 'value') });
 }

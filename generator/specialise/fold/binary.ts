@@ -34,19 +34,27 @@ function operandUse(family: Family, use: Use): Use {
   }
 }
 
+/** `a | (b | c)` is `a | b | c` for numbers; inlined bodies bring such groups. */
+function regrouped(node: Binary, numeric: boolean): Binary {
+  const { operator, right } = node;
+  const isBitwise = operator === '|' || operator === '&' || operator === '^';
+  if (!numeric || !isBitwise || right.kind !== 'binary' || right.operator !== operator) return node;
+  return { ...node, left: regrouped({ ...node, right: right.left }, numeric), right: right.right };
+}
+
 /** Comparisons of constants, numbers that options brought in, and operands that change nothing. */
 export function foldBinary(node: Binary, use: Use, folder: Folder): Expression {
   const family = FAMILIES[node.operator];
   const inner = operandUse(family, use);
   let left = folder.expression(node.left, inner);
   let right = folder.expression(node.right, inner);
-  const numeric = isNumeric(kindOf(left, folder.constants)) && isNumeric(kindOf(right, folder.constants));
+  const numeric = isNumeric(kindOf(left, folder.facts)) && isNumeric(kindOf(right, folder.facts));
   if (numeric) {
     const bare = family === 'equality' ? withoutCastOfNumber : withoutCast;
     left = bare(left, folder);
     right = bare(right, folder);
   }
-  const folded = replace(node, { left, right });
+  const folded = regrouped(replace(node, { left, right }), numeric);
   if (family === 'order' || family === 'equality') {
     const constant = folder.constant(folded);
     return typeof constant?.value === 'boolean' ? booleanLiteral(constant.value) : folded;

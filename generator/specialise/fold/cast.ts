@@ -6,7 +6,7 @@ import type { Folder, Use } from './folder.ts';
 /** Operand of an operator or index that takes any number: the brand that a cast gives is not needed. */
 export function withoutCast(node: Expression, folder: Folder): Expression {
   if (node.kind !== 'cast' || node.operator !== 'as') return node;
-  return isNumeric(kindOf(node.operand, folder.constants)) ? withoutCast(node.operand, folder) : node;
+  return isNumeric(kindOf(node.operand, folder.facts)) ? withoutCast(node.operand, folder) : node;
 }
 
 /**
@@ -17,7 +17,7 @@ export function withoutCastOfNumber(node: Expression, folder: Folder): Expressio
   if (node.kind !== 'cast' || node.operator !== 'as') return node;
   const { kind } = node.operand;
   const isPlain = kind === 'element' || kind === 'binary' || kind === 'number';
-  return isPlain && isNumeric(kindOf(node.operand, folder.constants)) ? node.operand : node;
+  return isPlain && isNumeric(kindOf(node.operand, folder.facts)) ? node.operand : node;
 }
 
 /** A cast stays where its value goes on; a cast of a constant that is no number goes with it. */
@@ -26,8 +26,8 @@ export function foldCast(node: Cast, use: Use, folder: Folder): Expression {
   if (use === 'condition' || use === 'nothing') return operand;
   if (operand.kind === 'boolean' || operand.kind === 'string') return operand;
   if (operand.kind === 'cast' && node.operator === 'as' && operand.operator === 'as') {
-    const inner = kindOf(operand.operand, folder.constants);
-    if (isNumeric(inner) && isNumeric(kindOf(node, folder.constants))) {
+    const inner = kindOf(operand.operand, folder.facts);
+    if (isNumeric(inner) && isNumeric(kindOf(node, folder.facts))) {
       return replace(node, { operand: operand.operand });
     }
   }

@@ -18,7 +18,7 @@ export function foldConditional(node: Conditional, use: Use, folder: Folder): Ex
   const whenTrue = folder.expression(node.whenTrue, use);
   const whenFalse = folder.expression(node.whenFalse, use);
   if (whenTrue.kind === 'boolean' && whenFalse.kind === 'boolean' && whenTrue.value !== whenFalse.value) {
-    const isBoolean = use === 'condition' || kindOf(condition, folder.constants) === 'boolean';
+    const isBoolean = use === 'condition' || kindOf(condition, folder.facts) === 'boolean';
     if (whenTrue.value && isBoolean) return condition;
     if (whenFalse.value) return { kind: 'unary', operator: '!', operand: condition };
   }

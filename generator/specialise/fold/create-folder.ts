@@ -1,9 +1,10 @@
 import { isDroppable, type Effects } from '../analyse/effects.ts';
-import { evaluate, type Constants } from '../analyse/evaluate.ts';
+import { evaluate, type Facts } from '../analyse/evaluate.ts';
+import { isNumeric, kindOf } from '../analyse/kind.ts';
 import { functionEffects } from '../analyse/statement-effects.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Binding } from '../syntax/binding.ts';
+import type { Binding, StaticKind } from '../syntax/binding.ts';
 import { hasLiteral, type Constant } from '../syntax/create.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { foldBody } from './body.ts';
@@ -16,19 +17,20 @@ export type FindDeclaration = (binding: Binding) => Declaration | undefined;
 /** A folder over the declarations that `find` knows; what it learns holds as long as it lives. */
 export function createFolder(options: TemplateOptions, find: FindDeclaration): Folder {
   const known = new Map<Binding, Constant | undefined>();
+  const kinds = new Map<Binding, StaticKind>();
   const calls = new Map<Binding, Effects | undefined>();
 
-  const constants: Constants = (binding) => {
+  const constant = (binding: Binding): Constant | undefined => {
     if (known.has(binding) || !binding.topLevel) return known.get(binding);
     known.set(binding, undefined);
     const declaration = find(binding);
     if (declaration?.kind !== 'variable' || declaration.keyword !== 'const' || declaration.init === undefined) {
       return undefined;
     }
-    const constant = folder.constant(folder.expression(declaration.init, 'value'));
-    if (constant !== undefined && (typeof constant.value !== 'number' || hasLiteral(constant.value))) {
-      known.set(binding, constant);
-    }
+    const init = folder.expression(declaration.init, 'value');
+    const value = folder.constant(init);
+    if (value !== undefined && (typeof value.value !== 'number' || hasLiteral(value.value))) known.set(binding, value);
+    folder.learnKind(binding, kindOf(init, facts));
     return known.get(binding);
   };
 
@@ -41,15 +43,25 @@ export function createFolder(options: TemplateOptions, find: FindDeclaration): F
     return calls.get(binding);
   };
 
+  const kind = (binding: Binding): StaticKind => {
+    if (binding.topLevel) constant(binding);
+    return kinds.get(binding) ?? binding.kind;
+  };
+
+  const facts: Facts = { constant, kind };
   const folder: Folder = {
     options,
-    constants,
+    facts,
     calling,
     expression: (node, use) => foldExpression(node, use, folder),
     body: (body) => foldBody(body, folder),
-    constant: (node) => evaluate(node, constants),
+    constant: (node) => evaluate(node, facts),
     droppable: (node) => isDroppable(effectsOf(node, folder)),
-    learn: (binding, constant) => void known.set(binding, constant),
+    learn: (binding, value) => void known.set(binding, value),
+    learnKind: (binding, more) => {
+      const isBetter = binding.kind === 'unknown' || (binding.kind === 'number' && isNumeric(more));
+      if (isBetter) kinds.set(binding, more);
+    },
   };
   return folder;
 }

@@ -1,8 +1,9 @@
 import { isPrimitive, kindOf } from '../analyse/kind.ts';
 import type { Expression } from '../syntax/expression.ts';
+import { replace } from '../syntax/map.ts';
 import type { Folder } from './folder.ts';
 
-type Droppers = Pick<Folder, 'droppable' | 'constants'>;
+type Droppers = Pick<Folder, 'droppable' | 'facts'>;
 
 function both(left: Expression | undefined, right: Expression | undefined): Expression | undefined {
   return left && right ? { kind: 'sequence', left, right } : (left ?? right);
@@ -12,7 +13,7 @@ function both(left: Expression | undefined, right: Expression | undefined): Expr
 export function effectsOnly(node: Expression, folder: Droppers): Expression | undefined {
   if (folder.droppable(node)) return undefined;
   const converts = (...parts: readonly Expression[]): boolean =>
-    parts.some((part) => !isPrimitive(kindOf(part, folder.constants)));
+    parts.some((part) => !isPrimitive(kindOf(part, folder.facts)));
   switch (node.kind) {
     case 'cast':
     case 'group':
@@ -28,8 +29,10 @@ export function effectsOnly(node: Expression, folder: Droppers): Expression | un
       if (!isPlain && converts(node.left, node.right)) return node;
       return both(effectsOnly(node.left, folder), effectsOnly(node.right, folder));
     }
-    case 'sequence':
-      return both(effectsOnly(node.left, folder), effectsOnly(node.right, folder));
+    case 'sequence': {
+      const [left, right] = [effectsOnly(node.left, folder), effectsOnly(node.right, folder)];
+      return left && right ? replace(node, { left, right }) : (left ?? right);
+    }
     case 'logical': {
       const right = effectsOnly(node.right, folder);
       if (right === undefined) return effectsOnly(node.left, folder);

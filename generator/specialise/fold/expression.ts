@@ -70,7 +70,7 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
 /** Uses that only hold for numbers: for any other value they would change what happens. */
 function checkedUse(node: Expression, use: Use, folder: Folder): Use {
   if (use === 'value' || use === 'condition' || use === 'nothing') return use;
-  return isNumeric(kindOf(node, folder.constants)) ? use : 'value';
+  return isNumeric(kindOf(node, folder.facts)) ? use : 'value';
 }
 
 /** Folds `node`, of whose value only `use` matters. */

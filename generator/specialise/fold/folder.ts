@@ -1,6 +1,6 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Binding } from '../syntax/binding.ts';
+import type { Binding, StaticKind } from '../syntax/binding.ts';
 import type { Constant } from '../syntax/create.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { Body } from '../syntax/statement.ts';
@@ -22,4 +22,6 @@ export interface Folder extends EffectsContext {
   droppable(node: Expression): boolean;
   /** A `const` whose initialiser folded to a constant. */
   learn(binding: Binding, constant: Constant): void;
+  /** A `const` with an initialiser of this kind. */
+  learnKind(binding: Binding, kind: StaticKind): void;
 }

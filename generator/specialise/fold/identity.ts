@@ -3,12 +3,12 @@ import { numberLiteral } from '../syntax/create.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
 import type { Folder, Use } from './folder.ts';
 
-const isInt32 = (node: Expression, folder: Folder): boolean => kindOf(node, folder.constants) === 'int32';
+const isInt32 = (node: Expression, folder: Folder): boolean => kindOf(node, folder.facts) === 'int32';
 
 /** Is the value an integer that is not -0, or does the sign of zero not matter? */
 function hasNoNegativeZero(node: Expression, use: Use, folder: Folder): boolean {
   if (use === 'number' || use === 'int32' || use === 'index') return true;
-  const kind = kindOf(node, folder.constants);
+  const kind = kindOf(node, folder.facts);
   return kind === 'int32' || kind === 'uint32';
 }
 
@@ -50,7 +50,7 @@ const RULES: Readonly<Partial<Record<Binary['operator'], Rule>>> = {
   '<<': shift,
   '>>': shift,
   '>>>': ({ left }, _left, rightValue, use, folder) =>
-    rightValue === 0 && (use === 'int32' || kindOf(left, folder.constants) === 'uint32') ? left : undefined,
+    rightValue === 0 && (use === 'int32' || kindOf(left, folder.facts) === 'uint32') ? left : undefined,
 };
 
 /** An operator over two numbers of which one changes nothing, such as `x + 0`, becomes the other. */
@@ -62,6 +62,5 @@ export function foldIdentity(node: Binary, use: Use, folder: Folder): Expression
     return typeof value === 'number' ? value : undefined;
   };
   const [left, right] = [number(node.left), number(node.right)];
-  if (left !== undefined && right !== undefined) return node;
   return rule(node, left, right, use, folder) ?? node;
 }

@@ -33,6 +33,6 @@ export function foldLogical(node: Logical, use: Use, folder: Folder): Expression
     return folder.droppable(left) ? right : { kind: 'sequence', left, right };
   }
   // x && true, x || false: x, where it is a boolean or only its truth counts.
-  const isBoolean = typeof constant.value === 'boolean' && kindOf(left, folder.constants) === 'boolean';
+  const isBoolean = typeof constant.value === 'boolean' && kindOf(left, folder.facts) === 'boolean';
   return use === 'condition' || isBoolean ? left : folded;
 }

@@ -1,3 +1,4 @@
+import { kindOf } from '../analyse/kind.ts';
 import { hasLiteral } from '../syntax/create.ts';
 import { mapStatement, replace } from '../syntax/map.ts';
 import type { Statement, StatementKind, Try, VariableStatement } from '../syntax/statement.ts';
@@ -20,6 +21,7 @@ function foldVariable(node: VariableStatement, folder: Folder): readonly Stateme
   if (constant !== undefined && (typeof constant.value !== 'number' || hasLiteral(constant.value))) {
     folder.learn(node.binding, constant);
   }
+  if (node.keyword === 'const' && init !== undefined) folder.learnKind(node.binding, kindOf(init, folder.facts));
   return [replace(node, { init })];
 }
 

@@ -31,6 +31,6 @@ export function foldUnary(node: Unary, use: Use, folder: Folder): Expression {
     return replace(node, { operand });
   }
   const isOperator = node.operator === '-' || node.operator === '~';
-  const bare = isOperator && isNumeric(kindOf(operand, folder.constants)) ? withoutCast(operand, folder) : operand;
+  const bare = isOperator && isNumeric(kindOf(operand, folder.facts)) ? withoutCast(operand, folder) : operand;
   return foldLiterals(replace(node, { operand: bare }), folder);
 }

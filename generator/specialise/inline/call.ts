@@ -1,9 +1,9 @@
 import { InlineError } from '../errors.ts';
 import { isDroppable } from '../analyse/effects.ts';
-import { isPrimitive, kindOf } from '../analyse/kind.ts';
+import { isNumeric, isPrimitive, kindOf } from '../analyse/kind.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { Parameter } from '../syntax/declaration.ts';
+import { sameText, type Parameter, type SourceText } from '../syntax/declaration.ts';
 import type { Call, Expression } from '../syntax/expression.ts';
 import type { VariableStatement } from '../syntax/statement.ts';
 import type { InlineContext } from './context.ts';
@@ -21,15 +21,23 @@ export function refuseInlining(call: Call, binding: Binding, reason: string): ne
 function argumentOf(parameter: Parameter, argument: Expression | undefined, refuse: (reason: string) => never, context: InlineContext): Expression {
   if (argument === undefined) return parameter.init ?? { kind: 'keyword', word: 'undefined' };
   if (parameter.init === undefined) return argument;
-  const kind = kindOf(argument, context.constants);
+  const kind = kindOf(argument, context.facts);
   if (argument.kind === 'keyword' && argument.word === 'undefined') return parameter.init;
   if (isPrimitive(kind) && kind !== 'nullish') return argument;
   return refuse(`the argument for ${parameter.binding.name} may be undefined, and the parameter has a default`);
 }
 
-function parameterConstant({ binding, type }: Parameter, init: Expression, body: Inlinable): VariableStatement {
+/** Does the value show the type that the parameter is declared with? */
+function showsType(init: Expression, type: SourceText | undefined, context: InlineContext): boolean {
+  if (init.kind === 'cast' && init.operator === 'as') return sameText(init.type, type);
+  const isComputed = init.kind === 'binary' || init.kind === 'unary' || init.kind === 'element';
+  return isComputed && type?.parts.length === 1 && type.parts[0] === 'number' && isNumeric(kindOf(init, context.facts));
+}
+
+function parameterConstant({ binding, type }: Parameter, init: Expression, body: Inlinable, context: InlineContext): VariableStatement {
   const keyword = usesOf(binding, body).assigned ? 'let' : 'const';
-  return { kind: 'variable', keyword, binding, type, init, definite: false, lead: [], trail: [] };
+  const written = showsType(init, type, context) ? undefined : type;
+  return { kind: 'variable', keyword, binding, type: written, init, definite: false, lead: [], trail: [] };
 }
 
 /**
@@ -53,7 +61,7 @@ export function inlineCall(call: Call, binding: Binding, args: readonly Expressi
     const parameter = parameters[i] as Parameter;
     const value = values[i] as Expression;
     const substituted = substituteConstant(parameter.binding, value, rest, allowed, context);
-    rest = substituted ?? { ...rest, statements: [parameterConstant(parameter, value, rest), ...rest.statements] };
+    rest = substituted ?? { ...rest, statements: [parameterConstant(parameter, value, rest, context), ...rest.statements] };
   }
   return rest;
 }

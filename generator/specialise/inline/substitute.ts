@@ -87,7 +87,7 @@ export function substituteConstant(
   if (uses.assigned || uses.typed) return undefined;
   const effects = effectsOf(value, context);
   if (uses.count === 0) return isDroppable(effects) ? rest : undefined;
-  const isLiteral = isPrimitive(kindOf(value, context.constants)) && value.kind !== 'name' && effects.reads.size === 0;
+  const isLiteral = isPrimitive(kindOf(value, context.facts)) && value.kind !== 'name' && effects.reads.size === 0;
   if (isDuplicable(value, allowed) && isDroppable(effects)) {
     const isStable = commute(effects, effectsOfRest(rest, context));
     if (isStable && (!uses.captured || isLiteral || !hasClosureUse(binding, rest))) {

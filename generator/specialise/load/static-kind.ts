@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { StaticKind } from '../syntax/binding.ts';
 
-const TYPED_ARRAYS = new Set([
+/** Classes whose elements are plain numbers. */
+export const TYPED_ARRAYS: ReadonlySet<string> = new Set([
   'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
   'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array',
 ]);
@@ -11,7 +12,8 @@ export type FindDeclaration = (identifier: ts.Identifier) => ts.Declaration | un
 
 function join(kinds: readonly StaticKind[]): StaticKind {
   const [first = 'unknown'] = kinds;
-  return kinds.every((kind) => kind === first) ? first : 'unknown';
+  if (kinds.every((kind) => kind === first)) return first;
+  return kinds.every(isNumeric) ? 'number' : 'unknown';
 }
 
 /** The static kind of values of a written type; brands on a number do not matter. */

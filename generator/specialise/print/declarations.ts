@@ -2,7 +2,7 @@ import { TemplateApiError } from '../errors.ts';
 import type { Binding, StaticKind } from '../syntax/binding.ts';
 import type { ClassDeclaration, Declaration, FunctionDeclaration, Parameter, VariableDeclaration } from '../syntax/declaration.ts';
 import type { Expression } from '../syntax/expression.ts';
-import type { Constants } from '../analyse/evaluate.ts';
+import { NO_FACTS, type Facts } from '../analyse/evaluate.ts';
 import { kindOf } from '../analyse/kind.ts';
 import { printName } from './expression.ts';
 import { joinDeclarations } from './module.ts';
@@ -21,7 +21,7 @@ const TYPES: Readonly<Partial<Record<StaticKind, string>>> = {
 function printParameters(parameters: readonly Parameter[], printer: Printer): string {
   const texts = parameters.map(({ binding, type, init, optional, rest }) => {
     const mark = optional || init !== undefined ? '?' : '';
-    const known = type === undefined && init !== undefined ? TYPES[kindOf(init, () => undefined)] : undefined;
+    const known = type === undefined && init !== undefined ? TYPES[kindOf(init, NO_FACTS)] : undefined;
     const text = known === undefined ? printType(type, printer) : `: ${known}`;
     return `${rest ? '...' : ''}${printName(binding, printer)}${mark}${text}`;
   });
@@ -37,25 +37,26 @@ function printFunction(node: FunctionDeclaration, printer: Printer): string {
 }
 
 /** The type of an initialiser, as far as its form shows it. */
-function typeOfValue(node: Expression, constants: Constants, indent: string): string | undefined {
+function typeOfValue(node: Expression, facts: Facts, indent: string): string | undefined {
   if (node.kind === 'object') {
     const inner = deeper(indent);
     const members = node.members.map(({ key, value, lead, trail }, i) => {
-      const type = typeOfValue(value, constants, inner);
+      const type = typeOfValue(value, facts, inner);
       return key === undefined || type === undefined ? undefined : `${printLead(lead, inner, i === 0)}${inner}${key}: ${type};${printTrail(trail)}\n`;
     });
     return members.includes(undefined) ? undefined : `{\n${members.join('')}${indent}}`;
   }
-  return TYPES[kindOf(node, constants)];
+  if (node.kind === 'new' && node.callee.kind === 'global' && node.typeArguments === undefined) return node.callee.name;
+  return TYPES[kindOf(node, facts)];
 }
 
-function printVariable(node: VariableDeclaration, printer: Printer, constants: Constants): string {
+function printVariable(node: VariableDeclaration, printer: Printer, facts: Facts): string {
   const name = printName(node.binding, printer);
   if (node.type !== undefined) return `${node.keyword} ${name}${printType(node.type, printer)};`;
-  const value = node.keyword === 'const' && node.init !== undefined ? constants(node.binding)?.value : undefined;
+  const value = node.keyword === 'const' && node.init !== undefined ? facts.constant(node.binding)?.value : undefined;
   if (typeof value === 'number' && value >= 0) return `const ${name} = ${value};`;
   if (typeof value === 'boolean') return `const ${name} = ${value};`;
-  const type = node.init === undefined ? undefined : typeOfValue(node.init, constants, '');
+  const type = node.init === undefined ? undefined : typeOfValue(node.init, facts, '');
   if (type === undefined) {
     throw new TemplateApiError(node.place, `${node.binding.name} is exported: write its type`);
   }
@@ -72,7 +73,7 @@ function printClass(node: ClassDeclaration, printer: Printer): string {
     const words = member.modifiers.filter((word) => word !== 'override' && word !== 'declare').map((word) => `${word} `).join('');
     const lead = printLead(member.lead, indent, i === 0);
     if (member.kind === 'property') {
-      const known = member.type === undefined && member.init !== undefined ? TYPES[kindOf(member.init, () => undefined)] : undefined;
+      const known = member.type === undefined && member.init !== undefined ? TYPES[kindOf(member.init, NO_FACTS)] : undefined;
       const type = known === undefined ? printType(member.type, printer) : `: ${known}`;
       return `${lead}${indent}${words}${member.name}${member.mark === '?' ? '?' : ''}${type};\n`;
     }
@@ -90,7 +91,7 @@ export function printDeclarations(
   declarations: readonly Declaration[],
   names: Names,
   exported: ReadonlySet<Binding>,
-  constants: Constants,
+  facts: Facts,
 ): string {
   const printer: Printer = { names, types: true };
   const printed = declarations.filter(({ binding }) => exported.has(binding));
@@ -99,7 +100,7 @@ export function printDeclarations(
       case 'function':
         return `export declare ${printFunction(node, printer)}`;
       case 'variable':
-        return `export declare ${printVariable(node, printer, constants)}`;
+        return `export declare ${printVariable(node, printer, facts)}`;
       case 'class':
         return `export declare ${printClass(node, printer)}`;
       case 'type':

@@ -55,8 +55,12 @@ function printBranch(body: Body, printer: Printer, indent: string): string {
 function printIf(node: If, printer: Printer, indent: string): string {
   const head = `if (${printExpression(node.condition, printer, indent)})`;
   if (node.else === undefined) return `${head} ${printBranch(node.then, printer, indent)}`;
-  const then = node.then.statements.some(takesElse) ? printBlock(node.then, printer, indent) : printBranch(node.then, printer, indent);
-  return `${head} ${then}${then.endsWith('}') ? ' ' : `\n${indent}`}else ${printBranch(node.else, printer, indent)}`;
+  const other = bareStatement(node.else);
+  // Braces on one side ask for braces on the other; `else if` needs none.
+  const isBare = bareStatement(node.then) !== undefined && other !== undefined && !node.then.statements.some(takesElse);
+  const then = isBare ? printBranch(node.then, printer, indent) : printBlock(node.then, printer, indent);
+  const otherwise = isBare || other?.kind === 'if' ? printBranch(node.else, printer, indent) : printBlock(node.else, printer, indent);
+  return `${head} ${then}${isBare ? `\n${indent}` : ' '}else ${otherwise}`;
 }
 
 function printVariable(node: VariableStatement, printer: Printer, indent: string): string {

@@ -10,6 +10,12 @@ export interface SourceText {
   readonly free: readonly string[];
 }
 
+/** True where two texts say the same of the same bindings. */
+export function sameText(a: SourceText | undefined, b: SourceText | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.parts.length === b.parts.length && a.parts.every((part, i) => part === b.parts[i]);
+}
+
 export interface Parameter {
   readonly binding: Binding;
   readonly type: SourceText | undefined;

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { parseTemplates, specialise, type TemplateOptions } from '../../../generator/specialise/index.ts';
+import { CONFIG, runModule } from './modules.ts';
+import { programs } from './random-programs.ts';
+import { transformSync } from 'esbuild';
+
+const seed = Number(process.env['SPECIALISE_SEED'] ?? Date.now() % 2 ** 31);
+const numRuns = Number(process.env['SPECIALISE_RUNS'] ?? 300);
+
+type Run = { readonly results: readonly unknown[]; readonly memory: readonly number[] };
+
+const CALLS: readonly (readonly [number, number])[] = [[0, 0], [1, 7], [-1, 3], [2 ** 31, 5], [12, -4]];
+
+function trace(exports: Readonly<Record<string, unknown>>): Run {
+  const entry = exports['entry'] as (a: number, b: number) => number;
+  const memory = exports['M'] as Int32Array;
+  const results = CALLS.map(([a, b]) => {
+    try {
+      return entry(a, b);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+  return { results: [...results, exports['state']], memory: [...memory] };
+}
+
+/** The program as it is, with options answered at run time. */
+function runDirectly(source: string, options: TemplateOptions): Run {
+  const body = source.replace(/^import .*$/m, '');
+  const { code } = transformSync(body, { loader: 'ts', format: 'iife', globalName: 'result' });
+  // oxlint-disable-next-line no-new-func
+  const run = new Function('CONFIG_IS_ENABLED', 'CONFIG_VAL', `${code}\nreturn result;`);
+  return trace(run((name: string) => options.enabled[name], (name: string) => options.values[name]));
+}
+
+describe(`random programs, SPECIALISE_SEED=${seed}`, () => {
+  test('give the same results and memory before and after', () => {
+    fc.assert(
+      fc.property(programs, ({ source, options }) => {
+        const modules = new Map([['index.ts', source], ['config.ts', CONFIG]]);
+        const variant = specialise(parseTemplates(modules, 'templates'), options);
+        expect(trace(runModule(variant.javascript))).toEqual(runDirectly(source, options));
+
+        const again = specialise(parseTemplates(new Map([['index.ts', `// header\n\n${variant.source}`]]), 'templates'), options);
+        expect(again.source).toBe(variant.source);
+      }),
+      { seed, numRuns },
+    );
+  });
+});
