@@ -41,13 +41,17 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
     parser.command({
       command: command.name,
       describe: command.summary ?? false,
-      builder: (ours) =>
-        ours
+      builder: (ours) => {
+        for (const [word, meaning] of Object.entries(command.words ?? {})) {
+          ours.positional(word, meaning);
+        }
+        return ours
           .usage(WITHOUT_USAGE)
           .usage(command.usage)
           .options(command.options)
           .epilogue(examples(command))
-          .middleware((args) => checkArguments(command, args), true),
+          .middleware((args) => checkArguments(command, args), true);
+      },
       handler: (args) => {
         work = () => command.run(args as never, host);
       },
@@ -72,6 +76,10 @@ const WORDING = {
   'Invalid values:': ' ',
   'Argument: %s, Given: %s, Choices: %s': '--%s cannot be %s: choose one of %s.',
   'Not enough arguments following: %s': '--%s needs a value.',
+  'Not enough non-option arguments: got %s, need at least %s': {
+    one: 'Words are missing: %s given, %s needed. Add --help to see the form of this command.',
+    other: 'Words are missing: %s given, %s needed. Add --help to see the form of this command.',
+  },
   'Missing required argument: %s': {
     one: '--%s is missing: mallocgen --help shows how to call this command.',
     other: '--%s are missing: mallocgen --help shows how to call this command.',

@@ -1,4 +1,4 @@
-import type { InferredOptionTypes, Options } from 'yargs';
+import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
 
 import type { HostProcess } from './host-process.ts';
 
@@ -8,6 +8,7 @@ import type { HostProcess } from './host-process.ts';
  */
 export interface Command<
   Named extends Readonly<Record<string, Options>> = Record<string, Options>,
+  Words extends Readonly<Record<string, PositionalOptions>> = Record<string, PositionalOptions>,
 > {
   /** As yargs wants it: the name and the positional arguments, `$0` for the command without a name. */
   readonly name: string;
@@ -16,15 +17,21 @@ export interface Command<
   /** What the command line looks like, and a few sentences on what the command does. */
   readonly usage: string;
   readonly options: Named;
+  /** What the positional arguments in `name` are. */
+  readonly words?: Words;
   /** Command lines and what they do. */
   readonly examples: readonly (readonly [string, string])[];
   /** Does the work. Returns the exit code; throws a `MallocgenError` when the input is bad. */
-  run(args: InferredOptionTypes<Named>, host: HostProcess): Promise<number>;
+  run(
+    args: InferredOptionTypes<Named> & InferredOptionTypes<Words>,
+    host: HostProcess,
+  ): Promise<number>;
 }
 
 /** States a command with the types of its options inferred. */
-export function command<const Named extends Readonly<Record<string, Options>>>(
-  definition: Command<Named>,
-): Command {
+export function command<
+  const Named extends Readonly<Record<string, Options>>,
+  const Words extends Readonly<Record<string, PositionalOptions>>,
+>(definition: Command<Named, Words>): Command {
   return definition as unknown as Command;
 }

@@ -5,9 +5,14 @@ export interface HostProcess {
   /** As in Node.js: the interpreter, the script, then what the user wrote. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   cwd(): string;
+}
+
+export interface InputStream extends AsyncIterable<string | Uint8Array> {
+  readonly isTTY?: boolean;
 }
 
 export interface OutputStream {

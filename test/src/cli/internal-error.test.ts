@@ -9,6 +9,7 @@ test('a fault of the program itself exits 70, says so and how to report it', asy
   const code = await run({
     argv: ['node', 'mallocgen', '--defconfig', 'x_defconfig'],
     env: {},
+    stdin: new PassThrough(),
     stdout: new PassThrough(),
     stderr,
     cwd: () => {

@@ -63,7 +63,13 @@ describe('styler', () => {
 });
 
 describe('progressOn', () => {
-  const host = { argv: [], env: {}, stdout: new PassThrough(), cwd: () => '/' };
+  const host = {
+    argv: [],
+    env: {},
+    stdin: new PassThrough(),
+    stdout: new PassThrough(),
+    cwd: () => '/',
+  };
 
   test.each([
     ['a file', new PassThrough(), {}],
