@@ -37,10 +37,15 @@ export interface Generation {
 }
 
 /**
- * What C `conf` only warns about, to go on without the line. An allocator generated that way would
+ * What C `conf` only warns about, to go on without the line or with a part of it. An allocator generated that way would
  * not be the one that was asked for.
  */
-const REFUSED: readonly DiagnosticCode[] = ['malformed-line', 'wrong-type', 'out-of-range'];
+const REFUSED: readonly DiagnosticCode[] = [
+  'malformed-line',
+  'wrong-type',
+  'loose-value',
+  'out-of-range',
+];
 
 /**
  * The main job, from a defconfig to measured variants. Writes nothing; tells `onStep` what begins.

@@ -6,7 +6,12 @@ export type { Assignment, Defconfig } from './config-file/defconfig.ts';
 export { parseDefconfig, readDefconfig, type ReadOptions } from './config-file/read.ts';
 export { Configuration } from './configuration.ts';
 export { configure, refuse, type ConfigureOptions } from './configure.ts';
-export { formatDiagnostic } from './diagnostics/diagnostic.ts';
+export {
+  CONFIGURATION_CODES,
+  DIAGNOSTIC_CODES,
+  formatDiagnostic,
+  TREE_CODES,
+} from './diagnostics/diagnostic.ts';
 export type {
   ConfigurationCode,
   Diagnostic,

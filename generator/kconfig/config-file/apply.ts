@@ -93,6 +93,11 @@ function applyValue(
       if (letter !== 'y' && letter !== 'n' && !(letter === 'm' && type === 'tristate')) {
         return refuse(type === 'bool' ? 'y or n' : 'y, m or n');
       }
+      if (value.length > 1) {
+        const allowed = type === 'bool' ? 'y or n' : 'y, m or n';
+        const text = `${name}: '${value}' is not ${allowed}; its first letter is taken: write ${letter}`;
+        reporter.note('loose-value', position, text, name);
+      }
       evaluation.userTristate[index] = letter === 'y' ? YES : letter === 'm' ? MOD : NO;
       evaluation.setHasUserValue(symbol, true);
       return true;

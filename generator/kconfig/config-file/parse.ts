@@ -16,14 +16,12 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
   const reporter = new Reporter();
   const assignments: Assignment[] = [];
   for (const { text, position } of lines) {
-    if (text.startsWith('#')) {
-      const unset = parseUnset(text, prefix);
-      if (unset !== undefined) assignments.push({ name: unset, value: 'n', unset: true, position });
-    } else if (text.startsWith(prefix) && text.includes('=')) {
-      const equal = text.indexOf('=');
-      const name = text.slice(prefix.length, equal);
-      assignments.push({ name, value: text.slice(equal + 1), unset: false, position });
-    } else if (text !== '') {
+    const assignment = text.startsWith('#')
+      ? parseUnset(text, prefix, position)
+      : parseAssignment(text, prefix, position);
+    if (assignment && isName(assignment.name)) {
+      assignments.push(assignment);
+    } else if (assignment || !(text === '' || text.startsWith('#'))) {
       reporter.warn(
         'malformed-line',
         position,
@@ -34,12 +32,29 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
   return { file, assignments, diagnostics: reporter.diagnostics };
 }
 
-/** The name in `# CONFIG_NAME is not set`; what follows `set` does not matter. */
-function parseUnset(text: string, prefix: string): string | undefined {
+function parseAssignment(
+  text: string,
+  prefix: string,
+  position: Position,
+): Assignment | undefined {
+  const equal = text.indexOf('=', prefix.length);
+  if (equal < 0 || !text.startsWith(prefix)) return undefined;
+  const name = text.slice(prefix.length, equal);
+  return { name, value: text.slice(equal + 1), unset: false, position };
+}
+
+/** A name that a definition could have; the C program takes any text up to `=` and finds no symbol. */
+function isName(name: string): boolean {
+  return name !== '' && !/\s/.test(name);
+}
+
+/** `# CONFIG_NAME is not set`; what follows `set` does not matter. */
+function parseUnset(text: string, prefix: string, position: Position): Assignment | undefined {
   if (!text.startsWith(prefix, 2)) return undefined;
   const space = text.indexOf(' ', 2 + prefix.length);
   if (space < 0 || !text.startsWith('is not set', space + 1)) return undefined;
-  return text.slice(2 + prefix.length, space);
+  const name = text.slice(2 + prefix.length, space);
+  return { name, value: 'n', unset: true, position };
 }
 
 /** Cuts a text into lines, without what ends them. */

@@ -16,46 +16,56 @@ export interface Diagnostic {
 }
 
 /** What a tree's text can be warned about. */
-export type TreeCode =
-  | 'unsupported-character'
-  | 'unterminated-string'
-  | 'macro-warning'
-  | 'macro-info'
-  | 'unknown-option'
-  | 'menuconfig-without-prompt'
-  | 'prompt-whitespace'
-  | 'prompt-redefined'
-  | 'type-redefined'
-  | 'help-redefined'
-  | 'help-blank'
-  | 'symbol-without-type'
-  | 'choice-without-prompt'
-  | 'choice-value-without-prompt'
-  | 'choice-value-default'
-  | 'choice-value-elsewhere'
-  | 'choice-default-foreign'
-  | 'default-not-symbol'
-  | 'invalid-number'
-  | 'select-by-wrong-type'
-  | 'select-of-wrong-type'
-  | 'range-on-wrong-type'
-  | 'invalid-range'
-  | 'bool-compared-with-m';
+export const TREE_CODES = [
+  'unsupported-character',
+  'unterminated-string',
+  'macro-warning',
+  'macro-info',
+  'unknown-option',
+  'menuconfig-without-prompt',
+  'prompt-whitespace',
+  'prompt-redefined',
+  'type-redefined',
+  'help-redefined',
+  'help-blank',
+  'symbol-without-type',
+  'choice-without-prompt',
+  'choice-value-without-prompt',
+  'choice-value-default',
+  'choice-value-elsewhere',
+  'choice-default-foreign',
+  'default-not-symbol',
+  'invalid-number',
+  'select-by-wrong-type',
+  'select-of-wrong-type',
+  'range-on-wrong-type',
+  'invalid-range',
+  'bool-compared-with-m',
+] as const;
+
+export type TreeCode = (typeof TREE_CODES)[number];
 
 /** What a configuration file, or the result of one, can be warned about. */
-export type ConfigurationCode =
-  | 'malformed-line'
-  | 'reassigned'
-  | 'wrong-type'
-  | 'unset-ignored'
-  | 'out-of-range'
-  | 'unknown-symbol'
-  | 'value-not-taken'
-  | 'choice-conflict'
-  | 'choice-inconsistent'
-  | 'unmet-dependency';
+export const CONFIGURATION_CODES = [
+  'malformed-line',
+  'reassigned',
+  'wrong-type',
+  'loose-value',
+  'unset-ignored',
+  'out-of-range',
+  'unknown-symbol',
+  'value-not-taken',
+  'choice-conflict',
+  'choice-inconsistent',
+  'unmet-dependency',
+] as const;
+
+export type ConfigurationCode = (typeof CONFIGURATION_CODES)[number];
 
 export type DiagnosticCode = TreeCode | ConfigurationCode;
+
+/** Every code that a diagnostic can have. Errors have codes of their own. */
+export const DIAGNOSTIC_CODES: readonly DiagnosticCode[] = [...TREE_CODES, ...CONFIGURATION_CODES];
 
 /** `file:line: message`. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {

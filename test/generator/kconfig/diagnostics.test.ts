@@ -192,10 +192,13 @@ interface ConfigFixture {
 
 const CONFIGURATION: Readonly<Record<ConfigurationCode, ConfigFixture>> = {
   'malformed-line': {
-    defconfig: 'CONFIG_A=y\nCONFIG_D\nhello\n',
+    defconfig: 'CONFIG_A=y\nCONFIG_D\nhello\nCONFIG_D = y\nCONFIG_=y\n# CONFIG_ is not set\n',
     messages: [
       "x_defconfig:2: 'CONFIG_D' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
       "x_defconfig:3: 'hello' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
+      "x_defconfig:4: 'CONFIG_D = y' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
+      "x_defconfig:5: 'CONFIG_=y' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
+      "x_defconfig:6: '# CONFIG_ is not set' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
     ],
   },
   reassigned: {
@@ -211,6 +214,14 @@ const CONFIGURATION: Readonly<Record<ConfigurationCode, ConfigFixture>> = {
       "x_defconfig:4: S: 'text' is not text in double quotes",
       "x_defconfig:5: D: 'm' is not y or n",
     ],
+  },
+  'loose-value': {
+    defconfig: 'CONFIG_A=yes\nCONFIG_D=n # not yet\n',
+    messages: [
+      "x_defconfig:1: A: 'yes' is not y or n; its first letter is taken: write y",
+      "x_defconfig:2: D: 'n # not yet' is not y or n; its first letter is taken: write n",
+    ],
+    severity: 'note',
   },
   'unset-ignored': {
     defconfig: '# CONFIG_N is not set\n',

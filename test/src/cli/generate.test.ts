@@ -214,6 +214,22 @@ describe('bad input exits 2, names the place and writes nothing', () => {
     ['a wrong type', ['', 'CONFIG_SYS_MALLOC_LEN=4M'], /^board_defconfig:2: .*SYS_MALLOC_LEN/m],
     ['a wrong bool', ['CONFIG_SPL=0'], /^board_defconfig:1: .*SPL/m],
     ['a value out of range', ['CONFIG_SYS_MALLOC_LEN=0x100000000'], /^board_defconfig:1: .*0x/m],
+    [
+      'a word that begins like a value',
+      ['CONFIG_SPL=y', 'CONFIG_SANDBOX=yes'],
+      /^board_defconfig:2: SANDBOX: 'yes' is not y or n/m,
+    ],
+    [
+      'a comment behind a value',
+      ['CONFIG_64BIT=y # wide'],
+      /^board_defconfig:1: 64BIT: 'y # wide' is/m,
+    ],
+    [
+      'a blank before =',
+      ['CONFIG_SANDBOX = y'],
+      /^board_defconfig:1: 'CONFIG_SANDBOX = y' is neither/m,
+    ],
+    ['an empty name', ['', 'CONFIG_=y'], /^board_defconfig:2: 'CONFIG_=y' is neither/m],
     ['a malformed line', ['CONFIG_SPL=y', 'SPL yes'], /^board_defconfig:2: /m],
   ])('%s', async (_, lines, message) => {
     await generate(['CONFIG_SYS_MALLOC_LEN=0x2000']);
