@@ -9,10 +9,12 @@ import { CHECK, FORMAT, parseArguments } from './arguments.ts';
 import { runCold } from './generate/cold.ts';
 import { runMatrix } from './generate/matrix.ts';
 import { goalLine, isMet, type Goal } from './goal.ts';
+import { machineLine } from './machine.ts';
 import { median } from './median.ts';
 
 const CORES = 2;
 
+const machine = machineLine();
 const args = parseArguments(
   'bench:generate',
   'How long generation takes, cold and in bulk. Build dist/ first.',
@@ -91,9 +93,12 @@ const details = {
 };
 
 if (args.format === 'json') {
-  process.stdout.write(`${JSON.stringify({ goals, details, cold: { vpl, help } }, null, 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ machine, goals, details, cold: { vpl, help } }, null, 2)}\n`,
+  );
 } else {
   const lines = [
+    machine,
     ...goals.map(goalLine),
     `load the templates: ${details.loadTemplates?.toFixed(0)} ms; a further variant: ` +
       `specialise ${specialising.toFixed(1)} ms, measure ${measuring.toFixed(1)} ms (medians, one process)`,

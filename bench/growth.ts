@@ -11,6 +11,7 @@ import { CHECK, FORMAT, parseArguments } from './arguments.ts';
 import { optionsOf } from './configurations.ts';
 import { TEMPLATES } from './footprint/option-literals.ts';
 import { goalLine, isMet, type Goal } from './goal.ts';
+import { machineLine } from './machine.ts';
 import { countDeopts, isSteady, type DeoptPhase } from './growth/deopts.ts';
 import { growthExponent } from './growth/fit.ts';
 import { asciiPlot, svgPlot, type Series } from './growth/plot.ts';
@@ -30,6 +31,7 @@ const TREES = 'tree bins';
 const LIST = 'NO_TREE_BINS';
 const CHUNKS = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16_384];
 
+const machine = machineLine();
 const args = parseArguments(
   'bench:growth',
   'How the cost of a call grows with the heap, and whether V8 settles.',
@@ -94,7 +96,7 @@ if (args.svg) writeFileSync(args.svg, svgPlot(bins, 'free large chunks'));
 
 if (args.format === 'json') {
   process.stdout.write(
-    `${JSON.stringify({ bins, exponents, others: Object.fromEntries(others), deopts, goals }, null, 2)}\n`,
+    `${JSON.stringify({ machine, bins, exponents, others: Object.fromEntries(others), deopts, goals }, null, 2)}\n`,
   );
 } else {
   const { format } = args;
@@ -118,6 +120,7 @@ if (args.format === 'json') {
   ];
   process.stdout.write(
     [
+      machine,
       tableText(binColumns, [...CHUNKS.keys()], format),
       fenced(asciiPlot(bins, 'free large chunks')),
       `time ~ n^k: ${bins.map(({ name }, index) => `${name} k = ${exponents[index]?.toFixed(2)}`).join(', ')}`,

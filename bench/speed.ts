@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs';
 
 import { CHECK, FORMAT, parseArguments } from './arguments.ts';
 import { goalLine, isMet } from './goal.ts';
+import { machineLine } from './machine.ts';
 import { barChart } from './speed/chart.ts';
 import { QUOTED_C_DLMALLOC, speedGoals } from './speed/goals.ts';
 import { prepareContestants, unpackTrace, type Prepared } from './speed/prepare.ts';
@@ -16,6 +17,7 @@ import { loadTrace, tracesLongerThan } from './traces.ts';
 
 const REFERENCE = 'tlsf';
 
+const machine = machineLine();
 const args = parseArguments(
   'bench',
   'Replays recorded traces: best time of several processes, ratios to TLSF.',
@@ -95,7 +97,7 @@ const goals = speedGoals(ratios).filter(({ value }) => !Number.isNaN(value));
 
 if (args.format === 'json') {
   const quoted = { 'C dlmalloc, WebAssembly -O3': QUOTED_C_DLMALLOC };
-  process.stdout.write(`${JSON.stringify({ results, ratios, quoted, goals }, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ machine, results, ratios, quoted, goals }, null, 2)}\n`);
 } else {
   const { format } = args;
   const of = (contestant: string, trace: string) =>
@@ -138,6 +140,7 @@ if (args.format === 'json') {
   };
   process.stdout.write(
     [
+      machine,
       byTrace('ns a call, best', time),
       byTrace(
         'ns a call, first round',

@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 
 import { parseTrace } from '../traces.ts';
-import { HEAP_SIZE, openContestant, type Kind } from './contestant.ts';
+import { HEAP_SIZE, type Kind } from './contestant.ts';
+import { openContestant } from './open-contestant.ts';
 import { replay } from './replay.ts';
 import { reuseSlots } from './slots.ts';
 import { verify } from './verify.ts';

@@ -1,0 +1,129 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseDeopts } from '../../bench/growth/deopts.ts';
+import { growthExponent } from '../../bench/growth/fit.ts';
+import { asciiPlot, svgPlot } from '../../bench/growth/plot.ts';
+import { goalLine, isMet } from '../../bench/goal.ts';
+import { median } from '../../bench/median.ts';
+import { barChart } from '../../bench/speed/chart.ts';
+import { geometricMean, ratiosTo } from '../../bench/speed/results.ts';
+import { tableText } from '../../bench/table.ts';
+
+const timing = (best: number) => ({ best, first: best, warmUpRounds: 0, rounds: 1 });
+
+describe('ratios', () => {
+  const results = [
+    { contestant: 'ours', trace: 'a', timing: timing(1), atLeast: 9 },
+    { contestant: 'ours', trace: 'b', timing: timing(8), atLeast: 9 },
+    { contestant: 'tlsf', trace: 'a', timing: timing(2), atLeast: 9 },
+    { contestant: 'tlsf', trace: 'b', timing: timing(4), atLeast: 9 },
+    { contestant: 'slow', trace: 'a', timing: timing(4), atLeast: 9 },
+    { contestant: 'slow', trace: 'b', atLeast: 32 },
+  ];
+
+  test('are times over those of the reference, by trace and as a geometric mean', () => {
+    const [ours, tlsf, slow] = ratiosTo('tlsf', results);
+    expect(ours).toEqual({
+      contestant: 'ours',
+      byTrace: { a: 0.5, b: 2 },
+      mean: 1,
+      isLowerBound: false,
+    });
+    expect(tlsf?.mean).toBe(1);
+    expect(slow).toMatchObject({ byTrace: { a: 2, b: 8 }, isLowerBound: true });
+    expect(slow?.mean).toBeCloseTo(4);
+  });
+
+  test('means and medians', () => {
+    expect(geometricMean([2, 8])).toBeCloseTo(4);
+    expect(median([9, 1, 5])).toBe(5);
+    expect(median([4, 1, 9, 2])).toBe(3);
+  });
+});
+
+describe('goals', () => {
+  const goal = { what: 'default-32', value: 1900, limit: 1900, unit: 'B' } as const;
+
+  test('are met at the limit and not beyond it, nor without a value', () => {
+    expect(isMet(goal)).toBe(true);
+    expect(isMet({ ...goal, value: 1901 })).toBe(false);
+    expect(isMet({ ...goal, value: Number.NaN })).toBe(false);
+  });
+
+  test('are one line each', () => {
+    expect(goalLine(goal)).toBe('pass  default-32: 1900 B, goal ≤ 1900 B');
+    expect(goalLine({ ...goal, value: 1.234, limit: 1.08, unit: '' })).toBe(
+      'FAIL  default-32: 1.23, goal ≤ 1.08',
+    );
+  });
+});
+
+const points = (time: (n: number) => number) =>
+  [10, 100, 1000, 10_000].map((n) => ({ n, nanoseconds: time(n) }));
+
+describe('growth', () => {
+  test('the exponent tells O(n) from O(log n)', () => {
+    expect(growthExponent(points((n) => 3 * n))).toBeCloseTo(1);
+    expect(growthExponent(points(() => 50))).toBeCloseTo(0);
+    expect(growthExponent(points((n) => 20 * Math.log2(n)))).toBeLessThan(0.25);
+  });
+
+  test('plots show each series', () => {
+    const series = [
+      { name: 'flat', points: points(() => 50) },
+      { name: 'steep', points: points((n) => n * 10) },
+    ];
+    const ascii = asciiPlot(series, 'chunks').split('\n');
+    expect(ascii.filter((line) => /│.*a/.test(line))).toHaveLength(1);
+    expect(ascii.filter((line) => /│.*b/.test(line))).toHaveLength(4);
+    const svg = svgPlot(series, 'chunks');
+    expect(svg.match(/<circle/g)).toHaveLength(8);
+    expect(svg).toContain('>steep</text>');
+  });
+});
+
+const bailout = (name: string, reason: string) =>
+  `[bailout (kind: deopt-eager, reason: ${reason}): begin. deoptimizing 0x1 <JSFunction ${name} (sfi = 0x2)>, <Code TURBOFAN>, opt id 1]\n`;
+
+describe('deoptimisations', () => {
+  test('are counted by phase, function and reason', () => {
+    const output =
+      bailout('before', 'wrong map') +
+      'phase: steady: one\n' +
+      'phase: two\n' +
+      bailout('malloc', 'wrong map') +
+      '[bailout end. took 0.1 ms]\n' +
+      bailout('malloc', 'wrong map') +
+      bailout('free', 'Insufficient type feedback for binary operation');
+    expect(parseDeopts(output)).toEqual([
+      { name: 'steady: one', count: 0, reasons: {} },
+      {
+        name: 'two',
+        count: 3,
+        reasons: {
+          'malloc: wrong map': 2,
+          'free: Insufficient type feedback for binary operation': 1,
+        },
+      },
+    ]);
+  });
+});
+
+describe('tables and charts', () => {
+  test('a Markdown table puts numbers to the right', () => {
+    const columns = [
+      { title: 'name', value: (row: { a: string; b: number }) => row.a },
+      { title: 'n', value: (row: { a: string; b: number }) => row.b },
+    ];
+    expect(tableText(columns, [{ a: 'x', b: 5 }], 'markdown')).toBe(
+      '| name |   n |\n| ---- | --: |\n| x    |   5 |',
+    );
+  });
+
+  test('bars have lengths in proportion, and one beyond the limit is marked', () => {
+    const bars = [1, 2, 9].map((value) => ({ name: `n${value}`, value, text: '' }));
+    const [one = '', two = '', nine = ''] = barChart(bars, 2).split('\n');
+    expect(two.match(/█/g)).toHaveLength(50);
+    expect(one.match(/█/g)).toHaveLength(25);
+    expect(nine).toContain('█»');
+  });
+});
