@@ -2,6 +2,7 @@ import type { Assigned } from './config-file/apply.ts';
 import { formatHeading, formatSymbol, formatTitle } from './config-file/write.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { NO, type Evaluation } from './evaluate/evaluation.ts';
+import { explainSymbol, type Explanation } from './explain.ts';
 import { findOrigin } from './origin.ts';
 import type { ConfigSymbol } from './tree/symbol.ts';
 import type { KconfigTree } from './tree/tree.ts';
@@ -40,6 +41,13 @@ export class Configuration {
   get(name: string): SymbolValue | undefined {
     const symbol = this.tree.names.get(name);
     return symbol && symbol.nodes.length > 0 ? this.#valueOf(symbol) : undefined;
+  }
+
+  /** Why a symbol has its value, or undefined if the tree does not define it. */
+  explain(name: string): Explanation | undefined {
+    const symbol = this.tree.names.get(name);
+    if (!symbol || symbol.nodes.length === 0) return undefined;
+    return explainSymbol(this.#evaluation, symbol, this.#assigned, this.#isByMode);
   }
 
   /** All defined symbols in the order in which the tree first mentions them. */

@@ -67,6 +67,34 @@ export class DefconfigReadError extends MallocgenError {
   readonly code = 'unreadable-config';
 }
 
+/** Standard input ended before a symbol had a value that it can keep. */
+export class InputEndedError extends MallocgenError {
+  readonly code = 'input-ended';
+
+  constructor(what: string) {
+    super(`${what}: no value is given and its default is not valid; there is no more input`);
+  }
+}
+
+/** A random configuration that changes each time that it is read. */
+export class UnstableConfigurationError extends MallocgenError {
+  readonly code = 'unstable-configuration';
+
+  constructor(file: string) {
+    super(`${file}: the random configuration changes each time that it is read: try another seed`);
+  }
+}
+
+/** An expression to search configurations with that names what no tree has. */
+export class ConditionError extends MallocgenError {
+  readonly code = 'bad-condition';
+}
+
+/** A file that was to be written cannot be. */
+export class ConfigWriteError extends MallocgenError {
+  readonly code = 'unwritable-config';
+}
+
 /** A configuration with diagnostics that the caller does not accept. */
 export class ConfigurationRefusedError extends MallocgenError {
   readonly code = 'configuration-refused';

@@ -53,7 +53,9 @@ export function settleFile(evaluation: Evaluation): {
       evaluation.setHasUserValue(symbol, false);
       isStale = true;
     }
-    if (isWithinRange(evaluation, symbol)) continue;
+    const { type, index } = symbol;
+    if (type !== 'int' && type !== 'hex') continue;
+    if (isWithinRange(evaluation, symbol, evaluation.userText[index] ?? '')) continue;
     evaluation.invalidate(symbol);
     evaluation.setHasUserValue(symbol, false);
     outOfRange.push(symbol);
@@ -72,12 +74,11 @@ function agrees(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
     : evaluation.userText[symbol.index] === evaluation.text(symbol);
 }
 
-/** Whether a symbol's assigned number lies in the range that holds for it. */
-function isWithinRange(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
-  const { type, index } = symbol;
-  if (type !== 'int' && type !== 'hex') return true;
-  const text = evaluation.userText[index] ?? '';
+/** Whether a text is a value of the symbol's type and, of a number, lies in the range that holds for it. */
+export function isWithinRange(evaluation: Evaluation, symbol: ConfigSymbol, text: string): boolean {
+  const { type } = symbol;
   if (!isValidText(type, text)) return false;
+  if (type !== 'int' && type !== 'hex') return true;
   const range = evaluation.firstThatHolds(symbol.ranges);
   if (!range) return true;
   const base = type === 'int' ? 10 : 16;

@@ -28,14 +28,15 @@ export function reportResult(
     reporter.note(
       'value-not-taken',
       assignment.position,
-      `${assignment.name}: ${assignment.value} was not taken, it is ${quote(symbol, value.value)}: ${explain(evaluation, symbol, assigned)}`,
+      `${assignment.name}: ${assignment.value} was not taken, it is ${quote(symbol, value.value)}: ${explainNotTaken(evaluation, symbol, assigned)}`,
       assignment.name,
     );
   }
   for (const symbol of evaluation.unmet) reportUnmet(evaluation, symbol, reporter);
 }
 
-function isTaken(evaluation: Evaluation, symbol: ConfigSymbol, assignment: Assignment): boolean {
+/** Whether an assigned value came out. */
+export function isTaken(evaluation: Evaluation, symbol: ConfigSymbol, assignment: Assignment): boolean {
   const value = evaluation.text(symbol);
   if (symbol.type === 'bool' || symbol.type === 'tristate') {
     return value === (assignment.unset ? 'n' : assignment.value[0]);
@@ -70,7 +71,11 @@ function boundText(evaluation: Evaluation, bound: ConfigSymbol): string {
 }
 
 /** Why an assigned value did not come out. */
-function explain(evaluation: Evaluation, symbol: ConfigSymbol, assigned: Assigned): string {
+export function explainNotTaken(
+  evaluation: Evaluation,
+  symbol: ConfigSymbol,
+  assigned: Assigned,
+): string {
   const { choice, index } = symbol;
   const visible = evaluation.visible[index]!;
   const user = evaluation.userTristate[index]!;

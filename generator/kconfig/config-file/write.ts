@@ -17,9 +17,15 @@ export function formatTitle(title: string): string {
 /** The C program prints the heading by way of a buffer of 256 bytes. */
 const MAX_HEADING = 255;
 
-/** The first lines of every file that is written. */
-export function formatHeading(title: string): string {
+/** The first lines of every file that is written, without what marks them as a comment. */
+export function headingLines(title: string): readonly string[] {
   const text = `\nAutomatically generated file; DO NOT EDIT.\n${title}\n`;
-  const lines = text.slice(0, MAX_HEADING).split('\n');
-  return lines.map((line) => (line === '' ? '#\n' : `# ${line}\n`)).join('');
+  return text.slice(0, MAX_HEADING).split('\n');
+}
+
+/** The same as a comment of `.config`. */
+export function formatHeading(title: string): string {
+  return headingLines(title)
+    .map((line) => (line === '' ? '#\n' : `# ${line}\n`))
+    .join('');
 }

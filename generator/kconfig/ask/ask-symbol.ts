@@ -1,0 +1,82 @@
+import { InputEndedError } from '../errors.ts';
+import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluate/evaluation.ts';
+import type { MenuNode } from '../tree/menu.ts';
+import type { ConfigSymbol } from '../tree/symbol.ts';
+import { helpText } from './help-text.ts';
+import { isChangeable, isTristateAllowed, setText, setTristate } from './set-value.ts';
+import { ask, show, type Answer, type Asking } from './step.ts';
+
+/** Shows a symbol's line and, where it is new, asks for its value until one is given. */
+export function* askSymbol(
+  evaluation: Evaluation,
+  node: MenuNode,
+  indent: string,
+): Asking<void> {
+  const { type } = node.symbol!;
+  const isBoolean = type === 'bool' || type === 'tristate';
+  yield* (isBoolean ? askTristate : askText)(evaluation, node, indent);
+}
+
+export function* askTristate(
+  evaluation: Evaluation,
+  node: MenuNode,
+  indent: string,
+): Asking<void> {
+  const symbol = node.symbol!;
+  const name = symbol.name === undefined ? '' : `(${symbol.name}) `;
+  for (;;) {
+    const value = evaluation.tristate(symbol);
+    yield show(`${indent}${node.prompt!.text} ${name}[${choices(evaluation, symbol)}/?] `);
+    const answer = yield* askValue(evaluation, symbol);
+    if (answer === 'known') return;
+    const text = (answer.line ?? '').trim();
+    const wanted = text === '' ? value : parseTristate(text);
+    if (wanted === undefined && !text.startsWith('?')) continue;
+    if (wanted !== undefined && setTristate(evaluation, symbol, wanted)) return;
+    yield show(`\n${helpText(evaluation, node)}\n`);
+  }
+}
+
+/** The value in capitals, then the others that are allowed: `N/m/y`. */
+function choices(evaluation: Evaluation, symbol: ConfigSymbol): string {
+  const value = evaluation.tristate(symbol);
+  const others = ([NO, MOD, YES] as const).filter(
+    (other) => other !== value && isTristateAllowed(evaluation, symbol, other),
+  );
+  return ['NMY'[value], ...others.map((other) => 'nmy'[other])].join('/');
+}
+
+function parseTristate(text: string): Tristate | undefined {
+  if (/^[nN]o?$/.test(text)) return NO;
+  if (/^[mM]$/.test(text)) return MOD;
+  return /^[yY](es)?$/.test(text) ? YES : undefined;
+}
+
+/** @throws InputEndedError when there is no more input and the value that it has cannot stay. */
+function* askText(evaluation: Evaluation, node: MenuNode, indent: string): Asking<void> {
+  const symbol = node.symbol!;
+  for (;;) {
+    const value = evaluation.text(symbol);
+    yield show(`${indent}${node.prompt!.text} (${symbol.name}) [${value}] `);
+    const answer = yield* askValue(evaluation, symbol);
+    if (answer === 'known') return;
+    const { line } = answer;
+    if (line === '?') yield show(`\n${helpText(evaluation, node)}\n`);
+    else if (setText(evaluation, symbol, line || value)) return;
+    if (line === undefined) throw new InputEndedError(symbol.name!);
+  }
+}
+
+/** Asks for the value of a symbol that is new and can be changed; shows that of any other. */
+function* askValue(
+  evaluation: Evaluation,
+  symbol: ConfigSymbol,
+): Asking<'known' | { readonly line: Answer }> {
+  const isKnown = evaluation.hasUserValue(symbol);
+  if (!isKnown) yield show('(NEW) ');
+  if (isKnown || !isChangeable(evaluation, symbol)) {
+    yield show(`${evaluation.text(symbol)}\n`);
+    return 'known';
+  }
+  return { line: yield ask('\n') };
+}

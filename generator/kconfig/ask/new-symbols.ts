@@ -1,0 +1,42 @@
+import type { Defconfig } from '../config-file/defconfig.ts';
+import { evaluateForUser } from './evaluate-for-user.ts';
+import type { Evaluation } from '../evaluate/evaluation.ts';
+import type { SymbolType } from '../values.ts';
+import type { MenuNode } from '../tree/menu.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import { helpText } from './help-text.ts';
+import { childrenOf, isNew, isShown } from './visibility.ts';
+
+/** A symbol that a configuration file has no value for, and that a user would be asked about. */
+export interface NewSymbol {
+  /** Without `CONFIG_`; undefined for a choice without a name. */
+  readonly name: string | undefined;
+  readonly type: SymbolType;
+  /** What it has until it is set. */
+  readonly value: string;
+  /** What the C program shows for `?`. */
+  readonly help: string;
+}
+
+/** All that `oldconfig` would ask about, in the order of the menus; without a file, everything. */
+export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): readonly NewSymbol[] {
+  const evaluation = evaluateForUser(tree, defconfig);
+  return [...newNodes(evaluation, tree.root)].map((node) => ({
+    name: node.symbol!.name,
+    type: node.symbol!.type,
+    value: evaluation.text(node.symbol!),
+    help: helpText(evaluation, node),
+  }));
+}
+
+function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, void, void> {
+  if (!isShown(evaluation, node)) return;
+  if (isNew(evaluation, node)) yield node;
+  for (const child of childrenOf(node)) yield* newNodes(evaluation, child);
+}
+
+/** The line of `listnewconfig`: text is escaped there, as it is not in `.config`. */
+export function formatNewSymbol({ name, type, value }: NewSymbol, prefix: string): string {
+  const text = type === 'string' ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
+  return `${prefix}${name}=${text}\n`;
+}

@@ -1,0 +1,22 @@
+/** What a dialogue wants of whoever leads it: text to show, or a line that the user types. */
+export type Step =
+  | { readonly kind: 'show'; readonly text: string }
+  | {
+      readonly kind: 'ask';
+      /** What the C program echoes in place of an answer when there is no terminal and no more input. */
+      readonly echoAtEnd: string;
+    };
+
+/** A line without its end, or undefined when there is no more input. */
+export type Answer = string | undefined;
+
+/** A part of a dialogue: yields steps, and is resumed with an answer after each `ask`. */
+export type Asking<Result> = Generator<Step, Result, Answer>;
+
+export function show(text: string): Step {
+  return { kind: 'show', text };
+}
+
+export function ask(echoAtEnd: string): Step {
+  return { kind: 'ask', echoAtEnd };
+}

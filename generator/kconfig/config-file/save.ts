@@ -1,0 +1,53 @@
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { ConfigWriteError } from '../errors.ts';
+
+export interface SaveOptions {
+  /** Keep the file that was there as `FILE.old`, as the C program does with `.config`. */
+  readonly keepOld?: boolean;
+  /** Write into the file itself, for paths that must not be replaced; nothing old is kept. */
+  readonly inPlace?: boolean;
+}
+
+/**
+ * Writes a file by way of a temporary one beside it, so that it is there whole or not at all. Makes
+ * the folders that lead to it. Of a folder the file is `.config` in it.
+ *
+ * @returns the path that was written.
+ * @throws ConfigWriteError when it cannot be written.
+ */
+export function saveFile(path: string, text: string, options: SaveOptions = {}): string {
+  const target = isFolder(path) ? join(path, '.config') : path;
+  const temporary = join(dirname(target), `.tmp${basename(target)}.${process.pid}`);
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    if (options.inPlace === true) {
+      writeFileSync(target, text);
+      return target;
+    }
+    writeFileSync(temporary, text);
+    if (options.keepOld === true && exists(target)) renameSync(target, `${target}.old`);
+    renameSync(temporary, target);
+    return target;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new ConfigWriteError(`${target}: cannot be written: ${reason(error)}`, { cause: error });
+  }
+}
+
+function reason(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'permission is denied';
+  if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EEXIST') {
+    return 'a folder stands where a file is needed, or a file where a folder is';
+  }
+  return code === 'ENOSPC' ? 'the disk is full' : String(code ?? error);
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function exists(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}

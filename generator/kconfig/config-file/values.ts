@@ -1,0 +1,40 @@
+import type { KconfigTree } from '../tree/tree.ts';
+import type { SymbolType } from '../values.ts';
+import type { Assignment, Defconfig } from './defconfig.ts';
+
+/** A value in code: y and n may be true and false, numbers are written as the symbol's type wants. */
+export type AssignedValue = string | number | bigint | boolean;
+
+/**
+ * A configuration made of values in code, to hand to `configure`. Text takes no quotes. `base` may be
+ * a file whose lines come first; values for the same symbols replace them.
+ *
+ * The position of a value is its number, counted from 1, in a file called `name`. A symbol that the
+ * tree lacks, and a value that is not of its type, are reported by `configure`, as for a file.
+ */
+export function assignValues(
+  tree: KconfigTree,
+  values: Readonly<Record<string, AssignedValue>>,
+  { base, name = '<values>' }: { readonly base?: Defconfig; readonly name?: string } = {},
+): Defconfig {
+  const assignments = Object.entries(values).map(([symbol, value], index): Assignment => ({
+    name: symbol,
+    value: formatValue(tree.names.get(symbol)?.type, value),
+    unset: false,
+    position: { file: name, line: index + 1, column: 1 },
+  }));
+  const isKept = (assignment: Assignment): boolean => !Object.hasOwn(values, assignment.name);
+  const kept = base?.assignments.filter(isKept) ?? [];
+  return {
+    file: name,
+    assignments: [...kept, ...assignments],
+    diagnostics: base?.diagnostics ?? [],
+  };
+}
+
+function formatValue(type: SymbolType | undefined, value: AssignedValue): string {
+  if (typeof value === 'boolean') return value ? 'y' : 'n';
+  if (type === 'string') return `"${value}"`;
+  const isNumber = typeof value === 'number' || typeof value === 'bigint';
+  return type === 'hex' && isNumber ? `0x${value.toString(16)}` : String(value);
+}

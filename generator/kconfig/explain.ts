@@ -1,0 +1,177 @@
+import type { Assigned } from './config-file/apply.ts';
+import type { Assignment } from './config-file/defconfig.ts';
+import { MOD, YES, type Evaluation, type Tristate } from './evaluate/evaluation.ts';
+import { forEachSymbol } from './expression/expression.ts';
+import { formatExpression } from './expression/print.ts';
+import { findOrigin } from './origin.ts';
+import type { Position } from './position.ts';
+import { missingForPrompt } from './reasons.ts';
+import { explainNotTaken, isTaken } from './result.ts';
+import type { ConfigSymbol, ReverseDependency } from './tree/symbol.ts';
+import type { Origin, SymbolType, TristateLetter } from './values.ts';
+
+/** Everything that there is to say about a symbol's value in one configuration. */
+export interface Explanation {
+  /** Without `CONFIG_`. */
+  readonly name: string;
+  readonly type: SymbolType;
+  readonly value: string;
+  /** What won: an assignment, a default, a select … */
+  readonly origin: Origin;
+  /** The most that a user may set. */
+  readonly visible: TristateLetter;
+  /** Where the tree defines it. */
+  readonly definitions: readonly Position[];
+  /** What the configuration file asked for. */
+  readonly asked?: Assignment;
+  /** Why that is not the value; absent if it is, or nothing was asked for. */
+  readonly notTaken?: string;
+  /**
+   * What keeps the value that was asked for, or any value, from being set: all conditions that do
+   * not hold, to the leaves. Empty when a user can set it, and for a symbol without a prompt.
+   */
+  readonly missing: readonly MissingCondition[];
+  readonly selectedBy: readonly Raiser[];
+  readonly impliedBy: readonly Raiser[];
+}
+
+/** A part of a condition that does not hold. */
+export interface MissingCondition {
+  /** As written, with the value behind each symbol: `A [=n]`, `!B [=y]`. */
+  readonly condition: string;
+  readonly position: Position;
+  /** The symbols in it, with the reason for their values. */
+  readonly symbols: readonly MentionedSymbol[];
+  /** Of one symbol that is hidden itself: what hides it. */
+  readonly missing: readonly MissingCondition[];
+}
+
+export interface MentionedSymbol {
+  readonly name: string;
+  /** `unknown` for a name that nothing defines. */
+  readonly type: SymbolType;
+  readonly value: string;
+  readonly origin: Origin;
+  readonly visible: TristateLetter;
+}
+
+/** A symbol that selects or implies, or would. */
+export interface Raiser {
+  readonly name: string;
+  /** What it raises the symbol to now. */
+  readonly raisesTo: TristateLetter;
+  /** Its value and its clause's condition, with values. */
+  readonly condition: string;
+  readonly position: Position;
+}
+
+const LETTERS: readonly TristateLetter[] = ['n', 'm', 'y'];
+
+/** For `Configuration.explain`. The evaluation must be complete. */
+export function explainSymbol(
+  evaluation: Evaluation,
+  symbol: ConfigSymbol,
+  assigned: Assigned,
+  isByMode: boolean,
+): Explanation {
+  const asked = assigned.get(symbol);
+  const isAskedInVain = asked !== undefined && !isTaken(evaluation, symbol, asked);
+  const needed = isAskedInVain ? neededFor(evaluation, symbol) : MOD;
+  const explainer = new Explainer(evaluation, assigned, isByMode);
+  return {
+    ...explainer.mentioned(symbol),
+    definitions: symbol.nodes.map(({ position }) => position),
+    ...(asked && { asked }),
+    ...(isAskedInVain && { notTaken: explainNotTaken(evaluation, symbol, assigned) }),
+    missing: explainer.missing(symbol, needed),
+    selectedBy: explainer.raisers(symbol.selectedBy),
+    impliedBy: explainer.raisers(symbol.impliedBy),
+  };
+}
+
+/** How visible a prompt must be for the value that a file asked for; 1 for what is not y. */
+function neededFor(evaluation: Evaluation, { index, type }: ConfigSymbol): Tristate {
+  const isBoolean = type === 'bool' || type === 'tristate';
+  return isBoolean && evaluation.userTristate[index] === YES ? YES : MOD;
+}
+
+class Explainer {
+  readonly #evaluation: Evaluation;
+  readonly #assigned: Assigned;
+  readonly #isByMode: boolean;
+  /** Symbols whose missing conditions have been told: each is told once. */
+  readonly #told = new Set<ConfigSymbol>();
+
+  constructor(evaluation: Evaluation, assigned: Assigned, isByMode: boolean) {
+    this.#evaluation = evaluation;
+    this.#assigned = assigned;
+    this.#isByMode = isByMode;
+  }
+
+  mentioned(symbol: ConfigSymbol): MentionedSymbol {
+    const evaluation = this.#evaluation;
+    evaluation.calculate(symbol);
+    return {
+      name: symbol.name ?? '<choice>',
+      type: symbol.type,
+      value: evaluation.text(symbol),
+      origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
+      visible: LETTERS[evaluation.visible[symbol.index]!]!,
+    };
+  }
+
+  /** What hides a symbol's prompts, of all its definitions that have one. */
+  missing(symbol: ConfigSymbol, needed: Tristate): MissingCondition[] {
+    const evaluation = this.#evaluation;
+    if (this.#told.has(symbol) || evaluation.visible[symbol.index]! >= needed) return [];
+    this.#told.add(symbol);
+    const leaves = symbol.nodes
+      .filter(({ prompt }) => prompt)
+      .flatMap((node) => missingForPrompt(evaluation, node, needed));
+    const found = new Map<string, MissingCondition>();
+    for (const { expression, position } of leaves) {
+      const condition = formatExpression(expression, (input) => evaluation.text(input));
+      const { file, line, column } = position;
+      const key = `${condition} ${file}:${line}:${column}`;
+      if (found.has(key)) continue;
+      const inner = expression.kind === 'symbol' ? this.missing(expression.symbol, MOD) : [];
+      const symbols = new Set<ConfigSymbol>();
+      forEachSymbol(expression, (input) => {
+        if (!input.isConstant && !isLiteral(input)) symbols.add(input);
+      });
+      found.set(key, {
+        condition,
+        position,
+        symbols: [...symbols].map((input) => this.mentioned(input)),
+        missing: inner,
+      });
+    }
+    return [...found.values()];
+  }
+
+  raisers(dependencies: readonly ReverseDependency[]): Raiser[] {
+    const evaluation = this.#evaluation;
+    return dependencies
+      .filter(({ by }) => !by.isConstant)
+      .map((dependency) => {
+        const { by, condition, position } = dependency;
+        const name = by.name ?? '<choice>';
+        const valueOf = (input: ConfigSymbol): string => evaluation.text(input);
+        const text = `${name} [=${evaluation.text(by)}]`;
+        const rest = condition ? formatExpression(condition, valueOf) : undefined;
+        const operand = condition?.kind === 'or' ? `(${rest})` : rest;
+        return {
+          name,
+          raisesTo: LETTERS[evaluation.raisesTo(dependency)] ?? 'n',
+          condition: operand === undefined ? text : `${text} && ${operand}`,
+          position,
+        };
+      });
+  }
+}
+
+/** A number in a comparison, which is a symbol without a definition for the language. */
+function isLiteral({ nodes, name }: ConfigSymbol): boolean {
+  return nodes.length === 0 && /^-?(0[xX])?[0-9a-fA-F]+$/.test(name ?? '');
+}
+
