@@ -53,6 +53,36 @@ describe.each<Bits>([64, 32])('memalign, %i bits', (bits) => {
     expect(heap.allocator.malloc_usable_size(mem)).toBeLessThan(100 + 64);
   });
 
+  test('keeps with the block what is behind it and a smallest chunk, no more', async () => {
+    const smallest = bits === 64 ? 32 : 16;
+    const granule = bits / 4;
+    const heap = await openHeap(options, { heapStart: 4096 - granule - 2 * overhead });
+    const { allocator } = heap;
+    // One granule more than memalign() asks for, and one granule before a multiple of the alignment:
+    // too little for a chunk in front, so the block moves on by the alignment and a granule.
+    const hole = allocator.malloc(96 + 64 + smallest + granule - overhead);
+    expect(hole).toBe(4096 - granule);
+    allocator.malloc(1);
+    allocator.free(hole);
+    expect(allocator.memalign(64, 96 - overhead)).toBe(4096 + 64);
+    expect(allocator.malloc_usable_size(4096 + 64)).toBe(96 + smallest - overhead);
+    heap.chunks();
+  });
+
+  test('leaves a smallest chunk before the block, if there is room for no more', async () => {
+    const smallest = bits === 64 ? 32 : 16;
+    const heap = await openHeap(options, { heapStart: 4096 - smallest - 2 * overhead });
+    expect(heap.allocator.memalign(256, 100)).toBe(4096);
+    expect(heap.chunks()[0]).toMatchObject({ state: 'free', size: smallest });
+  });
+
+  test('leaves no less before the block', async () => {
+    const granule = bits / 4;
+    const heap = await openHeap(options, { heapStart: 4096 - granule - 2 * overhead });
+    expect(heap.allocator.memalign(256, 100)).toBe(4096 + 256);
+    expect(heap.chunks()[0]).toMatchObject({ state: 'free', size: 256 + granule });
+  });
+
   /**
    * A full heap with one hole: a free chunk that holds `bytes` and no more, its block `misaligned`
    * bytes past a multiple of 64.
