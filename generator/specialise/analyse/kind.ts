@@ -95,9 +95,10 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
     case 'cast':
     case 'group':
       return of(node.operand);
+    case 'property':
+      return node.optional ? 'unknown' : node.valueKind;
     case 'verbatim':
     case 'global':
-    case 'property':
     case 'spread':
     case 'array':
     case 'closure':

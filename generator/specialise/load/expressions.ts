@@ -69,7 +69,7 @@ function readTarget(node: ts.Expression, context: ModuleContext): Target {
     case 'cast':
       return refuse(node, context, 'assign to the variable itself, without a cast');
     default:
-      return refuse(node, context, 'destructuring assignment is not supported');
+      return refuse(node, context, 'assign to a variable, property or element; destructuring is not supported');
   }
 }
 
@@ -144,7 +144,8 @@ function readAccess(
   const object = readExpression(node.expression, context);
   const optional = node.questionDotToken !== undefined;
   if (ts.isPropertyAccessExpression(node)) {
-    return { kind: 'property', object, name: node.name.text, optional };
+    const valueKind = context.resolver.typeKind(node);
+    return { kind: 'property', object, name: node.name.text, optional, valueKind };
   }
   return { kind: 'element', object, index: readExpression(node.argumentExpression, context), optional };
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { createBinding, type Binding, type StaticKind } from '../syntax/binding.ts';
 import type { OptionQuery } from '../syntax/expression.ts';
 import { ASSIGN_OPERATORS } from './operators.ts';
-import { kindOfInitialiser, kindOfType, type FindDeclaration } from './static-kind.ts';
+import { kindOfCheckedType, kindOfInitialiser, kindOfType, type FindDeclaration } from './static-kind.ts';
 import type { TemplateProgram } from './program.ts';
 
 /** Name of the module through which templates ask for options at run time. */
@@ -27,6 +27,8 @@ export interface Resolver {
   /** The binding that a declaration's own name makes. */
   declared(name: ts.Identifier): Binding;
   ofSymbol(symbol: ts.Symbol): Meaning;
+  /** Static kind of the type that TypeScript gives an expression. */
+  typeKind(node: ts.Expression): StaticKind;
 }
 
 /** Symbols assigned by functions other than the one that declares them. */
@@ -79,6 +81,8 @@ export function createResolver(program: TemplateProgram): Resolver {
     return called ? meaning.binding.returns : meaning.binding.kind;
   };
 
+  const typeKind = (node: ts.Expression): StaticKind => kindOfCheckedType(checker.getTypeAtLocation(node));
+
   const variableKind = (node: ts.VariableDeclaration | ts.ParameterDeclaration): StaticKind => {
     const isOptional = ts.isParameter(node) && node.questionToken !== undefined;
     if (isOptional || (ts.isParameter(node) && node.dotDotDotToken !== undefined)) return 'unknown';
@@ -86,7 +90,8 @@ export function createResolver(program: TemplateProgram): Resolver {
     if (node.initializer === undefined) return typed;
     const isConst = ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
     if (typed !== 'unknown' && !(isConst && typed === 'number')) return typed;
-    const kind = kindOfInitialiser(node.initializer, kindOf, find);
+    const inferred = kindOfInitialiser(node.initializer, kindOf, find);
+    const kind = inferred === 'unknown' ? typeKind(node.initializer) : inferred;
     if (isConst) return kind === 'unknown' ? typed : kind;
     if (node.type !== undefined) return typed;
     if (kind === 'plain' || kind === 'nullish') return 'unknown';
@@ -133,6 +138,7 @@ export function createResolver(program: TemplateProgram): Resolver {
   return {
     meaning,
     ofSymbol,
+    typeKind,
     declared(name) {
       const found = meaning(name);
       if (found.kind !== 'binding') throw new Error(`no binding for the declaration of ${name.text}`);

@@ -57,6 +57,16 @@ function kindOfLiteralType(literal: ts.LiteralTypeNode['literal']): StaticKind {
     : 'unknown';
 }
 
+/** The static kind of a type as TypeScript infers it; what needs the standard library stays unknown. */
+export function kindOfCheckedType(type: ts.Type): StaticKind {
+  if (type.flags & ts.TypeFlags.NumberLike) return 'number';
+  if (type.flags & ts.TypeFlags.BooleanLike) return 'boolean';
+  if (type.flags & ts.TypeFlags.StringLike) return 'string';
+  if (type.isUnion()) return join(type.types.map(kindOfCheckedType));
+  if (!type.isIntersection()) return 'unknown';
+  return type.types.map(kindOfCheckedType).find((kind) => kind !== 'unknown') ?? 'unknown';
+}
+
 const INT32_OPERATORS = new Set([
   ts.SyntaxKind.AmpersandToken,
   ts.SyntaxKind.BarToken,

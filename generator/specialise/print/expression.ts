@@ -1,7 +1,7 @@
 import type { Parameter } from '../syntax/declaration.ts';
 import type { Binary, Closure, Expression, Logical, ObjectMember, Unary } from '../syntax/expression.ts';
 import { isExpressionBody } from '../syntax/map.ts';
-import { BINARY_PRECEDENCE, CAST_PRECEDENCE, PRECEDENCE, containsCall, precedenceOf, startsLikeStatement } from './precedence.ts';
+import { BINARY_PRECEDENCE, CAST_PRECEDENCE, PRECEDENCE, containsCall, needsClearing, precedenceOf, startsLikeStatement } from './precedence.ts';
 import { deeper, printLead, printText, printTrail, printType, printTypeList, type Printer } from './printer.ts';
 import { printBlock } from './statement.ts';
 import { printString } from './string.ts';
@@ -54,20 +54,30 @@ function printUnary(node: Unary, print: Print): string {
   return `${node.operator}${isWord ? ' ' : ''}${joins ? `(${operand})` : operand}`;
 }
 
-function printBinary(node: Binary, print: Print): string {
+/** The operand without casts that are not printed. */
+function visible(node: Expression, types: boolean): Expression {
+  return node.kind === 'cast' && !types ? visible(node.operand, types) : node;
+}
+
+function printBinary(node: Binary, print: Print, types: boolean): string {
   const own = BINARY_PRECEDENCE[node.operator];
-  if (node.operator === '**') return `${print(node.left, PRECEDENCE.update)} ** ${print(node.right, own)}`;
-  const at = node.operator === 'in' ? BINARY_PRECEDENCE['<'] : own;
-  return `${print(node.left, at)} ${node.operator} ${print(node.right, at + 1)}`;
+  const side = (part: Expression, level: number, isLeft: boolean): string => {
+    const inner = visible(part, types);
+    const isUnclear = inner.kind === 'binary' && needsClearing(node.operator, inner.operator, isLeft);
+    return isUnclear && precedenceOf(inner, types) >= level ? `(${print(part, 0)})` : print(part, level);
+  };
+  const power = node.operator === '**';
+  const left = side(node.left, power ? PRECEDENCE.update : Math.max(own, 1), true);
+  const right = side(node.right, power ? own : Math.max(own, 1) + 1, false);
+  return `${left} ${node.operator} ${right}`;
 }
 
 function printLogical(node: Logical, print: Print, types: boolean): string {
   const at = precedenceOf(node, types);
-  // `??` may not stand beside `&&` and `||` without parentheses.
   const side = (part: Expression, level: number): string => {
-    let inner = part;
-    while (!types && inner.kind === 'cast') inner = inner.operand;
-    const mixes = inner.kind === 'logical' && (inner.operator === '??') !== (node.operator === '??');
+    const inner = visible(part, types);
+    // `??` may not stand beside `&&` and `||`, and `&&` in `||` is clearer with parentheses.
+    const mixes = inner.kind === 'logical' && inner.operator !== node.operator;
     return mixes ? `(${print(part, 0)})` : print(part, level);
   };
   return `${side(node.left, at)} ${node.operator} ${side(node.right, at + 1)}`;
@@ -118,7 +128,7 @@ function printBare(node: Expression, printer: Printer, indent: string): string {
       return node.prefix ? `${node.operator}${target}` : `${target}${node.operator}`;
     }
     case 'binary':
-      return printBinary(node, print);
+      return printBinary(node, print, printer.types);
     case 'logical':
       return printLogical(node, print, printer.types);
     case 'assign':

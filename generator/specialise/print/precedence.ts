@@ -40,6 +40,26 @@ export const BINARY_PRECEDENCE: Readonly<Record<Binary['operator'], number>> = {
   '**': 16,
 };
 
+const BITWISE = new Set<Binary['operator']>(['|', '^', '&', '<<', '>>', '>>>']);
+const SHIFTS = new Set<Binary['operator']>(['<<', '>>', '>>>']);
+const EQUALITY = new Set<Binary['operator']>(['==', '!=', '===', '!==']);
+const PRODUCTS = new Set<Binary['operator']>(['*', '/', '%']);
+
+/**
+ * Does prettier put parentheses around the operator `inner` in an operand of `outer` though
+ * precedence does not ask for them? (`p << p >> (q)` would not even be read back: to TypeScript it
+ * begins type arguments.)
+ */
+export function needsClearing(outer: Binary['operator'], inner: Binary['operator'], isLeft: boolean): boolean {
+  if (BINARY_PRECEDENCE[outer] !== BINARY_PRECEDENCE[inner]) {
+    if (inner === '%' && (outer === '+' || outer === '-')) return true;
+    return BITWISE.has(outer);
+  }
+  if (!isLeft) return false;
+  if (EQUALITY.has(outer) || SHIFTS.has(outer)) return true;
+  return PRODUCTS.has(outer) && inner !== outer;
+}
+
 /** `as` and `satisfies`. */
 export const CAST_PRECEDENCE = 11;
 
@@ -47,7 +67,6 @@ export const CAST_PRECEDENCE = 11;
 export function precedenceOf(node: Expression, types: boolean): number {
   switch (node.kind) {
     case 'number':
-      return node.value < 0 ? PRECEDENCE.unary : PRECEDENCE.primary;
     case 'string':
     case 'boolean':
     case 'verbatim':

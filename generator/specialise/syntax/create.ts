@@ -1,5 +1,5 @@
 import type { Binding } from './binding.ts';
-import type { Expression, Name, NumberLiteral } from './expression.ts';
+import type { Expression, Name, NumberLiteral, Unary } from './expression.ts';
 import type { Body, ExpressionStatement, Statement } from './statement.ts';
 
 /** Values that templates can know before they run. */
@@ -17,8 +17,9 @@ export function booleanLiteral(value: boolean): Expression {
 }
 
 /** A number that the generator puts in, as opposed to one that the author wrote. */
-export function numberLiteral(value: number): NumberLiteral {
-  return { kind: 'number', value, text: String(value), written: false };
+export function numberLiteral(value: number): NumberLiteral | Unary {
+  const literal: NumberLiteral = { kind: 'number', value: Math.abs(value), text: String(Math.abs(value)), written: false };
+  return value < 0 ? { kind: 'unary', operator: '-', operand: literal } : literal;
 }
 
 /** NaN, infinities and -0 have no literal, so what computes them stays. */

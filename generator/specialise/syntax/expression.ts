@@ -1,9 +1,9 @@
 import type { Place } from '../errors.ts';
-import type { Binding } from './binding.ts';
+import type { Binding, StaticKind } from './binding.ts';
 import type { Parameter, SourceText } from './declaration.ts';
 import type { Body } from './statement.ts';
 
-/** A numeric literal. `text` is how it prints; `written` says that the author wrote it there. */
+/** A numeric literal, never negative. `text` is how it prints; `written` says that the author wrote it there. */
 export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
@@ -65,6 +65,8 @@ export interface PropertyAccess {
   readonly object: Expression;
   readonly name: string;
   readonly optional: boolean;
+  /** Kind of the property's declared type. */
+  readonly valueKind: StaticKind;
 }
 
 export interface ElementAccess {

@@ -108,10 +108,10 @@ class Writer {
     }
   }
 
-  block(names: Names, depth: number, scope: readonly string[] = []): string {
+  block(names: Names, depth: number, scope: readonly string[] = [], head = ''): string {
     let inner = names;
     let own = [...scope];
-    const lines: string[] = [];
+    const lines = [head];
     const count = 1 + this.below(4);
     for (let i = 0; i < count; i += 1) {
       if (this.below(4) === 1) {
@@ -150,7 +150,7 @@ class Writer {
         this.#fresh += 1;
         const i = `i${this.#fresh}`;
         const jump = this.pick(['', `if (${this.flag(names, 1)}) break;`, `if (${this.flag(names, 1)}) continue;`]);
-        return `for (let ${i} = 0; ${i} < 3; ${i} += 1) {\n${jump}\n${this.block({ ...names, readable: [...names.readable, i] }, depth - 1)}\n}`;
+        return `for (let ${i} = 0; ${i} < 3; ${i} += 1) {\n${this.block({ ...names, readable: [...names.readable, i] }, depth - 1, [], jump)}\n}`;
       }
       case 7:
         return names.returns ? `if (${this.flag(names, 2)}) return ${e()};` : 'hidden += 1;';
