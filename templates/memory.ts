@@ -1,24 +1,36 @@
-import { SIMPLE_SYSALLOC } from './options.ts';
+/*
+ * M starts with malloc_state, so that the words of a heap mean the same wherever it lies. Only a heap
+ * that may go on in other places, with the full sys_alloc, sees the whole memory.
+ */
+import { IS_64BIT, SIMPLE_SYSALLOC } from './options.ts';
 import type { Memory } from './types.ts';
 
-/** The memory in words of 32 bits, from its start to the end of the heap. */
+/** The words of 32 bits in which the heap lies. */
 export let M: Int32Array;
+
+/** Address of the block of a chunk whose head is M[0]: one size_t after that word. */
+export let block_0: number;
 
 /** What M is a view of; kept where the heap may go on beyond its first region. */
 let mapped: Memory;
 
-/** The buffer behind `memory`. */
+/** Bytes of a size_t. */
+const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
+
+/** The buffer behind `memory`. @inline */
 export function buffer_of(memory: Memory): ArrayBufferLike {
   return (memory as WebAssembly.Memory).buffer ?? memory;
 }
 
 /**
- * Opens the words below byte `end` of `memory`.
+ * Opens the words from byte `start`, a multiple of 4, up to byte `end` of `memory`.
  * @throws RangeError if the memory is shorter than that
+ * @inline SIMPLE_SYSALLOC
  */
-export function map_memory(memory: Memory, end: number): void {
-  M = new Int32Array(buffer_of(memory), 0, end >>> 2);
-  if (!SIMPLE_SYSALLOC) mapped = memory;
+export function map_memory(memory: Memory, start: number, end: number): void {
+  M = new Int32Array(buffer_of(memory), start, (end - start) >>> 2);
+  if (SIMPLE_SYSALLOC) block_0 = start + SIZE_T_SIZE;
+  else mapped = memory;
 }
 
 /**
@@ -27,5 +39,5 @@ export function map_memory(memory: Memory, end: number): void {
  * @throws RangeError if the memory is shorter than that
  */
 export function extend_map(end: number): void {
-  map_memory(mapped, Math.max(end, M.length * 4));
+  map_memory(mapped, 0, Math.max(end, M.length * 4));
 }

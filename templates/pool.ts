@@ -7,6 +7,7 @@ export let mem_malloc_end = 0;
 /** Where sbrk() continues: up to here the heap has the memory. */
 export let mem_malloc_brk = 0;
 
+/** @inline */
 export function set_pool(start: number, end: number): void {
   mem_malloc_start = start;
   mem_malloc_end = end;

@@ -4,7 +4,6 @@
  */
 import { M } from '../memory.ts';
 import { SIMPLE_SYSALLOC } from '../options.ts';
-import { mem_malloc_start } from '../pool.ts';
 import type { Chunk, Mem } from '../types.ts';
 import {
   BK,
@@ -13,6 +12,7 @@ import {
   FD,
   MIN_CHUNK_WORDS,
   SIZE_T_WORDS,
+  chunk2mem,
   chunk_words,
   cinuse,
   mem2chunk,
@@ -20,7 +20,7 @@ import {
   pinuse,
   prev_words,
 } from './chunk.ts';
-import { LEAST_ADDR, gm, top } from './malloc_state.ts';
+import { LEAST_ADDR, STATE_WORDS, dv, gm, top } from './malloc_state.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
 export function usage_error(mem: Mem): never {
@@ -29,12 +29,12 @@ export function usage_error(mem: Mem): never {
 
 /** Thrown when the heap's own words contradict each other. */
 export function corruption_error(p: Chunk): never {
-  throw new Error(`the heap is corrupt at 0x${(p * 4).toString(16)}`);
+  throw new Error(`the heap is corrupt at 0x${chunk2mem(p).toString(16)}`);
 }
 
-/** The lowest byte of the heap. @inline */
-function least_addr(): number {
-  return SIMPLE_SYSALLOC ? mem_malloc_start : M[gm + LEAST_ADDR];
+/** The first word of the heap. @inline */
+function least_word(): number {
+  return SIMPLE_SYSALLOC ? STATE_WORDS : M[gm() + LEAST_ADDR] >>> 2;
 }
 
 /** No chunk but top lies here or after it. With several segments top need not be the last. @inline */
@@ -44,7 +44,7 @@ function heap_end(): number {
 
 /** Is p where a chunk of this heap can be? */
 export function ok_address(p: Chunk): boolean {
-  return (p - SIZE_T_WORDS) * 4 >= least_addr() && p < heap_end();
+  return p - SIZE_T_WORDS >= least_word() && p < heap_end();
 }
 
 /**
@@ -78,8 +78,27 @@ export function check_free_chunk(p: Chunk): void {
   }
 }
 
-/** Both neighbours of p in a list that ends with 0 must point to p. */
+/**
+ * What freeing p would merge it with must be sound; to find out later would be too late to leave
+ * everything as it was.
+ */
+export function check_neighbours(p: Chunk): void {
+  if (!pinuse(p)) {
+    check_prev_chunk(p);
+    check_binned_chunk((p - prev_words(p)) as Chunk);
+  }
+  const next = next_chunk(p);
+  if (next !== top() && !cinuse(next)) check_binned_chunk(next);
+}
+
+/** A free chunk, the victim or in its ring. */
+function check_binned_chunk(p: Chunk): void {
+  if (p === dv()) check_free_chunk(p);
+  else check_links(p, M[p + FD], M[p + BK]);
+}
+
+/** Both neighbours of p in its ring must point to p. */
 export function check_links(p: Chunk, next: number, prev: number): void {
   check_free_chunk(p);
-  if (M[prev + FD] !== p || (next !== 0 && M[next + BK] !== p)) corruption_error(p);
+  if (M[prev + FD] !== p || M[next + BK] !== p) corruption_error(p);
 }

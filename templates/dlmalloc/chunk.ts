@@ -7,14 +7,14 @@
  *     p + size    head of the next chunk
  *
  * A chunk in use owns the next one's prev_foot, so it holds its size less one size_t.
- * Sizes are handled in words and kept in bytes: `M[p] >> 2` drops both bits and converts in one step.
+ * Sizes are handled in words and kept in bytes: `M[p] >>> 2` drops both bits and converts in one step.
  * In the 64-bit layout a size_t is two words and the upper one is 0.
  *
  * Invariants between two calls: no two free chunks touch; PINUSE_BIT of a chunk is CINUSE_BIT of the
  * one before; the foot of a free chunk equals its size.
  */
-import { M } from '../memory.ts';
-import { IS_64BIT } from '../options.ts';
+import { M, block_0 } from '../memory.ts';
+import { IS_64BIT, SIMPLE_SYSALLOC } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 
 export const SIZE_T_WORDS = IS_64BIT ? 2 : 1;
@@ -34,19 +34,24 @@ export const INUSE_BITS = PINUSE_BIT | CINUSE_BIT;
 export const FD = SIZE_T_WORDS;
 export const BK = FD + 1;
 
+/** Address of the block of a chunk whose head is M[0]. @inline */
+function mem_offset(): number {
+  return SIMPLE_SYSALLOC ? block_0 : SIZE_T_WORDS * 4;
+}
+
 /** @inline */
 export function chunk2mem(p: Chunk): Mem {
-  return ((p + SIZE_T_WORDS) << 2) as Mem;
+  return p * 4 + mem_offset();
 }
 
 /** @inline */
 export function mem2chunk(mem: Mem): Chunk {
-  return ((mem >> 2) - SIZE_T_WORDS) as Chunk;
+  return ((mem - mem_offset()) >>> 2) as Chunk;
 }
 
 /** @inline */
 export function chunk_words(p: Chunk): number {
-  return M[p] >> 2;
+  return M[p] >>> 2;
 }
 
 /** @inline */
@@ -56,12 +61,12 @@ export function chunk_plus_offset(p: Chunk, words: number): Chunk {
 
 /** @inline */
 export function next_chunk(p: Chunk): Chunk {
-  return (p + (M[p] >> 2)) as Chunk;
+  return (p + (M[p] >>> 2)) as Chunk;
 }
 
 /** Size of the chunk before p, which must be free. @inline */
 export function prev_words(p: Chunk): number {
-  return M[p - SIZE_T_WORDS] >> 2;
+  return M[p - SIZE_T_WORDS] >>> 2;
 }
 
 /** @inline */

@@ -1,7 +1,7 @@
 import { INSECURE, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { insert_chunk, unlink_chunk } from './bins.ts';
-import { check_free_chunk, check_inuse_chunk } from './checks.ts';
+import { check_inuse_chunk, check_neighbours } from './checks.ts';
 import {
   PINUSE_BIT,
   chunk_plus_offset,
@@ -9,12 +9,13 @@ import {
   cinuse,
   clear_pinuse,
   mem2chunk,
+  next_chunk,
   pinuse,
   prev_words,
   set_free,
   set_head,
 } from './chunk.ts';
-import { dv, forget_dv, set_dv, set_top, top } from './malloc_state.ts';
+import { dv, no_dv, set_dv, set_top, top } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 import { insert_small_chunk } from './smallbins.ts';
 
@@ -49,32 +50,24 @@ export function dlfree(mem: Mem): void {
  * becomes top if it borders top, else the victim if the victim is part of it, else goes to a bin.
  */
 export function dispose_chunk(p: Chunk): void {
+  if (!INSECURE) check_neighbours(p);
   const victim = dv();
-  let words = chunk_words(p);
-  const next = chunk_plus_offset(p, words);
+  let next = next_chunk(p);
+  const at_top = next === top();
   let with_dv = next === victim;
   if (!pinuse(p)) {
     const before = prev_words(p);
     p = chunk_plus_offset(p, -before);
-    words += before;
     if (p === victim) with_dv = true;
     else unlink_chunk(p, before);
   }
-  if (cinuse(next)) {
-    clear_pinuse(next);
-  } else {
-    const after = chunk_words(next);
-    words += after;
-    if (next === top()) {
-      if (with_dv) forget_dv();
-      set_head(p, words, PINUSE_BIT);
-      set_top(p);
-      return;
-    }
-    if (next !== victim) unlink_chunk(next, after);
-    else if (!INSECURE) check_free_chunk(next);
+  if (!cinuse(next)) {
+    if (!at_top && next !== victim) unlink_chunk(next, chunk_words(next));
+    next = next_chunk(next);
   }
-  set_free(p, words);
-  if (with_dv) set_dv(p);
-  else insert_chunk(p, words);
+  clear_pinuse(next);
+  set_free(p, next - p);
+  if (with_dv) set_dv(at_top ? no_dv() : p);
+  if (at_top) set_top(p);
+  else if (!with_dv) insert_chunk(p, next - p);
 }

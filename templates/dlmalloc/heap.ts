@@ -3,29 +3,20 @@
  */
 import { M } from '../memory.ts';
 import { SIMPLE_SYSALLOC } from '../options.ts';
-import { mem_malloc_end, mem_malloc_start } from '../pool.ts';
+import { mem_malloc_start } from '../pool.ts';
 import type { Chunk } from '../types.ts';
 import { next_chunk } from './chunk.ts';
-import { FOOTPRINT, MAX_FOOTPRINT, SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
-import { is_fencepost } from './segments.ts';
+import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
+import { is_fencepost, seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
-
-/** Bytes that the heap has from the system. */
-export function footprint(): number {
-  return SIMPLE_SYSALLOC ? mem_malloc_end - mem_malloc_start : M[gm + FOOTPRINT];
-}
-
-/** The most bytes that the heap has had from the system. */
-export function max_footprint(): number {
-  return SIMPLE_SYSALLOC ? mem_malloc_end - mem_malloc_start : M[gm + MAX_FOOTPRINT];
-}
 
 /** Calls `visit` for each chunk but top and fenceposts. */
 export function for_each_chunk(visit: (p: Chunk) => void): void {
   if (SIMPLE_SYSALLOC) {
     for_each_chunk_from(mem_malloc_start, visit);
   } else {
-    for (let s = gm + SEGMENT; s !== 0; s = M[s + SEG_NEXT]) for_each_chunk_from(M[s], visit);
+    for (let s = gm() + SEGMENT; s !== 0; s = M[s + SEG_NEXT])
+      for_each_chunk_from(seg_base(s), visit);
   }
 }
 

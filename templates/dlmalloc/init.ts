@@ -2,46 +2,58 @@ import { M, map_memory } from '../memory.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_CLEAR_ON_INIT } from '../options.ts';
 import { set_pool } from '../pool.ts';
 import type { Memory } from '../types.ts';
-import { MIN_CHUNK_WORDS } from './chunk.ts';
+import { BK, CHUNK_ALIGN_WORDS, FD, MIN_CHUNK_WORDS } from './chunk.ts';
+import { smallbin_at } from './smallbins.ts';
 import {
   FOOTPRINT,
+  LAST_BIN,
   LEAST_ADDR,
   MAX_FOOTPRINT,
   SEGMENT,
   SEG_SIZE,
   STATE_WORDS,
   forget_dv,
+  gm,
   set_gm,
 } from './malloc_state.ts';
-import { first_chunk_from, init_top, top_words } from './top.ts';
+import { first_chunk_from, holds_chunk, init_top } from './top.ts';
 
 /** Bytes of static data that the variant keeps at the start of the region; the heap is the rest. */
 export const MALLOC_STATE_SIZE = STATE_WORDS * 4;
 
+/** Empties every ring. @inline */
+function init_bins(): void {
+  for (let words = MIN_CHUNK_WORDS; words <= LAST_BIN; words += CHUNK_ALIGN_WORDS) {
+    const bin = smallbin_at(words);
+    M[bin + FD] = bin;
+    M[bin + BK] = bin;
+  }
+}
+
 /**
  * Manages `size` bytes from byte `start` of `memory`, forgetting what was there. Static data comes
  * first, then one free chunk, top, that is the whole heap.
- * @throws RangeError if the region does not lie in the memory, below 2 GiB, or cannot hold a chunk
+ * @throws RangeError if the region does not lie in the memory, or cannot hold a chunk
  */
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {
-  const end = start + size;
   const base = start + MALLOC_STATE_SIZE;
-  const p = first_chunk_from(base);
-  if (!(start >= 0 && top_words(p, end) >= MIN_CHUNK_WORDS && end < 2 ** 31)) {
-    throw new RangeError(`${size} bytes at ${start} cannot hold a heap`);
+  const end = start + size;
+  if (!(start >= 0 && holds_chunk(base, end) && size < 2 ** 32)) {
+    throw new RangeError('the region cannot hold a heap');
   }
-  map_memory(memory, end);
-  const state = (start + 3) >> 2;
-  M.fill(0, state, SYS_MALLOC_CLEAR_ON_INIT ? end >> 2 : state + STATE_WORDS);
-  set_gm(state);
+  const state = start + (-start & 3);
+  map_memory(memory, SIMPLE_SYSALLOC ? state : 0, end);
+  set_gm(state >>> 2);
+  M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
   set_pool(base, end);
+  init_bins();
   forget_dv();
-  init_top(p, end);
+  init_top(first_chunk_from(base), end);
   if (!SIMPLE_SYSALLOC) {
-    M[state + SEGMENT] = base;
-    M[state + SEGMENT + SEG_SIZE] = end - base;
-    M[state + LEAST_ADDR] = base;
-    M[state + FOOTPRINT] = end - base;
-    M[state + MAX_FOOTPRINT] = end - base;
+    M[gm() + SEGMENT] = base;
+    M[gm() + SEGMENT + SEG_SIZE] = end - base;
+    M[gm() + LEAST_ADDR] = base;
+    M[gm() + FOOTPRINT] = end - base;
+    M[gm() + MAX_FOOTPRINT] = end - base;
   }
 }

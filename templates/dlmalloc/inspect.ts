@@ -5,7 +5,8 @@ import { INSECURE } from '../options.ts';
 import type { Mem } from '../types.ts';
 import { check_inuse_chunk } from './checks.ts';
 import { SIZE_T_WORDS, chunk_words, cinuse, mem2chunk } from './chunk.ts';
-import { footprint, for_each_chunk, max_footprint } from './heap.ts';
+import { footprint, max_footprint } from './footprint.ts';
+import { for_each_chunk } from './heap.ts';
 import { top } from './malloc_state.ts';
 import { TOP_FOOT_WORDS } from './top.ts';
 

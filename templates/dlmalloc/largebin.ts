@@ -1,25 +1,24 @@
 /*
- * NO_TREE_BINS: all large free chunks in one list, newest first. To find the best fit, and the
- * oldest among equals, costs a walk over all of them.
+ * NO_TREE_BINS: all large free chunks in one ring, oldest first. To find the best fit costs a walk
+ * over them, up to the first exact one.
  */
-import { M } from '../memory.ts';
 import { INSECURE } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import { check_free_chunk } from './checks.ts';
-import { FD, chunk_words } from './chunk.ts';
-import { LARGEBIN, gm } from './malloc_state.ts';
+import { chunk_words } from './chunk.ts';
+import { LARGEBIN } from './malloc_state.ts';
+import { next_in_ring, smallbin_at } from './smallbins.ts';
 
 /** The smallest chunk of at least `words`, the oldest of that size; 0 if there is none. */
 export function best_fit_in_list(words: number): Chunk {
-  let best = 0;
-  let best_words = 2 ** 31 - 1;
-  for (let p = M[gm + LARGEBIN]; p !== 0; p = M[p + FD]) {
-    if (!INSECURE) check_free_chunk(p as Chunk);
-    const p_words = chunk_words(p as Chunk);
-    if (p_words >= words && p_words <= best_words) {
+  const bin = smallbin_at(LARGEBIN);
+  let best = 0 as Chunk;
+  for (let p = next_in_ring(bin); p !== bin; p = next_in_ring(p)) {
+    if (!INSECURE) check_free_chunk(p);
+    if (chunk_words(p) >= words && (best === 0 || chunk_words(p) < chunk_words(best))) {
       best = p;
-      best_words = p_words;
+      if (chunk_words(p) === words) break;
     }
   }
-  return best as Chunk;
+  return best;
 }

@@ -1,9 +1,10 @@
 import { M } from '../memory.ts';
-import { IS_64BIT, NO_TREE_BINS, SIMPLE_SYSALLOC } from '../options.ts';
+import { IS_64BIT, NO_TREE_BINS, SIMPLE_SYSALLOC, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
 import {
   CHUNK_ALIGN_SHIFT,
+  CHUNK_ALIGN_WORDS,
   INUSE_BITS,
   MIN_CHUNK_WORDS,
   PINUSE_BIT,
@@ -13,26 +14,21 @@ import {
   place_head,
   set_head,
 } from './chunk.ts';
+import { SMALLMAP, TREEMAP, dv, gm, set_dv, set_top, top } from './malloc_state.ts';
 import {
-  LARGEBIN,
-  SMALLMAP,
-  TREEMAP,
-  dv,
-  forget_dv,
-  gm,
-  set_dv,
-  set_top,
-  top,
-} from './malloc_state.ts';
-import { is_possible_request, is_small_request, request2words } from './request.ts';
+  MIN_LARGE_WORDS,
+  is_possible_request,
+  is_small_request,
+  request2words,
+} from './request.ts';
 import { sys_alloc } from './segments.ts';
-import { insert_small_chunk, smallbin_at, unlink_first_small_chunk } from './smallbins.ts';
-import { set_inuse, split_free } from './split.ts';
+import { next_in_ring, smallbin_at, unlink_small_chunk } from './smallbins.ts';
+import { cut_free, set_inuse } from './split.ts';
 import { tree_index } from './treebins.ts';
 
-/** Is there a large free chunk, perhaps? @inline */
-function large_bins(): number {
-  return NO_TREE_BINS ? M[gm + LARGEBIN] : M[gm + TREEMAP];
+/** Is a bin in use, perhaps? @inline */
+function some_bins(): boolean {
+  return NO_TREE_BINS || (M[gm() + SMALLMAP] | M[gm() + TREEMAP]) !== 0;
 }
 
 /**
@@ -43,104 +39,92 @@ function large_bins(): number {
  */
 export function dlmalloc(bytes: number): Mem {
   const words = request2words(bytes);
-  let p: Chunk;
-  if (is_small_request(bytes)) {
+  if (!SMALLCHUNKS_AS_FUNCS && is_small_request(bytes)) {
+    // Most small requests end here.
     let bin = smallbin_at(words);
-    p = M[bin] as Chunk;
-    if (!IS_64BIT && p === 0) {
+    let p = next_in_ring(bin);
+    if (!IS_64BIT && p === bin) {
       // One granule more is no chunk of its own: it goes with the block.
-      bin += 1;
-      p = M[bin] as Chunk;
+      bin = smallbin_at(words + CHUNK_ALIGN_WORDS);
+      p = next_in_ring(bin);
     }
-    if (p !== 0) {
-      unlink_first_small_chunk(bin, p);
+    if (p !== bin) {
+      unlink_small_chunk(p);
       set_inuse(p);
       return chunk2mem(p);
     }
-    if (chunk_words(dv()) < words && (M[gm + SMALLMAP] | large_bins()) !== 0) {
-      p = malloc_from_bins(words);
-      if (p !== 0) return chunk2mem(p);
+    p = dv();
+    if (chunk_words(p) >= words) {
+      set_dv(cut_free(p, words));
+      return chunk2mem(p);
     }
-  } else {
-    if (!is_possible_request(bytes)) return 0 as Mem;
-    if (large_bins() !== 0) {
-      p = malloc_large(words);
-      if (p !== 0) return chunk2mem(p);
+    p = top();
+    const rest = chunk_words(p) - words;
+    if (rest > 0 && !some_bins()) {
+      cut_top(p, words, rest);
+      return chunk2mem(p);
     }
+  } else if (!is_possible_request(bytes)) {
+    return 0;
   }
-
-  p = dv();
-  let rest = chunk_words(p) - words;
-  if (rest >= MIN_CHUNK_WORDS) {
-    set_dv(split_free(p, words));
-    return chunk2mem(p);
-  }
-  if (rest >= 0) {
-    forget_dv();
-    set_inuse(p);
-    return chunk2mem(p);
-  }
-
-  p = top();
-  rest = chunk_words(p) - words;
-  if (rest > 0) {
-    const r = chunk_plus_offset(p, words);
-    place_head(r, rest, PINUSE_BIT);
-    set_head(p, words, INUSE_BITS);
-    set_top(r);
-    return chunk2mem(p);
-  }
-  if (!SIMPLE_SYSALLOC) {
-    p = sys_alloc(words);
-    if (p !== 0) return chunk2mem(p);
-  }
-  return 0 as Mem;
+  return malloc_anywhere(words);
 }
 
-/**
- * A small request that neither its own bin nor the victim can hold: splits the smallest chunk that is
- * large enough and makes the remainder the victim. 0 if there is no such chunk.
- */
-function malloc_from_bins(words: number): Chunk {
-  let map = M[gm + SMALLMAP] & (-2 << (words >> CHUNK_ALIGN_SHIFT));
-  while (map !== 0) {
-    const bin = gm + tree_index(map & -map);
-    const p = M[bin] as Chunk;
-    if (p !== 0) {
-      unlink_first_small_chunk(bin, p);
-      return split_to_dv(p, words);
+/** Gives away the first `words` of top and leaves it the rest. @inline */
+function cut_top(p: Chunk, words: number, rest: number): void {
+  const r = chunk_plus_offset(p, words);
+  place_head(r, rest, PINUSE_BIT);
+  set_head(p, words, INUSE_BITS);
+  set_top(r);
+}
+
+/** dlmalloc() with every place tried. */
+function malloc_anywhere(words: number): Mem {
+  const victim = dv();
+  let p = find_chunk(words, chunk_words(victim));
+  if (p !== 0) {
+    unlink_chunk(p, chunk_words(p));
+    let rest = cut_free(p, words);
+    if (words < MIN_LARGE_WORDS && chunk_words(rest) !== 0) {
+      set_dv(rest);
+      rest = victim;
     }
-    M[gm + SMALLMAP] ^= map & -map;
-    map &= map - 1;
+    if (chunk_words(rest) !== 0) insert_chunk(rest, chunk_words(rest));
+  } else if (chunk_words(victim) >= words) {
+    p = victim;
+    set_dv(cut_free(p, words));
+  } else {
+    p = top();
+    const rest = chunk_words(p) - words;
+    if (rest > 0) {
+      cut_top(p, words, rest);
+    } else {
+      if (SIMPLE_SYSALLOC) return 0;
+      p = sys_alloc(words);
+      if (p === 0) return 0;
+    }
+  }
+  return chunk2mem(p);
+}
+
+/** The chunk of a bin that a request takes, or 0 if the victim or top have to serve it. */
+function find_chunk(words: number, dv_words: number): Chunk {
+  if (words < MIN_LARGE_WORDS) {
+    let map = M[gm() + SMALLMAP] & (-1 << (words >> CHUNK_ALIGN_SHIFT));
+    while (map !== 0) {
+      const size = tree_index(map & -map) << CHUNK_ALIGN_SHIFT;
+      const bin = smallbin_at(size);
+      const p = next_in_ring(bin);
+      if (p !== bin) {
+        return dv_words < words || size - words < (IS_64BIT ? 1 : MIN_CHUNK_WORDS)
+          ? p
+          : (0 as Chunk);
+      }
+      M[gm() + SMALLMAP] ^= map & -map;
+      map &= map - 1;
+    }
+    return dv_words < words ? best_fit(words) : (0 as Chunk);
   }
   const p = best_fit(words);
-  if (p === 0) return p;
-  unlink_chunk(p, chunk_words(p));
-  return split_to_dv(p, words);
-}
-
-function split_to_dv(p: Chunk, words: number): Chunk {
-  if (chunk_words(p) - words < MIN_CHUNK_WORDS) {
-    set_inuse(p);
-  } else {
-    const r = split_free(p, words);
-    const old = dv();
-    const old_words = chunk_words(old);
-    if (old_words !== 0) insert_small_chunk(old, old_words);
-    set_dv(r);
-  }
-  return p;
-}
-
-/** A large request: the best fit, unless the victim fits as well or better; then 0. */
-function malloc_large(words: number): Chunk {
-  const p = best_fit(words);
-  if (p === 0) return p;
-  const p_words = chunk_words(p);
-  const dv_words = chunk_words(dv());
-  if (dv_words >= words && dv_words <= p_words) return 0 as Chunk;
-  unlink_chunk(p, p_words);
-  if (p_words - words < MIN_CHUNK_WORDS) set_inuse(p);
-  else insert_chunk(split_free(p, words), p_words - words);
-  return p;
+  return p !== 0 && dv_words >= words && dv_words <= chunk_words(p) ? (0 as Chunk) : p;
 }

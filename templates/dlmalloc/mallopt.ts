@@ -12,7 +12,7 @@ const PAGE_SIZE = 4096;
 
 /** The unit, in bytes, in which memory is asked for. */
 export function granularity(): number {
-  return STATIC_MALLOC_PARAMS ? PAGE_SIZE : M[gm + GRANULARITY] || PAGE_SIZE;
+  return STATIC_MALLOC_PARAMS ? PAGE_SIZE : M[gm() + GRANULARITY] || PAGE_SIZE;
 }
 
 /**
@@ -21,10 +21,10 @@ export function granularity(): number {
  * @returns 1 if the parameter took the value, else 0
  */
 export function mallopt(param_number: number, value: number): number {
-  if (param_number === M_TRIM_THRESHOLD) M[gm + TRIM_THRESHOLD] = value;
-  else if (param_number === M_MMAP_THRESHOLD) M[gm + MMAP_THRESHOLD] = value;
+  if (param_number === M_TRIM_THRESHOLD) M[gm() + TRIM_THRESHOLD] = value;
+  else if (param_number === M_MMAP_THRESHOLD) M[gm() + MMAP_THRESHOLD] = value;
   else if (param_number === M_GRANULARITY && value >= PAGE_SIZE && (value & (value - 1)) === 0) {
-    M[gm + GRANULARITY] = value;
+    M[gm() + GRANULARITY] = value;
   } else return 0;
   return 1;
 }

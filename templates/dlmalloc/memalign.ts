@@ -2,17 +2,11 @@ import { SIMPLE_MEMALIGN } from '../options.ts';
 import type { Mem } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
-  CINUSE_BIT,
-  INUSE_BITS,
   MIN_CHUNK_WORDS,
   SIZE_T_WORDS,
   chunk2mem,
-  chunk_plus_offset,
   chunk_words,
   mem2chunk,
-  pinuse,
-  place_head,
-  set_head,
 } from './chunk.ts';
 import { dispose_chunk, dlfree } from './free.ts';
 import { dlmalloc } from './malloc.ts';
@@ -27,7 +21,7 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   let align = MIN_CHUNK_WORDS * 4;
   while (align < alignment) align *= 2;
   bytes = size_t(bytes);
-  if (bytes >= MAX_REQUEST - align) return 0 as Mem;
+  if (bytes >= MAX_REQUEST - align) return 0;
 
   const words = request2words(bytes);
   let mem = dlmalloc((words + MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4 + align);
@@ -41,27 +35,25 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
     mem = dlmalloc(bytes + extra);
     if (mem !== 0 && align - (mem & (align - 1)) > extra) {
       dlfree(mem);
-      return 0 as Mem;
+      return 0;
     }
   }
   if (mem === 0) return mem;
 
   let p = mem2chunk(mem);
-  if ((mem & (align - 1)) !== 0) {
-    const before = p;
-    p = mem2chunk(((mem + align - 1) & -align) as Mem);
+  let lead = (-mem & (align - 1)) >> 2;
+  if (lead !== 0) {
     // What stays before must be a chunk.
-    if (p - before < MIN_CHUNK_WORDS) p = chunk_plus_offset(p, align >> 2);
-    const rest = chunk_words(before) - (p - before);
-    if (!SIMPLE_MEMALIGN && rest < words) {
+    if (lead < MIN_CHUNK_WORDS) lead += align >> 2;
+    if (!SIMPLE_MEMALIGN && chunk_words(p) - lead < words) {
       // Padding alone left no room for a chunk before. C hands the block out too short here.
-      dlfree(mem);
-      return 0 as Mem;
+      dispose_chunk(p);
+      return 0;
     }
-    place_head(p, rest, INUSE_BITS);
-    set_head(before, p - before, CINUSE_BIT | pinuse(before));
+    const before = p;
+    p = split_inuse(p, lead);
     dispose_chunk(before);
   }
-  if (chunk_words(p) - words > MIN_CHUNK_WORDS) split_inuse(p, words);
+  if (chunk_words(p) - words > MIN_CHUNK_WORDS) dispose_chunk(split_inuse(p, words));
   return chunk2mem(p);
 }

@@ -2,7 +2,7 @@ import { M } from '../memory.ts';
 import { INSECURE, NO_REALLOC_IN_PLACE } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { unlink_chunk } from './bins.ts';
-import { check_free_chunk, check_inuse_chunk } from './checks.ts';
+import { check_inuse_chunk, check_neighbours } from './checks.ts';
 import {
   CINUSE_BIT,
   MIN_CHUNK_WORDS,
@@ -18,23 +18,31 @@ import {
   set_head,
   set_pinuse,
 } from './chunk.ts';
-import { dlfree } from './free.ts';
+import { dispose_chunk } from './free.ts';
 import { dlmalloc } from './malloc.ts';
 import { dv, forget_dv, set_dv, set_top, top } from './malloc_state.ts';
 import { is_possible_request, request2words } from './request.ts';
 import { shrink_inuse } from './split.ts';
 
 export function dlrealloc(oldmem: Mem, bytes: number): Mem {
-  if (oldmem === 0) return dlmalloc(bytes);
-  if (!is_possible_request(bytes)) return 0 as Mem;
-  if (!INSECURE) check_inuse_chunk(oldmem);
   const p = mem2chunk(oldmem);
-  if (!NO_REALLOC_IN_PLACE && try_realloc_chunk(p, request2words(bytes))) return oldmem;
+  if (oldmem !== 0) {
+    if (!INSECURE) {
+      check_inuse_chunk(oldmem);
+      check_neighbours(p);
+    }
+    if (!NO_REALLOC_IN_PLACE) {
+      if (!is_possible_request(bytes)) return 0;
+      if (try_realloc_chunk(p, request2words(bytes))) return oldmem;
+    }
+  }
   const mem = dlmalloc(bytes);
-  if (mem !== 0) {
-    const usable = Math.min(chunk_words(p), chunk_words(mem2chunk(mem))) - SIZE_T_WORDS;
-    M.copyWithin(mem >> 2, oldmem >> 2, (oldmem >> 2) + usable);
-    dlfree(oldmem);
+  if (mem !== 0 && oldmem !== 0) {
+    const q = mem2chunk(mem);
+    const end =
+      p + (NO_REALLOC_IN_PLACE ? Math.min(chunk_words(p), chunk_words(q)) : chunk_words(p));
+    M.copyWithin(q + SIZE_T_WORDS, p + SIZE_T_WORDS, end);
+    dispose_chunk(p);
   }
   return mem;
 }
@@ -61,7 +69,6 @@ export function try_realloc_chunk(p: Chunk, words: number): boolean {
   }
   if (rest < 0) return false;
   if (next === dv()) {
-    if (!INSECURE) check_free_chunk(next);
     if (rest >= MIN_CHUNK_WORDS) {
       place_head(r, rest, PINUSE_BIT);
       set_foot(r, rest);

@@ -43,6 +43,7 @@ import {
   set_top,
   top,
 } from './malloc_state.ts';
+import { footprint, max_footprint } from './footprint.ts';
 import { granularity } from './mallopt.ts';
 import { TOP_FOOT_WORDS, first_chunk_from, init_top } from './top.ts';
 
@@ -70,6 +71,16 @@ function granularity_align(bytes: number): number {
   return Math.ceil(bytes / granularity()) * granularity();
 }
 
+/** First byte of the segment of a record. @inline */
+export function seg_base(s: number): number {
+  return M[s] >>> 0;
+}
+
+/** One past its last byte. @inline */
+function seg_end(s: number): number {
+  return (M[s] >>> 0) + (M[s + SEG_SIZE] >>> 0);
+}
+
 /** Does the head say that the segment's chunks end here? */
 export function is_fencepost(p: Chunk): boolean {
   return M[p] === FENCEPOST_HEAD;
@@ -77,15 +88,15 @@ export function is_fencepost(p: Chunk): boolean {
 
 /** The record of the segment that holds p. */
 function segment_holding(p: Chunk): number {
-  let s = gm + SEGMENT;
-  while (p * 4 < M[s] || p * 4 >= M[s] + M[s + SEG_SIZE]) s = M[s + SEG_NEXT];
+  let s = gm() + SEGMENT;
+  while (p * 4 < seg_base(s) || p * 4 >= seg_end(s)) s = M[s + SEG_NEXT];
   return s;
 }
 
 /** The record of the segment for which `matches` holds; 0 if there is none. */
 function find_segment(matches: (base: number, end: number) => boolean): number {
-  let s = gm + SEGMENT;
-  while (s !== 0 && !matches(M[s], M[s] + M[s + SEG_SIZE])) s = M[s + SEG_NEXT];
+  let s = gm() + SEGMENT;
+  while (s !== 0 && !matches(seg_base(s), seg_end(s))) s = M[s + SEG_NEXT];
   return s;
 }
 
@@ -93,18 +104,18 @@ function find_segment(matches: (base: number, end: number) => boolean): number {
 export function sys_alloc(words: number): Chunk {
   const bytes = words * 4;
   const asize = granularity_align(bytes + SYS_ALLOC_PADDING);
-  const limit = M[gm + FOOTPRINT_LIMIT];
-  if (limit !== 0 && M[gm + FOOTPRINT] + asize > limit) return 0 as Chunk;
+  const limit = M[gm() + FOOTPRINT_LIMIT] >>> 0;
+  if (limit !== 0 && footprint() + asize > limit) return 0 as Chunk;
 
   let base = MORECORE_FAILURE;
   let size = 0;
-  if (M[gm + NONCONTIGUOUS] === 0) {
+  if (M[gm() + NONCONTIGUOUS] === 0) {
     // Top is part of what is needed, if the new memory borders on it.
     const s = segment_holding(top());
     const missing = bytes - chunk_words(top()) * 4 + SYS_ALLOC_PADDING;
     size = granularity_align(missing);
     base = morecore(size);
-    if (base !== MORECORE_FAILURE && base !== M[s] + M[s + SEG_SIZE]) {
+    if (base !== MORECORE_FAILURE && base !== seg_end(s)) {
       // It does not: the new memory must hold the whole request.
       if (size < bytes + SYS_ALLOC_PADDING) {
         const more = granularity_align(bytes + SYS_ALLOC_PADDING - size);
@@ -116,7 +127,7 @@ export function sys_alloc(words: number): Chunk {
         }
       }
     }
-    if (base === MORECORE_FAILURE) M[gm + NONCONTIGUOUS] = 1;
+    if (base === MORECORE_FAILURE) M[gm() + NONCONTIGUOUS] = 1;
   }
   if (base === MORECORE_FAILURE) {
     base = morecore(asize);
@@ -127,18 +138,18 @@ export function sys_alloc(words: number): Chunk {
   }
 
   extend_map(base + size);
-  M[gm + FOOTPRINT] += size;
-  if (M[gm + MAX_FOOTPRINT] < M[gm + FOOTPRINT]) M[gm + MAX_FOOTPRINT] = M[gm + FOOTPRINT];
+  M[gm() + FOOTPRINT] += size;
+  if (max_footprint() < footprint()) M[gm() + MAX_FOOTPRINT] = M[gm() + FOOTPRINT];
 
   let s = find_segment((_, end) => end === base);
   if (s !== 0 && s === segment_holding(top())) {
     M[s + SEG_SIZE] += size;
     init_top(top(), base + size);
   } else {
-    if (base < M[gm + LEAST_ADDR]) M[gm + LEAST_ADDR] = base;
+    if (base < M[gm() + LEAST_ADDR] >>> 0) M[gm() + LEAST_ADDR] = base;
     s = find_segment((start) => start === base + size);
     if (s !== 0) {
-      const old_base = M[s];
+      const old_base = seg_base(s);
       M[s] = base;
       M[s + SEG_SIZE] += size;
       return prepend_alloc(first_chunk_from(base), first_chunk_from(old_base), words);
@@ -183,7 +194,7 @@ function prepend_alloc(p: Chunk, first: Chunk, words: number): Chunk {
 function add_segment(base: number, size: number): void {
   const old_top = top();
   const old = segment_holding(old_top);
-  const old_end = M[old] + M[old + SEG_SIZE];
+  const old_end = seg_end(old);
   // Room for the record's chunk and four size_t of fenceposts.
   let record = first_chunk_from(
     old_end - (RECORD_WORDS + 4 * SIZE_T_WORDS + CHUNK_ALIGN_WORDS) * 4 + 1,
@@ -194,12 +205,12 @@ function add_segment(base: number, size: number): void {
 
   place_head(record, RECORD_WORDS, INUSE_BITS);
   const s = record + SIZE_T_WORDS;
-  M[s] = M[gm + SEGMENT];
-  M[s + SEG_SIZE] = M[gm + SEGMENT + SEG_SIZE];
-  M[s + SEG_NEXT] = M[gm + SEGMENT + SEG_NEXT];
-  M[gm + SEGMENT] = base;
-  M[gm + SEGMENT + SEG_SIZE] = size;
-  M[gm + SEGMENT + SEG_NEXT] = s;
+  M[s] = M[gm() + SEGMENT];
+  M[s + SEG_SIZE] = M[gm() + SEGMENT + SEG_SIZE];
+  M[s + SEG_NEXT] = M[gm() + SEGMENT + SEG_NEXT];
+  M[gm() + SEGMENT] = base;
+  M[gm() + SEGMENT + SEG_SIZE] = size;
+  M[gm() + SEGMENT + SEG_NEXT] = s;
 
   let p = chunk_plus_offset(record, RECORD_WORDS);
   for (; p * 4 < old_end; p = chunk_plus_offset(p, SIZE_T_WORDS)) {

@@ -1,8 +1,8 @@
 /*
- * Small bins: a list of chunks of one size each, last in, first out. BK of the first chunk names the
- * place FD words before the bin, so that `M[M[p + BK] + FD]` is the word that points to p in any case.
+ * Small bins: a ring of chunks of one size each, last in, first out. The bin for a size is a chunk of
+ * malloc_state of which only the links count; it is part of its ring, so that no link needs a test.
  *
- * With NO_TREE_BINS the large chunks, of all sizes, hang in one more such list.
+ * With NO_TREE_BINS the large chunks, of all sizes, hang in one more such ring.
  */
 import { M } from '../memory.ts';
 import { INSECURE } from '../options.ts';
@@ -11,39 +11,41 @@ import { CHUNK_ALIGN_SHIFT, BK, FD } from './chunk.ts';
 import { check_links } from './checks.ts';
 import { SMALLMAP, gm } from './malloc_state.ts';
 
-/** The word that holds the first chunk of the given size. @inline */
-export function smallbin_at(words: number): number {
-  return gm + (words >> CHUNK_ALIGN_SHIFT);
+/** The bin for a size: bins lie as far apart as their sizes. @inline */
+export function smallbin_at(words: number): Chunk {
+  return (gm() + words) as Chunk;
 }
 
-/** Puts p in front of the list that starts in word `bin`. @inline */
-export function link_first(bin: number, p: Chunk): void {
-  const first = M[bin];
-  M[p + FD] = first;
-  M[p + BK] = bin - FD;
-  M[bin] = p;
-  if (first !== 0) M[first + BK] = p;
+/** The chunk behind p in its ring; behind a bin its newest chunk, or the bin itself. @inline */
+export function next_in_ring(p: Chunk): Chunk {
+  return M[p + FD] as Chunk;
 }
 
-/** @inline !SMALLCHUNKS_AS_FUNCS */
+/** Puts p into a ring, behind `at`. @inline */
+export function link_behind(at: Chunk, p: Chunk): void {
+  const next = M[at + FD];
+  M[p + FD] = next;
+  M[p + BK] = at;
+  M[at + FD] = p;
+  M[next + BK] = p;
+}
+
+/** The bin for a size is going to hold a chunk. @inline */
+export function mark_smallmap(words: number): void {
+  M[gm() + SMALLMAP] |= 1 << (words >> CHUNK_ALIGN_SHIFT);
+}
+
+/** @inline */
 export function insert_small_chunk(p: Chunk, words: number): void {
-  link_first(smallbin_at(words), p);
-  M[gm + SMALLMAP] |= 1 << (words >> CHUNK_ALIGN_SHIFT);
+  mark_smallmap(words);
+  link_behind(smallbin_at(words), p);
 }
 
-/** @inline !SMALLCHUNKS_AS_FUNCS */
-export function unlink_first_small_chunk(bin: number, p: Chunk): void {
-  const next = M[p + FD];
-  if (!INSECURE) check_links(p, next, bin - FD);
-  M[bin] = next;
-  if (next !== 0) M[next + BK] = bin - FD;
-}
-
-/** Takes p out of its list, wherever it stands. */
-export function unlink_from_list(p: Chunk): void {
+/** Takes p out of its ring. @inline !SMALLCHUNKS_AS_FUNCS */
+export function unlink_small_chunk(p: Chunk): void {
   const next = M[p + FD];
   const prev = M[p + BK];
   if (!INSECURE) check_links(p, next, prev);
   M[prev + FD] = next;
-  if (next !== 0) M[next + BK] = prev;
+  M[next + BK] = prev;
 }

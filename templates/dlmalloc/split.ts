@@ -15,6 +15,7 @@ import {
   set_pinuse,
 } from './chunk.ts';
 import { dispose_chunk } from './free.ts';
+import { no_dv } from './malloc_state.ts';
 
 /** Gives a free chunk away whole. @inline */
 export function set_inuse(p: Chunk): void {
@@ -22,25 +23,32 @@ export function set_inuse(p: Chunk): void {
   set_pinuse(next_chunk(p));
 }
 
-/** Gives away the first `words` of the free chunk p; what remains is a free chunk in no bin. */
-export function split_free(p: Chunk, words: number): Chunk {
-  const r = chunk_plus_offset(p, words);
+/**
+ * Gives away the first `words` of p, a free chunk in no bin. What remains is a free chunk in no bin;
+ * too little for a chunk goes with the block, and nothing remains.
+ */
+export function cut_free(p: Chunk, words: number): Chunk {
   const rest = chunk_words(p) - words;
+  if (rest < MIN_CHUNK_WORDS) {
+    set_inuse(p);
+    return no_dv();
+  }
+  const r = chunk_plus_offset(p, words);
   place_head(r, rest, PINUSE_BIT);
   set_foot(r, rest);
   set_head(p, words, INUSE_BITS);
   return r;
 }
 
-/** Cuts the chunk p, in use, down to `words` and frees the rest, which must be a chunk's size. */
-export function split_inuse(p: Chunk, words: number): void {
+/** Divides the chunk p, in use, behind `words`; returns the second part, in use as well. */
+export function split_inuse(p: Chunk, words: number): Chunk {
   const r = chunk_plus_offset(p, words);
   place_head(r, chunk_words(p) - words, INUSE_BITS);
   set_head(p, words, CINUSE_BIT | pinuse(p));
-  dispose_chunk(r);
+  return r;
 }
 
-/** split_inuse() where the rest is large enough. */
+/** Cuts the chunk p, in use, down to `words` and frees the rest, if that is a chunk. */
 export function shrink_inuse(p: Chunk, words: number): void {
-  if (chunk_words(p) - words >= MIN_CHUNK_WORDS) split_inuse(p, words);
+  if (chunk_words(p) - words >= MIN_CHUNK_WORDS) dispose_chunk(split_inuse(p, words));
 }

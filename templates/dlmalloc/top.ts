@@ -5,6 +5,7 @@ import {
   PINUSE_BIT,
   SIZE_T_WORDS,
   chunk_plus_offset,
+  mem2chunk,
   place_head,
 } from './chunk.ts';
 import { set_top } from './malloc_state.ts';
@@ -17,15 +18,22 @@ export const TOP_FOOT_WORDS = SIZE_T_WORDS === 1 ? 6 + MIN_CHUNK_WORDS : 12 + MI
 
 /** The first chunk that can lie at byte `base` or after it. @inline */
 export function first_chunk_from(base: number): Chunk {
-  return ((((base + CHUNK_ALIGN_WORDS * 4 - 1) >> 2) & -CHUNK_ALIGN_WORDS) + SIZE_T_WORDS) as Chunk;
+  return mem2chunk(base + (-base & (CHUNK_ALIGN_WORDS * 4 - 1)) + SIZE_T_WORDS * 8);
+}
+
+/** Can the bytes from `base` to `end` hold a chunk, and what stays free behind top? @inline */
+export function holds_chunk(base: number, end: number): boolean {
+  return (
+    end - base - (-base & (CHUNK_ALIGN_WORDS * 4 - 1)) >= (TOP_FOOT_WORDS + MIN_CHUNK_WORDS) * 4
+  );
 }
 
 /** Size of top when it reaches from p to the segment's last byte before `end`. @inline */
-export function top_words(p: Chunk, end: number): number {
-  return ((end >> 2) + SIZE_T_WORDS - p - TOP_FOOT_WORDS) & -CHUNK_ALIGN_WORDS;
+function top_words(p: Chunk, end: number): number {
+  return (mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS) & -CHUNK_ALIGN_WORDS;
 }
 
-/** Makes p top, as long as a segment that ends at byte `end` allows. */
+/** Makes p top, as long as a segment that ends at byte `end` allows. @inline SIMPLE_SYSALLOC */
 export function init_top(p: Chunk, end: number): void {
   const words = top_words(p, end);
   set_top(p);

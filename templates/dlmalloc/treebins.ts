@@ -30,13 +30,13 @@ export function tree_index(words: number): number {
 
 /** @inline */
 export function treebin_at(index: number): number {
-  return gm + TREEBINS + index;
+  return gm() + TREEBINS + index;
 }
 
 export function insert_large_chunk(p: Chunk, words: number): void {
   const index = tree_index(words);
   let link = treebin_at(index);
-  M[gm + TREEMAP] |= 1 << index;
+  M[gm() + TREEMAP] |= 1 << index;
   // The bits that decide, the next one always on top.
   let bits = words << (32 - index);
   let t: number;
@@ -114,13 +114,13 @@ export function best_fit_in_trees(words: number): Chunk {
     bits <<= 1;
   }
   if (larger === 0 && best === 0) {
-    let map = M[gm + TREEMAP] & (-2 << index);
+    let map = M[gm() + TREEMAP] & (-2 << index);
     while (map !== 0) {
       index = tree_index(map & -map);
       larger = M[treebin_at(index)];
       if (larger !== 0) break;
       map &= map - 1;
-      M[gm + TREEMAP] ^= 1 << index;
+      M[gm() + TREEMAP] ^= 1 << index;
     }
   }
   for (t = larger; t !== 0; t = M[t + CHILD] || M[t + CHILD + 1]) {

@@ -31,9 +31,9 @@ export function memalign_simple(align: number, bytes: number): Mem {
   const here = gd.malloc_base + gd.malloc_ptr;
   const address = here + padding(here, align);
   const used = address + size_t(bytes) - gd.malloc_base;
-  if (!(used <= gd.malloc_limit)) return 0 as Mem;
+  if (!(used <= gd.malloc_limit)) return 0;
   gd.malloc_ptr = used + padding(used, SIZE_T_SIZE);
-  return address as Mem;
+  return address;
 }
 
 /** Allocates `bytes` from the pool; 0 when it is used up. */
@@ -44,7 +44,7 @@ export function malloc_simple(bytes: number): Mem {
 /** Allocates `n_elements * elem_size` bytes from the pool and zeroes them; 0 when it is used up. */
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
   const bytes = size_t(n_elements) * size_t(elem_size);
-  const mem = bytes < 2 ** 32 ? malloc_simple(bytes) : (0 as Mem);
+  const mem = bytes < 2 ** 32 ? malloc_simple(bytes) : 0;
   if (mem !== 0) new Uint8Array(pool, mem, bytes).fill(0);
   return mem;
 }

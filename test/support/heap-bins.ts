@@ -30,15 +30,18 @@ export class BinReader {
     if (this.#word(noDv) !== 0)
       throw new HeapError('the chunk that stands for no victim has a size');
 
-    for (let i = 2; i < state.smallBinCount; i += 1) {
-      const bin = this.#gm + state.smallBins + i;
-      this.#checkList(bin, `small bin ${String(i)}`, (size) => size === i * align);
-      this.#checkBit(state.smallMap, i, this.#word(bin), 'small bin');
+    for (let words = this.#layout.minChunk; words < this.#layout.minLarge; words += align) {
+      const bin = this.#gm + words;
+      const count = this.#checkRing(bin, `small bin ${String(words)}`, (size) => size === words);
+      this.#checkBit(state.smallMap, words / align, count, 'small bin');
     }
-    if (state.largeList !== undefined) {
-      this.#checkList(
-        this.#gm + state.largeList,
-        'the list of large chunks',
+    if (this.#checkRing(this.#gm + this.#layout.minLarge, 'no bin', () => true) !== 0) {
+      throw new HeapError('the bin behind the small ones is not empty');
+    }
+    if (state.largeRing !== undefined) {
+      this.#checkRing(
+        this.#gm + state.largeRing,
+        'the ring of large chunks',
         (size) => size >= this.#layout.minLarge,
       );
     }
@@ -68,17 +71,24 @@ export class BinReader {
     }
   }
 
-  #checkList(bin: number, what: string, fits: (words: number) => boolean): void {
+  /** @returns the number of chunks in the ring beside the bin itself */
+  #checkRing(bin: number, what: string, fits: (words: number) => boolean): number {
     const { fd, bk } = this.#layout;
-    let previous = bin - fd;
-    for (let p = this.#word(bin); p !== 0; p = this.#word(p + fd)) {
+    let count = 0;
+    let previous = bin;
+    for (let p = this.#word(bin + fd); p !== bin; p = this.#word(p + fd)) {
       if (!fits(this.#see(p, what)))
         throw new HeapError(`${chunk(p)} is in ${what}, but has another size`);
       if (this.#word(p + bk) !== previous) {
         throw new HeapError(`${chunk(p)}: its link back in ${what} is wrong`);
       }
       previous = p;
+      count += 1;
     }
+    if (this.#word(bin + bk) !== previous) {
+      throw new HeapError(`the link back of ${what} is wrong`);
+    }
+    return count;
   }
 
   /**
@@ -134,5 +144,5 @@ export class BinReader {
 }
 
 function chunk(p: number): string {
-  return `the chunk at 0x${(p * 4).toString(16)}`;
+  return `the chunk at word ${String(p)}`;
 }

@@ -22,13 +22,10 @@ export interface HeapLayout {
   readonly state: {
     readonly top: number;
     readonly dv: number;
-    /** First of the small bins; the one for size s is `smallBins + s / align`. */
-    readonly smallBins: number;
-    readonly smallBinCount: number;
     /** A chunk of size 0, which dv names when there is no victim. */
     readonly noDv: number;
-    /** The list of large chunks, with NO_TREE_BINS. */
-    readonly largeList?: number;
+    /** The ring of large chunks, with NO_TREE_BINS. The ring of a small size s is the chunk at s. */
+    readonly largeRing?: number;
     /** The tree of the power of two 2^i is `trees + i`. */
     readonly trees?: number;
     readonly treeCount: number;
@@ -45,10 +42,10 @@ export function heapLayout(options: BuildOptions): HeapLayout {
   const { NO_TREE_BINS, STATIC_MALLOC_PARAMS, SIMPLE_SYSALLOC } = options.enabled;
   const sizeT = is64 ? 2 : 1;
   const align = 2 * sizeT;
-  const smallBinCount = 64 / align;
   const treeCount = 30;
-  const smallMap = NO_TREE_BINS ? smallBinCount + 2 : smallBinCount + treeCount;
-  const params = smallMap + (NO_TREE_BINS ? 1 : 2);
+  const largeRing = 64 + align;
+  const binsEnd = (NO_TREE_BINS ? largeRing : 64) + sizeT + 2;
+  const params = binsEnd + (NO_TREE_BINS ? 1 : treeCount);
   const segment = params + (STATIC_MALLOC_PARAMS ? 0 : 3);
   const end = segment + (SIMPLE_SYSALLOC ? 0 : 8);
   return {
@@ -64,14 +61,10 @@ export function heapLayout(options: BuildOptions): HeapLayout {
     state: {
       top: 0,
       dv: 1,
-      smallBins: 0,
-      smallBinCount,
-      noDv: smallBinCount,
+      smallMap: 2,
+      noDv: binsEnd,
       treeCount,
-      smallMap,
-      ...(NO_TREE_BINS
-        ? { largeList: smallBinCount + 1 }
-        : { trees: smallBinCount, treeMap: smallMap + 1 }),
+      ...(NO_TREE_BINS ? { largeRing } : { trees: binsEnd, treeMap: 3 }),
       ...(SIMPLE_SYSALLOC ? {} : { segment }),
       words: Math.ceil(end / align) * align,
     },

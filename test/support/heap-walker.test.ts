@@ -6,7 +6,7 @@ import type { Allocator } from './allocator.ts';
 import { SANDBOX, buildOptions, type Bits } from './build-options.ts';
 import { HeapError } from './heap-error.ts';
 import { heapLayout, type HeapLayout } from './heap-layout.ts';
-import { checkHeap, gm, heapView, type HeapView } from './heap-walker.ts';
+import { checkHeap, gm, heapView, wordAt, type HeapView } from './heap-walker.ts';
 import { loadTemplates } from './load-templates.ts';
 
 /** Heads of the chunks of a heap that has one of everything. */
@@ -38,8 +38,8 @@ function example(allocator: Allocator, layout: HeapLayout): Example {
   for (const mem of blocks) allocator.free(mem);
   // No small bin fits: what is left of the smallest large chunk becomes the victim.
   allocator.malloc(150);
-  const head = (mem = 0) => mem / 4 - layout.sizeT;
   const view = heapView(allocator, memory, layout);
+  const head = (mem = 0) => wordAt(view, mem) - layout.sizeT;
   const { words } = view;
   return {
     view,
@@ -52,6 +52,11 @@ function example(allocator: Allocator, layout: HeapLayout): Example {
     dv: words[gm(view) + layout.state.dv] ?? 0,
     top: words[gm(view) + layout.state.top] ?? 0,
   };
+}
+
+function emptyRing(words: Int32Array, layout: HeapLayout, bin: number): void {
+  words[bin + layout.fd] = bin;
+  words[bin + layout.bk] = bin;
 }
 
 type Damage = (heap: Example) => void;
@@ -120,7 +125,15 @@ const ANY: readonly (readonly [string, Damage, RegExp])[] = [
     ({ words, view, layout }) => (words[gm(view) + layout.state.noDv] = 16),
     /no victim/,
   ],
-  ['a list is cut', ({ words, small, layout }) => (words[small[0] + layout.fd] = 0), /in no bin/],
+  [
+    'a list is cut',
+    ({ words, view, small, layout }) => {
+      const bin = gm(view) + ((words[small[0]] ?? 0) >> 2);
+      words[small[0] + layout.fd] = bin;
+      words[bin + layout.bk] = small[0];
+    },
+    /in no bin/,
+  ],
   [
     'a list is a circle',
     ({ words, small, layout }) => (words[small[1] + layout.fd] = small[0]),
@@ -139,15 +152,17 @@ const ANY: readonly (readonly [string, Damage, RegExp])[] = [
   [
     'a bin is lost',
     ({ words, view, layout, small }) =>
-      (words[(gm(view) + (words[small[0]] ?? 0) / 4 / layout.align) | 0] = 0),
+      emptyRing(words, layout, gm(view) + ((words[small[0]] ?? 0) >> 2)),
     /in no bin/,
   ],
   [
     'a chunk is in the bin of another size',
     ({ words, view, layout, small }) => {
-      const bin = gm(view) + Math.trunc((words[small[0]] ?? 0) / 4 / layout.align);
-      words[bin + 1] = words[bin] ?? 0;
-      words[bin] = 0;
+      const bin = gm(view) + ((words[small[0]] ?? 0) >> 2);
+      const other = bin + layout.align;
+      words[other + layout.fd] = words[bin + layout.fd] ?? 0;
+      words[other + layout.bk] = words[bin + layout.bk] ?? 0;
+      emptyRing(words, layout, bin);
     },
     /another size/,
   ],
@@ -207,8 +222,12 @@ const WITH_TREES: readonly (readonly [string, Damage, RegExp])[] = [
 
 const WITH_A_LIST: readonly (readonly [string, Damage, RegExp])[] = [
   [
-    'the list of large chunks is cut',
-    ({ words, large, layout }) => (words[large[2] + layout.fd] = 0),
+    'the ring of large chunks is cut',
+    ({ words, large, view, layout }) => {
+      const bin = gm(view) + (layout.state.largeRing ?? 0);
+      words[large[0] + layout.fd] = bin;
+      words[bin + layout.bk] = large[0];
+    },
     /in no bin/,
   ],
   [
@@ -219,8 +238,7 @@ const WITH_A_LIST: readonly (readonly [string, Damage, RegExp])[] = [
   [
     'it has a small chunk',
     ({ words, small, large, layout, view }) => {
-      const bin = gm(view) + Math.trunc((words[small[0]] ?? 0) / 4 / layout.align);
-      words[bin] = 0;
+      emptyRing(words, layout, gm(view) + ((words[small[0]] ?? 0) >> 2));
       words[large[0] + layout.fd] = small[0];
     },
     /another size/,

@@ -19,7 +19,13 @@ export interface HeapChunk {
 
 /** What the walker needs to know of a heap; all else it reads in the memory. */
 export interface HeapView {
+  /**
+   * The words that links count in: from the static data on, or, where the heap may go on elsewhere,
+   * the whole memory.
+   */
   readonly words: Int32Array;
+  /** Address of the first of them. */
+  readonly origin: number;
   readonly layout: HeapLayout;
   /** First byte of the static data. */
   readonly start: number;
@@ -35,10 +41,13 @@ export function heapView(
   if (allocator.MALLOC_STATE_SIZE !== layout.state.words * 4) {
     throw new HeapError(`static data of ${String(allocator.MALLOC_STATE_SIZE)} bytes`);
   }
+  const start = allocator.mem_malloc_start - allocator.MALLOC_STATE_SIZE;
+  const origin = layout.state.segment === undefined ? Math.ceil(start / 4) * 4 : 0;
   return {
-    words: new Int32Array(buffer, 0, buffer.byteLength >> 2),
+    words: new Int32Array(buffer, origin, (buffer.byteLength - origin) >> 2),
+    origin,
     layout,
-    start: allocator.mem_malloc_start - allocator.MALLOC_STATE_SIZE,
+    start,
     end: allocator.mem_malloc_end,
   };
 }
@@ -69,7 +78,12 @@ export function checkHeap(view: HeapView): readonly HeapChunk[] {
 
 /** The word in which the static data start. */
 export function gm(view: HeapView): number {
-  return Math.ceil(view.start / 4);
+  return wordAt(view, Math.ceil(view.start / 4) * 4);
+}
+
+/** The word at an address, which must be a multiple of 4. */
+export function wordAt(view: HeapView, address: number): number {
+  return (address - view.origin) / 4;
 }
 
 function asRecord(chunk: HeapChunk): HeapChunk {
@@ -104,16 +118,17 @@ function segments(view: HeapView): readonly Segment[] {
 }
 
 function readSegment(view: HeapView, base: number, end: number): readonly HeapChunk[] {
-  const { words, layout } = view;
+  const { words, layout, origin } = view;
   const { sizeT, align } = layout;
   const top = word(words, gm(view) + layout.state.top);
   const fencepost = (sizeT * 4) | PINUSE | CINUSE;
   const chunks: HeapChunk[] = [];
-  let p = Math.ceil(base / 4 / align) * align + sizeT;
+  let p = wordAt(view, Math.ceil(base / 4 / align) * align * 4) + sizeT;
+  const last = wordAt(view, end);
   let previousFree = false;
   for (;;) {
-    const at = `the chunk at 0x${(p * 4).toString(16)}`;
-    if (p * 4 >= end) throw new HeapError(`${at} lies past the end of its segment`);
+    const at = `the chunk at 0x${(origin + p * 4).toString(16)}`;
+    if (p >= last) throw new HeapError(`${at} lies past the end of its segment`);
     const head = word(words, p);
     const size = head & ~7;
     const free = (head & CINUSE) === 0;
@@ -129,19 +144,19 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
     if (state === 'top') {
       if (!free) throw new HeapError('top is in use');
       if (size <= 0) throw new HeapError('top has no size');
-      chunks.push({ head: p, mem: (p + sizeT) * 4, size, state });
+      chunks.push({ head: p, mem: origin + (p + sizeT) * 4, size, state });
       checkTopFoot(view, p + size / 4, end);
       break;
     }
     if (size < layout.minChunk * 4) throw new HeapError(`${at} is smaller than a chunk`);
     const next = p + size / 4;
-    if (next * 4 >= end) throw new HeapError(`${at} reaches past the end of its segment`);
+    if (next >= last) throw new HeapError(`${at} reaches past the end of its segment`);
     if (free) {
       if (words[next - sizeT] !== size) throw new HeapError(`${at}: foot and size disagree`);
       if (sizeT === 2 && words[next - 1] !== 0)
         throw new HeapError(`${at}: upper half of its foot`);
     }
-    chunks.push({ head: p, mem: (p + sizeT) * 4, size, state });
+    chunks.push({ head: p, mem: origin + (p + sizeT) * 4, size, state });
     previousFree = free;
     p = next;
   }
@@ -149,11 +164,11 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
 }
 
 /** Top and its foot must fill the segment, but for what alignment leaves over. */
-function checkTopFoot({ words, layout }: HeapView, p: number, end: number): void {
+function checkTopFoot({ words, layout, origin }: HeapView, p: number, end: number): void {
   const { sizeT, align, topFoot } = layout;
   if (words[p] !== topFoot * 4) throw new HeapError('the foot of top has another size');
   if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError('the foot of top: upper half');
-  const rest = end - (p - sizeT + topFoot) * 4;
+  const rest = end - origin - (p - sizeT + topFoot) * 4;
   if (rest < 0 || rest >= align * 4) {
     throw new HeapError(`top ends ${String(rest)} bytes before the end of the heap`);
   }

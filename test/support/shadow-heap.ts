@@ -4,7 +4,7 @@ import type { GuardedMemory } from './guarded-memory.ts';
 import type { HeapCall } from './heap-call.ts';
 import { HeapError } from './heap-error.ts';
 import { heapLayout, type HeapLayout } from './heap-layout.ts';
-import { checkHeap, heapView, type HeapChunk } from './heap-walker.ts';
+import { checkHeap, heapView, type HeapChunk, type HeapView } from './heap-walker.ts';
 
 interface Block {
   readonly mem: number;
@@ -94,7 +94,12 @@ export class ShadowHeap {
   }
 
   #walk(): readonly HeapChunk[] {
-    return checkHeap(heapView(this.#allocator, this.#memory.buffer, this.#layout));
+    return checkHeap(this.view());
+  }
+
+  /** The heap's words, to read and to damage. */
+  view(): HeapView {
+    return heapView(this.#allocator, this.#memory.buffer, this.#layout);
   }
 
   #checkSuccess(call: Exclude<HeapCall, { call: 'free' }>, mem: number, picked?: Block): void {

