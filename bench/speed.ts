@@ -11,7 +11,7 @@ import { QUOTED_C_DLMALLOC, speedGoals } from './speed/goals.ts';
 import { prepareContestants, unpackTrace, type Prepared } from './speed/prepare.ts';
 import { bestOf, ratiosTo, type Ratios, type Result } from './speed/results.ts';
 import { timeOnce, verifyOnce } from './speed/time.ts';
-import type { Timing } from './speed/timing-process.ts';
+import type { Timing } from './speed/timing.ts';
 import { tableText, type Column } from './table.ts';
 import { loadTrace, tracesLongerThan } from './traces.ts';
 

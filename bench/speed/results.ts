@@ -1,4 +1,4 @@
-import type { Timing } from './timing-process.ts';
+import type { Timing } from './timing.ts';
 
 /** What one contestant took on one trace, the best of all repetitions. */
 export interface Result {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Prepared } from './prepare.ts';
-import type { Timing } from './timing-process.ts';
+import type { Timing } from './timing.ts';
 
 const run = promisify(execFile);
 const PROCESS = join(import.meta.dirname, 'timing-process.js');

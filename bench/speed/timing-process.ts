@@ -9,17 +9,8 @@ import { HEAP_SIZE, type Kind } from './contestant.ts';
 import { openContestant } from './open-contestant.ts';
 import { replay } from './replay.ts';
 import { reuseSlots } from './slots.ts';
+import type { Timing } from './timing.ts';
 import { verify } from './verify.ts';
-
-/** Nanoseconds a call. */
-export interface Timing {
-  readonly best: number;
-  /** Of the first round, in which everything is compiled. */
-  readonly first: number;
-  /** Rounds until one took at most a tenth longer than the best. */
-  readonly warmUpRounds: number;
-  readonly rounds: number;
-}
 
 const [kind, file = '', tracePath = '', duration] = process.argv.slice(2);
 const trace = reuseSlots(parseTrace(readFileSync(tracePath, 'utf8')));

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parseDeopts } from '../../bench/growth/deopts.ts';
 import { growthExponent } from '../../bench/growth/fit.ts';
 import { asciiPlot, svgPlot } from '../../bench/growth/plot.ts';
+import { fillBlocks } from '../../bench/fill-blocks.ts';
 import { goalLine, isMet } from '../../bench/goal.ts';
 import { median } from '../../bench/median.ts';
 import { barChart } from '../../bench/speed/chart.ts';
@@ -125,5 +126,24 @@ describe('tables and charts', () => {
     expect(two.match(/█/g)).toHaveLength(50);
     expect(one.match(/█/g)).toHaveLength(25);
     expect(nine).toContain('█»');
+  });
+});
+
+describe('fillBlocks', () => {
+  const page =
+    'a\n<!-- npm run x -- --format markdown -->\nold\n<!-- end -->\nb\n<!-- npm run y --  -->\n<!-- end -->\n';
+
+  test('puts what a command prints between the marks', () => {
+    const asked: unknown[] = [];
+    const filled = fillBlocks(page, (script, args) => {
+      asked.push([script, args]);
+      return script === 'x' ? '| $1 |\n' : undefined;
+    });
+    expect(asked).toEqual([
+      ['x', ['--format', 'markdown']],
+      ['y', []],
+    ]);
+    expect(filled).toBe(page.replace('old\n', () => '\n| $1 |\n\n'));
+    expect(fillBlocks(filled, () => undefined)).toBe(filled);
   });
 });
