@@ -44,7 +44,7 @@ export function heapView(
   const start = allocator.mem_malloc_start - allocator.MALLOC_STATE_SIZE;
   const origin = layout.state.segment === undefined ? Math.ceil(start / 4) * 4 : 0;
   return {
-    words: new Int32Array(buffer, origin, (buffer.byteLength - origin) >> 2),
+    words: new Int32Array(buffer, origin, (buffer.byteLength - origin) >>> 2),
     origin,
     layout,
     start,
@@ -110,8 +110,8 @@ function segments(view: HeapView): readonly Segment[] {
     record !== 0;
     record = word(words, record + 2)
   ) {
-    const base = word(words, record);
-    found.push({ base, end: base + word(words, record + 1), record });
+    const base = word(words, record) >>> 0;
+    found.push({ base, end: base + (word(words, record + 1) >>> 0), record });
     if (found.length > 100) throw new HeapError('the list of segments has no end');
   }
   return found;
@@ -130,7 +130,7 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
     const at = `the chunk at 0x${(origin + p * 4).toString(16)}`;
     if (p >= last) throw new HeapError(`${at} lies past the end of its segment`);
     const head = word(words, p);
-    const size = head & ~7;
+    const size = (head & ~7) >>> 0;
     const free = (head & CINUSE) === 0;
     if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError(`${at}: upper half of its head`);
     if (((head & PINUSE) === 0) !== previousFree) {
@@ -152,7 +152,8 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
     const next = p + size / 4;
     if (next >= last) throw new HeapError(`${at} reaches past the end of its segment`);
     if (free) {
-      if (words[next - sizeT] !== size) throw new HeapError(`${at}: foot and size disagree`);
+      if (word(words, next - sizeT) >>> 0 !== size)
+        throw new HeapError(`${at}: foot and size disagree`);
       if (sizeT === 2 && words[next - 1] !== 0)
         throw new HeapError(`${at}: upper half of its foot`);
     }

@@ -1,56 +1,63 @@
 /*
- * Addresses above 2 GiB, where a number with its highest bit set would turn negative in 32-bit
- * operations. The memory is only reserved: nothing but the heap's own words is touched.
+ * Heaps stay below 4 GiB, not below 2 GiB: an address may be more than an int32.
  */
 import { describe, expect, test } from '@jest/globals';
 import { buildOptions, type Bits } from '../../support/build-options.ts';
+import { heapLayout } from '../../support/heap-layout.ts';
+import { checkHeap, heapView } from '../../support/heap-walker.ts';
 import { loadTemplates } from '../../support/load-templates.ts';
 
 const GIB = 2 ** 30;
 
-describe.each<readonly [Bits, boolean]>([
-  [64, true],
-  [64, false],
-  [32, true],
-  [32, false],
-])('%i bits, SIMPLE_SYSALLOC=%s', (bits, SIMPLE_SYSALLOC) => {
-  const options = buildOptions(bits, {
-    SYS_MALLOC_CLEAR_ON_INIT: false,
-    NO_MALLINFO: false,
-    INSECURE: false,
-    SIMPLE_SYSALLOC,
-  });
+/** Pages that nobody touches cost nothing. */
+const memory = new ArrayBuffer(4 * GIB - 65536);
 
-  test('a heap that starts above 2 GiB gives the addresses of one that does not', async () => {
-    const allocator = await loadTemplates(options);
-    const memory = new ArrayBuffer(3 * GIB);
-    const replay = (start: number) => {
-      allocator.mem_malloc_init(memory, start - allocator.MALLOC_STATE_SIZE, 2 ** 20);
-      const a = allocator.malloc(100);
-      const b = allocator.memalign(4096, 5000);
-      allocator.free(a);
-      const c = allocator.calloc(10, 1000);
-      const d = allocator.realloc(c, 20_000);
-      allocator.free(b);
-      return [a, b, c, d, allocator.malloc(3000)].map((mem) => mem - start);
-    };
-    const low = replay(65_536);
-    expect(replay(2.5 * GIB)).toEqual(low);
-    expect(Math.min(...low)).toBeGreaterThan(0);
-  });
+describe.each<Bits>([64, 32])('%i bits', (bits) => {
+  describe.each([false, true])('SIMPLE_SYSALLOC=%s', (SIMPLE_SYSALLOC) => {
+    test.each([true, false])('a heap in the last GiB, INSECURE=%s', async (INSECURE) => {
+      const options = buildOptions(bits, {
+        SIMPLE_SYSALLOC,
+        INSECURE,
+        SYS_MALLOC_CLEAR_ON_INIT: false,
+      });
+      const allocator = await loadTemplates(options);
+      const start = 3 * GIB + 12_345;
+      allocator.mem_malloc_init(memory, start, 65536);
+      const chunks = () => checkHeap(heapView(allocator, memory, heapLayout(options)));
+      const blocks = [100, 1000, 10, 5000].map((size) => allocator.malloc(size));
+      blocks.push(allocator.memalign(256, 100), allocator.calloc(10, 10));
+      for (const mem of blocks) {
+        expect(mem).toBeGreaterThan(start);
+        expect(mem % (bits / 4)).toBe(0);
+        expect(allocator.malloc_usable_size(mem)).toBeGreaterThanOrEqual(10);
+      }
+      expect(allocator.realloc(blocks[1] ?? 0, 500)).toBe(blocks[1]);
+      chunks();
+      for (const mem of blocks.toReversed()) allocator.free(mem);
+      expect(chunks()).toHaveLength(1);
+    });
 
-  test('a heap of almost 3 GiB holds blocks larger than 2 GiB', async () => {
-    const allocator = await loadTemplates(options);
-    allocator.mem_malloc_init(new ArrayBuffer(3 * GIB), 0, 3 * GIB);
-    const low = allocator.malloc(1000);
-    const large = allocator.malloc(2.5 * GIB);
-    const high = allocator.malloc(1000);
-    expect(low).toBeGreaterThan(0);
-    expect(high).toBeGreaterThan(large + 2.5 * GIB - 1);
-    expect(allocator.malloc_usable_size(large)).toBeGreaterThanOrEqual(2.5 * GIB);
-    allocator.free(large);
-    expect(allocator.malloc(2.5 * GIB)).toBe(large);
-    for (const mem of [low, large, high]) allocator.free(mem);
-    expect(allocator.mallinfo()).toMatchObject({ ordblks: 1, uordblks: 0 });
+    test('a heap of almost 4 GiB', async () => {
+      const options = buildOptions(bits, { SIMPLE_SYSALLOC, SYS_MALLOC_CLEAR_ON_INIT: false });
+      const allocator = await loadTemplates(options);
+      allocator.mem_malloc_init(memory, 0, memory.byteLength);
+      const chunks = () => checkHeap(heapView(allocator, memory, heapLayout(options)));
+      expect(chunks()).toHaveLength(1);
+      const low = allocator.malloc(3 * GIB);
+      const high = allocator.malloc(GIB / 2);
+      expect(high).toBeGreaterThan(3 * GIB);
+      expect(allocator.malloc(GIB)).toBe(0);
+      chunks();
+      const bytes = new Uint8Array(memory, high, 100);
+      bytes.fill(7);
+      const moved = allocator.realloc(high, GIB / 2 + 100_000);
+      expect(moved).toBe(high);
+      allocator.free(low);
+      expect(chunks()).toHaveLength(3);
+      expect(allocator.malloc(2.5 * GIB)).toBe(low);
+      allocator.free(low);
+      allocator.free(moved);
+      expect(chunks()).toHaveLength(1);
+    });
   });
 });
