@@ -5,16 +5,34 @@ import { formatPosition, type Position } from './position.ts';
 /** An error at one place of a Kconfig file. */
 export abstract class KconfigError extends MallocgenError {
   readonly position: Position;
+  /** The message without the place. */
+  readonly sentence: string;
 
-  constructor(position: Position, message: string, options?: ErrorOptions) {
-    super(`${formatPosition(position)}: ${message}`, options);
+  constructor(position: Position, sentence: string, options?: ErrorOptions) {
+    super(`${formatPosition(position)}: ${sentence}`, options);
     this.position = position;
+    this.sentence = sentence;
   }
 }
 
 /** The text is not Kconfig. */
 export class KconfigSyntaxError extends KconfigError {
   readonly code = 'syntax-error';
+  /** Every wrong line, in order, if there are several: the message has a line for each. */
+  readonly all: readonly KconfigSyntaxError[];
+
+  constructor(position: Position, message: string, all: readonly KconfigSyntaxError[] = []) {
+    super(position, message);
+    this.all = all.length > 0 ? all : [this];
+  }
+}
+
+/** One error that stands for one or more. */
+export function joinSyntaxErrors(errors: readonly KconfigSyntaxError[]): KconfigSyntaxError {
+  const [first, ...others] = errors as readonly [KconfigSyntaxError, ...KconfigSyntaxError[]];
+  if (others.length === 0) return first;
+  const lines = [first.sentence, ...others.map((error) => error.message)];
+  return new KconfigSyntaxError(first.position, lines.join('\n'), errors);
 }
 
 /** A `source` names a file that cannot be read, or a pattern that matches none. */

@@ -9,6 +9,9 @@ export const MAX_NESTING = 200;
 /** Nested parentheses and `!` in one expression. */
 export const MAX_EXPRESSION_NESTING = 200;
 
+/** Wrong lines that are reported before the work ends. */
+export const MAX_SYNTAX_ERRORS = 20;
+
 /** Nested macro calls. */
 export const MAX_MACRO_NESTING = 500;
 

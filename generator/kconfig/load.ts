@@ -5,7 +5,7 @@ import { MacroFunctions } from './macro/functions.ts';
 import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts';
 import { SourceReader } from './source.ts';
 import { Parser } from './syntax/parser.ts';
-import { buildTree } from './tree/build.ts';
+import { TreeBuilder } from './tree/build.ts';
 import { finalizeTree } from './tree/finalize.ts';
 import { menuNodes } from './tree/menu.ts';
 import { findOrder } from './tree/order.ts';
@@ -44,9 +44,9 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
   const reporter = new Reporter();
   const reader = new SourceReader(srctree);
   const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
-  const syntax = new Parser(macros, reporter, reader.find).parse(reader.readRoot(options.file));
-
-  const built = buildTree(syntax, reporter);
+  const rootFile = reader.readRoot(options.file);
+  const built = new TreeBuilder(rootFile.file, reporter);
+  new Parser(macros, reporter, reader.find, built).parse(rootFile);
   const { table, root } = built;
   if (!root.prompt) {
     draft(root).prompt = {

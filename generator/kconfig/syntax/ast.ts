@@ -32,7 +32,7 @@ interface Node {
 
 export interface PromptText {
   readonly text: string;
-  readonly condition?: ExpressionNode;
+  readonly condition: ExpressionNode | undefined;
 }
 
 /** What may stand below `config`, `choice`, `menu` or `comment`. */
@@ -40,86 +40,67 @@ export type OptionNode =
   | (Node & {
       readonly kind: 'type';
       readonly type: WrittenType;
-      readonly prompt?: PromptText;
+      readonly prompt: PromptText | undefined;
     })
   | (Node & { readonly kind: 'prompt'; readonly prompt: PromptText })
   | (Node & {
       readonly kind: 'default';
       /** The type that `def_bool` and its kin set. */
-      readonly type?: WrittenType;
+      readonly type: WrittenType | undefined;
       readonly value: ExpressionNode;
-      readonly condition?: ExpressionNode;
+      readonly condition: ExpressionNode | undefined;
     })
   | (Node & {
       readonly kind: 'select' | 'imply';
       readonly target: SymbolReference;
-      readonly condition?: ExpressionNode;
+      readonly condition: ExpressionNode | undefined;
     })
   | (Node & {
       readonly kind: 'range';
       readonly low: SymbolReference;
       readonly high: SymbolReference;
-      readonly condition?: ExpressionNode;
+      readonly condition: ExpressionNode | undefined;
     })
   | (Node & {
       readonly kind: 'depends';
       readonly on: ExpressionNode;
       /** `depends on A if B`: A matters only while B holds. */
-      readonly condition?: ExpressionNode;
+      readonly condition: ExpressionNode | undefined;
     })
-  | (Node & { readonly kind: 'visible'; readonly condition?: ExpressionNode })
+  | (Node & { readonly kind: 'visible'; readonly condition: ExpressionNode | undefined })
   | (Node & { readonly kind: 'help'; readonly text: string })
-  | (Node & { readonly kind: 'option'; readonly name: string; readonly argument?: string })
+  /** `option NAME` or `option NAME=VALUE`; one line may hold several. No value means anything. */
+  | (Node & { readonly kind: 'option'; readonly names: readonly string[] })
   | (Node & { readonly kind: 'optional' | 'modules' | 'transitional' });
 
 export type OptionKind = OptionNode['kind'];
 
-/** What may stand at the beginning of a line of a file or block. */
-export type StatementNode =
+/** What may stand at the beginning of a line of a file or block and holds no other statements. */
+export type LeafNode =
   | (Node & { readonly kind: 'mainmenu'; readonly prompt: string })
   | (Node & {
       readonly kind: 'config' | 'menuconfig' | 'configdefault';
-      readonly name: SymbolReference;
+      readonly name: string;
       readonly options: readonly OptionNode[];
-    })
-  | (Node & {
-      readonly kind: 'choice';
-      readonly name?: string;
-      readonly options: readonly OptionNode[];
-      readonly body: readonly StatementNode[];
     })
   | (Node & {
       readonly kind: 'comment';
       readonly prompt: string;
+      readonly options: readonly OptionNode[];
+    });
+
+/** The beginning of a block: what stands before the statements in it. */
+export type BlockNode =
+  | (Node & {
+      readonly kind: 'choice';
+      readonly name: string | undefined;
       readonly options: readonly OptionNode[];
     })
   | (Node & {
       readonly kind: 'menu';
       readonly prompt: string;
       readonly options: readonly OptionNode[];
-      readonly body: readonly StatementNode[];
     })
-  | (Node & {
-      readonly kind: 'if';
-      readonly condition: ExpressionNode;
-      readonly body: readonly StatementNode[];
-    })
-  | (Node & {
-      readonly kind: 'source';
-      /** As written, macros expanded. */
-      readonly pattern: string;
-      readonly files: readonly SourcedFile[];
-    })
-  | (Node & {
-      readonly kind: 'assignment';
-      readonly name: string;
-      readonly operator: AssignOperator;
-      readonly value: string;
-    });
+  | (Node & { readonly kind: 'if'; readonly condition: ExpressionNode });
 
 export type AssignOperator = '=' | ':=' | '+=';
-
-export interface SourcedFile {
-  readonly file: string;
-  readonly body: readonly StatementNode[];
-}

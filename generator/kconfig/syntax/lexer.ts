@@ -11,6 +11,8 @@ import {
   COLON,
   DOLLAR,
   DOUBLE_QUOTE,
+  endOfName,
+  endOfWord,
   EQUAL,
   GREATER,
   HASH,
@@ -26,10 +28,8 @@ import {
 import { readHelp } from './help.ts';
 import { KEYWORDS, LATER, type Keyword } from './keywords.ts';
 
-/** What stands at the beginning of a line. */
-export type Command =
-  | { readonly kind: 'keyword'; readonly keyword: Keyword; readonly position: Position }
-  | { readonly kind: 'variable'; readonly name: string; readonly position: Position };
+/** What begins a line: a keyword, or the name of a macro variable. */
+export type Command = Keyword | 'variable' | 'end of file';
 
 /** What stands after the keyword. */
 export type TokenKind =
@@ -68,7 +68,7 @@ export class Lexer {
   #line = 1;
   #lineStart = 0;
   #tokenStart = 0;
-  #peeked: Command | undefined;
+  #command: Command | undefined;
 
   constructor(file: string, source: string, macros: MacroExpander, reporter: Reporter) {
     this.file = file;
@@ -97,23 +97,30 @@ export class Lexer {
     return rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
   }
 
-  /** The command that `command` gives next. */
-  peekCommand(): Command | undefined {
-    this.#peeked ??= this.#readCommand();
-    return this.#peeked;
+  /**
+   * The first word of the next line that has one, which becomes the current token; of a variable
+   * `text` is the name. The same again until `take` or the rest of the line is read.
+   */
+  peek(): Command {
+    this.#command ??= this.#readCommand();
+    return this.#command;
   }
 
-  /** Moves to the next line that holds a command, and reads its first word. */
-  command(): Command | undefined {
-    const command = this.peekCommand();
-    this.#peeked = undefined;
-    return command;
+  /** Leaves the word that `peek` gave, so that the rest of its line can be read. */
+  take(): void {
+    this.#command = undefined;
   }
 
-  #readCommand(): Command | undefined {
+  /** Leaves the rest of the line unread. */
+  skipLine(): void {
+    this.#command = undefined;
+    this.#at = this.#endOfLine();
+  }
+
+  #readCommand(): Command {
     for (;;) {
       const code = this.#skipBlanks();
-      if (this.#at >= this.#source.length) return undefined;
+      if (this.#at >= this.#source.length) return 'end of file';
       this.#tokenStart = this.#at;
       if (code === NEWLINE) this.#newLine();
       else if (code === HASH) this.#at = this.#endOfLine();
@@ -133,14 +140,12 @@ export class Lexer {
         this.#unsupported();
         continue;
       }
-      const { word, expanded } = this.#scanWord(isNameCode);
-      if (word === '') continue;
-      const position = this.position();
-      const keyword = expanded ? undefined : KEYWORDS.get(word);
-      if (keyword && !(LATER.has(word) && this.#atAssignment())) {
-        return { kind: 'keyword', keyword, position };
-      }
-      return { kind: 'variable', name: word, position };
+      this.#at = endOfName(this.#source, this.#at);
+      const expanded = this.#readWord();
+      if (this.text === '') continue;
+      const keyword = expanded ? undefined : KEYWORDS.get(this.text);
+      if (keyword && !(LATER.has(keyword) && this.#atAssignment())) return keyword;
+      return 'variable';
     }
   }
 
@@ -187,10 +192,11 @@ export class Lexer {
       if (code === HASH) {
         this.#at = this.#endOfLine();
       } else if (isWordCode(code) || code === DOLLAR) {
-        const { word, expanded } = this.#scanWord(isWordCode);
-        if (word === '') continue;
-        this.text = word;
-        this.kind = !expanded && (word === 'if' || word === 'on') ? word : 'word';
+        this.#at = endOfWord(this.#source, this.#at);
+        const expanded = this.#readWord();
+        const { text } = this;
+        if (text === '') continue;
+        this.kind = !expanded && (text === 'if' || text === 'on') ? text : 'word';
         return;
       } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
         this.#string(code);
@@ -244,19 +250,23 @@ export class Lexer {
     }
   }
 
-  /** Reads a word; one that holds a `$` runs on through its references. */
-  #scanWord(belongs: (code: number) => boolean): { word: string; expanded: boolean } {
-    const start = this.#at;
-    let end = start;
-    while (end < this.#source.length && belongs(this.#source.charCodeAt(end))) end++;
-    if (this.#source.charCodeAt(end) !== DOLLAR) {
-      this.#at = end;
-      return { word: this.#source.slice(start, end), expanded: false };
+  /**
+   * Makes what was passed from the token's beginning on its text; a word that goes on with a `$`
+   * runs on through its references.
+   *
+   * @returns whether it holds any.
+   */
+  #readWord(): boolean {
+    const start = this.#tokenStart;
+    if (this.#source.charCodeAt(this.#at) !== DOLLAR) {
+      this.text = this.#source.slice(start, this.#at);
+      return false;
     }
     const line = this.#source.slice(start, this.#endOfLine());
     const expansion = this.#macros.expandWord(line, 0, this.position());
+    this.text = expansion.text;
     this.#at = start + expansion.end;
-    return { word: expansion.text, expanded: true };
+    return true;
   }
 
   #string(quote: number): void {

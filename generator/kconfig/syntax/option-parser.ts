@@ -7,102 +7,105 @@ import {
   unexpected,
 } from './expression-parser.ts';
 import type { Keyword } from './keywords.ts';
-import type { Lexer } from './lexer.ts';
+import type { Command, Lexer } from './lexer.ts';
 import type { Position } from '../position.ts';
 
-type OptionParser = (lexer: Lexer, position: Position, keyword: Keyword) => OptionNode[];
+type OptionParser = (lexer: Lexer, position: Position, keyword: Keyword) => OptionNode;
 
-function parseType(lexer: Lexer, position: Position, keyword: Keyword): OptionNode[] {
-  const type = keyword as WrittenType;
-  if (lexer.is('end of line')) return [{ kind: 'type', type, position }];
-  return [{ kind: 'type', type, prompt: parsePrompt(lexer), position }];
+function parseType(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  const prompt = lexer.is('end of line') ? undefined : parsePrompt(lexer);
+  return { kind: 'type', type: keyword as WrittenType, prompt, position };
 }
 
-function parseDefault(lexer: Lexer, position: Position, keyword: Keyword): OptionNode[] {
+function parseDefault(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  const type =
+    keyword === 'default' ? undefined : (keyword.slice('def_'.length) as WrittenType);
   const value = parseExpression(lexer);
   const condition = parseIfExpression(lexer);
-  return [
-    {
-      kind: 'default',
-      value,
-      position,
-      ...(keyword === 'default' ? {} : { type: keyword.slice('def_'.length) as WrittenType }),
-      ...(condition && { condition }),
-    },
-  ];
+  return { kind: 'default', type, value, condition, position };
 }
 
-function parseSelect(lexer: Lexer, position: Position, keyword: Keyword): OptionNode[] {
+function parseSelect(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
   const target = parseName(lexer);
   const condition = parseIfExpression(lexer);
-  return [
-    { kind: keyword as 'select' | 'imply', target, position, ...(condition && { condition }) },
-  ];
+  return { kind: keyword as 'select' | 'imply', target, condition, position };
 }
 
-function parseFlag(_lexer: Lexer, position: Position, keyword: Keyword): OptionNode[] {
-  return [{ kind: keyword as 'optional' | 'modules' | 'transitional', position }];
+function parseFlag(_lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  return { kind: keyword as 'optional' | 'modules' | 'transitional', position };
 }
 
-function parseOptionList(lexer: Lexer, position: Position): OptionNode[] {
-  const options: OptionNode[] = [];
+function parseOptionNames(lexer: Lexer, position: Position): OptionNode {
+  const names: string[] = [];
   while (lexer.is('word')) {
-    const name = lexer.text;
+    names.push(lexer.text);
     lexer.next();
     if (lexer.is('=')) {
       lexer.next();
-      options.push({ kind: 'option', name, argument: parseText(lexer), position });
-    } else {
-      options.push({ kind: 'option', name, position });
+      parseText(lexer);
     }
   }
-  return options;
+  return { kind: 'option', names, position };
 }
 
-const PARSERS: Readonly<Partial<Record<Keyword, OptionParser>>> = {
-  bool: parseType,
-  tristate: parseType,
-  int: parseType,
-  hex: parseType,
-  string: parseType,
-  def_bool: parseDefault,
-  def_tristate: parseDefault,
-  def_int: parseDefault,
-  def_hex: parseDefault,
-  def_string: parseDefault,
-  default: parseDefault,
-  select: parseSelect,
-  imply: parseSelect,
-  optional: parseFlag,
-  modules: parseFlag,
-  transitional: parseFlag,
-  option: parseOptionList,
-  prompt: (lexer, position) => [{ kind: 'prompt', prompt: parsePrompt(lexer), position }],
-  range: (lexer, position) => {
-    const low = parseReference(lexer, 'the lower bound');
-    const high = parseReference(lexer, 'the upper bound');
-    const condition = parseIfExpression(lexer);
-    return [{ kind: 'range', low, high, position, ...(condition && { condition }) }];
-  },
-  depends: (lexer, position) => {
-    if (!lexer.is('on')) throw unexpected(lexer, "'on'");
-    lexer.next();
-    const on = parseExpression(lexer);
-    const condition = parseIfExpression(lexer);
-    return [{ kind: 'depends', on, position, ...(condition && { condition }) }];
-  },
-  visible: (lexer, position) => {
-    const condition = parseIfExpression(lexer);
-    return [{ kind: 'visible', position, ...(condition && { condition }) }];
-  },
-  help: parseHelp,
-  '---help---': parseHelp,
-};
+function parseRange(lexer: Lexer, position: Position): OptionNode {
+  const low = parseReference(lexer, 'the lower bound');
+  const high = parseReference(lexer, 'the upper bound');
+  const condition = parseIfExpression(lexer);
+  return { kind: 'range', low, high, condition, position };
+}
 
-function parseHelp(lexer: Lexer, position: Position): OptionNode[] {
+function parseDepends(lexer: Lexer, position: Position): OptionNode {
+  if (!lexer.is('on')) throw unexpected(lexer, "'on'");
+  lexer.next();
+  const on = parseExpression(lexer);
+  const condition = parseIfExpression(lexer);
+  return { kind: 'depends', on, condition, position };
+}
+
+function parseHelp(lexer: Lexer, position: Position): OptionNode {
   if (!lexer.is('end of line')) throw unexpected(lexer, 'the help text on the next line');
-  return [{ kind: 'help', text: lexer.help(), position }];
+  return { kind: 'help', text: lexer.help(), position };
 }
+
+function parsePromptOption(lexer: Lexer, position: Position): OptionNode {
+  return { kind: 'prompt', prompt: parsePrompt(lexer), position };
+}
+
+function parseVisible(lexer: Lexer, position: Position): OptionNode {
+  return { kind: 'visible', condition: parseIfExpression(lexer), position };
+}
+
+interface OptionSyntax {
+  readonly kind: OptionKind;
+  readonly parse: OptionParser;
+}
+
+const OPTIONS: ReadonlyMap<Command, OptionSyntax> = new Map<Command, OptionSyntax>([
+  ['bool', { kind: 'type', parse: parseType }],
+  ['tristate', { kind: 'type', parse: parseType }],
+  ['int', { kind: 'type', parse: parseType }],
+  ['hex', { kind: 'type', parse: parseType }],
+  ['string', { kind: 'type', parse: parseType }],
+  ['def_bool', { kind: 'default', parse: parseDefault }],
+  ['def_tristate', { kind: 'default', parse: parseDefault }],
+  ['def_int', { kind: 'default', parse: parseDefault }],
+  ['def_hex', { kind: 'default', parse: parseDefault }],
+  ['def_string', { kind: 'default', parse: parseDefault }],
+  ['default', { kind: 'default', parse: parseDefault }],
+  ['select', { kind: 'select', parse: parseSelect }],
+  ['imply', { kind: 'imply', parse: parseSelect }],
+  ['range', { kind: 'range', parse: parseRange }],
+  ['depends', { kind: 'depends', parse: parseDepends }],
+  ['visible', { kind: 'visible', parse: parseVisible }],
+  ['prompt', { kind: 'prompt', parse: parsePromptOption }],
+  ['help', { kind: 'help', parse: parseHelp }],
+  ['---help---', { kind: 'help', parse: parseHelp }],
+  ['optional', { kind: 'optional', parse: parseFlag }],
+  ['modules', { kind: 'modules', parse: parseFlag }],
+  ['transitional', { kind: 'transitional', parse: parseFlag }],
+  ['option', { kind: 'option', parse: parseOptionNames }],
+]);
 
 const COMMON: readonly OptionKind[] = ['depends', 'help'];
 
@@ -128,26 +131,29 @@ const ALLOWED = {
 
 export type OptionOwner = keyof typeof ALLOWED;
 
-/** Whether a keyword begins an option rather than a statement. */
-export function isOptionKeyword(keyword: Keyword): boolean {
-  return keyword in PARSERS;
+/** Whether a line that begins so is an option rather than a statement. */
+export function isOption(command: Command): command is Keyword {
+  return OPTIONS.has(command);
 }
 
-/** Parses one option line, the keyword already read. One `option` line may hold several. */
-export function parseOption(
-  lexer: Lexer,
-  keyword: Keyword,
-  position: Position,
-  owner: OptionOwner,
-): OptionNode[] {
-  lexer.next();
-  const options = PARSERS[keyword]!(lexer, position, keyword);
-  const wrong = options.find((option) => !ALLOWED[owner].has(option.kind));
-  if (wrong) {
+/** Parses the option line whose keyword `lexer.peek` gave. */
+export function parseOption(lexer: Lexer, keyword: Keyword, owner: OptionOwner): OptionNode {
+  const position = lexer.position();
+  const { kind, parse } = OPTIONS.get(keyword)!;
+  if (!ALLOWED[owner].has(kind)) {
     throw new KconfigSyntaxError(position, `'${keyword}' is no option of '${owner}': remove it`);
   }
-  if (keyword !== 'help' && keyword !== '---help---') expectEnd(lexer);
-  return options;
+  lexer.take();
+  lexer.next();
+  const option = parse(lexer, position, keyword);
+  if (kind !== 'help') expectEnd(lexer);
+  return option;
+}
+
+/** Leaves the rest of an option line, and the text below `help`. */
+export function skipOption(lexer: Lexer, keyword: Keyword): void {
+  lexer.skipLine();
+  if (keyword === 'help' || keyword === '---help---') lexer.help();
 }
 
 /** Quoted text, or one word. */
@@ -169,6 +175,5 @@ export function expectEnd(lexer: Lexer): void {
 
 function parsePrompt(lexer: Lexer): PromptText {
   const text = parseText(lexer);
-  const condition = parseIfExpression(lexer);
-  return condition ? { text, condition } : { text };
+  return { text, condition: parseIfExpression(lexer) };
 }

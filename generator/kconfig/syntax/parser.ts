@@ -1,19 +1,20 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { KconfigLimitError, KconfigSyntaxError } from '../errors.ts';
-import { MAX_NESTING } from '../limits.ts';
+import { joinSyntaxErrors, KconfigLimitError, KconfigSyntaxError } from '../errors.ts';
+import { MAX_NESTING, MAX_SYNTAX_ERRORS } from '../limits.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../position.ts';
 import { nearest } from '../suggest.ts';
-import type { OptionNode, SourcedFile, StatementNode } from './ast.ts';
-import { parseExpression, unexpected } from './expression-parser.ts';
-import { KEYWORDS, type Keyword } from './keywords.ts';
+import type { BlockNode, LeafNode, OptionNode } from './ast.ts';
+import { parseExpression } from './expression-parser.ts';
+import { KEYWORDS } from './keywords.ts';
 import { Lexer, type Command } from './lexer.ts';
 import {
   expectEnd,
-  isOptionKeyword,
+  isOption,
   parseName,
   parseOption,
   parseText,
+  skipOption,
   type OptionOwner,
 } from './option-parser.ts';
 
@@ -39,146 +40,216 @@ export interface OpenFile {
   readonly sourcing: Position;
 }
 
-type EndKeyword = 'endmenu' | 'endchoice' | 'endif';
-type BlockKind = 'file' | 'menu' | 'choice' | 'if';
+/** Takes the statements of a tree in the order in which they are written. */
+export interface StatementSink {
+  add(statement: LeafNode): void;
+  /** What comes up to the `close` that goes with it stands in the block. */
+  open(block: BlockNode): void;
+  close(): void;
+}
 
-const END_OF: Readonly<Record<EndKeyword, BlockKind>> = {
-  endmenu: 'menu',
-  endchoice: 'choice',
-  endif: 'if',
-};
+type BlockKind = BlockNode['kind'];
 
-/** Parses a tree: the root file and, in place, the files that it sources. */
+const BLOCK_OF_END: ReadonlyMap<Command, BlockKind> = new Map([
+  ['endmenu', 'menu'],
+  ['endchoice', 'choice'],
+  ['endif', 'if'],
+]);
+
+/** A file, or a menu, choice or if of it, that is being parsed. */
+interface Block {
+  readonly lexer: Lexer;
+  /** Undefined for the file. */
+  readonly kind: BlockKind | undefined;
+  readonly position: Position;
+  /** What it stands in, as far as that is in the same file. */
+  readonly outer: Block | undefined;
+  /** Whether a line that ends another kind of block, and not this one, has been reported. */
+  hasWrongEnd: boolean;
+}
+
+/**
+ * Parses a tree: the root file and, in place, the files that it sources. Behind a line that is wrong
+ * it goes on, to report others, but hands no more statements on.
+ */
 export class Parser {
   readonly #macros: MacroExpander;
   readonly #reporter: Reporter;
   readonly #find: SourceFinder;
+  readonly #sink: StatementSink;
   readonly #open: OpenFile[] = [];
+  readonly #errors: KconfigSyntaxError[] = [];
   #depth = 0;
 
-  constructor(macros: MacroExpander, reporter: Reporter, find: SourceFinder) {
+  constructor(macros: MacroExpander, reporter: Reporter, find: SourceFinder, sink: StatementSink) {
     this.#macros = macros;
     this.#reporter = reporter;
     this.#find = find;
+    this.#sink = sink;
   }
 
-  parse(source: SourceText): SourcedFile {
+  /** @throws KconfigSyntaxError about all lines that are wrong, up to a limit. */
+  parse(root: SourceText): void {
+    try {
+      this.#file(root);
+    } catch (error) {
+      if (this.#errors.length === 0) throw error;
+    }
+    if (this.#errors.length > 0) throw joinSyntaxErrors(this.#errors);
+  }
+
+  #file(source: SourceText): void {
     const lexer = new Lexer(source.file, source.text, this.#macros, this.#reporter);
     const position = { file: source.file, line: 1, column: 1 };
-    return { file: source.file, body: this.#body({ lexer, kind: 'file', position }) };
+    this.#body({ lexer, kind: undefined, position, outer: undefined, hasWrongEnd: false });
   }
 
-  #body(block: Block): StatementNode[] {
+  /** Parses up to the end of the block. */
+  #body(block: Block): void {
     if (++this.#depth > MAX_NESTING) {
       throw new KconfigLimitError(
         block.position,
         `blocks and sourced files nest more than ${MAX_NESTING} deep`,
       );
     }
-    const body: StatementNode[] = [];
+    const { lexer } = block;
     for (;;) {
-      const command = block.lexer.command();
-      if (!command) {
-        if (block.kind === 'file') break;
-        throw new KconfigSyntaxError(
-          block.position,
-          `'${block.kind}' has no 'end${block.kind}' in this file: add it`,
-        );
-      }
-      if (command.kind === 'keyword' && command.keyword in END_OF) {
-        closeBlock(block, command.keyword as EndKeyword, command.position);
+      const command = lexer.peek();
+      const closes = BLOCK_OF_END.get(command);
+      if (command === 'end of file') {
+        if (block.kind && !block.hasWrongEnd) this.#fail(missingEnd(block.kind, block.position));
         break;
       }
-      body.push(this.#statement(block, command));
+      try {
+        if (closes) {
+          closeBlock(block, closes, command);
+          break;
+        }
+        this.#statement(block, command);
+      } catch (error) {
+        this.#fail(error);
+        block.hasWrongEnd ||= closes !== undefined;
+        if (closes === block.kind || (closes && isOpen(block.outer, closes))) break;
+        this.#skipStatement(lexer);
+      }
     }
     this.#depth--;
-    return body;
   }
 
-  #statement(block: Block, command: Command): StatementNode {
+  #statement(block: Block, command: Exclude<Command, 'end of file'>): void {
     const { lexer } = block;
-    const { position } = command;
-    if (command.kind === 'variable') return this.#assignment(lexer, command);
-    const { keyword } = command;
-    switch (keyword) {
-      case 'mainmenu': {
-        if (block.kind !== 'file') {
+    const position = lexer.position();
+    switch (command) {
+      case 'variable':
+        this.#assign(lexer, position);
+        return;
+      case 'mainmenu':
+        if (block.kind) {
           throw new KconfigSyntaxError(position, `'mainmenu' cannot stand in a ${block.kind}`);
         }
-        lexer.next();
-        const prompt = parseText(lexer);
-        expectEnd(lexer);
-        return { kind: 'mainmenu', prompt, position };
-      }
+        this.#add({ kind: 'mainmenu', prompt: parseTitle(lexer), position });
+        return;
       case 'config':
       case 'menuconfig':
       case 'configdefault': {
-        lexer.next();
-        const name = parseName(lexer);
+        const { name } = parseName(startLine(lexer));
         expectEnd(lexer);
-        const owner = keyword === 'configdefault' ? keyword : 'config';
-        return { kind: keyword, name, options: parseOptions(block, owner), position };
-      }
-      case 'choice': {
-        refuseInChoice(block, command);
-        lexer.next();
-        const name = lexer.is('word') ? parseName(lexer).name : undefined;
-        expectEnd(lexer);
-        const options = parseOptions(block, 'choice');
-        const body = this.#body({ lexer, kind: 'choice', position });
-        return { kind: 'choice', options, body, position, ...(name !== undefined && { name }) };
+        const options = this.#options(lexer, command === 'configdefault' ? command : 'config');
+        this.#add({ kind: command, name, options, position });
+        return;
       }
       case 'comment': {
-        lexer.next();
-        const prompt = parseText(lexer);
-        expectEnd(lexer);
-        return { kind: 'comment', prompt, options: parseOptions(block, 'comment'), position };
+        const prompt = parseTitle(lexer);
+        const options = this.#options(lexer, 'comment');
+        this.#add({ kind: 'comment', prompt, options, position });
+        return;
       }
-      case 'menu': {
-        refuseInChoice(block, command);
-        lexer.next();
-        const prompt = parseText(lexer);
-        expectEnd(lexer);
-        const options = parseOptions(block, 'menu');
-        const body = this.#body({ lexer, kind: 'menu', position });
-        return { kind: 'menu', prompt, options, body, position };
-      }
-      case 'if': {
-        lexer.next();
-        const condition = parseExpression(lexer);
-        expectEnd(lexer);
-        const body = this.#body({ lexer, kind: 'if', position });
-        return { kind: 'if', condition, body, position };
-      }
+      case 'choice':
+      case 'menu':
+      case 'if':
+        this.#block(block, command, position);
+        return;
       case 'source':
       case 'rsource':
       case 'osource':
       case 'orsource':
       case 'gsource':
       case 'grsource':
-        return this.#source(lexer, keyword, position);
+        this.#source(lexer, command, position);
+        return;
       default:
         throw new KconfigSyntaxError(
           position,
-          `'${keyword}' is an option: it stands below 'config', 'choice' or 'menu', not here`,
+          `'${command}' is an option: it stands below 'config', 'choice' or 'menu', not here`,
         );
     }
   }
 
-  #source(lexer: Lexer, keyword: SourceKeyword, position: Position): StatementNode {
-    lexer.next();
-    const pattern = parseText(lexer);
-    expectEnd(lexer);
-    this.#open.push({ file: lexer.file, sourcing: position });
-    const files = this.#find(keyword, pattern, position, this.#open).map((source) =>
-      this.parse(source),
-    );
-    this.#open.pop();
-    return { kind: 'source', pattern, files, position };
+  /** Parses a block to its end, even if what begins it is wrong. */
+  #block(outer: Block, kind: BlockKind, position: Position): void {
+    const { lexer } = outer;
+    try {
+      if (outer.kind === 'choice' && kind !== 'if') {
+        throw new KconfigSyntaxError(
+          position,
+          `'${kind}' cannot stand directly in a choice: move it behind 'endchoice'`,
+        );
+      }
+      this.#openBlock(this.#beginning(lexer, kind, position));
+    } catch (error) {
+      this.#fail(error);
+      this.#skipStatement(lexer);
+    }
+    this.#body({ lexer, kind, position, outer, hasWrongEnd: false });
+    if (this.#errors.length === 0) this.#sink.close();
   }
 
-  #assignment(lexer: Lexer, command: Command & { kind: 'variable' }): StatementNode {
-    const { name, position } = command;
+  #beginning(lexer: Lexer, kind: BlockKind, position: Position): BlockNode {
+    switch (kind) {
+      case 'menu': {
+        const prompt = parseTitle(lexer);
+        return { kind, prompt, options: this.#options(lexer, kind), position };
+      }
+      case 'choice': {
+        startLine(lexer);
+        const name = lexer.is('word') ? parseName(lexer).name : undefined;
+        expectEnd(lexer);
+        return { kind, name, options: this.#options(lexer, kind), position };
+      }
+      case 'if': {
+        const condition = parseExpression(startLine(lexer));
+        expectEnd(lexer);
+        return { kind, condition, position };
+      }
+    }
+  }
+
+  /** Parses the option lines that come next. */
+  #options(lexer: Lexer, owner: OptionOwner): OptionNode[] {
+    const options: OptionNode[] = [];
+    for (;;) {
+      const command = lexer.peek();
+      if (!isOption(command)) return options;
+      try {
+        options.push(parseOption(lexer, command, owner));
+      } catch (error) {
+        this.#fail(error);
+        skipOption(lexer, command);
+      }
+    }
+  }
+
+  #source(lexer: Lexer, keyword: SourceKeyword, position: Position): void {
+    const pattern = parseTitle(lexer);
+    this.#open.push({ file: lexer.file, sourcing: position });
+    const files = this.#find(keyword, pattern, position, this.#open);
+    for (const file of files) this.#file(file);
+    this.#open.pop();
+  }
+
+  #assign(lexer: Lexer, position: Position): void {
+    const name = lexer.text;
+    lexer.take();
     const assignment = lexer.assignment();
     if (!assignment) {
       const keyword = nearest(name, KEYWORDS.keys());
@@ -188,50 +259,80 @@ export class Parser {
       );
     }
     this.#macros.assign(name, assignment.operator, assignment.value, position);
-    return { kind: 'assignment', name, ...assignment, position };
+  }
+
+  #add(statement: LeafNode): void {
+    if (this.#errors.length > 0) return;
+    try {
+      this.#sink.add(statement);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #openBlock(block: BlockNode): void {
+    if (this.#errors.length > 0) return;
+    try {
+      this.#sink.open(block);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Notes a syntax error. One too many, and any other error, ends the work. */
+  #fail(error: unknown): void {
+    const isNew = error instanceof KconfigSyntaxError && error !== this.#errors.at(-1);
+    if (!isNew) throw error;
+    this.#errors.push(error);
+    if (this.#errors.length === MAX_SYNTAX_ERRORS) throw error;
+  }
+
+  /** Leaves a statement that is wrong, with the options that stand below it. */
+  #skipStatement(lexer: Lexer): void {
+    lexer.skipLine();
+    for (let command = lexer.peek(); isOption(command); command = lexer.peek()) {
+      skipOption(lexer, command);
+    }
   }
 }
 
-/** A file, menu, choice or if that is being parsed. */
-interface Block {
-  readonly lexer: Lexer;
-  readonly kind: BlockKind;
-  readonly position: Position;
+/** Leaves the keyword and goes to what stands behind it. */
+function startLine(lexer: Lexer): Lexer {
+  lexer.take();
+  lexer.next();
+  return lexer;
 }
 
-/** Parses option lines up to the first command that is none, which stays to be read. */
-function parseOptions(block: Block, owner: OptionOwner): OptionNode[] {
-  const options: OptionNode[] = [];
-  for (;;) {
-    const command = block.lexer.peekCommand();
-    if (command?.kind !== 'keyword' || !isOptionKeyword(command.keyword)) return options;
-    block.lexer.command();
-    options.push(...parseOption(block.lexer, command.keyword, command.position, owner));
-  }
+/** Parses a line that has one text behind the keyword. */
+function parseTitle(lexer: Lexer): string {
+  const text = parseText(startLine(lexer));
+  expectEnd(lexer);
+  return text;
 }
 
-function refuseInChoice(block: Block, command: Command & { keyword: Keyword }): void {
-  if (block.kind === 'choice') {
+function isOpen(block: Block | undefined, kind: BlockKind): boolean {
+  return block !== undefined && (block.kind === kind || isOpen(block.outer, kind));
+}
+
+function missingEnd(kind: BlockKind, position: Position): KconfigSyntaxError {
+  return new KconfigSyntaxError(
+    position,
+    `'${kind}' has no 'end${kind}' in this file: add it`,
+  );
+}
+
+function closeBlock({ lexer, kind, position }: Block, closes: BlockKind, keyword: string): void {
+  if (!kind) {
     throw new KconfigSyntaxError(
-      command.position,
-      `'${command.keyword}' cannot stand directly in a choice: move it behind 'endchoice'`,
+      lexer.position(),
+      `'${keyword}' closes nothing: no '${closes}' is open in this file`,
     );
   }
-}
-
-function closeBlock(block: Block, keyword: EndKeyword, position: Position): void {
-  if (block.kind === 'file') {
+  if (closes !== kind) {
     throw new KconfigSyntaxError(
-      position,
-      `'${keyword}' closes nothing: no '${END_OF[keyword]}' is open in this file`,
+      lexer.position(),
+      `'${keyword}' cannot close the '${kind}' of line ${position.line}: write 'end${kind}' first`,
     );
   }
-  if (END_OF[keyword] !== block.kind) {
-    throw new KconfigSyntaxError(
-      position,
-      `'${keyword}' cannot close the '${block.kind}' of line ${block.position.line}: write 'end${block.kind}' first`,
-    );
-  }
-  block.lexer.next();
-  if (!block.lexer.is('end of line')) throw unexpected(block.lexer, 'the end of the line');
+  expectEnd(startLine(lexer));
 }

@@ -10,13 +10,14 @@ import {
 } from '../expression/expression.ts';
 import type { Position } from '../position.ts';
 import type {
+  BlockNode,
   ExpressionNode,
+  LeafNode,
   OptionNode,
   PromptText,
-  SourcedFile,
-  StatementNode,
   SymbolReference,
 } from '../syntax/ast.ts';
+import type { StatementSink } from '../syntax/parser.ts';
 import type { SymbolType } from '../values.ts';
 import type { MenuNode, MenuNodeKind } from './menu.ts';
 import type { Property, PropertyKind } from './property.ts';
@@ -31,13 +32,6 @@ export interface BuiltTree {
   readonly modules: ConfigSymbol | undefined;
   /** The symbol with `option defconfig_list`. */
   readonly defconfigList: ConfigSymbol | undefined;
-}
-
-/** Turns the syntax tree into symbols, menu nodes and properties. */
-export function buildTree(source: SourcedFile, reporter: Reporter): BuiltTree {
-  const builder = new Builder(reporter, { file: source.file, line: 1, column: 1 });
-  builder.addStatements(source.body, builder.root);
-  return builder;
 }
 
 /** Names the type in messages as users write it. */
@@ -76,85 +70,92 @@ interface Clause {
   readonly written?: Expression | undefined;
 }
 
-class Builder implements BuiltTree {
+const NO_CLAUSE: Clause = {};
+
+/** A block whose statements are being added. */
+interface OpenBlock {
+  readonly node: Draft<MenuNode>;
+  last: Draft<MenuNode> | undefined;
+}
+
+/** Turns statements, as they come, into symbols, menu nodes and properties. */
+export class TreeBuilder implements BuiltTree, StatementSink {
   readonly table = new SymbolTable();
   readonly root: Draft<MenuNode>;
   modules: ConfigSymbol | undefined;
   defconfigList: ConfigSymbol | undefined;
   readonly #reporter: Reporter;
-  /** The last child of each block so far, for appending. */
-  readonly #last = new Map<MenuNode, Draft<MenuNode>>();
+  readonly #outer: OpenBlock[] = [];
+  #block: OpenBlock;
 
-  constructor(reporter: Reporter, position: Position) {
+  constructor(file: string, reporter: Reporter) {
     this.#reporter = reporter;
-    this.root = createNode('root', undefined, undefined, position);
+    this.root = createNode('root', undefined, undefined, { file, line: 1, column: 1 });
+    this.#block = { node: this.root, last: undefined };
   }
 
-  addStatements(statements: readonly StatementNode[], parent: MenuNode): void {
-    for (const statement of statements) this.#addStatement(statement, parent);
-  }
-
-  #addStatement(statement: StatementNode, parent: MenuNode): void {
-    const { position } = statement;
-    switch (statement.kind) {
+  add(statement: LeafNode): void {
+    const { kind, position } = statement;
+    switch (kind) {
       case 'mainmenu':
-        this.#addPrompt(this.root, 'menu', { text: statement.prompt }, position);
-        return;
-      case 'assignment':
-        return;
-      case 'source':
-        for (const file of statement.files) this.addStatements(file.body, parent);
+        this.#addPrompt(this.root, 'menu', statement.prompt, undefined, position);
         return;
       case 'config':
       case 'menuconfig':
       case 'configdefault': {
-        const symbol = this.table.lookup(statement.name.name, false);
-        const node = this.#addNode(statement.kind, parent, position, symbol);
-        if (statement.kind !== 'configdefault') {
+        const symbol = this.table.lookup(statement.name, false);
+        const node = this.#addNode(kind, position, symbol);
+        if (kind !== 'configdefault') {
           symbol.isOptional = true;
-          this.#addProperty(node, 'symbol', {}, position);
+          this.#addProperty(node, 'symbol', NO_CLAUSE, position);
         }
         this.#addOptions(node, statement.options);
-        if (statement.kind === 'menuconfig') this.#finishMenuconfig(node);
+        if (kind === 'menuconfig') this.#finishMenuconfig(node);
         return;
       }
-      case 'choice': {
-        const symbol = this.table.choice(statement.name);
-        const node = this.#addNode('choice', parent, position, symbol);
-        this.#addProperty(node, 'symbol', {}, position);
-        this.#addProperty(node, 'choice', {}, position);
+      case 'comment': {
+        const node = this.#addNode(kind, position);
+        this.#addPrompt(node, kind, statement.prompt, undefined, position);
         this.#addOptions(node, statement.options);
-        this.addStatements(statement.body, node);
-        return;
-      }
-      case 'comment':
-      case 'menu': {
-        const node = this.#addNode(statement.kind, parent, position);
-        this.#addPrompt(node, statement.kind, { text: statement.prompt }, position);
-        this.#addOptions(node, statement.options);
-        if (statement.kind === 'menu') this.addStatements(statement.body, node);
-        return;
-      }
-      case 'if': {
-        const node = this.#addNode('if', parent, position);
-        this.#addDependency(node, this.#expression(statement.condition), position);
-        this.addStatements(statement.body, node);
         return;
       }
     }
   }
 
+  open(block: BlockNode): void {
+    const { kind, position } = block;
+    const symbol = kind === 'choice' ? this.table.choice(block.name) : undefined;
+    const node = this.#addNode(kind, position, symbol);
+    this.#outer.push(this.#block);
+    this.#block = { node, last: undefined };
+    switch (kind) {
+      case 'choice':
+        this.#addProperty(node, 'symbol', NO_CLAUSE, position);
+        this.#addOptions(node, block.options);
+        return;
+      case 'menu':
+        this.#addPrompt(node, kind, block.prompt, undefined, position);
+        this.#addOptions(node, block.options);
+        return;
+      case 'if':
+        this.#addDependency(node, this.#expression(block.condition), position);
+    }
+  }
+
+  close(): void {
+    this.#block = this.#outer.pop()!;
+  }
+
   #addNode(
     kind: MenuNodeKind,
-    parent: MenuNode,
     position: Position,
     symbol?: Draft<ConfigSymbol>,
   ): Draft<MenuNode> {
-    const node = createNode(kind, symbol, parent, position);
-    const last = this.#last.get(parent);
-    if (last) last.next = node;
-    else draft(parent).first = node;
-    this.#last.set(parent, node);
+    const block = this.#block;
+    const node = createNode(kind, symbol, block.node, position);
+    if (block.last) block.last.next = node;
+    else block.node.first = node;
+    block.last = node;
     if (symbol) symbol.nodes = append(symbol.nodes, node);
     return node;
   }
@@ -174,11 +175,11 @@ class Builder implements BuiltTree {
             `a choice is bool or tristate, not ${option.type}`,
           );
         }
-        if (option.prompt) this.#addPrompt(node, 'prompt', option.prompt, position);
+        if (option.prompt) this.#addOwnPrompt(node, option.prompt, position);
         setType(symbol!, option.type, node.position, this.#reporter);
         return;
       case 'prompt':
-        this.#addPrompt(node, 'prompt', option.prompt, position);
+        this.#addOwnPrompt(node, option.prompt, position);
         return;
       case 'default':
         this.#addDefault(node, option);
@@ -220,7 +221,7 @@ class Builder implements BuiltTree {
         this.#setModules(symbol!, position);
         return;
       case 'option':
-        this.#addNamedOption(symbol!, option.name, position);
+        for (const name of option.names) this.#addNamedOption(symbol!, name, position);
         return;
     }
   }
@@ -313,14 +314,24 @@ class Builder implements BuiltTree {
     );
   }
 
+  /** The prompt of a symbol or choice, which the `visible if` of the menus around it hide. */
+  #addOwnPrompt(node: Draft<MenuNode>, prompt: PromptText, position: Position): void {
+    const written = this.#optional(prompt.condition);
+    const property = this.#addPrompt(node, 'prompt', prompt.text, written, position);
+    for (let menu = node.parent; menu; menu = menu.parent) {
+      if (menu.visibility) property.condition = and(property.condition, menu.visibility);
+    }
+  }
+
   #addPrompt(
     node: Draft<MenuNode>,
     kind: 'prompt' | 'menu' | 'comment',
-    prompt: PromptText,
+    title: string,
+    written: Expression | undefined,
     position: Position,
-  ): void {
-    const text = prompt.text.trimStart();
-    if (text !== prompt.text) {
+  ): Draft<Property> {
+    const text = title.trimStart();
+    if (text !== title) {
       this.#reporter.warn('prompt-whitespace', position, 'blanks before the prompt are ignored');
     }
     if (node.prompt && node !== this.root) {
@@ -331,14 +342,9 @@ class Builder implements BuiltTree {
         node.symbol?.name,
       );
     }
-    const written = this.#optional(prompt.condition);
     const property = this.#addProperty(node, kind, { text, written }, position);
-    if (kind === 'prompt') {
-      for (let menu = node.parent; menu; menu = menu.parent) {
-        property.condition = and(property.condition, menu.visibility);
-      }
-    }
     node.prompt = property;
+    return property;
   }
 
   #addProperty(
@@ -359,9 +365,9 @@ class Builder implements BuiltTree {
       condition: clause.written,
       position,
     };
-    const symbol = node.symbol && draft(node.symbol);
     node.properties = append(node.properties, property);
-    if (!symbol) return property;
+    if (!node.symbol) return property;
+    const symbol = draft(node.symbol);
     symbol.properties = append(symbol.properties, property);
     if (clause.text !== undefined) symbol.prompts = append(symbol.prompts, property);
     if (kind === 'default') symbol.defaults = append(symbol.defaults, property);
@@ -388,11 +394,11 @@ class Builder implements BuiltTree {
       }
       case 'not':
         return not(this.#expression(node.operand));
-      default:
-        return chain(
-          node.kind,
-          node.operands.map((operand) => this.#expression(operand)),
-        );
+      default: {
+        const operands: Expression[] = [];
+        for (const operand of node.operands) operands.push(this.#expression(operand));
+        return chain(node.kind, operands);
+      }
     }
   }
 }

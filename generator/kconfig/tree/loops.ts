@@ -75,7 +75,7 @@ function findClause(symbol: ConfigSymbol, nextKnot: ConfigSymbol): Link | undefi
     }
   }
   for (const { kind, condition, value, position: at } of symbol.properties) {
-    if (kind === 'choice' || kind === 'select' || kind === 'imply') continue;
+    if (kind === 'select' || kind === 'imply') continue;
     const inCondition = mentioned(condition);
     if (inCondition) {
       const relation = kind === 'symbol' ? 'depends on' : `has a ${kind} that depends on`;

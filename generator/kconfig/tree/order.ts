@@ -1,5 +1,6 @@
-import { forEachSymbol } from '../expression/expression.ts';
+import { forEachSymbol, type Expression } from '../expression/expression.ts';
 import { reportLoop } from './loops.ts';
+import type { Property } from './property.ts';
 import type { ConfigSymbol } from './symbol.ts';
 
 /** Chains of symbols up to this length are evaluated by recursion. */
@@ -29,17 +30,18 @@ export interface Order {
 export function findOrder(symbols: readonly ConfigSymbol[]): Order {
   const strict = new Walk(symbols.length, false);
   for (const symbol of symbols) strict.visit(symbol);
-  const suspects = symbols.filter(({ ranges }) =>
-    ranges.some(({ low, high }) => low!.type !== 'unknown' || high!.type !== 'unknown'),
-  );
   const whole = new Walk(symbols.length, true);
-  for (const symbol of suspects) whole.visit(symbol);
+  for (const symbol of symbols) if (symbol.ranges.some(hasSymbol)) whole.visit(symbol);
   const { hasRings } = whole;
   if (Math.max(strict.deepest, whole.deepest) <= MAX_RECURSION) {
     return { deepOrder: undefined, hasRings };
   }
   for (const symbol of symbols) whole.visit(symbol);
   return { deepOrder: whole.order, hasRings };
+}
+
+function hasSymbol({ low, high }: Property): boolean {
+  return low!.type !== 'unknown' || high!.type !== 'unknown';
 }
 
 const NEW = 0;
@@ -49,7 +51,8 @@ const DONE = 2;
 interface Frame {
   /** A symbol, or the choice that stands for its members as well. */
   readonly knot: ConfigSymbol;
-  readonly inputs: readonly ConfigSymbol[];
+  /** What it hangs on, as far as that had not been followed before. */
+  readonly inputs: ConfigSymbol[];
   at: number;
   /** The symbols on the longest chain from here. */
   depth: number;
@@ -63,6 +66,9 @@ class Walk {
   readonly #states: Uint8Array;
   readonly #depths: Uint32Array;
   readonly #stack: Frame[] = [];
+  /** The frame whose inputs are being collected, and the condition that was looked at last. */
+  #frame: Frame | undefined;
+  #condition: Expression | undefined;
 
   /** With ranges rings are noted, without they are errors. */
   constructor(count: number, withRanges: boolean) {
@@ -73,7 +79,7 @@ class Walk {
 
   visit(start: ConfigSymbol): void {
     const stack = this.#stack;
-    if (!start.isConstant) this.#enter(start);
+    if (!start.isConstant) this.#enter(knotOf(start));
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const input = top.inputs[top.at++];
       if (!input) {
@@ -93,59 +99,70 @@ class Walk {
     }
   }
 
-  #enter(symbol: ConfigSymbol): void {
-    const knot = knotOf(symbol);
+  #enter(knot: ConfigSymbol): void {
     if (this.#states[knot.index] !== NEW) return;
     this.#states[knot.index] = OPEN;
-    this.#stack.push({ knot, inputs: this.#inputsOf(knot), at: 0, depth: 1 });
+    const frame: Frame = { knot, inputs: [], at: 0, depth: 1 };
+    this.#frame = frame;
+    this.#condition = undefined;
+    this.#addInputsOf(knot);
+    for (const member of knot.members) this.#addInputsOf(member);
+    this.#stack.push(frame);
   }
 
   #leave({ knot, depth }: Frame): void {
     this.#states[knot.index] = DONE;
     this.#depths[knot.index] = depth;
     this.deepest = Math.max(this.deepest, depth);
-    this.order.push(knot, ...knot.members);
+    this.order.push(knot);
+    for (const member of knot.members) this.order.push(member);
     this.#stack.pop();
     const below = this.#stack.at(-1);
     if (below) below.depth = Math.max(below.depth, depth + 1);
   }
 
-  #inputsOf(knot: ConfigSymbol): ConfigSymbol[] {
-    const inputs: ConfigSymbol[] = [];
-    const add = (symbol: ConfigSymbol): void => {
-      if (!symbol.isConstant && symbol.nodes.length > 0) inputs.push(symbol);
-    };
-    for (const symbol of [knot, ...knot.members]) {
-      forEachInput(symbol, add);
-      if (!this.#withRanges) continue;
-      for (const { low, high } of symbol.ranges) {
-        add(low!);
-        add(high!);
-      }
+  #addInputsOf(symbol: ConfigSymbol): void {
+    for (const dependency of symbol.directDependencies) this.#addCondition(dependency);
+    for (const { by, condition } of symbol.selectedBy) {
+      this.#add(by);
+      this.#addCondition(condition);
     }
-    return inputs;
+    for (const { by, condition } of symbol.impliedBy) {
+      this.#add(by);
+      this.#addCondition(condition);
+    }
+    for (const { kind, condition, value } of symbol.properties) {
+      if (kind === 'select' || kind === 'imply') continue;
+      this.#addCondition(condition);
+      if (value && !symbol.isChoice) this.#addCondition(value);
+    }
+    if (!this.#withRanges) return;
+    for (const { low, high } of symbol.ranges) {
+      this.#add(low!);
+      this.#add(high!);
+    }
   }
-}
 
-/** Calls `visit` with every symbol that a symbol's value hangs on, bounds of ranges left out. */
-function forEachInput(symbol: ConfigSymbol, visit: (input: ConfigSymbol) => void): void {
-  for (const dependency of symbol.directDependencies) forEachSymbol(dependency, visit);
-  for (const { by, condition } of symbol.selectedBy) {
-    visit(by);
-    forEachSymbol(condition, visit);
+  /** Most clauses of a definition share their condition with the one before. */
+  #addCondition(condition: Expression | undefined): void {
+    if (condition === this.#condition) return;
+    this.#condition = condition;
+    forEachSymbol(condition, this.#add);
   }
-  for (const { by, condition } of symbol.impliedBy) {
-    visit(by);
-    forEachSymbol(condition, visit);
-  }
-  for (const { kind, condition, value } of symbol.properties) {
-    if (kind === 'choice' || kind === 'select' || kind === 'imply') continue;
-    forEachSymbol(condition, visit);
-    if (!symbol.isChoice) forEachSymbol(value, visit);
-  }
+
+  readonly #add = (symbol: ConfigSymbol): void => {
+    if (symbol.isConstant || symbol.nodes.length === 0) return;
+    const frame = this.#frame!;
+    const { index } = knotOf(symbol);
+    if (this.#states[index] === DONE) {
+      frame.depth = Math.max(frame.depth, this.#depths[index]! + 1);
+    } else {
+      frame.inputs.push(symbol);
+    }
+  };
 }
 
 /** A choice for its members, any other symbol for itself. */
-export function knotOf(symbol: ConfigSymbol): ConfigSymbol {
+function knotOf(symbol: ConfigSymbol): ConfigSymbol {
   return symbol.choice ?? symbol;
 }

@@ -3,9 +3,9 @@ import type { Position } from '../position.ts';
 import type { MenuNode } from './menu.ts';
 import type { ConfigSymbol } from './symbol.ts';
 
-/** `symbol` marks a definition, `choice` ties a choice and its members together. */
+/** `symbol` marks a definition. */
 export type PropertyKind =
-  'prompt' | 'menu' | 'comment' | 'default' | 'choice' | 'select' | 'imply' | 'range' | 'symbol';
+  'prompt' | 'menu' | 'comment' | 'default' | 'select' | 'imply' | 'range' | 'symbol';
 
 /** One clause of a definition. */
 export interface Property {

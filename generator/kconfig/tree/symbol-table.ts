@@ -1,7 +1,10 @@
-import type { ConfigSymbol, Draft } from './symbol.ts';
+import { append, type ConfigSymbol, type Draft } from './symbol.ts';
 
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
 const BUCKETS = 9973;
+
+const FNV_OFFSET = 2166136261;
+const FNV_PRIME = 0x01000193;
 
 const NONE: never[] = [];
 
@@ -55,16 +58,13 @@ export class SymbolTable {
    * (members of a choice) depend on it.
    */
   inHashOrder(): ConfigSymbol[] {
-    const buckets = new Map<number, ConfigSymbol[]>();
-    for (const symbol of this.symbols.slice(this.yes.index + 1)) {
+    const buckets: ConfigSymbol[][] = Array.from({ length: BUCKETS }, () => NONE);
+    for (let index = this.symbols.length - 1; index > this.yes.index; index--) {
+      const symbol = this.symbols[index]!;
       const bucket = symbol.name === undefined ? 0 : hash(symbol.name) % BUCKETS;
-      const members = buckets.get(bucket);
-      if (members) members.push(symbol);
-      else buckets.set(bucket, [symbol]);
+      buckets[bucket] = append(buckets[bucket]!, symbol);
     }
-    return [...buckets]
-      .toSorted(([left], [right]) => left - right)
-      .flatMap(([, members]) => members.toReversed());
+    return buckets.flat();
   }
 
   #create(name: string | undefined, space: Space): Draft<ConfigSymbol> {
@@ -97,9 +97,17 @@ export class SymbolTable {
 
 /** 32-bit FNV-1a over the UTF-8 bytes, which C takes as signed. */
 function hash(name: string): number {
-  let value = 2166136261;
-  for (const byte of Buffer.from(name, 'utf8')) {
-    value = Math.imul(value ^ ((byte << 24) >> 24), 0x01000193);
+  let value = FNV_OFFSET;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if (code >= 128) return hashBytes(Buffer.from(name, 'utf8'));
+    value = Math.imul(value ^ code, FNV_PRIME);
   }
+  return value >>> 0;
+}
+
+function hashBytes(bytes: Buffer): number {
+  let value = FNV_OFFSET;
+  for (const byte of bytes) value = Math.imul(value ^ ((byte << 24) >> 24), FNV_PRIME);
   return value >>> 0;
 }

@@ -70,7 +70,8 @@ describe('syntax errors name the place, the text and the remedy', () => {
   test('a block cannot be closed in another file', () => {
     const files = { Root: 'menu "m"\nsource "end"\n', end: 'endmenu\n' };
     expect(errorOf(() => loadFiles(files)).message).toBe(
-      "end:1: 'endmenu' closes nothing: no 'menu' is open in this file",
+      "end:1: 'endmenu' closes nothing: no 'menu' is open in this file\n" +
+        "Root:1: 'menu' has no 'endmenu' in this file: add it",
     );
   });
 });
