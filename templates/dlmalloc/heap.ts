@@ -21,10 +21,10 @@ export function for_each_chunk(visit: (p: Chunk) => void): void {
 }
 
 function for_each_chunk_from(base: number, visit: (p: Chunk) => void): void {
-  const top_chunk = top();
-  let p = first_chunk_from(base);
-  while (p !== top_chunk && (SIMPLE_SYSALLOC || !is_fencepost(p))) {
-    visit(p);
-    p = next_chunk(p);
-  }
+  for (let p = first_chunk_from(base); !is_end(p); p = next_chunk(p)) visit(p);
+}
+
+/** Do the segment's chunks end here? @inline */
+function is_end(p: Chunk): boolean {
+  return p === top() || (!SIMPLE_SYSALLOC && is_fencepost(p));
 }
