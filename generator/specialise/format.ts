@@ -17,5 +17,10 @@ export async function formatVariant(variant: Variant): Promise<Variant> {
   const [source, javascript, declarations] = await Promise.all(
     [variant.source, variant.javascript, variant.declarations].map(formatText),
   );
-  return { ...variant, source: source ?? '', javascript: javascript ?? '', declarations: declarations ?? '' };
+  return {
+    ...variant,
+    source: source ?? '',
+    javascript: javascript ?? '',
+    declarations: declarations ?? '',
+  };
 }

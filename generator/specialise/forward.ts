@@ -11,17 +11,29 @@ import { visitBody } from './syntax/visit.ts';
 /** The call that is all that `node` does, with its parameters as arguments in order. */
 function forwardedCall(node: FunctionDeclaration): { call: Call; returns: boolean } | undefined {
   const [only, ...others] = node.body.statements;
-  if (others.length > 0 || node.body.tail.length > 0 || only === undefined || only.lead.length + only.trail.length > 0) return undefined;
-  const value = only.kind === 'return' ? only.value : only.kind === 'expression' ? only.expression : undefined;
+  if (
+    others.length > 0 ||
+    node.body.tail.length > 0 ||
+    only === undefined ||
+    only.lead.length + only.trail.length > 0
+  )
+    return undefined;
+  const value =
+    only.kind === 'return' ? only.value : only.kind === 'expression' ? only.expression : undefined;
   if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.optional) return undefined;
   const isSame =
     value.args.length === node.parameters.length &&
-    value.args.every((argument, i) => argument.kind === 'name' && argument.binding === node.parameters[i]?.binding);
+    value.args.every(
+      (argument, i) => argument.kind === 'name' && argument.binding === node.parameters[i]?.binding,
+    );
   return isSame ? { call: value, returns: only.kind === 'return' } : undefined;
 }
 
 function isPlain(node: FunctionDeclaration): boolean {
-  return node.typeParameters === undefined && node.parameters.every(({ init, optional, rest }) => init === undefined && !optional && !rest);
+  return (
+    node.typeParameters === undefined &&
+    node.parameters.every(({ init, optional, rest }) => init === undefined && !optional && !rest)
+  );
 }
 
 function returnsValue(node: FunctionDeclaration): boolean {
@@ -50,8 +62,14 @@ function assignsParameters(node: FunctionDeclaration): boolean {
 }
 
 /** May the body of `to` become that of `from`, and everybody who calls `to` call `from`? */
-function canTakeOver(from: FunctionDeclaration, to: FunctionDeclaration, returns: boolean, calls: number): boolean {
-  if (!isPlain(from) || !isPlain(to) || from.parameters.length !== to.parameters.length) return false;
+function canTakeOver(
+  from: FunctionDeclaration,
+  to: FunctionDeclaration,
+  returns: boolean,
+  calls: number,
+): boolean {
+  if (!isPlain(from) || !isPlain(to) || from.parameters.length !== to.parameters.length)
+    return false;
   if (!returns && returnsValue(to)) return false;
   const sameTypes = from.parameters.every(({ type }, i) => sameText(type, to.parameters[i]?.type));
   if (calls > 1 && !(sameTypes && sameText(from.returnType, to.returnType))) return false;
@@ -59,7 +77,9 @@ function canTakeOver(from: FunctionDeclaration, to: FunctionDeclaration, returns
 }
 
 /** The first function that does nothing but call another one, and that other one. */
-function findForward(program: Program): { from: FunctionDeclaration; to: FunctionDeclaration } | undefined {
+function findForward(
+  program: Program,
+): { from: FunctionDeclaration; to: FunctionDeclaration } | undefined {
   const declared = declarationsByBinding(program);
   const all = summaryOfAll(program.declarations);
   for (const from of program.declarations) {
@@ -67,8 +87,15 @@ function findForward(program: Program): { from: FunctionDeclaration; to: Functio
     if (from.kind !== 'function' || forwarded?.call.callee.kind !== 'name') continue;
     const { binding } = forwarded.call.callee;
     const to = declared.get(binding);
-    if (to?.kind !== 'function' || to === from || program.roots.has(binding) || all.values.has(binding)) continue;
-    if (canTakeOver(from, to, forwarded.returns, all.calls.get(binding)?.length ?? 0)) return { from, to };
+    if (
+      to?.kind !== 'function' ||
+      to === from ||
+      program.roots.has(binding) ||
+      all.values.has(binding)
+    )
+      continue;
+    if (canTakeOver(from, to, forwarded.returns, all.calls.get(binding)?.length ?? 0))
+      return { from, to };
   }
   return undefined;
 }
@@ -91,7 +118,8 @@ export function forwardFunctions(program: Program): Program {
   const lead = from.lead.some((comment) => comment !== '') ? from.lead : to.lead;
   const declarations = mapList(
     program.declarations.filter((declaration) => declaration !== to),
-    (declaration) => (declaration === from ? { ...from, body, lead } : mapDeclaration(declaration, by)),
+    (declaration) =>
+      declaration === from ? { ...from, body, lead } : mapDeclaration(declaration, by),
   );
   return forwardFunctions({ ...program, declarations });
 }

@@ -18,7 +18,10 @@ export interface Preparation {
 }
 
 /** Prepares declarations as they are asked for: what nothing leads to costs nothing. */
-export function createPreparation(declarations: ReadonlyMap<Binding, Declaration>, options: TemplateOptions): Preparation {
+export function createPreparation(
+  declarations: ReadonlyMap<Binding, Declaration>,
+  options: TemplateOptions,
+): Preparation {
   const folder = createFolder(options, (binding) => declarations.get(binding));
   const prepared = new Map<Binding, Declaration>();
   const pending = new Set<Binding>();
@@ -29,15 +32,23 @@ export function createPreparation(declarations: ReadonlyMap<Binding, Declaration
     if (known !== undefined) return known;
     const declaration = declarations.get(binding);
     const tag = declaration?.kind === 'function' ? declaration.inline : undefined;
-    const result = tag !== undefined && (tag.condition === undefined || inlineCondition(declaration as FunctionDeclaration));
+    const result =
+      tag !== undefined &&
+      (tag.condition === undefined || inlineCondition(declaration as FunctionDeclaration));
     inlined.set(binding, result);
     return result;
   };
 
   const inlineCondition = (declaration: FunctionDeclaration): boolean => {
-    const condition = folder.expression(declaration.inline?.condition ?? { kind: 'boolean', value: true }, 'condition');
+    const condition = folder.expression(
+      declaration.inline?.condition ?? { kind: 'boolean', value: true },
+      'condition',
+    );
     if (condition.kind === 'boolean') return condition.value;
-    throw new InlineError(declaration.place, `the condition of @inline for ${declaration.binding.name} is not known before run time`);
+    throw new InlineError(
+      declaration.place,
+      `the condition of @inline for ${declaration.binding.name} is not known before run time`,
+    );
   };
 
   const context: InlineContext = {
@@ -52,7 +63,10 @@ export function createPreparation(declarations: ReadonlyMap<Binding, Declaration
     const declaration = declarations.get(binding);
     if (known !== undefined || declaration === undefined) return known;
     if (pending.has(binding) && caller !== undefined) {
-      throw new InlineError(caller, `${binding.name} is tagged @inline, but its body leads back to itself`);
+      throw new InlineError(
+        caller,
+        `${binding.name} is tagged @inline, but its body leads back to itself`,
+      );
     }
     pending.add(binding);
     const folded = foldDeclaration(declaration, folder);
@@ -71,7 +85,11 @@ export function createPreparation(declarations: ReadonlyMap<Binding, Declaration
     reachable(roots) {
       const queue = [...roots];
       for (const declaration of declarations.values()) {
-        if (declaration.kind === 'variable' && declaration.init !== undefined && !folder.droppable(declaration.init)) {
+        if (
+          declaration.kind === 'variable' &&
+          declaration.init !== undefined &&
+          !folder.droppable(declaration.init)
+        ) {
           queue.push(declaration.binding);
         }
       }

@@ -4,10 +4,15 @@ import type { Declaration, Parameter, SourceText } from './syntax/declaration.ts
 
 /** Types that the outside of a declaration names. */
 function signature(declaration: Declaration): readonly (SourceText | undefined)[] {
-  const ofParameters = (parameters: readonly Parameter[]) => parameters.map((parameter) => parameter.type);
+  const ofParameters = (parameters: readonly Parameter[]) =>
+    parameters.map((parameter) => parameter.type);
   switch (declaration.kind) {
     case 'function':
-      return [declaration.typeParameters, declaration.returnType, ...ofParameters(declaration.parameters)];
+      return [
+        declaration.typeParameters,
+        declaration.returnType,
+        ...ofParameters(declaration.parameters),
+      ];
     case 'variable':
       return [declaration.type];
     case 'type':
@@ -18,7 +23,9 @@ function signature(declaration: Declaration): readonly (SourceText | undefined)[
         declaration.baseTypes,
         declaration.interfaces,
         ...declaration.members.flatMap((member) =>
-          member.kind === 'property' ? [member.type] : [member.returnType, ...ofParameters(member.parameters)],
+          member.kind === 'property'
+            ? [member.type]
+            : [member.returnType, ...ofParameters(member.parameters)],
         ),
       ];
   }
@@ -33,7 +40,8 @@ export function publicBindings(program: Program): ReadonlySet<Binding> {
     const declaration = declared.get(binding);
     if (declaration === undefined || visible.has(binding)) continue;
     visible.add(binding);
-    if (declaration.kind === 'class' && declaration.base?.kind === 'name') pending.push(declaration.base.binding);
+    if (declaration.kind === 'class' && declaration.base?.kind === 'name')
+      pending.push(declaration.base.binding);
     for (const text of signature(declaration)) {
       pending.push(...(text?.parts ?? []).filter((part) => typeof part !== 'string'));
     }

@@ -1,6 +1,7 @@
 import { createFolder } from './fold/create-folder.ts';
 import { TemplateApiError } from './errors.ts';
 import type { Folder } from './fold/folder.ts';
+import { withLiteralConstants } from './literal-constants.ts';
 import type { ApiEntry, Templates } from './load/templates.ts';
 import type { TemplateOptions } from './options.ts';
 import { createPreparation } from './prepare.ts';
@@ -17,7 +18,7 @@ import type { Expression } from './syntax/expression.ts';
 export interface Variant {
   /** TypeScript, with comments. */
   readonly source: string;
-  /** The same without types: an ES module without imports. */
+  /** The same without types, and with numbers for named constants: an ES module without imports. */
   readonly javascript: string;
   /** Declarations of the exports, with their comments. */
   readonly declarations: string;
@@ -30,7 +31,10 @@ export interface Variant {
 function holds(condition: Expression, entry: ApiEntry, folder: Folder): boolean {
   const folded = folder.expression(condition, 'condition');
   if (folded.kind === 'boolean') return folded.value;
-  throw new TemplateApiError(entry.place, `the condition for ${entry.name} is not known before run time: build it from options alone`);
+  throw new TemplateApiError(
+    entry.place,
+    `the condition for ${entry.name} is not known before run time: build it from options alone`,
+  );
 }
 
 /**
@@ -41,22 +45,27 @@ function holds(condition: Expression, entry: ApiEntry, folder: Folder): boolean 
  * @throws TemplateApiError where an export's condition is not constant
  */
 export function specialise(templates: Templates, options: TemplateOptions): Variant {
-  const declared = new Map(templates.declarations.map((declaration) => [declaration.binding, declaration]));
+  const declared = new Map(
+    templates.declarations.map((declaration) => [declaration.binding, declaration]),
+  );
   const preparation = createPreparation(declared, options);
   const kept = templates.api.filter((entry) => holds(entry.condition, entry, preparation.folder));
   const exported = new Map<Binding, string>(kept.map((entry) => [entry.binding, entry.name]));
   const roots = new Set(exported.keys());
   const start: Program = { declarations: preparation.reachable(roots), roots };
   const program = simplify(start, options);
+  const compact = withLiteralConstants(program, options);
   const names = assignNames(program.declarations, exported);
   const visible = publicBindings(program);
   const byBinding = declarationsByBinding(program);
   const { facts } = createFolder(options, (binding) => byBinding.get(binding));
   return {
     source: printModule(program.declarations, names, visible, true),
-    javascript: printModule(program.declarations, names, visible, false),
+    javascript: printModule(compact.declarations, names, visible, false),
     declarations: printDeclarations(program.declarations, names, visible, facts),
     exports: kept.map((entry) => entry.name),
-    measured: kept.filter((entry) => holds(entry.measured, entry, preparation.folder)).map((entry) => entry.name),
+    measured: kept
+      .filter((entry) => holds(entry.measured, entry, preparation.folder))
+      .map((entry) => entry.name),
   };
 }

@@ -12,7 +12,9 @@ export interface Facts {
 export const NO_FACTS: Facts = { constant: () => undefined, kind: (binding) => binding.kind };
 
 /** JavaScript's own operators, so int32, uint32, -0 and NaN come out as at run time. */
-const BINARY: Readonly<Record<Binary['operator'], ((left: any, right: any) => ConstantValue) | undefined>> = {
+const BINARY: Readonly<
+  Record<Binary['operator'], ((left: any, right: any) => ConstantValue) | undefined>
+> = {
   '+': (left, right) => left + right,
   '-': (left, right) => left - right,
   '*': (left, right) => left * right,

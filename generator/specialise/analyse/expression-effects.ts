@@ -1,5 +1,12 @@
 import type { Binding, StaticKind } from '../syntax/binding.ts';
-import type { Binary, Call, Expression, New, PropertyAccess, Target } from '../syntax/expression.ts';
+import type {
+  Binary,
+  Call,
+  Expression,
+  New,
+  PropertyAccess,
+  Target,
+} from '../syntax/expression.ts';
 import { addEffects, noEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
 import { isNumeric, isPrimitive, kindOf } from './kind.ts';
@@ -13,8 +20,24 @@ export interface EffectsContext {
 
 /** Names that are always there. */
 const SAFE_GLOBALS = new Set(['Math', 'Number', 'NaN', 'Infinity']);
-const ARRAY_PROPERTIES = new Set(['length', 'byteLength', 'byteOffset', 'buffer', 'BYTES_PER_ELEMENT']);
-const ARRAY_CLASSES = new Set(['Int32Array', 'Uint32Array', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Float64Array', 'ArrayBuffer', 'Array']);
+const ARRAY_PROPERTIES = new Set([
+  'length',
+  'byteLength',
+  'byteOffset',
+  'buffer',
+  'BYTES_PER_ELEMENT',
+]);
+const ARRAY_CLASSES = new Set([
+  'Int32Array',
+  'Uint32Array',
+  'Uint8Array',
+  'Int8Array',
+  'Uint16Array',
+  'Int16Array',
+  'Float64Array',
+  'ArrayBuffer',
+  'Array',
+]);
 const EMPTY_CLASSES = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 
 /** Operators that compare or test without converting. */
@@ -24,7 +47,11 @@ function objectKind(node: Expression, context: EffectsContext): StaticKind {
   return kindOf(node, context.facts);
 }
 
-function propertyEffects(node: PropertyAccess, context: EffectsContext, locations: Set<unknown>): boolean {
+function propertyEffects(
+  node: PropertyAccess,
+  context: EffectsContext,
+  locations: Set<unknown>,
+): boolean {
   const kind = objectKind(node.object, context);
   if (kind === 'plain') {
     locations.add(`.${node.name}`);
@@ -41,7 +68,8 @@ function operandsConvert(operands: readonly Expression[], context: EffectsContex
 function callEffects(node: Call, context: EffectsContext): Effects | undefined {
   if (node.optional || node.args.some((argument) => argument.kind === 'spread')) return undefined;
   const math = mathFunction(node);
-  if (math !== undefined && math in EXACT_MATH && operandsConvert(node.args, context)) return noEffects();
+  if (math !== undefined && math in EXACT_MATH && operandsConvert(node.args, context))
+    return noEffects();
   return node.callee.kind === 'name' ? context.calling(node.callee.binding) : undefined;
 }
 
@@ -50,18 +78,29 @@ function newIsPlain(node: New): boolean {
   const { name } = node.callee;
   if (EMPTY_CLASSES.has(name)) return node.args.length === 0;
   const [length] = node.args;
-  return ARRAY_CLASSES.has(name) && node.args.length <= 1 && (length === undefined || (length.kind === 'number' && length.value < 2 ** 24));
+  return (
+    ARRAY_CLASSES.has(name) &&
+    node.args.length <= 1 &&
+    (length === undefined || (length.kind === 'number' && length.value < 2 ** 24))
+  );
 }
 
 /** The write that an assignment ends with. */
-function writeEffects(target: Target, effects: EffectsBuilder, context: EffectsContext, value: Expression | undefined): void {
+function writeEffects(
+  target: Target,
+  effects: EffectsBuilder,
+  context: EffectsContext,
+  value: Expression | undefined,
+): void {
   switch (target.kind) {
     case 'name':
       effects.writes.add(target.binding);
       return;
     case 'element': {
       const isNumber = value === undefined || isNumeric(kindOf(value, context.facts));
-      const isArray = objectKind(target.object, context) === 'array' && isNumeric(kindOf(target.index, context.facts));
+      const isArray =
+        objectKind(target.object, context) === 'array' &&
+        isNumeric(kindOf(target.index, context.facts));
       if (isArray && isNumber) effects.writes.add('[]');
       else effects.opaque = true;
       return;
@@ -80,7 +119,11 @@ function writeEffects(target: Target, effects: EffectsBuilder, context: EffectsC
  * What `node` itself does once its children are evaluated: a read, a write, a call, a conversion.
  * The target of an assignment counts as no child; its object and index do.
  */
-export function addOwnEffects(node: Expression, effects: EffectsBuilder, context: EffectsContext): void {
+export function addOwnEffects(
+  node: Expression,
+  effects: EffectsBuilder,
+  context: EffectsContext,
+): void {
   switch (node.kind) {
     case 'number':
     case 'string':
@@ -123,7 +166,8 @@ export function addOwnEffects(node: Expression, effects: EffectsBuilder, context
       return;
     case 'unary':
       if (node.operator === 'delete') effects.opaque = true;
-      if ('-+~'.includes(node.operator) && !operandsConvert([node.operand], context)) effects.opaque = true;
+      if ('-+~'.includes(node.operator) && !operandsConvert([node.operand], context))
+        effects.opaque = true;
       return;
     case 'update':
       addTargetRead(node.target, effects, context);
@@ -131,13 +175,19 @@ export function addOwnEffects(node: Expression, effects: EffectsBuilder, context
       return;
     case 'binary':
       if (node.operator === 'in' || node.operator === 'instanceof') effects.opaque = true;
-      else if (!PLAIN_OPERATORS.has(node.operator) && !operandsConvert([node.left, node.right], context)) effects.opaque = true;
+      else if (
+        !PLAIN_OPERATORS.has(node.operator) &&
+        !operandsConvert([node.left, node.right], context)
+      )
+        effects.opaque = true;
       return;
     case 'assign':
       if (node.operator !== '=') {
         addTargetRead(node.target, effects, context);
-        const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
-        if (!isLogical && !operandsConvert([node.target, node.value], context)) effects.opaque = true;
+        const isLogical =
+          node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
+        if (!isLogical && !operandsConvert([node.target, node.value], context))
+          effects.opaque = true;
       }
       writeEffects(node.target, effects, context, node.operator === '=' ? node.value : undefined);
       return;
@@ -151,6 +201,10 @@ export function addOwnEffects(node: Expression, effects: EffectsBuilder, context
 }
 
 /** The read of `target` with which `target += x` and `target++` begin. */
-export function addTargetRead(target: Target, effects: EffectsBuilder, context: EffectsContext): void {
+export function addTargetRead(
+  target: Target,
+  effects: EffectsBuilder,
+  context: EffectsContext,
+): void {
   addOwnEffects(target, effects, context);
 }

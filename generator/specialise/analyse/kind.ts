@@ -70,7 +70,9 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
       const math = mathFunction(node);
       if (math === 'clz32' || math === 'imul') return 'int32';
       if (math !== undefined && math in EXACT_MATH) return 'number';
-      return node.callee.kind === 'name' && !node.optional ? node.callee.binding.returns : 'unknown';
+      return node.callee.kind === 'name' && !node.optional
+        ? node.callee.binding.returns
+        : 'unknown';
     }
     case 'unary': {
       const kind = UNARY[node.operator];
@@ -84,7 +86,8 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
       return join(of(node.left), of(node.right));
     case 'assign': {
       if (node.operator === '=') return of(node.value);
-      if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=') return 'unknown';
+      if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=')
+        return 'unknown';
       const operator = node.operator.slice(0, -1) as Binary['operator'];
       return kindOfBinary(operator, of(node.target), of(node.value));
     }
@@ -104,13 +107,21 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
     case 'closure':
       return 'unknown';
     case 'new':
-      return node.callee.kind === 'global' && TYPED_ARRAYS.has(node.callee.name) ? 'array' : 'unknown';
+      return node.callee.kind === 'global' && TYPED_ARRAYS.has(node.callee.name)
+        ? 'array'
+        : 'unknown';
     case 'object':
-      return node.members.every(({ key }) => key !== undefined && !key.includes('__proto__')) ? 'plain' : 'unknown';
+      return node.members.every(({ key }) => key !== undefined && !key.includes('__proto__'))
+        ? 'plain'
+        : 'unknown';
   }
 }
 
-function kindOfBinary(operator: Binary['operator'], left: StaticKind, right: StaticKind): StaticKind {
+function kindOfBinary(
+  operator: Binary['operator'],
+  left: StaticKind,
+  right: StaticKind,
+): StaticKind {
   const result = BINARY[operator];
   if (result === 'boolean') return 'boolean';
   if (isNumeric(left) && isNumeric(right)) return result === 'sum' ? 'number' : result;
@@ -118,7 +129,12 @@ function kindOfBinary(operator: Binary['operator'], left: StaticKind, right: Sta
 }
 
 const PRIMITIVE: ReadonlySet<StaticKind> = new Set([
-  'int32', 'uint32', 'number', 'boolean', 'string', 'nullish',
+  'int32',
+  'uint32',
+  'number',
+  'boolean',
+  'string',
+  'nullish',
 ]);
 
 /** True where converting a value of `kind` to a number or string runs no code of the program. */

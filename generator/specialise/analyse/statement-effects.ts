@@ -53,12 +53,16 @@ export function addStatementEffects(
 }
 
 /** What a call of `declaration` may do, arguments aside: its own locals do not show. */
-export function functionEffects(declaration: FunctionDeclaration, context: EffectsContext): Effects {
+export function functionEffects(
+  declaration: FunctionDeclaration,
+  context: EffectsContext,
+): Effects {
   const effects = noEffects();
   for (const { init } of declaration.parameters) {
     if (init !== undefined) addExpressionEffects(init, effects, context);
   }
-  for (const statement of declaration.body.statements) addStatementEffects(statement, effects, context, true);
+  for (const statement of declaration.body.statements)
+    addStatementEffects(statement, effects, context, true);
   for (const location of [...effects.reads, ...effects.writes]) {
     if (typeof location !== 'string' && !location.topLevel) {
       effects.reads.delete(location);

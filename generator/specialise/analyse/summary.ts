@@ -42,7 +42,10 @@ function summarise(declaration: Declaration): Summary {
       if (node.kind === 'name') {
         read.add(node.binding);
         values.add(node.binding);
-      } else if ((node.kind === 'assign' || node.kind === 'update') && node.target.kind === 'name') {
+      } else if (
+        (node.kind === 'assign' || node.kind === 'update') &&
+        node.target.kind === 'name'
+      ) {
         written.add(node.target.binding);
         if (node.kind === 'update' || node.operator !== '=') read.add(node.target.binding);
         if (node.kind === 'assign') visitExpression(node.value, visitor);
@@ -53,7 +56,8 @@ function summarise(declaration: Declaration): Summary {
         const known = calls.get(binding);
         if (known === undefined) calls.set(binding, [node]);
         else known.push(node);
-        for (const part of node.typeArguments?.parts ?? []) if (typeof part !== 'string') read.add(part);
+        for (const part of node.typeArguments?.parts ?? [])
+          if (typeof part !== 'string') read.add(part);
         for (const argument of node.args) visitExpression(argument, visitor);
         return false;
       }
@@ -91,7 +95,8 @@ export function summaryOfAll(declarations: readonly Declaration[]): Summary {
     for (const binding of summary.read) read.add(binding);
     for (const binding of summary.written) written.add(binding);
     for (const binding of summary.values) values.add(binding);
-    for (const [binding, some] of summary.calls) calls.set(binding, [...(calls.get(binding) ?? []), ...some]);
+    for (const [binding, some] of summary.calls)
+      calls.set(binding, [...(calls.get(binding) ?? []), ...some]);
   }
   return { read, written, values, calls };
 }

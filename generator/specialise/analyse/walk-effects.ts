@@ -4,7 +4,11 @@ import { noEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { addOwnEffects, type EffectsContext } from './expression-effects.ts';
 
 /** Adds everything that evaluating `node` may do. */
-export function addExpressionEffects(node: Expression, effects: EffectsBuilder, context: EffectsContext): void {
+export function addExpressionEffects(
+  node: Expression,
+  effects: EffectsBuilder,
+  context: EffectsContext,
+): void {
   const add = (part: Expression): void => addExpressionEffects(part, effects, context);
   if (node.kind === 'closure') return;
   if (node.kind === 'assign' || node.kind === 'update') {

@@ -6,7 +6,8 @@ import type { Folder, Use } from './folder.ts';
 
 /** An assignment target keeps its name whatever is known of it; its object and index are values. */
 export function foldTarget(node: Target, folder: Folder): Target {
-  if (node.kind === 'property') return replace(node, { object: folder.expression(node.object, 'value') });
+  if (node.kind === 'property')
+    return replace(node, { object: folder.expression(node.object, 'value') });
   if (node.kind === 'element') {
     const object = folder.expression(node.object, 'value');
     const use = indexUse(object, folder);
@@ -27,7 +28,10 @@ const BIT_ASSIGNMENTS = new Set(['&=', '|=', '^=', '<<=', '>>=', '>>>=']);
 export function foldAssign(node: Assign, folder: Folder): Expression {
   const isBits = BIT_ASSIGNMENTS.has(node.operator) && isNumeric(kindOf(node.value, folder.facts));
   const target = foldTarget(node.target, folder);
-  return replace(node, { target, value: folder.expression(node.value, isBits ? 'int32' : 'value') });
+  return replace(node, {
+    target,
+    value: folder.expression(node.value, isBits ? 'int32' : 'value'),
+  });
 }
 
 /** `x++` folds in its target's parts. */

@@ -10,12 +10,28 @@ import { foldLiterals } from './literals.ts';
 type Family = 'sum' | 'product' | 'bits' | 'order' | 'equality' | 'object';
 
 const FAMILIES: Readonly<Record<BinaryOperator, Family>> = {
-  '+': 'sum', '-': 'sum',
-  '*': 'product', '/': 'product', '%': 'product', '**': 'product',
-  '&': 'bits', '|': 'bits', '^': 'bits', '<<': 'bits', '>>': 'bits', '>>>': 'bits',
-  '<': 'order', '<=': 'order', '>': 'order', '>=': 'order',
-  '===': 'equality', '!==': 'equality', '==': 'equality', '!=': 'equality',
-  in: 'object', instanceof: 'object',
+  '+': 'sum',
+  '-': 'sum',
+  '*': 'product',
+  '/': 'product',
+  '%': 'product',
+  '**': 'product',
+  '&': 'bits',
+  '|': 'bits',
+  '^': 'bits',
+  '<<': 'bits',
+  '>>': 'bits',
+  '>>>': 'bits',
+  '<': 'order',
+  '<=': 'order',
+  '>': 'order',
+  '>=': 'order',
+  '===': 'equality',
+  '!==': 'equality',
+  '==': 'equality',
+  '!=': 'equality',
+  in: 'object',
+  instanceof: 'object',
 };
 
 /** How the operands are used; the sign of zero counts only where a product may divide by it. */

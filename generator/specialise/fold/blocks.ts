@@ -61,16 +61,25 @@ const NO_NAMES: ReadonlySet<string> = new Set();
  * @param parameters names of the function whose body this is
  */
 export function spliceBlocks(body: Body, parameters: readonly Parameter[] = []): Body {
-  const outer = parameters.length === 0 ? NO_NAMES : new Set(parameters.map(({ binding }) => binding.name));
+  const outer =
+    parameters.length === 0 ? NO_NAMES : new Set(parameters.map(({ binding }) => binding.name));
   const inner = mapBody(body, (statement) => [mapStatement(statement, SPLICING)]);
   let current = inner;
   for (const block of inner.statements) {
     if (block.kind !== 'block' || block.body.tail.length > 0) continue;
     if (!canSplice(block, current.statements, outer)) continue;
-    current = mapBody(current, (statement) => (statement === block ? contents(block) : [statement]));
+    current = mapBody(current, (statement) =>
+      statement === block ? contents(block) : [statement],
+    );
   }
   const [only] = current.statements;
-  if (only?.kind === 'block' && current.statements.length === 1 && current.tail.length === 0 && only.lead.length === 0 && outer === NO_NAMES) {
+  if (
+    only?.kind === 'block' &&
+    current.statements.length === 1 &&
+    current.tail.length === 0 &&
+    only.lead.length === 0 &&
+    outer === NO_NAMES
+  ) {
     return { ...only.body, braced: true };
   }
   return current;

@@ -14,7 +14,10 @@ export function foldBody(body: Body, folder: Folder): Body {
     const last = after.at(-1);
     const rest = body.statements.slice(i + 1);
     // A function declared below is there from the start, and may use variables next to it.
-    const dead = last !== undefined && terminates(last) && !rest.some((statement) => statement.kind === 'function');
+    const dead =
+      last !== undefined &&
+      terminates(last) &&
+      !rest.some((statement) => statement.kind === 'function');
     if (dead && (rest.length > 0 || body.tail.length > 0)) {
       return { ...body, statements: result, tail: [] };
     }

@@ -14,10 +14,15 @@ export function foldConditional(node: Conditional, use: Use, folder: Folder): Ex
     }
   }
   const constant = folder.constant(condition);
-  if (constant !== undefined) return folder.expression(constant.value ? node.whenTrue : node.whenFalse, use);
+  if (constant !== undefined)
+    return folder.expression(constant.value ? node.whenTrue : node.whenFalse, use);
   const whenTrue = folder.expression(node.whenTrue, use);
   const whenFalse = folder.expression(node.whenFalse, use);
-  if (whenTrue.kind === 'boolean' && whenFalse.kind === 'boolean' && whenTrue.value !== whenFalse.value) {
+  if (
+    whenTrue.kind === 'boolean' &&
+    whenFalse.kind === 'boolean' &&
+    whenTrue.value !== whenFalse.value
+  ) {
     const isBoolean = use === 'condition' || kindOf(condition, folder.facts) === 'boolean';
     if (whenTrue.value && isBoolean) return condition;
     if (whenFalse.value) return { kind: 'unary', operator: '!', operand: condition };

@@ -24,12 +24,17 @@ export function createFolder(options: TemplateOptions, find: FindDeclaration): F
     if (known.has(binding) || !binding.topLevel) return known.get(binding);
     known.set(binding, undefined);
     const declaration = find(binding);
-    if (declaration?.kind !== 'variable' || declaration.keyword !== 'const' || declaration.init === undefined) {
+    if (
+      declaration?.kind !== 'variable' ||
+      declaration.keyword !== 'const' ||
+      declaration.init === undefined
+    ) {
       return undefined;
     }
     const init = folder.expression(declaration.init, 'value');
     const value = folder.constant(init);
-    if (value !== undefined && (typeof value.value !== 'number' || hasLiteral(value.value))) known.set(binding, value);
+    if (value !== undefined && (typeof value.value !== 'number' || hasLiteral(value.value)))
+      known.set(binding, value);
     folder.learnKind(binding, kindOf(init, facts));
     return known.get(binding);
   };
@@ -65,4 +70,3 @@ export function createFolder(options: TemplateOptions, find: FindDeclaration): F
   };
   return folder;
 }
-

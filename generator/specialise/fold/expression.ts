@@ -62,7 +62,8 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
   cast: foldCast,
   group: (node, _use, folder) => {
     const operand = folder.expression(node.operand, 'value');
-    const isChain = operand.kind === 'property' || operand.kind === 'element' || operand.kind === 'call';
+    const isChain =
+      operand.kind === 'property' || operand.kind === 'element' || operand.kind === 'call';
     return isChain ? replace(node, { operand }) : operand;
   },
 };
@@ -81,7 +82,8 @@ export function foldExpression(node: Expression, use: Use, folder: Folder): Expr
     const constant = folder.constant(folded);
     if (constant !== undefined) return booleanLiteral(Boolean(constant.value));
   }
-  if (use === 'value' && folded.kind !== 'number' && folded.kind !== 'name') return foldedConstant(folded, folder);
+  if (use === 'value' && folded.kind !== 'number' && folded.kind !== 'name')
+    return foldedConstant(folded, folder);
   return folded;
 }
 
@@ -90,6 +92,11 @@ function foldedConstant(node: Expression, folder: Folder): Expression {
   if (node.kind === 'boolean' || node.kind === 'keyword' || node.kind === 'string') return node;
   if (node.kind === 'cast') return node;
   const constant = folder.constant(node);
-  if (constant === undefined || typeof constant.value === 'number' || typeof constant.value === 'string') return node;
+  if (
+    constant === undefined ||
+    typeof constant.value === 'number' ||
+    typeof constant.value === 'string'
+  )
+    return node;
   return literalOf(constant) ?? node;
 }

@@ -3,7 +3,8 @@ import { numberLiteral } from '../syntax/create.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
 import type { Folder, Use } from './folder.ts';
 
-const isInt32 = (node: Expression, folder: Folder): boolean => kindOf(node, folder.facts) === 'int32';
+const isInt32 = (node: Expression, folder: Folder): boolean =>
+  kindOf(node, folder.facts) === 'int32';
 
 /** Is the value an integer that is not -0, or does the sign of zero not matter? */
 function hasNoNegativeZero(node: Expression, use: Use, folder: Folder): boolean {
@@ -12,7 +13,13 @@ function hasNoNegativeZero(node: Expression, use: Use, folder: Folder): boolean 
   return kind === 'int32' || kind === 'uint32';
 }
 
-type Rule = (node: Binary, left: number | undefined, right: number | undefined, use: Use, folder: Folder) => Expression | undefined;
+type Rule = (
+  node: Binary,
+  left: number | undefined,
+  right: number | undefined,
+  use: Use,
+  folder: Folder,
+) => Expression | undefined;
 
 /** `x & -1`, `x | 0`: x where x is an int32 already, or becomes one next. */
 function keepsInt32(neutral: number): Rule {
@@ -50,7 +57,9 @@ const RULES: Readonly<Partial<Record<Binary['operator'], Rule>>> = {
   '<<': shift,
   '>>': shift,
   '>>>': ({ left }, _left, rightValue, use, folder) =>
-    rightValue === 0 && (use === 'int32' || kindOf(left, folder.facts) === 'uint32') ? left : undefined,
+    rightValue === 0 && (use === 'int32' || kindOf(left, folder.facts) === 'uint32')
+      ? left
+      : undefined,
 };
 
 /** An operator over two numbers of which one changes nothing, such as `x + 0`, becomes the other. */

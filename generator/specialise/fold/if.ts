@@ -39,15 +39,18 @@ function isEmpty(body: Body): boolean {
 
 function negated(condition: Expression): Expression {
   if (condition.kind === 'unary' && condition.operator === '!') return condition.operand;
-  if (condition.kind === 'binary' && condition.operator === '===') return { ...condition, operator: '!==' };
-  if (condition.kind === 'binary' && condition.operator === '!==') return { ...condition, operator: '===' };
+  if (condition.kind === 'binary' && condition.operator === '===')
+    return { ...condition, operator: '!==' };
+  if (condition.kind === 'binary' && condition.operator === '!==')
+    return { ...condition, operator: '===' };
   return { kind: 'unary', operator: '!', operand: condition };
 }
 
 /** `else { if … }` is written `else if …` where no comment stands between. */
 function flattened(body: Body): Body {
   const [only, ...others] = body.statements;
-  const isChain = only?.kind === 'if' && others.length === 0 && body.tail.length === 0 && only.lead.length === 0;
+  const isChain =
+    only?.kind === 'if' && others.length === 0 && body.tail.length === 0 && only.lead.length === 0;
   return isChain && body.braced ? { ...body, braced: false } : body;
 }
 
@@ -57,13 +60,23 @@ export function foldIf(node: If, folder: Folder): readonly Statement[] {
   const decision = decisionOf(condition, folder);
   if (decision !== undefined) {
     const chosen = decision.value ? node.then : node.else;
-    return [...effectStatements(decision), ...(chosen === undefined ? [] : [blockOf(folder.body(chosen))])];
+    return [
+      ...effectStatements(decision),
+      ...(chosen === undefined ? [] : [blockOf(folder.body(chosen))]),
+    ];
   }
   const then = folder.body(node.then);
   const folded = node.else && folder.body(node.else);
   const otherwise = folded === undefined || isEmpty(folded) ? undefined : flattened(folded);
   if (then.statements.length === 0 && otherwise !== undefined && then.tail.length === 0) {
-    return [{ ...node, condition: negated(condition), then: { ...otherwise, braced: true }, else: undefined }];
+    return [
+      {
+        ...node,
+        condition: negated(condition),
+        then: { ...otherwise, braced: true },
+        else: undefined,
+      },
+    ];
   }
   if (isEmpty(then) && otherwise === undefined) {
     const effects = effectsOnly(condition, folder);

@@ -11,7 +11,11 @@ export function terminates(statement: Statement): boolean {
     case 'block':
       return bodyTerminates(statement.body);
     case 'if':
-      return statement.else !== undefined && bodyTerminates(statement.then) && bodyTerminates(statement.else);
+      return (
+        statement.else !== undefined &&
+        bodyTerminates(statement.then) &&
+        bodyTerminates(statement.else)
+      );
     case 'variable':
     case 'expression':
     case 'while':
@@ -35,15 +39,23 @@ export function bodyTerminates({ statements }: Body): boolean {
  * Does a `break` or `continue` in `statements`, which are the body of a loop or switch, mean that
  * loop or switch? Labelled jumps count too: their label may be its.
  */
-export function jumpsOut(statements: readonly Statement[], words: ReadonlySet<'break' | 'continue'>): boolean {
+export function jumpsOut(
+  statements: readonly Statement[],
+  words: ReadonlySet<'break' | 'continue'>,
+): boolean {
   let found = false;
   const visit = (statement: Statement, meant: ReadonlySet<'break' | 'continue'>): void => {
     visitStatement(statement, {
       expression: () => false,
       statement(node) {
-        if (node.kind === 'jump' && (node.label !== undefined || meant.has(node.word))) found = true;
+        if (node.kind === 'jump' && (node.label !== undefined || meant.has(node.word)))
+          found = true;
         if (node.kind === 'function') return false;
-        const isLoop = node.kind === 'while' || node.kind === 'do' || node.kind === 'for' || node.kind === 'forEach';
+        const isLoop =
+          node.kind === 'while' ||
+          node.kind === 'do' ||
+          node.kind === 'for' ||
+          node.kind === 'forEach';
         if (isLoop) {
           // Inside an inner loop only labelled jumps come out.
           visitInner(node.body.statements, new Set());
@@ -59,7 +71,10 @@ export function jumpsOut(statements: readonly Statement[], words: ReadonlySet<'b
       },
     });
   };
-  const visitInner = (inner: readonly Statement[], meant: ReadonlySet<'break' | 'continue'>): void => {
+  const visitInner = (
+    inner: readonly Statement[],
+    meant: ReadonlySet<'break' | 'continue'>,
+  ): void => {
     for (const statement of inner) visit(statement, meant);
   };
   visitInner(statements, words);

@@ -21,7 +21,10 @@ export function foldLogical(node: Logical, use: Use, folder: Folder): Expression
   const left = folder.expression(node.left, leftUse);
   const decided = foldLeft(node, left, folder);
   if (decided !== undefined) return decided === left ? left : folder.expression(decided, use);
-  const right = folder.expression(node.right, use === 'condition' || use === 'nothing' ? use : 'value');
+  const right = folder.expression(
+    node.right,
+    use === 'condition' || use === 'nothing' ? use : 'value',
+  );
   const folded = replace(node, { left, right });
   const constant = folder.constant(right);
   if (node.operator === '??' || constant === undefined) return folded;

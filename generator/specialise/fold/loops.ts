@@ -32,8 +32,13 @@ export function foldFor(node: For, folder: Folder): readonly Statement[] {
   const condition = node.condition && folder.expression(node.condition, 'condition');
   const decision = condition && decisionOf(condition, folder);
   if (decision?.value === false) {
-    const inits: Statement[] = init === undefined ? variables : [{ kind: 'expression', expression: init, lead: [], trail: [] }];
-    return [blockOf({ statements: [...inits, ...effectStatements(decision)], tail: [], braced: true })];
+    const inits: Statement[] =
+      init === undefined
+        ? variables
+        : [{ kind: 'expression', expression: init, lead: [], trail: [] }];
+    return [
+      blockOf({ statements: [...inits, ...effectStatements(decision)], tail: [], braced: true }),
+    ];
   }
   const same = variables.every((variable, i) => variable === node.variables[i]);
   return [
@@ -49,5 +54,10 @@ export function foldFor(node: For, folder: Folder): readonly Statement[] {
 
 /** Loops over values fold in their parts. */
 export function foldForEach(node: ForEach, folder: Folder): readonly Statement[] {
-  return [mapStatement(node, { expression: (part) => folder.expression(part, 'value'), body: (body) => folder.body(body) })];
+  return [
+    mapStatement(node, {
+      expression: (part) => folder.expression(part, 'value'),
+      body: (body) => folder.body(body),
+    }),
+  ];
 }

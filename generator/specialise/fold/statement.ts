@@ -17,11 +17,16 @@ type Rule<K extends StatementKind> = (
 /** A `const` with a constant value is known from here on. */
 function foldVariable(node: VariableStatement, folder: Folder): readonly Statement[] {
   const init = node.init && folder.expression(node.init, 'value');
-  const constant = node.keyword === 'const' && init !== undefined ? folder.constant(init) : undefined;
-  if (constant !== undefined && (typeof constant.value !== 'number' || hasLiteral(constant.value))) {
+  const constant =
+    node.keyword === 'const' && init !== undefined ? folder.constant(init) : undefined;
+  if (
+    constant !== undefined &&
+    (typeof constant.value !== 'number' || hasLiteral(constant.value))
+  ) {
     folder.learn(node.binding, constant);
   }
-  if (node.keyword === 'const' && init !== undefined) folder.learnKind(node.binding, kindOf(init, folder.facts));
+  if (node.keyword === 'const' && init !== undefined)
+    folder.learnKind(node.binding, kindOf(init, folder.facts));
   return [replace(node, { init })];
 }
 
@@ -64,8 +69,13 @@ const RULES: { readonly [K in StatementKind]: Rule<K> } = {
   labelled: (node, folder) => {
     const [first, ...others] = foldStatement(node.statement, folder);
     if (first === undefined) return [];
-    const whole = others.length === 0 ? first : blockOf({ statements: [first, ...others], tail: [], braced: true });
-    return jumpsTo(node.label, whole) ? [replace(node, { statement: whole })] : [{ ...whole, lead: node.lead, trail: node.trail }];
+    const whole =
+      others.length === 0
+        ? first
+        : blockOf({ statements: [first, ...others], tail: [], braced: true });
+    return jumpsTo(node.label, whole)
+      ? [replace(node, { statement: whole })]
+      : [{ ...whole, lead: node.lead, trail: node.trail }];
   },
   try: foldTry,
   function: foldChildren,

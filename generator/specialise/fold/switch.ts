@@ -25,7 +25,8 @@ function fallThrough(clauses: readonly SwitchClause[], from: number): readonly S
   const statements: Statement[] = [];
   for (const clause of clauses.slice(from)) {
     for (const statement of clause.body.statements) {
-      if (statement.kind === 'jump' && statement.word === 'break' && statement.label === undefined) return statements;
+      if (statement.kind === 'jump' && statement.word === 'break' && statement.label === undefined)
+        return statements;
       statements.push(statement);
       if (terminates(statement)) return statements;
     }
@@ -40,16 +41,20 @@ function usesOther(statements: readonly Statement[], clauses: readonly SwitchCla
   const others = new Set<Binding>();
   for (const clause of clauses) {
     for (const statement of clause.body.statements) {
-      if (statement.kind === 'variable' && !own.has(statement.binding)) others.add(statement.binding);
+      if (statement.kind === 'variable' && !own.has(statement.binding))
+        others.add(statement.binding);
       if (statement.kind === 'function') return true;
     }
   }
   let used = false;
-  visitBody({ statements, tail: [], braced: true }, {
-    expression(node) {
-      if (node.kind === 'name' && others.has(node.binding)) used = true;
+  visitBody(
+    { statements, tail: [], braced: true },
+    {
+      expression(node) {
+        if (node.kind === 'name' && others.has(node.binding)) used = true;
+      },
     },
-  });
+  );
   return used;
 }
 
@@ -58,12 +63,16 @@ export function foldSwitch(node: Switch, folder: Folder): readonly Statement[] {
   const folded = replace(node, {
     discriminant: folder.expression(node.discriminant, 'value'),
     clauses: mapList(node.clauses, (clause) =>
-      replace(clause, { test: clause.test && folder.expression(clause.test, 'value'), body: folder.body(clause.body) }),
+      replace(clause, {
+        test: clause.test && folder.expression(clause.test, 'value'),
+        body: folder.body(clause.body),
+      }),
     ),
   });
   const chosen = chosenClause(folded, folder);
   if (chosen === undefined) return [folded];
   const statements = fallThrough(folded.clauses, chosen);
-  if (jumpsOut(statements, new Set(['break'])) || usesOther(statements, folded.clauses)) return [folded];
+  if (jumpsOut(statements, new Set(['break'])) || usesOther(statements, folded.clauses))
+    return [folded];
   return statements.length === 0 ? [] : [blockOf({ statements, tail: [], braced: true })];
 }

@@ -18,7 +18,9 @@ export function foldUnary(node: Unary, use: Use, folder: Folder): Expression {
   if (node.operator === 'delete' || node.operator === 'typeof') {
     // Their operand is not read as a value: only what lies below it may change.
     const { operand } = node;
-    return operand.kind === 'name' ? node : replace(node, { operand: folder.expression(operand, 'value') });
+    return operand.kind === 'name'
+      ? node
+      : replace(node, { operand: folder.expression(operand, 'value') });
   }
   const operand = folder.expression(node.operand, operandUse(node.operator, use));
   if (node.operator === '!') {
@@ -27,10 +29,12 @@ export function foldUnary(node: Unary, use: Use, folder: Folder): Expression {
     if (operand.kind === 'sequence') {
       return { ...operand, right: foldUnary({ ...node, operand: operand.right }, use, folder) };
     }
-    if (use === 'condition' && operand.kind === 'unary' && operand.operator === '!') return operand.operand;
+    if (use === 'condition' && operand.kind === 'unary' && operand.operator === '!')
+      return operand.operand;
     return replace(node, { operand });
   }
   const isOperator = node.operator === '-' || node.operator === '~';
-  const bare = isOperator && isNumeric(kindOf(operand, folder.facts)) ? withoutCast(operand, folder) : operand;
+  const bare =
+    isOperator && isNumeric(kindOf(operand, folder.facts)) ? withoutCast(operand, folder) : operand;
   return foldLiterals(replace(node, { operand: bare }), folder);
 }

@@ -14,45 +14,87 @@ import { usesOf } from './uses.ts';
 
 /** Reports a call that cannot be replaced by the body of what it calls. */
 export function refuseInlining(call: Call, binding: Binding, reason: string): never {
-  throw new InlineError(call.place, `${binding.name} is tagged @inline, but this call cannot be replaced by its body: ${reason}`);
+  throw new InlineError(
+    call.place,
+    `${binding.name} is tagged @inline, but this call cannot be replaced by its body: ${reason}`,
+  );
 }
 
 /** What the parameter holds when the body begins. */
-function argumentOf(parameter: Parameter, argument: Expression | undefined, refuse: (reason: string) => never, context: InlineContext): Expression {
+function argumentOf(
+  parameter: Parameter,
+  argument: Expression | undefined,
+  refuse: (reason: string) => never,
+  context: InlineContext,
+): Expression {
   if (argument === undefined) return parameter.init ?? { kind: 'keyword', word: 'undefined' };
   if (parameter.init === undefined) return argument;
   const kind = kindOf(argument, context.facts);
   if (argument.kind === 'keyword' && argument.word === 'undefined') return parameter.init;
   if (isPrimitive(kind) && kind !== 'nullish') return argument;
-  return refuse(`the argument for ${parameter.binding.name} may be undefined, and the parameter has a default`);
+  return refuse(
+    `the argument for ${parameter.binding.name} may be undefined, and the parameter has a default`,
+  );
 }
 
 /** Does the value show the type that the parameter is declared with? */
-function showsType(init: Expression, type: SourceText | undefined, context: InlineContext): boolean {
+function showsType(
+  init: Expression,
+  type: SourceText | undefined,
+  context: InlineContext,
+): boolean {
   if (init.kind === 'cast' && init.operator === 'as') return sameText(init.type, type);
   const isComputed = init.kind === 'binary' || init.kind === 'unary' || init.kind === 'element';
-  return isComputed && type?.parts.length === 1 && type.parts[0] === 'number' && isNumeric(kindOf(init, context.facts));
+  return (
+    isComputed &&
+    type?.parts.length === 1 &&
+    type.parts[0] === 'number' &&
+    isNumeric(kindOf(init, context.facts))
+  );
 }
 
-function parameterConstant({ binding, type }: Parameter, init: Expression, body: Inlinable, context: InlineContext): VariableStatement {
+function parameterConstant(
+  { binding, type }: Parameter,
+  init: Expression,
+  body: Inlinable,
+  context: InlineContext,
+): VariableStatement {
   const keyword = usesOf(binding, body).assigned ? 'let' : 'const';
   const written = showsType(init, type, context) ? undefined : type;
-  return { kind: 'variable', keyword, binding, type: written, init, definite: false, lead: [], trail: [] };
+  return {
+    kind: 'variable',
+    keyword,
+    binding,
+    type: written,
+    init,
+    definite: false,
+    lead: [],
+    trail: [],
+  };
 }
 
 /**
  * The body of the called function with its arguments in place: statements to run first, then the
  * value. An argument that cannot stand where its parameter did becomes a constant.
  */
-export function inlineCall(call: Call, binding: Binding, args: readonly Expression[], allowed: Duplicable, context: InlineContext): Inlinable {
+export function inlineCall(
+  call: Call,
+  binding: Binding,
+  args: readonly Expression[],
+  allowed: Duplicable,
+  context: InlineContext,
+): Inlinable {
   const refuse = (reason: string): never => refuseInlining(call, binding, reason);
-  if (call.optional || args.some((argument) => argument.kind === 'spread')) refuse('it is optional or spreads its arguments');
+  if (call.optional || args.some((argument) => argument.kind === 'spread'))
+    refuse('it is optional or spreads its arguments');
   const declaration = context.prepared(binding, call.place);
   if (callsItself(declaration)) refuse('it calls itself');
   const body = inlinableBody(declaration);
   if (typeof body === 'string') return refuse(body);
   const { parameters, ...copy } = copyBody(declaration, body);
-  if (args.slice(parameters.length).some((argument) => !isDroppable(effectsOf(argument, context)))) {
+  if (
+    args.slice(parameters.length).some((argument) => !isDroppable(effectsOf(argument, context)))
+  ) {
     refuse('it has more arguments than parameters');
   }
   const values = parameters.map((parameter, i) => argumentOf(parameter, args[i], refuse, context));
@@ -61,7 +103,10 @@ export function inlineCall(call: Call, binding: Binding, args: readonly Expressi
     const parameter = parameters[i] as Parameter;
     const value = values[i] as Expression;
     const substituted = substituteConstant(parameter.binding, value, rest, allowed, context);
-    rest = substituted ?? { ...rest, statements: [parameterConstant(parameter, value, rest, context), ...rest.statements] };
+    rest = substituted ?? {
+      ...rest,
+      statements: [parameterConstant(parameter, value, rest, context), ...rest.statements],
+    };
   }
   return rest;
 }

@@ -18,7 +18,10 @@ export function renaming(names: ReadonlyMap<Binding, Binding>): Mapping {
     binding,
     text: (text: SourceText) =>
       text.parts.some((part) => typeof part !== 'string' && names.has(part))
-        ? { ...text, parts: text.parts.map((part) => (typeof part === 'string' ? part : binding(part))) }
+        ? {
+            ...text,
+            parts: text.parts.map((part) => (typeof part === 'string' ? part : binding(part))),
+          }
         : text,
     expression: (node: Expression): Expression => mapExpression(node, mapping),
     body: (body: Body): Body => mapBody(body, (statement) => [mapStatement(statement, mapping)]),

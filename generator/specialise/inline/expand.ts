@@ -26,7 +26,11 @@ export interface Expansion {
   readonly body: (body: Body) => Body;
 }
 
-export function startExpansion(context: InlineContext, body: (body: Body) => Body, canHoist: boolean): Expansion {
+export function startExpansion(
+  context: InlineContext,
+  body: (body: Body) => Body,
+  canHoist: boolean,
+): Expansion {
   return { prelude: [], before: noEffects(), canHoist, conditional: false, context, body };
 }
 
@@ -41,9 +45,12 @@ function conditionally<T>(state: Expansion, skipped: boolean, expand: () => T): 
 /** Why statements cannot run before the statement that the call stands in. */
 function obstacle(state: Expansion, prelude: readonly Statement[]): string | undefined {
   if (!state.canHoist) return 'nothing can run before the condition or update of a loop each time';
-  if (state.conditional) return 'it stands where it may be skipped, and needs statements of its own';
+  if (state.conditional)
+    return 'it stands where it may be skipped, and needs statements of its own';
   const effects = effectsOfRest({ statements: prelude, value: undefined }, state.context);
-  return commute(state.before, effects) ? undefined : 'what stands before it in the statement would run after it';
+  return commute(state.before, effects)
+    ? undefined
+    : 'what stands before it in the statement would run after it';
 }
 
 /** Replaces an inlined call, whose callee is known, by its value; statements go to the prelude. */
@@ -66,7 +73,8 @@ function expandCall(call: Call, binding: Binding, state: Expansion): Expression 
 }
 
 function expandTarget(target: Target, state: Expansion): Target {
-  if (target.kind === 'property') return replace(target, { object: expandExpression(target.object, state) });
+  if (target.kind === 'property')
+    return replace(target, { object: expandExpression(target.object, state) });
   if (target.kind !== 'element') return target;
   const object = expandExpression(target.object, state);
   return replace(target, { object, index: expandExpression(target.index, state) });
@@ -85,7 +93,10 @@ function expandChildren(node: Expression, state: Expansion): Expression {
   const expand = (part: Expression): Expression => expandExpression(part, state);
   if (node.kind === 'call' && isOptionalChain(node)) {
     const callee = expand(node.callee);
-    return replace(node, { callee, args: conditionally(state, true, () => mapList(node.args, expand)) });
+    return replace(node, {
+      callee,
+      args: conditionally(state, true, () => mapList(node.args, expand)),
+    });
   }
   if (node.kind === 'element' && isOptionalChain(node)) {
     const object = expand(node.object);
@@ -101,7 +112,10 @@ export function expandExpression(node: Expression, state: Expansion): Expression
   switch (node.kind) {
     case 'name':
       if (state.context.isInlined(node.binding)) {
-        throw new InlineError(node.place, `${node.binding.name} is tagged @inline, so it can only be called`);
+        throw new InlineError(
+          node.place,
+          `${node.binding.name} is tagged @inline, so it can only be called`,
+        );
       }
       result = node;
       break;
@@ -119,7 +133,11 @@ export function expandExpression(node: Expression, state: Expansion): Expression
     case 'conditional': {
       const condition = expand(node.condition);
       const whenTrue = conditionally(state, true, () => expand(node.whenTrue));
-      result = replace(node, { condition, whenTrue, whenFalse: conditionally(state, true, () => expand(node.whenFalse)) });
+      result = replace(node, {
+        condition,
+        whenTrue,
+        whenFalse: conditionally(state, true, () => expand(node.whenFalse)),
+      });
       break;
     }
     case 'closure': {
@@ -128,7 +146,9 @@ export function expandExpression(node: Expression, state: Expansion): Expression
         parameters: mapList(node.parameters, (parameter) =>
           replace(parameter, { init: parameter.init && expandExpression(parameter.init, inner) }),
         ),
-        body: isExpressionBody(node.body) ? expandExpression(node.body, inner) : state.body(node.body),
+        body: isExpressionBody(node.body)
+          ? expandExpression(node.body, inner)
+          : state.body(node.body),
       });
     }
     case 'assign':

@@ -21,7 +21,8 @@ export function inlinableBody(declaration: FunctionDeclaration): Inlinable | str
   for (const statement of before) {
     visitStatement(statement, {
       expression: (node) => {
-        if (node.kind === 'keyword' && node.word !== 'null' && node.word !== 'undefined') reason = `it uses \`${node.word}\``;
+        if (node.kind === 'keyword' && node.word !== 'null' && node.word !== 'undefined')
+          reason = `it uses \`${node.word}\``;
         return node.kind !== 'closure';
       },
       statement(node) {

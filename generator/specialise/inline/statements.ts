@@ -22,17 +22,27 @@ export function expandInPlace(node: Expression, context: InlineContext): Express
 }
 
 /** `const x = r`, where r is a local of the inlined body: x takes its place. */
-function merge(prelude: readonly Statement[], node: VariableStatement): readonly Statement[] | undefined {
+function merge(
+  prelude: readonly Statement[],
+  node: VariableStatement,
+): readonly Statement[] | undefined {
   const { init } = node;
   if (init?.kind !== 'name') return undefined;
-  const source = prelude.find((statement) => statement.kind === 'variable' && statement.binding === init.binding);
+  const source = prelude.find(
+    (statement) => statement.kind === 'variable' && statement.binding === init.binding,
+  );
   if (source?.kind !== 'variable') return undefined;
   const by = renaming(new Map([[source.binding, node.binding]]));
   const keyword = source.keyword === 'let' ? 'let' : node.keyword;
   return prelude.map((statement) => {
     const renamed = mapStatement(statement, by);
     if (statement !== source || renamed.kind !== 'variable') return renamed;
-    return { ...renamed, keyword, type: node.type ?? renamed.type, trail: [...renamed.trail, ...node.trail] };
+    return {
+      ...renamed,
+      keyword,
+      type: node.type ?? renamed.type,
+      trail: [...renamed.trail, ...node.trail],
+    };
   });
 }
 
@@ -49,7 +59,10 @@ function join(prelude: readonly Statement[], statement: Statement): readonly Sta
 }
 
 /** A call as a statement: what is left of its value goes, with it the statement. */
-function joinDropped(prelude: readonly Statement[], statement: Extract<Statement, { kind: 'expression' }>): readonly Statement[] {
+function joinDropped(
+  prelude: readonly Statement[],
+  statement: Extract<Statement, { kind: 'expression' }>,
+): readonly Statement[] {
   const { kind } = statement.expression;
   const isEmpty = kind === 'name' || kind === 'number' || kind === 'boolean' || kind === 'keyword';
   if (!isEmpty || prelude.length === 0) return join(prelude, statement);
@@ -92,7 +105,8 @@ function expandStatement(node: Statement, context: InlineContext): readonly Stat
     }
     case 'return': {
       const value = node.value && expand(node.value);
-      const isVoid = value !== node.value && value?.kind === 'keyword' && value.word === 'undefined';
+      const isVoid =
+        value !== node.value && value?.kind === 'keyword' && value.word === 'undefined';
       return join(state.prelude, replace(node, { value: isVoid ? undefined : value }));
     }
     case 'throw': {
@@ -100,12 +114,18 @@ function expandStatement(node: Statement, context: InlineContext): readonly Stat
       return join(state.prelude, expanded);
     }
     case 'if': {
-      const expanded = replace(node, { condition: expand(node.condition), then: body(node.then), else: node.else && body(node.else) });
+      const expanded = replace(node, {
+        condition: expand(node.condition),
+        then: body(node.then),
+        else: node.else && body(node.else),
+      });
       return join(state.prelude, expanded);
     }
     case 'while':
     case 'do':
-      return [replace(node, { condition: expandInPlace(node.condition, context), body: body(node.body) })];
+      return [
+        replace(node, { condition: expandInPlace(node.condition, context), body: body(node.body) }),
+      ];
     case 'for':
       return expandFor(node, context);
     case 'forEach': {
@@ -115,7 +135,10 @@ function expandStatement(node: Statement, context: InlineContext): readonly Stat
     case 'switch': {
       const discriminant = expand(node.discriminant);
       const clauses = mapList(node.clauses, (clause) =>
-        replace(clause, { test: clause.test && expandInPlace(clause.test, context), body: body(clause.body) }),
+        replace(clause, {
+          test: clause.test && expandInPlace(clause.test, context),
+          body: body(clause.body),
+        }),
       );
       return join(state.prelude, replace(node, { discriminant, clauses }));
     }
@@ -129,6 +152,10 @@ function expandStatement(node: Statement, context: InlineContext): readonly Stat
     case 'jump':
       return [mapStatement(node, { expression: expand, body })];
     case 'function':
-      return [replace(node, { declaration: replace(node.declaration, { body: body(node.declaration.body) }) })];
+      return [
+        replace(node, {
+          declaration: replace(node.declaration, { body: body(node.declaration.body) }),
+        }),
+      ];
   }
 }

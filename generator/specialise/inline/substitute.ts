@@ -25,9 +25,15 @@ function isDuplicable(node: Expression, allowed: Duplicable): boolean {
     case 'cast':
       return isDuplicable(node.operand, allowed);
     case 'unary':
-      return (node.operator === '-' || allowed === 'arithmetic') && isDuplicable(node.operand, allowed);
+      return (
+        (node.operator === '-' || allowed === 'arithmetic') && isDuplicable(node.operand, allowed)
+      );
     case 'binary':
-      return allowed === 'arithmetic' && isDuplicable(node.left, allowed) && isDuplicable(node.right, allowed);
+      return (
+        allowed === 'arithmetic' &&
+        isDuplicable(node.left, allowed) &&
+        isDuplicable(node.right, allowed)
+      );
     default:
       return false;
   }
@@ -45,7 +51,8 @@ export function effectsOfRest(rest: Inlinable, context: EffectsContext): Effects
 function substitute(binding: Binding, value: Expression, rest: Inlinable): Inlinable {
   const unwritten: Expression = value.kind === 'number' ? { ...value, written: false } : value;
   const by: Mapping = {
-    expression: (node) => (node.kind === 'name' && node.binding === binding ? unwritten : mapExpression(node, by)),
+    expression: (node) =>
+      node.kind === 'name' && node.binding === binding ? unwritten : mapExpression(node, by),
     body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
   };
   return {
@@ -55,18 +62,27 @@ function substitute(binding: Binding, value: Expression, rest: Inlinable): Inlin
 }
 
 /** Is there one use, in what runs next, that the value may move to? */
-function canMove(binding: Binding, value: Expression, rest: Inlinable, uses: Uses, context: EffectsContext): boolean {
+function canMove(
+  binding: Binding,
+  value: Expression,
+  rest: Inlinable,
+  uses: Uses,
+  context: EffectsContext,
+): boolean {
   if (uses.count !== 1 || uses.captured) return false;
   const effects = effectsOf(value, context);
   const trace = emptyTrace();
-  const isParameter = (i: number): boolean => rest.statements[i]?.kind === 'variable' && rest.statements[i].binding.inlined;
+  const isParameter = (i: number): boolean =>
+    rest.statements[i]?.kind === 'variable' && rest.statements[i].binding.inlined;
   let i = 0;
   for (; i < rest.statements.length && !trace.found; i += 1) {
     const statement = rest.statements[i];
-    if (statement === undefined || !traceStatement(statement, binding, trace, context)) return false;
+    if (statement === undefined || !traceStatement(statement, binding, trace, context))
+      return false;
     if (!trace.found && !isParameter(i)) return false;
   }
-  if (!trace.found && rest.value !== undefined) traceExpression(rest.value, binding, trace, context);
+  if (!trace.found && rest.value !== undefined)
+    traceExpression(rest.value, binding, trace, context);
   if (!trace.found || !commute(effects, trace.before)) return false;
   return !trace.conditional || isDroppable(effects);
 }
@@ -87,14 +103,17 @@ export function substituteConstant(
   if (uses.assigned || uses.typed) return undefined;
   const effects = effectsOf(value, context);
   if (uses.count === 0) return isDroppable(effects) ? rest : undefined;
-  const isLiteral = isPrimitive(kindOf(value, context.facts)) && value.kind !== 'name' && effects.reads.size === 0;
+  const isLiteral =
+    isPrimitive(kindOf(value, context.facts)) && value.kind !== 'name' && effects.reads.size === 0;
   if (isDuplicable(value, allowed) && isDroppable(effects)) {
     const isStable = commute(effects, effectsOfRest(rest, context));
     if (isStable && (!uses.captured || isLiteral || !hasClosureUse(binding, rest))) {
       return substitute(binding, value, rest);
     }
   }
-  return canMove(binding, value, rest, uses, context) ? substitute(binding, value, rest) : undefined;
+  return canMove(binding, value, rest, uses, context)
+    ? substitute(binding, value, rest)
+    : undefined;
 }
 
 /** Uses in a closure outlive what the value was computed from; uses in a loop do not. */

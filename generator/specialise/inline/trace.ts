@@ -1,5 +1,9 @@
 import { noEffects, type EffectsBuilder } from '../analyse/effects.ts';
-import { addOwnEffects, addTargetRead, type EffectsContext } from '../analyse/expression-effects.ts';
+import {
+  addOwnEffects,
+  addTargetRead,
+  type EffectsContext,
+} from '../analyse/expression-effects.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { Statement } from '../syntax/statement.ts';
@@ -20,7 +24,10 @@ export function emptyTrace(): Trace {
 /** Does evaluating a chain such as `a?.b.c` end early where `a` is absent? */
 export function isOptionalChain(node: Expression): boolean {
   if (node.kind === 'call') return node.optional || isOptionalChain(node.callee);
-  return (node.kind === 'property' || node.kind === 'element') && (node.optional || isOptionalChain(node.object));
+  return (
+    (node.kind === 'property' || node.kind === 'element') &&
+    (node.optional || isOptionalChain(node.object))
+  );
 }
 
 /** Follows evaluation of `node` up to the first use of `binding`. */
@@ -32,7 +39,8 @@ export function traceExpression(
   conditional = false,
 ): void {
   if (trace.found) return;
-  const follow = (part: Expression, skipped = conditional): void => traceExpression(part, binding, trace, context, skipped);
+  const follow = (part: Expression, skipped = conditional): void =>
+    traceExpression(part, binding, trace, context, skipped);
   const done = (): void => {
     if (!trace.found) addOwnEffects(node, trace.before, context);
   };
@@ -106,4 +114,3 @@ export function traceStatement(
       return false;
   }
 }
-

@@ -39,7 +39,11 @@ export function usesOf(binding: Binding, { statements, value }: Inlinable): Uses
       return false;
     },
     statement(node) {
-      const isLoop = node.kind === 'while' || node.kind === 'do' || node.kind === 'for' || node.kind === 'forEach';
+      const isLoop =
+        node.kind === 'while' ||
+        node.kind === 'do' ||
+        node.kind === 'for' ||
+        node.kind === 'forEach';
       if ((!isLoop && node.kind !== 'function') || depth > 0) return true;
       nested(() => visitStatement(node, visitor));
       return false;

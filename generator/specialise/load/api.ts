@@ -9,7 +9,10 @@ import type { Resolver } from './resolver.ts';
 import type { ApiEntry } from './templates.ts';
 
 /** Values that `index.ts` exports, by exported name. */
-function exportedValues(program: TemplateProgram, resolver: Resolver): ReadonlyMap<string, Binding> {
+function exportedValues(
+  program: TemplateProgram,
+  resolver: Resolver,
+): ReadonlyMap<string, Binding> {
   const source = program.modules.get(INDEX_MODULE) as ts.SourceFile;
   const module = program.checker.getSymbolAtLocation(source);
   const values = new Map<string, Binding>();
@@ -18,12 +21,18 @@ function exportedValues(program: TemplateProgram, resolver: Resolver): ReadonlyM
     const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
     const target = isAlias ? program.checker.getAliasedSymbol(symbol) : symbol;
     if (target.declarations === undefined) {
-      throw new TemplateApiError(place, `${symbol.name} is re-exported, but the module does not export it`);
+      throw new TemplateApiError(
+        place,
+        `${symbol.name} is re-exported, but the module does not export it`,
+      );
     }
     if ((target.flags & ts.SymbolFlags.Value) === 0) continue;
     const meaning = resolver.ofSymbol(target);
     if (meaning.kind !== 'binding') {
-      throw new TemplateApiError(place, `${symbol.name} is part of config.ts, which does not reach the output`);
+      throw new TemplateApiError(
+        place,
+        `${symbol.name} is part of config.ts, which does not reach the output`,
+      );
     }
     if ([...values.values()].includes(meaning.binding)) {
       throw new TemplateApiError(place, `${meaning.binding.name} is exported under two names`);
@@ -36,8 +45,12 @@ function exportedValues(program: TemplateProgram, resolver: Resolver): ReadonlyM
 function tableMembers(declaration: VariableDeclaration): readonly ObjectMember[] {
   let { init } = declaration;
   while (init?.kind === 'cast') init = init.operand;
-  if (init?.kind === 'object' && init.members.every((member) => member.key !== undefined)) return init.members;
-  throw new TemplateApiError(declaration.place, `${declaration.binding.name} must be an object literal of names and conditions`);
+  if (init?.kind === 'object' && init.members.every((member) => member.key !== undefined))
+    return init.members;
+  throw new TemplateApiError(
+    declaration.place,
+    `${declaration.binding.name} must be an object literal of names and conditions`,
+  );
 }
 
 const ALWAYS: Expression = { kind: 'boolean', value: true };
@@ -54,11 +67,20 @@ export function readApi(
   const values = exportedValues(program, resolver);
   const index = { file: `${program.folder}/${INDEX_MODULE}`, line: 1 };
   if (!program.modules.has(API_MODULE)) {
-    return [...values].map(([name, binding]) => ({ name, binding, condition: ALWAYS, measured: ALWAYS, place: index }));
+    return [...values].map(([name, binding]) => ({
+      name,
+      binding,
+      condition: ALWAYS,
+      measured: ALWAYS,
+      place: index,
+    }));
   }
   const table = tables.get('API');
   if (table === undefined) {
-    throw new TemplateApiError({ ...index, file: `${program.folder}/${API_MODULE}` }, 'api.ts does not declare `export const API = { … }`');
+    throw new TemplateApiError(
+      { ...index, file: `${program.folder}/${API_MODULE}` },
+      'api.ts does not declare `export const API = { … }`',
+    );
   }
   const measuredTable = tables.get('MEASURED');
   const measured = new Map<string, Expression>();
@@ -68,16 +90,31 @@ export function readApi(
   const entries = tableMembers(table).map((member): ApiEntry => {
     const name = member.key ?? '';
     const binding = values.get(name);
-    if (binding === undefined) throw new TemplateApiError(table.place, `API names ${name}, which ${INDEX_MODULE} does not export`);
+    if (binding === undefined)
+      throw new TemplateApiError(
+        table.place,
+        `API names ${name}, which ${INDEX_MODULE} does not export`,
+      );
     const never: Expression = { kind: 'boolean', value: false };
-    return { name, binding, condition: member.value, measured: measured.get(name) ?? never, place: table.place };
+    return {
+      name,
+      binding,
+      condition: member.value,
+      measured: measured.get(name) ?? never,
+      place: table.place,
+    };
   });
   const listed = new Set(entries.map((entry) => entry.name));
   for (const name of values.keys()) {
-    if (!listed.has(name)) throw new TemplateApiError(table.place, `API lacks ${name}, which ${INDEX_MODULE} exports`);
+    if (!listed.has(name))
+      throw new TemplateApiError(table.place, `API lacks ${name}, which ${INDEX_MODULE} exports`);
   }
   for (const name of measured.keys()) {
-    if (!listed.has(name)) throw new TemplateApiError(measuredTable?.place ?? table.place, `MEASURED names ${name}, which API lacks`);
+    if (!listed.has(name))
+      throw new TemplateApiError(
+        measuredTable?.place ?? table.place,
+        `MEASURED names ${name}, which API lacks`,
+      );
   }
   return entries;
 }

@@ -84,7 +84,8 @@ export function createComments(source: ts.SourceFile): Comments {
   const trailing = (end: number): ts.CommentRange[] => {
     const ranges = claim(ts.getTrailingCommentRanges(text, end));
     const comma = /^\s*,/.exec(text.slice(end, end + 80));
-    if (comma !== null) ranges.push(...claim(ts.getTrailingCommentRanges(text, end + comma[0].length)));
+    if (comma !== null)
+      ranges.push(...claim(ts.getTrailingCommentRanges(text, end + comma[0].length)));
     return ranges;
   };
 

@@ -1,5 +1,11 @@
 import { ts } from 'ts-morph';
-import type { ClassDeclaration, ClassMember, Declaration, SourceText, TypeDeclaration } from '../syntax/declaration.ts';
+import type {
+  ClassDeclaration,
+  ClassMember,
+  Declaration,
+  SourceText,
+  TypeDeclaration,
+} from '../syntax/declaration.ts';
 import type { Trivia } from '../syntax/statement.ts';
 import { place, refuse, type ModuleContext } from './context.ts';
 import { readExpression } from './expressions.ts';
@@ -16,14 +22,24 @@ function readMember(node: ts.ClassElement, context: ModuleContext): ClassMember 
   const words = modifiers.map((modifier) => modifier.getText());
   const isConstructor = ts.isConstructorDeclaration(node);
   const name = isConstructor ? 'constructor' : node.name?.getText();
-  if (name === undefined || words.includes('async') || (node.name && ts.isComputedPropertyName(node.name))) {
+  if (
+    name === undefined ||
+    words.includes('async') ||
+    (node.name && ts.isComputedPropertyName(node.name))
+  ) {
     return refuse(node, context, 'this kind of class member is not supported');
   }
   const common = { modifiers: words, name, ...trivia };
   if (ts.isPropertyDeclaration(node)) {
     const mark = node.questionToken ?? node.exclamationToken;
     const init = node.initializer && readExpression(node.initializer, context);
-    return { kind: 'property', ...common, mark: mark?.getText() ?? '', type: typeText(node.type, context), init };
+    return {
+      kind: 'property',
+      ...common,
+      mark: mark?.getText() ?? '',
+      type: typeText(node.type, context),
+      init,
+    };
   }
   const isMethod = ts.isMethodDeclaration(node) && node.asteriskToken === undefined;
   if ((isConstructor || isMethod || ts.isAccessor(node)) && node.body !== undefined) {
@@ -41,9 +57,14 @@ function readMember(node: ts.ClassElement, context: ModuleContext): ClassMember 
   return refuse(node, context, 'this kind of class member is not supported');
 }
 
-function readClass(node: ts.ClassDeclaration, trivia: Trivia, context: ModuleContext): ClassDeclaration {
+function readClass(
+  node: ts.ClassDeclaration,
+  trivia: Trivia,
+  context: ModuleContext,
+): ClassDeclaration {
   if (node.name === undefined) return refuse(node, context, 'a class needs a name');
-  const clause = (token: ts.SyntaxKind) => node.heritageClauses?.find((item) => item.token === token)?.types;
+  const clause = (token: ts.SyntaxKind) =>
+    node.heritageClauses?.find((item) => item.token === token)?.types;
   const [base] = clause(ts.SyntaxKind.ExtendsKeyword) ?? [];
   return {
     kind: 'class',
@@ -63,12 +84,20 @@ function readType(
   trivia: Trivia,
   context: ModuleContext,
 ): TypeDeclaration {
-  const exported = node.modifiers?.find((modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword);
+  const exported = node.modifiers?.find(
+    (modifier) => modifier.kind === ts.SyntaxKind.ExportKeyword,
+  );
   const start = exported === undefined ? node.getStart(context.source) : exported.end + 1;
   const children: ts.Node[] = [];
   ts.forEachChild(node, (child) => void children.push(child));
   const text: SourceText = sourceText(start, node.end, children, context);
-  return { kind: 'type', binding: context.resolver.declared(node.name), text, place: place(node, context), ...trivia };
+  return {
+    kind: 'type',
+    binding: context.resolver.declared(node.name),
+    text,
+    place: place(node, context),
+    ...trivia,
+  };
 }
 
 /** Reads one top-level statement: none for imports and exports, several for several declarators. */
@@ -82,20 +111,31 @@ export function readDeclaration(
   if (ts.canHaveModifiers(node)) {
     const modifiers = ts.getModifiers(node)?.map((modifier) => modifier.getText()) ?? [];
     const other = modifiers.find((word) => word !== 'export');
-    if (other !== undefined) return refuse(node, context, `\`${other}\` is not supported on a top-level declaration`);
+    if (other !== undefined)
+      return refuse(node, context, `\`${other}\` is not supported on a top-level declaration`);
   }
   if (ts.isFunctionDeclaration(node)) {
     const { lead, inline } = readInlineTag(trivia.lead, names, at, context);
     return [{ ...readFunction(node, { lead, trail: trivia.trail }, context), inline }];
   }
-  if (trivia.lead.some((comment) => readInlineTag([comment], names, at, context).inline !== undefined)) {
+  if (
+    trivia.lead.some((comment) => readInlineTag([comment], names, at, context).inline !== undefined)
+  ) {
     return refuse(node, context, 'only a function can be tagged @inline');
   }
   if (ts.isVariableStatement(node)) {
-    return readVariables(node.declarationList, trivia, context).map((variable) => ({ ...variable, place: at }));
+    return readVariables(node.declarationList, trivia, context).map((variable) => ({
+      ...variable,
+      place: at,
+    }));
   }
   if (ts.isClassDeclaration(node)) return [readClass(node, trivia, context)];
-  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return [readType(node, trivia, context)];
+  if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))
+    return [readType(node, trivia, context)];
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return [];
-  return refuse(node, context, 'only imports and declarations may stand at the top of a template module');
+  return refuse(
+    node,
+    context,
+    'only imports and declarations may stand at the top of a template module',
+  );
 }

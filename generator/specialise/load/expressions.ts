@@ -3,21 +3,36 @@ import type { Expression, ObjectMember, OptionQuery, Target } from '../syntax/ex
 import { readBody } from './statements.ts';
 import { readParameters } from './parameters.ts';
 import { place, refuse, type ModuleContext } from './context.ts';
-import { ASSIGN_OPERATORS, BINARY_OPERATORS, LOGICAL_OPERATORS, UNARY_OPERATORS, UPDATE_OPERATORS } from './operators.ts';
+import {
+  ASSIGN_OPERATORS,
+  BINARY_OPERATORS,
+  LOGICAL_OPERATORS,
+  UNARY_OPERATORS,
+  UPDATE_OPERATORS,
+} from './operators.ts';
 import { typeListText, typeText } from './types.ts';
 
 const OPTION_PREFIX = 'CONFIG_';
 
 function readIdentifier(node: ts.Identifier, context: ModuleContext): Expression {
-  if (node.text === 'arguments') refuse(node, context, 'name the parameters instead of `arguments`');
+  if (node.text === 'arguments')
+    refuse(node, context, 'name the parameters instead of `arguments`');
   const meaning = context.resolver.meaning(node);
   switch (meaning.kind) {
     case 'binding':
       return { kind: 'name', binding: meaning.binding, place: place(node, context) };
     case 'query':
-      return refuse(node, context, `${node.text} can only be called, with the option's name in quotes`);
+      return refuse(
+        node,
+        context,
+        `${node.text} can only be called, with the option's name in quotes`,
+      );
     case 'config':
-      return refuse(node, context, `${node.text} of config.ts does not reach the output: only option calls may be used`);
+      return refuse(
+        node,
+        context,
+        `${node.text} of config.ts does not reach the output: only option calls may be used`,
+      );
     case 'global':
       return node.text === 'undefined'
         ? { kind: 'keyword', word: 'undefined' }
@@ -25,7 +40,11 @@ function readIdentifier(node: ts.Identifier, context: ModuleContext): Expression
   }
 }
 
-function readOption(node: ts.CallExpression, query: OptionQuery, context: ModuleContext): Expression {
+function readOption(
+  node: ts.CallExpression,
+  query: OptionQuery,
+  context: ModuleContext,
+): Expression {
   const [argument] = node.arguments;
   if (node.arguments.length !== 1 || argument === undefined || !ts.isStringLiteral(argument)) {
     refuse(node, context, `${query} takes one option name in quotes`);
@@ -36,7 +55,11 @@ function readOption(node: ts.CallExpression, query: OptionQuery, context: Module
     refuse(node, context, `IS_ENABLED takes the symbol as written: '${OPTION_PREFIX}${text}'`);
   }
   if (query !== 'IS_ENABLED' && hasPrefix) {
-    refuse(node, context, `${query} takes the name without prefix: '${text.slice(OPTION_PREFIX.length)}'`);
+    refuse(
+      node,
+      context,
+      `${query} takes the name without prefix: '${text.slice(OPTION_PREFIX.length)}'`,
+    );
   }
   const name = query === 'IS_ENABLED' ? text.slice(OPTION_PREFIX.length) : text;
   return { kind: 'option', query, name, place: place(node, context) };
@@ -69,7 +92,11 @@ function readTarget(node: ts.Expression, context: ModuleContext): Target {
     case 'cast':
       return refuse(node, context, 'assign to the variable itself, without a cast');
     default:
-      return refuse(node, context, 'assign to a variable, property or element; destructuring is not supported');
+      return refuse(
+        node,
+        context,
+        'assign to a variable, property or element; destructuring is not supported',
+      );
   }
 }
 
@@ -93,7 +120,12 @@ function readBinary(node: ts.BinaryExpression, context: ModuleContext): Expressi
 function readPrefix(node: ts.PrefixUnaryExpression, context: ModuleContext): Expression {
   const update = UPDATE_OPERATORS.get(node.operator);
   if (update !== undefined) {
-    return { kind: 'update', operator: update, prefix: true, target: readTarget(node.operand, context) };
+    return {
+      kind: 'update',
+      operator: update,
+      prefix: true,
+      target: readTarget(node.operand, context),
+    };
   }
   const operator = UNARY_OPERATORS.get(node.operator);
   if (operator === undefined) return refuse(node, context, 'this operator is not supported');
@@ -103,12 +135,17 @@ function readPrefix(node: ts.PrefixUnaryExpression, context: ModuleContext): Exp
 function readMember(node: ts.ObjectLiteralElementLike, context: ModuleContext): ObjectMember {
   const trivia = context.comments.take(node);
   const member = { key: undefined, computed: undefined, ...trivia };
-  if (ts.isSpreadAssignment(node)) return { ...member, value: readExpression(node.expression, context) };
+  if (ts.isSpreadAssignment(node))
+    return { ...member, value: readExpression(node.expression, context) };
   if (ts.isShorthandPropertyAssignment(node)) {
     return { ...member, key: node.name.text, value: readIdentifier(node.name, context) };
   }
   if (!ts.isPropertyAssignment(node)) {
-    return refuse(node, context, 'write `name: (…) => …` instead of a method or accessor in an object literal');
+    return refuse(
+      node,
+      context,
+      'write `name: (…) => …` instead of a method or accessor in an object literal',
+    );
   }
   if (ts.isComputedPropertyName(node.name)) {
     const computed = readExpression(node.name.expression, context);
@@ -117,7 +154,10 @@ function readMember(node: ts.ObjectLiteralElementLike, context: ModuleContext): 
   return { ...member, key: node.name.getText(), value: readExpression(node.initializer, context) };
 }
 
-function readClosure(node: ts.ArrowFunction | ts.FunctionExpression, context: ModuleContext): Expression {
+function readClosure(
+  node: ts.ArrowFunction | ts.FunctionExpression,
+  context: ModuleContext,
+): Expression {
   if (node.modifiers !== undefined || node.asteriskToken !== undefined || node.name !== undefined) {
     refuse(node, context, 'async, generator and named function expressions are not supported');
   }
@@ -133,7 +173,8 @@ function readClosure(node: ts.ArrowFunction | ts.FunctionExpression, context: Mo
 
 /** Text between the delimiters of a part of a template literal, escapes as written. */
 function rawTemplateText(node: ts.TemplateLiteralToken): string {
-  const closes = node.kind === ts.SyntaxKind.TemplateHead || node.kind === ts.SyntaxKind.TemplateMiddle;
+  const closes =
+    node.kind === ts.SyntaxKind.TemplateHead || node.kind === ts.SyntaxKind.TemplateMiddle;
   return node.getText().slice(1, closes ? -2 : -1);
 }
 
@@ -147,7 +188,12 @@ function readAccess(
     const valueKind = context.resolver.typeKind(node);
     return { kind: 'property', object, name: node.name.text, optional, valueKind };
   }
-  return { kind: 'element', object, index: readExpression(node.argumentExpression, context), optional };
+  return {
+    kind: 'element',
+    object,
+    index: readExpression(node.argumentExpression, context),
+    optional,
+  };
 }
 
 function readKeyword(node: ts.Expression): Expression | undefined {
@@ -186,10 +232,16 @@ function readLiteral(node: ts.Expression, context: ModuleContext): Expression | 
     };
   }
   if (ts.isArrayLiteralExpression(node)) {
-    return { kind: 'array', elements: node.elements.map((element) => readExpression(element, context)) };
+    return {
+      kind: 'array',
+      elements: node.elements.map((element) => readExpression(element, context)),
+    };
   }
   if (ts.isObjectLiteralExpression(node)) {
-    return { kind: 'object', members: node.properties.map((member) => readMember(member, context)) };
+    return {
+      kind: 'object',
+      members: node.properties.map((member) => readMember(member, context)),
+    };
   }
   return undefined;
 }
@@ -204,7 +256,8 @@ export function readExpression(node: ts.Expression, context: ModuleContext): Exp
     const operand = read(node.expression);
     return ts.isOptionalChain(node.expression) ? { kind: 'group', operand } : operand;
   }
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return readAccess(node, context);
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return readAccess(node, context);
   if (ts.isCallExpression(node)) return readCall(node, context);
   if (ts.isNewExpression(node)) {
     const args = (node.arguments ?? []).map(read);
@@ -217,16 +270,28 @@ export function readExpression(node: ts.Expression, context: ModuleContext): Exp
     const operator = UPDATE_OPERATORS.get(node.operator) ?? '++';
     return { kind: 'update', operator, prefix: false, target: readTarget(node.operand, context) };
   }
-  if (ts.isTypeOfExpression(node)) return { kind: 'unary', operator: 'typeof', operand: read(node.expression) };
-  if (ts.isVoidExpression(node)) return { kind: 'unary', operator: 'void', operand: read(node.expression) };
-  if (ts.isDeleteExpression(node)) return { kind: 'unary', operator: 'delete', operand: read(node.expression) };
+  if (ts.isTypeOfExpression(node))
+    return { kind: 'unary', operator: 'typeof', operand: read(node.expression) };
+  if (ts.isVoidExpression(node))
+    return { kind: 'unary', operator: 'void', operand: read(node.expression) };
+  if (ts.isDeleteExpression(node))
+    return { kind: 'unary', operator: 'delete', operand: read(node.expression) };
   if (ts.isConditionalExpression(node)) {
-    const [condition, whenTrue, whenFalse] = [read(node.condition), read(node.whenTrue), read(node.whenFalse)];
+    const [condition, whenTrue, whenFalse] = [
+      read(node.condition),
+      read(node.whenTrue),
+      read(node.whenFalse),
+    ];
     return { kind: 'conditional', condition, whenTrue, whenFalse };
   }
   if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) {
     const operator = ts.isAsExpression(node) ? 'as' : 'satisfies';
-    return { kind: 'cast', operator, operand: read(node.expression), type: typeText(node.type, context) };
+    return {
+      kind: 'cast',
+      operator,
+      operand: read(node.expression),
+      type: typeText(node.type, context),
+    };
   }
   if (ts.isNonNullExpression(node)) {
     return { kind: 'cast', operator: '!', operand: read(node.expression), type: undefined };

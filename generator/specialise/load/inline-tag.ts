@@ -33,7 +33,10 @@ function conditionContext(
       meaning(identifier) {
         const meaning = names(identifier.text);
         if (meaning !== undefined) return meaning;
-        throw new TemplateSyntaxError(place, `@inline names ${identifier.text}, which neither the module nor options.ts has`);
+        throw new TemplateSyntaxError(
+          place,
+          `@inline names ${identifier.text}, which neither the module nor options.ts has`,
+        );
       },
     },
   };
@@ -55,15 +58,27 @@ export function readInlineTag(
   const match = comment === undefined ? null : TAG.exec(comment);
   if (comment === undefined || match === null) return { lead, inline: undefined };
   const stripped = withoutTag(comment);
-  const rest = [...lead.slice(0, at), ...(stripped === undefined ? [] : [stripped]), ...lead.slice(at + 1)];
+  const rest = [
+    ...lead.slice(0, at),
+    ...(stripped === undefined ? [] : [stripped]),
+    ...lead.slice(at + 1),
+  ];
   const text = (match[1] ?? '').trim();
   if (text === '') return { lead: rest, inline: { condition: undefined } };
   const source = ts.createSourceFile('@inline', `(${text});`, ts.ScriptTarget.ESNext, true);
   const [statement] = source.statements;
   const failed = (source as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics;
-  if (statement === undefined || !ts.isExpressionStatement(statement) || failed.length > 0 || source.statements.length > 1) {
+  if (
+    statement === undefined ||
+    !ts.isExpressionStatement(statement) ||
+    failed.length > 0 ||
+    source.statements.length > 1
+  ) {
     throw new TemplateSyntaxError(place, `'@inline ${text}' is not followed by an expression`);
   }
-  const condition = readExpression(statement.expression, conditionContext(source, names, place, context));
+  const condition = readExpression(
+    statement.expression,
+    conditionContext(source, names, place, context),
+  );
   return { lead: rest, inline: { condition } };
 }

@@ -15,7 +15,10 @@ import type { Templates } from './templates.ts';
 const OPTIONS_MODULE = 'options.ts';
 
 /** What the top-level names of a module stand for, imports included. */
-function moduleNames(source: ts.SourceFile | undefined, resolver: Resolver): ReadonlyMap<string, Meaning> {
+function moduleNames(
+  source: ts.SourceFile | undefined,
+  resolver: Resolver,
+): ReadonlyMap<string, Meaning> {
   const names = new Map<string, Meaning>();
   const add = (name: ts.Identifier): void => {
     names.set(name.text, resolver.meaning(name));
@@ -23,9 +26,11 @@ function moduleNames(source: ts.SourceFile | undefined, resolver: Resolver): Rea
   for (const node of source?.statements ?? []) {
     if (ts.isImportDeclaration(node)) {
       const bindings = node.importClause?.namedBindings;
-      if (bindings !== undefined && ts.isNamedImports(bindings)) bindings.elements.forEach((item) => add(item.name));
+      if (bindings !== undefined && ts.isNamedImports(bindings))
+        bindings.elements.forEach((item) => add(item.name));
     } else if (ts.isVariableStatement(node)) {
-      for (const { name } of node.declarationList.declarations) if (ts.isIdentifier(name)) add(name);
+      for (const { name } of node.declarationList.declarations)
+        if (ts.isIdentifier(name)) add(name);
     } else if (ts.isFunctionDeclaration(node) && node.name !== undefined) {
       add(node.name);
     }
@@ -46,7 +51,8 @@ function readModule(
   const declarations = source.statements.flatMap((node) => readDeclaration(node, names, context));
   const [first] = declarations;
   // Modules are set apart by a blank line.
-  if (first !== undefined && first.lead[0] !== '') declarations[0] = { ...first, lead: ['', ...first.lead] };
+  if (first !== undefined && first.lead[0] !== '')
+    declarations[0] = { ...first, lead: ['', ...first.lead] };
   comments.takeTail(source.statements.at(-1)?.end ?? 0);
   const lost = comments.unclaimed();
   if (lost !== undefined) {
@@ -92,10 +98,14 @@ export function loadTemplates(folder: string): Templates {
   try {
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
       const name = path.split(sep).join('/');
-      if (name.endsWith('.ts') && !name.endsWith('.d.ts')) sources.set(name, readFileSync(join(folder, path), 'utf8'));
+      if (name.endsWith('.ts') && !name.endsWith('.d.ts'))
+        sources.set(name, readFileSync(join(folder, path), 'utf8'));
     }
   } catch (cause) {
-    throw new TemplateFolderError(`${folder}: the template folder cannot be read: ${(cause as Error).message}`, { cause });
+    throw new TemplateFolderError(
+      `${folder}: the template folder cannot be read: ${(cause as Error).message}`,
+      { cause },
+    );
   }
   return parseTemplates(sources, basename(resolve(folder)));
 }

@@ -15,8 +15,15 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
 
 function checkImport(node: ts.ImportDeclaration, program: TemplateProgram): void {
   const bindings = node.importClause?.namedBindings;
-  if (bindings === undefined || node.importClause?.name !== undefined || !ts.isNamedImports(bindings)) {
-    throw new TemplateSyntaxError(placeOf(node, program.folder), 'import names in braces: import { a } from …');
+  if (
+    bindings === undefined ||
+    node.importClause?.name !== undefined ||
+    !ts.isNamedImports(bindings)
+  ) {
+    throw new TemplateSyntaxError(
+      placeOf(node, program.folder),
+      'import names in braces: import { a } from …',
+    );
   }
   for (const specifier of bindings.elements) {
     const symbol = program.checker.getSymbolAtLocation(specifier.name);
@@ -24,7 +31,10 @@ function checkImport(node: ts.ImportDeclaration, program: TemplateProgram): void
     if (target?.declarations === undefined) {
       const name = (specifier.propertyName ?? specifier.name).text;
       const { text } = node.moduleSpecifier as ts.StringLiteral;
-      throw new TemplateSyntaxError(placeOf(specifier, program.folder), `${text} does not export ${name}`);
+      throw new TemplateSyntaxError(
+        placeOf(specifier, program.folder),
+        `${text} does not export ${name}`,
+      );
     }
   }
 }
@@ -37,11 +47,17 @@ function linksOf(source: ts.SourceFile, program: TemplateProgram): readonly Link
     const place = placeOf(node, program.folder);
     const { moduleSpecifier } = node;
     if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) {
-      throw new TemplateSyntaxError(place, 'export a declaration where it stands: export function …');
+      throw new TemplateSyntaxError(
+        place,
+        'export a declaration where it stands: export function …',
+      );
     }
     const module = resolveModule(moduleSpecifier.text, source.fileName);
     if (!program.modules.has(module)) {
-      throw new TemplateSyntaxError(place, `'${moduleSpecifier.text}' is not a module of the template folder`);
+      throw new TemplateSyntaxError(
+        place,
+        `'${moduleSpecifier.text}' is not a module of the template folder`,
+      );
     }
     if (ts.isExportDeclaration(node) && source.fileName !== INDEX_MODULE) {
       throw new TemplateSyntaxError(place, 'only index.ts may re-export');
@@ -71,7 +87,9 @@ export function moduleOrder(program: TemplateProgram): readonly ts.SourceFile[] 
   };
   const typeLinks: string[] = [];
   if (!program.modules.has(INDEX_MODULE)) {
-    throw new TemplateFolderError(`${program.folder}: the template folder needs an ${INDEX_MODULE} that exports its functions`);
+    throw new TemplateFolderError(
+      `${program.folder}: the template folder needs an ${INDEX_MODULE} that exports its functions`,
+    );
   }
   walk(INDEX_MODULE, evaluated);
   walk(API_MODULE, evaluated);

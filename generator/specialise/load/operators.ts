@@ -1,5 +1,10 @@
 import { ts } from 'ts-morph';
-import type { AssignOperator, BinaryOperator, Logical, UnaryOperator } from '../syntax/expression.ts';
+import type {
+  AssignOperator,
+  BinaryOperator,
+  Logical,
+  UnaryOperator,
+} from '../syntax/expression.ts';
 
 type Operators<T> = ReadonlyMap<ts.SyntaxKind, T>;
 
@@ -13,18 +18,60 @@ function byToken<T extends string>(operators: readonly T[]): Operators<T> {
 }
 
 export const BINARY_OPERATORS: Operators<BinaryOperator> = byToken<BinaryOperator>([
-  '+', '-', '*', '/', '%', '**', '&', '|', '^', '<<', '>>', '>>>',
-  '<', '<=', '>', '>=', '==', '!=', '===', '!==', 'in', 'instanceof',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '**',
+  '&',
+  '|',
+  '^',
+  '<<',
+  '>>',
+  '>>>',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '==',
+  '!=',
+  '===',
+  '!==',
+  'in',
+  'instanceof',
 ]);
 
 export const LOGICAL_OPERATORS: Operators<Logical['operator']> = byToken<Logical['operator']>([
-  '&&', '||', '??',
+  '&&',
+  '||',
+  '??',
 ]);
 
 export const ASSIGN_OPERATORS: Operators<AssignOperator> = byToken<AssignOperator>([
-  '=', '+=', '-=', '*=', '/=', '%=', '**=', '&=', '|=', '^=', '<<=', '>>=', '>>>=', '&&=', '||=', '??=',
+  '=',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '**=',
+  '&=',
+  '|=',
+  '^=',
+  '<<=',
+  '>>=',
+  '>>>=',
+  '&&=',
+  '||=',
+  '??=',
 ]);
 
-export const UNARY_OPERATORS: Operators<UnaryOperator> = byToken<UnaryOperator>(['-', '+', '~', '!']);
+export const UNARY_OPERATORS: Operators<UnaryOperator> = byToken<UnaryOperator>([
+  '-',
+  '+',
+  '~',
+  '!',
+]);
 
 export const UPDATE_OPERATORS: Operators<'++' | '--'> = byToken<'++' | '--'>(['++', '--']);

@@ -10,7 +10,8 @@ export function readParameters(
   context: ModuleContext,
 ): readonly Parameter[] {
   return list.map((node) => {
-    if (!ts.isIdentifier(node.name)) return refuse(node, context, 'a parameter must be a single name');
+    if (!ts.isIdentifier(node.name))
+      return refuse(node, context, 'a parameter must be a single name');
     if (node.modifiers !== undefined || node.name.text === 'this') {
       return refuse(node, context, 'parameter properties and `this` parameters are not supported');
     }

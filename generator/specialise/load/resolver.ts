@@ -2,7 +2,12 @@ import { ts } from 'ts-morph';
 import { createBinding, type Binding, type StaticKind } from '../syntax/binding.ts';
 import type { OptionQuery } from '../syntax/expression.ts';
 import { ASSIGN_OPERATORS } from './operators.ts';
-import { kindOfCheckedType, kindOfInitialiser, kindOfType, type FindDeclaration } from './static-kind.ts';
+import {
+  kindOfCheckedType,
+  kindOfInitialiser,
+  kindOfType,
+  type FindDeclaration,
+} from './static-kind.ts';
 import type { TemplateProgram } from './program.ts';
 
 /** Name of the module through which templates ask for options at run time. */
@@ -81,14 +86,16 @@ export function createResolver(program: TemplateProgram): Resolver {
     return called ? meaning.binding.returns : meaning.binding.kind;
   };
 
-  const typeKind = (node: ts.Expression): StaticKind => kindOfCheckedType(checker.getTypeAtLocation(node));
+  const typeKind = (node: ts.Expression): StaticKind =>
+    kindOfCheckedType(checker.getTypeAtLocation(node));
 
   const variableKind = (node: ts.VariableDeclaration | ts.ParameterDeclaration): StaticKind => {
     const isOptional = ts.isParameter(node) && node.questionToken !== undefined;
     if (isOptional || (ts.isParameter(node) && node.dotDotDotToken !== undefined)) return 'unknown';
     const typed = kindOfType(node.type, find);
     if (node.initializer === undefined) return typed;
-    const isConst = ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
+    const isConst =
+      ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
     if (typed !== 'unknown' && !(isConst && typed === 'number')) return typed;
     const inferred = kindOfInitialiser(node.initializer, kindOf, find);
     const kind = inferred === 'unknown' ? typeKind(node.initializer) : inferred;
@@ -107,7 +114,9 @@ export function createResolver(program: TemplateProgram): Resolver {
     const binding = createBinding(symbol.name, {
       topLevel,
       kind: isVariable ? variableKind(declaration) : 'unknown',
-      returns: ts.isFunctionDeclaration(declaration) ? kindOfType(declaration.type, find) : 'unknown',
+      returns: ts.isFunctionDeclaration(declaration)
+        ? kindOfType(declaration.type, find)
+        : 'unknown',
       shared: !topLevel && shared.has(symbol),
     });
     computing.delete(symbol);
@@ -123,7 +132,8 @@ export function createResolver(program: TemplateProgram): Resolver {
     if (known !== undefined) return { kind: 'binding', binding: known };
     if (declaration.getSourceFile().fileName === CONFIG_MODULE) {
       const query = OPTION_QUERIES[target.name];
-      if (query !== undefined && ts.isSourceFile(declaration.parent)) return { kind: 'query', query };
+      if (query !== undefined && ts.isSourceFile(declaration.parent))
+        return { kind: 'query', query };
       return { kind: 'config', name: target.name };
     }
     if (ts.isTypeParameterDeclaration(declaration)) return { kind: 'global' };
@@ -141,7 +151,8 @@ export function createResolver(program: TemplateProgram): Resolver {
     typeKind,
     declared(name) {
       const found = meaning(name);
-      if (found.kind !== 'binding') throw new Error(`no binding for the declaration of ${name.text}`);
+      if (found.kind !== 'binding')
+        throw new Error(`no binding for the declaration of ${name.text}`);
       return found.binding;
     },
   };

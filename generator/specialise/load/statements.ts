@@ -1,6 +1,14 @@
 import { ts } from 'ts-morph';
 import type { Binding } from '../syntax/binding.ts';
-import type { Body, ForEach, Statement, Switch, Trivia, Try, VariableStatement } from '../syntax/statement.ts';
+import type {
+  Body,
+  ForEach,
+  Statement,
+  Switch,
+  Trivia,
+  Try,
+  VariableStatement,
+} from '../syntax/statement.ts';
 import { refuse, type ModuleContext } from './context.ts';
 import { readFunction } from './functions.ts';
 import { readExpression } from './expressions.ts';
@@ -26,7 +34,10 @@ function readList(
 /** Reads a block, or one statement that stands for one. */
 export function readBody(node: ts.Statement, context: ModuleContext): Body {
   if (ts.isBlock(node)) {
-    return { ...readList(node.statements, node.getStart(context.source) + 1, context), braced: true };
+    return {
+      ...readList(node.statements, node.getStart(context.source) + 1, context),
+      braced: true,
+    };
   }
   return { statements: readStatement(node, context), tail: [], braced: false };
 }
@@ -71,9 +82,16 @@ function readFor(node: ts.ForStatement, trivia: Trivia, context: ModuleContext):
   };
 }
 
-function readForEach(node: ts.ForOfStatement | ts.ForInStatement, trivia: Trivia, context: ModuleContext): ForEach {
+function readForEach(
+  node: ts.ForOfStatement | ts.ForInStatement,
+  trivia: Trivia,
+  context: ModuleContext,
+): ForEach {
   const list = node.initializer;
-  if (!ts.isVariableDeclarationList(list) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) {
+  if (
+    !ts.isVariableDeclarationList(list) ||
+    (ts.isForOfStatement(node) && node.awaitModifier !== undefined)
+  ) {
     return refuse(node, context, 'declare the loop variable in the loop, and do not use await');
   }
   const [variable] = readVariables(list, NO_TRIVIA, context);
@@ -130,7 +148,8 @@ function readStatement(node: ts.Statement, context: ModuleContext): Statement[] 
   const trivia = context.comments.take(node);
   const expression = (part: ts.Expression) => readExpression(part, context);
   if (ts.isVariableStatement(node)) return readVariables(node.declarationList, trivia, context);
-  if (ts.isExpressionStatement(node)) return [{ kind: 'expression', expression: expression(node.expression), ...trivia }];
+  if (ts.isExpressionStatement(node))
+    return [{ kind: 'expression', expression: expression(node.expression), ...trivia }];
   if (ts.isIfStatement(node)) {
     return [
       {
@@ -142,28 +161,45 @@ function readStatement(node: ts.Statement, context: ModuleContext): Statement[] 
       },
     ];
   }
-  if (ts.isReturnStatement(node)) return [{ kind: 'return', value: node.expression && expression(node.expression), ...trivia }];
-  if (ts.isThrowStatement(node)) return [{ kind: 'throw', value: expression(node.expression), ...trivia }];
+  if (ts.isReturnStatement(node))
+    return [{ kind: 'return', value: node.expression && expression(node.expression), ...trivia }];
+  if (ts.isThrowStatement(node))
+    return [{ kind: 'throw', value: expression(node.expression), ...trivia }];
   if (ts.isWhileStatement(node)) {
-    return [{ kind: 'while', condition: expression(node.expression), body: readBody(node.statement, context), ...trivia }];
+    return [
+      {
+        kind: 'while',
+        condition: expression(node.expression),
+        body: readBody(node.statement, context),
+        ...trivia,
+      },
+    ];
   }
   if (ts.isDoStatement(node)) {
     const body = readBody(node.statement, context);
     return [{ kind: 'do', body, condition: expression(node.expression), ...trivia }];
   }
   if (ts.isForStatement(node)) return [readFor(node, trivia, context)];
-  if (ts.isForOfStatement(node) || ts.isForInStatement(node)) return [readForEach(node, trivia, context)];
+  if (ts.isForOfStatement(node) || ts.isForInStatement(node))
+    return [readForEach(node, trivia, context)];
   if (ts.isSwitchStatement(node)) return [readSwitch(node, trivia, context)];
   if (ts.isBreakOrContinueStatement(node)) return [readJump(node, trivia)];
   if (ts.isBlock(node)) return [{ kind: 'block', body: readBody(node, context), ...trivia }];
   if (ts.isTryStatement(node)) return [readTry(node, trivia, context)];
   if (ts.isLabeledStatement(node)) {
     const [statement] = readStatement(node.statement, context);
-    if (statement === undefined) return refuse(node, context, 'a label must stand before a statement');
+    if (statement === undefined)
+      return refuse(node, context, 'a label must stand before a statement');
     return [{ kind: 'labelled', label: node.label.text, statement, ...trivia }];
   }
   if (ts.isFunctionDeclaration(node)) {
-    return [{ kind: 'function', declaration: readFunction(node, { lead: [], trail: [] }, context), ...trivia }];
+    return [
+      {
+        kind: 'function',
+        declaration: readFunction(node, { lead: [], trail: [] }, context),
+        ...trivia,
+      },
+    ];
   }
   if (ts.isEmptyStatement(node)) {
     if (trivia.lead.length + trivia.trail.length === 0) return [];

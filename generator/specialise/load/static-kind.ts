@@ -3,8 +3,15 @@ import type { StaticKind } from '../syntax/binding.ts';
 
 /** Classes whose elements are plain numbers. */
 export const TYPED_ARRAYS: ReadonlySet<string> = new Set([
-  'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
-  'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array',
+  'Int8Array',
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int16Array',
+  'Uint16Array',
+  'Int32Array',
+  'Uint32Array',
+  'Float32Array',
+  'Float64Array',
 ]);
 
 /** Finds the declaration that an identifier names. */
@@ -35,12 +42,16 @@ export function kindOfType(type: ts.TypeNode | undefined, find: FindDeclaration)
   if (ts.isParenthesizedTypeNode(type)) return kindOfType(type.type, find);
   if (ts.isUnionTypeNode(type)) return join(type.types.map((part) => kindOfType(part, find)));
   if (ts.isIntersectionTypeNode(type)) {
-    return type.types.map((part) => kindOfType(part, find)).find((kind) => kind !== 'unknown') ?? 'unknown';
+    return (
+      type.types.map((part) => kindOfType(part, find)).find((kind) => kind !== 'unknown') ??
+      'unknown'
+    );
   }
   if (ts.isLiteralTypeNode(type)) return kindOfLiteralType(type.literal);
   if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) {
     const declaration = find(type.typeName);
-    if (declaration === undefined) return TYPED_ARRAYS.has(type.typeName.text) ? 'array' : 'unknown';
+    if (declaration === undefined)
+      return TYPED_ARRAYS.has(type.typeName.text) ? 'array' : 'unknown';
     if (ts.isTypeAliasDeclaration(declaration) && declaration.typeParameters === undefined) {
       return kindOfType(declaration.type, find);
     }
@@ -114,7 +125,8 @@ export function kindOfInitialiser(
   find: FindDeclaration,
 ): StaticKind {
   const of = (part: ts.Expression): StaticKind => kindOfInitialiser(part, kindOf, find);
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return of(node.expression);
+  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
+    return of(node.expression);
   if (ts.isAsExpression(node)) {
     const kind = of(node.expression);
     return kind === 'unknown' ? kindOfType(node.type, find) : kind;
@@ -122,13 +134,18 @@ export function kindOfInitialiser(
   if (ts.isSatisfiesExpression(node)) return of(node.expression);
   if (ts.isNumericLiteral(node)) return kindOfNumber(Number(node.text));
   if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return 'string';
-  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return 'boolean';
+  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword)
+    return 'boolean';
   if (ts.isIdentifier(node)) return kindOf(node, false);
-  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) return kindOf(node.expression, true);
-  if (ts.isElementAccessExpression(node)) return of(node.expression) === 'array' ? 'number' : 'unknown';
+  if (ts.isCallExpression(node) && ts.isIdentifier(node.expression))
+    return kindOf(node.expression, true);
+  if (ts.isElementAccessExpression(node))
+    return of(node.expression) === 'array' ? 'number' : 'unknown';
   if (ts.isObjectLiteralExpression(node)) return isPlainObject(node) ? 'plain' : 'unknown';
   if (ts.isNewExpression(node) && ts.isIdentifier(node.expression)) {
-    return TYPED_ARRAYS.has(node.expression.text) && find(node.expression) === undefined ? 'array' : 'unknown';
+    return TYPED_ARRAYS.has(node.expression.text) && find(node.expression) === undefined
+      ? 'array'
+      : 'unknown';
   }
   if (ts.isConditionalExpression(node)) return join([of(node.whenTrue), of(node.whenFalse)]);
   if (ts.isPrefixUnaryExpression(node)) {
@@ -140,13 +157,18 @@ export function kindOfInitialiser(
   const operator = node.operatorToken.kind;
   if (BOOLEAN_OPERATORS.has(operator)) return 'boolean';
   const [left, right] = [of(node.left), of(node.right)];
-  if (operator === ts.SyntaxKind.AmpersandAmpersandToken || operator === ts.SyntaxKind.BarBarToken) {
+  if (
+    operator === ts.SyntaxKind.AmpersandAmpersandToken ||
+    operator === ts.SyntaxKind.BarBarToken
+  ) {
     return join([left, right]);
   }
   if (!isNumeric(left) || !isNumeric(right)) return 'unknown';
   if (INT32_OPERATORS.has(operator)) return 'int32';
   if (operator === ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken) return 'uint32';
-  return NUMBER_OPERATORS.has(operator) || operator === ts.SyntaxKind.PlusToken ? 'number' : 'unknown';
+  return NUMBER_OPERATORS.has(operator) || operator === ts.SyntaxKind.PlusToken
+    ? 'number'
+    : 'unknown';
 }
 
 /** The kind of one number. */

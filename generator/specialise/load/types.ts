@@ -19,10 +19,6 @@ function isReference(node: ts.Identifier): boolean {
     : false;
 }
 
-function isInnerFunction(node: ts.Node): boolean {
-  return ts.isFunctionLike(node) && !ts.isFunctionTypeNode(node) && !ts.isMethodSignature(node);
-}
-
 /** Cuts the text from `start` to `end` where `nodes`, which lie in it, name bindings. */
 export function sourceText(
   start: number,
@@ -38,7 +34,6 @@ export function sourceText(
     if (ts.isImportTypeNode(node) && context.source.fileName !== API_MODULE) {
       refuse(node, context, 'import the type at the top of the module instead of import(…)');
     }
-    if (isInnerFunction(node)) refuse(node, context, 'a type cannot hold a function body');
     if (ts.isIdentifier(node) && isReference(node)) {
       const meaning = context.resolver.meaning(node);
       if (meaning.kind === 'binding') {
@@ -47,7 +42,11 @@ export function sourceText(
       } else if (meaning.kind === 'global') {
         free.push(node.text);
       } else {
-        refuse(node, context, `a type cannot use ${node.text} of config.ts: it does not reach the output`);
+        refuse(
+          node,
+          context,
+          `a type cannot use ${node.text} of config.ts: it does not reach the output`,
+        );
       }
     }
     ts.forEachChild(node, visit);
@@ -59,7 +58,10 @@ export function sourceText(
 }
 
 /** The text of a type. */
-export function typeText(type: ts.TypeNode | undefined, context: ModuleContext): SourceText | undefined {
+export function typeText(
+  type: ts.TypeNode | undefined,
+  context: ModuleContext,
+): SourceText | undefined {
   return type && sourceText(type.getStart(context.source), type.end, [type], context);
 }
 

@@ -1,13 +1,27 @@
 import { TemplateApiError } from '../errors.ts';
 import type { Binding, StaticKind } from '../syntax/binding.ts';
-import type { ClassDeclaration, Declaration, FunctionDeclaration, Parameter, VariableDeclaration } from '../syntax/declaration.ts';
+import type {
+  ClassDeclaration,
+  Declaration,
+  FunctionDeclaration,
+  Parameter,
+  VariableDeclaration,
+} from '../syntax/declaration.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { NO_FACTS, type Facts } from '../analyse/evaluate.ts';
 import { kindOf } from '../analyse/kind.ts';
 import { printName } from './expression.ts';
 import { joinDeclarations } from './module.ts';
 import type { Names } from './names.ts';
-import { deeper, printLead, printText, printTrail, printType, printTypeList, type Printer } from './printer.ts';
+import {
+  deeper,
+  printLead,
+  printText,
+  printTrail,
+  printType,
+  printTypeList,
+  type Printer,
+} from './printer.ts';
 
 const TYPES: Readonly<Partial<Record<StaticKind, string>>> = {
   int32: 'number',
@@ -21,7 +35,8 @@ const TYPES: Readonly<Partial<Record<StaticKind, string>>> = {
 function printParameters(parameters: readonly Parameter[], printer: Printer): string {
   const texts = parameters.map(({ binding, type, init, optional, rest }) => {
     const mark = optional || init !== undefined ? '?' : '';
-    const known = type === undefined && init !== undefined ? TYPES[kindOf(init, NO_FACTS)] : undefined;
+    const known =
+      type === undefined && init !== undefined ? TYPES[kindOf(init, NO_FACTS)] : undefined;
     const text = known === undefined ? printType(type, printer) : `: ${known}`;
     return `${rest ? '...' : ''}${printName(binding, printer)}${mark}${text}`;
   });
@@ -30,7 +45,10 @@ function printParameters(parameters: readonly Parameter[], printer: Printer): st
 
 function printFunction(node: FunctionDeclaration, printer: Printer): string {
   if (node.returnType === undefined) {
-    throw new TemplateApiError(node.place, `${node.binding.name} is exported: write the type that it returns`);
+    throw new TemplateApiError(
+      node.place,
+      `${node.binding.name} is exported: write the type that it returns`,
+    );
   }
   const head = `${printTypeList(node.typeParameters, printer)}${printParameters(node.parameters, printer)}`;
   return `function ${printName(node.binding, printer)}${head}${printType(node.returnType, printer)};`;
@@ -42,18 +60,24 @@ function typeOfValue(node: Expression, facts: Facts, indent: string): string | u
     const inner = deeper(indent);
     const members = node.members.map(({ key, value, lead, trail }, i) => {
       const type = typeOfValue(value, facts, inner);
-      return key === undefined || type === undefined ? undefined : `${printLead(lead, inner, i === 0)}${inner}${key}: ${type};${printTrail(trail)}\n`;
+      return key === undefined || type === undefined
+        ? undefined
+        : `${printLead(lead, inner, i === 0)}${inner}${key}: ${type};${printTrail(trail)}\n`;
     });
     return members.includes(undefined) ? undefined : `{\n${members.join('')}${indent}}`;
   }
-  if (node.kind === 'new' && node.callee.kind === 'global' && node.typeArguments === undefined) return node.callee.name;
+  if (node.kind === 'new' && node.callee.kind === 'global' && node.typeArguments === undefined)
+    return node.callee.name;
   return TYPES[kindOf(node, facts)];
 }
 
 function printVariable(node: VariableDeclaration, printer: Printer, facts: Facts): string {
   const name = printName(node.binding, printer);
   if (node.type !== undefined) return `${node.keyword} ${name}${printType(node.type, printer)};`;
-  const value = node.keyword === 'const' && node.init !== undefined ? facts.constant(node.binding)?.value : undefined;
+  const value =
+    node.keyword === 'const' && node.init !== undefined
+      ? facts.constant(node.binding)?.value
+      : undefined;
   if (typeof value === 'number' && value >= 0) return `const ${name} = ${value};`;
   if (typeof value === 'boolean') return `const ${name} = ${value};`;
   const type = node.init === undefined ? undefined : typeOfValue(node.init, facts, '');
@@ -65,15 +89,29 @@ function printVariable(node: VariableDeclaration, printer: Printer, facts: Facts
 
 function printClass(node: ClassDeclaration, printer: Printer): string {
   const indent = deeper('');
-  const base = node.base?.kind === 'name' ? printName(node.base.binding, printer) : node.base?.kind === 'global' ? node.base.name : undefined;
+  const base =
+    node.base?.kind === 'name'
+      ? printName(node.base.binding, printer)
+      : node.base?.kind === 'global'
+        ? node.base.name
+        : undefined;
   if (node.base !== undefined && base === undefined) {
-    throw new TemplateApiError(node.place, `${node.binding.name} is exported: extend a class that has a name`);
+    throw new TemplateApiError(
+      node.place,
+      `${node.binding.name} is exported: extend a class that has a name`,
+    );
   }
   const members = node.members.map((member, i) => {
-    const words = member.modifiers.filter((word) => word !== 'override' && word !== 'declare').map((word) => `${word} `).join('');
+    const words = member.modifiers
+      .filter((word) => word !== 'override' && word !== 'declare')
+      .map((word) => `${word} `)
+      .join('');
     const lead = printLead(member.lead, indent, i === 0);
     if (member.kind === 'property') {
-      const known = member.type === undefined && member.init !== undefined ? TYPES[kindOf(member.init, NO_FACTS)] : undefined;
+      const known =
+        member.type === undefined && member.init !== undefined
+          ? TYPES[kindOf(member.init, NO_FACTS)]
+          : undefined;
       const type = known === undefined ? printType(member.type, printer) : `: ${known}`;
       return `${lead}${indent}${words}${member.name}${member.mark === '?' ? '?' : ''}${type};\n`;
     }
@@ -81,8 +119,10 @@ function printClass(node: ClassDeclaration, printer: Printer): string {
     const parameters = `${printTypeList(member.typeParameters, printer)}${printParameters(member.parameters, printer)}`;
     return `${lead}${indent}${words}${accessor}${member.name}${parameters}${printType(member.returnType, printer)};\n`;
   });
-  const heritage = base === undefined ? '' : ` extends ${base}${printTypeList(node.baseTypes, printer)}`;
-  const interfaces = node.interfaces === undefined ? '' : ` implements ${printText(node.interfaces, printer)}`;
+  const heritage =
+    base === undefined ? '' : ` extends ${base}${printTypeList(node.baseTypes, printer)}`;
+  const interfaces =
+    node.interfaces === undefined ? '' : ` implements ${printText(node.interfaces, printer)}`;
   return `class ${printName(node.binding, printer)}${printTypeList(node.typeParameters, printer)}${heritage}${interfaces} {\n${members.join('')}}`;
 }
 

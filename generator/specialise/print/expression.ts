@@ -1,8 +1,31 @@
 import type { Parameter } from '../syntax/declaration.ts';
-import type { Binary, Closure, Expression, Logical, ObjectMember, Unary } from '../syntax/expression.ts';
+import type {
+  Binary,
+  Closure,
+  Expression,
+  Logical,
+  ObjectMember,
+  Unary,
+} from '../syntax/expression.ts';
 import { isExpressionBody } from '../syntax/map.ts';
-import { BINARY_PRECEDENCE, CAST_PRECEDENCE, PRECEDENCE, containsCall, needsClearing, precedenceOf, startsLikeStatement } from './precedence.ts';
-import { deeper, printLead, printText, printTrail, printType, printTypeList, type Printer } from './printer.ts';
+import {
+  BINARY_PRECEDENCE,
+  CAST_PRECEDENCE,
+  PRECEDENCE,
+  containsCall,
+  needsClearing,
+  precedenceOf,
+  startsLikeStatement,
+} from './precedence.ts';
+import {
+  deeper,
+  printLead,
+  printText,
+  printTrail,
+  printType,
+  printTypeList,
+  type Printer,
+} from './printer.ts';
 import { printBlock } from './statement.ts';
 import { printString } from './string.ts';
 
@@ -13,10 +36,15 @@ export function printName(binding: Parameter['binding'], { names }: Printer): st
   return names.get(binding) ?? binding.name;
 }
 
-export function printParameters(parameters: readonly Parameter[], printer: Printer, indent: string): string {
+export function printParameters(
+  parameters: readonly Parameter[],
+  printer: Printer,
+  indent: string,
+): string {
   const texts = parameters.map(({ binding, type, init, optional, rest }) => {
     const mark = optional && printer.types ? '?' : '';
-    const value = init === undefined ? '' : ` = ${printExpression(init, printer, indent, PRECEDENCE.assign)}`;
+    const value =
+      init === undefined ? '' : ` = ${printExpression(init, printer, indent, PRECEDENCE.assign)}`;
     return `${rest ? '...' : ''}${printName(binding, printer)}${mark}${printType(type, printer)}${value}`;
   });
   return `(${texts.join(', ')})`;
@@ -24,17 +52,26 @@ export function printParameters(parameters: readonly Parameter[], printer: Print
 
 function printClosure(node: Closure, printer: Printer, indent: string): string {
   const head = `${printTypeList(node.typeParameters, printer)}${printParameters(node.parameters, printer, indent)}${printType(node.returnType, printer)}`;
-  if (!node.arrow) return `function ${head} ${isExpressionBody(node.body) ? '{}' : printBlock(node.body, printer, indent)}`;
+  if (!node.arrow)
+    return `function ${head} ${isExpressionBody(node.body) ? '{}' : printBlock(node.body, printer, indent)}`;
   if (!isExpressionBody(node.body)) return `${head} => ${printBlock(node.body, printer, indent)}`;
   const body = printExpression(node.body, printer, indent, PRECEDENCE.assign);
   return `${head} => ${startsLikeStatement(node.body) ? `(${body})` : body}`;
 }
 
-function printMember(member: ObjectMember, printer: Printer, indent: string, isFirst: boolean): string {
+function printMember(
+  member: ObjectMember,
+  printer: Printer,
+  indent: string,
+  isFirst: boolean,
+): string {
   const value = printExpression(member.value, printer, indent, PRECEDENCE.assign);
   let text = `...${value}`;
-  if (member.computed !== undefined) text = `[${printExpression(member.computed, printer, indent, PRECEDENCE.assign)}]: ${value}`;
-  if (member.key !== undefined) text = member.key === value && member.value.kind !== 'string' ? value : `${member.key}: ${value}`;
+  if (member.computed !== undefined)
+    text = `[${printExpression(member.computed, printer, indent, PRECEDENCE.assign)}]: ${value}`;
+  if (member.key !== undefined)
+    text =
+      member.key === value && member.value.kind !== 'string' ? value : `${member.key}: ${value}`;
   return `${printLead(member.lead, indent, isFirst)}${indent}${text},${printTrail(member.trail)}\n`;
 }
 
@@ -42,7 +79,8 @@ function printObject(members: readonly ObjectMember[], printer: Printer, indent:
   if (members.length === 0) return '{}';
   const inner = deeper(indent);
   const lines = members.map((member, i) => printMember(member, printer, inner, i === 0));
-  if (members.some((member) => member.lead.length + member.trail.length > 0)) return `{\n${lines.join('')}${indent}}`;
+  if (members.some((member) => member.lead.length + member.trail.length > 0))
+    return `{\n${lines.join('')}${indent}}`;
   return `{ ${lines.map((line) => line.trim().slice(0, -1)).join(', ')} }`;
 }
 
@@ -50,7 +88,8 @@ function printUnary(node: Unary, print: Print): string {
   const operand = print(node.operand, PRECEDENCE.unary);
   const isWord = /[a-z]$/.test(node.operator);
   // `- -x` and `+ +x` must not become `--x` and `++x`.
-  const joins = operand.startsWith(node.operator) && (node.operator === '-' || node.operator === '+');
+  const joins =
+    operand.startsWith(node.operator) && (node.operator === '-' || node.operator === '+');
   return `${node.operator}${isWord ? ' ' : ''}${joins ? `(${operand})` : operand}`;
 }
 
@@ -63,8 +102,11 @@ function printBinary(node: Binary, print: Print, types: boolean): string {
   const own = BINARY_PRECEDENCE[node.operator];
   const side = (part: Expression, level: number, isLeft: boolean): string => {
     const inner = visible(part, types);
-    const isUnclear = inner.kind === 'binary' && needsClearing(node.operator, inner.operator, isLeft);
-    return isUnclear && precedenceOf(inner, types) >= level ? `(${print(part, 0)})` : print(part, level);
+    const isUnclear =
+      inner.kind === 'binary' && needsClearing(node.operator, inner.operator, isLeft);
+    return isUnclear && precedenceOf(inner, types) >= level
+      ? `(${print(part, 0)})`
+      : print(part, level);
   };
   const power = node.operator === '**';
   const left = side(node.left, power ? PRECEDENCE.update : Math.max(own, 1), true);
@@ -83,15 +125,21 @@ function printLogical(node: Logical, print: Print, types: boolean): string {
   return `${side(node.left, at)} ${node.operator} ${side(node.right, at + 1)}`;
 }
 
-function printTemplate(texts: readonly string[], values: readonly Expression[], print: Print): string {
+function printTemplate(
+  texts: readonly string[],
+  values: readonly Expression[],
+  print: Print,
+): string {
   const [first = '', ...others] = texts;
   return `\`${first}${others.map((text, i) => `\${${print(values[i] as Expression, PRECEDENCE.sequence)}}${text}`).join('')}\``;
 }
 
 function printBare(node: Expression, printer: Printer, indent: string): string {
   const print: Print = (part, at) => printExpression(part, printer, indent, at);
-  const list = (parts: readonly Expression[]): string => parts.map((part) => print(part, PRECEDENCE.assign)).join(', ');
-  const object = (part: Expression): string => (part.kind === 'number' ? `(${print(part, 0)})` : print(part, PRECEDENCE.member));
+  const list = (parts: readonly Expression[]): string =>
+    parts.map((part) => print(part, PRECEDENCE.assign)).join(', ');
+  const object = (part: Expression): string =>
+    part.kind === 'number' ? `(${print(part, 0)})` : print(part, PRECEDENCE.member);
   switch (node.kind) {
     case 'number':
     case 'verbatim':
@@ -155,7 +203,12 @@ function printBare(node: Expression, printer: Printer, indent: string): string {
 }
 
 /** Prints an expression where one of at least the precedence `at` may stand. */
-export function printExpression(node: Expression, printer: Printer, indent: string, at = 0): string {
+export function printExpression(
+  node: Expression,
+  printer: Printer,
+  indent: string,
+  at = 0,
+): string {
   const text = printBare(node, printer, indent);
   return precedenceOf(node, printer.types) < at ? `(${text})` : text;
 }

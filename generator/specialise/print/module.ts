@@ -30,7 +30,8 @@ export function joinDeclarations(
 ): string {
   return declarations
     .map((node, i) => {
-      const apart = i > 0 && node.lead[0] !== '' && (standsApart(node) || standsApart(declarations[i - 1]));
+      const apart =
+        i > 0 && node.lead[0] !== '' && (standsApart(node) || standsApart(declarations[i - 1]));
       const lead = printLead(node.lead, '', i === 0);
       return `${apart ? '\n' : ''}${lead}${print(node)}${printTrail(node.trail)}\n`;
     })

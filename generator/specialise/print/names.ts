@@ -34,7 +34,10 @@ function nameScope(scope: Scope, names: Map<Binding, string>, around: ReadonlySe
   }
   const own = new Set<string>();
   const take = (binding: Binding, isTaken: (name: string) => boolean): void => {
-    const name = freeName(binding.name, (candidate) => own.has(candidate) || hidden.has(candidate) || isTaken(candidate));
+    const name = freeName(
+      binding.name,
+      (candidate) => own.has(candidate) || hidden.has(candidate) || isTaken(candidate),
+    );
     own.add(name);
     names.set(binding, name);
   };
@@ -53,7 +56,10 @@ function nameScope(scope: Scope, names: Map<Binding, string>, around: ReadonlySe
  * Names all bindings. Exports have the names that users know; of other top-level declarations the
  * first of a name keeps it.
  */
-export function assignNames(declarations: readonly Declaration[], exported: ReadonlyMap<Binding, string>): Names {
+export function assignNames(
+  declarations: readonly Declaration[],
+  exported: ReadonlyMap<Binding, string>,
+): Names {
   const scopes = declarations.map(scopeOf);
   const taken = new Set(exported.values());
   for (const scope of scopes) for (const name of scope.free) taken.add(name);

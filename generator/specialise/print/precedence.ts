@@ -50,7 +50,11 @@ const PRODUCTS = new Set<Binary['operator']>(['*', '/', '%']);
  * precedence does not ask for them? (`p << p >> (q)` would not even be read back: to TypeScript it
  * begins type arguments.)
  */
-export function needsClearing(outer: Binary['operator'], inner: Binary['operator'], isLeft: boolean): boolean {
+export function needsClearing(
+  outer: Binary['operator'],
+  inner: Binary['operator'],
+  isLeft: boolean,
+): boolean {
   if (BINARY_PRECEDENCE[outer] !== BINARY_PRECEDENCE[inner]) {
     if (inner === '%' && (outer === '+' || outer === '-')) return true;
     return BITWISE.has(outer);
@@ -91,7 +95,9 @@ export function precedenceOf(node: Expression, types: boolean): number {
     case 'binary':
       return BINARY_PRECEDENCE[node.operator];
     case 'logical':
-      return { '&&': PRECEDENCE.and, '||': PRECEDENCE.or, '??': PRECEDENCE.coalesce }[node.operator];
+      return { '&&': PRECEDENCE.and, '||': PRECEDENCE.or, '??': PRECEDENCE.coalesce }[
+        node.operator
+      ];
     case 'conditional':
       return PRECEDENCE.conditional;
     case 'assign':

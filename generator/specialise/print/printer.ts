@@ -17,7 +17,9 @@ export function deeper(indent: string): string {
 
 /** A type or type declaration with its names filled in. */
 export function printText(text: SourceText, { names }: Printer): string {
-  return text.parts.map((part) => (typeof part === 'string' ? part : (names.get(part) ?? part.name))).join('');
+  return text.parts
+    .map((part) => (typeof part === 'string' ? part : (names.get(part) ?? part.name)))
+    .join('');
 }
 
 /** `: T` where types are printed. */
@@ -38,12 +40,14 @@ export function printComment(comment: string, indent: string): string {
   return [first, ...rest].join('\n');
 }
 
-/** Comment lines above something, each with its line end; blank lines only between lines. */
+/** Comment lines above something, each with its line end; at most one blank line, none at the top. */
 export function printLead(lead: readonly string[], indent: string, isFirst: boolean): string {
   return lead
     .map((comment, i) => {
-      if (comment === '') return isFirst && i === 0 ? '' : '\n';
-      return `${indent}${printComment(comment, indent)}\n`;
+      if (comment !== '') return `${indent}${printComment(comment, indent)}\n`;
+      const isDouble = i > 0 && lead[i - 1] === '';
+      const isTop = isFirst && lead.slice(0, i).every((before) => before === '');
+      return isDouble || isTop ? '' : '\n';
     })
     .join('');
 }

@@ -1,5 +1,10 @@
 import type { Binding } from '../syntax/binding.ts';
-import type { Declaration, FunctionDeclaration, Parameter, SourceText } from '../syntax/declaration.ts';
+import type {
+  Declaration,
+  FunctionDeclaration,
+  Parameter,
+  SourceText,
+} from '../syntax/declaration.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { isExpressionBody } from '../syntax/map.ts';
 import type { Body, Statement } from '../syntax/statement.ts';
@@ -158,7 +163,12 @@ export function scopeOf(declaration: Declaration): Scope {
       break;
     case 'class':
       addExpression(declaration.base, scope);
-      for (const text of [declaration.typeParameters, declaration.baseTypes, declaration.interfaces]) addText(text, scope);
+      for (const text of [
+        declaration.typeParameters,
+        declaration.baseTypes,
+        declaration.interfaces,
+      ])
+        addText(text, scope);
       for (const member of declaration.members) {
         within(scope, (inner) => {
           if (member.kind === 'property') {

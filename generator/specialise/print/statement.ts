@@ -2,7 +2,14 @@ import type { FunctionDeclaration } from '../syntax/declaration.ts';
 import type { Body, For, If, Statement, Switch, VariableStatement } from '../syntax/statement.ts';
 import { printExpression, printName, printParameters } from './expression.ts';
 import { startsLikeStatement } from './precedence.ts';
-import { deeper, printLead, printTrail, printType, printTypeList, type Printer } from './printer.ts';
+import {
+  deeper,
+  printLead,
+  printTrail,
+  printType,
+  printTypeList,
+  type Printer,
+} from './printer.ts';
 
 function printTail(tail: readonly string[], indent: string, isFirst: boolean): string {
   return printLead(tail, indent, isFirst);
@@ -42,14 +49,17 @@ function takesElse(statement: Statement): boolean {
 /** The one statement of a body that can stand without braces. */
 function bareStatement(body: Body): Statement | undefined {
   const [only, ...others] = body.statements;
-  if (only === undefined || body.braced || others.length > 0 || body.tail.length > 0) return undefined;
+  if (only === undefined || body.braced || others.length > 0 || body.tail.length > 0)
+    return undefined;
   const declares = only.kind === 'variable' || only.kind === 'function';
   return declares || only.lead.length + only.trail.length > 0 ? undefined : only;
 }
 
 function printBranch(body: Body, printer: Printer, indent: string): string {
   const bare = bareStatement(body);
-  return bare === undefined ? printBlock(body, printer, indent) : printStatement(bare, printer, indent);
+  return bare === undefined
+    ? printBlock(body, printer, indent)
+    : printStatement(bare, printer, indent);
 }
 
 function printIf(node: If, printer: Printer, indent: string): string {
@@ -57,9 +67,17 @@ function printIf(node: If, printer: Printer, indent: string): string {
   if (node.else === undefined) return `${head} ${printBranch(node.then, printer, indent)}`;
   const other = bareStatement(node.else);
   // Braces on one side ask for braces on the other; `else if` needs none.
-  const isBare = bareStatement(node.then) !== undefined && other !== undefined && !node.then.statements.some(takesElse);
-  const then = isBare ? printBranch(node.then, printer, indent) : printBlock(node.then, printer, indent);
-  const otherwise = isBare || other?.kind === 'if' ? printBranch(node.else, printer, indent) : printBlock(node.else, printer, indent);
+  const isBare =
+    bareStatement(node.then) !== undefined &&
+    other !== undefined &&
+    !node.then.statements.some(takesElse);
+  const then = isBare
+    ? printBranch(node.then, printer, indent)
+    : printBlock(node.then, printer, indent);
+  const otherwise =
+    isBare || other?.kind === 'if'
+      ? printBranch(node.else, printer, indent)
+      : printBlock(node.else, printer, indent);
   return `${head} ${then}${isBare ? `\n${indent}` : ' '}else ${otherwise}`;
 }
 
@@ -69,7 +87,12 @@ function printVariable(node: VariableStatement, printer: Printer, indent: string
 
 /** `name: T = value`. */
 export function printDeclarator(
-  { binding, type, init, definite }: Pick<VariableStatement, 'binding' | 'type' | 'init' | 'definite'>,
+  {
+    binding,
+    type,
+    init,
+    definite,
+  }: Pick<VariableStatement, 'binding' | 'type' | 'init' | 'definite'>,
   printer: Printer,
   indent: string,
 ): string {
@@ -80,8 +103,11 @@ export function printDeclarator(
 
 function printFor(node: For, printer: Printer, indent: string): string {
   const [first] = node.variables;
-  const variables = node.variables.map((variable) => printDeclarator(variable, printer, indent)).join(', ');
-  const part = (expression: For['init']): string => (expression === undefined ? '' : printExpression(expression, printer, indent));
+  const variables = node.variables
+    .map((variable) => printDeclarator(variable, printer, indent))
+    .join(', ');
+  const part = (expression: For['init']): string =>
+    expression === undefined ? '' : printExpression(expression, printer, indent);
   const init = first === undefined ? part(node.init) : `${first.keyword} ${variables}`;
   return `for (${init}; ${part(node.condition)}; ${part(node.update)}) ${printBranch(node.body, printer, indent)}`;
 }
@@ -104,7 +130,8 @@ export function printFunction(node: FunctionDeclaration, printer: Printer, inden
 
 /** A statement without its comments and without the indentation of its first line. */
 export function printStatement(node: Statement, printer: Printer, indent: string): string {
-  const print = (part: Parameters<typeof printExpression>[0]): string => printExpression(part, printer, indent);
+  const print = (part: Parameters<typeof printExpression>[0]): string =>
+    printExpression(part, printer, indent);
   const branch = (body: Body): string => printBranch(body, printer, indent);
   switch (node.kind) {
     case 'variable':
@@ -138,13 +165,19 @@ export function printStatement(node: Statement, printer: Printer, indent: string
     case 'labelled':
       return `${node.label}: ${printStatement(node.statement, printer, indent)}`;
     case 'try': {
-      const parameter = node.parameter === undefined ? '' : `(${printName(node.parameter, printer)}) `;
-      const handler = node.handler === undefined ? '' : ` catch ${parameter}${printBlock(node.handler, printer, indent)}`;
-      const finalizer = node.finalizer === undefined ? '' : ` finally ${printBlock(node.finalizer, printer, indent)}`;
+      const parameter =
+        node.parameter === undefined ? '' : `(${printName(node.parameter, printer)}) `;
+      const handler =
+        node.handler === undefined
+          ? ''
+          : ` catch ${parameter}${printBlock(node.handler, printer, indent)}`;
+      const finalizer =
+        node.finalizer === undefined
+          ? ''
+          : ` finally ${printBlock(node.finalizer, printer, indent)}`;
       return `try ${printBlock(node.body, printer, indent)}${handler}${finalizer}`;
     }
     case 'function':
       return printFunction(node.declaration, printer, indent);
   }
 }
-

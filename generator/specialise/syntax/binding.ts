@@ -4,15 +4,7 @@
  * literal without accessors; `unknown` may be anything, so using it as an operand may run code.
  */
 export type StaticKind =
-  | 'int32'
-  | 'uint32'
-  | 'number'
-  | 'boolean'
-  | 'string'
-  | 'nullish'
-  | 'array'
-  | 'plain'
-  | 'unknown';
+  'int32' | 'uint32' | 'number' | 'boolean' | 'string' | 'nullish' | 'array' | 'plain' | 'unknown';
 
 /**
  * One declared name. Bindings are compared by identity, so two variables called `first` never mix

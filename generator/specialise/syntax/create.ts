@@ -18,7 +18,12 @@ export function booleanLiteral(value: boolean): Expression {
 
 /** A number that the generator puts in, as opposed to one that the author wrote. */
 export function numberLiteral(value: number): NumberLiteral | Unary {
-  const literal: NumberLiteral = { kind: 'number', value: Math.abs(value), text: String(Math.abs(value)), written: false };
+  const literal: NumberLiteral = {
+    kind: 'number',
+    value: Math.abs(value),
+    text: String(Math.abs(value)),
+    written: false,
+  };
   return value < 0 ? { kind: 'unary', operator: '-', operand: literal } : literal;
 }
 

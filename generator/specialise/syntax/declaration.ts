@@ -96,7 +96,4 @@ export interface TypeDeclaration extends Trivia {
 }
 
 export type Declaration =
-  | FunctionDeclaration
-  | VariableDeclaration
-  | ClassDeclaration
-  | TypeDeclaration;
+  FunctionDeclaration | VariableDeclaration | ClassDeclaration | TypeDeclaration;

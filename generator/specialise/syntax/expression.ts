@@ -107,10 +107,28 @@ export interface Update {
 }
 
 export type BinaryOperator =
-  | '+' | '-' | '*' | '/' | '%' | '**'
-  | '&' | '|' | '^' | '<<' | '>>' | '>>>'
-  | '<' | '<=' | '>' | '>=' | '==' | '!=' | '===' | '!=='
-  | 'in' | 'instanceof';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '**'
+  | '&'
+  | '|'
+  | '^'
+  | '<<'
+  | '>>'
+  | '>>>'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | '=='
+  | '!='
+  | '==='
+  | '!=='
+  | 'in'
+  | 'instanceof';
 export interface Binary {
   readonly kind: 'binary';
   readonly operator: BinaryOperator;
@@ -126,9 +144,22 @@ export interface Logical {
 }
 
 export type AssignOperator =
-  | '=' | '+=' | '-=' | '*=' | '/=' | '%=' | '**='
-  | '&=' | '|=' | '^=' | '<<=' | '>>=' | '>>>='
-  | '&&=' | '||=' | '??=';
+  | '='
+  | '+='
+  | '-='
+  | '*='
+  | '/='
+  | '%='
+  | '**='
+  | '&='
+  | '|='
+  | '^='
+  | '<<='
+  | '>>='
+  | '>>>='
+  | '&&='
+  | '||='
+  | '??=';
 export interface Assign {
   readonly kind: 'assign';
   readonly operator: AssignOperator;

@@ -1,7 +1,13 @@
 import type { Binding } from './binding.ts';
 import type { Parameter, SourceText } from './declaration.ts';
 import type { Expression, ExpressionKind, ObjectMember } from './expression.ts';
-import type { Body, Statement, StatementKind, SwitchClause, VariableStatement } from './statement.ts';
+import type {
+  Body,
+  Statement,
+  StatementKind,
+  SwitchClause,
+  VariableStatement,
+} from './statement.ts';
 
 /**
  * How the children of a node are rebuilt. A result that is the same object everywhere leaves the
@@ -62,7 +68,10 @@ export function isExpressionBody(body: Body | Expression): body is Expression {
 }
 
 type ExpressionMappers = {
-  readonly [K in ExpressionKind]: (node: Extract<Expression, { kind: K }>, by: Mapping) => Expression;
+  readonly [K in ExpressionKind]: (
+    node: Extract<Expression, { kind: K }>,
+    by: Mapping,
+  ) => Expression;
 };
 
 /** Children in the order in which they are evaluated. */
@@ -143,7 +152,10 @@ function mapVariable(node: VariableStatement, by: Mapping): VariableStatement {
 }
 
 function mapClause(clause: SwitchClause, by: Mapping): SwitchClause {
-  return replace(clause, { test: optional(clause.test, by.expression), body: by.body(clause.body) });
+  return replace(clause, {
+    test: optional(clause.test, by.expression),
+    body: by.body(clause.body),
+  });
 }
 
 type StatementMappers = {

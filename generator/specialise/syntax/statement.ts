@@ -143,4 +143,3 @@ export type Statement =
   | InnerFunction;
 
 export type StatementKind = Statement['kind'];
-

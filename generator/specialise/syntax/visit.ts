@@ -1,5 +1,11 @@
 import type { Binding } from './binding.ts';
-import type { ClassMember, Declaration, FunctionDeclaration, Parameter, SourceText } from './declaration.ts';
+import type {
+  ClassMember,
+  Declaration,
+  FunctionDeclaration,
+  Parameter,
+  SourceText,
+} from './declaration.ts';
 import type { Expression } from './expression.ts';
 import { isExpressionBody } from './map.ts';
 import type { Body, Statement, VariableStatement } from './statement.ts';

@@ -2,7 +2,14 @@ import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import type { Program } from '../program.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapBody, mapExpression, mapList, mapStatement, replace, type Mapping } from '../syntax/map.ts';
+import {
+  mapBody,
+  mapExpression,
+  mapList,
+  mapStatement,
+  replace,
+  type Mapping,
+} from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 
@@ -32,7 +39,8 @@ export function constantVariables(program: Program): Program {
       body: (body) =>
         mapBody(body, (node): readonly Statement[] => {
           const mapped = mapStatement(node, by);
-          const isConstant = mapped.kind === 'variable' && mapped.init !== undefined && !written.has(mapped.binding);
+          const isConstant =
+            mapped.kind === 'variable' && mapped.init !== undefined && !written.has(mapped.binding);
           return [isConstant ? replace(mapped, { keyword: 'const' }) : mapped];
         }),
     };

@@ -26,5 +26,7 @@ export function dropUnusedDeclarations(program: Program, folder: Folder): Progra
     pending.push(...summary.read, ...summary.written);
   }
   const declarations = program.declarations.filter(({ binding }) => used.has(binding));
-  return declarations.length === program.declarations.length ? program : { ...program, declarations };
+  return declarations.length === program.declarations.length
+    ? program
+    : { ...program, declarations };
 }

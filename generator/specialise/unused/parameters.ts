@@ -6,19 +6,33 @@ import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapBody, mapExpression, mapList, mapStatement, replace, type Mapping } from '../syntax/map.ts';
+import {
+  mapBody,
+  mapExpression,
+  mapList,
+  mapStatement,
+  replace,
+  type Mapping,
+} from '../syntax/map.ts';
 
 /** Positions of parameters that the function does not use and whose arguments can be left out. */
-function unusedPositions(node: FunctionDeclaration, all: Summary, folder: Folder): ReadonlySet<number> {
+function unusedPositions(
+  node: FunctionDeclaration,
+  all: Summary,
+  folder: Folder,
+): ReadonlySet<number> {
   const calls = all.calls.get(node.binding) ?? [];
-  const isFixed = node.parameters.some((parameter) => parameter.rest) || all.values.has(node.binding);
-  if (isFixed || calls.some((call) => call.args.some((argument) => argument.kind === 'spread'))) return new Set();
+  const isFixed =
+    node.parameters.some((parameter) => parameter.rest) || all.values.has(node.binding);
+  if (isFixed || calls.some((call) => call.args.some((argument) => argument.kind === 'spread')))
+    return new Set();
   const { read, written } = summaryOf(node);
   const unused = new Set<number>();
   node.parameters.forEach(({ binding, init }, i) => {
     if (read.has(binding) || written.has(binding)) return;
     const values = [init, ...calls.map((call) => call.args[i])];
-    if (values.every((value) => value === undefined || isDroppable(effectsOf(value, folder)))) unused.add(i);
+    if (values.every((value) => value === undefined || isDroppable(effectsOf(value, folder))))
+      unused.add(i);
   });
   return unused;
 }

@@ -32,7 +32,9 @@ function removing(unused: ReadonlySet<Binding>, folder: Folder): Mapping {
     unused.has(node.target.binding);
   const by: Mapping = {
     expression: (node) =>
-      node.kind === 'assign' && isTarget(node) ? by.expression(node.value) : mapExpression(node, by),
+      node.kind === 'assign' && isTarget(node)
+        ? by.expression(node.value)
+        : mapExpression(node, by),
     body: (body) => mapBody(body, statement),
   };
   const dropped = (value: Expression | undefined, node: Statement): readonly Statement[] => {
@@ -58,18 +60,24 @@ export function dropUnusedVariables(program: Program, folder: Folder): Program {
   const unused = new Set<Binding>();
   for (const declaration of program.declarations) {
     const { binding } = declaration;
-    const isIdle = declaration.kind === 'variable' && !all.read.has(binding) && !program.roots.has(binding);
-    if (isIdle && (declaration.init === undefined || folder.droppable(declaration.init))) unused.add(binding);
+    const isIdle =
+      declaration.kind === 'variable' && !all.read.has(binding) && !program.roots.has(binding);
+    if (isIdle && (declaration.init === undefined || folder.droppable(declaration.init)))
+      unused.add(binding);
   }
   const declarations = mapList(
     program.declarations.filter(({ binding }) => !unused.has(binding)),
     (declaration) => {
-      const own = new Set(locals(declaration).filter((binding) => !summaryOf(declaration).read.has(binding)));
+      const own = new Set(
+        locals(declaration).filter((binding) => !summaryOf(declaration).read.has(binding)),
+      );
       const { written } = summaryOf(declaration);
       for (const binding of unused) if (written.has(binding)) own.add(binding);
       return own.size === 0 ? declaration : mapDeclaration(declaration, removing(own, folder));
     },
   );
-  const isSame = declarations.length === program.declarations.length && declarations.every((item, i) => item === program.declarations[i]);
+  const isSame =
+    declarations.length === program.declarations.length &&
+    declarations.every((item, i) => item === program.declarations[i]);
   return isSame ? program : { ...program, declarations };
 }

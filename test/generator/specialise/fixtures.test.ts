@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
-import { formatVariant, parseTemplates, specialise, type TemplateOptions } from '../../../generator/specialise/index.ts';
-import { CONFIG, runModule, runTemplates } from './modules.ts';
+import {
+  formatVariant,
+  parseTemplates,
+  specialise,
+  type TemplateOptions,
+} from '../../../generator/specialise/index.ts';
+import { CONFIG, runModule, withTemplates } from './modules.ts';
 
 /*
  * fixtures/RULE/CASE/ holds input.ts (or a folder input/ of modules), options.json where the case has
@@ -25,7 +30,9 @@ function readModules(folder: string): Map<string, string> {
 
 function readOptions(folder: string): TemplateOptions {
   const file = join(folder, 'options.json');
-  return existsSync(file) ? { ...NO_OPTIONS, ...JSON.parse(readFileSync(file, 'utf8')) } : NO_OPTIONS;
+  return existsSync(file)
+    ? { ...NO_OPTIONS, ...JSON.parse(readFileSync(file, 'utf8')) }
+    : NO_OPTIONS;
 }
 
 /** Runs check() of the modules as they are, bundled from a folder of their own. */
@@ -33,7 +40,7 @@ function checkBefore(modules: ReadonlyMap<string, string>, options: TemplateOpti
   const folder = mkdtempSync(join(tmpdir(), 'mallocgen-fixture-'));
   try {
     for (const [name, text] of modules) writeFileSync(join(folder, name), text);
-    return (runTemplates(folder, options)['check'] as () => unknown)();
+    return withTemplates(folder, options, (exports) => (exports['check'] as () => unknown)());
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -44,12 +51,18 @@ function expectFile(file: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'));
 }
 
-async function specialiseFixture(folder: string, modules: ReadonlyMap<string, string>): Promise<void> {
+async function specialiseFixture(
+  folder: string,
+  modules: ReadonlyMap<string, string>,
+): Promise<void> {
   const options = readOptions(folder);
   const variant = await formatVariant(specialise(parseTemplates(modules, 'templates'), options));
   expectFile(join(folder, 'expected.ts'), variant.source);
 
-  const again = specialise(parseTemplates(new Map([['index.ts', HEADER + variant.source]]), 'templates'), options);
+  const again = specialise(
+    parseTemplates(new Map([['index.ts', HEADER + variant.source]]), 'templates'),
+    options,
+  );
   expect((await formatVariant(again)).source).toBe(variant.source);
 
   if (!variant.exports.includes('check')) return;

@@ -23,7 +23,7 @@ const LITERALS = ['0', '1', '2', '-1', '3', '31', '0xff', '2147483647', '4294967
 const ARITHMETIC = ['+', '-', '*', '&', '|', '^', '<<', '>>', '>>>', '%', '/'];
 const COMPARISONS = ['<', '<=', '>', '>=', '===', '!=='];
 const CONSTANTS = ['N', 'ZERO', 'ONE', 'SHIFT', 'WORDS'];
-const FLAGS = ['A', 'B', 'ON', 'OFF', 'CONFIG_IS_ENABLED(\'A\')'];
+const FLAGS = ['A', 'B', 'ON', 'OFF', "CONFIG_IS_ENABLED('A')"];
 
 /** Builds source text from a list of numbers; where they run out, everything is simplest. */
 class Writer {
@@ -55,7 +55,8 @@ class Writer {
 
   number(names: Names, depth: number): string {
     const e = (): string => this.number(names, depth - 1);
-    if (depth <= 0) return this.pick([...LITERALS, ...names.readable, ...CONSTANTS, ...names.readable]);
+    if (depth <= 0)
+      return this.pick([...LITERALS, ...names.readable, ...CONSTANTS, ...names.readable]);
     switch (this.below(16)) {
       case 0:
         return this.pick([...names.readable, ...LITERALS, `(${e()}, ${e()})`]);
@@ -81,7 +82,9 @@ class Writer {
       case 12:
         return names.functions.length === 0 ? e() : `${this.pick(names.functions)}(${e()}, ${e()})`;
       case 13:
-        return names.assignable.length === 0 ? e() : `(${this.pick(names.assignable)} ${this.pick(['=', '+=', '|='])} ${e()})`;
+        return names.assignable.length === 0
+          ? e()
+          : `(${this.pick(names.assignable)} ${this.pick(['=', '+=', '|='])} ${e()})`;
       case 14:
         return this.pick(['box.x', 'state', 'box.y']);
       default:
@@ -123,7 +126,11 @@ class Writer {
         lines.push(`${keyword} ${name} = ${init};`);
         own = [...own, name];
         const others = inner.assignable.filter((other) => other !== name);
-        inner = { ...inner, readable: [...inner.readable, name], assignable: keyword === 'let' ? [...others, name] : others };
+        inner = {
+          ...inner,
+          readable: [...inner.readable, name],
+          assignable: keyword === 'let' ? [...others, name] : others,
+        };
       } else {
         lines.push(this.statement(inner, depth));
       }
@@ -139,7 +146,9 @@ class Writer {
       case 1:
         return `M[${e()} & 15] ${this.pick(['=', '|=', '+=', '='])} ${e()};`;
       case 2:
-        return names.assignable.length === 0 ? `state = ${e()};` : `${this.pick(names.assignable)} ${this.pick(['=', '-='])} ${e()};`;
+        return names.assignable.length === 0
+          ? `state = ${e()};`
+          : `${this.pick(names.assignable)} ${this.pick(['=', '-='])} ${e()};`;
       case 3:
         return `${this.pick(['hidden', 'state', 'box.x'])} = ${e()};`;
       case 4:
@@ -149,7 +158,11 @@ class Writer {
       case 6: {
         this.#fresh += 1;
         const i = `i${this.#fresh}`;
-        const jump = this.pick(['', `if (${this.flag(names, 1)}) break;`, `if (${this.flag(names, 1)}) continue;`]);
+        const jump = this.pick([
+          '',
+          `if (${this.flag(names, 1)}) break;`,
+          `if (${this.flag(names, 1)}) continue;`,
+        ]);
         return `for (let ${i} = 0; ${i} < 3; ${i} += 1) {\n${this.block({ ...names, readable: [...names.readable, i] }, depth - 1, [], jump)}\n}`;
       }
       case 7:
@@ -160,12 +173,16 @@ class Writer {
         return `do {\n${this.block(names, depth - 1)}\n} while (${this.pick(['OFF', 'A && OFF', 'false'])});`;
       case 10:
       case 11:
-        return names.setters.length === 0 ? `${e()};` : `${this.pick(names.setters)}(${e()}, ${e()});`;
+        return names.setters.length === 0
+          ? `${e()};`
+          : `${this.pick(names.setters)}(${e()}, ${e()});`;
       case 12:
       case 13: {
         if (names.values.length === 0) return `{\n${this.block(names, depth - 1)}\n}`;
         const call = `${this.pick(names.values)}(${e()}, ${e()})`;
-        return names.assignable.length === 0 ? `${call};` : `${this.pick(names.assignable)} = ${call};`;
+        return names.assignable.length === 0
+          ? `${call};`
+          : `${this.pick(names.assignable)} = ${call};`;
       }
       default:
         return `${e()};`;
@@ -174,18 +191,30 @@ class Writer {
 
   program(): string {
     const all: Names = {
-      readable: ['state', 'box.y'], assignable: [], accessors: [], functions: [], setters: [], values: [], returns: false,
+      readable: ['state', 'box.y'],
+      assignable: [],
+      accessors: [],
+      functions: [],
+      setters: [],
+      values: [],
+      returns: false,
     };
     let names = all;
     const lines: string[] = [];
-    const parameters = (): Names => ({ ...names, readable: [...names.readable, 'p', 'q'], assignable: ['p', 'q', 'state'] });
+    const parameters = (): Names => ({
+      ...names,
+      readable: [...names.readable, 'p', 'q'],
+      assignable: ['p', 'q', 'state'],
+    });
     const scope = ['p', 'q'];
     const count = 2 + this.below(6);
     for (let i = 0; i < count; i += 1) {
       const head = `function f${i}(p: number, q: number)`;
       switch (this.below(5)) {
         case 0:
-          lines.push(`/** @inline */\n${head}: number { return ${this.number({ ...parameters(), assignable: ['state'] }, 3)}; }`);
+          lines.push(
+            `/** @inline */\n${head}: number { return ${this.number({ ...parameters(), assignable: ['state'] }, 3)}; }`,
+          );
           names = { ...names, accessors: [...names.accessors, `f${i}`] };
           break;
         case 1:
@@ -193,7 +222,9 @@ class Writer {
           names = { ...names, setters: [...names.setters, `f${i}`] };
           break;
         case 2:
-          lines.push(`/** @inline ${this.pick(FLAGS)} */\n${head}: number {\n${this.block(parameters(), 1, scope)}\nreturn ${this.number(parameters(), 2)};\n}`);
+          lines.push(
+            `/** @inline ${this.pick(FLAGS)} */\n${head}: number {\n${this.block(parameters(), 1, scope)}\nreturn ${this.number(parameters(), 2)};\n}`,
+          );
           names = { ...names, values: [...names.values, `f${i}`] };
           break;
         case 3:
@@ -201,7 +232,9 @@ class Writer {
           names = { ...names, functions: [...names.functions, `f${i}`] };
           break;
         default:
-          lines.push(`${head}: number {\n${this.block({ ...parameters(), returns: true }, 2, scope)}\nreturn ${this.number(parameters(), 3)};\n}`);
+          lines.push(
+            `${head}: number {\n${this.block({ ...parameters(), returns: true }, 2, scope)}\nreturn ${this.number(parameters(), 3)};\n}`,
+          );
           names = { ...names, functions: [...names.functions, `f${i}`] };
       }
     }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseTemplates, specialise, type TemplateOptions } from '../../../generator/specialise/index.ts';
+import {
+  parseTemplates,
+  specialise,
+  type TemplateOptions,
+} from '../../../generator/specialise/index.ts';
 import { CONFIG, runModule } from './modules.ts';
 import { programs } from './random-programs.ts';
 import { transformSync } from 'esbuild';
@@ -10,7 +14,13 @@ const numRuns = Number(process.env['SPECIALISE_RUNS'] ?? 300);
 
 type Run = { readonly results: readonly unknown[]; readonly memory: readonly number[] };
 
-const CALLS: readonly (readonly [number, number])[] = [[0, 0], [1, 7], [-1, 3], [2 ** 31, 5], [12, -4]];
+const CALLS: readonly (readonly [number, number])[] = [
+  [0, 0],
+  [1, 7],
+  [-1, 3],
+  [2 ** 31, 5],
+  [12, -4],
+];
 
 function trace(exports: Readonly<Record<string, unknown>>): Run {
   const entry = exports['entry'] as (a: number, b: number) => number;
@@ -31,18 +41,29 @@ function runDirectly(source: string, options: TemplateOptions): Run {
   const { code } = transformSync(body, { loader: 'ts', format: 'iife', globalName: 'result' });
   // oxlint-disable-next-line no-new-func
   const run = new Function('CONFIG_IS_ENABLED', 'CONFIG_VAL', `${code}\nreturn result;`);
-  return trace(run((name: string) => options.enabled[name], (name: string) => options.values[name]));
+  return trace(
+    run(
+      (name: string) => options.enabled[name],
+      (name: string) => options.values[name],
+    ),
+  );
 }
 
 describe(`random programs, SPECIALISE_SEED=${seed}`, () => {
   test('give the same results and memory before and after', () => {
     fc.assert(
       fc.property(programs, ({ source, options }) => {
-        const modules = new Map([['index.ts', source], ['config.ts', CONFIG]]);
+        const modules = new Map([
+          ['index.ts', source],
+          ['config.ts', CONFIG],
+        ]);
         const variant = specialise(parseTemplates(modules, 'templates'), options);
         expect(trace(runModule(variant.javascript))).toEqual(runDirectly(source, options));
 
-        const again = specialise(parseTemplates(new Map([['index.ts', `// header\n\n${variant.source}`]]), 'templates'), options);
+        const again = specialise(
+          parseTemplates(new Map([['index.ts', `// header\n\n${variant.source}`]]), 'templates'),
+          options,
+        );
         expect(again.source).toBe(variant.source);
       }),
       { seed, numRuns },

@@ -1,0 +1,31 @@
+import { createFolder } from './fold/create-folder.ts';
+import type { TemplateOptions } from './options.ts';
+import { declarationsByBinding, type Program } from './program.ts';
+import { simplify } from './simplify.ts';
+import { literalOf } from './syntax/create.ts';
+import { mapDeclaration } from './syntax/declarations.ts';
+import type { Expression } from './syntax/expression.ts';
+import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from './syntax/map.ts';
+
+/**
+ * The program with numbers where its constants are named, for JavaScript that is going to be minified:
+ * esbuild does not look into the constants of a module, so each would stay a variable that is read
+ * each time. Exported constants stay, and say their number.
+ */
+export function withLiteralConstants(program: Program, options: TemplateOptions): Program {
+  const declared = declarationsByBinding(program);
+  const { facts } = createFolder(options, (binding) => declared.get(binding));
+  const by: Mapping = {
+    expression: (node) => {
+      if (node.kind !== 'name') return mapExpression(node, by);
+      const constant = node.binding.topLevel ? facts.constant(node.binding) : undefined;
+      const literal: Expression | undefined = constant && literalOf(constant);
+      return literal ?? node;
+    },
+    body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
+  };
+  const declarations = mapList(program.declarations, (declaration) =>
+    mapDeclaration(declaration, by),
+  );
+  return simplify({ ...program, declarations }, options);
+}
