@@ -22,15 +22,15 @@ export function buffer_of(memory: Memory): ArrayBufferLike {
   return (memory as WebAssembly.Memory).buffer ?? memory;
 }
 
-/**
- * Opens the words from byte `start`, a multiple of 4, up to byte `end` of `memory`.
- * @throws RangeError if the memory is shorter than that
- * @inline SIMPLE_SYSALLOC
- */
-export function map_memory(memory: Memory, start: number, end: number): void {
-  M = new Int32Array(buffer_of(memory), start, (end - start) >>> 2);
+/** Opens the words of `buffer` from byte `start`, a multiple of 4, up to byte `end`. @inline */
+export function map_words(buffer: ArrayBufferLike, start: number, end: number): void {
+  M = new Int32Array(buffer, start, (end - start) >>> 2);
   if (SIMPLE_SYSALLOC) block_0 = start + SIZE_T_SIZE;
-  else mapped = memory;
+}
+
+/** @inline */
+export function set_mapped(memory: Memory): void {
+  mapped = memory;
 }
 
 /**
@@ -39,5 +39,5 @@ export function map_memory(memory: Memory, start: number, end: number): void {
  * @throws RangeError if the memory is shorter than that
  */
 export function extend_map(end: number): void {
-  map_memory(mapped, 0, Math.max(end, M.length * 4));
+  map_words(buffer_of(mapped), 0, Math.max(end, M.length * 4));
 }

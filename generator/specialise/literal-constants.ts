@@ -1,4 +1,4 @@
-import { createFolder } from './fold/create-folder.ts';
+import { createFolder, type ConstFacts } from './fold/create-folder.ts';
 import type { TemplateOptions } from './options.ts';
 import { declarationsByBinding, type Program } from './program.ts';
 import { simplify } from './simplify.ts';
@@ -12,9 +12,13 @@ import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from './s
  * esbuild does not look into the constants of a module, so each would stay a variable that is read
  * each time. Exported constants stay, and say their number.
  */
-export function withLiteralConstants(program: Program, options: TemplateOptions): Program {
+export function withLiteralConstants(
+  program: Program,
+  options: TemplateOptions,
+  learnt: ConstFacts,
+): Program {
   const declared = declarationsByBinding(program);
-  const { facts } = createFolder(options, (binding) => declared.get(binding));
+  const { facts } = createFolder(options, (binding) => declared.get(binding), learnt);
   const by: Mapping = {
     expression: (node) => {
       if (node.kind !== 'name') return mapExpression(node, by);
@@ -27,5 +31,5 @@ export function withLiteralConstants(program: Program, options: TemplateOptions)
   const declarations = mapList(program.declarations, (declaration) =>
     mapDeclaration(declaration, by),
   );
-  return simplify({ ...program, declarations }, options);
+  return simplify({ ...program, declarations }, options, learnt);
 }

@@ -1,4 +1,4 @@
-import { createFolder } from './fold/create-folder.ts';
+import { createFolder, noConstFacts } from './fold/create-folder.ts';
 import { TemplateApiError } from './errors.ts';
 import type { Folder } from './fold/folder.ts';
 import { withLiteralConstants } from './literal-constants.ts';
@@ -48,17 +48,18 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const declared = new Map(
     templates.declarations.map((declaration) => [declaration.binding, declaration]),
   );
-  const preparation = createPreparation(declared, options);
+  const learnt = noConstFacts();
+  const preparation = createPreparation(declared, options, learnt);
   const kept = templates.api.filter((entry) => holds(entry.condition, entry, preparation.folder));
   const exported = new Map<Binding, string>(kept.map((entry) => [entry.binding, entry.name]));
   const roots = new Set(exported.keys());
   const start: Program = { declarations: preparation.reachable(roots), roots };
-  const program = simplify(start, options);
-  const compact = withLiteralConstants(program, options);
+  const program = simplify(start, options, learnt);
+  const compact = withLiteralConstants(program, options, learnt);
   const names = assignNames(program.declarations, exported);
   const visible = publicBindings(program);
   const byBinding = declarationsByBinding(program);
-  const { facts } = createFolder(options, (binding) => byBinding.get(binding));
+  const { facts } = createFolder(options, (binding) => byBinding.get(binding), learnt);
   return {
     source: printModule(program.declarations, names, visible, true),
     javascript: printModule(compact.declarations, names, visible, false),

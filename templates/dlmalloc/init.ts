@@ -1,4 +1,4 @@
-import { M, map_memory } from '../memory.ts';
+import { M, buffer_of, map_words, set_mapped } from '../memory.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_CLEAR_ON_INIT } from '../options.ts';
 import { set_pool } from '../pool.ts';
 import type { Memory } from '../types.ts';
@@ -38,11 +38,13 @@ function init_bins(): void {
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {
   const base = start + MALLOC_STATE_SIZE;
   const end = start + size;
-  if (!(start >= 0 && holds_chunk(base, end) && size < 2 ** 32)) {
+  const buffer = buffer_of(memory);
+  if (!(start >= 0 && holds_chunk(base, end) && size < 2 ** 32 && end <= buffer.byteLength)) {
     throw new RangeError('the region cannot hold a heap');
   }
   const state = start + (-start & 3);
-  map_memory(memory, SIMPLE_SYSALLOC ? state : 0, end);
+  map_words(buffer, SIMPLE_SYSALLOC ? state : 0, end);
+  if (!SIMPLE_SYSALLOC) set_mapped(memory);
   set_gm(state >>> 2);
   M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
   set_pool(base, end);

@@ -104,10 +104,10 @@ export function set_dv(p: Chunk): void {
 
 /** The chunk of size 0 that is the victim when there is none. @inline */
 export function no_dv(): Chunk {
-  return (gm() + NO_DV) as Chunk;
+  return (SIMPLE_SYSALLOC ? NO_DV : gm() + NO_DV) as Chunk;
 }
 
 /** @inline */
 export function forget_dv(): void {
-  M[gm() + DV] = gm() + NO_DV;
+  M[gm() + DV] = no_dv();
 }

@@ -119,9 +119,11 @@ export function sys_alloc(words: number): Chunk {
       // It does not: the new memory must hold the whole request.
       if (size < bytes + SYS_ALLOC_PADDING) {
         const more = granularity_align(bytes + SYS_ALLOC_PADDING - size);
-        if (morecore(more) !== MORECORE_FAILURE) {
+        const next = morecore(more);
+        if (next === base + size) {
           size += more;
         } else {
+          if (next !== MORECORE_FAILURE) morecore(-more);
           morecore(-size);
           base = MORECORE_FAILURE;
         }

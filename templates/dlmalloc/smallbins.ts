@@ -5,7 +5,7 @@
  * With NO_TREE_BINS the large chunks, of all sizes, hang in one more such ring.
  */
 import { M } from '../memory.ts';
-import { INSECURE } from '../options.ts';
+import { INSECURE, SIMPLE_SYSALLOC } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import { CHUNK_ALIGN_SHIFT, BK, FD } from './chunk.ts';
 import { check_links } from './checks.ts';
@@ -13,7 +13,7 @@ import { SMALLMAP, gm } from './malloc_state.ts';
 
 /** The bin for a size: bins lie as far apart as their sizes. @inline */
 export function smallbin_at(words: number): Chunk {
-  return (gm() + words) as Chunk;
+  return (SIMPLE_SYSALLOC ? words : gm() + words) as Chunk;
 }
 
 /** The chunk behind p in its ring; behind a bin its newest chunk, or the bin itself. @inline */

@@ -57,7 +57,7 @@ export function insert_large_chunk(p: Chunk, words: number): void {
   M[link] = p;
   M[p + LINK] = link;
   M[p + CHILD] = 0;
-  M[p + CHILD + 1] = 0;
+  M[p + (CHILD + 1)] = 0;
   M[p + FD] = p;
   M[p + BK] = p;
 }
@@ -73,7 +73,7 @@ export function unlink_large_chunk(p: Chunk): void {
   } else {
     // Any leaf below p agrees with the way down to p.
     let child;
-    while ((child = M[heir + CHILD + 1] || M[heir + CHILD]) !== 0) heir = child;
+    while ((child = M[heir + (CHILD + 1)] || M[heir + CHILD]) !== 0) heir = child;
     if (!INSECURE && M[M[heir + LINK]] !== heir) corruption_error(heir as Chunk);
     M[M[heir + LINK]] = 0;
     if (heir === p) return;
@@ -83,7 +83,7 @@ export function unlink_large_chunk(p: Chunk): void {
     M[link] = heir;
     M[heir + LINK] = link;
     adopt(heir + CHILD, M[p + CHILD]);
-    adopt(heir + CHILD + 1, M[p + CHILD + 1]);
+    adopt(heir + (CHILD + 1), M[p + (CHILD + 1)]);
   }
 }
 
@@ -108,7 +108,7 @@ export function best_fit_in_trees(words: number): Chunk {
       best_words = t_words;
       if (t_words === words) return checked(best);
     }
-    const right = M[t + CHILD + 1];
+    const right = M[t + (CHILD + 1)];
     t = M[t + CHILD + (bits >>> 31)];
     if (right !== 0 && right !== t) larger = right;
     bits <<= 1;
@@ -123,7 +123,7 @@ export function best_fit_in_trees(words: number): Chunk {
       M[gm() + TREEMAP] ^= 1 << index;
     }
   }
-  for (t = larger; t !== 0; t = M[t + CHILD] || M[t + CHILD + 1]) {
+  for (t = larger; t !== 0; t = M[t + CHILD] || M[t + (CHILD + 1)]) {
     const t_words = chunk_words(t as Chunk);
     if (t_words < best_words) {
       best = t;

@@ -31,7 +31,7 @@ export function memalign_simple(align: number, bytes: number): Mem {
   const here = gd.malloc_base + gd.malloc_ptr;
   const address = here + padding(here, align);
   const used = address + size_t(bytes) - gd.malloc_base;
-  if (!(used <= gd.malloc_limit)) return 0;
+  if (!(used >= 0 && used <= gd.malloc_limit)) return 0;
   gd.malloc_ptr = used + padding(used, SIZE_T_SIZE);
   return address;
 }
