@@ -1,3 +1,4 @@
+import { isCommented } from './syntax/create.ts';
 import { summaryOfAll } from './analyse/summary.ts';
 import { renaming } from './inline/copy.ts';
 import { declarationsByBinding, type Program } from './program.ts';
@@ -11,12 +12,7 @@ import { visitBody } from './syntax/visit.ts';
 /** The call that is all that `node` does, with its parameters as arguments in order. */
 function forwardedCall(node: FunctionDeclaration): { call: Call; returns: boolean } | undefined {
   const [only, ...others] = node.body.statements;
-  if (
-    others.length > 0 ||
-    node.body.tail.length > 0 ||
-    only === undefined ||
-    only.lead.length + only.trail.length > 0
-  )
+  if (others.length > 0 || node.body.tail.length > 0 || only === undefined || isCommented(only))
     return undefined;
   const value =
     only.kind === 'return' ? only.value : only.kind === 'expression' ? only.expression : undefined;

@@ -1,5 +1,5 @@
 import { InlineError, type Place } from './errors.ts';
-import { createFolder } from './fold/create-folder.ts';
+import { createFolder, type ConstFacts } from './fold/create-folder.ts';
 import { foldDeclaration } from './fold/declaration.ts';
 import type { Folder } from './fold/folder.ts';
 import type { InlineContext } from './inline/context.ts';
@@ -21,8 +21,9 @@ export interface Preparation {
 export function createPreparation(
   declarations: ReadonlyMap<Binding, Declaration>,
   options: TemplateOptions,
+  learnt: ConstFacts,
 ): Preparation {
-  const folder = createFolder(options, (binding) => declarations.get(binding));
+  const folder = createFolder(options, (binding) => declarations.get(binding), learnt);
   const prepared = new Map<Binding, Declaration>();
   const pending = new Set<Binding>();
   const inlined = new Map<Binding, boolean>();

@@ -1,5 +1,6 @@
-import { createFolder } from './fold/create-folder.ts';
+import { createFolder, noConstFacts, type ConstFacts } from './fold/create-folder.ts';
 import { foldDeclaration } from './fold/declaration.ts';
+import type { Folder } from './fold/folder.ts';
 import { forwardFunctions } from './forward.ts';
 import type { TemplateOptions } from './options.ts';
 import { declarationsByBinding, type Program } from './program.ts';
@@ -14,9 +15,7 @@ import { dropUnusedVariables } from './unused/variables.ts';
 const MAX_ROUNDS = 100;
 
 /** Folds what is not known to be folded already. */
-function foldProgram(program: Program, options: TemplateOptions, done: Set<Declaration>): Program {
-  const declared = declarationsByBinding(program);
-  const folder = createFolder(options, (binding) => declared.get(binding));
+function foldProgram(program: Program, folder: Folder, done: Set<Declaration>): Program {
   const declarations = mapList(program.declarations, (declaration) => {
     if (done.has(declaration)) return declaration;
     const folded = foldDeclaration(declaration, folder);
@@ -26,25 +25,33 @@ function foldProgram(program: Program, options: TemplateOptions, done: Set<Decla
   return declarations === program.declarations ? program : { ...program, declarations };
 }
 
-function dropUnused(program: Program, options: TemplateOptions): Program {
-  const declared = declarationsByBinding(program);
-  const folder = createFolder(options, (binding) => declared.get(binding));
+function dropUnused(program: Program, folder: Folder): Program {
   const reached = dropUnusedDeclarations(program, folder);
   const read = dropUnusedVariables(reached, folder);
-  const passed = dropUnusedParameters(read, folder);
-  return constantVariables(passed);
+  return dropUnusedParameters(read, folder);
 }
 
-/** Applies the rules that need the whole program until none finds anything to do. */
-export function simplify(start: Program, options: TemplateOptions): Program {
+/**
+ * Applies the rules that need the whole program until none finds anything to do.
+ * @param learnt what earlier folding found out about locals
+ */
+export function simplify(
+  start: Program,
+  options: TemplateOptions,
+  learnt: ConstFacts = noConstFacts(),
+): Program {
+  const folderOf = (program: Program): Folder => {
+    const declared = declarationsByBinding(program);
+    return createFolder(options, (binding) => declared.get(binding), learnt);
+  };
   let program = start;
   let done = new Set<Declaration>();
   let isFresh = true;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = program;
-    program = foldProgram(program, options, done);
-    program = dropUnused(program, options);
-    program = forwardFunctions(program);
+    program = foldProgram(program, folderOf(program), done);
+    program = dropUnused(program, folderOf(program));
+    program = forwardFunctions(constantVariables(program));
     if (program !== before) {
       isFresh = false;
     } else if (isFresh) {

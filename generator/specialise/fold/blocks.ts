@@ -4,7 +4,7 @@ import type { Expression } from '../syntax/expression.ts';
 import { isExpressionBody, mapBody, mapExpression, mapStatement, replace } from '../syntax/map.ts';
 import type { Block, Body, Statement } from '../syntax/statement.ts';
 import { visitStatement } from '../syntax/visit.ts';
-import { withLead } from '../syntax/create.ts';
+import { isCommented, withLead } from '../syntax/create.ts';
 
 /** Variables and functions that a list of statements declares itself. */
 export function declaredIn(statements: readonly Statement[]): readonly Binding[] {
@@ -77,7 +77,7 @@ export function spliceBlocks(body: Body, parameters: readonly Parameter[] = []):
     only?.kind === 'block' &&
     current.statements.length === 1 &&
     current.tail.length === 0 &&
-    only.lead.length === 0 &&
+    !isCommented(only) &&
     outer === NO_NAMES
   ) {
     return { ...only.body, braced: true };

@@ -14,14 +14,28 @@ import type { Folder } from './folder.ts';
 /** Finds the top-level declaration of a binding. */
 export type FindDeclaration = (binding: Binding) => Declaration | undefined;
 
-/** A folder over the declarations that `find` knows; what it learns holds as long as it lives. */
-export function createFolder(options: TemplateOptions, find: FindDeclaration): Folder {
+/** What is known of `const`s: constants of locals, kinds of all. It stays true whatever else changes. */
+export interface ConstFacts {
+  readonly constants: Map<Binding, Constant>;
+  readonly kinds: Map<Binding, StaticKind>;
+}
+
+export function noConstFacts(): ConstFacts {
+  return { constants: new Map(), kinds: new Map() };
+}
+
+/** A folder over the declarations that `find` knows; what it learns goes to `learnt`. */
+export function createFolder(
+  options: TemplateOptions,
+  find: FindDeclaration,
+  learnt: ConstFacts = noConstFacts(),
+): Folder {
   const known = new Map<Binding, Constant | undefined>();
-  const kinds = new Map<Binding, StaticKind>();
   const calls = new Map<Binding, Effects | undefined>();
 
   const constant = (binding: Binding): Constant | undefined => {
-    if (known.has(binding) || !binding.topLevel) return known.get(binding);
+    if (!binding.topLevel) return learnt.constants.get(binding);
+    if (known.has(binding)) return known.get(binding);
     known.set(binding, undefined);
     const declaration = find(binding);
     if (
@@ -50,7 +64,7 @@ export function createFolder(options: TemplateOptions, find: FindDeclaration): F
 
   const kind = (binding: Binding): StaticKind => {
     if (binding.topLevel) constant(binding);
-    return kinds.get(binding) ?? binding.kind;
+    return learnt.kinds.get(binding) ?? binding.kind;
   };
 
   const facts: Facts = { constant, kind };
@@ -62,10 +76,10 @@ export function createFolder(options: TemplateOptions, find: FindDeclaration): F
     body: (body) => foldBody(body, folder),
     constant: (node) => evaluate(node, facts),
     droppable: (node) => isDroppable(effectsOf(node, folder)),
-    learn: (binding, value) => void known.set(binding, value),
+    learn: (binding, value) => void learnt.constants.set(binding, value),
     learnKind: (binding, more) => {
       const isBetter = binding.kind === 'unknown' || (binding.kind === 'number' && isNumeric(more));
-      if (isBetter) kinds.set(binding, more);
+      if (isBetter) learnt.kinds.set(binding, more);
     },
   };
   return folder;

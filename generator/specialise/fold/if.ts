@@ -1,6 +1,6 @@
 import type { Expression } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
-import { expressionStatement } from '../syntax/create.ts';
+import { expressionStatement, isCommented } from '../syntax/create.ts';
 import type { Block, Body, If, Statement, Trivia } from '../syntax/statement.ts';
 import { effectsOnly } from './effects-only.ts';
 import type { Folder } from './folder.ts';
@@ -49,9 +49,13 @@ function negated(condition: Expression): Expression {
 /** `else { if … }` is written `else if …` where no comment stands between. */
 function flattened(body: Body): Body {
   const [only, ...others] = body.statements;
-  const isChain =
-    only?.kind === 'if' && others.length === 0 && body.tail.length === 0 && only.lead.length === 0;
-  return isChain && body.braced ? { ...body, braced: false } : body;
+  if (only?.kind !== 'if' || others.length > 0 || body.tail.length > 0 || isCommented(only))
+    return body;
+  const statement = only.lead.length === 0 ? only : { ...only, lead: [] };
+  return replace(body, {
+    braced: false,
+    statements: statement === only ? body.statements : [statement],
+  });
 }
 
 /** A branch on a constant becomes the branch, and effects of the condition stay before it. */

@@ -1,3 +1,4 @@
+import { isCommented } from '../syntax/create.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
 import type { Body, For, If, Statement, Switch, VariableStatement } from '../syntax/statement.ts';
 import { printExpression, printName, printParameters } from './expression.ts';
@@ -52,7 +53,7 @@ function bareStatement(body: Body): Statement | undefined {
   if (only === undefined || body.braced || others.length > 0 || body.tail.length > 0)
     return undefined;
   const declares = only.kind === 'variable' || only.kind === 'function';
-  return declares || only.lead.length + only.trail.length > 0 ? undefined : only;
+  return declares || isCommented(only) ? undefined : only;
 }
 
 function printBranch(body: Body, printer: Printer, indent: string): string {

@@ -1,6 +1,6 @@
 import type { Binding } from './binding.ts';
 import type { Expression, Name, NumberLiteral, Unary } from './expression.ts';
-import type { Body, ExpressionStatement, Statement } from './statement.ts';
+import type { Body, ExpressionStatement, Statement, Trivia } from './statement.ts';
 
 /** Values that templates can know before they run. */
 export type ConstantValue = number | boolean | string | null | undefined;
@@ -55,6 +55,11 @@ export function expressionStatement(
   trivia: { readonly lead: readonly string[]; readonly trail: readonly string[] },
 ): ExpressionStatement {
   return { kind: 'expression', expression, lead: trivia.lead, trail: trivia.trail };
+}
+
+/** Has it comments, rather than blank lines alone? */
+export function isCommented({ lead, trail }: Trivia): boolean {
+  return trail.length > 0 || lead.some((comment) => comment !== '');
 }
 
 /** `statement` with comments put before its own. */
