@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { AMBIENT_MODULE, AMBIENT_SOURCE } from './ambient.ts';
 import { TemplateSyntaxError, type Place } from '../errors.ts';
 
 /** The template modules as TypeScript sees them, with identifiers bound to declarations. */
@@ -45,10 +46,12 @@ export function createTemplateProgram(
   for (const [name, text] of sources) {
     modules.set(name, ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true));
   }
+  const ambient = ts.createSourceFile(AMBIENT_MODULE, AMBIENT_SOURCE, ts.ScriptTarget.ESNext);
+  const files = new Map([...modules, [AMBIENT_MODULE, ambient]]);
   const host: ts.CompilerHost = {
-    fileExists: (name) => modules.has(name),
+    fileExists: (name) => files.has(name),
     readFile: (name) => sources.get(name),
-    getSourceFile: (name) => modules.get(name),
+    getSourceFile: (name) => files.get(name),
     getDefaultLibFileName: () => 'lib.d.ts',
     getCurrentDirectory: () => '',
     getCanonicalFileName: (name) => name,
@@ -64,7 +67,7 @@ export function createTemplateProgram(
         return { resolvedModule };
       }),
   };
-  const program = ts.createProgram([...modules.keys()], COMPILER_OPTIONS, host);
+  const program = ts.createProgram([...files.keys()], COMPILER_OPTIONS, host);
   for (const source of modules.values()) {
     const [error] = program.getSyntacticDiagnostics(source);
     if (error !== undefined) {

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { createBinding, type Binding, type StaticKind } from '../syntax/binding.ts';
 import type { OptionQuery } from '../syntax/expression.ts';
+import { AMBIENT_MODULE } from './ambient.ts';
 import { ASSIGN_OPERATORS } from './operators.ts';
 import {
   kindOfCheckedType,
@@ -75,7 +76,12 @@ export function createResolver(program: TemplateProgram): Resolver {
     return symbol && follow(symbol);
   };
 
-  const find: FindDeclaration = (identifier) => symbolOf(identifier)?.declarations?.[0];
+  const isAmbient = (node: ts.Node): boolean => node.getSourceFile().fileName === AMBIENT_MODULE;
+
+  const find: FindDeclaration = (identifier) => {
+    const declaration = symbolOf(identifier)?.declarations?.[0];
+    return declaration === undefined || isAmbient(declaration) ? undefined : declaration;
+  };
 
   const kindOf = (identifier: ts.Identifier, called: boolean): StaticKind => {
     const symbol = symbolOf(identifier);
@@ -127,7 +133,7 @@ export function createResolver(program: TemplateProgram): Resolver {
   const ofSymbol = (symbol: ts.Symbol): Meaning => {
     const target = follow(symbol);
     const declaration = target.valueDeclaration ?? target.declarations?.[0];
-    if (declaration === undefined) return { kind: 'global' };
+    if (declaration === undefined || isAmbient(declaration)) return { kind: 'global' };
     const known = bindings.get(target);
     if (known !== undefined) return { kind: 'binding', binding: known };
     if (declaration.getSourceFile().fileName === CONFIG_MODULE) {
