@@ -51,14 +51,14 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
   if (!root.prompt) {
     draft(root).prompt = {
       kind: 'menu',
-      node: root,
-      text: 'Main menu',
+      condition: undefined,
       value: undefined,
+      node: root,
       target: undefined,
+      text: 'Main menu',
       low: undefined,
       high: undefined,
       written: undefined,
-      condition: undefined,
       position: root.position,
     };
   }

@@ -30,12 +30,7 @@ export class SourceReader {
     const relative = keyword === 'rsource' || keyword === 'orsource' || keyword === 'grsource';
     const optional = !(keyword === 'source' || keyword === 'rsource');
     const name = relative && !isAbsolute(pattern) ? join(dirname(position.file), pattern) : pattern;
-    const exact = this.#locate(name);
-    const names = exact === undefined && /[*?[]/.test(name) ? this.#match(name) : [name];
-    const found = names.flatMap((file) => {
-      const path = exact ?? this.#locate(file);
-      return path === undefined ? [] : [{ file, path }];
-    });
+    const found = this.#findAll(name);
     if (found.length === 0 && !optional) {
       const place = this.#srctree === undefined ? '' : `, nor below '${this.#srctree}'`;
       throw new SourceNotFoundError(
@@ -61,6 +56,17 @@ export class SourceReader {
     });
   };
 
+  /** The file of that name or, if there is none and it is a pattern, the files that match. */
+  #findAll(name: string): { readonly file: string; readonly path: string }[] {
+    const exact = this.#locate(name);
+    if (exact !== undefined) return [{ file: name, path: exact }];
+    if (!/[*?[]/.test(name)) return [];
+    return this.#match(name).flatMap((file) => {
+      const path = this.#locate(file);
+      return path === undefined ? [] : [{ file, path }];
+    });
+  }
+
   #match(name: string): string[] {
     const here = glob(name, '.');
     if (here.length > 0 || this.#srctree === undefined || isAbsolute(name)) return here;
@@ -68,9 +74,10 @@ export class SourceReader {
   }
 
   #locate(name: string): string | undefined {
-    const candidates =
-      this.#srctree === undefined || isAbsolute(name) ? [name] : [name, join(this.#srctree, name)];
-    return candidates.find(isFile);
+    if (isFile(name)) return name;
+    if (this.#srctree === undefined || isAbsolute(name)) return undefined;
+    const below = join(this.#srctree, name);
+    return isFile(below) ? below : undefined;
   }
 
   #read(name: string, path: string): string | undefined {

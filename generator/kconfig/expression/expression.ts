@@ -58,14 +58,14 @@ export function not(operand: Expression): NotExpression {
 /** Joins operands with one operator; those of the same kind are taken apart, one alone stays as it is. */
 export function chain(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
-  if (!operands.some((operand) => operand.kind === kind)) {
-    return { kind, operands, number: 0 };
+  for (const operand of operands) {
+    if (operand.kind === kind) return { kind, operands: flat(kind, operands), number: 0 };
   }
-  return {
-    kind,
-    number: 0,
-    operands: operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand])),
-  };
+  return { kind, operands, number: 0 };
+}
+
+function flat(kind: 'and' | 'or', operands: readonly Expression[]): Expression[] {
+  return operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
 }
 
 /** `left && right`, where undefined means that there is no condition. */

@@ -147,6 +147,7 @@ export class Simplifier {
   /** One pass; the same object when nothing was joined. */
   #joinOperands(expression: ChainExpression): ChainExpression {
     const { kind } = expression;
+    if (areAboutDistinctSymbols(expression.operands)) return expression;
     const operands = [...expression.operands];
     let changed = false;
     for (let i = 0; i < operands.length; i++) {
@@ -311,6 +312,22 @@ export class Simplifier {
   }
 }
 
+/** The longest list of operands whose pairs are looked at without counting them. */
+const FEW = 16;
+
+/** Whether no two of few operands can be joined, as each is about one symbol and no two about the same. */
+function areAboutDistinctSymbols(operands: readonly Expression[]): boolean {
+  if (operands.length > FEW) return false;
+  for (let i = 0; i < operands.length; i++) {
+    const symbol = joinableSymbol(operands[i]!, true);
+    if (!symbol) return false;
+    for (let j = 0; j < i; j++) {
+      if (joinableSymbol(operands[j]!, true) === symbol) return false;
+    }
+  }
+  return true;
+}
+
 function operandsOf(expression: Expression, kind: 'and' | 'or'): Expression[] {
   return expression.kind === kind ? [...(expression as ChainExpression).operands] : [expression];
 }
@@ -319,9 +336,13 @@ function mapChain(
   expression: ChainExpression,
   change: (operand: Expression) => Expression,
 ): Expression {
-  const operands = expression.operands.map(change);
-  const same = operands.every((operand, index) => operand === expression.operands[index]);
-  return same ? expression : chain(expression.kind, operands);
+  let changed: Expression[] | undefined;
+  for (const [index, operand] of expression.operands.entries()) {
+    const result = change(operand);
+    if (!changed && result !== operand) changed = expression.operands.slice(0, index);
+    changed?.push(result);
+  }
+  return changed ? chain(expression.kind, changed) : expression;
 }
 
 function mapOperand(

@@ -22,7 +22,8 @@ export const refuseShell: Shell = (command, position) => {
 
 /**
  * Runs commands with `/bin/sh -c`, exactly as the tree wrote them. Newlines at the end of the output
- * go, others become spaces, and a status other than 0 is not an error, as in the C program.
+ * go, others become spaces, and a status other than 0 is not an error, as in the C program. A tree
+ * that asks for the same command again (U-Boot's does, twice) gets the same output without running it.
  */
 export function allowShell(
   environment: Readonly<Record<string, string | undefined>>,
@@ -30,7 +31,10 @@ export function allowShell(
 ): Shell {
   const timeout = permission.timeout ?? SHELL_TIMEOUT;
   const env = { ...process.env, ...environment };
+  const outputs = new Map<string, string>();
   return (command, position) => {
+    const known = outputs.get(command);
+    if (known !== undefined) return known;
     const { error, stdout } = spawnSync('/bin/sh', ['-c', command], {
       env,
       timeout,
@@ -48,7 +52,9 @@ export function allowShell(
         { cause: error },
       );
     }
-    const output = stdout.subarray(0, MAX_OUTPUT).toString('utf8');
-    return output.replace(/\n+$/, '').replaceAll('\n', ' ');
+    const text = stdout.subarray(0, MAX_OUTPUT).toString('utf8');
+    const output = text.replace(/\n+$/, '').replaceAll('\n', ' ');
+    outputs.set(command, output);
+    return output;
   };
 }

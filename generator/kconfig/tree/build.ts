@@ -354,15 +354,16 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     position: Position,
   ): Draft<Property> {
     const property: Draft<Property> = {
+      // What evaluation looks at comes first, to lie together in memory.
       kind,
-      node,
-      text: clause.text,
+      condition: clause.written,
       value: clause.value,
+      node,
       target: clause.target,
+      text: clause.text,
       low: clause.low,
       high: clause.high,
       written: clause.written,
-      condition: clause.written,
       position,
     };
     node.properties = append(node.properties, property);

@@ -13,6 +13,7 @@ import { MAX_SIMPLIFY_STEPS, MAX_SUBMENUS } from '../limits.ts';
 import { nameOf, setType, type BuiltTree } from './build.ts';
 import { checkProperties } from './check-properties.ts';
 import type { MenuNode } from './menu.ts';
+import type { Property } from './property.ts';
 import { append, draft, type ConfigSymbol } from './symbol.ts';
 
 /**
@@ -109,23 +110,27 @@ class Finalizer {
       this.#current = node;
       const dependency = this.#inherit(outer, node.dependency);
       draft(node).dependency = dependency;
+      const withoutOwn = this.#forSymbol(node.symbol, dependency);
       for (const property of node.properties) {
-        let condition = this.#inherit(dependency, property.condition);
-        if (condition && node.symbol && node.symbol.type !== 'tristate') {
-          const simple = this.#simplifier.transformForBool(condition);
-          if (simple !== condition) {
-            condition = this.#number(simple, this.#withChoice.has(condition));
-          }
-        }
+        const condition = property.condition
+          ? this.#forSymbol(node.symbol, this.#inherit(dependency, property.condition))
+          : withoutOwn;
         draft(property).condition = condition;
-        if (property.kind !== 'select' && property.kind !== 'imply') continue;
-        const by = node.symbol!;
-        const reverse = { by, condition, position: property.position };
-        const target = draft(property.target!);
-        if (property.kind === 'select') target.selectedBy = append(target.selectedBy, reverse);
-        else target.impliedBy = append(target.impliedBy, reverse);
+        if (property.target) addReverse(property, condition);
       }
     }
+  }
+
+  /** Simplifies the condition of a clause of a symbol that is not tristate further. */
+  #forSymbol(
+    symbol: ConfigSymbol | undefined,
+    condition: Expression | undefined,
+  ): Expression | undefined {
+    if (!condition || !symbol || symbol.type === 'tristate') return condition;
+    const simple = this.#simplifier.transformForBool(condition);
+    return simple === condition
+      ? condition
+      : this.#number(simple, this.#withChoice.has(condition));
   }
 
   #inherit(outer: Expression | undefined, own: Expression | undefined): Expression | undefined {
@@ -238,6 +243,14 @@ class Finalizer {
       position: parent.position,
     });
   }
+}
+
+/** Notes a select or imply at the symbol that it acts on. */
+function addReverse(property: Property, condition: Expression | undefined): void {
+  const reverse = { by: property.node.symbol!, condition, position: property.position };
+  const target = draft(property.target!);
+  if (property.kind === 'select') target.selectedBy = append(target.selectedBy, reverse);
+  else target.impliedBy = append(target.impliedBy, reverse);
 }
 
 /** Moves the nodes of a block without a prompt behind it, into its parent. */

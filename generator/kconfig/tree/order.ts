@@ -66,8 +66,7 @@ class Walk {
   readonly #states: Uint8Array;
   readonly #depths: Uint32Array;
   readonly #stack: Frame[] = [];
-  /** The frame whose inputs are being collected, and the condition that was looked at last. */
-  #frame: Frame | undefined;
+  /** The condition that was looked at last. */
   #condition: Expression | undefined;
 
   /** With ranges rings are noted, without they are errors. */
@@ -79,7 +78,7 @@ class Walk {
 
   visit(start: ConfigSymbol): void {
     const stack = this.#stack;
-    if (!start.isConstant) this.#enter(knotOf(start));
+    this.#enter(knotOf(start));
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const input = top.inputs[top.at++];
       if (!input) {
@@ -103,10 +102,9 @@ class Walk {
     if (this.#states[knot.index] !== NEW) return;
     this.#states[knot.index] = OPEN;
     const frame: Frame = { knot, inputs: [], at: 0, depth: 1 };
-    this.#frame = frame;
     this.#condition = undefined;
-    this.#addInputsOf(knot);
-    for (const member of knot.members) this.#addInputsOf(member);
+    this.#addInputs(frame, knot);
+    for (const member of knot.members) this.#addInputs(frame, member);
     this.#stack.push(frame);
   }
 
@@ -121,45 +119,43 @@ class Walk {
     if (below) below.depth = Math.max(below.depth, depth + 1);
   }
 
-  #addInputsOf(symbol: ConfigSymbol): void {
-    for (const dependency of symbol.directDependencies) this.#addCondition(dependency);
+  #addInputs(frame: Frame, symbol: ConfigSymbol): void {
+    for (const dependency of symbol.directDependencies) this.#addCondition(frame, dependency);
     for (const { by, condition } of symbol.selectedBy) {
-      this.#add(by);
-      this.#addCondition(condition);
+      this.#add(frame, by);
+      this.#addCondition(frame, condition);
     }
     for (const { by, condition } of symbol.impliedBy) {
-      this.#add(by);
-      this.#addCondition(condition);
+      this.#add(frame, by);
+      this.#addCondition(frame, condition);
     }
     for (const { kind, condition, value } of symbol.properties) {
       if (kind === 'select' || kind === 'imply') continue;
-      this.#addCondition(condition);
-      if (value && !symbol.isChoice) this.#addCondition(value);
+      this.#addCondition(frame, condition);
+      if (value && !symbol.isChoice) this.#addCondition(frame, value);
     }
     if (!this.#withRanges) return;
     for (const { low, high } of symbol.ranges) {
-      this.#add(low!);
-      this.#add(high!);
+      this.#add(frame, low!);
+      this.#add(frame, high!);
     }
   }
 
-  /** Most clauses of a definition share their condition with the one before. */
-  #addCondition(condition: Expression | undefined): void {
+  #addCondition(frame: Frame, condition: Expression | undefined): void {
+    // Most clauses of a definition share their condition with the one before.
     if (condition === this.#condition) return;
     this.#condition = condition;
-    forEachSymbol(condition, this.#add);
+    forEachSymbol(condition, (symbol) => this.#add(frame, symbol));
   }
 
-  readonly #add = (symbol: ConfigSymbol): void => {
-    if (symbol.isConstant || symbol.nodes.length === 0) return;
-    const frame = this.#frame!;
+  #add(frame: Frame, symbol: ConfigSymbol): void {
     const { index } = knotOf(symbol);
     if (this.#states[index] === DONE) {
       frame.depth = Math.max(frame.depth, this.#depths[index]! + 1);
-    } else {
+    } else if (symbol.nodes.length > 0) {
       frame.inputs.push(symbol);
     }
-  };
+  }
 }
 
 /** A choice for its members, any other symbol for itself. */

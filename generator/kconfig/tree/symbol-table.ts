@@ -30,10 +30,11 @@ export class SymbolTable {
 
   /** The symbol or, in quotes, the constant of that name; y, m and n are constants either way. */
   lookup(name: string, quoted: boolean): Draft<ConfigSymbol> {
-    const constant = this.#names.constant.get(name);
-    if (constant && (quoted || constant.index <= this.yes.index)) return constant;
-    const space = quoted ? 'constant' : 'symbol';
-    return this.#names[space].get(name) ?? this.#create(name, space);
+    const { constant, symbol } = this.#names;
+    if (quoted) return constant.get(name) ?? this.#create(name, 'constant');
+    const letter = name.length === 1 ? constant.get(name) : undefined;
+    if (letter && letter.index <= this.yes.index) return letter;
+    return symbol.get(name) ?? this.#create(name, 'symbol');
   }
 
   /** The choice of that name; without a name always a new one. */
@@ -69,11 +70,13 @@ export class SymbolTable {
 
   #create(name: string | undefined, space: Space): Draft<ConfigSymbol> {
     const symbol: Draft<ConfigSymbol> = {
+      // What evaluation looks at comes first, to lie together in memory.
       index: this.symbols.length,
-      name,
       type: 'unknown',
-      isConstant: space === 'constant',
+      choice: undefined,
       isChoice: space === 'choice',
+      isConstant: space === 'constant',
+      name,
       isOptional: false,
       isHidden: space === 'choice',
       isYesInAllnoconfig: false,
@@ -86,7 +89,6 @@ export class SymbolTable {
       directDependencies: NONE,
       selectedBy: NONE,
       impliedBy: NONE,
-      choice: undefined,
       members: NONE,
     };
     this.symbols.push(symbol);
