@@ -42,7 +42,9 @@ export function configure(
     if (mode === 'defconfig' || mode === 'olddefconfig') {
       const settled = settleFile(evaluation);
       ({ outOfRange, isStale } = settled);
-      const hasWarnings = defconfig.diagnostics.length + reporter.diagnostics.length > 0;
+      const hasWarnings = [...defconfig.diagnostics, ...reporter.diagnostics].some(
+        ({ severity }) => severity === 'warning',
+      );
       if (mode === 'olddefconfig' && !settled.changed && !hasWarnings) evaluation.invalidateAll();
     }
   }

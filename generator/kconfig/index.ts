@@ -42,7 +42,7 @@ export {
 export type { Mode } from './modes.ts';
 export { formatPosition, type Position } from './position.ts';
 export { configureRandomly, EVEN_PROBABILITY, type Probability } from './random.ts';
-export { saveDefconfig } from './savedefconfig.ts';
+export { reduceDefconfig, saveDefconfig } from './savedefconfig.ts';
 export type { KconfigTree } from './tree/tree.ts';
 export type { Origin, OriginKind, SymbolType, SymbolValue, TristateLetter } from './values.ts';
 export { writeConfig } from './write-config.ts';

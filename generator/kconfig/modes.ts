@@ -1,22 +1,10 @@
-import { Evaluation, MOD, NO, YES } from './evaluate/evaluation.ts';
+import { MOD, NO, YES, type Evaluation } from './evaluate/evaluation.ts';
 import { isValidText, leadingNumber } from './evaluate/numbers.ts';
 import type { ConfigSymbol } from './tree/symbol.ts';
-import type { KconfigTree } from './tree/tree.ts';
 
 /** What symbols without a value in the file get. */
 export type Mode =
   'defconfig' | 'olddefconfig' | 'alldefconfig' | 'allnoconfig' | 'allyesconfig' | 'allmodconfig';
-
-/** A new evaluation with the values of a file, settled as `settleFile` says. */
-export function evaluateFile(
-  tree: KconfigTree,
-  apply: (evaluation: Evaluation) => void,
-): Evaluation {
-  const evaluation = new Evaluation(tree);
-  apply(evaluation);
-  settleFile(evaluation);
-  return evaluation;
-}
 
 /**
  * Evaluates everything once after a file has been read, and takes numbers away that are out of their

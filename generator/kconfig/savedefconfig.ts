@@ -1,11 +1,11 @@
-import { applyDefconfig } from './config-file/apply.ts';
+import { evaluateFile } from './evaluate-file.ts';
+import type { Defconfig } from './config-file/defconfig.ts';
 import { parseDefconfig } from './config-file/read.ts';
 import { formatSymbol } from './config-file/write.ts';
 import type { Configuration } from './configuration.ts';
-import { Reporter } from './diagnostics/reporter.ts';
 import { MOD, NO, YES, type Evaluation, type Tristate } from './evaluate/evaluation.ts';
-import { evaluateFile } from './modes.ts';
 import type { ConfigSymbol } from './tree/symbol.ts';
+import type { KconfigTree } from './tree/tree.ts';
 
 /**
  * The smallest defconfig that gives the same configuration: symbols at their default, and those that
@@ -13,10 +13,15 @@ import type { ConfigSymbol } from './tree/symbol.ts';
  */
 export function saveDefconfig(configuration: Configuration): string {
   const { tree } = configuration;
-  const evaluation = evaluateFile(tree, (fresh) => {
-    const defconfig = parseDefconfig(configuration.toConfig(), '.config', tree.prefix);
-    applyDefconfig(fresh, defconfig, new Reporter());
-  });
+  return reduceDefconfig(
+    tree,
+    parseDefconfig(configuration.toConfig(), '.config', tree.prefix),
+  );
+}
+
+/** The same of a file: the smallest that gives what it gives. Without one, of no values at all. */
+export function reduceDefconfig(tree: KconfigTree, defconfig: Defconfig | undefined): string {
+  const { evaluation } = evaluateFile(tree, defconfig);
   evaluation.invalidateAll();
   const lines: string[] = [];
   const seen = new Set<ConfigSymbol>();

@@ -5,7 +5,7 @@ import type { MenuNode } from '../tree/menu.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { askChoice } from './ask-choice.ts';
 import { askSymbol } from './ask-symbol.ts';
-import { evaluateForUser } from './evaluate-for-user.ts';
+import { evaluateFile } from '../evaluate-file.ts';
 import { show, type Asking } from './step.ts';
 import { childrenOf, isNew, isShown } from './visibility.ts';
 
@@ -20,9 +20,10 @@ export function* askNewSymbols(
   tree: KconfigTree,
   defconfig: Defconfig | undefined,
 ): Asking<Configuration> {
-  const evaluation = evaluateForUser(tree, defconfig);
-  yield* new Dialogue(evaluation).run();
-  evaluation.invalidateAll();
+  const { evaluation, isUpToDate } = evaluateFile(tree, defconfig);
+  const dialogue = new Dialogue(evaluation);
+  yield* dialogue.run();
+  if (isUpToDate && !dialogue.hasFoundNew) evaluation.invalidateAll();
   return new Configuration(evaluation, new Map(), false, () => []);
 }
 
@@ -33,6 +34,8 @@ class Dialogue {
   /** The menu that is being shown. */
   #menu: MenuNode | undefined;
   #hasAsked = false;
+  /** Whether anything was new. */
+  hasFoundNew = false;
 
   constructor(evaluation: Evaluation) {
     this.#evaluation = evaluation;
@@ -52,6 +55,7 @@ class Dialogue {
     if (isNew(this.#evaluation, node)) {
       if (!this.#hasAsked) yield show('*\n* Restart config...\n*\n');
       this.#hasAsked = true;
+      this.hasFoundNew = true;
       this.#menu = menuOf(node);
       yield* this.#show(this.#menu);
     }

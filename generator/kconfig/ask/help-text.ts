@@ -45,7 +45,8 @@ function symbolLines(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
   if (definition) {
     lines.push(`  Defined at ${formatPosition(definition.node.position)}`);
     const { condition } = definition;
-    if (condition) lines.push(`  Depends on: ${conditionText(evaluation, condition)}`);
+    const holdsAlways = condition?.kind === 'symbol' && condition.symbol === evaluation.tree.yes;
+    if (condition && !holdsAlways) lines.push(`  Depends on: ${conditionText(evaluation, condition)}`);
   }
   lines.push(...targetLines(evaluation, symbol, 'select', '  Selects: '));
   lines.push(...reverseLines(evaluation, symbol.selectedBy, '  Selected by'));

@@ -1,5 +1,5 @@
 import type { Defconfig } from '../config-file/defconfig.ts';
-import { evaluateForUser } from './evaluate-for-user.ts';
+import { evaluateFile } from '../evaluate-file.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { SymbolType } from '../values.ts';
 import type { MenuNode } from '../tree/menu.ts';
@@ -20,7 +20,7 @@ export interface NewSymbol {
 
 /** All that `oldconfig` would ask about, in the order of the menus; without a file, everything. */
 export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): readonly NewSymbol[] {
-  const evaluation = evaluateForUser(tree, defconfig);
+  const { evaluation } = evaluateFile(tree, defconfig);
   return [...newNodes(evaluation, tree.root)].map((node) => ({
     name: node.symbol!.name,
     type: node.symbol!.type,

@@ -1,0 +1,88 @@
+import {
+  DIAGNOSTIC_CODES,
+  KconfigError,
+  formatPosition,
+  type Diagnostic,
+  type DiagnosticCode,
+  type Position,
+  type Severity,
+} from '../../../generator/kconfig/index.ts';
+import { nearest } from '../../../generator/kconfig/suggest.ts';
+import type { MallocgenError } from '../../../generator/error.ts';
+import { styler, type HostProcess } from '../host-process.ts';
+import { relativePaths } from '../relative-paths.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** A diagnostic as the user's options judge it. */
+export interface Finding {
+  readonly code: string;
+  readonly severity: Severity | 'error';
+  readonly position?: Position;
+  readonly message: string;
+  readonly symbol?: string;
+}
+
+export interface Judging {
+  readonly strict: boolean;
+  readonly deny: readonly string[] | undefined;
+}
+
+/** Throws {@link UsageError} for a code that no diagnostic has. */
+export function checkCodes({ deny = [] }: Judging): void {
+  for (const code of deny) {
+    if (DIAGNOSTIC_CODES.includes(code as DiagnosticCode)) continue;
+    const near = nearest(code, DIAGNOSTIC_CODES);
+    const remedy = near === undefined ? 'docs/kconfig.md lists them.' : `Did you mean ${near}?`;
+    throw new UsageError(`--deny ${code}: no diagnostic has this code. ${remedy}`);
+  }
+}
+
+/** What is to be said of a tree and a configuration of it; `strict` is about the latter alone. */
+export function judge(
+  ofTree: readonly Diagnostic[],
+  ofConfiguration: readonly Diagnostic[],
+  { strict, deny = [] }: Judging,
+): readonly Finding[] {
+  const denied = (diagnostic: Diagnostic, all: boolean): Finding =>
+    all || deny.includes(diagnostic.code) ? { ...diagnostic, severity: 'error' } : diagnostic;
+  return [
+    ...ofTree.map((diagnostic) => denied(diagnostic, false)),
+    ...ofConfiguration.map((diagnostic) => denied(diagnostic, strict)),
+  ];
+}
+
+/** An error as a finding, so that a program can read it where other findings stand. */
+export function findingOf(error: MallocgenError): Finding {
+  const { code, message } = error;
+  if (!(error instanceof KconfigError)) return { code, severity: 'error', message };
+  const { position } = error;
+  const place = `${formatPosition(position)}: `;
+  const text = message.startsWith(place) ? message.slice(place.length) : message;
+  return { code, severity: 'error', position, message: text };
+}
+
+/** Writes each finding to standard error: `file:line: warning: message [code]`. */
+export function printFindings(findings: readonly Finding[], host: HostProcess): void {
+  const style = styler(host.stderr, host.env);
+  for (const { code, severity, position, message } of findings) {
+    const word = severity === 'note' ? 'note' : style(severity === 'error' ? 'red' : 'yellow', severity);
+    const place = position === undefined ? '' : `${formatPosition(position)}: `;
+    const line = `${place}${word}: ${message} [${code}]`;
+    host.stderr.write(`${relativePaths(line, host.cwd())}\n`);
+  }
+}
+
+/** The same for JSON. */
+export function findingsAsJson(findings: readonly Finding[], cwd: string): readonly object[] {
+  return findings.map(({ code, severity, position, message, symbol }) => ({
+    code,
+    severity,
+    ...(position && positionAsJson(position, cwd)),
+    message: relativePaths(message, cwd),
+    symbol,
+  }));
+}
+
+export function positionAsJson({ file, line, column }: Position, cwd: string): object {
+  return { file: relativePaths(file, cwd), line, column };
+}

@@ -1,0 +1,21 @@
+/**
+ * What `mallocgen kconfig` can make, under the names of the kernel's and U-Boot's make targets, and
+ * what each is.
+ */
+export const TARGET_LIST = {
+  defconfig: '.config from --defconfig, all else at its default',
+  olddefconfig: '.config brought up to date, new symbols at their defaults',
+  oldconfig: '.config brought up to date, asking about new symbols',
+  alldefconfig: '.config with every symbol at its default',
+  allnoconfig: '.config with every symbol n where it can be',
+  allyesconfig: '.config with every symbol y where it can be',
+  allmodconfig: '.config with every symbol m where it can be',
+  randconfig: '.config at random; the same --seed gives the same',
+  savedefconfig: './defconfig, the smallest file that gives the .config',
+  listnewconfig: 'a list of the symbols that .config has no value for',
+  helpnewconfig: 'their help texts',
+  genconfig: 'include/config/auto.conf and include/generated/autoconf.h of the .config',
+  merge: '.config from configuration files in order, and what became of their lines',
+} as const;
+
+export type TargetName = keyof typeof TARGET_LIST;

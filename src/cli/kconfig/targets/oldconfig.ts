@@ -1,0 +1,59 @@
+import {
+  askNewSymbols,
+  type Answer,
+  type Asking,
+  type Configuration,
+} from '../../../../generator/kconfig/index.ts';
+import type { HostProcess } from '../../host-process.ts';
+import { relativePaths } from '../../relative-paths.ts';
+import { readCurrentConfig } from '../config-files.ts';
+import { LineReader } from '../line-reader.ts';
+import { ownDiagnostics, type Target } from '../target.ts';
+import { plan } from './configure-targets.ts';
+
+export const oldconfigTarget: Target = {
+  takes: ['output'],
+  async run(request) {
+    const { tree, host, srctree } = request;
+    const current = readCurrentConfig(request.config, request, host);
+    const configuration = await converse(askNewSymbols(tree, current), host, srctree);
+    return { ...plan(request, configuration), diagnostics: ownDiagnostics(current) };
+  },
+};
+
+/**
+ * Leads a dialogue on standard input and output. Where they are no terminal, answers are echoed, as
+ * the C program does it, so that the output reads like a session.
+ */
+async function converse(
+  dialogue: Asking<Configuration>,
+  { stdin, stdout, stderr, cwd }: HostProcess,
+  srctree: string,
+): Promise<Configuration> {
+  const isTerminal = stdin.isTTY === true && stdout.isTTY === true;
+  const lines = new LineReader(stdin);
+  try {
+    let answer: Answer;
+    for (;;) {
+      const step = dialogue.next(answer);
+      if (step.done) return step.value;
+      if (step.value.kind === 'show') {
+        stdout.write(withShortPaths(step.value.text, cwd(), srctree));
+        continue;
+      }
+      const line = await lines.next();
+      if (line === undefined) stderr.write('\nError in reading or end of file.\n');
+      if (!isTerminal) stdout.write(line ?? step.value.echoAtEnd);
+      answer = line?.replace(/\n$/, '');
+    }
+  } finally {
+    await lines.close();
+  }
+}
+
+/** A help text with the place of the definition as the C program writes it. */
+export function withShortPaths(text: string, cwd: string, srctree: string): string {
+  return text.replace(/^ {2}Defined at .*$/gm, (line) =>
+    relativePaths(relativePaths(line, cwd), srctree),
+  );
+}
