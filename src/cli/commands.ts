@@ -1,6 +1,13 @@
 import type { Command } from './command.ts';
+import { configCommand } from './commands/config.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
+import { whyCommand } from './commands/why.ts';
 
 /** Every command of the program, in the order in which the help lists them. */
-export const COMMANDS: readonly Command[] = [generateCommand, kconfigCommand];
+export const COMMANDS: readonly Command[] = [
+  generateCommand,
+  kconfigCommand,
+  whyCommand,
+  configCommand,
+];

@@ -28,3 +28,17 @@ export const JUDGING_OPTIONS = {
   },
 } as const;
 
+/** The options that name the configuration to look at. */
+export const CONFIG_OPTIONS = {
+  defconfig: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The configuration: a path or a name in configs/ of the tree',
+  },
+  config: {
+    type: 'string',
+    requiresArg: true,
+    defaultDescription: '$KCONFIG_CONFIG, else .config',
+    describe: 'The .config to look at where there is no --defconfig',
+  },
+} as const;

@@ -1,0 +1,68 @@
+import { command } from '../command.ts';
+import { TREE_OPTIONS } from '../kconfig/options.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Questions about several configurations. */
+export const configCommand = command({
+  name: 'config <question> [words..]',
+  summary: 'compare two configurations, or find those that satisfy an expression',
+  usage: `Usage: $0 config diff A B [options]
+       $0 config find EXPRESSION --defconfig GLOB [options]
+
+diff tells which symbols two configurations ask for differently, and which come out differently.
+find tells in which configurations an expression of the Kconfig language holds, and exits 1 when there is none.`,
+  words: {
+    question: { type: 'string', demandOption: true, describe: 'diff or find' },
+    words: { type: 'string', array: true, describe: 'Of diff: two files. Of find: the expression' },
+  },
+  options: {
+    defconfig: {
+      array: true,
+      type: 'string',
+      requiresArg: true,
+      describe: 'Of find: the files, as a pattern with * ? [ ]; may be repeated',
+    },
+    ...TREE_OPTIONS,
+    format: {
+      choices: ['text', 'json'],
+      requiresArg: true,
+      default: 'text',
+      describe: 'What to print: text, or JSON',
+    },
+  },
+  examples: [
+    ['$0 config diff sandbox_defconfig small_defconfig', 'two of the tree'],
+    [
+      "$0 config find 'SPL && SYS_MALLOC_F_LEN >= 0x2000' --defconfig 'configs/*_defconfig'",
+      'names',
+    ],
+  ],
+  async run(args, host) {
+    const { question, words = [], defconfig } = args;
+    if (question === 'diff') {
+      const [before, after] = words;
+      if (before === undefined || after === undefined || words.length > 2) {
+        throw new UsageError('config diff takes two files: mallocgen config diff A B');
+      }
+      if (defconfig !== undefined) {
+        throw new UsageError('--defconfig does not go with diff: name the files as words.');
+      }
+      const { runDiff } = await import('../kconfig/run-diff.ts');
+      return runDiff({ ...args, before, after }, host);
+    }
+    if (question === 'find') {
+      const [expression] = words;
+      if (expression === undefined || words.length > 1) {
+        throw new UsageError(
+          `config find takes one expression, in quotes: mallocgen config find 'A && B' --defconfig GLOB`,
+        );
+      }
+      if (defconfig === undefined) {
+        throw new UsageError("--defconfig is missing: name the files to search, as '*_defconfig'.");
+      }
+      const { runFind } = await import('../kconfig/run-find.ts');
+      return runFind({ ...args, expression, defconfig }, host);
+    }
+    throw new UsageError(`config ${question}: the questions are diff and find.`);
+  },
+});

@@ -1,0 +1,38 @@
+import { PHASES } from '../../../generator/options/phase.ts';
+import { command } from '../command.ts';
+import { CONFIG_OPTIONS, TREE_OPTIONS } from '../kconfig/options.ts';
+
+/** Why a symbol has its value, in each phase that has a symbol of its own for it. */
+export const whyCommand = command({
+  name: 'why <symbol>',
+  summary: 'say where the value of a symbol comes from, and what it would take to change it',
+  usage: `Usage: $0 why SYMBOL [options]
+
+Tells the value of SYMBOL and of its SPL_, TPL_ and VPL_ forms, what it comes from, which conditions keep a value that was asked for from being given, and what selects or could select it.`,
+  words: {
+    symbol: { type: 'string', demandOption: true, describe: 'The symbol, without CONFIG_' },
+  },
+  options: {
+    ...CONFIG_OPTIONS,
+    phase: {
+      choices: PHASES,
+      requiresArg: true,
+      describe: "Tell only of this phase's symbol",
+    },
+    ...TREE_OPTIONS,
+    format: {
+      choices: ['text', 'json'],
+      requiresArg: true,
+      default: 'text',
+      describe: 'What to print: text, or JSON',
+    },
+  },
+  examples: [
+    ['$0 why SYS_MALLOC_F --defconfig sandbox_defconfig', 'in all phases side by side'],
+    ['$0 why SYS_MALLOC_F_LEN --phase spl', 'SPL_SYS_MALLOC_F_LEN in .config'],
+  ],
+  async run(args, host) {
+    const { runWhy } = await import('../kconfig/run-why.ts');
+    return runWhy(args, host);
+  },
+});

@@ -1,0 +1,40 @@
+import type {
+  Explanation,
+  MentionedSymbol,
+  MissingCondition,
+  Origin,
+  Position,
+  Raiser,
+} from '../../../generator/kconfig/index.ts';
+import { positionAsJson } from './findings.ts';
+
+/** An explanation with every position as file, line and column. */
+export function explanationAsJson(explanation: Explanation, cwd: string): object {
+  const { definitions, asked, notTaken, missing, selectedBy, impliedBy } = explanation;
+  const at = (position: Position): object => positionAsJson(position, cwd);
+  const raiser = ({ position, ...rest }: Raiser): object => ({ ...rest, position: at(position) });
+  const condition = (one: MissingCondition): object => ({
+    condition: one.condition,
+    position: at(one.position),
+    symbols: one.symbols.map((symbol) => mentionedAsJson(symbol, cwd)),
+    missing: one.missing.map(condition),
+  });
+  return {
+    ...mentionedAsJson(explanation, cwd),
+    definitions: definitions.map(at),
+    asked: asked ? { value: asked.value, position: at(asked.position) } : null,
+    notTaken: notTaken ?? null,
+    missing: missing.map(condition),
+    selectedBy: selectedBy.map(raiser),
+    impliedBy: impliedBy.map(raiser),
+  };
+}
+
+function mentionedAsJson(symbol: MentionedSymbol, cwd: string): object {
+  const { name, type, value, origin, visible } = symbol;
+  return { symbol: name, type, value, origin: originAsJson(origin, cwd), visible };
+}
+
+function originAsJson({ kind, position, by }: Origin, cwd: string): object {
+  return { kind, by, ...(position && { position: positionAsJson(position, cwd) }) };
+}

@@ -1,0 +1,93 @@
+import {
+  formatPosition,
+  type Explanation,
+  type MentionedSymbol,
+  type MissingCondition,
+  type Origin,
+  type Raiser,
+} from '../../../generator/kconfig/index.ts';
+
+/** Where a value comes from, in a few words. */
+export function originText({ kind, position, by }: Origin): string {
+  const place = position === undefined ? '' : ` at ${formatPosition(position)}`;
+  switch (kind) {
+    case 'written':
+      return `written${place}`;
+    case 'default':
+      return `default${place}`;
+    case 'select':
+      return `selected by ${by}${place}`;
+    case 'imply':
+      return `implied by ${by}${place}`;
+    case 'range':
+      return `moved into the range${place}`;
+    case 'choice':
+      return by === undefined ? `choice${place}` : `the choice took ${by}${place}`;
+    case 'mode':
+      return 'the target asked for';
+    case 'implicit':
+      return 'nothing sets it';
+  }
+}
+
+/** Everything about one symbol: a line for each fact, the smaller ones indented. */
+export function explanationLines(explanation: Explanation, prefix: string): readonly string[] {
+  const { name, type, definitions, asked, notTaken, missing, visible } = explanation;
+  const isSettable = visible !== 'n';
+  return [
+    `${name} is ${shown(explanation)}`,
+    `  type: ${type}, defined at ${definitions.map(formatPosition).join(', ')}`,
+    `  comes from: ${originText(explanation.origin)}`,
+    ...(asked ? [`  asked for: ${asked.value} at ${formatPosition(asked.position)}`] : []),
+    ...(notTaken === undefined ? [] : [`  not given: ${notTaken}`]),
+    ...(missing.length > 0
+      ? [`  ${isSettable ? 'for more' : 'to be set'} it needs:`, ...missingLines(missing, prefix, 4)]
+      : []),
+    ...(missing.length === 0 && !isSettable && notTaken === undefined
+      ? ['  has no prompt: only default, select and imply set it']
+      : []),
+    ...raiserLines('selected by', 'could be selected by', explanation.selectedBy),
+    ...raiserLines('implied by', 'could be implied by', explanation.impliedBy),
+  ];
+}
+
+function missingLines(
+  missing: readonly MissingCondition[],
+  prefix: string,
+  indent: number,
+): readonly string[] {
+  const margin = ' '.repeat(indent);
+  return missing.flatMap(({ condition, position, symbols, missing: inner }) => [
+    `${margin}${condition} at ${formatPosition(position)}`,
+    ...symbols.map((symbol) => `${margin}  ${symbolText(symbol, inner.length > 0, prefix)}`),
+    ...missingLines(inner, prefix, indent + 4),
+  ]);
+}
+
+/** Why a symbol of a condition has its value, and whether it can simply be set. */
+function symbolText(symbol: MentionedSymbol, isHidden: boolean, prefix: string): string {
+  const { name, type, origin, visible } = symbol;
+  if (type === 'unknown') return `${name}: nothing defines it`;
+  const reason = `${name} is ${shown(symbol)}: ${originText(origin)}`;
+  if (isHidden) return `${reason}; to be set it needs`;
+  return visible === 'n' ? reason : `${reason}; ${prefix}${name} can be set`;
+}
+
+function shown({ type, value }: Pick<MentionedSymbol, 'type' | 'value'>): string {
+  return type === 'string' ? `"${value}"` : value === '' ? 'empty' : value;
+}
+
+function raiserLines(
+  now: string,
+  otherwise: string,
+  raisers: readonly Raiser[],
+): readonly string[] {
+  const line = ({ condition, position }: Raiser): string =>
+    `    ${condition} at ${formatPosition(position)}`;
+  const active = raisers.filter(({ raisesTo }) => raisesTo !== 'n');
+  const others = raisers.filter(({ raisesTo }) => raisesTo === 'n');
+  return [
+    ...(active.length > 0 ? [`  ${now}:`, ...active.map(line)] : []),
+    ...(others.length > 0 ? [`  ${otherwise}:`, ...others.map(line)] : []),
+  ];
+}

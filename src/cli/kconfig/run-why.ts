@@ -1,0 +1,132 @@
+import {
+  configure,
+  type Configuration,
+  type Defconfig,
+  type Explanation,
+  type KconfigTree,
+} from '../../../generator/kconfig/index.ts';
+import { nearest } from '../../../generator/kconfig/suggest.ts';
+import { PHASE_PREFIX, PHASES, type Phase } from '../../../generator/options/phase.ts';
+import { EXIT } from '../exit-code.ts';
+import type { HostProcess } from '../host-process.ts';
+import { relativePaths } from '../relative-paths.ts';
+import { UsageError } from '../usage-error.ts';
+import { readCurrentConfig, readNamedDefconfig } from './config-files.ts';
+import { explanationAsJson } from './explanation-json.ts';
+import { explanationLines, originText } from './explanation-text.ts';
+import { loadTree, type LoadedTree, type TreeArguments } from './load-tree.ts';
+import { tableLines } from '../table.ts';
+
+/** The command line of `mallocgen why`. */
+export interface WhyArguments extends TreeArguments {
+  readonly symbol: string;
+  readonly defconfig: string | undefined;
+  readonly config: string | undefined;
+  readonly phase: Phase | undefined;
+  readonly format: string;
+}
+
+type Row = readonly [phase: Phase, explanation: Explanation];
+
+/** Runs the command. Throws {@link UsageError} for a symbol that the tree does not define. */
+export function runWhy(args: WhyArguments, host: HostProcess): number {
+  const loaded = loadTree(args, host);
+  const { tree } = loaded;
+  const names = phaseNames(args, tree);
+  const defconfig = readConfiguration(args, loaded, host);
+  const configuration = configure(tree, defconfig);
+  const rows = names.map(([phase, name]): Row => [phase, configuration.explain(name)!]);
+  const text =
+    args.format === 'json'
+      ? asJson(rows, defconfig, host.cwd())
+      : asText(rows, defconfig, configuration);
+  host.stdout.write(`${relativePaths(text, host.cwd())}\n`);
+  return EXIT.good;
+}
+
+function readConfiguration(
+  { defconfig, config }: WhyArguments,
+  loaded: LoadedTree,
+  host: HostProcess,
+): Defconfig | undefined {
+  if (defconfig !== undefined && config !== undefined) {
+    throw new UsageError('--defconfig and --config both name a configuration: give one of them.');
+  }
+  return defconfig === undefined
+    ? readCurrentConfig(config, loaded, host)
+    : readNamedDefconfig(defconfig, loaded, host);
+}
+
+/** The symbol of each phase that has one; `SPL_X` is asked about as the spl phase's X. */
+function phaseNames(
+  { symbol, phase }: WhyArguments,
+  tree: KconfigTree,
+): readonly (readonly [Phase, string])[] {
+  const isDefined = (name: string): boolean => (tree.names.get(name)?.nodes.length ?? 0) > 0;
+  const asked = symbol.startsWith(tree.prefix) ? symbol.slice(tree.prefix.length) : symbol;
+  const base = baseName(asked, isDefined);
+  const family = PHASES.map((each) => [each, PHASE_PREFIX[each] + base] as const).filter(
+    ([, name]) => isDefined(name),
+  );
+  if (family.length === 0) {
+    throw new UsageError(unknown(asked, tree));
+  }
+  if (phase === undefined) return family;
+  const own = family.filter(([each]) => each === phase);
+  if (own.length > 0) return own;
+  const others = family.map(([each, name]) => `${each} (${name})`).join(', ');
+  throw new UsageError(
+    `${base}: the phase ${phase} has no symbol of its own, ${PHASE_PREFIX[phase]}${base}; there is one for ${others}.`,
+  );
+}
+
+/** The name without the prefix of a phase, if it is the form of another symbol that exists. */
+function baseName(name: string, isDefined: (name: string) => boolean): string {
+  const prefix = Object.values(PHASE_PREFIX).find((each) => each !== '' && name.startsWith(each));
+  const rest = prefix === undefined ? name : name.slice(prefix.length);
+  const hasRelatives = PHASES.some((phase) => {
+    const relative = PHASE_PREFIX[phase] + rest;
+    return relative !== name && isDefined(relative);
+  });
+  return hasRelatives ? rest : name;
+}
+
+function unknown(name: string, tree: KconfigTree): string {
+  const defined = [...tree.names].filter(([, { nodes }]) => nodes.length > 0);
+  const near = nearest(
+    name,
+    defined.map(([other]) => other),
+  );
+  const remedy = near === undefined ? 'Its files define all that there is.' : `Did you mean ${near}?`;
+  return `${name}: the tree has no such symbol. ${remedy}`;
+}
+
+function asText(
+  rows: readonly Row[],
+  defconfig: Defconfig | undefined,
+  { tree }: Configuration,
+): string {
+  const heading =
+    defconfig === undefined
+      ? 'no configuration file: every symbol has its default'
+      : `in ${defconfig.file}`;
+  const table = tableLines<Row>(
+    [
+      { title: 'phase', value: ([phase]) => phase },
+      { title: 'symbol', value: ([, { name }]) => name },
+      { title: 'value', value: ([, { value }]) => String(value === '' ? 'empty' : value) },
+      { title: 'comes from', value: ([, { origin }]) => originText(origin) },
+    ],
+    rows,
+  );
+  const blocks = rows.flatMap(([, explanation]) => ['', ...explanationLines(explanation, tree.prefix)]);
+  return [heading, '', ...table, ...blocks].join('\n');
+}
+
+function asJson(rows: readonly Row[], defconfig: Defconfig | undefined, cwd: string): string {
+  const phases = Object.fromEntries(
+    rows.map(([phase, explanation]) => [phase, explanationAsJson(explanation, cwd)]),
+  );
+  const config = defconfig === undefined ? null : relativePaths(defconfig.file, cwd);
+  return JSON.stringify({ config, phases }, null, 2);
+}
