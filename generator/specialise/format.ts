@@ -1,12 +1,12 @@
 import * as estree from 'prettier/plugins/estree';
-import * as typescript from 'prettier/plugins/typescript';
+import * as babel from 'prettier/plugins/babel';
 import { format } from 'prettier/standalone';
 import type { Variant } from './specialise.ts';
 
 async function formatText(text: string): Promise<string> {
   return await format(text, {
-    parser: 'typescript',
-    plugins: [typescript, estree as never],
+    parser: 'babel-ts',
+    plugins: [babel, estree as never],
     singleQuote: true,
     printWidth: 100,
   });
