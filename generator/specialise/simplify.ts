@@ -1,3 +1,4 @@
+import { isDroppable } from './analyse/effects.ts';
 import { createFolder, noConstFacts, type ConstFacts } from './fold/create-folder.ts';
 import { foldDeclaration } from './fold/declaration.ts';
 import type { Folder } from './fold/folder.ts';
@@ -25,6 +26,16 @@ function foldProgram(program: Program, folder: Folder, done: Set<Declaration>): 
   return declarations === program.declarations ? program : { ...program, declarations };
 }
 
+/** All that folding one declaration asks of the others: pure functions and constants. */
+function surroundingsOf(program: Program, folder: Folder): string {
+  const known = program.declarations.filter(({ kind, binding }) => {
+    if (kind === 'variable') return folder.facts.constant(binding) !== undefined;
+    const effects = kind === 'function' ? folder.calling(binding) : undefined;
+    return effects !== undefined && isDroppable(effects);
+  });
+  return known.map(({ binding }) => binding.id).join(' ');
+}
+
 function dropUnused(program: Program, folder: Folder): Program {
   const reached = dropUnusedDeclarations(program, folder);
   const read = dropUnusedVariables(reached, folder);
@@ -46,21 +57,18 @@ export function simplify(
   };
   let program = start;
   let done = new Set<Declaration>();
-  let isFresh = true;
+  let surroundings = '';
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = program;
-    program = foldProgram(program, folderOf(program), done);
-    program = dropUnused(program, folderOf(program));
+    const folder = folderOf(program);
+    const now = surroundingsOf(program, folder);
+    // What is folded already may fold further among other functions and constants.
+    if (now !== surroundings) done = new Set();
+    surroundings = now;
+    program = foldProgram(program, folder, done);
+    program = dropUnused(program, program === before ? folder : folderOf(program));
     program = forwardFunctions(constantVariables(program));
-    if (program !== before) {
-      isFresh = false;
-    } else if (isFresh) {
-      return program;
-    } else {
-      // What was folded early may fold further now that calls and variables are gone.
-      done = new Set();
-      isFresh = true;
-    }
+    if (program === before) return program;
   }
   throw new Error('specialisation does not come to an end');
 }

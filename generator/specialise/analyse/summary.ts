@@ -11,6 +11,8 @@ export interface Summary {
   readonly written: ReadonlySet<Binding>;
   /** Named other than as what a call calls. */
   readonly values: ReadonlySet<Binding>;
+  /** Locals declared by a statement of their own, rather than by a loop. */
+  readonly locals: ReadonlySet<Binding>;
   /** Plain calls by what they call. */
   readonly calls: ReadonlyMap<Binding, readonly Call[]>;
 }
@@ -30,8 +32,13 @@ function summarise(declaration: Declaration): Summary {
   const written = new Set<Binding>();
   const values = new Set<Binding>();
   const calls = new Map<Binding, Call[]>();
+  const locals = new Set<Binding>();
+  const looping = new Set<Binding>();
   const visitor: Visitor = {
     statement(node) {
+      if (node.kind === 'variable') locals.add(node.binding);
+      if (node.kind === 'for') for (const { binding } of node.variables) looping.add(binding);
+      if (node.kind === 'forEach') looping.add(node.variable.binding);
       const target = node.kind === 'expression' ? isOnlyWritten(node.expression) : undefined;
       if (node.kind !== 'expression' || target === undefined) return true;
       written.add(target);
@@ -72,7 +79,8 @@ function summarise(declaration: Declaration): Summary {
     },
   };
   visitDeclaration(declaration, visitor);
-  return { read, written, values, calls };
+  for (const binding of looping) locals.delete(binding);
+  return { read, written, values, calls, locals };
 }
 
 /** How `declaration` uses bindings; known from the last time for the same object. */
@@ -84,19 +92,34 @@ export function summaryOf(declaration: Declaration): Summary {
   return summary;
 }
 
-/** How all of `declarations` use bindings. */
+const summariesOfAll = new WeakMap<readonly Declaration[], Summary>();
+
+/** How all of `declarations` use bindings; known from the last time for the same array. */
 export function summaryOfAll(declarations: readonly Declaration[]): Summary {
+  const known = summariesOfAll.get(declarations);
+  if (known !== undefined) return known;
+  const summary = summariseAll(declarations);
+  summariesOfAll.set(declarations, summary);
+  return summary;
+}
+
+function summariseAll(declarations: readonly Declaration[]): Summary {
   const read = new Set<Binding>();
   const written = new Set<Binding>();
   const values = new Set<Binding>();
   const calls = new Map<Binding, Call[]>();
+  const locals = new Set<Binding>();
   for (const declaration of declarations) {
     const summary = summaryOf(declaration);
     for (const binding of summary.read) read.add(binding);
     for (const binding of summary.written) written.add(binding);
     for (const binding of summary.values) values.add(binding);
-    for (const [binding, some] of summary.calls)
-      calls.set(binding, [...(calls.get(binding) ?? []), ...some]);
+    for (const binding of summary.locals) locals.add(binding);
+    for (const [binding, some] of summary.calls) {
+      const known = calls.get(binding);
+      if (known === undefined) calls.set(binding, [...some]);
+      else known.push(...some);
+    }
   }
-  return { read, written, values, calls };
+  return { read, written, values, calls, locals };
 }

@@ -1,7 +1,7 @@
 import type { Binding } from '../syntax/binding.ts';
 import type { Parameter } from '../syntax/declaration.ts';
 import type { Expression } from '../syntax/expression.ts';
-import { isExpressionBody, mapBody, mapExpression, mapStatement, replace } from '../syntax/map.ts';
+import { mapBody, mapStatement } from '../syntax/map.ts';
 import type { Block, Body, Statement } from '../syntax/statement.ts';
 import { visitStatement } from '../syntax/visit.ts';
 import { isCommented, withLead } from '../syntax/create.ts';
@@ -85,12 +85,8 @@ export function spliceBlocks(body: Body, parameters: readonly Parameter[] = []):
   return current;
 }
 
-/** Blocks in the closures of an expression. */
-function spliceInExpression(node: Expression): Expression {
-  if (node.kind === 'closure' && !isExpressionBody(node.body)) {
-    return replace(node, { body: spliceBlocks(node.body, node.parameters) });
-  }
-  return mapExpression(node, SPLICING);
-}
-
-const SPLICING = { expression: spliceInExpression, body: (body: Body): Body => spliceBlocks(body) };
+/** Statements alone: folding a closure splices the blocks in it. */
+const SPLICING = {
+  expression: (node: Expression): Expression => node,
+  body: (body: Body): Body => spliceBlocks(body),
+};

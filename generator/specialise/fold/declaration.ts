@@ -14,9 +14,10 @@ function withoutLastReturn(body: Body): Body {
 
 /** Folds everything in a declaration. */
 export function foldDeclaration(declaration: Declaration, folder: Folder): Declaration {
+  const isFunction = declaration.kind === 'function';
   const folded = mapDeclaration(declaration, {
     expression: (node) => folder.expression(node, 'value'),
-    body: (body) => spliceBlocks(folder.body(body)),
+    body: (body) => (isFunction ? folder.body(body) : spliceBlocks(folder.body(body))),
   });
   if (folded.kind !== 'function') return folded;
   return replace(folded, { body: withoutLastReturn(spliceBlocks(folded.body, folded.parameters)) });

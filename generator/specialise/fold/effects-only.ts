@@ -11,6 +11,7 @@ function both(left: Expression | undefined, right: Expression | undefined): Expr
 
 /** What remains of an expression whose value nobody takes: nothing where it has no effects. */
 export function effectsOnly(node: Expression, folder: Droppers): Expression | undefined {
+  if (node.kind === 'assign' || node.kind === 'update') return node;
   if (folder.droppable(node)) return undefined;
   const converts = (...parts: readonly Expression[]): boolean =>
     parts.some((part) => !isPrimitive(kindOf(part, folder.facts)));

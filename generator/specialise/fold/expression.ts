@@ -1,9 +1,10 @@
 import { isNumeric, kindOf } from '../analyse/kind.ts';
 import { booleanLiteral, literalOf } from '../syntax/create.ts';
-import type { Expression, ExpressionKind } from '../syntax/expression.ts';
-import { mapExpression, replace } from '../syntax/map.ts';
+import type { Closure, Expression, ExpressionKind } from '../syntax/expression.ts';
+import { isExpressionBody, mapExpression, replace } from '../syntax/map.ts';
 import { foldAssign, foldUpdate, indexUse } from './assign.ts';
 import { foldBinary } from './binary.ts';
+import { spliceBlocks } from './blocks.ts';
 import { foldCast, withoutCast } from './cast.ts';
 import { foldConditional } from './conditional.ts';
 import type { Folder, Use } from './folder.ts';
@@ -25,6 +26,13 @@ function foldChildren(node: Expression, _use: Use, folder: Folder): Expression {
     expression: (child) => folder.expression(child, 'value'),
     body: (body) => folder.body(body),
   });
+}
+
+/** The body of a closure folds as that of a function. */
+function foldClosure(node: Closure, use: Use, folder: Folder): Expression {
+  const folded = foldChildren(node, use, folder);
+  if (folded.kind !== 'closure' || isExpressionBody(folded.body)) return folded;
+  return replace(folded, { body: spliceBlocks(folded.body, folded.parameters) });
 }
 
 const keep = (node: Expression): Expression => node;
@@ -50,7 +58,7 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
   new: foldChildren,
   array: foldChildren,
   object: foldChildren,
-  closure: foldChildren,
+  closure: foldClosure,
   spread: foldChildren,
   unary: foldUnary,
   binary: foldBinary,

@@ -2,6 +2,7 @@ import type { Expression } from '../syntax/expression.ts';
 import { withLead } from '../syntax/create.ts';
 import { mapBody, mapList, replace } from '../syntax/map.ts';
 import type { Body, For, Statement, VariableStatement } from '../syntax/statement.ts';
+import { visitExpression } from '../syntax/visit.ts';
 import type { InlineContext } from './context.ts';
 import { renaming } from './copy.ts';
 import { expandExpression, startExpansion, type Expansion } from './expand.ts';
@@ -18,7 +19,19 @@ function start(context: InlineContext, canHoist: boolean): Expansion {
 
 /** Expands an expression before which nothing can run, such as a loop condition. */
 export function expandInPlace(node: Expression, context: InlineContext): Expression {
-  return expandExpression(node, start(context, false));
+  return hasInlined(node, context) ? expandExpression(node, start(context, false)) : node;
+}
+
+/** Does the expression, or a closure in it, name a function that is inlined? */
+function hasInlined(node: Expression, context: InlineContext): boolean {
+  let found = false;
+  visitExpression(node, {
+    expression(part) {
+      found ||= part.kind === 'name' && part.binding.topLevel && context.isInlined(part.binding);
+      return !found;
+    },
+  });
+  return found;
 }
 
 /** `const x = r`, where r is a local of the inlined body: x takes its place. */
@@ -92,7 +105,9 @@ function expandFor(node: For, context: InlineContext): readonly Statement[] {
 /** Expands the inlined calls in a statement; what they need runs before it. */
 function expandStatement(node: Statement, context: InlineContext): readonly Statement[] {
   const state = start(context, true);
-  const expand = (part: Expression): Expression => expandExpression(part, state);
+  // The kinds below have one expression each, so what it does before a call is all that counts.
+  const expand = (part: Expression): Expression =>
+    hasInlined(part, context) ? expandExpression(part, state) : part;
   const body = (part: Body): Body => expandBody(part, context);
   switch (node.kind) {
     case 'variable': {

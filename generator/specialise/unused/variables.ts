@@ -4,26 +4,10 @@ import type { Folder } from '../fold/folder.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { expressionStatement } from '../syntax/create.ts';
-import type { Declaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { visitDeclaration } from '../syntax/visit.ts';
-
-/** Locals declared by a statement of their own, rather than by a loop. */
-function locals(declaration: Declaration): readonly Binding[] {
-  const found: Binding[] = [];
-  const looping = new Set<Binding>();
-  visitDeclaration(declaration, {
-    statement(node) {
-      if (node.kind === 'variable') found.push(node.binding);
-      if (node.kind === 'for') node.variables.forEach(({ binding }) => looping.add(binding));
-      if (node.kind === 'forEach') looping.add(node.variable.binding);
-    },
-  });
-  return found.filter((binding) => !looping.has(binding));
-}
 
 function removing(unused: ReadonlySet<Binding>, folder: Folder): Mapping {
   const isTarget = (node: Expression): boolean =>
@@ -68,10 +52,8 @@ export function dropUnusedVariables(program: Program, folder: Folder): Program {
   const declarations = mapList(
     program.declarations.filter(({ binding }) => !unused.has(binding)),
     (declaration) => {
-      const own = new Set(
-        locals(declaration).filter((binding) => !summaryOf(declaration).read.has(binding)),
-      );
-      const { written } = summaryOf(declaration);
+      const { locals, read, written } = summaryOf(declaration);
+      const own = new Set([...locals].filter((binding) => !read.has(binding)));
       for (const binding of unused) if (written.has(binding)) own.add(binding);
       return own.size === 0 ? declaration : mapDeclaration(declaration, removing(own, folder));
     },
