@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ConfigWriteError } from '../errors.ts';
 
@@ -26,11 +26,11 @@ export function saveFile(path: string, text: string, options: SaveOptions = {}):
       return target;
     }
     writeFileSync(temporary, text);
-    if (options.keepOld === true && exists(target)) renameSync(target, `${target}.old`);
+    if (options.keepOld === true && existsSync(target)) renameSync(target, `${target}.old`);
     renameSync(temporary, target);
     return target;
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     throw new ConfigWriteError(`${target}: cannot be written: ${reason(error)}`, { cause: error });
   }
 }
@@ -45,9 +45,5 @@ function reason(error: unknown): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function exists(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return existsSync(path) && statSync(path).isDirectory();
 }

@@ -64,7 +64,7 @@ function phaseNames(
 ): readonly (readonly [Phase, string])[] {
   const isDefined = (name: string): boolean => (tree.names.get(name)?.nodes.length ?? 0) > 0;
   const asked = symbol.startsWith(tree.prefix) ? symbol.slice(tree.prefix.length) : symbol;
-  const base = baseName(asked, isDefined);
+  const base = baseName(asked);
   const family = PHASES.map((each) => [each, PHASE_PREFIX[each] + base] as const).filter(
     ([, name]) => isDefined(name),
   );
@@ -80,15 +80,11 @@ function phaseNames(
   );
 }
 
-/** The name without the prefix of a phase, if it is the form of another symbol that exists. */
-function baseName(name: string, isDefined: (name: string) => boolean): string {
-  const prefix = Object.values(PHASE_PREFIX).find((each) => each !== '' && name.startsWith(each));
-  const rest = prefix === undefined ? name : name.slice(prefix.length);
-  const hasRelatives = PHASES.some((phase) => {
-    const relative = PHASE_PREFIX[phase] + rest;
-    return relative !== name && isDefined(relative);
-  });
-  return hasRelatives ? rest : name;
+/** The name that the forms of all phases have in common. */
+function baseName(name: string): string {
+  const prefixes = Object.values(PHASE_PREFIX).filter((prefix) => prefix !== '');
+  const prefix = prefixes.find((each) => name.startsWith(each)) ?? '';
+  return name.slice(prefix.length);
 }
 
 function unknown(name: string, tree: KconfigTree): string {

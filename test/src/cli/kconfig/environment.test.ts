@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { DEMO, useFolder } from './folder.ts';
+
+const folder = useFolder({ 'tree/Kconfig': DEMO, 'tree/sub/other_defconfig': 'CONFIG_ALIGN=2\n' });
+
+const kconfig = (target: string, env: Record<string, string>, ...args: string[]) =>
+  folder.run(['kconfig', target, ...args], { env: { srctree: 'tree', ...env } });
+
+test('srctree says where the tree is, and where files are that are not here', async () => {
+  const { code } = await kconfig('defconfig', {}, '--defconfig', 'sub/other_defconfig');
+  expect(code).toBe(0);
+  expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=2$/m);
+  folder.write({ 'sub/other_defconfig': 'CONFIG_ALIGN=4\n' });
+  await kconfig('defconfig', {}, '--defconfig', 'sub/other_defconfig', '--kconfig', 'Kconfig');
+  expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=4$/m);
+});
+
+test('KCONFIG_CONFIG names the .config to read and to write', async () => {
+  folder.write({ 'my.config': 'CONFIG_ALIGN=16\n' });
+  const { stdout } = await kconfig('olddefconfig', { KCONFIG_CONFIG: 'my.config' });
+  expect(stdout).toMatch(/written to my\.config/);
+  expect(folder.read('my.config')).toMatch(/^CONFIG_ALIGN=16$/m);
+  expect(folder.read('my.config.old')).toBe('CONFIG_ALIGN=16\n');
+  expect(folder.read('.config')).toBeUndefined();
+});
+
+test('CONFIG_ takes the place of the prefix', async () => {
+  folder.write({ '.config': 'X_ALIGN=16\n' });
+  await kconfig('olddefconfig', { CONFIG_: 'X_' });
+  expect(folder.read('.config')).toMatch(/^X_ALIGN=16$/m);
+  await kconfig('genconfig', { CONFIG_: 'X_' });
+  expect(folder.read('include/generated/autoconf.h')).toMatch(/^#define X_ALIGN 16$/m);
+});
+
+test('KCONFIG_OVERWRITECONFIG writes into the file itself', async () => {
+  folder.write({ '.config': 'CONFIG_ALIGN=16\n' });
+  await kconfig('olddefconfig', { KCONFIG_OVERWRITECONFIG: '1' });
+  expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=16$/m);
+  expect(folder.read('.config.old')).toBeUndefined();
+});
+
+describe('KCONFIG_ALLCONFIG', () => {
+  test.each(['allnoconfig', 'allyesconfig', 'allmodconfig', 'alldefconfig', 'randconfig'])(
+    'names a file whose values stand in %s',
+    async (target) => {
+      folder.write({ 'fixed.config': 'CONFIG_ALIGN=16\nCONFIG_FIRST=y\nCONFIG_DEBUG=y\n' });
+      await kconfig(target, { KCONFIG_ALLCONFIG: 'fixed.config' });
+      expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=16$/m);
+      expect(folder.read('.config')).toMatch(/^CONFIG_FIRST=y$/m);
+      expect(folder.read('.config')).toMatch(/^CONFIG_DEBUG=y$/m);
+    },
+  );
+
+  test.each([
+    ['allnoconfig', 'allno.config'],
+    ['allyesconfig', 'allyes.config'],
+    ['allmodconfig', 'allmod.config'],
+    ['alldefconfig', 'alldef.config'],
+    ['randconfig', 'allrandom.config'],
+  ])('1 means for %s %s, before all.config', async (target, name) => {
+    folder.write({ 'all.config': 'CONFIG_ALIGN=16\n' });
+    await kconfig(target, { KCONFIG_ALLCONFIG: '1' });
+    expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=16$/m);
+    folder.write({ [name]: 'CONFIG_ALIGN=32\n' });
+    await kconfig(target, { KCONFIG_ALLCONFIG: '' });
+    expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=32$/m);
+  });
+
+  test('must name a file that exists', async () => {
+    const named = await kconfig('allnoconfig', { KCONFIG_ALLCONFIG: 'none.config' });
+    expect(named.code).toBe(2);
+    expect(named.stderr).toMatch(/^KCONFIG_ALLCONFIG is set, but there is no none\.config:/);
+    const own = await kconfig('allnoconfig', { KCONFIG_ALLCONFIG: '1' });
+    expect(own.stderr).toMatch(/there is no allno\.config or all\.config:/);
+    expect(folder.read('.config')).toBeUndefined();
+  });
+});

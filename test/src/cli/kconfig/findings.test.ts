@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { DEMO, useFolder } from './folder.ts';
+
+const folder = useFolder({
+  'Kconfig.demo': DEMO,
+  x_defconfig: 'CONFIG_DEBUG=yes\nCONFIG_ALIGN=x\nCONFIG_CHECKS=y\n',
+  unmet_defconfig: 'CONFIG_CHECKS=y\n',
+});
+
+const defconfig = (name: string, ...args: string[]) =>
+  folder.run(['kconfig', 'defconfig', '--kconfig', 'Kconfig.demo', '--defconfig', name, ...args]);
+
+test('a bad value is a warning, and the rest is taken', async () => {
+  const { code, stderr } = await defconfig('x_defconfig');
+  expect(code).toBe(0);
+  expect(stderr).toBe(
+    "x_defconfig:1: note: DEBUG: 'yes' is not y or n; its first letter is taken: write y [loose-value]\n" +
+      "x_defconfig:2: warning: ALIGN: 'x' is not an integer [wrong-type]\n",
+  );
+  expect(folder.read('.config')).toMatch(/^CONFIG_DEBUG=y$/m);
+  expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=8$/m);
+});
+
+test('--strict refuses every one, and writes nothing', async () => {
+  const { code, stdout, stderr } = await defconfig('x_defconfig', '--strict');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^x_defconfig:1: error: .*\[loose-value\]\nx_defconfig:2: error: /);
+  expect(folder.read('.config')).toBeUndefined();
+});
+
+describe('--deny', () => {
+  test('refuses one kind', async () => {
+    const { code, stderr } = await defconfig('unmet_defconfig', '--deny', 'unmet-dependency');
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'Kconfig.demo:53: error: CANARY: selected by CHECKS (Kconfig.demo:51) although it depends on DEBUG [=n] [unmet-dependency]\n',
+    );
+    expect(folder.read('.config')).toBeUndefined();
+  });
+
+  test('leaves the others alone', async () => {
+    const args = ['--deny', 'wrong-type', '--deny', 'unknown-symbol'];
+    expect((await defconfig('unmet_defconfig', ...args)).code).toBe(0);
+    expect((await defconfig('x_defconfig', ...args)).code).toBe(2);
+  });
+
+  test('is about the tree as well, which --strict is not', async () => {
+    folder.write({ 'Kconfig.odd': 'config A\n\tbool "A"\n\tbool "B"\n', a_defconfig: '' });
+    const run = (...args: string[]) =>
+      folder.run(['kconfig', 'defconfig', '--kconfig', 'Kconfig.odd', '--defconfig', 'a_defconfig', ...args]);
+    expect((await run('--strict')).code).toBe(0);
+    expect(await run('--deny', 'prompt-redefined')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'Kconfig.odd:3: error: A: a second prompt replaces the first [prompt-redefined]\n',
+    });
+  });
+
+  test('knows its codes', async () => {
+    expect((await defconfig('x_defconfig', '--deny', 'unmet-dependencies')).stderr).toBe(
+      '--deny unmet-dependencies: no diagnostic has this code. Did you mean unmet-dependency?\n',
+    );
+  });
+});
+
+describe('--format json', () => {
+  test('has code, severity and place of each', async () => {
+    const { code, stdout, stderr } = await defconfig('x_defconfig', '--format', 'json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      target: 'defconfig',
+      written: ['.config'],
+      diagnostics: [
+        {
+          code: 'loose-value',
+          severity: 'note',
+          file: 'x_defconfig',
+          line: 1,
+          column: 1,
+          message: expect.stringContaining("DEBUG: 'yes' is not y or n"),
+          symbol: 'DEBUG',
+        },
+        {
+          code: 'wrong-type',
+          severity: 'warning',
+          file: 'x_defconfig',
+          line: 2,
+          column: 1,
+          message: "ALIGN: 'x' is not an integer",
+          symbol: 'ALIGN',
+        },
+      ],
+    });
+  });
+
+  test('tells of errors the same way', async () => {
+    const refused = await defconfig('x_defconfig', '--format', 'json', '--deny', 'wrong-type');
+    expect(refused.code).toBe(2);
+    expect(JSON.parse(refused.stdout)).toMatchObject({
+      written: [],
+      diagnostics: [{ severity: 'note' }, { severity: 'error', code: 'wrong-type' }],
+    });
+    folder.write({ 'Kconfig.demo': 'config A\n\tbool "A"\n\tdepends on && B\n' });
+    const broken = await defconfig('x_defconfig', '--format', 'json');
+    expect({ code: broken.code, stderr: broken.stderr }).toEqual({ code: 2, stderr: '' });
+    expect(JSON.parse(broken.stdout)).toEqual({
+      target: 'defconfig',
+      written: [],
+      diagnostics: [
+        {
+          code: 'syntax-error',
+          severity: 'error',
+          file: 'Kconfig.demo',
+          line: 3,
+          column: 13,
+          message: expect.stringContaining("found '&& B'"),
+        },
+      ],
+    });
+  });
+});
+
+describe('nonsense exits 2 with one sentence and writes nothing', () => {
+  test.each([
+    [['defcofnig'], 'defcofnig: there is no such target. Did you mean defconfig?'],
+    [['frobnicate'], 'frobnicate: there is no such target. Add --help for the list.'],
+    [['toString'], 'toString: there is no such target. Add --help for the list.'],
+    [[], 'Words are missing: 0 given, 1 needed. Add --help to see the form of this command.'],
+    [['olddefconfig', 'a.config'], 'a.config: only merge takes files as words; olddefconfig takes options.'],
+    [['olddefconfig', '--defconfig', 'x'], '--defconfig does not go with olddefconfig: leave it out.'],
+    [['defconfig', '--seed', '1'], '--seed does not go with defconfig: leave it out.'],
+    [['listnewconfig', '--output', 'x'], '--output does not go with listnewconfig: leave it out.'],
+    [['oldconfig', '--format', 'json'], '--format json does not go with oldconfig: leave it out.'],
+    [['randconfig', '--seed', '1.5'], '--seed 1.5: give a whole number from 0 to 0xFFFFFFFF.'],
+    [['randconfig', '--seed', '0x100000000'], '--seed 0x100000000: give a whole number from 0 to 0xFFFFFFFF.'],
+    [['merge'], 'merge needs files: mallocgen kconfig merge BASE FRAGMENT…'],
+    [['olddefconfig', '--config', 'none'], 'none: there is no such file. Correct the path, or leave --config out.'],
+    [['olddefconfig', '--frob'], '--frob: there is no such option. mallocgen --help lists them.'],
+  ])('kconfig %j', async (args, message) => {
+    const { code, stdout, stderr } = await folder.run(['kconfig', ...args, '--kconfig', 'Kconfig.demo']);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
+    expect(folder.read('.config')).toBeUndefined();
+  });
+
+  test('a Kconfig file that is not there', async () => {
+    const { code, stderr } = await folder.run(['kconfig', 'alldefconfig', '--kconfig', 'none']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^none: cannot be read/);
+  });
+
+  test('a tree that wants a shell, without --allow-shell', async () => {
+    folder.write({ 'Kconfig.shell': 'config A\n\tstring\n\tdefault "$(shell,echo hi)"\n' });
+    const args = ['kconfig', 'alldefconfig', '--kconfig', 'Kconfig.shell'];
+    const { code, stderr } = await folder.run(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^Kconfig\.shell:3: .*--allow-shell/);
+    await folder.run([...args, '--allow-shell'], { env: { PATH: process.env['PATH'] ?? '' } });
+    expect(folder.read('.config')).toMatch(/^CONFIG_A="hi"$/m);
+  });
+
+  test('a path that cannot be written', async () => {
+    folder.write({ file: '' });
+    const args = ['kconfig', 'alldefconfig', '--kconfig', 'Kconfig.demo', '--output', 'file/x'];
+    const { code, stderr } = await folder.run(args);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr:
+        'file/x: cannot be written: a folder stands where a file is needed, or a file where a folder is\n',
+    });
+  });
+});

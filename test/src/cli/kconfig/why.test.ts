@@ -1,0 +1,205 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { useFolder } from './folder.ts';
+
+const KCONFIG = `config SPL
+	bool "SPL"
+
+config HEAP
+	bool "Heap"
+	default y
+
+config SPL_HEAP
+	bool "Heap in SPL"
+	depends on SPL && !TINY
+
+config TINY
+	bool "Tiny"
+
+config BUFFER
+	hex "Buffer"
+	default 0x10 if HEAP
+	range 0x20 0x80
+
+config DRIVER
+	tristate "Driver"
+	select HELPER if HEAP
+	imply EXTRA
+
+config OTHER
+	bool
+	select HELPER if TINY || SPL
+
+config HELPER
+	bool
+
+config EXTRA
+	bool "Extra"
+
+config SPL_LONE
+	bool "Lone"
+
+choice
+	prompt "Fit"
+
+config FIRST
+	bool "First"
+
+config BEST
+	bool "Best"
+
+endchoice
+`;
+
+const folder = useFolder({ 'Kconfig.why': KCONFIG });
+
+const why = (lines: string, ...args: string[]) => {
+  folder.write({ x_defconfig: lines });
+  return folder.run(['why', ...args, '--kconfig', 'Kconfig.why', '--defconfig', 'x_defconfig']);
+};
+
+test('shows the phases side by side, then what holds each back to the leaves', async () => {
+  const { code, stdout, stderr } = await why('CONFIG_SPL_HEAP=y\nCONFIG_TINY=y\n', 'HEAP');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toBe(`in x_defconfig
+
+phase   symbol    value  comes from
+u-boot  HEAP      y      default at Kconfig.why:6
+spl     SPL_HEAP  n      nothing sets it
+
+HEAP is y
+  type: bool, defined at Kconfig.why:4
+  comes from: default at Kconfig.why:6
+
+SPL_HEAP is n
+  type: bool, defined at Kconfig.why:8
+  comes from: nothing sets it
+  asked for: y at x_defconfig:1
+  not given: it needs SPL [=n] (Kconfig.why:10), !TINY [=y] (Kconfig.why:10), which do not hold
+  to be set it needs:
+    SPL [=n] at Kconfig.why:10
+      SPL is n: nothing sets it; CONFIG_SPL can be set
+    !TINY [=y] at Kconfig.why:10
+      TINY is y: written at x_defconfig:2; CONFIG_TINY can be set
+`);
+});
+
+test.each([
+  ['SPL_HEAP', ['u-boot', 'spl']],
+  ['CONFIG_HEAP', ['u-boot', 'spl']],
+  ['LONE', ['spl']],
+  ['SPL_LONE', ['spl']],
+  ['BUFFER', ['u-boot']],
+])('%s is asked about in the phases %j', async (symbol, phases) => {
+  const { stdout } = await why('', symbol, '--format', 'json');
+  expect(Object.keys(JSON.parse(stdout).phases)).toEqual(phases);
+});
+
+test('--phase tells of one, and which there are if it has none', async () => {
+  expect((await why('', 'HEAP', '--phase', 'spl')).stdout).not.toMatch(/u-boot/);
+  expect(await why('', 'HEAP', '--phase', 'tpl')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr:
+      'HEAP: the phase tpl has no symbol of its own, TPL_HEAP; there is one for u-boot (HEAP), spl (SPL_HEAP).\n',
+  });
+});
+
+describe('where a value comes from', () => {
+  test.each([
+    ['CONFIG_HEAP=y\n', 'HEAP', 'written at x_defconfig:1'],
+    ['', 'HEAP', 'default at Kconfig.why:6'],
+    ['CONFIG_DRIVER=y\n', 'HELPER', 'selected by DRIVER at Kconfig.why:22'],
+    ['CONFIG_DRIVER=y\n', 'EXTRA', 'implied by DRIVER at Kconfig.why:23'],
+    ['', 'BUFFER', 'moved into the range at Kconfig.why:18'],
+    ['CONFIG_BEST=y\n', 'FIRST', 'the choice took BEST at x_defconfig:1'],
+    ['', 'TINY', 'nothing sets it'],
+  ])('%j %s: %s', async (lines, symbol, origin) => {
+    expect((await why(lines, symbol)).stdout).toMatch(`  comes from: ${origin}\n`);
+  });
+});
+
+test('tells who selects a symbol and who could, with the conditions', async () => {
+  const { stdout } = await why('CONFIG_DRIVER=y\n', 'HELPER');
+  expect(stdout).toMatch(`  selected by:
+    DRIVER [=y] && HEAP [=y] at Kconfig.why:22
+  could be selected by:
+    OTHER [=n] && (TINY [=n] || SPL [=n]) at Kconfig.why:27
+`);
+});
+
+test('follows a condition to what hides the symbol in it', async () => {
+  folder.write({
+    'Kconfig.why': `config A\n\tbool "A"\n\nconfig B\n\tbool "B"\n\tdepends on A && GONE\n\nconfig C\n\tbool "C"\n\tdepends on B\n`,
+  });
+  const { stdout } = await why('CONFIG_C=y\n', 'C');
+  expect(stdout).toMatch(`  to be set it needs:
+    B [=n] at Kconfig.why:10
+      B is n: nothing sets it; to be set it needs
+        A [=n] at Kconfig.why:6
+          A is n: nothing sets it; CONFIG_A can be set
+        GONE at Kconfig.why:6
+          GONE: nothing defines it
+`);
+});
+
+test('json has the same, with positions', async () => {
+  const { stdout } = await why('CONFIG_SPL_HEAP=y\n', 'HEAP', '--phase', 'spl', '--format', 'json');
+  const at = (file: string, line: number, column: number) => ({ file, line, column });
+  expect(JSON.parse(stdout)).toEqual({
+    config: 'x_defconfig',
+    phases: {
+      spl: {
+        symbol: 'SPL_HEAP',
+        type: 'bool',
+        value: 'n',
+        origin: { kind: 'implicit' },
+        visible: 'n',
+        definitions: [at('Kconfig.why', 8, 1)],
+        asked: { value: 'y', position: at('x_defconfig', 1, 1) },
+        notTaken: 'it needs SPL [=n] (Kconfig.why:10), which does not hold',
+        missing: [
+          {
+            condition: 'SPL [=n]',
+            position: at('Kconfig.why', 10, 13),
+            symbols: [
+              { symbol: 'SPL', type: 'bool', value: 'n', origin: { kind: 'implicit' }, visible: 'y' },
+            ],
+            missing: [],
+          },
+        ],
+        selectedBy: [],
+        impliedBy: [],
+      },
+    },
+  });
+});
+
+describe('which configuration', () => {
+  const run = (...args: string[]) => folder.run(['why', 'HEAP', '--kconfig', 'Kconfig.why', ...args]);
+
+  test('without options .config, or the defaults where there is none', async () => {
+    expect((await run()).stdout).toMatch(/^no configuration file: every symbol has its default\n/);
+    folder.write({ '.config': '# CONFIG_HEAP is not set\n' });
+    expect((await run()).stdout).toMatch(/^in \.config\n[^]*HEAP +n +written at \.config:1\n/);
+  });
+
+  test('--config another one, which must exist', async () => {
+    folder.write({ 'my.config': '# CONFIG_HEAP is not set\n' });
+    expect((await run('--config', 'my.config')).stdout).toMatch(/written at my\.config:1/);
+    expect((await run('--config', 'none')).code).toBe(2);
+    expect((await run('--config', 'my.config', '--defconfig', 'x')).stderr).toBe(
+      '--defconfig and --config both name a configuration: give one of them.\n',
+    );
+  });
+});
+
+test.each([
+  [['BUFER'], 'BUFER: the tree has no such symbol. Did you mean BUFFER?'],
+  [['QUITE_ANOTHER'], 'QUITE_ANOTHER: the tree has no such symbol. Its files define all that there is.'],
+  [[''], ': the tree has no such symbol. Its files define all that there is.'],
+  [['HEAP', 'SPL'], 'SPL: there is no such command. mallocgen --help lists what there is.'],
+  [['HEAP', '--phase', 'x'], '--phase cannot be "x": choose one of "u-boot", "spl", "tpl", "vpl".'],
+])('why %j exits 2', async (args, message) => {
+  expect(await why('', ...args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
+});
