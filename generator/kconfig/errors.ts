@@ -83,6 +83,17 @@ export class KconfigReadError extends MallocgenError {
 /** A configuration file, or one that it includes, cannot be read. */
 export class DefconfigReadError extends MallocgenError {
   readonly code = 'unreadable-config';
+  /** The line that includes a file, or that opens a comment without an end. */
+  readonly position: Position | undefined;
+  /** The message without the place. */
+  readonly sentence: string;
+
+  constructor(sentence: string, options: ErrorOptions & { readonly position?: Position } = {}) {
+    const { position } = options;
+    super(position ? `${formatPosition(position)}: ${sentence}` : sentence, options);
+    this.position = position;
+    this.sentence = sentence;
+  }
 }
 
 /** Standard input ended before a symbol had a value that it can keep. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { DefconfigReadError } from '../errors.ts';
-import { formatPosition, type Position } from '../position.ts';
+import type { Position } from '../position.ts';
 import { linesOf, type ConfigLine } from './parse.ts';
 
 /** How deep `#include` may nest. */
@@ -45,17 +45,17 @@ function* preprocessFile(
     const name = (include[1] ?? include[2])!;
     const beside = include[2] === undefined ? undefined : join(dirname(path), name);
     const target = beside !== undefined && existsSync(beside) ? beside : locateBelow(name, roots);
-    const place = formatPosition(line.position);
+    const { position } = line;
     if (target === undefined) {
-      throw new DefconfigReadError(`${place}: cannot read '${name}': no such file`);
+      throw new DefconfigReadError(`cannot read '${name}': no such file`, { position });
     }
     if (target === path || open.includes(target) || open.length >= MAX_INCLUDES) {
-      throw new DefconfigReadError(`${place}: '${name}' includes itself: remove the line`);
+      throw new DefconfigReadError(`'${name}' includes itself: remove the line`, { position });
     }
     yield* preprocessFile(name, target, roots, [...open, path]);
   }
   if (inComment) {
-    throw new DefconfigReadError(`${formatPosition(inComment)}: the comment has no end: add '*/'`);
+    throw new DefconfigReadError("the comment has no end: add '*/'", { position: inComment });
   }
 }
 

@@ -1,6 +1,8 @@
 import {
+  DefconfigReadError,
   DIAGNOSTIC_CODES,
   KconfigError,
+  KconfigSyntaxError,
   formatPosition,
   type Diagnostic,
   type DiagnosticCode,
@@ -51,14 +53,16 @@ export function judge(
   ];
 }
 
-/** An error as a finding, so that a program can read it where other findings stand. */
-export function findingOf(error: MallocgenError): Finding {
-  const { code, message } = error;
-  if (!(error instanceof KconfigError)) return { code, severity: 'error', message };
-  const { position } = error;
-  const place = `${formatPosition(position)}: `;
-  const text = message.startsWith(place) ? message.slice(place.length) : message;
-  return { code, severity: 'error', position, message: text };
+/** An error as findings, so that a program can read it where others stand: each syntax error is one. */
+export function findingsOf(error: MallocgenError): readonly Finding[] {
+  if (error instanceof KconfigSyntaxError && error.all.length > 1) {
+    return error.all.flatMap(findingsOf);
+  }
+  const { code } = error;
+  const isPlaced = error instanceof KconfigError || error instanceof DefconfigReadError;
+  return isPlaced && error.position
+    ? [{ code, severity: 'error', position: error.position, message: error.sentence }]
+    : [{ code, severity: 'error', message: error.message }];
 }
 
 /** Writes each finding to standard error: `file:line: warning: message [code]`. */

@@ -8,7 +8,7 @@ import type { HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import { readConfigFile } from './config-files.ts';
-import { findingOf, findingsAsJson, printFindings, type Finding } from './findings.ts';
+import { findingsOf, findingsAsJson, printFindings, type Finding } from './findings.ts';
 import { loadTree, type LoadedTree, type TreeArguments } from './load-tree.ts';
 
 /** The command line of `mallocgen config find`. */
@@ -35,6 +35,7 @@ export function runFind(args: FindArguments, host: HostProcess): number {
   const files = matchingFiles(args.defconfig, loaded, host);
   const matches: Match[] = [];
   const failures: Finding[] = [];
+  let failed = 0;
   for (const file of files) {
     try {
       const configuration = configure(loaded.tree, readConfigFile(file, loaded));
@@ -42,7 +43,8 @@ export function runFind(args: FindArguments, host: HostProcess): number {
       if (value !== 'n') matches.push({ file: relativePaths(file, host.cwd()), value });
     } catch (error) {
       if (!(error instanceof MallocgenError)) throw error;
-      failures.push(findingOf(error));
+      failed++;
+      failures.push(...findingsOf(error));
     }
   }
   if (args.format === 'json') {
@@ -54,7 +56,7 @@ export function runFind(args: FindArguments, host: HostProcess): number {
     host.stdout.write(matches.map(({ file }) => `${file}\n`).join(''));
   }
   if (matches.length > 0) return EXIT.good;
-  return failures.length === files.length ? EXIT.badInput : EXIT.checkFailed;
+  return failed === files.length ? EXIT.badInput : EXIT.checkFailed;
 }
 
 /** The files that the patterns match, below the current folder or else below the tree's root. */

@@ -6,7 +6,7 @@ import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import {
   checkCodes,
-  findingOf,
+  findingsOf,
   findingsAsJson,
   judge,
   printFindings,
@@ -37,7 +37,7 @@ export async function runTarget(args: TargetArguments, host: HostProcess): Promi
     return await makeTarget(args, host);
   } catch (error) {
     if (args.format !== 'json' || !(error instanceof MallocgenError)) throw error;
-    const diagnostics = findingsAsJson([findingOf(error)], host.cwd());
+    const diagnostics = findingsAsJson(findingsOf(error), host.cwd());
     printJson({ target: args.target, diagnostics, written: [] }, host);
     return EXIT.badInput;
   }

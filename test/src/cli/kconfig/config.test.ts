@@ -107,7 +107,7 @@ describe('config find', () => {
     folder.write({ '0_defconfig': '#include <none>\n' });
     const { code, stdout, stderr } = await find('DEBUG');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'a_defconfig\n' });
-    expect(stderr).toMatch(/^error: 0_defconfig:1: cannot read 'none': .*\[unreadable-config\]\n$/);
+    expect(stderr).toMatch(/^0_defconfig:1: error: cannot read 'none': .*\[unreadable-config\]\n$/);
     expect((await find('CHECKS')).code).toBe(1);
     expect((await config('find', 'DEBUG', '--defconfig', '0_*')).code).toBe(2);
     const json = JSON.parse((await find('DEBUG', '--format', 'json')).stdout);

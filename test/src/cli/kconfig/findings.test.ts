@@ -101,7 +101,7 @@ describe('--format json', () => {
       written: [],
       diagnostics: [{ severity: 'note' }, { severity: 'error', code: 'wrong-type' }],
     });
-    folder.write({ 'Kconfig.demo': 'config A\n\tbool "A"\n\tdepends on && B\n' });
+    folder.write({ 'Kconfig.demo': 'config A\n\tbool "A"\n\tdepends on && B\n\nfrob\n' });
     const broken = await defconfig('x_defconfig', '--format', 'json');
     expect({ code: broken.code, stderr: broken.stderr }).toEqual({ code: 2, stderr: '' });
     expect(JSON.parse(broken.stdout)).toEqual({
@@ -116,6 +116,7 @@ describe('--format json', () => {
           column: 13,
           message: expect.stringContaining("found '&& B'"),
         },
+        expect.objectContaining({ code: 'syntax-error', line: 5, column: 1 }),
       ],
     });
   });
