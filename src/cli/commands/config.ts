@@ -7,7 +7,7 @@ export const configCommand = command({
   name: 'config <question> [words..]',
   summary: 'compare two configurations, or find those that satisfy an expression',
   usage: `Usage: $0 config diff A B [options]
-       $0 config find EXPRESSION --defconfig GLOB [options]
+  or:  $0 config find EXPRESSION --defconfig GLOB [options]
 
 diff tells which symbols two configurations ask for differently, and which come out differently.
 find tells in which configurations an expression of the Kconfig language holds, and exits 1 when there is none.`,

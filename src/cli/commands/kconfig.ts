@@ -13,7 +13,7 @@ export const kconfigCommand = command({
   name: 'kconfig <target> [fragments..]',
   summary: 'make, update and merge configurations, as make defconfig and its kin do',
   usage: `Usage: $0 kconfig TARGET [options]
-       $0 kconfig merge BASE FRAGMENT… [options]
+  or:  $0 kconfig merge BASE FRAGMENT… [options]
 
 Makes a configuration as C conf does, byte for byte. TARGET is one of
 
