@@ -10,11 +10,10 @@ import {
   type KconfigTree,
   type Mode,
 } from '../../../generator/kconfig/index.ts';
+import { runs, seeded } from '../../support/seed.ts';
 import { withFolder } from './trees.ts';
 
-/** A run of other trees: `KCONFIG_SEED=1 npm test -- test/generator/kconfig/random`. */
-const seed = Number(process.env['KCONFIG_SEED'] ?? Date.now() % 2 ** 31);
-const RUNS = { seed, numRuns: 300 };
+const RUNS = runs(300);
 
 const MODES: readonly Mode[] = [
   'defconfig',
@@ -77,7 +76,7 @@ function tryLoad(text: string): KconfigTree | undefined {
   }
 }
 
-describe(`random trees, KCONFIG_SEED=${seed}`, () => {
+describe(seeded("random trees"), () => {
   test('every mode ends, and the same input gives the same bytes', () => {
     let taken = 0;
     fc.assert(

@@ -8,11 +8,11 @@ import {
   type Variant,
 } from '../../../generator/specialise/index.ts';
 import { CONFIG, runModule } from './modules.ts';
+import { runs, seeded } from '../../support/seed.ts';
 import { programs } from './random-programs.ts';
 import { transformSync } from 'esbuild';
 
-const seed = Number(process.env['SPECIALISE_SEED'] ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env['SPECIALISE_RUNS'] ?? 200);
+const PROGRAMS = runs(200);
 
 type Run = { readonly results: readonly unknown[]; readonly memory: readonly number[] };
 
@@ -65,26 +65,30 @@ function variantOf(source: string, options: TemplateOptions): Variant | undefine
   }
 }
 
-describe(`random programs, SPECIALISE_SEED=${seed}`, () => {
-  test('give the same results and memory before and after', () => {
-    let specialised = 0;
-    fc.assert(
-      fc.property(programs, ({ source, options }) => {
-        const variant = variantOf(source, options);
-        if (variant === undefined) return;
-        specialised += 1;
-        expect(trace(runModule(variant.javascript))).toEqual(runDirectly(source, options));
+describe('random programs', () => {
+  test(
+    seeded('give the same results and memory before and after'),
+    () => {
+      let specialised = 0;
+      fc.assert(
+        fc.property(programs, ({ source, options }) => {
+          const variant = variantOf(source, options);
+          if (variant === undefined) return;
+          specialised += 1;
+          expect(trace(runModule(variant.javascript))).toEqual(runDirectly(source, options));
 
-        const text = `// header\n\n${variant.source}`;
-        const again = specialise(
-          parseTemplates(new Map([['index.ts', text]]), 'templates'),
-          options,
-        );
-        expect(again.source).toBe(variant.source);
-      }),
-      // Shrinking a failure ends at the time limit too.
-      { seed, numRuns, interruptAfterTimeLimit: 60_000 },
-    );
-    expect(specialised).toBeGreaterThan(numRuns / 4);
-  }, 120_000);
+          const text = `// header\n\n${variant.source}`;
+          const again = specialise(
+            parseTemplates(new Map([['index.ts', text]]), 'templates'),
+            options,
+          );
+          expect(again.source).toBe(variant.source);
+        }),
+        // Shrinking a failure ends at the time limit too.
+        { ...PROGRAMS, interruptAfterTimeLimit: 60_000 },
+      );
+      expect(specialised).toBeGreaterThan(PROGRAMS.numRuns / 4);
+    },
+    120_000,
+  );
 });
