@@ -299,6 +299,7 @@ NOSUCH  y          unknown   b.config:3
 ${WRITTEN}`);
     expect(stderr).toMatch(/^a\.config:3: note: TRACE: y was not taken.*DEBUG \[=n\]/m);
     expect(stderr).toMatch(/^b\.config:3: warning: NOSUCH: the tree has no such symbol/m);
+    expect(stderr).not.toMatch(/reassigned/);
     expect(folder.read('.config')).toBe(DEFAULTS.replace('ALIGN=8', 'ALIGN=16'));
   });
 
