@@ -1,5 +1,6 @@
 import { applyDefconfig } from './config-file/apply.ts';
 import type { Defconfig } from './config-file/defconfig.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { Reporter } from './diagnostics/reporter.ts';
 import { Evaluation } from './evaluate/evaluation.ts';
 import { settleFile } from './modes.ts';
@@ -10,6 +11,8 @@ export interface EvaluatedFile {
   readonly evaluation: Evaluation;
   /** Whether the file says just what came out, so that writing it would change nothing. */
   readonly isUpToDate: boolean;
+  /** What is wrong with its lines. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Reads a file into a new evaluation. Symbols that it does not name count as new; without one, all. */
@@ -17,13 +20,12 @@ export function evaluateFile(tree: KconfigTree, defconfig: Defconfig | undefined
   const evaluation = new Evaluation(tree);
   if (!defconfig) {
     evaluation.calculate(tree.modules);
-    return { evaluation, isUpToDate: false };
+    return { evaluation, isUpToDate: false, diagnostics: [] };
   }
   const reporter = new Reporter();
   applyDefconfig(evaluation, defconfig, reporter);
   const { changed } = settleFile(evaluation);
-  const isClean = ![...defconfig.diagnostics, ...reporter.diagnostics].some(
-    ({ severity }) => severity === 'warning',
-  );
-  return { evaluation, isUpToDate: !changed && isClean };
+  const diagnostics = [...defconfig.diagnostics, ...reporter.diagnostics];
+  const isClean = !diagnostics.some(({ severity }) => severity === 'warning');
+  return { evaluation, isUpToDate: !changed && isClean, diagnostics };
 }

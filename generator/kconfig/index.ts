@@ -3,7 +3,7 @@
  * value and the reason for it, write `.config` and its kin. Knows nothing of mallocgen.
  */
 export { askNewSymbols } from './ask/dialogue.ts';
-export { findNewSymbols, formatNewSymbol, type NewSymbol } from './ask/new-symbols.ts';
+export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './ask/new-symbols.ts';
 export type { Answer, Asking, Step } from './ask/step.ts';
 export { writeAutoConf, writeHeader } from './autoconf.ts';
 export { parseCondition, type Condition } from './condition.ts';

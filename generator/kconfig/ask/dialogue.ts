@@ -20,11 +20,11 @@ export function* askNewSymbols(
   tree: KconfigTree,
   defconfig: Defconfig | undefined,
 ): Asking<Configuration> {
-  const { evaluation, isUpToDate } = evaluateFile(tree, defconfig);
+  const { evaluation, isUpToDate, diagnostics } = evaluateFile(tree, defconfig);
   const dialogue = new Dialogue(evaluation);
   yield* dialogue.run();
   if (isUpToDate && !dialogue.hasFoundNew) evaluation.invalidateAll();
-  return new Configuration(evaluation, new Map(), false, () => []);
+  return new Configuration(evaluation, new Map(), false, () => diagnostics);
 }
 
 class Dialogue {

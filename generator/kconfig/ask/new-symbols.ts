@@ -1,4 +1,5 @@
 import type { Defconfig } from '../config-file/defconfig.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { evaluateFile } from '../evaluate-file.ts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { SymbolType } from '../values.ts';
@@ -18,15 +19,23 @@ export interface NewSymbol {
   readonly help: string;
 }
 
-/** All that `oldconfig` would ask about, in the order of the menus; without a file, everything. */
-export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): readonly NewSymbol[] {
-  const { evaluation } = evaluateFile(tree, defconfig);
-  return [...newNodes(evaluation, tree.root)].map((node) => ({
+/** What a configuration file lacks, and what is wrong with the lines that it has. */
+export interface NewSymbols {
+  /** All that `oldconfig` would ask about, in the order of the menus. */
+  readonly symbols: readonly NewSymbol[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Finds what a file has no value for; without a file, everything. */
+export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): NewSymbols {
+  const { evaluation, diagnostics } = evaluateFile(tree, defconfig);
+  const symbols = [...newNodes(evaluation, tree.root)].map((node) => ({
     name: node.symbol!.name,
     type: node.symbol!.type,
     value: evaluation.text(node.symbol!),
     help: helpText(evaluation, node),
   }));
+  return { symbols, diagnostics };
 }
 
 function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, void, void> {

@@ -10,6 +10,7 @@ import {
   findingsAsJson,
   judge,
   printFindings,
+  type Finding,
   type Judging,
 } from './findings.ts';
 import { loadTree, type TreeArguments } from './load-tree.ts';
@@ -51,10 +52,19 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
   const { target } = args;
   const loaded = loadTree(args, host);
   const { config, defconfig, output, seed, fragments } = args;
-  const request = { ...loaded, host, config, defconfig, output, seed, fragments };
+  const request: TargetRequest = {
+    ...loaded,
+    host,
+    config,
+    defconfig,
+    output,
+    seed,
+    fragments,
+    isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
+  };
   const result = await TARGETS[target].run(request);
   const findings = judge(loaded.tree.diagnostics, result.diagnostics, args);
-  const isRefused = findings.some(({ severity }) => severity === 'error');
+  const isRefused = findings.some(isError);
   const files = isRefused ? [] : result.files;
   if (args.format === 'text') printFindings(findings, host);
   const written = files.map((file) => write(file, host));
@@ -68,6 +78,10 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
     }
   }
   return isRefused ? EXIT.badInput : EXIT.good;
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 /** Throws {@link UsageError} for an option that the target would not look at. */

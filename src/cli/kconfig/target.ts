@@ -1,4 +1,4 @@
-import type { Defconfig, Diagnostic } from '../../../generator/kconfig/index.ts';
+import type { Diagnostic } from '../../../generator/kconfig/index.ts';
 import type { HostProcess } from '../host-process.ts';
 import type { LoadedTree } from './load-tree.ts';
 
@@ -10,6 +10,8 @@ export interface TargetRequest extends LoadedTree {
   readonly defconfig: string | undefined;
   readonly output: string | undefined;
   readonly seed: string | undefined;
+  /** Whether the user's options make one of these an error. */
+  isRefused(diagnostics: readonly Diagnostic[]): boolean;
 }
 
 /** A file to write once nothing speaks against it. */
@@ -39,9 +41,4 @@ export type TargetOption = 'defconfig' | 'seed' | 'output' | 'fragments' | 'json
 export interface Target {
   readonly takes: readonly TargetOption[];
   run(request: TargetRequest): TargetResult | Promise<TargetResult>;
-}
-
-/** Everything that a file has to say about itself, for targets that do not configure by it. */
-export function ownDiagnostics(defconfig: Defconfig | undefined): readonly Diagnostic[] {
-  return defconfig?.diagnostics ?? [];
 }

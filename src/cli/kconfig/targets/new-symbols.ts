@@ -4,7 +4,7 @@ import {
   type NewSymbol,
 } from '../../../../generator/kconfig/index.ts';
 import { readCurrentConfig } from '../config-files.ts';
-import { ownDiagnostics, type Target, type TargetRequest, type TargetResult } from '../target.ts';
+import type { Target, TargetRequest, TargetResult } from '../target.ts';
 import { withShortPaths } from './oldconfig.ts';
 
 export const listnewconfigTarget: Target = {
@@ -26,10 +26,10 @@ export const helpnewconfigTarget: Target = {
 
 function tell(request: TargetRequest, format: (symbol: NewSymbol) => string): TargetResult {
   const current = readCurrentConfig(request.config, request, request.host);
-  const symbols = findNewSymbols(request.tree, current);
+  const { symbols, diagnostics } = findNewSymbols(request.tree, current);
   return {
     files: [],
-    diagnostics: ownDiagnostics(current),
+    diagnostics,
     text: symbols.map(format).join(''),
     data: { symbols },
   };

@@ -1,5 +1,6 @@
 import {
   askNewSymbols,
+  findNewSymbols,
   type Answer,
   type Asking,
   type Configuration,
@@ -8,7 +9,7 @@ import type { HostProcess } from '../../host-process.ts';
 import { relativePaths } from '../../relative-paths.ts';
 import { readCurrentConfig } from '../config-files.ts';
 import { LineReader } from '../line-reader.ts';
-import { ownDiagnostics, type Target } from '../target.ts';
+import type { Target } from '../target.ts';
 import { plan } from './configure-targets.ts';
 
 export const oldconfigTarget: Target = {
@@ -16,8 +17,10 @@ export const oldconfigTarget: Target = {
   async run(request) {
     const { tree, host, srctree } = request;
     const current = readCurrentConfig(request.config, request, host);
-    const configuration = await converse(askNewSymbols(tree, current), host, srctree);
-    return { ...plan(request, configuration), diagnostics: ownDiagnostics(current) };
+    const { diagnostics } = findNewSymbols(tree, current);
+    // Before a user answers questions in vain.
+    if (request.isRefused(diagnostics)) return { files: [], diagnostics };
+    return plan(request, await converse(askNewSymbols(tree, current), host, srctree));
   },
 };
 

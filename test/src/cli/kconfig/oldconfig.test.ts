@@ -124,3 +124,14 @@ test('takes a last line without an end, and lines in pieces', async () => {
   await oldconfig('0x300\n16');
   expect(folder.read('.config')).toMatch(/^CONFIG_HEAP_SIZE=0x300\nCONFIG_ALIGN=16$/m);
 });
+
+test('warns of bad values, and with --strict refuses them before it asks', async () => {
+  folder.write({ '.config': 'CONFIG_ALIGN=x\n' });
+  const args = ['kconfig', 'oldconfig', '--kconfig', 'Kconfig.demo'];
+  const refused = await folder.run([...args, '--strict']);
+  expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 2, stdout: '' });
+  expect(folder.read('.config')).toBe('CONFIG_ALIGN=x\n');
+  const { code, stderr } = await folder.run(args);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^\.config:1: warning: ALIGN: 'x' is not an integer \[wrong-type\]$/m);
+});

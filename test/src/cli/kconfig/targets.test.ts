@@ -178,7 +178,9 @@ CONFIG_DEBUG=y
 
 describe('what is new', () => {
   test('listnewconfig lists symbols without a value, text escaped', async () => {
-    folder.write({ '.config': '# CONFIG_MODULES is not set\nCONFIG_DEBUG=y\nCONFIG_BEST=y\n' });
+    folder.write({
+      '.config': '# CONFIG_MODULES is not set\nCONFIG_DEBUG=y\nCONFIG_BEST=y\nCONFIG_ALIGN=x\n',
+    });
     expect(await kconfig('listnewconfig')).toEqual({
       code: 0,
       stdout: [
@@ -190,7 +192,7 @@ describe('what is new', () => {
         'CONFIG_CHECKS=n',
         '',
       ].join('\n'),
-      stderr: '',
+      stderr: ".config:4: warning: ALIGN: 'x' is not an integer [wrong-type]\n",
     });
   });
 
