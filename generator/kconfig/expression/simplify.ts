@@ -101,7 +101,12 @@ export class Simplifier {
       case 'not':
         return operand.operand;
       case 'compare':
-        return { ...operand, operator: INVERSE[operand.operator] };
+        return compareExpression(
+          INVERSE[operand.operator],
+          operand.left,
+          operand.right,
+          operand.position,
+        );
       case 'symbol':
         if (operand.symbol === yes) return symbolExpression(no, operand.position);
         if (operand.symbol === mod) return operand;
@@ -336,13 +341,15 @@ function mapChain(
   expression: ChainExpression,
   change: (operand: Expression) => Expression,
 ): Expression {
+  const { kind, operands } = expression;
   let changed: Expression[] | undefined;
-  for (const [index, operand] of expression.operands.entries()) {
+  for (let index = 0; index < operands.length; index++) {
+    const operand = operands[index]!;
     const result = change(operand);
-    if (!changed && result !== operand) changed = expression.operands.slice(0, index);
+    if (!changed && result !== operand) changed = operands.slice(0, index);
     changed?.push(result);
   }
-  return changed ? chain(expression.kind, changed) : expression;
+  return changed ? chain(kind, changed) : expression;
 }
 
 function mapOperand(

@@ -144,8 +144,10 @@ class Finalizer {
   /** Gives a condition of more than one symbol a number; one with a choice in it is only noted. */
   #number(condition: Expression, hasChoice: boolean): Expression {
     if (hasChoice) this.#withChoice.add(condition);
-    if (hasChoice || condition.kind === 'symbol') return condition;
-    return { ...condition, number: ++this.conditionCount };
+    else if (condition.kind !== 'symbol' && condition.number === 0) {
+      draft(condition).number = ++this.conditionCount;
+    }
+    return condition;
   }
 
   /** A choice takes its type from its first member that has one, members theirs from the choice. */

@@ -1,7 +1,7 @@
 import { forEachSymbol, type Expression } from '../expression/expression.ts';
 import { reportLoop } from './loops.ts';
 import type { Property } from './property.ts';
-import type { ConfigSymbol } from './symbol.ts';
+import type { ConfigSymbol, ReverseDependency } from './symbol.ts';
 
 /** Chains of symbols up to this length are evaluated by recursion. */
 const MAX_RECURSION = 200;
@@ -66,7 +66,8 @@ class Walk {
   readonly #states: Uint8Array;
   readonly #depths: Uint32Array;
   readonly #stack: Frame[] = [];
-  /** The condition that was looked at last. */
+  /** Whose inputs are being collected, and the condition that was looked at last. */
+  #frame: Frame | undefined;
   #condition: Expression | undefined;
 
   /** With ranges rings are noted, without they are errors. */
@@ -102,9 +103,10 @@ class Walk {
     if (this.#states[knot.index] !== NEW) return;
     this.#states[knot.index] = OPEN;
     const frame: Frame = { knot, inputs: [], at: 0, depth: 1 };
+    this.#frame = frame;
     this.#condition = undefined;
-    this.#addInputs(frame, knot);
-    for (const member of knot.members) this.#addInputs(frame, member);
+    this.#addInputs(knot);
+    for (const member of knot.members) this.#addInputs(member);
     this.#stack.push(frame);
   }
 
@@ -119,43 +121,45 @@ class Walk {
     if (below) below.depth = Math.max(below.depth, depth + 1);
   }
 
-  #addInputs(frame: Frame, symbol: ConfigSymbol): void {
-    for (const dependency of symbol.directDependencies) this.#addCondition(frame, dependency);
-    for (const { by, condition } of symbol.selectedBy) {
-      this.#add(frame, by);
-      this.#addCondition(frame, condition);
-    }
-    for (const { by, condition } of symbol.impliedBy) {
-      this.#add(frame, by);
-      this.#addCondition(frame, condition);
-    }
-    for (const { kind, condition, value } of symbol.properties) {
-      if (kind === 'select' || kind === 'imply') continue;
-      this.#addCondition(frame, condition);
-      if (value && !symbol.isChoice) this.#addCondition(frame, value);
+  #addInputs(symbol: ConfigSymbol): void {
+    for (const dependency of symbol.directDependencies) this.#addCondition(dependency);
+    this.#addReverse(symbol.selectedBy);
+    this.#addReverse(symbol.impliedBy);
+    for (const property of symbol.properties) {
+      if (property.target) continue;
+      this.#addCondition(property.condition);
+      if (!symbol.isChoice) forEachSymbol(property.value, this.#add);
     }
     if (!this.#withRanges) return;
-    for (const { low, high } of symbol.ranges) {
-      this.#add(frame, low!);
-      this.#add(frame, high!);
+    for (const range of symbol.ranges) {
+      this.#add(range.low!);
+      this.#add(range.high!);
     }
   }
 
-  #addCondition(frame: Frame, condition: Expression | undefined): void {
-    // Most clauses of a definition share their condition with the one before.
-    if (condition === this.#condition) return;
-    this.#condition = condition;
-    forEachSymbol(condition, (symbol) => this.#add(frame, symbol));
+  #addReverse(dependencies: readonly ReverseDependency[]): void {
+    for (const dependency of dependencies) {
+      this.#add(dependency.by);
+      this.#addCondition(dependency.condition);
+    }
   }
 
-  #add(frame: Frame, symbol: ConfigSymbol): void {
+  /** Most clauses of a definition share their condition with the one before. */
+  #addCondition(condition: Expression | undefined): void {
+    if (condition === this.#condition) return;
+    this.#condition = condition;
+    forEachSymbol(condition, this.#add);
+  }
+
+  readonly #add = (symbol: ConfigSymbol): void => {
+    const frame = this.#frame!;
     const { index } = knotOf(symbol);
     if (this.#states[index] === DONE) {
       frame.depth = Math.max(frame.depth, this.#depths[index]! + 1);
     } else if (symbol.nodes.length > 0) {
       frame.inputs.push(symbol);
     }
-  }
+  };
 }
 
 /** A choice for its members, any other symbol for itself. */
