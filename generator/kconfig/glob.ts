@@ -5,36 +5,51 @@ import { isAbsolute, join } from 'node:path';
  * The files that match a shell pattern (`*`, `?`, `[…]` within one part of the path), sorted. A
  * relative pattern is looked for below `folder`, and the results are relative to it as well. As in
  * a shell, a wildcard does not match a dot at the beginning of a name.
+ *
+ * @param spend called with the number of names in each folder that is searched; may throw to end it.
  */
-export function glob(pattern: string, folder: string): string[] {
+export function glob(
+  pattern: string,
+  folder: string,
+  spend: (names: number) => void = () => {},
+): string[] {
   const absolute = isAbsolute(pattern);
   let paths = [absolute ? '/' : ''];
   for (const part of pattern.split('/').filter((text) => text !== '')) {
     const place = (path: string): string => (absolute ? path : join(folder, path));
     paths = paths.flatMap((path) =>
       /[*?[]/.test(part)
-        ? matchingNames(place(path), part).map((name) => join(path, name))
+        ? matchingNames(place(path), part, spend).map((name) => join(path, name))
         : [path === '' ? part : `${path}${path === '/' ? '' : '/'}${part}`],
     );
   }
-  return paths.filter((path) => isFile(absolute ? path : join(folder, path))).toSorted();
+  const isFile = (path: string): boolean =>
+    fileSize(absolute ? path : join(folder, path)) !== undefined;
+  return paths.filter(isFile).toSorted();
 }
 
-/** Whether the path is that of a file; what cannot be looked at is none. */
-export function isFile(path: string): boolean {
+/** The bytes of the file at the path; undefined for what is none, or cannot be looked at. */
+export function fileSize(path: string): number | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() ? stats.size : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-function matchingNames(folder: string, pattern: string): string[] {
+function matchingNames(folder: string, pattern: string, spend: (names: number) => void): string[] {
   const expression = toRegExp(pattern);
+  const names = namesIn(folder);
+  spend(names.length);
+  return names.filter(
+    (name) => expression.test(name) && (!name.startsWith('.') || pattern.startsWith('.')),
+  );
+}
+
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter(
-      (name) => expression.test(name) && (!name.startsWith('.') || pattern.startsWith('.')),
-    );
+    return readdirSync(folder);
   } catch {
     return [];
   }

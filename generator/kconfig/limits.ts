@@ -3,6 +3,12 @@
  * comparisons), a hostile file gets an error in place of a full stack.
  */
 
+/** Bytes of all files that one tree reads; one sourced twice counts twice. */
+export const MAX_SOURCE_BYTES = 1 << 26;
+
+/** Names in folders that the patterns of one tree are compared with. */
+export const MAX_PATTERN_STEPS = 1_000_000;
+
 /** Nested blocks and sourced files, together. */
 export const MAX_NESTING = 200;
 
@@ -29,3 +35,6 @@ export const SHELL_TIMEOUT = 10_000;
 
 /** Symbols in a row that each depend on the one before, with the blocks around them. */
 export const MAX_SUBMENUS = 1000;
+
+/** Unknown names of one configuration file for which the nearest known one is looked for. */
+export const MAX_SUGGESTIONS = 100;

@@ -4,7 +4,7 @@ import { MacroExpander } from './macro/expander.ts';
 import { MacroFunctions } from './macro/functions.ts';
 import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts';
 import { SourceReader } from './source.ts';
-import { Parser } from './syntax/parser.ts';
+import { Parser, type SourceFinder } from './syntax/parser.ts';
 import { TreeBuilder } from './tree/build.ts';
 import { finalizeTree } from './tree/finalize.ts';
 import { menuNodes } from './tree/menu.ts';
@@ -46,7 +46,8 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
   const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
   const rootFile = reader.readRoot(options.file);
   const built = new TreeBuilder(rootFile.file, reporter);
-  new Parser(macros, reporter, reader.find, built).parse(rootFile);
+  const find: SourceFinder = (...source) => reader.find(...source);
+  new Parser(macros, reporter, find, built).parse(rootFile);
   const { table, root } = built;
   if (!root.prompt) {
     draft(root).prompt = {
@@ -71,6 +72,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     root,
     symbols: table.symbols,
     names: table.names,
+    choices: table.choices,
     visitOrder,
     nodes: [...menuNodes(root)],
     conditionCount,

@@ -1,15 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { KconfigReadError, RecursiveSourceError, SourceNotFoundError } from './errors.ts';
-import { glob, isFile } from './glob.ts';
-import { formatPosition } from './position.ts';
-import type { SourceFinder, SourceText } from './syntax/parser.ts';
+import {
+  KconfigLimitError,
+  KconfigReadError,
+  RecursiveSourceError,
+  SourceNotFoundError,
+} from './errors.ts';
+import { fileSize, glob } from './glob.ts';
+import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from './limits.ts';
+import { formatPosition, type Position } from './position.ts';
+import type { OpenFile, SourceKeyword, SourceText } from './syntax/parser.ts';
+
+/** A file that is there. */
+interface Located {
+  /** As it was asked for. */
+  readonly file: string;
+  readonly path: string;
+  readonly size: number;
+}
 
 /** Finds and reads the files of one tree: below the working directory, then below `srctree`. */
 export class SourceReader {
   /** Every file read, in order, under the name that it was asked for. */
   readonly files = new Set<string>();
   readonly #srctree: string | undefined;
+  #bytes = 0;
+  #patternSteps = 0;
 
   constructor(srctree: string | undefined) {
     this.#srctree = srctree;
@@ -17,20 +33,25 @@ export class SourceReader {
 
   /** Reads the root file. */
   readRoot(file: string): SourceText {
-    const path = this.#locate(file);
-    const text = path === undefined ? undefined : this.#read(file, path);
+    const located = this.#locate(file);
+    const text = located && this.#read(located, { file, line: 1, column: 1 });
     if (text === undefined) {
       throw new KconfigReadError(`${file}: cannot be read: give the path of a Kconfig file`);
     }
     return { file, text };
   }
 
-  /** What a `source` statement reads. */
-  readonly find: SourceFinder = (keyword, pattern, position, open) => {
+  /** What a `source` statement reads, one file after the other. */
+  *find(
+    keyword: SourceKeyword,
+    pattern: string,
+    position: Position,
+    open: readonly OpenFile[],
+  ): Generator<SourceText, void, void> {
     const relative = keyword === 'rsource' || keyword === 'orsource' || keyword === 'grsource';
     const optional = !(keyword === 'source' || keyword === 'rsource');
     const name = relative && !isAbsolute(pattern) ? join(dirname(position.file), pattern) : pattern;
-    const found = this.#findAll(name);
+    const found = this.#findAll(name, position);
     if (found.length === 0 && !optional) {
       const place = this.#srctree === undefined ? '' : `, nor below '${this.#srctree}'`;
       throw new SourceNotFoundError(
@@ -38,54 +59,73 @@ export class SourceReader {
         `cannot read '${name}': it is not below the working directory${place}`,
       );
     }
-    return found.map(({ file, path }) => {
-      const start = open.findIndex((entry) => entry.file === file);
-      if (start >= 0) {
-        const chain = open
-          .slice(start)
-          .map((entry) => formatPosition(entry.sourcing))
-          .toReversed();
-        throw new RecursiveSourceError(
-          position,
-          `'${file}' sources itself, by way of ${chain.join(', from ')}: remove one of these lines`,
-        );
-      }
-      const text = this.#read(file, path);
+    for (const located of found) {
+      const { file } = located;
+      refuseRecursion(file, position, open);
+      const text = this.#read(located, position);
       if (text === undefined) throw new SourceNotFoundError(position, `cannot read '${file}'`);
-      return { file, text };
-    });
-  };
+      yield { file, text };
+    }
+  }
 
   /** The file of that name or, if there is none and it is a pattern, the files that match. */
-  #findAll(name: string): { readonly file: string; readonly path: string }[] {
+  #findAll(name: string, position: Position): Located[] {
     const exact = this.#locate(name);
-    if (exact !== undefined) return [{ file: name, path: exact }];
+    if (exact) return [exact];
     if (!/[*?[]/.test(name)) return [];
-    return this.#match(name).flatMap((file) => {
-      const path = this.#locate(file);
-      return path === undefined ? [] : [{ file, path }];
-    });
+    return this.#match(name, position).flatMap((file) => this.#locate(file) ?? []);
   }
 
-  #match(name: string): string[] {
-    const here = glob(name, '.');
+  #match(name: string, position: Position): string[] {
+    const spend = (names: number): void => {
+      this.#patternSteps += names;
+      if (this.#patternSteps > MAX_PATTERN_STEPS) {
+        throw new KconfigLimitError(
+          position,
+          `the patterns up to here look through more than ${MAX_PATTERN_STEPS} names`,
+        );
+      }
+    };
+    const here = glob(name, '.', spend);
     if (here.length > 0 || this.#srctree === undefined || isAbsolute(name)) return here;
-    return glob(name, this.#srctree);
+    return glob(name, this.#srctree, spend);
   }
 
-  #locate(name: string): string | undefined {
-    if (isFile(name)) return name;
-    if (this.#srctree === undefined || isAbsolute(name)) return undefined;
-    const below = join(this.#srctree, name);
-    return isFile(below) ? below : undefined;
+  #locate(file: string): Located | undefined {
+    const size = fileSize(file);
+    if (size !== undefined) return { file, path: file, size };
+    if (this.#srctree === undefined || isAbsolute(file)) return undefined;
+    const path = join(this.#srctree, file);
+    const sizeBelow = fileSize(path);
+    return sizeBelow === undefined ? undefined : { file, path, size: sizeBelow };
   }
 
-  #read(name: string, path: string): string | undefined {
-    this.files.add(name);
+  #read({ file, path, size }: Located, position: Position): string | undefined {
+    this.#bytes += size;
+    if (this.#bytes > MAX_SOURCE_BYTES) {
+      throw new KconfigLimitError(
+        position,
+        `the files up to here have more than ${MAX_SOURCE_BYTES} bytes`,
+      );
+    }
+    this.files.add(file);
     try {
       return readFileSync(path, 'utf8');
     } catch {
       return undefined;
     }
   }
+}
+
+function refuseRecursion(file: string, position: Position, open: readonly OpenFile[]): void {
+  const start = open.findIndex((entry) => entry.file === file);
+  if (start < 0) return;
+  const chain = open
+    .slice(start)
+    .map((entry) => formatPosition(entry.sourcing))
+    .toReversed();
+  throw new RecursiveSourceError(
+    position,
+    `'${file}' sources itself, by way of ${chain.join(', from ')}: remove one of these lines`,
+  );
 }

@@ -1,7 +1,9 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { MOD, NO, YES, type Evaluation } from '../evaluate/evaluation.ts';
 import { isValidText } from '../evaluate/numbers.ts';
+import { MAX_SUGGESTIONS } from '../limits.ts';
 import type { ConfigSymbol } from '../tree/symbol.ts';
+import type { KconfigTree } from '../tree/tree.ts';
 import { nearest } from '../suggest.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
 
@@ -22,26 +24,38 @@ export function applyDefconfig(
     if (symbol.isChoice) evaluation.setHasUserValue(symbol, true);
   }
   const assigned = new Map<ConfigSymbol, Assignment>();
+  let suggestions = 0;
   for (const assignment of defconfig.assignments) {
-    const symbol = tree.names.get(assignment.name);
+    const symbol = findSymbol(tree, assignment.name);
     if (!symbol || symbol.nodes.length === 0) {
-      reportUnknown(evaluation, assignment, reporter);
+      const candidates = suggestions++ < MAX_SUGGESTIONS ? definedNames(tree) : [];
+      reportUnknown(assignment, candidates, reporter);
       if (!symbol) continue;
     }
     if (evaluation.hasUserValue(symbol)) reportReassigned(symbol, assignment, assigned, reporter);
-    if (!applyValue(evaluation, symbol, assignment, reporter)) continue;
+    if (!applyValue(evaluation, symbol, assignment, reporter) || symbol.isChoice) continue;
     assigned.set(symbol, assignment);
     if (symbol.choice) applyToChoice(evaluation, symbol, symbol.choice, assignment, reporter);
   }
   return assigned;
 }
 
+/**
+ * What an assignment is about: a symbol or a choice; of both with one name the one that the tree
+ * mentions last, as in the C program.
+ */
+function findSymbol({ names, choices }: KconfigTree, name: string): ConfigSymbol | undefined {
+  const symbol = names.get(name);
+  const choice = choices.get(name);
+  return choice && choice.index > (symbol?.index ?? -1) ? choice : symbol;
+}
+
 function reportUnknown(
-  { tree }: Evaluation,
   { name, position }: Assignment,
+  candidates: Iterable<string>,
   reporter: Reporter,
 ): void {
-  const near = nearest(name, definedNames(tree));
+  const near = nearest(name, candidates);
   const remedy = near === undefined ? 'remove the line' : `did you mean ${near}?`;
   reporter.warn(
     'unknown-symbol',
@@ -61,6 +75,11 @@ function reportReassigned(
   assigned: Assigned,
   reporter: Reporter,
 ): void {
+  if (symbol.isChoice) {
+    const text = `${name}: the members of a choice decide it; set one of them`;
+    reporter.warn('reassigned', position, text, name);
+    return;
+  }
   const before = assigned.get(symbol)?.position;
   const place = before
     ? `line ${before.line}${before.file === position.file ? '' : ` of ${before.file}`}`

@@ -123,7 +123,7 @@ const ALLOWED = {
     'modules',
     'transitional',
   ]),
-  configdefault: new Set<OptionKind>(['default', 'depends', 'select', 'imply', 'range']),
+  configdefault: new Set<OptionKind>(['default']),
   choice: new Set<OptionKind>([...COMMON, 'type', 'prompt', 'default', 'optional']),
   menu: new Set<OptionKind>(['depends', 'visible']),
   comment: new Set<OptionKind>(['depends']),

@@ -26,13 +26,13 @@ export interface SourceText {
 
 export type SourceKeyword = 'source' | 'rsource' | 'osource' | 'orsource' | 'gsource' | 'grsource';
 
-/** Finds the files of a `source` statement. `open` lists the files that are being parsed, the outermost first. */
+/** Reads the files of a `source` statement. `open` lists the files that are being parsed, the outermost first. */
 export type SourceFinder = (
   keyword: SourceKeyword,
   pattern: string,
   position: Position,
   open: readonly OpenFile[],
-) => readonly SourceText[];
+) => Iterable<SourceText>;
 
 export interface OpenFile {
   readonly file: string;
@@ -129,8 +129,9 @@ export class Parser {
       } catch (error) {
         this.#fail(error);
         block.hasWrongEnd ||= closes !== undefined;
-        if (closes === block.kind || (closes && isOpen(block.outer, closes))) break;
+        if (closes && closes !== block.kind && isOpen(block.outer, closes)) break;
         this.#skipStatement(lexer);
+        if (closes && closes === block.kind) break;
       }
     }
     this.#depth--;
@@ -242,8 +243,7 @@ export class Parser {
   #source(lexer: Lexer, keyword: SourceKeyword, position: Position): void {
     const pattern = parseTitle(lexer);
     this.#open.push({ file: lexer.file, sourcing: position });
-    const files = this.#find(keyword, pattern, position, this.#open);
-    for (const file of files) this.#file(file);
+    for (const file of this.#find(keyword, pattern, position, this.#open)) this.#file(file);
     this.#open.pop();
   }
 

@@ -2,6 +2,7 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigLimitError } from '../errors.ts';
 import {
   and,
+  chain,
   compareExpression,
   mentions,
   symbolExpression,
@@ -25,6 +26,7 @@ import { append, draft, type ConfigSymbol } from './symbol.ts';
 export function finalizeTree(tree: BuiltTree, reporter: Reporter): number {
   const finalizer = new Finalizer(tree, reporter);
   finalizer.finalize(tree.root);
+  for (const symbol of tree.table.symbols) finalizer.limitConfigdefaults(symbol);
   return finalizer.conditionCount;
 }
 
@@ -95,6 +97,23 @@ class Finalizer {
     }
     if (symbol) this.#finishSymbol(parent, symbol);
     this.#depth--;
+  }
+
+  /**
+   * Lets the defaults of `configdefault` hold only where what the symbol's own definitions depend on
+   * does, as Zephyr's Kconfiglib does. They stay in the order in which the tree has them.
+   */
+  limitConfigdefaults(symbol: ConfigSymbol): void {
+    const isOwn = ({ kind }: MenuNode): boolean => kind !== 'configdefault';
+    if (symbol.nodes.every(isOwn)) return;
+    const dependencies = symbol.nodes.filter(isOwn).flatMap(({ dependency }) => dependency ?? []);
+    if (dependencies.length === 0 || dependencies.length < symbol.nodes.filter(isOwn).length) return;
+    const direct = chain('or', dependencies);
+    for (const property of symbol.defaults) {
+      if (isOwn(property.node)) continue;
+      const condition = and(direct, property.condition)!;
+      draft(property).condition = this.#number(condition, this.#withChoice.has(direct));
+    }
   }
 
   /** Hands the conditions of a block down to the nodes in it. */

@@ -43,14 +43,14 @@ export class SymbolTable {
     return known ?? this.#create(name, 'choice');
   }
 
-  /** The symbol of that name if the tree mentions it. */
-  find(name: string): ConfigSymbol | undefined {
-    return this.#names.symbol.get(name);
-  }
-
-  /** Names to find symbols by, for the finished tree. */
+  /** The symbols by name, for the finished tree. */
   get names(): ReadonlyMap<string, ConfigSymbol> {
     return this.#names.symbol;
+  }
+
+  /** The choices by name. */
+  get choices(): ReadonlyMap<string, ConfigSymbol> {
+    return this.#names.choice;
   }
 
   /**

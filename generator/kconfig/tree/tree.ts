@@ -14,8 +14,10 @@ export interface KconfigTree {
   readonly root: MenuNode;
   /** All symbols, constants and choices, at their index. */
   readonly symbols: readonly ConfigSymbol[];
-  /** Symbols and choices with a name, which a configuration file can assign to. */
+  /** Symbols by name. */
   readonly names: ReadonlyMap<string, ConfigSymbol>;
+  /** The choices that have a name; a symbol may have the same. */
+  readonly choices: ReadonlyMap<string, ConfigSymbol>;
   /** All but y, m and n in the order in which the C program visits them. */
   readonly visitOrder: readonly ConfigSymbol[];
   /** All menu nodes in the order of the menus, without the root. */

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { configure, parseDefconfig, saveDefconfig, writeConfig } from '../../../generator/kconfig/index.ts';
-import { load } from './trees.ts';
+import { errorOf, load, loadFiles } from './trees.ts';
 
 const MANY = 20_000;
+const MEGABYTE = 1 << 20;
 const repeat = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join('');
+
+/** The text over and over, a megabyte of it. */
+const line = (text: string): string => text.repeat(Math.ceil(MEGABYTE / text.length));
 
 /** Whole life of a tree; a file may be refused, but only with an error of ours. */
 function use(kconfig: string): string {
@@ -39,6 +43,22 @@ describe('large and deep files end in time, with a result or an error of ours', 
     ['nested references', 'macro-error', `x := ${'$('.repeat(50_000)}${')'.repeat(50_000)}\n`],
     ['a variable that grows', 'too-complex', `v0 = xxxxxxxxxx\n${repeat(40, (i) => `v${i + 1} = $(v${i})$(v${i})\n`)}y := $(v40)\n`],
     ['a function without end', 'macro-error', 'f = $(f,$(1))$(f,$(1))\nx := $(f,a)\n'],
+    ['wrong statements', 'syntax-error', line('foo bar\n')],
+    ['wrong options', 'syntax-error', `config A\n${line('\tdepends A\n')}`],
+    ['options', 'taken', `config A\n\tbool\n\toption ${line('x ')}`],
+    ['a continued line', 'too-complex', `config A\n\tdepends on A0${repeat(80_000, (i) => ` && \\\nB${i}`)}`],
+    ['comparisons', 'too-complex', `config A\n\tbool\n\tdepends on B = 1${repeat(80_000, (i) => ` || B = ${i}`)}\n`],
+    ['one operand again and again', 'too-complex', `config A\n\tbool\n\tdepends on B${line(' && B')}\n`],
+    ['defaults', 'taken', `config A\n\tint\n${repeat(40_000, (i) => `\tdefault ${i} if B${i}\n`)}`],
+    ['prompts', 'taken', `config A\n${line('\tbool "a"\n')}`],
+    ['menus', 'taken', repeat(MANY, (i) => `menu "m"\n\tvisible if A\nconfig A${i}\n\tbool "a"\nendmenu\n`)],
+    ['a variable that is appended to', 'taken', line('v += xxxxxxxxxx\n')],
+    ['a variable made of itself', 'taken', line('v := $(v)x\n')],
+    ['missing files', 'taken', repeat(MANY, (i) => `osource "none${i}"\n`)],
+    ['patterns', 'too-complex', line('osource "/*/*/*/*/none"\n')],
+    ['configdefaults', 'taken', `${line('configdefault A\n\tdefault y if B\n')}config A\n\tbool\n\tdepends on C\n`],
+    ['empty lines', 'taken', line('\r\n')],
+    ['NUL', 'taken', line('\0')],
     ['help', 'taken', `config A\n\tbool\n\thelp\n${'\t  x\n'.repeat(250_000)}`],
   ])('%s', (_, expected, kconfig) => {
     const started = performance.now();
@@ -46,3 +66,22 @@ describe('large and deep files end in time, with a result or an error of ours', 
     expect(performance.now() - started).toBeLessThan(15_000);
   }, 30_000);
 });
+
+test('a file that is sourced again and again', () => {
+  const started = performance.now();
+  const files = { Root: line('source "big"\n'), big: line('#\n') };
+  expect(errorOf(() => loadFiles(files)).code).toBe('too-complex');
+  expect(performance.now() - started).toBeLessThan(15_000);
+}, 30_000);
+
+test.each([
+  ['unknown names', repeat(50_000, (i) => `CONFIG_NAME_${i}=y\n`), 50_000],
+  ['one name', line('CONFIG_SYMBOL_1=y\n'), Math.ceil(MEGABYTE / 18) - 1],
+  ['malformed lines', line('foo\n'), MEGABYTE / 4],
+])('a configuration file of %s', (_, defconfig, diagnostics) => {
+  const tree = load(repeat(2000, (i) => `config SYMBOL_${i}\n\tbool "a"\n`));
+  const started = performance.now();
+  const configuration = configure(tree, parseDefconfig(defconfig, 'd'));
+  expect(configuration.diagnostics).toHaveLength(diagnostics);
+  expect(performance.now() - started).toBeLessThan(15_000);
+}, 30_000);

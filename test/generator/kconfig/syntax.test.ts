@@ -76,6 +76,86 @@ describe('syntax errors name the place, the text and the remedy', () => {
   });
 });
 
+describe('several syntax errors are reported together', () => {
+  const messagesOf = (files: Readonly<Record<string, string>>): string[] =>
+    errorOf(() => loadFiles(files)).message.split('\n');
+
+  test('of statements, options and other files, in order', () => {
+    const files = {
+      Root: `confg A
+	bool "a"
+	help
+	  endmenu is no keyword here
+config B
+	depends B
+	default
+	bool "b"
+source "sub"
+if C &&
+config C
+	tristate
+endif
+choice
+	int "kind"
+endchoice
+`,
+      sub: 'config D\n\tselect\nmenu\nconfig E\n\toptional\nendmenu\n',
+    };
+    expect(messagesOf(files)).toEqual([
+      "Root:1: unknown statement 'confg': did you mean 'config'?",
+      "Root:6: expected 'on', found 'B'",
+      'Root:7: expected a symbol, found the end of the line',
+      'sub:2: expected the name of a symbol, without quotes, found the end of the line',
+      'sub:3: expected quoted text, found the end of the line',
+      "sub:5: 'optional' is no option of 'config': remove it",
+      'Root:10: expected a symbol, found the end of the line',
+    ]);
+  });
+
+  test('the error has all of them', () => {
+    expect(() => load('config\nconfig "A"\n')).toThrow(
+      expect.objectContaining({
+        position: { file: 'Root', line: 1, column: 7 },
+        all: [
+          expect.objectContaining({ position: { file: 'Root', line: 1, column: 7 } }),
+          expect.objectContaining({ position: { file: 'Root', line: 2, column: 8 } }),
+        ],
+      }),
+    );
+  });
+
+  test('a block that lacks its end is closed by that of the block around it', () => {
+    expect(messagesOf({ Root: 'if A\nmenu "m"\nendif\nconfig B\n\tbool\nendmenu\n' })).toEqual([
+      "Root:3: 'endif' cannot close the 'menu' of line 2: write 'endmenu' first",
+      "Root:6: 'endmenu' closes nothing: no 'menu' is open in this file",
+    ]);
+  });
+
+  test('more behind the end of a block does not keep it open', () => {
+    expect(messagesOf({ Root: 'menu "m"\nmenu "n"\nendmenu now\nendmenu\nendif\n' })).toEqual([
+      "Root:3: expected the end of the line, found 'now'",
+      "Root:5: 'endif' closes nothing: no 'if' is open in this file",
+    ]);
+  });
+
+  test('what the statements say is checked up to the first error only', () => {
+    expect(messagesOf({ Root: 'choice\n\tint "a"\nendchoice\nchoice\n\tint "b"\nendchoice\nfoo\n' })).toEqual([
+      'Root:2: a choice is bool or tristate, not int',
+      "Root:7: unknown statement 'foo'",
+    ]);
+  });
+
+  test('an error of another kind ends the work', () => {
+    expect(messagesOf({ Root: 'foo\nsource "none"\nbar\n' })).toEqual([
+      "Root:1: unknown statement 'foo'",
+    ]);
+  });
+
+  test('no more than 20', () => {
+    expect(messagesOf({ Root: 'config\n'.repeat(30) })).toHaveLength(20);
+  });
+});
+
 describe('source', () => {
   test('a missing file', () => {
     expect(errorOf(() => load('source "none"\n'))).toMatchObject({ code: 'source-not-found' });
