@@ -4,7 +4,7 @@ import { M } from './memory.ts';
 export let mem_malloc_start = 0;
 /** One past the last byte of the region. */
 export let mem_malloc_end = 0;
-/** Where sbrk() continues: up to here the heap has the memory. */
+/** Up to here the heap has the memory. */
 export let mem_malloc_brk = 0;
 
 /** @inline */

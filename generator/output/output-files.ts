@@ -4,6 +4,12 @@ import type { Manifest } from './manifest.ts';
 export const CONFIG_FILE = '.config';
 export const MANIFEST_FILE = 'manifest.json';
 
+/**
+ * TypeScript prefers malloc.ts to malloc.d.ts where malloc.js is imported. It is not to judge our
+ * source by the importing project's rules.
+ */
+const UNCHECKED = '// @ts-nocheck\n';
+
 /** The text of each file of `out/NAME`, by its path in that folder. */
 export function outputFiles(generated: Generated, manifest: Manifest): ReadonlyMap<string, string> {
   const files = new Map([
@@ -12,7 +18,10 @@ export function outputFiles(generated: Generated, manifest: Manifest): ReadonlyM
   ]);
   for (const { options, variant } of generated.builds) {
     const from = `phase ${options.phase} of ${generated.defconfig}`;
-    files.set(`${options.phase}/malloc.ts`, header('Memory allocator', from) + variant.source);
+    files.set(
+      `${options.phase}/malloc.ts`,
+      `${UNCHECKED}${header('Memory allocator', from)}${variant.source}`,
+    );
     files.set(`${options.phase}/malloc.js`, header('Memory allocator', from) + variant.javascript);
     files.set(
       `${options.phase}/malloc.d.ts`,

@@ -26,7 +26,7 @@ export function replaceFolder(
 ): void {
   try {
     refuseForeign(folder, new Set(ours));
-    mkdirSync(dirname(folder), { recursive: true });
+    makeFolder(dirname(folder));
     const temporary = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
     try {
       const next = join(temporary, 'next');
@@ -38,6 +38,13 @@ export function replaceFolder(
   } catch (error) {
     throw error instanceof OutputError ? error : cannotWrite(folder, error);
   }
+}
+
+/** As `mkdir -p`; where the system makes no folders, Node.js itself would try without end. */
+function makeFolder(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function refuseForeign(folder: string, ours: ReadonlySet<string>): void {

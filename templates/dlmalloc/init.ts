@@ -32,7 +32,8 @@ function init_bins(): void {
 
 /**
  * Manages `size` bytes from byte `start` of `memory`, forgetting what was there. Static data comes
- * first, then one free chunk, top, that is the whole heap.
+ * first, then one free chunk, top, that is the whole heap. A WebAssembly.Memory that grows gives its
+ * bytes a new buffer, which this heap does not follow: let it grow before.
  * @throws RangeError if the region does not lie in the memory, or cannot hold a chunk
  */
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {

@@ -78,7 +78,7 @@ function cut_top(p: Chunk, words: number, rest: number): void {
   set_top(r);
 }
 
-/** dlmalloc() with every place tried. */
+/** Tries every place in its order. */
 function malloc_anywhere(words: number): Mem {
   const victim = dv();
   let p = find_chunk(words, chunk_words(victim));

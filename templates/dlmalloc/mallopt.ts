@@ -18,6 +18,7 @@ export function granularity(): number {
 /**
  * Sets a parameter of the heap: -1 the trim threshold, -2 the granularity (a power of two, at least a
  * page), -3 the mmap threshold; all in bytes. A value of -1 is the largest one.
+ * The heap looks at them when it asks the system for memory.
  * @returns 1 if the parameter took the value, else 0
  */
 export function mallopt(param_number: number, value: number): number {

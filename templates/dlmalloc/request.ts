@@ -4,7 +4,7 @@
 import { IS_64BIT } from '../options.ts';
 import { CHUNK_ALIGN_SHIFT, MIN_CHUNK_WORDS, SIZE_T_WORDS } from './chunk.ts';
 
-/** Chunks from here on are large: they go to a tree or to the list of large chunks. 256 bytes. */
+/** Chunks of 256 bytes and more are large. */
 export const MIN_LARGE_WORDS = 64;
 
 const CHUNK_OVERHEAD = SIZE_T_WORDS * 4;
@@ -15,7 +15,7 @@ export const MAX_SMALL_REQUEST = MIN_LARGE_WORDS * 4 - CHUNK_ALIGN_BYTES - CHUNK
 
 /**
  * From here on no request can succeed: 2^32 less four of the smallest chunks. It keeps every sum
- * below clear of 2^32. In the 64-bit layout C's limit lies far higher, but no heap does.
+ * below clear of 2^32.
  */
 export const MAX_REQUEST = 2 ** 32 - MIN_CHUNK_WORDS * 16;
 

@@ -100,6 +100,18 @@ describe('writeOutput', () => {
     expect(declarations).toMatch(/^\/\/ Declarations of the memory allocator: phase spl of board_/);
   });
 
+  test('malloc.ts is not checked by the rules of a project that imports malloc.js', () => {
+    writeOutput(root, generated('spl'), 'mallocgen 1.2.3');
+    expect(contents(join(root, 'board'))['spl/malloc.ts']).toMatch(/^\/\/ @ts-nocheck\n/);
+  });
+
+  const onLinux = existsSync('/proc/self') ? test : test.skip;
+  onLinux('ends where the system makes no folder', () => {
+    expect(() => writeOutput('/proc/none', generated('spl'), 'mallocgen 1.2.3')).toThrow(
+      /cannot be written/,
+    );
+  });
+
   test('the manifest tells the hash of .config and what each phase is', () => {
     const { folder, manifest } = writeOutput(root, generated('u-boot'), 'mallocgen 1.2.3');
     const files = contents(folder);
