@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { firstDifferingLine } from '../../bench/kconfig/first-line.ts';
+import { inParallel } from '../../bench/kconfig/in-parallel.ts';
+import { pathWith } from '../../bench/kconfig/stand-in.ts';
+import { openUbootTree, recordedDigests } from '../../bench/kconfig/uboot-tree.ts';
+
+describe('the first line that differs', () => {
+  test.each([
+    ['a\nb\n', 'a\nb\n', undefined],
+    ['a\nb\n', 'a\nc\n', "line 2: ours 'b', theirs 'c'"],
+    ['a\nb', 'a', "line 2: ours 'b', theirs has ended"],
+    ['a', 'a\nb', "line 2: ours has ended, theirs 'b'"],
+  ])('%j, %j', (ours, theirs, expected) => {
+    expect(firstDifferingLine(ours, theirs)).toBe(expected);
+  });
+});
+
+test('work in parallel keeps the order and the number of jobs', async () => {
+  let running = 0;
+  let most = 0;
+  const results = await inParallel([5, 1, 3, 2, 4], 2, async (delay) => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    running--;
+    return delay * 10;
+  });
+  expect(results).toEqual([50, 10, 30, 20, 40]);
+  expect(most).toBe(2);
+});
+
+test('a stand-in is made only for a command that is missing', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stand-in-'));
+  try {
+    const path = pathWith('no-such-command', '/bin', folder);
+    expect(path).toBe(`${folder}${delimiter}/bin`);
+    expect(statSync(join(folder, 'no-such-command')).mode & 0o111).toBe(0o111);
+    expect(pathWith('sh', '/bin', folder)).toBe('/bin');
+    expect(existsSync(join(folder, 'sh'))).toBe(false);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('the recorded list has 776 digests', () => {
+  const digests = [...recordedDigests()];
+  expect(digests).toHaveLength(776);
+  for (const [name, digest] of digests) {
+    expect(name).toMatch(/_defconfig$/);
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  }
+});
+
+test('a folder without a Kconfig file is no tree', () => {
+  expect(openUbootTree(undefined, '')).toBeUndefined();
+  expect(openUbootTree(tmpdir(), '')).toBeUndefined();
+});
