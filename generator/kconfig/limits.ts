@@ -7,7 +7,7 @@
 export const MAX_SOURCE_BYTES = 1 << 26;
 
 /** Names in folders that the patterns of one tree are compared with. */
-export const MAX_PATTERN_STEPS = 1_000_000;
+export const MAX_PATTERN_STEPS = 200_000;
 
 /** Nested blocks and sourced files, together. */
 export const MAX_NESTING = 200;

@@ -63,16 +63,16 @@ describe('large and deep files end in time, with a result or an error of ours', 
   ])('%s', (_, expected, kconfig) => {
     const started = performance.now();
     expect(use(kconfig)).toBe(expected);
-    expect(performance.now() - started).toBeLessThan(15_000);
-  }, 30_000);
+    expect(performance.now() - started).toBeLessThan(25_000);
+  }, 60_000);
 });
 
 test('a file that is sourced again and again', () => {
   const started = performance.now();
   const files = { Root: line('source "big"\n'), big: line('#\n') };
   expect(errorOf(() => loadFiles(files)).code).toBe('too-complex');
-  expect(performance.now() - started).toBeLessThan(15_000);
-}, 30_000);
+  expect(performance.now() - started).toBeLessThan(25_000);
+}, 60_000);
 
 test.each([
   ['unknown names', repeat(50_000, (i) => `CONFIG_NAME_${i}=y\n`), 50_000],
@@ -83,5 +83,5 @@ test.each([
   const started = performance.now();
   const configuration = configure(tree, parseDefconfig(defconfig, 'd'));
   expect(configuration.diagnostics).toHaveLength(diagnostics);
-  expect(performance.now() - started).toBeLessThan(15_000);
-}, 30_000);
+  expect(performance.now() - started).toBeLessThan(25_000);
+}, 60_000);
