@@ -5,16 +5,11 @@ import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
 import {
   CHUNK_ALIGN_SHIFT,
   CHUNK_ALIGN_WORDS,
-  INUSE_BITS,
   MIN_CHUNK_WORDS,
-  PINUSE_BIT,
   chunk2mem,
-  chunk_plus_offset,
   chunk_words,
-  place_head,
-  set_head,
 } from './chunk.ts';
-import { SMALLMAP, TREEMAP, dv, gm, set_dv, set_top, top } from './malloc_state.ts';
+import { SMALLMAP, TREEMAP, dv, gm, set_dv, top } from './malloc_state.ts';
 import {
   MIN_LARGE_WORDS,
   is_possible_request,
@@ -24,6 +19,7 @@ import {
 import { sys_alloc } from './segments.ts';
 import { next_in_ring, smallbin_at, unlink_small_chunk } from './smallbins.ts';
 import { cut_free, set_inuse } from './split.ts';
+import { cut_top } from './top.ts';
 import { tree_index } from './treebins.ts';
 
 /** Is a bin in use, perhaps? @inline */
@@ -68,14 +64,6 @@ export function dlmalloc(bytes: number): Mem {
     return 0;
   }
   return malloc_anywhere(words);
-}
-
-/** Gives away the first `words` of top and leaves it the rest. @inline */
-function cut_top(p: Chunk, words: number, rest: number): void {
-  const r = chunk_plus_offset(p, words);
-  place_head(r, rest, PINUSE_BIT);
-  set_head(p, words, INUSE_BITS);
-  set_top(r);
 }
 
 /** Tries every place in its order. */

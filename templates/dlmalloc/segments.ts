@@ -45,7 +45,7 @@ import {
 } from './malloc_state.ts';
 import { footprint, max_footprint } from './footprint.ts';
 import { granularity } from './mallopt.ts';
-import { TOP_FOOT_WORDS, first_chunk_from, init_top } from './top.ts';
+import { TOP_FOOT_WORDS, cut_top, first_chunk_from, init_top } from './top.ts';
 
 /** Bytes that every request of the system adds: what stays behind top, and room to align. */
 const SYS_ALLOC_PADDING = (TOP_FOOT_WORDS + CHUNK_ALIGN_WORDS) * 4;
@@ -162,10 +162,7 @@ export function sys_alloc(words: number): Chunk {
   const p = top();
   const rest = chunk_words(p) - words;
   if (rest <= 0) return 0 as Chunk;
-  const r = chunk_plus_offset(p, words);
-  place_head(r, rest, PINUSE_BIT);
-  set_head(p, words, INUSE_BITS);
-  set_top(r);
+  cut_top(p, words, rest);
   return p;
 }
 

@@ -1,12 +1,14 @@
 import type { Chunk } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
+  INUSE_BITS,
   MIN_CHUNK_WORDS,
   PINUSE_BIT,
   SIZE_T_WORDS,
   chunk_plus_offset,
   mem2chunk,
   place_head,
+  set_head,
 } from './chunk.ts';
 import { set_top } from './malloc_state.ts';
 
@@ -39,4 +41,12 @@ export function init_top(p: Chunk, end: number): void {
   set_top(p);
   place_head(p, words, PINUSE_BIT);
   place_head(chunk_plus_offset(p, words), TOP_FOOT_WORDS, 0);
+}
+
+/** Gives away the first `words` of top and leaves it the rest. @inline */
+export function cut_top(p: Chunk, words: number, rest: number): void {
+  const r = chunk_plus_offset(p, words);
+  place_head(r, rest, PINUSE_BIT);
+  set_head(p, words, INUSE_BITS);
+  set_top(r);
 }
