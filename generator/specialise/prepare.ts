@@ -1,3 +1,4 @@
+import { withDocumentation } from './documentation.ts';
 import { InlineError, type Place } from './errors.ts';
 import { createFolder, type ConstFacts } from './fold/create-folder.ts';
 import { foldDeclaration } from './fold/declaration.ts';
@@ -70,7 +71,7 @@ export function createPreparation(
       );
     }
     pending.add(binding);
-    const folded = foldDeclaration(declaration, folder);
+    const folded = foldDeclaration(withDocumentation(declaration, folder), folder);
     const expanded = mapDeclaration(folded, {
       body: (body) => expandBody(body, context),
       expression: (node) => expandInPlace(node, context),

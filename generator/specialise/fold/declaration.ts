@@ -1,8 +1,10 @@
-import type { Declaration } from '../syntax/declaration.ts';
+import type { Declaration, Parameter } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import { replace } from '../syntax/map.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { mapList, replace } from '../syntax/map.ts';
 import type { Body } from '../syntax/statement.ts';
 import { spliceBlocks } from './blocks.ts';
+import { withoutCastOfNumber } from './cast.ts';
 import type { Folder } from './folder.ts';
 
 /** A `return` without a value at the end of a function says nothing. */
@@ -10,6 +12,20 @@ function withoutLastReturn(body: Body): Body {
   const last = body.statements.at(-1);
   if (last?.kind !== 'return' || last.value !== undefined) return body;
   return { ...body, statements: body.statements.slice(0, -1) };
+}
+
+function isUndefined(node: Expression): boolean {
+  if (node.kind === 'cast') return isUndefined(node.operand);
+  return node.kind === 'keyword' && node.word === 'undefined';
+}
+
+/** A default of `undefined` is none, and that of a number needs no cast. */
+function simpleDefault(parameter: Parameter, folder: Folder): Parameter {
+  const { init } = parameter;
+  if (init === undefined) return parameter;
+  return replace(parameter, {
+    init: isUndefined(init) ? undefined : withoutCastOfNumber(init, folder),
+  });
 }
 
 /** Folds everything in a declaration. */
@@ -20,5 +36,8 @@ export function foldDeclaration(declaration: Declaration, folder: Folder): Decla
     body: (body) => (isFunction ? folder.body(body) : spliceBlocks(folder.body(body))),
   });
   if (folded.kind !== 'function') return folded;
-  return replace(folded, { body: withoutLastReturn(spliceBlocks(folded.body, folded.parameters)) });
+  return replace(folded, {
+    parameters: mapList(folded.parameters, (parameter) => simpleDefault(parameter, folder)),
+    body: withoutLastReturn(spliceBlocks(folded.body, folded.parameters)),
+  });
 }

@@ -3,10 +3,10 @@ import type {
   ClassDeclaration,
   ClassMember,
   Declaration,
+  Documented,
   SourceText,
   TypeDeclaration,
 } from '../syntax/declaration.ts';
-import type { Trivia } from '../syntax/statement.ts';
 import { place, refuse, type ModuleContext } from './context.ts';
 import { readExpression } from './expressions.ts';
 import { readFunction } from './functions.ts';
@@ -15,6 +15,7 @@ import { readParameters } from './parameters.ts';
 import type { Meaning } from './resolver.ts';
 import { readBody, readVariables } from './statements.ts';
 import { sourceText, typeListText, typeText } from './types.ts';
+import { readWhenTags } from './when-tag.ts';
 
 function readMember(node: ts.ClassElement, context: ModuleContext): ClassMember {
   const trivia = context.comments.take(node);
@@ -59,7 +60,7 @@ function readMember(node: ts.ClassElement, context: ModuleContext): ClassMember 
 
 function readClass(
   node: ts.ClassDeclaration,
-  trivia: Trivia,
+  trivia: Documented,
   context: ModuleContext,
 ): ClassDeclaration {
   if (node.name === undefined) return refuse(node, context, 'a class needs a name');
@@ -81,7 +82,7 @@ function readClass(
 
 function readType(
   node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration,
-  trivia: Trivia,
+  trivia: Documented,
   context: ModuleContext,
 ): TypeDeclaration {
   const exported = node.modifiers?.find(
@@ -106,8 +107,9 @@ export function readDeclaration(
   names: (name: string) => Meaning | undefined,
   context: ModuleContext,
 ): readonly Declaration[] {
-  const trivia = context.comments.take(node);
   const at = place(node, context);
+  const { lead: comments, trail } = context.comments.take(node);
+  const trivia: Documented = { ...readWhenTags(comments, names, at, context), trail };
   if (ts.canHaveModifiers(node)) {
     const modifiers = ts.getModifiers(node)?.map((modifier) => modifier.getText()) ?? [];
     const other = modifiers.find((word) => word !== 'export');
@@ -116,7 +118,7 @@ export function readDeclaration(
   }
   if (ts.isFunctionDeclaration(node)) {
     const { lead, inline } = readInlineTag(trivia.lead, names, at, context);
-    return [{ ...readFunction(node, { lead, trail: trivia.trail }, context), inline }];
+    return [{ ...readFunction(node, { ...trivia, lead }, context), inline }];
   }
   if (
     trivia.lead.some((comment) => readInlineTag([comment], names, at, context).inline !== undefined)
@@ -124,8 +126,9 @@ export function readDeclaration(
     return refuse(node, context, 'only a function can be tagged @inline');
   }
   if (ts.isVariableStatement(node)) {
-    return readVariables(node.declarationList, trivia, context).map((variable) => ({
+    return readVariables(node.declarationList, trivia, context).map((variable, i) => ({
       ...variable,
+      ...(i === 0 && trivia.docs !== undefined && { docs: trivia.docs }),
       place: at,
     }));
   }

@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import type { Trivia } from '../syntax/statement.ts';
+import type { Documented, FunctionDeclaration } from '../syntax/declaration.ts';
 import { place, refuse, type ModuleContext } from './context.ts';
 import { readParameters } from './parameters.ts';
 import { readBody } from './statements.ts';
@@ -9,7 +8,7 @@ import { typeListText, typeText } from './types.ts';
 /** Reads a function declaration with a body, without its `@inline` tag. */
 export function readFunction(
   node: ts.FunctionDeclaration,
-  trivia: Trivia,
+  trivia: Documented,
   context: ModuleContext,
 ): FunctionDeclaration {
   if (node.name === undefined || node.body === undefined) {

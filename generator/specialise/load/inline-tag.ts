@@ -1,8 +1,7 @@
-import { ts } from 'ts-morph';
-import { TemplateSyntaxError, type Place } from '../errors.ts';
+import type { Place } from '../errors.ts';
 import type { InlineTag } from '../syntax/declaration.ts';
+import { readCondition } from './condition.ts';
 import type { ModuleContext } from './context.ts';
-import { readExpression } from './expressions.ts';
 import type { Meaning } from './resolver.ts';
 
 const TAG = /(?<=[\s*])@inline(?![\w-])([^\n]*?)(?=\n|\s*\*\/)/;
@@ -16,30 +15,6 @@ function withoutTag(comment: string): string | undefined {
     .replace(/(\n[^\S\n]*\*)+(?=\n[^\S\n]*\*\/)/, '')
     .replace(/[^\S\n]+\*\/$/, ' */');
   return /^\/\*\*[\s*]*\*\/$/.test(rest) ? undefined : rest;
-}
-
-/** Resolver for a condition, which no module holds: names are looked up in `names`. */
-function conditionContext(
-  condition: ts.SourceFile,
-  names: (name: string) => Meaning | undefined,
-  place: Place,
-  context: ModuleContext,
-): ModuleContext {
-  return {
-    ...context,
-    source: condition,
-    resolver: {
-      ...context.resolver,
-      meaning(identifier) {
-        const meaning = names(identifier.text);
-        if (meaning !== undefined) return meaning;
-        throw new TemplateSyntaxError(
-          place,
-          `@inline names ${identifier.text}, which neither the module nor options.ts has`,
-        );
-      },
-    },
-  };
 }
 
 /**
@@ -65,20 +40,6 @@ export function readInlineTag(
   ];
   const text = (match[1] ?? '').trim();
   if (text === '') return { lead: rest, inline: { condition: undefined } };
-  const source = ts.createSourceFile('@inline', `(${text});`, ts.ScriptTarget.ESNext, true);
-  const [statement] = source.statements;
-  const failed = (source as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics;
-  if (
-    statement === undefined ||
-    !ts.isExpressionStatement(statement) ||
-    failed.length > 0 ||
-    source.statements.length > 1
-  ) {
-    throw new TemplateSyntaxError(place, `'@inline ${text}' is not followed by an expression`);
-  }
-  const condition = readExpression(
-    statement.expression,
-    conditionContext(source, names, place, context),
-  );
+  const condition = readCondition('@inline', text, names, place, context);
   return { lead: rest, inline: { condition } };
 }

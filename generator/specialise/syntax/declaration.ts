@@ -29,7 +29,20 @@ export interface InlineTag {
   readonly condition: Expression | undefined;
 }
 
-export interface FunctionDeclaration extends Trivia {
+/** A doc comment of which `@when CONDITION` decides whether a variant has it. */
+export interface ConditionalComment {
+  readonly text: string;
+  /** Absent in a comment that every variant has. */
+  readonly condition: Expression | undefined;
+}
+
+/** The comments of a declaration at the top of a module. */
+export interface Documented extends Trivia {
+  /** Doc comments of which some have conditions: those that hold make one comment behind `lead`. */
+  readonly docs?: readonly ConditionalComment[];
+}
+
+export interface FunctionDeclaration extends Documented {
   readonly kind: 'function';
   readonly binding: Binding;
   readonly typeParameters: SourceText | undefined;
@@ -40,7 +53,7 @@ export interface FunctionDeclaration extends Trivia {
   readonly place: Place;
 }
 
-export interface VariableDeclaration extends Trivia {
+export interface VariableDeclaration extends Documented {
   readonly kind: 'variable';
   readonly keyword: 'const' | 'let';
   readonly binding: Binding;
@@ -76,7 +89,7 @@ export interface ClassMethod extends Trivia {
 
 export type ClassMember = ClassProperty | ClassMethod;
 
-export interface ClassDeclaration extends Trivia {
+export interface ClassDeclaration extends Documented {
   readonly kind: 'class';
   readonly binding: Binding;
   readonly typeParameters: SourceText | undefined;
@@ -88,7 +101,7 @@ export interface ClassDeclaration extends Trivia {
 }
 
 /** `interface` or `type`: the whole text without `export`. */
-export interface TypeDeclaration extends Trivia {
+export interface TypeDeclaration extends Documented {
   readonly kind: 'type';
   readonly binding: Binding;
   readonly text: SourceText;

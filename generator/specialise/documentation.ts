@@ -1,0 +1,40 @@
+import { TemplateSyntaxError } from './errors.ts';
+import type { Folder } from './fold/folder.ts';
+import type { Declaration } from './syntax/declaration.ts';
+
+/** The lines of a doc comment, without its marks. */
+function linesOf(comment: string): readonly string[] {
+  return comment
+    .replace(/^\/\*\*[^\S\n]*\n?/, '')
+    .replace(/\s*\*\/$/, '')
+    .split('\n')
+    .map((line) => line.replace(/^\s*\*[^\S\n]?/, '').trimEnd());
+}
+
+/** Doc comments one after the other as one. */
+function joined(comments: readonly string[]): string {
+  const lines = comments.flatMap(linesOf);
+  return lines.length === 1
+    ? `/** ${lines[0] ?? ''} */`
+    : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'].join('\n');
+}
+
+/**
+ * The declaration with the doc comment that it has under the options of `folder`.
+ * @throws TemplateSyntaxError where the condition of a `@when` is not built from options alone
+ */
+export function withDocumentation<T extends Declaration>(declaration: T, folder: Folder): T {
+  const { docs, ...rest } = declaration;
+  if (docs === undefined) return declaration;
+  const kept = docs.filter(({ condition }) => {
+    if (condition === undefined) return true;
+    const folded = folder.expression(condition, 'condition');
+    if (folded.kind === 'boolean') return folded.value;
+    throw new TemplateSyntaxError(
+      declaration.place,
+      `a condition of @when for ${declaration.binding.name} is not known before run time`,
+    );
+  });
+  const comment = kept.length === 0 ? [] : [joined(kept.map(({ text }) => text))];
+  return { ...rest, lead: [...declaration.lead, ...comment] } as unknown as T;
+}
