@@ -4,6 +4,7 @@ import {
   SIMPLE_SYSALLOC,
   STATIC_MALLOC_PARAMS,
   SYS_MALLOC_F,
+  SYS_MALLOC_MULTI_INSTANCE,
   SYS_MALLOC_SIMPLE,
 } from './options.ts';
 
@@ -61,3 +62,15 @@ export const MEASURED = {
   mallopt: HAVE_MALLOPT,
   set_morecore: FULL_SYS_ALLOC,
 } satisfies Partial<Record<keyof typeof API, boolean>>;
+
+/**
+ * What a variant exports in place of all that belongs to a heap. The specialiser puts it around that:
+ * unspecialised, the module is a heap in any case.
+ */
+export const FACTORY = {
+  /**
+   * Makes an allocator for one heap, which shares nothing with others. It has no memory until
+   * mem_malloc_init(), initr_malloc() or initf_malloc() gives it some.
+   */
+  createMalloc: SYS_MALLOC_MULTI_INSTANCE,
+};

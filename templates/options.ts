@@ -8,6 +8,8 @@ import { CONFIG_IS_ENABLED, IS_ENABLED } from './config.ts';
 export const SYS_MALLOC_SIMPLE = CONFIG_IS_ENABLED('SYS_MALLOC_SIMPLE');
 /** malloc_simple serves until GD_FLG_FULL_MALLOC_INIT is set. */
 export const SYS_MALLOC_F = CONFIG_IS_ENABLED('SYS_MALLOC_F') && !SYS_MALLOC_SIMPLE;
+/** The module makes heaps instead of being one. */
+export const SYS_MALLOC_MULTI_INSTANCE = CONFIG_IS_ENABLED('SYS_MALLOC_MULTI_INSTANCE');
 export const SYS_MALLOC_CLEAR_ON_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_CLEAR_ON_INIT');
 
 /** size_t and pointer fields of 8 bytes, chunks aligned to 16. */

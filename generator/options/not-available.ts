@@ -27,6 +27,5 @@ export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
   { symbol: 'MCHECK_HEAP_PROTECTION', refused: 'y', feature: 'heap protection with mcheck' },
   { symbol: 'VALGRIND', refused: 'y', feature: 'reporting to a memory checker' },
   { symbol: 'SYS_MALLOC_GROW', refused: 'y', feature: 'growing the memory' },
-  { symbol: 'SYS_MALLOC_MULTI_INSTANCE', refused: 'y', feature: 'many heaps at once' },
   { symbol: 'SYS_MALLOC_LOCK', refused: 'y', feature: 'locking the heap' },
 ];

@@ -34,6 +34,7 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
       SYS_MALLOC_CLEAR_ON_INIT: !onlySimple && own('SYS_MALLOC_CLEAR_ON_INIT'),
       SYS_MALLOC_F: simple,
       SYS_MALLOC_LEGACY: legacy,
+      SYS_MALLOC_MULTI_INSTANCE: isOn(configuration, 'SYS_MALLOC_MULTI_INSTANCE'),
       SYS_MALLOC_SIMPLE: onlySimple,
     },
     global: {

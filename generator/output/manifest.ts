@@ -34,6 +34,8 @@ export interface PhaseManifest {
   readonly exports: readonly string[];
   /** The exports that the measured program imports. */
   readonly measured: readonly string[];
+  /** Members of what createMalloc() returns, where that is exported. */
+  readonly members?: readonly string[];
   /** Bytes. */
   readonly sizes: {
     readonly raw: number;
@@ -72,6 +74,7 @@ function phaseManifest({ options, variant, sizes }: PhaseBuild): PhaseManifest {
     options: view,
     exports: variant.exports,
     measured: variant.measured,
+    ...(variant.members.length > 0 ? { members: variant.members } : {}),
     sizes: bytes,
     functions,
   };

@@ -1,11 +1,13 @@
 import { createFolder, noConstFacts } from './fold/create-folder.ts';
 import { TemplateApiError } from './errors.ts';
+import { instanceBindings } from './factory.ts';
 import type { Folder } from './fold/folder.ts';
 import { withLiteralConstants } from './literal-constants.ts';
 import type { ApiEntry, Templates } from './load/templates.ts';
 import type { TemplateOptions } from './options.ts';
 import { createPreparation } from './prepare.ts';
 import { printDeclarations } from './print/declarations.ts';
+import { printFactoryDeclarations, printFactoryModule } from './print/factory.ts';
 import { printModule } from './print/module.ts';
 import { assignNames } from './print/names.ts';
 import { declarationsByBinding, type Program } from './program.ts';
@@ -26,9 +28,15 @@ export interface Variant {
   readonly exports: readonly string[];
   /** Those that the measured entry imports. */
   readonly measured: readonly string[];
+  /** Members of what a factory returns, in the order of `api.ts`; none without a factory. */
+  readonly members: readonly string[];
 }
 
-function holds(condition: Expression, entry: ApiEntry, folder: Folder): boolean {
+function holds(
+  condition: Expression,
+  entry: Pick<ApiEntry, 'name' | 'place'>,
+  folder: Folder,
+): boolean {
   const folded = folder.expression(condition, 'condition');
   if (folded.kind === 'boolean') return folded.value;
   throw new TemplateApiError(
@@ -56,17 +64,41 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const start: Program = { declarations: preparation.reachable(roots), roots };
   const program = simplify(start, options, learnt);
   const compact = withLiteralConstants(program, options, learnt);
-  const names = assignNames(program.declarations, exported);
   const visible = publicBindings(program);
   const byBinding = declarationsByBinding(program);
   const { facts } = createFolder(options, (binding) => byBinding.get(binding), learnt);
+  const measured = kept.filter((entry) => holds(entry.measured, entry, preparation.folder));
+
+  const { factory } = templates;
+  if (factory === undefined || !holds(factory.condition, factory, preparation.folder)) {
+    const names = assignNames(program.declarations, exported);
+    return {
+      source: printModule(program.declarations, names, visible, true),
+      javascript: printModule(compact.declarations, names, visible, false),
+      declarations: printDeclarations(program.declarations, names, visible, facts),
+      exports: kept.map(({ name }) => name),
+      measured: measured.map(({ name }) => name),
+      members: [],
+    };
+  }
+
+  const { name, lead } = factory;
+  const typeName = name.replace(/^create/, '');
+  const inside = instanceBindings(program, facts);
+  const isInside = ({ binding }: ApiEntry): boolean => inside.has(binding);
+  const module = {
+    declarations: program.declarations,
+    names: assignNames(program.declarations, exported, [name, typeName]),
+    visible,
+    factory: { name, typeName, lead, inside },
+    facts,
+  };
   return {
-    source: printModule(program.declarations, names, visible, true),
-    javascript: printModule(compact.declarations, names, visible, false),
-    declarations: printDeclarations(program.declarations, names, visible, facts),
-    exports: kept.map((entry) => entry.name),
-    measured: kept
-      .filter((entry) => holds(entry.measured, entry, preparation.folder))
-      .map((entry) => entry.name),
+    source: printFactoryModule(module, true),
+    javascript: printFactoryModule({ ...module, declarations: compact.declarations }, false),
+    declarations: printFactoryDeclarations(module),
+    exports: [...kept.filter((entry) => !isInside(entry)).map((entry) => entry.name), name],
+    measured: [...measured.filter((entry) => !isInside(entry)).map((entry) => entry.name), name],
+    members: kept.filter(isInside).map((entry) => entry.name),
   };
 }

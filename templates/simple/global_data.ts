@@ -12,4 +12,5 @@ export interface GlobalData {
   malloc_ptr: number;
 }
 
+/** Of this allocator: malloc_simple() keeps its pool here, and its flag says who serves malloc(). */
 export const gd: GlobalData = { flags: 0, malloc_base: 0, malloc_limit: 0, malloc_ptr: 0 };

@@ -19,6 +19,7 @@ const DEFAULTS = {
   SYS_MALLOC_CLEAR_ON_INIT: true,
   SYS_MALLOC_F: false,
   SYS_MALLOC_LEGACY: false,
+  SYS_MALLOC_MULTI_INSTANCE: false,
   SYS_MALLOC_SIMPLE: false,
 } as const satisfies Record<string, boolean>;
 

@@ -6,7 +6,7 @@ import type { VariableDeclaration } from '../syntax/declaration.ts';
 import { API_MODULE, INDEX_MODULE } from './modules.ts';
 import { placeOf, type TemplateProgram } from './program.ts';
 import type { Resolver } from './resolver.ts';
-import type { ApiEntry } from './templates.ts';
+import type { ApiEntry, FactoryEntry } from './templates.ts';
 
 /** Values that `index.ts` exports, by exported name. */
 function exportedValues(
@@ -117,4 +117,24 @@ export function readApi(
       );
   }
   return entries;
+}
+
+/**
+ * Reads FACTORY of `api.ts`: one name, `createName`, and the condition under which it is exported.
+ * @throws TemplateApiError where it is anything else
+ */
+export function readFactory(
+  tables: ReadonlyMap<string, VariableDeclaration>,
+): FactoryEntry | undefined {
+  const table = tables.get('FACTORY');
+  if (table === undefined) return undefined;
+  const [member, ...others] = tableMembers(table);
+  const name = member?.key ?? '';
+  if (member === undefined || others.length > 0 || !/^create[A-Z]/.test(name)) {
+    throw new TemplateApiError(
+      table.place,
+      'FACTORY must have one member, named like createName: its condition',
+    );
+  }
+  return { name, condition: member.value, lead: member.lead, place: table.place };
 }

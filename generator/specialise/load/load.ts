@@ -3,7 +3,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { ts } from 'ts-morph';
 import { TemplateFolderError, TemplateSyntaxError } from '../errors.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
-import { readApi } from './api.ts';
+import { readApi, readFactory } from './api.ts';
 import { createComments } from './comments.ts';
 import type { ModuleContext } from './context.ts';
 import { readDeclaration } from './declarations.ts';
@@ -86,7 +86,11 @@ export function parseTemplates(sources: ReadonlyMap<string, string>, folder: str
       declarations.push(declaration);
     }
   }
-  return { declarations, api: readApi(program, resolver, tables) };
+  return {
+    declarations,
+    api: readApi(program, resolver, tables),
+    factory: readFactory(tables),
+  };
 }
 
 /**

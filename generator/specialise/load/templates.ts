@@ -14,10 +14,22 @@ export interface ApiEntry {
   readonly place: Place;
 }
 
+/** A function that the module exports, where `condition` folds to true, in place of all that has state. */
+export interface FactoryEntry {
+  /** `createName`. */
+  readonly name: string;
+  readonly condition: Expression;
+  /** Its comment. */
+  readonly lead: readonly string[];
+  readonly place: Place;
+}
+
 /** Parsed template modules: read once, specialised any number of times. */
 export interface Templates {
   /** All declarations of all modules, a module behind those that it imports. */
   readonly declarations: readonly Declaration[];
   /** In the order of `api.ts`, or of `index.ts` where there is none. */
   readonly api: readonly ApiEntry[];
+  /** Where `api.ts` declares FACTORY. */
+  readonly factory: FactoryEntry | undefined;
 }

@@ -41,7 +41,7 @@ function isTypeOnly(member: ClassMember): boolean {
 }
 
 /** `class Name extends Base { … }`. */
-export function printClass(node: ClassDeclaration, printer: Printer): string {
+export function printClass(node: ClassDeclaration, printer: Printer, around = ''): string {
   const base =
     node.base === undefined
       ? ''
@@ -50,12 +50,12 @@ export function printClass(node: ClassDeclaration, printer: Printer): string {
     node.interfaces === undefined || !printer.types
       ? ''
       : ` implements ${printText(node.interfaces, printer)}`;
-  const indent = deeper('');
+  const indent = deeper(around);
   const members = node.members
     .filter((member) => printer.types || !isTypeOnly(member))
     .map(
       (member, i) =>
         `${printLead(member.lead, indent, i === 0)}${indent}${printMember(member, printer, indent)}${printTrail(member.trail)}\n`,
     );
-  return `class ${printName(node.binding, printer)}${printTypeList(node.typeParameters, printer)}${base}${interfaces} {\n${members.join('')}}`;
+  return `class ${printName(node.binding, printer)}${printTypeList(node.typeParameters, printer)}${base}${interfaces} {\n${members.join('')}${around}}`;
 }

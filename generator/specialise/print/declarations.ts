@@ -43,7 +43,8 @@ function printParameters(parameters: readonly Parameter[], printer: Printer): st
   return `(${texts.join(', ')})`;
 }
 
-function printFunction(node: FunctionDeclaration, printer: Printer): string {
+/** `<T>(a: number): T`, or with another text before the type that is returned. */
+export function printSignature(node: FunctionDeclaration, printer: Printer, before = ': '): string {
   if (node.returnType === undefined) {
     throw new TemplateApiError(
       node.place,
@@ -51,7 +52,7 @@ function printFunction(node: FunctionDeclaration, printer: Printer): string {
     );
   }
   const head = `${printTypeList(node.typeParameters, printer)}${printParameters(node.parameters, printer)}`;
-  return `function ${printName(node.binding, printer)}${head}${printType(node.returnType, printer)};`;
+  return `${head}${printType(node.returnType, printer, before)}`;
 }
 
 /** The type of an initialiser, as far as its form shows it. */
@@ -71,20 +72,30 @@ function typeOfValue(node: Expression, facts: Facts, indent: string): string | u
   return TYPES[kindOf(node, facts)];
 }
 
+/** `: T`, written or seen from the value. */
+export function printVariableType(
+  node: VariableDeclaration,
+  printer: Printer,
+  facts: Facts,
+  indent: string,
+): string {
+  if (node.type !== undefined) return printType(node.type, printer);
+  const type = node.init === undefined ? undefined : typeOfValue(node.init, facts, indent);
+  if (type === undefined) {
+    throw new TemplateApiError(node.place, `${node.binding.name} is exported: write its type`);
+  }
+  return `: ${type}`;
+}
+
 function printVariable(node: VariableDeclaration, printer: Printer, facts: Facts): string {
   const name = printName(node.binding, printer);
-  if (node.type !== undefined) return `${node.keyword} ${name}${printType(node.type, printer)};`;
   const value =
-    node.keyword === 'const' && node.init !== undefined
+    node.type === undefined && node.keyword === 'const' && node.init !== undefined
       ? facts.constant(node.binding)?.value
       : undefined;
   if (typeof value === 'number' && value >= 0) return `const ${name} = ${value};`;
   if (typeof value === 'boolean') return `const ${name} = ${value};`;
-  const type = node.init === undefined ? undefined : typeOfValue(node.init, facts, '');
-  if (type === undefined) {
-    throw new TemplateApiError(node.place, `${node.binding.name} is exported: write its type`);
-  }
-  return `${node.keyword} ${name}: ${type};`;
+  return `${node.keyword} ${name}${printVariableType(node, printer, facts, '')};`;
 }
 
 function printClass(node: ClassDeclaration, printer: Printer): string {
@@ -138,7 +149,7 @@ export function printDeclarations(
   return joinDeclarations(printed, (node) => {
     switch (node.kind) {
       case 'function':
-        return `export declare ${printFunction(node, printer)}`;
+        return `export declare function ${printName(node.binding, printer)}${printSignature(node, printer)};`;
       case 'variable':
         return `export declare ${printVariable(node, printer, facts)}`;
       case 'class':

@@ -5,14 +5,15 @@ import type { Names } from './names.ts';
 import { printLead, printText, printTrail, type Printer } from './printer.ts';
 import { printDeclarator, printFunction } from './statement.ts';
 
-function printDeclaration(node: Declaration, printer: Printer): string {
+/** A declaration without its comments and without the indentation of its first line. */
+export function printDeclaration(node: Declaration, printer: Printer, indent = ''): string {
   switch (node.kind) {
     case 'function':
-      return printFunction(node, printer, '');
+      return printFunction(node, printer, indent);
     case 'variable':
-      return `${node.keyword} ${printDeclarator(node, printer, '')};`;
+      return `${node.keyword} ${printDeclarator(node, printer, indent)};`;
     case 'class':
-      return printClass(node, printer);
+      return printClass(node, printer, indent);
     case 'type':
       return printText(node.text, printer);
   }
@@ -27,13 +28,14 @@ function standsApart(node: Declaration | undefined): boolean {
 export function joinDeclarations(
   declarations: readonly Declaration[],
   print: (node: Declaration) => string,
+  indent = '',
 ): string {
   return declarations
     .map((node, i) => {
       const apart =
         i > 0 && node.lead[0] !== '' && (standsApart(node) || standsApart(declarations[i - 1]));
-      const lead = printLead(node.lead, '', i === 0);
-      return `${apart ? '\n' : ''}${lead}${print(node)}${printTrail(node.trail)}\n`;
+      const lead = printLead(node.lead, indent, i === 0);
+      return `${apart ? '\n' : ''}${lead}${indent}${print(node)}${printTrail(node.trail)}\n`;
     })
     .join('');
 }

@@ -55,13 +55,15 @@ function nameScope(scope: Scope, names: Map<Binding, string>, around: ReadonlySe
 /**
  * Names all bindings. Exports have the names that users know; of other top-level declarations the
  * first of a name keeps it.
+ * @param reserved names that the module needs for something else
  */
 export function assignNames(
   declarations: readonly Declaration[],
   exported: ReadonlyMap<Binding, string>,
+  reserved: readonly string[] = [],
 ): Names {
   const scopes = declarations.map(scopeOf);
-  const taken = new Set(exported.values());
+  const taken = new Set([...exported.values(), ...reserved]);
   for (const scope of scopes) for (const name of scope.free) taken.add(name);
   const names = new Map<Binding, string>(exported);
   for (const { binding } of declarations) {

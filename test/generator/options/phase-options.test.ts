@@ -24,6 +24,7 @@ test('an empty defconfig, in full', () => {
       SYS_MALLOC_CLEAR_ON_INIT: true,
       SYS_MALLOC_F: false,
       SYS_MALLOC_LEGACY: false,
+      SYS_MALLOC_MULTI_INSTANCE: false,
       SYS_MALLOC_SIMPLE: false,
     },
     global: { '64BIT': false, SANDBOX: false },

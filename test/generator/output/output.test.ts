@@ -37,6 +37,7 @@ function build(phase: Phase): PhaseBuild {
       declarations: 'export declare const phase: string;\n',
       exports: ['phase'],
       measured: ['phase'],
+      members: [],
     },
     sizes: {
       raw: 30,
