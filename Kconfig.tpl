@@ -124,4 +124,37 @@ config TPL_HAVE_MMAP
 
 endmenu
 
+menu "More of dlmalloc's calls in TPL"
+	depends on !TPL_SYS_MALLOC_SIMPLE && !SYS_MALLOC_LEGACY
+
+config TPL_MALLOC_POSIX_MEMALIGN
+	bool "posix_memalign(), valloc() and pvalloc() in TPL"
+	help
+	  As MALLOC_POSIX_MEMALIGN, for TPL.
+
+config TPL_MALLOC_REALLOC_IN_PLACE
+	bool "realloc_in_place() in TPL"
+	depends on !MCHECK_HEAP_PROTECTION
+	help
+	  As MALLOC_REALLOC_IN_PLACE, for TPL.
+
+config TPL_MALLOC_INDEPENDENT_CALLS
+	bool "independent_calloc() and independent_comalloc() in TPL"
+	depends on !MCHECK_HEAP_PROTECTION
+	help
+	  As MALLOC_INDEPENDENT_CALLS, for TPL.
+
+config TPL_MALLOC_BULK_FREE
+	bool "bulk_free() in TPL"
+	depends on !MCHECK_HEAP_PROTECTION
+	help
+	  As MALLOC_BULK_FREE, for TPL.
+
+config TPL_MALLOC_INSPECT_ALL
+	bool "malloc_inspect_all() in TPL"
+	help
+	  As MALLOC_INSPECT_ALL, for TPL.
+
+endmenu
+
 endmenu

@@ -1,4 +1,9 @@
 import {
+  MALLOC_BULK_FREE,
+  MALLOC_INDEPENDENT_CALLS,
+  MALLOC_INSPECT_ALL,
+  MALLOC_POSIX_MEMALIGN,
+  MALLOC_REALLOC_IN_PLACE,
   NO_MALLINFO,
   NO_MALLOC_STATS,
   SIMPLE_SYSALLOC,
@@ -6,6 +11,8 @@ import {
   SYS_MALLOC_F,
   SYS_MALLOC_MULTI_INSTANCE,
   SYS_MALLOC_SIMPLE,
+  UNIT_TEST,
+  VALGRIND,
 } from './options.ts';
 
 const FULL_MALLOC = !SYS_MALLOC_SIMPLE;
@@ -13,6 +20,7 @@ const SIMPLE_MALLOC = SYS_MALLOC_F || SYS_MALLOC_SIMPLE;
 const HAVE_MALLINFO = FULL_MALLOC && !NO_MALLINFO;
 const HAVE_MALLOC_STATS = FULL_MALLOC && !NO_MALLOC_STATS;
 const FULL_SYS_ALLOC = FULL_MALLOC && !SIMPLE_SYSALLOC;
+const HAVE_MALLOC_TESTING = FULL_MALLOC && UNIT_TEST;
 const HAVE_MALLOPT = FULL_MALLOC && !STATIC_MALLOC_PARAMS;
 
 /** When a variant exports what index.ts lists. */
@@ -40,6 +48,17 @@ export const API = {
   malloc_stats: HAVE_MALLOC_STATS,
   mallopt: HAVE_MALLOPT,
   set_morecore: FULL_SYS_ALLOC,
+  posix_memalign: MALLOC_POSIX_MEMALIGN,
+  valloc: MALLOC_POSIX_MEMALIGN,
+  pvalloc: MALLOC_POSIX_MEMALIGN,
+  realloc_in_place: MALLOC_REALLOC_IN_PLACE,
+  independent_calloc: MALLOC_INDEPENDENT_CALLS,
+  independent_comalloc: MALLOC_INDEPENDENT_CALLS,
+  bulk_free: MALLOC_BULK_FREE,
+  malloc_inspect_all: MALLOC_INSPECT_ALL,
+  malloc_enable_testing: HAVE_MALLOC_TESTING,
+  malloc_disable_testing: HAVE_MALLOC_TESTING,
+  set_valgrind: VALGRIND,
 } satisfies Record<keyof typeof import('./index.ts'), boolean>;
 
 /**
@@ -61,6 +80,17 @@ export const MEASURED = {
   malloc_stats: HAVE_MALLOC_STATS,
   mallopt: HAVE_MALLOPT,
   set_morecore: FULL_SYS_ALLOC,
+  posix_memalign: MALLOC_POSIX_MEMALIGN,
+  valloc: MALLOC_POSIX_MEMALIGN,
+  pvalloc: MALLOC_POSIX_MEMALIGN,
+  realloc_in_place: MALLOC_REALLOC_IN_PLACE,
+  independent_calloc: MALLOC_INDEPENDENT_CALLS,
+  independent_comalloc: MALLOC_INDEPENDENT_CALLS,
+  bulk_free: MALLOC_BULK_FREE,
+  malloc_inspect_all: MALLOC_INSPECT_ALL,
+  malloc_enable_testing: HAVE_MALLOC_TESTING,
+  malloc_disable_testing: HAVE_MALLOC_TESTING,
+  set_valgrind: VALGRIND,
 } satisfies Partial<Record<keyof typeof API, boolean>>;
 
 /**

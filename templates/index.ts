@@ -13,3 +13,11 @@ export {
   malloc_simple_info,
   memalign_simple,
 } from './simple/malloc_simple.ts';
+// Last, so that the order of a variant's declarations is that of the calls above.
+export { posix_memalign, pvalloc, valloc } from './aligned_calls.ts';
+export { bulk_free } from './bulk_free.ts';
+export { malloc_inspect_all } from './dlmalloc/inspect_all.ts';
+export { independent_calloc, independent_comalloc } from './independent_calls.ts';
+export { malloc_disable_testing, malloc_enable_testing } from './malloc_testing.ts';
+export { realloc_in_place } from './realloc_in_place.ts';
+export { set_valgrind } from './valgrind.ts';

@@ -2,14 +2,11 @@
  * The calls of the C library: malloc_simple where the phase has nothing else or the heap is not there
  * yet, else dlmalloc.
  */
-import { dlcalloc } from './dlmalloc/calloc.ts';
-import { dlfree } from './dlmalloc/free.ts';
-import { mem_malloc_init } from './dlmalloc/init.ts';
-import { dlmalloc } from './dlmalloc/malloc.ts';
-import { dlmemalign } from './dlmalloc/memalign.ts';
-import { dlrealloc } from './dlmalloc/realloc.ts';
 import { CONFIG_VAL } from './config.ts';
-import { SYS_MALLOC_F, SYS_MALLOC_SIMPLE } from './options.ts';
+import { mem_malloc_init } from './dlmalloc/init.ts';
+import { full_calloc, full_free, full_malloc, full_memalign, full_realloc } from './full_malloc.ts';
+import { simulate_failure } from './malloc_testing.ts';
+import { SYS_MALLOC_F, SYS_MALLOC_SIMPLE, VALGRIND } from './options.ts';
 import { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';
 import {
   calloc_simple,
@@ -18,9 +15,10 @@ import {
   realloc_simple,
 } from './simple/malloc_simple.ts';
 import type { Mem, Memory } from './types.ts';
+import { report_free_simple } from './valgrind.ts';
 
 /** Is malloc_simple in charge? @inline */
-function is_simple(): boolean {
+export function is_simple(): boolean {
   return SYS_MALLOC_SIMPLE || (SYS_MALLOC_F && (gd.flags & GD_FLG_FULL_MALLOC_INIT) === 0);
 }
 
@@ -30,13 +28,15 @@ function is_simple(): boolean {
  */
 export function malloc(bytes: number): Mem {
   if (is_simple()) return malloc_simple(bytes);
-  return dlmalloc(bytes);
+  if (simulate_failure()) return 0;
+  return full_malloc(bytes);
 }
 
 /** Frees the block at `mem`; does nothing when `mem` is 0. */
 export function free(mem: Mem): void {
+  if (VALGRIND && is_simple()) report_free_simple(mem);
   if (is_simple()) return;
-  dlfree(mem);
+  full_free(mem);
 }
 
 /**
@@ -46,7 +46,8 @@ export function free(mem: Mem): void {
  */
 export function realloc(mem: Mem, bytes: number): Mem {
   if (is_simple()) return realloc_simple();
-  return dlrealloc(mem, bytes);
+  if (simulate_failure()) return 0;
+  return full_realloc(mem, bytes);
 }
 
 /**
@@ -55,7 +56,8 @@ export function realloc(mem: Mem, bytes: number): Mem {
  */
 export function calloc(n_elements: number, elem_size: number): Mem {
   if (is_simple()) return calloc_simple(n_elements, elem_size);
-  return dlcalloc(n_elements, elem_size);
+  if (simulate_failure()) return 0;
+  return full_calloc(n_elements, elem_size);
 }
 
 /**
@@ -65,7 +67,8 @@ export function calloc(n_elements: number, elem_size: number): Mem {
  */
 export function memalign(alignment: number, bytes: number): Mem {
   if (is_simple()) return memalign_simple(alignment, bytes);
-  return dlmemalign(alignment, bytes);
+  if (simulate_failure()) return 0;
+  return full_memalign(alignment, bytes);
 }
 
 /**

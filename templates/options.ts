@@ -15,6 +15,18 @@ export const SYS_MALLOC_CLEAR_ON_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_CLEAR_ON_I
 /** size_t and pointer fields of 8 bytes, chunks aligned to 16. */
 export const IS_64BIT = IS_ENABLED('CONFIG_64BIT');
 
+/** Calls of dlmalloc that are there only when asked for. */
+export const MALLOC_POSIX_MEMALIGN = CONFIG_IS_ENABLED('MALLOC_POSIX_MEMALIGN');
+export const MALLOC_REALLOC_IN_PLACE = CONFIG_IS_ENABLED('MALLOC_REALLOC_IN_PLACE');
+export const MALLOC_INDEPENDENT_CALLS = CONFIG_IS_ENABLED('MALLOC_INDEPENDENT_CALLS');
+export const MALLOC_BULK_FREE = CONFIG_IS_ENABLED('MALLOC_BULK_FREE');
+export const MALLOC_INSPECT_ALL = CONFIG_IS_ENABLED('MALLOC_INSPECT_ALL');
+
+/** Allocations can be made to fail. */
+export const UNIT_TEST = CONFIG_IS_ENABLED('UNIT_TEST');
+/** A memory checker is told of each block. */
+export const VALGRIND = IS_ENABLED('CONFIG_VALGRIND');
+
 export const NO_TREE_BINS = CONFIG_IS_ENABLED('NO_TREE_BINS');
 export const INSECURE = CONFIG_IS_ENABLED('INSECURE');
 export const NO_REALLOC_IN_PLACE = CONFIG_IS_ENABLED('NO_REALLOC_IN_PLACE');

@@ -8,3 +8,6 @@ import { IS_64BIT } from './options.ts';
 export function size_t(n: number): number {
   return IS_64BIT ? (n < 0 ? 2 ** 64 : n) : n >>> 0;
 }
+
+/** Bytes of a size_t, and of a pointer. */
+export const SIZE_T_SIZE = IS_64BIT ? 8 : 4;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_OPTIONS } from './call-options.ts';
 import { COMPILE_TIME_OPTIONS } from './compile-time-options.ts';
 import { InvalidBuildOptionsError } from './invalid-build-options-error.ts';
 import { MAX_LENGTH } from './lengths.ts';
@@ -7,15 +8,17 @@ import { PHASES, type Phase } from './phase.ts';
 /** What `CONFIG_IS_ENABLED('NAME')` may ask for. */
 export const ENABLED_NAMES = [
   ...COMPILE_TIME_OPTIONS,
+  ...CALL_OPTIONS,
   'SYS_MALLOC_CLEAR_ON_INIT',
   'SYS_MALLOC_F',
   'SYS_MALLOC_LEGACY',
   'SYS_MALLOC_MULTI_INSTANCE',
   'SYS_MALLOC_SIMPLE',
+  'UNIT_TEST',
 ] as const;
 
 /** What `IS_ENABLED('CONFIG_NAME')` may ask for. */
-export const GLOBAL_NAMES = ['64BIT', 'SANDBOX'] as const;
+export const GLOBAL_NAMES = ['64BIT', 'SANDBOX', 'VALGRIND'] as const;
 
 /** What `CONFIG_VAL('NAME')` may ask for. */
 export const VALUE_NAMES = ['SYS_MALLOC_F_LEN', 'SYS_MALLOC_LEN'] as const;

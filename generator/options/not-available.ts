@@ -25,7 +25,6 @@ export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
   { symbol: 'MORECORE_CANNOT_TRIM', perPhase: true, refused: 'n', feature: 'trimming the heap' },
   { symbol: 'MALLOC_DEBUG', refused: 'y', feature: 'malloc() debugging' },
   { symbol: 'MCHECK_HEAP_PROTECTION', refused: 'y', feature: 'heap protection with mcheck' },
-  { symbol: 'VALGRIND', refused: 'y', feature: 'reporting to a memory checker' },
   { symbol: 'SYS_MALLOC_GROW', refused: 'y', feature: 'growing the memory' },
   { symbol: 'SYS_MALLOC_LOCK', refused: 'y', feature: 'locking the heap' },
 ];

@@ -1,6 +1,7 @@
 import type { Configuration } from '../kconfig/index.ts';
 import { requireAvailable } from './availability.ts';
 import { parseBuildOptions, type BuildOptions } from './build-options.ts';
+import { callOptions } from './call-options.ts';
 import { compileTimeOptions, withoutDlmalloc } from './compile-time-options.ts';
 import { has64BitLayout } from './layout.ts';
 import { inheritedLength } from './lengths.ts';
@@ -31,15 +32,18 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
     phase,
     enabled: {
       ...(onlySimple || legacy ? withoutDlmalloc() : compileTimeOptions(configuration, phase)),
+      ...callOptions(configuration, phase, !onlySimple && !legacy),
       SYS_MALLOC_CLEAR_ON_INIT: !onlySimple && own('SYS_MALLOC_CLEAR_ON_INIT'),
       SYS_MALLOC_F: simple,
       SYS_MALLOC_LEGACY: legacy,
       SYS_MALLOC_MULTI_INSTANCE: isOn(configuration, 'SYS_MALLOC_MULTI_INSTANCE'),
       SYS_MALLOC_SIMPLE: onlySimple,
+      UNIT_TEST: !onlySimple && own('UNIT_TEST'),
     },
     global: {
       '64BIT': has64BitLayout(configuration, phase),
       SANDBOX: isOn(configuration, 'SANDBOX'),
+      VALGRIND: isOn(configuration, 'VALGRIND'),
     },
     values: {
       SYS_MALLOC_F_LEN: simple ? inheritedLength(configuration, phase, 'SYS_MALLOC_F_LEN') : 0,

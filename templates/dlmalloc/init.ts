@@ -2,6 +2,7 @@ import { M, buffer_of, map_words, set_mapped } from '../memory.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_CLEAR_ON_INIT } from '../options.ts';
 import { set_pool } from '../pool.ts';
 import type { Memory } from '../types.ts';
+import { report_pool } from '../valgrind.ts';
 import { BK, CHUNK_ALIGN_WORDS, FD, MIN_CHUNK_WORDS } from './chunk.ts';
 import { smallbin_at } from './smallbins.ts';
 import {
@@ -49,6 +50,7 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
   set_gm(state >>> 2);
   M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
   set_pool(base, end);
+  report_pool(start, size);
   init_bins();
   forget_dv();
   init_top(first_chunk_from(base), end);

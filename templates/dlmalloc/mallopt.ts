@@ -8,7 +8,7 @@ const M_GRANULARITY = -2;
 const M_MMAP_THRESHOLD = -3;
 
 /** The page of the system: the default granularity. */
-const PAGE_SIZE = 4096;
+export const PAGE_SIZE = 4096;
 
 /** The unit, in bytes, in which memory is asked for. */
 export function granularity(): number {

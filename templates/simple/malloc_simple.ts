@@ -1,8 +1,9 @@
 import { CONFIG_VAL } from '../config.ts';
 import { buffer_of } from '../memory.ts';
-import { IS_64BIT } from '../options.ts';
+import { IS_64BIT, VALGRIND } from '../options.ts';
 import { size_t } from '../size_t.ts';
 import type { Mem, Memory } from '../types.ts';
+import { report_defined, report_malloc_simple, report_pool } from '../valgrind.ts';
 import { gd } from './global_data.ts';
 
 const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
@@ -24,6 +25,7 @@ export function initf_malloc(memory: Memory, base: number): void {
   gd.malloc_base = base;
   gd.malloc_limit = CONFIG_VAL('SYS_MALLOC_F_LEN');
   gd.malloc_ptr = 0;
+  report_pool(base, gd.malloc_limit);
 }
 
 /** Allocates `bytes` at a multiple of `align`, a power of two, from the pool; 0 when it is used up. */
@@ -33,7 +35,7 @@ export function memalign_simple(align: number, bytes: number): Mem {
   const used = address + size_t(bytes) - gd.malloc_base;
   if (!(used >= 0 && used <= gd.malloc_limit)) return 0;
   gd.malloc_ptr = used + padding(used, SIZE_T_SIZE);
-  return address;
+  return report_malloc_simple(address, bytes);
 }
 
 /** Allocates `bytes` from the pool; 0 when it is used up. */
@@ -46,6 +48,7 @@ export function calloc_simple(n_elements: number, elem_size: number): Mem {
   const bytes = size_t(n_elements) * size_t(elem_size);
   const mem = bytes < 2 ** 32 ? malloc_simple(bytes) : 0;
   if (mem !== 0) new Uint8Array(pool, mem, bytes).fill(0);
+  if (VALGRIND && mem !== 0) report_defined(mem, bytes);
   return mem;
 }
 

@@ -16,6 +16,20 @@ export interface Allocator {
   malloc_stats(): void;
   mallopt(parameter: number, value: number): number;
   set_morecore(morecore: ((increment: number) => number) | null): void;
+  posix_memalign(pp: number, alignment: number, bytes: number): number;
+  valloc(bytes: number): number;
+  pvalloc(bytes: number): number;
+  realloc_in_place(mem: number, bytes: number): number;
+  independent_calloc(count: number, bytes: number, chunks?: number): number;
+  independent_comalloc(count: number, sizes: number, chunks?: number): number;
+  bulk_free(array: number, count: number): number;
+  malloc_inspect_all<T>(
+    handler: (start: number, end: number, used_bytes: number, arg: T) => void,
+    arg: T,
+  ): void;
+  malloc_enable_testing(max_allocs: number): void;
+  malloc_disable_testing(): void;
+  set_valgrind(checker: Valgrind | null): void;
   readonly gd: { flags: number; malloc_base: number; malloc_limit: number; malloc_ptr: number };
   readonly GD_FLG_FULL_MALLOC_INIT: number;
   initf_malloc(memory: Memory, base: number): void;
@@ -23,6 +37,17 @@ export interface Allocator {
   memalign_simple(alignment: number, bytes: number): number;
   calloc_simple(count: number, bytes: number): number;
   malloc_simple_info(): void;
+}
+
+/** What set_valgrind() takes. */
+export interface Valgrind {
+  malloclike_block(addr: number, size: number, redzone: number, is_zeroed: boolean): void;
+  freelike_block(addr: number, redzone: number): void;
+  resizeinplace_block(addr: number, old_size: number, new_size: number, redzone: number): void;
+  make_mem_defined(addr: number, size: number): void;
+  make_mem_undefined(addr: number, size: number): void;
+  make_mem_noaccess?(addr: number, size: number): void;
+  copy_block?(to: number, from: number): void;
 }
 
 /** What a heap can live in; a WebAssembly.Memory is one with a buffer. */

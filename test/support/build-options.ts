@@ -6,6 +6,11 @@ export type Bits = 32 | 64;
 const DEFAULTS = {
   HAVE_MMAP: false,
   INSECURE: true,
+  MALLOC_BULK_FREE: false,
+  MALLOC_INDEPENDENT_CALLS: false,
+  MALLOC_INSPECT_ALL: false,
+  MALLOC_POSIX_MEMALIGN: false,
+  MALLOC_REALLOC_IN_PLACE: false,
   MORECORE_CANNOT_TRIM: true,
   MORECORE_CONTIGUOUS: true,
   NO_MALLINFO: true,
@@ -21,21 +26,28 @@ const DEFAULTS = {
   SYS_MALLOC_LEGACY: false,
   SYS_MALLOC_MULTI_INSTANCE: false,
   SYS_MALLOC_SIMPLE: false,
+  UNIT_TEST: false,
 } as const satisfies Record<string, boolean>;
 
 export type OptionName = keyof typeof DEFAULTS;
 export type OptionChanges = Readonly<Partial<Record<OptionName, boolean>>>;
 
+export type GlobalChanges = Readonly<Partial<Record<'SANDBOX' | 'VALGRIND', boolean>>>;
+
 export const F_LEN = 0x2000;
 export const LEN = 0x400000;
 
-/** What one phase asks for: the defaults of the layout, except for `changes`. */
-export function buildOptions(bits: Bits, changes: OptionChanges = {}): BuildOptions {
+/** What one phase asks for: the defaults of the layout, except for `changes` and `globals`. */
+export function buildOptions(
+  bits: Bits,
+  changes: OptionChanges = {},
+  globals: GlobalChanges = {},
+): BuildOptions {
   const enabled = { ...DEFAULTS, ...changes };
   return {
     phase: 'u-boot',
     enabled,
-    global: { '64BIT': bits === 64, SANDBOX: false },
+    global: { '64BIT': bits === 64, SANDBOX: false, VALGRIND: false, ...globals },
     values: {
       SYS_MALLOC_F_LEN: enabled.SYS_MALLOC_F ? F_LEN : 0,
       SYS_MALLOC_LEN: enabled.SYS_MALLOC_SIMPLE ? 0 : LEN,

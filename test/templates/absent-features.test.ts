@@ -4,13 +4,20 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { bundle } from '../../generator/measure/bundle.ts';
-import { SMALL, buildOptions, type Bits, type OptionChanges } from '../support/build-options.ts';
+import {
+  SMALL,
+  buildOptions,
+  type Bits,
+  type GlobalChanges,
+  type OptionChanges,
+} from '../support/build-options.ts';
 import { specialised } from '../support/specialised.ts';
 
 interface Feature {
   readonly name: string;
   readonly on: OptionChanges;
   readonly off: OptionChanges;
+  readonly onGlobals?: GlobalChanges;
   /** Names in the variant. */
   readonly names: readonly string[];
   /** Texts and property names, which minifying keeps. */
@@ -101,6 +108,60 @@ const FEATURES: readonly Feature[] = [
     texts: ['malloc_ptr', 'pre-reloc realloc', 'bytes used'],
   },
   {
+    name: 'posix_memalign, valloc and pvalloc',
+    on: { MALLOC_POSIX_MEMALIGN: true },
+    off: {},
+    names: ['posix_memalign', 'valloc', 'pvalloc', 'EINVAL', 'ENOMEM', 'size_t_array'],
+  },
+  {
+    name: 'realloc_in_place',
+    on: { MALLOC_REALLOC_IN_PLACE: true },
+    off: {},
+    names: ['realloc_in_place'],
+  },
+  {
+    name: 'independent_calloc and independent_comalloc',
+    on: { MALLOC_INDEPENDENT_CALLS: true },
+    off: {},
+    names: ['independent_calloc', 'independent_comalloc', 'ialloc', 'chunk_for', 'size_t_array'],
+  },
+  { name: 'bulk_free', on: { MALLOC_BULK_FREE: true }, off: {}, names: ['bulk_free'] },
+  {
+    name: 'malloc_inspect_all',
+    on: { MALLOC_INSPECT_ALL: true },
+    off: {},
+    names: ['malloc_inspect_all', 'InspectHandler', 'inspect_from', 'MALLOC_TREE_CHUNK_WORDS'],
+  },
+  {
+    name: 'simulated failures',
+    on: { UNIT_TEST: true },
+    off: {},
+    names: [
+      'malloc_enable_testing',
+      'malloc_disable_testing',
+      'malloc_testing',
+      'malloc_max_allocs',
+    ],
+  },
+  {
+    name: 'reports to a memory checker',
+    on: {
+      MALLOC_BULK_FREE: true,
+      MALLOC_INDEPENDENT_CALLS: true,
+      MALLOC_POSIX_MEMALIGN: true,
+      MALLOC_REALLOC_IN_PLACE: true,
+    },
+    onGlobals: { VALGRIND: true },
+    off: {
+      MALLOC_BULK_FREE: true,
+      MALLOC_INDEPENDENT_CALLS: true,
+      MALLOC_POSIX_MEMALIGN: true,
+      MALLOC_REALLOC_IN_PLACE: true,
+    },
+    names: ['set_valgrind', 'valgrind', 'Valgrind', 'report_malloc', 'reported_realloc', 'redzone'],
+    texts: ['malloclike_block', 'freelike_block', 'make_mem_defined', 'copy_block'],
+  },
+  {
     name: 'full malloc',
     on: {},
     off: { SYS_MALLOC_SIMPLE: true },
@@ -125,8 +186,8 @@ function has(text: string, name: string): boolean {
 }
 
 describe.each<Bits>([64, 32])('%i bits', (bits) => {
-  test.each(FEATURES)('$name', async ({ on, off, names, texts = [] }) => {
-    const full = specialised(buildOptions(bits, { ...FULL, ...on }));
+  test.each(FEATURES)('$name', async ({ on, onGlobals, off, names, texts = [] }) => {
+    const full = specialised(buildOptions(bits, { ...FULL, ...on }, onGlobals));
     const without = specialised(buildOptions(bits, { ...FULL, ...off }));
     for (const name of names) {
       expect([name, has(full.source, name)]).toEqual([name, true]);

@@ -27,6 +27,26 @@ const SIMPLE = [
   'malloc_simple_info',
 ];
 
+const MORE_CALLS = {
+  MALLOC_BULK_FREE: true,
+  MALLOC_INDEPENDENT_CALLS: true,
+  MALLOC_INSPECT_ALL: true,
+  MALLOC_POSIX_MEMALIGN: true,
+  MALLOC_REALLOC_IN_PLACE: true,
+} as const satisfies OptionChanges;
+const MORE = [
+  'posix_memalign',
+  'valloc',
+  'pvalloc',
+  'realloc_in_place',
+  'independent_calloc',
+  'independent_comalloc',
+  'bulk_free',
+  'malloc_inspect_all',
+  'malloc_enable_testing',
+  'malloc_disable_testing',
+];
+
 const CASES: readonly (readonly [string, OptionChanges, readonly string[], readonly string[]])[] = [
   ['the defaults', {}, [...FULL, ...CALLS, 'mallopt'], ['mem_malloc_init', ...CALLS, 'mallopt']],
   ['SYS_MALLOC_SMALL', SMALL, [...FULL, ...CALLS], ['mem_malloc_init', ...CALLS]],
@@ -41,6 +61,12 @@ const CASES: readonly (readonly [string, OptionChanges, readonly string[], reado
     { ...SMALL, SYS_MALLOC_F: true },
     [...FULL, ...CALLS, ...SIMPLE],
     ['mem_malloc_init', 'initf_malloc', ...CALLS, 'gd', 'malloc_simple', 'memalign_simple'],
+  ],
+  [
+    "more of dlmalloc's calls",
+    { ...SMALL, ...MORE_CALLS, UNIT_TEST: true },
+    [...FULL, ...CALLS, ...MORE],
+    ['mem_malloc_init', ...CALLS, ...MORE],
   ],
   [
     'SYS_MALLOC_SIMPLE',
@@ -69,4 +95,13 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(again.javascript).toBe(variant.javascript);
     });
   });
+});
+
+test.each<Bits>([64, 32])('VALGRIND adds set_valgrind, %i bits', (bits) => {
+  for (const changes of [{}, SMALL, { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true }]) {
+    const without = specialised(buildOptions(bits, changes));
+    const variant = specialised(buildOptions(bits, changes, { VALGRIND: true }));
+    expect(variant.exports).toEqual([...without.exports, 'set_valgrind']);
+    expect(variant.measured).toEqual([...without.measured, 'set_valgrind']);
+  }
 });

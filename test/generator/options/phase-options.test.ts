@@ -11,6 +11,11 @@ test('an empty defconfig, in full', () => {
     enabled: {
       HAVE_MMAP: false,
       INSECURE: true,
+      MALLOC_BULK_FREE: false,
+      MALLOC_INDEPENDENT_CALLS: false,
+      MALLOC_INSPECT_ALL: false,
+      MALLOC_POSIX_MEMALIGN: false,
+      MALLOC_REALLOC_IN_PLACE: false,
       MORECORE_CANNOT_TRIM: true,
       MORECORE_CONTIGUOUS: true,
       NO_MALLINFO: true,
@@ -26,8 +31,9 @@ test('an empty defconfig, in full', () => {
       SYS_MALLOC_LEGACY: false,
       SYS_MALLOC_MULTI_INSTANCE: false,
       SYS_MALLOC_SIMPLE: false,
+      UNIT_TEST: false,
     },
-    global: { '64BIT': false, SANDBOX: false },
+    global: { '64BIT': false, SANDBOX: false, VALGRIND: false },
     values: { SYS_MALLOC_F_LEN: 0, SYS_MALLOC_LEN: 0x400000 },
   });
 });
@@ -66,9 +72,14 @@ describe('CONFIG_IS_ENABLED takes the prefix of the phase', () => {
 });
 
 test('IS_ENABLED does not', () => {
-  const defconfig = 'CONFIG_SANDBOX=y\nCONFIG_64BIT=y\nCONFIG_SPL=y\nCONFIG_VPL=y\n';
+  const defconfig =
+    'CONFIG_SANDBOX=y\nCONFIG_64BIT=y\nCONFIG_VALGRIND=y\nCONFIG_SPL=y\nCONFIG_VPL=y\n';
   for (const phase of ['u-boot', 'spl', 'vpl'] as const) {
-    expect(options(defconfig, phase).global).toEqual({ '64BIT': true, SANDBOX: true });
+    expect(options(defconfig, phase).global).toEqual({
+      '64BIT': true,
+      SANDBOX: true,
+      VALGRIND: true,
+    });
   }
 });
 
@@ -112,5 +123,30 @@ describe('a phase with the simple malloc() alone', () => {
   test('is the same whatever the full malloc() of other phases is like', () => {
     const other = 'CONFIG_SYS_MALLOC_LEN=0x10000\nCONFIG_SYS_MALLOC_SMALL=y\n';
     expect(options(simple + other, 'spl')).toEqual(options(simple, 'spl'));
+  });
+});
+
+describe("more of dlmalloc's calls, and UNIT_TEST", () => {
+  const names = [
+    'MALLOC_BULK_FREE',
+    'MALLOC_INDEPENDENT_CALLS',
+    'MALLOC_INSPECT_ALL',
+    'MALLOC_POSIX_MEMALIGN',
+    'MALLOC_REALLOC_IN_PLACE',
+    'UNIT_TEST',
+  ];
+  const quiet = '# CONFIG_MALLOC_DEBUG is not set\n';
+
+  test.each(names)('%s belongs to its phase', (name) => {
+    const spl = `${quiet}CONFIG_SPL=y\nCONFIG_SPL_${name}=y\n`;
+    expect(options(spl).enabled[name]).toBe(false);
+    expect(options(spl, 'spl').enabled[name]).toBe(true);
+    expect(options(`${quiet}CONFIG_${name}=y\nCONFIG_SPL=y\n`).enabled[name]).toBe(true);
+    expect(options(`${quiet}CONFIG_${name}=y\nCONFIG_SPL=y\n`, 'spl').enabled[name]).toBe(false);
+  });
+
+  test.each(names)('%s means nothing where there is only the simple malloc()', (name) => {
+    const tpl = `${quiet}CONFIG_TPL=y\nCONFIG_TPL_SYS_MALLOC_SIMPLE=y\nCONFIG_TPL_${name}=y\n`;
+    expect(options(tpl, 'tpl').enabled[name]).toBe(false);
   });
 });

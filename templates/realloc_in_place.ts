@@ -1,0 +1,20 @@
+import { malloc_usable_size } from './dlmalloc/inspect.ts';
+import { dlrealloc_in_place } from './dlmalloc/realloc_in_place.ts';
+import { is_simple } from './malloc.ts';
+import { VALGRIND } from './options.ts';
+import type { Mem } from './types.ts';
+import { report_realloc } from './valgrind.ts';
+
+/**
+ * Makes the block at `mem` at least `bytes` bytes long where it is.
+ * @returns `mem`, or 0 when that cannot be done, or `mem` is 0: then the block stays as it was
+ */
+export function realloc_in_place(mem: Mem, bytes: number): Mem {
+  if (is_simple()) return 0;
+  return VALGRIND ? reported_realloc_in_place(mem, bytes) : dlrealloc_in_place(mem, bytes);
+}
+
+function reported_realloc_in_place(mem: Mem, bytes: number): Mem {
+  const capacity = malloc_usable_size(mem);
+  return report_realloc(dlrealloc_in_place(mem, bytes), mem, capacity, bytes);
+}
