@@ -21,3 +21,6 @@ export { independent_calloc, independent_comalloc } from './independent_calls.ts
 export { malloc_disable_testing, malloc_enable_testing } from './malloc_testing.ts';
 export { realloc_in_place } from './realloc_in_place.ts';
 export { set_valgrind } from './valgrind.ts';
+export { board_init_r } from './boot/board_init_r.ts';
+export { bd, initr_malloc_bootparams } from './boot/bootparams.ts';
+export { spl_relocate_stack_gd } from './boot/spl_relocate_stack_gd.ts';

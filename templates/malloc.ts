@@ -22,17 +22,34 @@ export function is_simple(): boolean {
   return SYS_MALLOC_SIMPLE || (SYS_MALLOC_F && (gd.flags & GD_FLG_FULL_MALLOC_INIT) === 0);
 }
 
+/** Allocates a block of at least `bytes` bytes. */
+/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it is one of malloc_simple(). @when SYS_MALLOC_F */
+/** It is one of malloc_simple(), and never freed. @when SYS_MALLOC_SIMPLE */
 /**
- * Allocates a block of at least `bytes` bytes.
- * @returns its address, aligned to two size_t, or 0 when there is no room
+ * @param bytes a size_t of 32 bits, to which numbers convert as in C: -1 is the largest, and what is no
+ *   number, or infinite, is 0
+ * @when !IS_64BIT
  */
+/**
+ * @param bytes a size_t: what is negative is more than any heap has, as in C
+ * @when IS_64BIT
+ */
+/** @returns its address, aligned to two size_t, or 0 when there is no room @when !SYS_MALLOC_SIMPLE */
+/** @returns its address, or 0 when the pool is used up @when SYS_MALLOC_SIMPLE */
 export function malloc(bytes: number): Mem {
   if (is_simple()) return malloc_simple(bytes);
   if (simulate_failure()) return 0;
   return full_malloc(bytes);
 }
 
-/** Frees the block at `mem`; does nothing when `mem` is 0. */
+/** Frees the block at `mem`; does nothing when `mem` is 0. @when !SYS_MALLOC_SIMPLE */
+/**
+ * Until the flag GD_FLG_FULL_MALLOC_INIT is set it does nothing. Once it is, blocks from before must
+ * not be freed.
+ * @when SYS_MALLOC_F
+ */
+/** Does nothing: the pool takes no block back. @when SYS_MALLOC_SIMPLE */
+/** @throws Error if there is no such block, or the heap is corrupt @when !SYS_MALLOC_SIMPLE && !INSECURE */
 export function free(mem: Mem): void {
   if (VALGRIND && is_simple()) report_free_simple(mem);
   if (is_simple()) return;
@@ -42,8 +59,17 @@ export function free(mem: Mem): void {
 /**
  * Makes the block at `mem` at least `bytes` bytes long; it may move, with its contents. 0 for `mem` is
  * malloc(); 0 for `bytes` shrinks the block and does not free it.
- * @returns the block's address, or 0 when there is no room: then the old block stays as it was
+ * @when !SYS_MALLOC_SIMPLE
  */
+/** Not until the flag GD_FLG_FULL_MALLOC_INIT is set, and not for blocks from before. @when SYS_MALLOC_F */
+/** Panics: the pool does not know the sizes of its blocks. @when SYS_MALLOC_SIMPLE */
+/**
+ * @returns the block's address, or 0 when there is no room: then the old block stays as it was
+ * @when !SYS_MALLOC_SIMPLE
+ */
+/** @throws Error if there is no such block, or the heap is corrupt @when !SYS_MALLOC_SIMPLE && !INSECURE */
+/** @throws Error before that flag is set @when SYS_MALLOC_F */
+/** @throws Error whenever it is called @when SYS_MALLOC_SIMPLE */
 export function realloc(mem: Mem, bytes: number): Mem {
   if (is_simple()) return realloc_simple();
   if (simulate_failure()) return 0;
@@ -51,8 +77,8 @@ export function realloc(mem: Mem, bytes: number): Mem {
 }
 
 /**
- * Allocates `n_elements * elem_size` bytes, all zero.
- * @returns the block's address, or 0 when there is no room or the product is no size_t
+ * Allocates a block of `n_elements * elem_size` bytes, all zero, as malloc() does.
+ * @returns its address, or 0 when there is no room or the product is no size_t
  */
 export function calloc(n_elements: number, elem_size: number): Mem {
   if (is_simple()) return calloc_simple(n_elements, elem_size);
@@ -60,20 +86,25 @@ export function calloc(n_elements: number, elem_size: number): Mem {
   return full_calloc(n_elements, elem_size);
 }
 
-/**
- * Allocates a block of at least `bytes` bytes at a multiple of `alignment`, which counts as the next
- * power of two.
- * @returns the block's address, or 0 when there is no room
- */
+/** Allocates a block of at least `bytes` bytes at a multiple of `alignment`. */
+/** An alignment that is no power of two counts as the next one. @when !SYS_MALLOC_SIMPLE */
+/** Not until the flag GD_FLG_FULL_MALLOC_INIT is set: until then give a power of two. @when SYS_MALLOC_F */
+/** The alignment must be a power of two. @when SYS_MALLOC_SIMPLE */
+/** @returns its address, or 0 when there is no room */
 export function memalign(alignment: number, bytes: number): Mem {
   if (is_simple()) return memalign_simple(alignment, bytes);
   if (simulate_failure()) return 0;
   return full_memalign(alignment, bytes);
 }
 
+/** What an application calls: mem_malloc_init(). @when !SYS_MALLOC_F */
 /**
- * What an application calls: mem_malloc_init(), and from then on malloc() uses the heap.
- * @param size bytes of the region; SYS_MALLOC_LEN when it is left out
+ * What an application calls: mem_malloc_init(), and sets the flag GD_FLG_FULL_MALLOC_INIT, so that
+ * malloc() uses the heap from then on.
+ * @when SYS_MALLOC_F
+ */
+/**
+ * @param size bytes of the region; SYS_MALLOC_LEN of the configuration when it is left out
  * @throws RangeError as mem_malloc_init() does
  */
 export function initr_malloc(

@@ -22,6 +22,13 @@ export function buffer_of(memory: Memory): ArrayBufferLike {
   return (memory as WebAssembly.Memory).buffer ?? memory;
 }
 
+/** @throws TypeError if `memory` is none in which a heap or a pool can lie */
+export function check_memory(memory: Memory): void {
+  if (!((memory as Memory | null) && buffer_of(memory).byteLength >= 0)) {
+    throw new TypeError('this is no ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory');
+  }
+}
+
 /** Opens the words of `buffer` from byte `start`, a multiple of 4, up to byte `end`. @inline */
 export function map_words(buffer: ArrayBufferLike, start: number, end: number): void {
   M = new Int32Array(buffer, start, (end - start) >>> 2);

@@ -11,6 +11,12 @@ export const SYS_MALLOC_F = CONFIG_IS_ENABLED('SYS_MALLOC_F') && !SYS_MALLOC_SIM
 /** The module makes heaps instead of being one. */
 export const SYS_MALLOC_MULTI_INSTANCE = CONFIG_IS_ENABLED('SYS_MALLOC_MULTI_INSTANCE');
 export const SYS_MALLOC_CLEAR_ON_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_CLEAR_ON_INIT');
+/** SPL sets up a pool for the full malloc once DRAM works. */
+export const SPL_SYS_MALLOC = CONFIG_IS_ENABLED('SYS_MALLOC');
+/** SPL goes on with its stack in DRAM, and malloc_simple with it. */
+export const SPL_STACK_R = CONFIG_IS_ENABLED('STACK_R');
+/** U-Boot proper allocates the buffer of the boot parameters. */
+export const SYS_MALLOC_BOOTPARAMS = CONFIG_IS_ENABLED('SYS_MALLOC_BOOTPARAMS');
 
 /** size_t and pointer fields of 8 bytes, chunks aligned to 16. */
 export const IS_64BIT = IS_ENABLED('CONFIG_64BIT');

@@ -1,7 +1,7 @@
 import type { Configuration, SymbolValue } from '../kconfig/index.ts';
 import { NOT_AVAILABLE_YET, type NotAvailable } from './not-available.ts';
 import { OptionNotAvailableError } from './option-not-available-error.ts';
-import { PHASE_PREFIX, PHASES, type Phase } from './phase.ts';
+import { PHASE_PREFIX, type Phase } from './phase.ts';
 
 /**
  * Refuses what the configuration asks of a phase and the allocator cannot do yet. An option without
@@ -10,7 +10,7 @@ import { PHASE_PREFIX, PHASES, type Phase } from './phase.ts';
  * @throws {OptionNotAvailableError} for the first such option in the order of the table.
  */
 export function requireAvailable(configuration: Configuration, phase: Phase): void {
-  for (const entry of NOT_AVAILABLE_YET.filter(({ symbol }) => concerns(symbol, phase))) {
+  for (const entry of NOT_AVAILABLE_YET) {
     const symbol = configuration.get(
       entry.perPhase ? PHASE_PREFIX[phase] + entry.symbol : entry.symbol,
     );
@@ -18,13 +18,6 @@ export function requireAvailable(configuration: Configuration, phase: Phase): vo
       throw new OptionNotAvailableError(symbol, entry.feature);
     }
   }
-}
-
-function concerns(symbol: string, phase: Phase): boolean {
-  const owner = PHASES.find(
-    (candidate) => candidate !== 'u-boot' && symbol.startsWith(PHASE_PREFIX[candidate]),
-  );
-  return owner === undefined || owner === phase;
 }
 
 /** An option that is off because its dependencies are not met was not chosen. */

@@ -9,6 +9,10 @@ import { PHASES, type Phase } from './phase.ts';
 export const ENABLED_NAMES = [
   ...COMPILE_TIME_OPTIONS,
   ...CALL_OPTIONS,
+  'HAS_CUSTOM_MALLOC_START',
+  'STACK_R',
+  'SYS_MALLOC',
+  'SYS_MALLOC_BOOTPARAMS',
   'SYS_MALLOC_CLEAR_ON_INIT',
   'SYS_MALLOC_F',
   'SYS_MALLOC_LEGACY',
@@ -21,7 +25,15 @@ export const ENABLED_NAMES = [
 export const GLOBAL_NAMES = ['64BIT', 'SANDBOX', 'VALGRIND'] as const;
 
 /** What `CONFIG_VAL('NAME')` may ask for. */
-export const VALUE_NAMES = ['SYS_MALLOC_F_LEN', 'SYS_MALLOC_LEN'] as const;
+export const VALUE_NAMES = [
+  'CUSTOM_SYS_MALLOC_ADDR',
+  'STACK_R_ADDR',
+  'STACK_R_MALLOC_SIMPLE_LEN',
+  'SYS_BOOTPARAMS_LEN',
+  'SYS_MALLOC_F_LEN',
+  'SYS_MALLOC_LEN',
+  'SYS_MALLOC_SIZE',
+] as const;
 
 /**
  * One phase's view of a configuration: all that a template can ask for, and nothing else, so that
@@ -35,8 +47,8 @@ export interface BuildOptions {
   /** `IS_ENABLED('CONFIG_SANDBOX')` → `global.SANDBOX`: the same symbol for every phase. */
   readonly global: Readonly<Record<string, boolean>>;
   /**
-   * `CONFIG_VAL('SYS_MALLOC_F_LEN')` → `values.SYS_MALLOC_F_LEN`, in bytes. 0 where the phase has
-   * no such pool.
+   * `CONFIG_VAL('SYS_MALLOC_F_LEN')` → `values.SYS_MALLOC_F_LEN`: lengths in bytes, addresses as
+   * byte offsets into the memory. 0 where the phase has no such thing.
    */
   readonly values: Readonly<Record<string, number>>;
 }

@@ -2,6 +2,7 @@
  * One phase's view of a configuration, with U-Boot's rules: `CONFIG_IS_ENABLED` and `CONFIG_VAL`
  * take the phase's prefix, `IS_ENABLED` does not.
  */
+export { AddressError } from './address-error.ts';
 export {
   canonicalForm,
   ENABLED_NAMES,

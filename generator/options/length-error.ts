@@ -1,5 +1,6 @@
 import { MallocgenError } from '../error.ts';
-import { formatPosition, type SymbolValue } from '../kconfig/index.ts';
+import type { SymbolValue } from '../kconfig/index.ts';
+import { placeOf } from './symbol-place.ts';
 
 /** A length that a phase needs is missing, or cannot be the length of a heap. */
 export class LengthError extends MallocgenError {
@@ -12,10 +13,15 @@ export class LengthError extends MallocgenError {
     );
   }
 
-  static notALength({ name, value, origin }: SymbolValue): LengthError {
-    const place = origin.position ? `${formatPosition(origin.position)}: ` : '';
+  static notALength(symbol: SymbolValue): LengthError {
     return new LengthError(
-      `${place}${name}: '${value}' is not the length of a heap; write a number above 0 and below 4 GiB.`,
+      `${placeOf(symbol)}${symbol.name}: '${symbol.value}' is not the length of a heap; write a number above 0 and below 4 GiB.`,
+    );
+  }
+
+  static tooShort(symbol: SymbolValue, least: number): LengthError {
+    return new LengthError(
+      `${placeOf(symbol)}${symbol.name}: ${symbol.value} bytes hold no heap; write 0x${least.toString(16)} or more.`,
     );
   }
 }

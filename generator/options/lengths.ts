@@ -1,9 +1,16 @@
 import type { Configuration } from '../kconfig/index.ts';
 import { LengthError } from './length-error.ts';
 import { PHASE_PREFIX, type Phase } from './phase.ts';
+import { numberOf } from './symbols.ts';
 
 /** Heaps stay below 4 GiB: pointers are offsets that fit 32 bits. */
 export const MAX_LENGTH = 0xffff_ffff;
+
+/**
+ * The shortest pool for a full malloc(): one page. The largest static data, those of 2.6.6 in 64 bits,
+ * take about half of it.
+ */
+export const MIN_HEAP_LENGTH = 0x1000;
 
 /** Where a phase looks for a length that it does not give itself: its parent in the chain. */
 const INHERITS_FROM = {
@@ -18,16 +25,21 @@ const INHERITS_FROM = {
  * has no such symbol or its dependencies are not met, inherits: TPL and VPL from SPL, SPL from
  * U-Boot proper.
  *
- * @throws {LengthError} when no phase of the chain has a value, or the value is no length of a heap.
+ * @param least the shortest that will do
+ * @throws {LengthError} when no phase of the chain has a value, or the value is no such length.
  */
-export function inheritedLength(configuration: Configuration, phase: Phase, name: string): number {
+export function inheritedLength(
+  configuration: Configuration,
+  phase: Phase,
+  name: string,
+  least = 1,
+): number {
   for (let at: Phase | undefined = phase; at !== undefined; at = INHERITS_FROM[at]) {
     const symbol = configuration.get(PHASE_PREFIX[at] + name);
     if (symbol !== undefined && symbol.value !== '') {
-      const length = Number.parseInt(symbol.value, symbol.type === 'hex' ? 16 : 10);
-      if (!(length > 0 && length <= MAX_LENGTH)) {
-        throw LengthError.notALength(symbol);
-      }
+      const length = numberOf(symbol);
+      if (!(length > 0 && length <= MAX_LENGTH)) throw LengthError.notALength(symbol);
+      if (length < least) throw LengthError.tooShort(symbol, least);
       return length;
     }
   }

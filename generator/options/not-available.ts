@@ -17,9 +17,6 @@ export interface NotAvailable {
 export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
   { symbol: 'SYS_MALLOC_LEGACY', refused: 'y', feature: 'dlmalloc 2.6.6' },
   { symbol: 'SYS_MALLOC_DEFAULT_TO_INIT', refused: 'y', feature: 'moving the heap' },
-  { symbol: 'SYS_MALLOC_BOOTPARAMS', refused: 'y', feature: 'allocating the boot parameters' },
-  { symbol: 'SPL_SYS_MALLOC', refused: 'y', feature: 'setting up the full pool of SPL' },
-  { symbol: 'SPL_STACK_R', refused: 'y', feature: 'moving the simple pool with the stack' },
   { symbol: 'HAVE_MMAP', perPhase: true, refused: 'y', feature: 'memory from mmap()' },
   { symbol: 'MORECORE_CONTIGUOUS', perPhase: true, refused: 'n', feature: 'a heap in pieces' },
   { symbol: 'MORECORE_CANNOT_TRIM', perPhase: true, refused: 'n', feature: 'trimming the heap' },

@@ -4,8 +4,9 @@ import { parseBuildOptions, type BuildOptions } from './build-options.ts';
 import { callOptions } from './call-options.ts';
 import { compileTimeOptions, withoutDlmalloc } from './compile-time-options.ts';
 import { has64BitLayout } from './layout.ts';
-import { inheritedLength } from './lengths.ts';
+import { inheritedLength, MIN_HEAP_LENGTH } from './lengths.ts';
 import { PHASE_PREFIX, requirePhase, type Phase } from './phase.ts';
+import { splOptions } from './spl.ts';
 import { isOn } from './symbols.ts';
 
 /**
@@ -17,6 +18,7 @@ import { isOn } from './symbols.ts';
  * @throws {PhaseNotEnabledError} when the configuration does not build the phase.
  * @throws {OptionNotAvailableError} when it chooses what is not implemented yet.
  * @throws {LengthError} when a pool has no length, or one that no heap can have.
+ * @throws {AddressError} when a pool is to lie at an address that is not given, or has no room there.
  */
 export function phaseOptions(configuration: Configuration, phase: Phase): BuildOptions {
   requirePhase(configuration, phase);
@@ -27,12 +29,17 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
   const simple = onlySimple || own('SYS_MALLOC_F');
   // One symbol for all phases: U-Boot links one of the two versions into each.
   const legacy = !onlySimple && isOn(configuration, 'SYS_MALLOC_LEGACY');
+  // Only U-Boot proper has boot parameters to pass on.
+  const bootparams = phase === 'u-boot' && own('SYS_MALLOC_BOOTPARAMS');
+  const spl = splOptions(configuration, phase, onlySimple);
 
   return parseBuildOptions({
     phase,
     enabled: {
       ...(onlySimple || legacy ? withoutDlmalloc() : compileTimeOptions(configuration, phase)),
       ...callOptions(configuration, phase, !onlySimple && !legacy),
+      ...spl.enabled,
+      SYS_MALLOC_BOOTPARAMS: bootparams,
       SYS_MALLOC_CLEAR_ON_INIT: !onlySimple && own('SYS_MALLOC_CLEAR_ON_INIT'),
       SYS_MALLOC_F: simple,
       SYS_MALLOC_LEGACY: legacy,
@@ -46,8 +53,14 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
       VALGRIND: isOn(configuration, 'VALGRIND'),
     },
     values: {
+      ...spl.values,
+      SYS_BOOTPARAMS_LEN: bootparams
+        ? inheritedLength(configuration, phase, 'SYS_BOOTPARAMS_LEN')
+        : 0,
       SYS_MALLOC_F_LEN: simple ? inheritedLength(configuration, phase, 'SYS_MALLOC_F_LEN') : 0,
-      SYS_MALLOC_LEN: onlySimple ? 0 : inheritedLength(configuration, phase, 'SYS_MALLOC_LEN'),
+      SYS_MALLOC_LEN: onlySimple
+        ? 0
+        : inheritedLength(configuration, phase, 'SYS_MALLOC_LEN', MIN_HEAP_LENGTH),
     },
   });
 }

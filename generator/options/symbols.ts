@@ -1,4 +1,4 @@
-import type { Configuration } from '../kconfig/index.ts';
+import type { Configuration, SymbolValue } from '../kconfig/index.ts';
 
 /** Whether a symbol is set, `m` included. One that the tree lacks is not. */
 export function isOn(configuration: Configuration, name: string): boolean {
@@ -9,4 +9,9 @@ export function isOn(configuration: Configuration, name: string): boolean {
 /** The same, or undefined where the tree has no such symbol, so that another rule can decide. */
 export function isOnIfDefined(configuration: Configuration, name: string): boolean | undefined {
   return configuration.get(name) === undefined ? undefined : isOn(configuration, name);
+}
+
+/** The value of an int or hex symbol; NaN where it has none. */
+export function numberOf({ type, value }: SymbolValue): number {
+  return Number.parseInt(value, type === 'hex' ? 16 : 10);
 }

@@ -1,5 +1,5 @@
-import { M, buffer_of, map_words, set_mapped } from '../memory.ts';
-import { SIMPLE_SYSALLOC, SYS_MALLOC_CLEAR_ON_INIT } from '../options.ts';
+import { M, buffer_of, check_memory, map_words, set_mapped } from '../memory.ts';
+import { INSECURE, SIMPLE_SYSALLOC, SYS_MALLOC_CLEAR_ON_INIT } from '../options.ts';
 import { set_pool } from '../pool.ts';
 import type { Memory } from '../types.ts';
 import { report_pool } from '../valgrind.ts';
@@ -35,14 +35,21 @@ function init_bins(): void {
  * Manages `size` bytes from byte `start` of `memory`, forgetting what was there. Static data comes
  * first, then one free chunk, top, that is the whole heap. A WebAssembly.Memory that grows gives its
  * bytes a new buffer, which this heap does not follow: let it grow before.
- * @throws RangeError if the region does not lie in the memory, or cannot hold a chunk
+ * @throws RangeError if the region does not lie in the memory, or is too small for static data and a
+ *   chunk: then the old heap stays
  */
+/** @throws TypeError if `memory` is no memory @when !INSECURE */
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {
+  if (!INSECURE) check_memory(memory);
   const base = start + MALLOC_STATE_SIZE;
   const end = start + size;
   const buffer = buffer_of(memory);
   if (!(start >= 0 && holds_chunk(base, end) && size < 2 ** 32 && end <= buffer.byteLength)) {
-    throw new RangeError('the region cannot hold a heap');
+    throw new RangeError(
+      INSECURE
+        ? 'the region cannot hold a heap'
+        : `bytes ${start} to ${end} of ${buffer.byteLength} cannot hold a heap`,
+    );
   }
   const state = start + (-start & 3);
   map_words(buffer, SIMPLE_SYSALLOC ? state : 0, end);

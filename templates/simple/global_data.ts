@@ -1,4 +1,5 @@
-/** Flag of gd: the heap is there, malloc() and free() use it. Value as in U-Boot. */
+/** Flag of gd: the heap is there, malloc() and free() use it. Value as in U-Boot. @when SYS_MALLOC_F */
+/** Flag of gd that this phase, which has no heap, never sets. Value as in U-Boot. @when SYS_MALLOC_SIMPLE */
 export const GD_FLG_FULL_MALLOC_INIT = 0x200;
 
 /** U-Boot's global data, as far as malloc needs it. */
@@ -12,5 +13,6 @@ export interface GlobalData {
   malloc_ptr: number;
 }
 
-/** Of this allocator: malloc_simple() keeps its pool here, and its flag says who serves malloc(). */
+/** Of this allocator and phase: malloc_simple() keeps its pool here. */
+/** The flag says who serves malloc(). @when SYS_MALLOC_F */
 export const gd: GlobalData = { flags: 0, malloc_base: 0, malloc_limit: 0, malloc_ptr: 0 };

@@ -1,6 +1,6 @@
 import { CONFIG_VAL } from '../config.ts';
-import { buffer_of } from '../memory.ts';
-import { IS_64BIT, VALGRIND } from '../options.ts';
+import { buffer_of, check_memory } from '../memory.ts';
+import { INSECURE, IS_64BIT, VALGRIND } from '../options.ts';
 import { size_t } from '../size_t.ts';
 import type { Mem, Memory } from '../types.ts';
 import { report_defined, report_malloc_simple, report_pool } from '../valgrind.ts';
@@ -17,18 +17,40 @@ function padding(address: number, align: number): number {
 }
 
 /**
- * Makes the bytes from `base` of `memory` the pool of malloc_simple(), empty, SYS_MALLOC_F_LEN bytes
- * long. Blocks have increasing addresses and are never freed.
+ * Makes `bytes` bytes from `base` of `memory` the pool, empty. 0 is no place for it: a block there would
+ * have the address NULL. @inline !SPL_STACK_R
  */
-export function initf_malloc(memory: Memory, base: number): void {
-  pool = buffer_of(memory);
+export function use_pool(memory: Memory, base: number, bytes: number): void {
+  if (!INSECURE) check_memory(memory);
+  const buffer = buffer_of(memory);
+  if (!INSECURE && !(base > 0 && base + bytes <= buffer.byteLength)) {
+    throw new RangeError(
+      `bytes ${base} to ${base + bytes} of ${buffer.byteLength} cannot hold the pool`,
+    );
+  }
+  // Making the view throws a RangeError, too, where the pool does not lie in the memory.
+  pool = new Uint8Array(buffer, base || -1, bytes).buffer;
   gd.malloc_base = base;
-  gd.malloc_limit = CONFIG_VAL('SYS_MALLOC_F_LEN');
+  gd.malloc_limit = bytes;
   gd.malloc_ptr = 0;
   report_pool(base, gd.malloc_limit);
 }
 
-/** Allocates `bytes` at a multiple of `align`, a power of two, from the pool; 0 when it is used up. */
+/**
+ * Makes the bytes from `base` of `memory` the pool of malloc_simple(), empty and as long as the
+ * configuration says. Blocks have increasing addresses and are never freed.
+ * @throws RangeError if the pool does not lie in the memory, or starts at 0, which is NULL: then the
+ *   old pool stays
+ */
+/** @throws TypeError if `memory` is no memory @when !INSECURE */
+export function initf_malloc(memory: Memory, base: number): void {
+  use_pool(memory, base, CONFIG_VAL('SYS_MALLOC_F_LEN'));
+}
+
+/**
+ * Allocates `bytes` bytes at a multiple of `align`, which must be a power of two, from the pool; 0 when
+ * it is used up.
+ */
 export function memalign_simple(align: number, bytes: number): Mem {
   const here = gd.malloc_base + gd.malloc_ptr;
   const address = here + padding(here, align);
@@ -38,7 +60,10 @@ export function memalign_simple(align: number, bytes: number): Mem {
   return report_malloc_simple(address, bytes);
 }
 
-/** Allocates `bytes` from the pool; 0 when it is used up. */
+/**
+ * Allocates `bytes` bytes from the pool; 0 when it is used up. What the next block gets begins at a
+ * multiple of a size_t from the start of the pool.
+ */
 export function malloc_simple(bytes: number): Mem {
   return memalign_simple(1, bytes);
 }
@@ -60,7 +85,7 @@ export function malloc_simple_info(): void {
   );
 }
 
-/** There is no realloc() before the heap is there: it would have to know the sizes of blocks. */
+/** The pool does not know the sizes of its blocks, so none can be copied. */
 export function realloc_simple(): never {
   throw new Error('pre-reloc realloc() is not supported');
 }

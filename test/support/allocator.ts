@@ -37,6 +37,10 @@ export interface Allocator {
   memalign_simple(alignment: number, bytes: number): number;
   calloc_simple(count: number, bytes: number): number;
   malloc_simple_info(): void;
+  spl_relocate_stack_gd(memory: Memory): number;
+  board_init_r(memory: Memory, start?: number): void;
+  readonly bd: { bi_boot_params: number };
+  initr_malloc_bootparams(): number;
 }
 
 /** What set_valgrind() takes. */

@@ -162,6 +162,25 @@ const FEATURES: readonly Feature[] = [
     texts: ['malloclike_block', 'freelike_block', 'make_mem_defined', 'copy_block'],
   },
   {
+    name: 'the full pool of SPL',
+    on: { SYS_MALLOC: true },
+    off: {},
+    names: ['board_init_r'],
+  },
+  {
+    name: 'the boot parameters',
+    on: { SYS_MALLOC_BOOTPARAMS: true },
+    off: {},
+    names: ['bd', 'BoardInfo', 'initr_malloc_bootparams', 'ENOMEM'],
+    texts: ['bi_boot_params'],
+  },
+  {
+    name: 'the pool that moves with the stack',
+    on: { SYS_MALLOC_SIMPLE: true, STACK_R: true },
+    off: { SYS_MALLOC_SIMPLE: true },
+    names: ['spl_relocate_stack_gd', 'use_pool', 'STACK_R_ADDR'],
+  },
+  {
     name: 'full malloc',
     on: {},
     off: { SYS_MALLOC_SIMPLE: true },

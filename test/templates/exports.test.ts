@@ -74,6 +74,24 @@ const CASES: readonly (readonly [string, OptionChanges, readonly string[], reado
     [...CALLS, ...SIMPLE],
     ['initf_malloc', ...CALLS],
   ],
+  [
+    'SYS_MALLOC_SIMPLE with STACK_R',
+    { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true, STACK_R: true },
+    [...CALLS, ...SIMPLE, 'spl_relocate_stack_gd'],
+    ['initf_malloc', ...CALLS, 'spl_relocate_stack_gd'],
+  ],
+  [
+    'SYS_MALLOC of SPL',
+    { ...SMALL, SYS_MALLOC: true },
+    [...FULL, ...CALLS, 'board_init_r'],
+    ['mem_malloc_init', ...CALLS, 'board_init_r'],
+  ],
+  [
+    'SYS_MALLOC_BOOTPARAMS',
+    { ...SMALL, SYS_MALLOC_BOOTPARAMS: true },
+    [...FULL, ...CALLS, 'bd', 'initr_malloc_bootparams'],
+    ['mem_malloc_init', ...CALLS, 'bd', 'initr_malloc_bootparams'],
+  ],
 ];
 
 describe.each<Bits>([64, 32])('%i bits', (bits) => {

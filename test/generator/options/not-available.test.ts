@@ -53,13 +53,6 @@ describe('every entry of the table is refused', () => {
   });
 });
 
-test('an option of SPL is asked of SPL alone', () => {
-  const configuration = ourConfiguration('CONFIG_SPL=y\nCONFIG_TPL=y\nCONFIG_SPL_SYS_MALLOC=y\n');
-  expect(() => phaseOptions(configuration, 'spl')).toThrow(OptionNotAvailableError);
-  expect(() => phaseOptions(configuration, 'u-boot')).not.toThrow();
-  expect(() => phaseOptions(configuration, 'tpl')).not.toThrow();
-});
-
 test('an option that a default turned on names the default', () => {
   expect(refusalOf('CONFIG_UNIT_TEST=y\n')).toMatch(
     /^Kconfig\.debug:\d+: MALLOC_DEBUG: .* not available yet; it is on by default: write '# CONFIG_MALLOC_DEBUG is not set'\.$/,

@@ -100,6 +100,7 @@ describe('in SPL alone', () => {
       SPL_SYS_MALLOC_SIMPLE: 'y',
       SPL_SYS_MALLOC_F: 'y',
       SPL_SYS_MALLOC_F_LEN: '0x2000',
+      SPL_STACK_R: 'n',
     });
     const went = Object.entries(effect).filter(([, value]) => value === '-');
     expect(went.every(([name]) => name.startsWith('SPL_'))).toBe(true);
@@ -135,6 +136,12 @@ describe('a value that the tree does not let through is reported', () => {
     ['CONFIG_SYS_MALLOC_F_LEN=0x1000', 'SYS_MALLOC_F_LEN'],
     ['CONFIG_SPL_SYS_MALLOC_SMALL=y', 'SPL_SYS_MALLOC_SMALL'],
     ['CONFIG_SYS_MALLOC_LEN=0x0', 'SYS_MALLOC_LEN'],
+    ['CONFIG_SYS_MALLOC_LEN=0x1', 'SYS_MALLOC_LEN'],
+    [
+      'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC=y\nCONFIG_SPL_SYS_MALLOC_SIZE=0xfff',
+      'SPL_SYS_MALLOC_SIZE',
+    ],
+    ['CONFIG_SPL=y\nCONFIG_SPL_STACK_R=y', 'SPL_STACK_R'],
     ['CONFIG_SYS_MALLOC_LEN=0x100000000', 'SYS_MALLOC_LEN'],
     ['CONFIG_SYS_MALLOC_LEN=4M', 'SYS_MALLOC_LEN'],
     ['CONFIG_MORECORE_CONTIGOUS=y', 'MORECORE_CONTIGOUS'],

@@ -113,7 +113,7 @@ describe('a phase without a length of its own inherits', () => {
   test('SPL from U-Boot proper, when its own symbol is out of reach', () => {
     const lines =
       'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n# CONFIG_SPL_SYS_MALLOC_F is not set\n';
-    expect(options(`${lines}CONFIG_SYS_MALLOC_F_LEN=0x7000\n`, 'spl').values).toEqual({
+    expect(options(`${lines}CONFIG_SYS_MALLOC_F_LEN=0x7000\n`, 'spl').values).toMatchObject({
       SYS_MALLOC_F_LEN: 0x7000,
       SYS_MALLOC_LEN: 0,
     });
@@ -125,6 +125,14 @@ describe('a phase without a length of its own inherits', () => {
     expect(() => options(lines, 'spl')).toThrow(LengthError);
     expect(() => options(lines, 'spl')).toThrow(
       /^SPL_SYS_MALLOC_F_LEN: .*CONFIG_SPL_SYS_MALLOC_F_LEN=/,
+    );
+  });
+
+  test('less than a page is no heap', () => {
+    expect(options('CONFIG_SYS_MALLOC_LEN=0x1000\n').values['SYS_MALLOC_LEN']).toBe(0x1000);
+    expect(() => options('CONFIG_SYS_MALLOC_LEN=0xfff\n')).toThrow(LengthError);
+    expect(() => options('CONFIG_SYS_MALLOC_LEN=0xfff\n')).toThrow(
+      /^x_defconfig:1: SYS_MALLOC_LEN: 0xfff bytes hold no heap; write 0x1000 or more\.$/,
     );
   });
 

@@ -9,6 +9,7 @@ test('an empty defconfig, in full', () => {
   expect(options('')).toEqual({
     phase: 'u-boot',
     enabled: {
+      HAS_CUSTOM_MALLOC_START: false,
       HAVE_MMAP: false,
       INSECURE: true,
       MALLOC_BULK_FREE: false,
@@ -25,7 +26,10 @@ test('an empty defconfig, in full', () => {
       SIMPLE_MEMALIGN: false,
       SIMPLE_SYSALLOC: true,
       SMALLCHUNKS_AS_FUNCS: false,
+      STACK_R: false,
       STATIC_MALLOC_PARAMS: false,
+      SYS_MALLOC: false,
+      SYS_MALLOC_BOOTPARAMS: false,
       SYS_MALLOC_CLEAR_ON_INIT: true,
       SYS_MALLOC_F: false,
       SYS_MALLOC_LEGACY: false,
@@ -34,7 +38,15 @@ test('an empty defconfig, in full', () => {
       UNIT_TEST: false,
     },
     global: { '64BIT': false, SANDBOX: false, VALGRIND: false },
-    values: { SYS_MALLOC_F_LEN: 0, SYS_MALLOC_LEN: 0x400000 },
+    values: {
+      CUSTOM_SYS_MALLOC_ADDR: 0,
+      STACK_R_ADDR: 0,
+      STACK_R_MALLOC_SIMPLE_LEN: 0,
+      SYS_BOOTPARAMS_LEN: 0,
+      SYS_MALLOC_F_LEN: 0,
+      SYS_MALLOC_LEN: 0x400000,
+      SYS_MALLOC_SIZE: 0,
+    },
   });
 });
 
@@ -117,7 +129,7 @@ describe('a phase with the simple malloc() alone', () => {
       NO_MALLOC_STATS: true,
       HAVE_MMAP: false,
     });
-    expect(values).toEqual({ SYS_MALLOC_F_LEN: 0x2000, SYS_MALLOC_LEN: 0 });
+    expect(values).toMatchObject({ SYS_MALLOC_F_LEN: 0x2000, SYS_MALLOC_LEN: 0 });
   });
 
   test('is the same whatever the full malloc() of other phases is like', () => {

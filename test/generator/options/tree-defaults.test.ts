@@ -102,7 +102,7 @@ describe('the phases before U-Boot proper', () => {
       SPL_SYS_MALLOC_SIZE: '-',
       SPL_SYS_MALLOC_CLEAR_ON_INIT: 'y',
       SPL_SYS_MALLOC_SMALL: 'y',
-      SPL_STACK_R: 'n',
+      SPL_STACK_R: '-',
       SPL_STACK_R_MALLOC_SIMPLE_LEN: '-',
     });
   });

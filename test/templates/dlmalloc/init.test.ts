@@ -124,6 +124,31 @@ describe.each<Bits>([64, 32])('mem_malloc_init, %i bits', (bits) => {
     expect(() => allocator.mem_malloc_init(new ArrayBuffer(65536), 0, 65537)).toThrow(RangeError);
   });
 
+  describe('without INSECURE', () => {
+    const checked = buildOptions(bits, { INSECURE: false });
+
+    test.each([
+      [0, 100, 'bytes 0 to 100 of 65536 cannot hold a heap'],
+      [4096, 65536, 'bytes 4096 to 69632 of 65536 cannot hold a heap'],
+      [-8, 65536, 'bytes -8 to 65528 of 65536 cannot hold a heap'],
+    ])('says what is wrong with %d, %d', async (start, size, message) => {
+      const { mem_malloc_init } = await loadTemplates(checked);
+      const attempt = () => mem_malloc_init(new ArrayBuffer(65536), start, size);
+      expect(attempt).toThrow(RangeError);
+      expect(attempt).toThrow(message);
+    });
+
+    test.each([null, undefined, {}, 65536, 'memory'])(
+      'says that %p is no memory',
+      async (memory) => {
+        const { mem_malloc_init } = await loadTemplates(checked);
+        const attempt = () => mem_malloc_init(memory as unknown as ArrayBuffer, 0, 65536);
+        expect(attempt).toThrow(TypeError);
+        expect(attempt).toThrow('this is no ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory');
+      },
+    );
+  });
+
   test('forgets what was there', async () => {
     const { allocator, memory, chunks } = await openHeap(options);
     const fresh = chunks();

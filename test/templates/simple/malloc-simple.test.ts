@@ -4,6 +4,9 @@ import { loadTemplates } from '../../support/load-templates.ts';
 
 const BASE = 0x1000;
 
+/** That of the engine, which is not the one of jest's realm. */
+const RANGE_ERROR = expect.objectContaining({ name: 'RangeError' });
+
 describe.each<Bits>([64, 32])('malloc_simple, %i bits', (bits) => {
   const word = bits / 8;
   const options = buildOptions(bits, { SYS_MALLOC_F: true });
@@ -27,6 +30,45 @@ describe.each<Bits>([64, 32])('malloc_simple, %i bits', (bits) => {
       malloc_ptr: 0,
     });
   });
+
+  test.each([0, -8, Number.NaN, 65536 - F_LEN + 1, 65536, 2 ** 32])(
+    'initf_malloc throws a RangeError for a pool at %d, and the old pool stays',
+    async (base) => {
+      const { initf_malloc, malloc_simple } = await open();
+      malloc_simple(8);
+      expect(() => initf_malloc(new ArrayBuffer(65536), base)).toThrow(RANGE_ERROR);
+      expect(malloc_simple(8)).toBe(BASE + 8);
+    },
+  );
+
+  test('initf_malloc takes the last bytes of the memory', async () => {
+    const { initf_malloc, calloc_simple } = await open();
+    initf_malloc(new ArrayBuffer(65536), 65536 - F_LEN);
+    expect(calloc_simple(1, F_LEN)).toBe(65536 - F_LEN);
+  });
+
+  test.each([
+    [0, `bytes 0 to ${F_LEN} of 65536 cannot hold the pool`],
+    [65536, `bytes 65536 to ${65536 + F_LEN} of 65536 cannot hold the pool`],
+  ])(
+    'without INSECURE initf_malloc says what is wrong with a pool at %d',
+    async (base, message) => {
+      const checked = buildOptions(bits, { SYS_MALLOC_F: true, INSECURE: false });
+      const { initf_malloc } = await loadTemplates(checked);
+      expect(() => initf_malloc(new ArrayBuffer(65536), base)).toThrow(new RangeError(message));
+    },
+  );
+
+  test.each([null, undefined, {}, 65536, 'memory'])(
+    'without INSECURE initf_malloc throws a TypeError for %p',
+    async (memory) => {
+      const checked = buildOptions(bits, { SYS_MALLOC_F: true, INSECURE: false });
+      const { initf_malloc } = await loadTemplates(checked);
+      const attempt = () => initf_malloc(memory as unknown as ArrayBuffer, BASE);
+      expect(attempt).toThrow(TypeError);
+      expect(attempt).toThrow(/^this is no ArrayBuffer, SharedArrayBuffer or WebAssembly\.Memory$/);
+    },
+  );
 
   test('rounds the pointer up to a word after each block', async () => {
     const { malloc_simple, gd } = await open();
