@@ -1,8 +1,8 @@
+import { compactProgram } from './compact/compact.ts';
 import { createFolder, noConstFacts } from './fold/create-folder.ts';
 import { TemplateApiError } from './errors.ts';
 import { instanceBindings } from './factory.ts';
 import type { Folder } from './fold/folder.ts';
-import { withLiteralConstants } from './literal-constants.ts';
 import type { ApiEntry, Templates } from './load/templates.ts';
 import type { TemplateOptions } from './options.ts';
 import { createPreparation } from './prepare.ts';
@@ -20,7 +20,7 @@ import type { Expression } from './syntax/expression.ts';
 export interface Variant {
   /** TypeScript, with comments. */
   readonly source: string;
-  /** The same without types, and with numbers for named constants: an ES module without imports. */
+  /** The same without types, more compact: an ES module without imports; see compactProgram(). */
   readonly javascript: string;
   /** Declarations of the exports, with their comments. */
   readonly declarations: string;
@@ -63,7 +63,7 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const roots = new Set(exported.keys());
   const start: Program = { declarations: preparation.reachable(roots), roots };
   const program = simplify(start, options, learnt);
-  const compact = withLiteralConstants(program, options, learnt);
+  const compact = compactProgram(program, options, learnt);
   const visible = publicBindings(program);
   const byBinding = declarationsByBinding(program);
   const { facts } = createFolder(options, (binding) => byBinding.get(binding), learnt);
@@ -72,9 +72,10 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const { factory } = templates;
   if (factory === undefined || !holds(factory.condition, factory, preparation.folder)) {
     const names = assignNames(program.declarations, exported);
+    const compactNames = assignNames(compact.declarations, exported);
     return {
       source: printModule(program.declarations, names, visible, true),
-      javascript: printModule(compact.declarations, names, visible, false),
+      javascript: printModule(compact.declarations, compactNames, visible, false),
       declarations: printDeclarations(program.declarations, names, visible, facts),
       exports: kept.map(({ name }) => name),
       measured: measured.map(({ name }) => name),
@@ -86,16 +87,24 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const typeName = name.replace(/^create/, '');
   const inside = instanceBindings(program, facts);
   const isInside = ({ binding }: ApiEntry): boolean => inside.has(binding);
+  const taken = [name, typeName];
   const module = {
     declarations: program.declarations,
-    names: assignNames(program.declarations, exported, [name, typeName]),
+    names: assignNames(program.declarations, exported, taken),
     visible,
     factory: { name, typeName, lead, inside },
     facts,
   };
   return {
     source: printFactoryModule(module, true),
-    javascript: printFactoryModule({ ...module, declarations: compact.declarations }, false),
+    javascript: printFactoryModule(
+      {
+        ...module,
+        declarations: compact.declarations,
+        names: assignNames(compact.declarations, exported, taken),
+      },
+      false,
+    ),
     declarations: printFactoryDeclarations(module),
     exports: [...kept.filter((entry) => !isInside(entry)).map((entry) => entry.name), name],
     measured: [...measured.filter((entry) => !isInside(entry)).map((entry) => entry.name), name],

@@ -13,7 +13,7 @@ import { CONFIG, runModule, withTemplates } from './modules.ts';
 
 /*
  * fixtures/RULE/CASE/ holds input.ts (or a folder input/ of modules), options.json where the case has
- * options, and expected.ts or error.txt. Where the input exports check(), its result must be the same
+ * options, and expected.ts or error.txt; expected.js where JavaScript is the point. Where the input exports check(), its result must be the same
  * before and after. UPDATE_FIXTURES=1 writes what came out, to be read before it is committed.
  */
 const ROOT = fileURLToPath(new URL('./fixtures', import.meta.url));
@@ -58,6 +58,8 @@ async function specialiseFixture(
   const options = readOptions(folder);
   const variant = await formatVariant(specialise(parseTemplates(modules, 'templates'), options));
   expectFile(join(folder, 'expected.ts'), variant.source);
+  const javascript = join(folder, 'expected.js');
+  if (existsSync(javascript)) expectFile(javascript, variant.javascript);
 
   const again = specialise(
     parseTemplates(new Map([['index.ts', HEADER + variant.source]]), 'templates'),

@@ -1,11 +1,11 @@
-import { createFolder, type ConstFacts } from './fold/create-folder.ts';
-import type { TemplateOptions } from './options.ts';
-import { declarationsByBinding, type Program } from './program.ts';
-import { simplify } from './simplify.ts';
-import { literalOf } from './syntax/create.ts';
-import { mapDeclaration } from './syntax/declarations.ts';
-import type { Expression } from './syntax/expression.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from './syntax/map.ts';
+import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import type { TemplateOptions } from '../options.ts';
+import { declarationsByBinding, type Program } from '../program.ts';
+import { simplify } from '../simplify.ts';
+import { literalOf } from '../syntax/create.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
 
 /**
  * The program with numbers where its constants are named, for JavaScript that is going to be minified:

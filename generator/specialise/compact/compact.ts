@@ -1,0 +1,18 @@
+import type { ConstFacts } from '../fold/create-folder.ts';
+import type { TemplateOptions } from '../options.ts';
+import type { Program } from '../program.ts';
+import { compoundAssignments } from './compound-assignments.ts';
+import { withLiteralConstants } from './literal-constants.ts';
+import { reuseVariables } from './reuse-variables.ts';
+
+/**
+ * The program as it goes to `malloc.js`, which is going to be minified: what a minifier that looks at
+ * one module does not do is done here. The same calls have the same effects in the same order.
+ */
+export function compactProgram(
+  program: Program,
+  options: TemplateOptions,
+  learnt: ConstFacts,
+): Program {
+  return compoundAssignments(reuseVariables(withLiteralConstants(program, options, learnt)));
+}
