@@ -44,7 +44,7 @@ function pairs(): { add(a: Binding, b: Binding): void; has(a: Binding, b: Bindin
  * @param tracked parameters and locals; no closure names them, and no `try` is in the function
  */
 export function interferenceOf(
-  { parameters, body }: FunctionDeclaration,
+  declaration: FunctionDeclaration,
   tracked: ReadonlySet<Binding>,
 ): Interference {
   const conflicts = pairs();
@@ -227,8 +227,8 @@ export function interferenceOf(
     }
   };
 
-  const entry = statements(body, NOTHING);
-  const own = parameters.map(({ binding }) => binding);
+  const entry = statements(declaration.body, NOTHING);
+  const own = declaration.parameters.map(({ binding }) => binding);
   for (const [i, parameter] of own.entries()) {
     for (const other of union(entry, new Set(own.slice(i + 1)))) {
       if (other !== parameter) conflicts.add(parameter, other);
