@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-import { run } from '../dist/src/cli/run.js';
+const { existsSync, readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, join } = require('node:path');
+const { Script } = require('node:vm');
 
 // A reader that closes the pipe early, such as head, has seen what it wanted.
 process.stdout.on('error', (error) => {
@@ -7,4 +10,24 @@ process.stdout.on('error', (error) => {
   process.exit();
 });
 
-process.exitCode = await run(process);
+const { run } = load(join(__dirname, '../dist/bundle/mallocgen.cjs'));
+run(process).then((code) => {
+  process.exitCode = code;
+});
+
+/**
+ * Loads a CommonJS file as `require` does, with the code that V8 compiled when the package was built.
+ * For another Node.js than that one there is no such code: V8 compiles the text.
+ */
+function load(path) {
+  const cache = `${path.slice(0, -4)}-${process.version}-${process.platform}-${process.arch}.cache`;
+  const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
+  const script = new Script(Module.wrap(readFileSync(path, 'latin1')), {
+    filename: path,
+    cachedData,
+  });
+  const loaded = { exports: {} };
+  const require = Module.createRequire(path);
+  script.runInThisContext()(loaded.exports, require, loaded, path, dirname(path));
+  return loaded.exports;
+}

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CALL_OPTIONS } from './call-options.ts';
 import { COMPILE_TIME_OPTIONS } from './compile-time-options.ts';
 import { InvalidBuildOptionsError } from './invalid-build-options-error.ts';

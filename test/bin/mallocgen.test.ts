@@ -1,23 +1,45 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
+import Module from 'node:module';
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BIN = join(ROOT, 'bin/mallocgen.js');
 
-/** Prints the URL of every module that the ES module loader loads. */
-const TRACE_LOADS = dataUrl(`
-  import { register } from 'node:module';
-  register(${JSON.stringify(
-    dataUrl(`export function load(url, context, next) {
-      process._rawDebug(url);
-      return next(url, context);
-    }`),
-  )});`);
+const BUNDLE = join(ROOT, 'dist/bundle');
 
-function dataUrl(javascript: string): string {
-  return `data:text/javascript,${encodeURIComponent(javascript)}`;
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      readonly functionName: string;
+      readonly ranges: readonly { readonly count: number }[];
+    }[];
+  }[];
+}
+
+/** The modules of the bundle that run only where they are asked for, and those that did. */
+function modulesOf(...args: string[]): Record<'all' | 'ran', string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'mallocgen-coverage-'));
+  try {
+    const env = { NODE_V8_COVERAGE: folder };
+    const { status } = spawnSync(process.execPath, args, { env, stdio: 'ignore' });
+    expect(status).toBe(0);
+    const [report = ''] = readdirSync(folder);
+    const { result } = JSON.parse(readFileSync(join(folder, report), 'utf8')) as Coverage;
+    const functions = result.find(({ url }) => url.endsWith('/mallocgen.cjs'))?.functions ?? [];
+    const modules = functions.filter(({ functionName }) => functionName.includes('/'));
+    return {
+      all: modules.map(({ functionName }) => functionName),
+      ran: modules.filter(({ ranges }) => ranges[0]!.count > 0).map((one) => one.functionName),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function node(...args: string[]) {
@@ -31,6 +53,7 @@ beforeAll(() => {
     join(ROOT, 'tsconfig.build.json'),
     '--noCheck',
   ]);
+  execFileSync(process.execPath, [join(ROOT, 'dist/src/bundle/bundle.js')]);
 }, 60_000);
 
 describe('the mallocgen program', () => {
@@ -49,16 +72,41 @@ describe('the mallocgen program', () => {
     ]);
   });
 
-  test('loads nothing for --help that only generating needs', () => {
-    const { status, stderr } = node('--import', TRACE_LOADS, BIN, '--help');
-    const loaded = stderr.split('\n').filter((line) => line.startsWith('file:'));
-    expect(status).toBe(0);
-    expect(loaded).toContainEqual(expect.stringContaining('/node_modules/yargs/'));
-    expect(loaded).not.toContainEqual(
-      expect.stringMatching(
-        /node_modules\/(ts-morph|esbuild|prettier|zod|yocto-spinner)\/|generator\/\w+\/index\.js$/,
-      ),
-    );
+  test('runs nothing for --help that only generating needs', () => {
+    const { all, ran } = modulesOf(BIN, '--help');
+    const heavy =
+      /node_modules\/(zod|prettier|yocto-spinner|.*string-width)\/|generator\/\w+\/index\.js$/;
+    expect(all.filter((name) => heavy.test(name)).length).toBeGreaterThan(10);
+    expect(ran).toContain('dist/src/package-root.js');
+    expect(ran.filter((name) => heavy.test(name))).toEqual([]);
+  });
+
+  test('has code for this Node.js, which V8 takes', () => {
+    const name = readdirSync(BUNDLE).find((file) => file.endsWith('.cache')) ?? '';
+    expect(name).toBe(`mallocgen-${process.version}-${process.platform}-${process.arch}.cache`);
+    const text = Module.wrap(readFileSync(join(BUNDLE, 'mallocgen.cjs'), 'latin1'));
+    const cachedData = readFileSync(join(BUNDLE, name));
+    expect(new Script(text, { cachedData }).cachedDataRejected).toBe(false);
+    expect(new Script(`${text} `, { cachedData }).cachedDataRejected).toBe(true);
+  });
+
+  test('works without that code, and where its folder cannot be written to', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mallocgen-package-'));
+    try {
+      for (const name of ['bin', 'Kconfig', 'package.json']) {
+        cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+      }
+      cpSync(join(BUNDLE, 'mallocgen.cjs'), join(folder, 'dist/bundle/mallocgen.cjs'));
+      execFileSync('chmod', ['-R', 'a-w', folder]);
+      expect(node(join(folder, 'bin/mallocgen.js'), '--version')).toMatchObject({
+        status: 0,
+        stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+        stderr: '',
+      });
+    } finally {
+      execFileSync('chmod', ['-R', 'u+w', folder]);
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('ends quietly when its reader has seen enough', () => {

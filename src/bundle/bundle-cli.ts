@@ -1,0 +1,60 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+import { build, type Plugin } from 'esbuild';
+
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { licenceTexts } from './licences.ts';
+
+/** Packages that stay where they are: one starts a program of its own, the other is seldom needed. */
+const NOT_BUNDLED = ['esbuild', 'ts-morph'];
+
+/**
+ * Puts the command line program and the packages that it uses into one file, which V8 reads in a
+ * fraction of the time that it takes to find and link 200 modules. The licences of the packages are
+ * written beside it.
+ *
+ * @param folder takes `mallocgen.cjs` and `LICENCES.txt`.
+ */
+export async function bundleCli(folder: string): Promise<void> {
+  const outfile = join(folder, 'mallocgen.cjs');
+  const { metafile } = await build({
+    absWorkingDir: PACKAGE_ROOT,
+    entryPoints: [join(PACKAGE_ROOT, 'dist/src/cli/run.js')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    external: NOT_BUNDLED,
+    plugins: [LIGHT_TEXT_WIDTH],
+    // What is loaded on demand is loaded by the bundle's own `require`.
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+    // One byte a character, so that V8 need not widen the text.
+    charset: 'ascii',
+    legalComments: 'none',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    metafile: true,
+    logLevel: 'warning',
+  });
+  // It is read as Latin-1.
+  if (readFileSync(outfile).some((byte) => byte > 127)) throw new Error(`${outfile} is not ASCII`);
+  writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(Object.keys(metafile.inputs)));
+}
+
+/** Puts `text-width.ts` in the place of the package that it stands for. */
+const LIGHT_TEXT_WIDTH: Plugin = {
+  name: 'light-text-width',
+  setup({ onResolve, resolve }) {
+    const path = join(PACKAGE_ROOT, 'dist/src/bundle/text-width.js');
+    const resolveDir = dirname(createRequire(import.meta.url).resolve('yargs'));
+    onResolve({ filter: /^string-width$/ }, ({ importer, kind, path: name, pluginData }) => {
+      if (pluginData === path) return null;
+      return importer === path ? resolve(name, { kind, resolveDir, pluginData: path }) : { path };
+    });
+  },
+};

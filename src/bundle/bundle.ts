@@ -1,0 +1,25 @@
+/**
+ * The last step of `npm run build`: what `bin/mallocgen.js` runs, in `dist/bundle/`, from what the
+ * TypeScript compiler wrote.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { bundleCli } from './bundle-cli.ts';
+
+const finished = join(PACKAGE_ROOT, 'dist/bundle');
+const folder = `${finished}.new`;
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+await bundleCli(folder);
+execFileSync(process.execPath, [
+  fileURLToPath(new URL('code-cache.js', import.meta.url)),
+  join(folder, 'mallocgen.cjs'),
+  join(folder, `mallocgen-${process.version}-${process.platform}-${process.arch}.cache`),
+]);
+// A code cache must never meet another bundle than its own: both come at once.
+rmSync(finished, { recursive: true, force: true });
+renameSync(folder, finished);
