@@ -27,11 +27,22 @@ config SYS_MALLOC_MULTI_INSTANCE
 	  one heap, in place of the functions of its only heap. Costs a
 	  closure for each heap and a little speed.
 
+config SYS_MALLOC_ATTACH
+	bool "Heaps that can be opened again"
+	help
+	  mem_malloc_attach() opens a heap as it is: one that another program
+	  made, or a copy of the memory, which is a snapshot of the heap. Adds
+	  a header to the static data.
+
 config SYS_MALLOC_LOCK
 	bool "Share a heap between workers"
+	select SYS_MALLOC_ATTACH
 	help
 	  Every call takes a lock that lies in the heap's memory, and
 	  mem_malloc_attach() opens a heap that another worker made. Needs
-	  shared memory.
+	  shared memory: a SharedArrayBuffer, or a WebAssembly.Memory that was
+	  made with shared: true. Takes time in each call.
+
+	  malloc_simple() is not shared: each worker has a pool of its own.
 
 endmenu

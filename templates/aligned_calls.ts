@@ -4,6 +4,7 @@
 import { PAGE_SIZE } from './dlmalloc/mallopt.ts';
 import { memalign } from './malloc.ts';
 import { IS_64BIT, VALGRIND } from './options.ts';
+import { lock, unlock } from './shared/lock.ts';
 import { SIZE_T_SIZE, size_t } from './size_t.ts';
 import { set_size_t, size_t_array } from './size_t_array.ts';
 import type { Mem } from './types.ts';
@@ -21,16 +22,21 @@ const EINVAL = 22;
  * @throws RangeError if `pp` does not lie in the memory, or not at a multiple of 4
  */
 export function posix_memalign(pp: Mem, alignment: number, bytes: number): number {
-  if (!IS_64BIT) alignment >>>= 0;
-  let power = SIZE_T_SIZE;
-  while (power < alignment) power *= 2;
-  if (power !== alignment) return EINVAL;
-  size_t_array(pp, 1);
-  const mem = memalign(alignment, bytes);
-  if (mem === 0) return ENOMEM;
-  set_size_t(size_t_array(pp, 1), 0, mem);
-  if (VALGRIND) report_defined(pp, SIZE_T_SIZE);
-  return 0;
+  lock();
+  try {
+    if (!IS_64BIT) alignment >>>= 0;
+    let power = SIZE_T_SIZE;
+    while (power < alignment) power *= 2;
+    if (power !== alignment) return EINVAL;
+    size_t_array(pp, 1);
+    const mem = memalign(alignment, bytes);
+    if (mem === 0) return ENOMEM;
+    set_size_t(size_t_array(pp, 1), 0, mem);
+    if (VALGRIND) report_defined(pp, SIZE_T_SIZE);
+    return 0;
+  } finally {
+    unlock();
+  }
 }
 
 /**

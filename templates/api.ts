@@ -11,6 +11,7 @@ import {
   SPL_SYS_MALLOC,
   STATIC_MALLOC_PARAMS,
   SYS_MALLOC_BOOTPARAMS,
+  SYS_MALLOC_ATTACH,
   SYS_MALLOC_F,
   SYS_MALLOC_MULTI_INSTANCE,
   SYS_MALLOC_SIMPLE,
@@ -66,6 +67,7 @@ export const API = {
   malloc_enable_testing: HAVE_MALLOC_TESTING,
   malloc_disable_testing: HAVE_MALLOC_TESTING,
   set_valgrind: VALGRIND,
+  mem_malloc_attach: SYS_MALLOC_ATTACH,
 } satisfies Record<keyof typeof import('./index.ts'), boolean>;
 
 /**
@@ -102,6 +104,7 @@ export const MEASURED = {
   malloc_enable_testing: HAVE_MALLOC_TESTING,
   malloc_disable_testing: HAVE_MALLOC_TESTING,
   set_valgrind: VALGRIND,
+  mem_malloc_attach: SYS_MALLOC_ATTACH,
 } satisfies Partial<Record<keyof typeof API, boolean>>;
 
 /**

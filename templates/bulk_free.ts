@@ -1,6 +1,7 @@
 import { dlbulk_free } from './dlmalloc/bulk_free.ts';
 import { is_simple } from './malloc.ts';
 import { VALGRIND } from './options.ts';
+import { lock, unlock } from './shared/lock.ts';
 import { size_t_array, size_t_at } from './size_t_array.ts';
 import type { Mem } from './types.ts';
 import { report_defined, report_free } from './valgrind.ts';
@@ -13,10 +14,15 @@ import { report_defined, report_free } from './valgrind.ts';
  * @throws RangeError if the array does not lie in the memory, or not at a multiple of 4
  */
 export function bulk_free(array: Mem, nelem: number): number {
-  if (VALGRIND && !is_simple()) report_bulk_free(array, nelem);
-  if (is_simple()) size_t_array(array, nelem).fill(0);
-  else dlbulk_free(array, nelem);
-  return 0;
+  lock();
+  try {
+    if (VALGRIND && !is_simple()) report_bulk_free(array, nelem);
+    if (is_simple()) size_t_array(array, nelem).fill(0);
+    else dlbulk_free(array, nelem);
+    return 0;
+  } finally {
+    unlock();
+  }
 }
 
 function report_bulk_free(array: Mem, nelem: number): void {

@@ -8,6 +8,7 @@ import { full_malloc } from './full_malloc.ts';
 import { is_simple } from './malloc.ts';
 import { simulate_failure } from './malloc_testing.ts';
 import { VALGRIND } from './options.ts';
+import { lock, unlock } from './shared/lock.ts';
 import { SIZE_T_SIZE, size_t } from './size_t.ts';
 import { size_t_array, size_t_at } from './size_t_array.ts';
 import type { Mem } from './types.ts';
@@ -24,16 +25,21 @@ const MAX_ELEMENTS = 2 ** 32 / (4 * SIZE_T_SIZE);
  * @throws RangeError if the array at `chunks` does not lie in the memory, or not at a multiple of 4
  */
 export function independent_calloc(n_elements: number, elem_size: number, chunks: Mem = 0): Mem {
-  if (is_simple() || simulate_failure()) return 0;
-  if (size_t(n_elements) === 0) return empty_array(chunks);
-  if (!(size_t(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
-  const array = ialloc(n_elements >>> 0, chunk_for(elem_size), 0, chunks);
-  if (VALGRIND) {
-    report_elements(array, n_elements >>> 0, chunks, (mem) => {
-      report_calloc(mem, 1, elem_size);
-    });
+  lock();
+  try {
+    if (is_simple() || simulate_failure()) return 0;
+    if (size_t(n_elements) === 0) return empty_array(chunks);
+    if (!(size_t(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
+    const array = ialloc(n_elements >>> 0, chunk_for(elem_size), 0, chunks);
+    if (VALGRIND) {
+      report_elements(array, n_elements >>> 0, chunks, (mem) => {
+        report_calloc(mem, 1, elem_size);
+      });
+    }
+    return array;
+  } finally {
+    unlock();
   }
-  return array;
 }
 
 /**
@@ -42,17 +48,22 @@ export function independent_calloc(n_elements: number, elem_size: number, chunks
  * @throws RangeError if an array does not lie in the memory, or not at a multiple of 4
  */
 export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem = 0): Mem {
-  if (is_simple() || simulate_failure()) return 0;
-  if (size_t(n_elements) === 0) return empty_array(chunks);
-  if (!(size_t(n_elements) < MAX_ELEMENTS)) return 0;
-  const array = ialloc(n_elements >>> 0, 0, sizes, chunks);
-  if (VALGRIND) {
-    const all_sizes = size_t_array(sizes, n_elements);
-    report_elements(array, n_elements >>> 0, chunks, (mem, index) => {
-      report_malloc(mem, size_t_at(all_sizes, index));
-    });
+  lock();
+  try {
+    if (is_simple() || simulate_failure()) return 0;
+    if (size_t(n_elements) === 0) return empty_array(chunks);
+    if (!(size_t(n_elements) < MAX_ELEMENTS)) return 0;
+    const array = ialloc(n_elements >>> 0, 0, sizes, chunks);
+    if (VALGRIND) {
+      const all_sizes = size_t_array(sizes, n_elements);
+      report_elements(array, n_elements >>> 0, chunks, (mem, index) => {
+        report_malloc(mem, size_t_at(all_sizes, index));
+      });
+    }
+    return array;
+  } finally {
+    unlock();
   }
-  return array;
 }
 
 /** The array of no pointers is a block, too. */

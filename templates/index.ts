@@ -5,6 +5,7 @@ export { mallopt } from './dlmalloc/mallopt.ts';
 export { set_morecore } from './dlmalloc/segments.ts';
 export { calloc, free, initr_malloc, malloc, memalign, realloc } from './malloc.ts';
 export { mem_malloc_brk, mem_malloc_end, mem_malloc_start } from './pool.ts';
+export { mem_malloc_attach } from './shared/attach.ts';
 export { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';
 export {
   calloc_simple,

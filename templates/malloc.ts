@@ -8,6 +8,7 @@ import { full_calloc, full_free, full_malloc, full_memalign, full_realloc } from
 import { simulate_failure } from './malloc_testing.ts';
 import { SYS_MALLOC_F, SYS_MALLOC_SIMPLE, VALGRIND } from './options.ts';
 import { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';
+import { lock, unlock } from './shared/lock.ts';
 import {
   calloc_simple,
   malloc_simple,
@@ -39,7 +40,12 @@ export function is_simple(): boolean {
 export function malloc(bytes: number): Mem {
   if (is_simple()) return malloc_simple(bytes);
   if (simulate_failure()) return 0;
-  return full_malloc(bytes);
+  lock();
+  try {
+    return full_malloc(bytes);
+  } finally {
+    unlock();
+  }
 }
 
 /** Frees the block at `mem`; does nothing when `mem` is 0. @when !SYS_MALLOC_SIMPLE */
@@ -53,7 +59,12 @@ export function malloc(bytes: number): Mem {
 export function free(mem: Mem): void {
   if (VALGRIND && is_simple()) report_free_simple(mem);
   if (is_simple()) return;
-  full_free(mem);
+  lock();
+  try {
+    full_free(mem);
+  } finally {
+    unlock();
+  }
 }
 
 /**
@@ -73,7 +84,12 @@ export function free(mem: Mem): void {
 export function realloc(mem: Mem, bytes: number): Mem {
   if (is_simple()) return realloc_simple();
   if (simulate_failure()) return 0;
-  return full_realloc(mem, bytes);
+  lock();
+  try {
+    return full_realloc(mem, bytes);
+  } finally {
+    unlock();
+  }
 }
 
 /**
@@ -83,7 +99,12 @@ export function realloc(mem: Mem, bytes: number): Mem {
 export function calloc(n_elements: number, elem_size: number): Mem {
   if (is_simple()) return calloc_simple(n_elements, elem_size);
   if (simulate_failure()) return 0;
-  return full_calloc(n_elements, elem_size);
+  lock();
+  try {
+    return full_calloc(n_elements, elem_size);
+  } finally {
+    unlock();
+  }
 }
 
 /** Allocates a block of at least `bytes` bytes at a multiple of `alignment`. */
@@ -94,7 +115,12 @@ export function calloc(n_elements: number, elem_size: number): Mem {
 export function memalign(alignment: number, bytes: number): Mem {
   if (is_simple()) return memalign_simple(alignment, bytes);
   if (simulate_failure()) return 0;
-  return full_memalign(alignment, bytes);
+  lock();
+  try {
+    return full_memalign(alignment, bytes);
+  } finally {
+    unlock();
+  }
 }
 
 /** What an application calls: mem_malloc_init(). @when !SYS_MALLOC_F */

@@ -12,7 +12,7 @@ export let M: Int32Array;
 export let block_0: number;
 
 /** What M is a view of; kept where the heap may go on beyond its first region. */
-let mapped: Memory;
+export let mapped: Memory;
 
 /** Bytes of a size_t. */
 const SIZE_T_SIZE = IS_64BIT ? 8 : 4;

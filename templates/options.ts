@@ -18,6 +18,11 @@ export const SPL_STACK_R = CONFIG_IS_ENABLED('STACK_R');
 /** U-Boot proper allocates the buffer of the boot parameters. */
 export const SYS_MALLOC_BOOTPARAMS = CONFIG_IS_ENABLED('SYS_MALLOC_BOOTPARAMS');
 
+/** A heap can be opened again: all that it is lies in the memory. */
+export const SYS_MALLOC_ATTACH = CONFIG_IS_ENABLED('SYS_MALLOC_ATTACH');
+/** Threads share the heap: each call takes a lock. */
+export const SYS_MALLOC_LOCK = CONFIG_IS_ENABLED('SYS_MALLOC_LOCK');
+
 /** size_t and pointer fields of 8 bytes, chunks aligned to 16. */
 export const IS_64BIT = IS_ENABLED('CONFIG_64BIT');
 
@@ -40,5 +45,7 @@ export const SIMPLE_MEMALIGN = CONFIG_IS_ENABLED('SIMPLE_MEMALIGN');
 export const STATIC_MALLOC_PARAMS = CONFIG_IS_ENABLED('STATIC_MALLOC_PARAMS');
 export const SMALLCHUNKS_AS_FUNCS = CONFIG_IS_ENABLED('SMALLCHUNKS_AS_FUNCS');
 export const SIMPLE_SYSALLOC = CONFIG_IS_ENABLED('SIMPLE_SYSALLOC');
+/** The heap has its first region and never more or less. */
+export const FIXED_POOL = SIMPLE_SYSALLOC;
 export const NO_MALLINFO = CONFIG_IS_ENABLED('NO_MALLINFO');
 export const NO_MALLOC_STATS = CONFIG_IS_ENABLED('NO_MALLOC_STATS');

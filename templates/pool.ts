@@ -14,6 +14,12 @@ export function set_pool(start: number, end: number): void {
   mem_malloc_brk = end;
 }
 
+/** @inline */
+export function set_break(end: number, brk: number): void {
+  mem_malloc_end = end;
+  mem_malloc_brk = brk;
+}
+
 /** What morecore returns when there is no more memory. */
 export const MORECORE_FAILURE = -1;
 

@@ -2,6 +2,7 @@ import { malloc_usable_size } from './dlmalloc/inspect.ts';
 import { dlrealloc_in_place } from './dlmalloc/realloc_in_place.ts';
 import { is_simple } from './malloc.ts';
 import { VALGRIND } from './options.ts';
+import { lock, unlock } from './shared/lock.ts';
 import type { Mem } from './types.ts';
 import { report_realloc } from './valgrind.ts';
 
@@ -10,8 +11,13 @@ import { report_realloc } from './valgrind.ts';
  * @returns `mem`, or 0 when that cannot be done, or `mem` is 0: then the block stays as it was
  */
 export function realloc_in_place(mem: Mem, bytes: number): Mem {
-  if (is_simple()) return 0;
-  return VALGRIND ? reported_realloc_in_place(mem, bytes) : dlrealloc_in_place(mem, bytes);
+  lock();
+  try {
+    if (is_simple()) return 0;
+    return VALGRIND ? reported_realloc_in_place(mem, bytes) : dlrealloc_in_place(mem, bytes);
+  } finally {
+    unlock();
+  }
 }
 
 function reported_realloc_in_place(mem: Mem, bytes: number): Mem {

@@ -13,9 +13,11 @@ export const ENABLED_NAMES = [
   'STACK_R',
   'SYS_MALLOC',
   'SYS_MALLOC_BOOTPARAMS',
+  'SYS_MALLOC_ATTACH',
   'SYS_MALLOC_CLEAR_ON_INIT',
   'SYS_MALLOC_F',
   'SYS_MALLOC_LEGACY',
+  'SYS_MALLOC_LOCK',
   'SYS_MALLOC_MULTI_INSTANCE',
   'SYS_MALLOC_SIMPLE',
   'UNIT_TEST',
@@ -66,6 +68,14 @@ const schema = z
   })
   .refine(({ enabled }) => !enabled.SYS_MALLOC_LEGACY || !enabled.SYS_MALLOC_SIMPLE, {
     path: ['enabled', 'SYS_MALLOC_LEGACY'],
+    error: 'means nothing where SYS_MALLOC_SIMPLE leaves no full malloc()',
+  })
+  .refine(({ enabled }) => !enabled.SYS_MALLOC_LOCK || enabled.SYS_MALLOC_ATTACH, {
+    path: ['enabled', 'SYS_MALLOC_LOCK'],
+    error: 'needs SYS_MALLOC_ATTACH',
+  })
+  .refine(({ enabled }) => !enabled.SYS_MALLOC_ATTACH || !enabled.SYS_MALLOC_SIMPLE, {
+    path: ['enabled', 'SYS_MALLOC_ATTACH'],
     error: 'means nothing where SYS_MALLOC_SIMPLE leaves no full malloc()',
   })
   .refine(({ enabled, values }) => values.SYS_MALLOC_LEN > 0 !== enabled.SYS_MALLOC_SIMPLE, {

@@ -23,5 +23,4 @@ export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
   { symbol: 'MALLOC_DEBUG', refused: 'y', feature: 'malloc() debugging' },
   { symbol: 'MCHECK_HEAP_PROTECTION', refused: 'y', feature: 'heap protection with mcheck' },
   { symbol: 'SYS_MALLOC_GROW', refused: 'y', feature: 'growing the memory' },
-  { symbol: 'SYS_MALLOC_LOCK', refused: 'y', feature: 'locking the heap' },
 ];

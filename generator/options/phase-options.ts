@@ -33,6 +33,8 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
   const bootparams = phase === 'u-boot' && own('SYS_MALLOC_BOOTPARAMS');
   const spl = splOptions(configuration, phase, onlySimple);
 
+  const lock = isOn(configuration, 'SYS_MALLOC_LOCK');
+
   return parseBuildOptions({
     phase,
     enabled: {
@@ -40,9 +42,12 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
       ...callOptions(configuration, phase, !onlySimple && !legacy),
       ...spl.enabled,
       SYS_MALLOC_BOOTPARAMS: bootparams,
+      // Every lock is in a heap that can be opened, and malloc_simple() has no heap.
+      SYS_MALLOC_ATTACH: !onlySimple && (lock || isOn(configuration, 'SYS_MALLOC_ATTACH')),
       SYS_MALLOC_CLEAR_ON_INIT: !onlySimple && own('SYS_MALLOC_CLEAR_ON_INIT'),
       SYS_MALLOC_F: simple,
       SYS_MALLOC_LEGACY: legacy,
+      SYS_MALLOC_LOCK: !onlySimple && lock,
       SYS_MALLOC_MULTI_INSTANCE: isOn(configuration, 'SYS_MALLOC_MULTI_INSTANCE'),
       SYS_MALLOC_SIMPLE: onlySimple,
       UNIT_TEST: !onlySimple && own('UNIT_TEST'),

@@ -1,6 +1,15 @@
 import { M, buffer_of, check_memory, map_words, set_mapped } from '../memory.ts';
-import { INSECURE, SIMPLE_SYSALLOC, SYS_MALLOC_CLEAR_ON_INIT } from '../options.ts';
+import {
+  INSECURE,
+  SIMPLE_SYSALLOC,
+  SYS_MALLOC_ATTACH,
+  SYS_MALLOC_CLEAR_ON_INIT,
+  SYS_MALLOC_LOCK,
+} from '../options.ts';
 import { set_pool } from '../pool.ts';
+import { HEADER_SIZE, begin_header, complete_header } from '../shared/header.ts';
+import { check_shared } from '../shared/lock.ts';
+import { save_pool } from '../shared/pool.ts';
 import type { Memory } from '../types.ts';
 import { report_pool } from '../valgrind.ts';
 import { BK, CHUNK_ALIGN_WORDS, FD, MIN_CHUNK_WORDS } from './chunk.ts';
@@ -20,7 +29,9 @@ import {
 import { first_chunk_from, holds_chunk, init_top } from './top.ts';
 
 /** Bytes of static data that the variant keeps at the start of the region; the heap is the rest. */
-export const MALLOC_STATE_SIZE = STATE_WORDS * 4;
+export const MALLOC_STATE_SIZE = SYS_MALLOC_ATTACH
+  ? HEADER_SIZE + STATE_WORDS * 4
+  : STATE_WORDS * 4;
 
 /** Empties every ring. @inline */
 function init_bins(): void {
@@ -39,11 +50,13 @@ function init_bins(): void {
  *   chunk: then the old heap stays
  */
 /** @throws TypeError if `memory` is no memory @when !INSECURE */
+/** @throws TypeError if `memory` is not shared @when SYS_MALLOC_LOCK */
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {
   if (!INSECURE) check_memory(memory);
   const base = start + MALLOC_STATE_SIZE;
   const end = start + size;
   const buffer = buffer_of(memory);
+  if (SYS_MALLOC_LOCK) check_shared(buffer);
   if (!(start >= 0 && holds_chunk(base, end) && size < 2 ** 32 && end <= buffer.byteLength)) {
     throw new RangeError(
       INSECURE
@@ -51,7 +64,8 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
         : `bytes ${start} to ${end} of ${buffer.byteLength} cannot hold a heap`,
     );
   }
-  const state = start + (-start & 3);
+  const state = start + ((-start & 3) + HEADER_SIZE);
+  if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
   map_words(buffer, SIMPLE_SYSALLOC ? state : 0, end);
   if (!SIMPLE_SYSALLOC) set_mapped(memory);
   set_gm(state >>> 2);
@@ -67,5 +81,9 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
     M[gm() + LEAST_ADDR] = base;
     M[gm() + FOOTPRINT] = end - base;
     M[gm() + MAX_FOOTPRINT] = end - base;
+  }
+  if (SYS_MALLOC_ATTACH) {
+    save_pool();
+    complete_header(start);
   }
 }

@@ -2,6 +2,7 @@
  * What can be asked of a heap: nothing here changes it.
  */
 import { INSECURE } from '../options.ts';
+import { lock, unlock } from '../shared/lock.ts';
 import type { Mem } from '../types.ts';
 import { check_inuse_chunk } from './checks.ts';
 import { SIZE_T_WORDS, chunk_words, cinuse, mem2chunk } from './chunk.ts';
@@ -38,6 +39,15 @@ export interface Mallinfo {
  * Bytes that the block `mem` can hold: at least what was asked for. 0 for NULL.
  */
 export function malloc_usable_size(mem: Mem): number {
+  lock();
+  try {
+    return usable_size(mem);
+  } finally {
+    unlock();
+  }
+}
+
+function usable_size(mem: Mem): number {
   if (mem === 0) return 0;
   if (!INSECURE) check_inuse_chunk(mem);
   const p = mem2chunk(mem);
@@ -46,6 +56,15 @@ export function malloc_usable_size(mem: Mem): number {
 
 /** Counts the heap's chunks; walks over all of them. */
 export function mallinfo(): Mallinfo {
+  lock();
+  try {
+    return count_chunks();
+  } finally {
+    unlock();
+  }
+}
+
+function count_chunks(): Mallinfo {
   const keepcost = chunk_words(top()) * 4;
   let ordblks = 1;
   let fordblks = keepcost + TOP_FOOT_WORDS * 4;
@@ -74,6 +93,15 @@ export function mallinfo(): Mallinfo {
 
 /** Prints how many bytes the heap had at most, has, and has in use. */
 export function malloc_stats(): void {
+  lock();
+  try {
+    print_stats();
+  } finally {
+    unlock();
+  }
+}
+
+function print_stats(): void {
   let used = footprint() - (chunk_words(top()) + TOP_FOOT_WORDS) * 4;
   for_each_chunk((p) => {
     if (!cinuse(p)) used -= chunk_words(p) * 4;

@@ -1,6 +1,7 @@
 import { M } from '../memory.ts';
 import { IS_64BIT, SIMPLE_SYSALLOC } from '../options.ts';
 import { mem_malloc_start } from '../pool.ts';
+import { lock, unlock } from '../shared/lock.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { SIZE_T_WORDS, chunk2mem, chunk_words, cinuse, next_chunk } from './chunk.ts';
 import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
@@ -25,11 +26,16 @@ const MALLOC_TREE_CHUNK_WORDS = IS_64BIT ? 16 : 8;
  * functions.
  */
 export function malloc_inspect_all<T>(handler: InspectHandler<T>, arg: T): void {
-  if (SIMPLE_SYSALLOC) {
-    inspect_from(mem_malloc_start, handler, arg);
-  } else {
-    for (let s = gm() + SEGMENT; s !== 0; s = M[s + SEG_NEXT])
-      inspect_from(seg_base(s), handler, arg);
+  lock();
+  try {
+    if (SIMPLE_SYSALLOC) {
+      inspect_from(mem_malloc_start, handler, arg);
+    } else {
+      for (let s = gm() + SEGMENT; s !== 0; s = M[s + SEG_NEXT])
+        inspect_from(seg_base(s), handler, arg);
+    }
+  } finally {
+    unlock();
   }
 }
 

@@ -1,5 +1,6 @@
 import { M } from '../memory.ts';
 import { STATIC_MALLOC_PARAMS } from '../options.ts';
+import { lock, unlock } from '../shared/lock.ts';
 import { GRANULARITY, MMAP_THRESHOLD, TRIM_THRESHOLD, gm } from './malloc_state.ts';
 
 /** Parameter numbers of mallopt(), as in dlmalloc. */
@@ -22,6 +23,15 @@ export function granularity(): number {
  * @returns 1 if the parameter took the value, else 0
  */
 export function mallopt(param_number: number, value: number): number {
+  lock();
+  try {
+    return set_parameter(param_number, value);
+  } finally {
+    unlock();
+  }
+}
+
+function set_parameter(param_number: number, value: number): number {
   if (param_number === M_TRIM_THRESHOLD) M[gm() + TRIM_THRESHOLD] = value;
   else if (param_number === M_MMAP_THRESHOLD) M[gm() + MMAP_THRESHOLD] = value;
   else if (param_number === M_GRANULARITY && value >= PAGE_SIZE && (value & (value - 1)) === 0) {

@@ -6,6 +6,7 @@ export interface Allocator {
   readonly mem_malloc_brk: number;
   mem_malloc_init(memory: Memory, start: number, size: number): void;
   initr_malloc(memory: Memory, start: number, size?: number): void;
+  mem_malloc_attach(memory: Memory, start: number): void;
   malloc(bytes: number): number;
   free(mem: number): void;
   realloc(mem: number, bytes: number): number;

@@ -6,6 +6,8 @@ import type { BuildOptions } from '../../generator/options/index.ts';
  * a chunk's head.
  */
 export interface HeapLayout {
+  /** What lies before malloc_state, with SYS_MALLOC_ATTACH: {magic, lock, start, size, brk, mapped}. */
+  readonly header: number;
   /** Words of a size_t. */
   readonly sizeT: number;
   /** Words of the chunk alignment, by which small bins are apart. */
@@ -49,6 +51,7 @@ export function heapLayout(options: BuildOptions): HeapLayout {
   const segment = params + (STATIC_MALLOC_PARAMS ? 0 : 3);
   const end = segment + (SIMPLE_SYSALLOC ? 0 : 8);
   return {
+    header: options.enabled['SYS_MALLOC_ATTACH'] === true ? Math.ceil(6 / align) * align : 0,
     sizeT,
     align,
     minChunk: 4 * sizeT,

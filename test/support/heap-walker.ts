@@ -38,11 +38,12 @@ export function heapView(
   buffer: ArrayBufferLike,
   layout: HeapLayout,
 ): HeapView {
-  if (allocator.MALLOC_STATE_SIZE !== layout.state.words * 4) {
+  if (allocator.MALLOC_STATE_SIZE !== (layout.header + layout.state.words) * 4) {
     throw new HeapError(`static data of ${String(allocator.MALLOC_STATE_SIZE)} bytes`);
   }
   const start = allocator.mem_malloc_start - allocator.MALLOC_STATE_SIZE;
-  const origin = layout.state.segment === undefined ? Math.ceil(start / 4) * 4 : 0;
+  const state = Math.ceil(start / 4) * 4 + layout.header * 4;
+  const origin = layout.state.segment === undefined ? state : 0;
   return {
     words: new Int32Array(buffer, origin, (buffer.byteLength - origin) >>> 2),
     origin,
@@ -78,7 +79,7 @@ export function checkHeap(view: HeapView): readonly HeapChunk[] {
 
 /** The word in which the static data start. */
 export function gm(view: HeapView): number {
-  return wordAt(view, Math.ceil(view.start / 4) * 4);
+  return wordAt(view, Math.ceil(view.start / 4) * 4) + view.layout.header;
 }
 
 /** The word at an address, which must be a multiple of 4. */
@@ -102,7 +103,8 @@ interface Segment {
 function segments(view: HeapView): readonly Segment[] {
   const { words, layout } = view;
   if (layout.state.segment === undefined) {
-    return [{ base: view.start + layout.state.words * 4, end: view.end, record: 0 }];
+    const bytes = (layout.header + layout.state.words) * 4;
+    return [{ base: view.start + bytes, end: view.end, record: 0 }];
   }
   const found = [];
   for (

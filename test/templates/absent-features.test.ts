@@ -181,6 +181,26 @@ const FEATURES: readonly Feature[] = [
     names: ['spl_relocate_stack_gd', 'use_pool', 'STACK_R_ADDR'],
   },
   {
+    name: 'heaps that can be opened again',
+    on: { SYS_MALLOC_ATTACH: true },
+    off: {},
+    names: ['mem_malloc_attach', 'header', 'HEADER_SIZE', 'HEAP_MAGIC', 'save_pool', 'MAPPED'],
+    texts: ['no heap that this allocator can open'],
+  },
+  {
+    name: 'the lock',
+    on: { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true },
+    off: { SYS_MALLOC_ATTACH: true },
+    names: ['acquire', 'release', 'wait_for_lock', 'Atomics', 'depth', 'HELD', 'CONTENDED'],
+    texts: ['Atomics', 'the heap stays locked', 'SharedArrayBuffer]'],
+  },
+  {
+    name: 'many heaps',
+    on: { SYS_MALLOC_MULTI_INSTANCE: true },
+    off: {},
+    names: ['createMalloc', 'Malloc'],
+  },
+  {
     name: 'full malloc',
     on: {},
     off: { SYS_MALLOC_SIMPLE: true },

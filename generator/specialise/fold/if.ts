@@ -33,7 +33,8 @@ export function blockOf(body: Body): Block {
   return { kind: 'block', body: { ...body, braced: true }, ...NO_TRIVIA };
 }
 
-function isEmpty(body: Body): boolean {
+/** Neither statements nor comments. */
+export function isEmpty(body: Body): boolean {
   return body.statements.length === 0 && body.tail.length === 0;
 }
 

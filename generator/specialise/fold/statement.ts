@@ -4,7 +4,7 @@ import { mapStatement, replace } from '../syntax/map.ts';
 import type { Statement, StatementKind, Try, VariableStatement } from '../syntax/statement.ts';
 import { effectsOnly } from './effects-only.ts';
 import type { Folder } from './folder.ts';
-import { blockOf, foldIf } from './if.ts';
+import { blockOf, foldIf, isEmpty } from './if.ts';
 import { jumpsTo } from './jumps.ts';
 import { foldDo, foldFor, foldForEach, foldWhile } from './loops.ts';
 import { foldSwitch } from './switch.ts';
@@ -30,12 +30,17 @@ function foldVariable(node: VariableStatement, folder: Folder): readonly Stateme
   return [replace(node, { init })];
 }
 
-/** Without statements to watch, only what always runs is left. */
+/** Without statements to watch, only what always runs is left; with nothing to do then, they are. */
 function foldTry(node: Try, folder: Folder): readonly Statement[] {
   const body = folder.body(node.body);
-  const finalizer = node.finalizer && folder.body(node.finalizer);
+  const last = node.finalizer && folder.body(node.finalizer);
+  const finalizer = last !== undefined && isEmpty(last) ? undefined : last;
   if (body.statements.length === 0) return finalizer === undefined ? [] : [blockOf(finalizer)];
-  return [replace(node, { body, handler: node.handler && folder.body(node.handler), finalizer })];
+  const handler = node.handler && folder.body(node.handler);
+  if (handler === undefined && finalizer === undefined) {
+    return [{ ...blockOf(body), lead: node.lead, trail: node.trail }];
+  }
+  return [replace(node, { body, handler, finalizer })];
 }
 
 function foldChildren(node: Statement, folder: Folder): readonly Statement[] {

@@ -43,7 +43,7 @@ describe('every entry of the table is refused', () => {
 
   test('in every phase, where the option belongs to all', () => {
     const configuration = ourConfiguration(
-      'CONFIG_SPL=y\nCONFIG_TPL=y\nCONFIG_SYS_MALLOC_LOCK=y\n',
+      'CONFIG_SPL=y\nCONFIG_TPL=y\nCONFIG_VALGRIND=y\n',
     );
     const phases = enabledPhases(configuration);
     expect(phases).toHaveLength(3);

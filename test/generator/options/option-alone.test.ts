@@ -40,7 +40,7 @@ describe('set alone in an empty defconfig, it changes itself', () => {
     'MALLOC_INSPECT_ALL',
     'SYS_MALLOC_GROW',
     'SYS_MALLOC_MULTI_INSTANCE',
-    'SYS_MALLOC_LOCK',
+    'SYS_MALLOC_ATTACH',
   ])('%s=y', (name) => {
     expect(effectOf(`CONFIG_${name}=y`)).toEqual({ [name]: 'y' });
   });
@@ -78,6 +78,7 @@ describe('set alone in an empty defconfig, it changes what follows from it', () 
       'CONFIG_SYS_MALLOC_BOOTPARAMS=y',
       { SYS_MALLOC_BOOTPARAMS: 'y', SYS_BOOTPARAMS_LEN: '0x10000' },
     ],
+    ['CONFIG_SYS_MALLOC_LOCK=y', { SYS_MALLOC_LOCK: 'y', SYS_MALLOC_ATTACH: 'y' }],
     ['CONFIG_SYS_MALLOC_LEN=0x10000', { SYS_MALLOC_LEN: '0x10000' }],
   ] as const)('%s', (line, effect) => {
     expect(effectOf(line)).toEqual(effect);

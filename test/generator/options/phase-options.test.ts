@@ -30,9 +30,11 @@ test('an empty defconfig, in full', () => {
       STATIC_MALLOC_PARAMS: false,
       SYS_MALLOC: false,
       SYS_MALLOC_BOOTPARAMS: false,
+      SYS_MALLOC_ATTACH: false,
       SYS_MALLOC_CLEAR_ON_INIT: true,
       SYS_MALLOC_F: false,
       SYS_MALLOC_LEGACY: false,
+      SYS_MALLOC_LOCK: false,
       SYS_MALLOC_MULTI_INSTANCE: false,
       SYS_MALLOC_SIMPLE: false,
       UNIT_TEST: false,
@@ -160,5 +162,27 @@ describe("more of dlmalloc's calls, and UNIT_TEST", () => {
   test.each(names)('%s means nothing where there is only the simple malloc()', (name) => {
     const tpl = `${quiet}CONFIG_TPL=y\nCONFIG_TPL_SYS_MALLOC_SIMPLE=y\nCONFIG_TPL_${name}=y\n`;
     expect(options(tpl, 'tpl').enabled[name]).toBe(false);
+  });
+});
+
+describe('a lock', () => {
+  test('lies in a heap that can be opened', () => {
+    expect(options('CONFIG_SYS_MALLOC_LOCK=y\n').enabled).toMatchObject({
+      SYS_MALLOC_LOCK: true,
+      SYS_MALLOC_ATTACH: true,
+    });
+    expect(options('CONFIG_SYS_MALLOC_ATTACH=y\n').enabled).toMatchObject({
+      SYS_MALLOC_LOCK: false,
+      SYS_MALLOC_ATTACH: true,
+    });
+  });
+
+  test('is none where malloc_simple() is all', () => {
+    const defconfig = 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\nCONFIG_SYS_MALLOC_LOCK=y\n';
+    expect(options(defconfig, 'spl').enabled).toMatchObject({
+      SYS_MALLOC_LOCK: false,
+      SYS_MALLOC_ATTACH: false,
+    });
+    expect(options(defconfig).enabled).toMatchObject({ SYS_MALLOC_LOCK: true });
   });
 });
