@@ -1,8 +1,8 @@
 import { CHUNK_ALIGN_WORDS } from '../dlmalloc/chunk.ts';
 import { MALLOC_STATE_SIZE } from '../dlmalloc/init.ts';
 import { set_gm } from '../dlmalloc/malloc_state.ts';
-import { buffer_of, map_words, set_mapped } from '../memory.ts';
-import { SIMPLE_SYSALLOC, SYS_MALLOC_F, SYS_MALLOC_LOCK } from '../options.ts';
+import { buffer_of, check_memory, map_words, set_mapped } from '../memory.ts';
+import { INSECURE, SIMPLE_SYSALLOC, SYS_MALLOC_F, SYS_MALLOC_LOCK } from '../options.ts';
 import { set_pool } from '../pool.ts';
 import { GD_FLG_FULL_MALLOC_INIT, gd } from '../simple/global_data.ts';
 import type { Memory } from '../types.ts';
@@ -25,8 +25,10 @@ import { follow_heap } from './pool.ts';
  * @throws RangeError if no heap that this allocator can read starts there, or the memory does not hold
  *   all of it: then the heap from before stays
  */
-/** @throws TypeError if `memory` is not shared @when SYS_MALLOC_LOCK */
+/** @throws TypeError if `memory` is no memory @when !SYS_MALLOC_LOCK && !INSECURE */
+/** @throws TypeError if `memory` is no memory that threads share @when SYS_MALLOC_LOCK */
 export function mem_malloc_attach(memory: Memory, start: number): void {
+  if (!INSECURE) check_memory(memory);
   const buffer = buffer_of(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = start + ((-start & 3) + HEADER_SIZE);

@@ -42,7 +42,9 @@ export function unlock(): void {
 /** @throws TypeError if there can be no lock in the memory */
 export function check_shared(buffer: ArrayBufferLike): void {
   if (String(buffer) !== '[object SharedArrayBuffer]') {
-    throw new TypeError('a heap with a lock needs a SharedArrayBuffer, or a shared WebAssembly.Memory');
+    throw new TypeError(
+      'a heap with a lock needs a SharedArrayBuffer, or a shared WebAssembly.Memory',
+    );
   }
 }
 

@@ -8,7 +8,19 @@ import { loadTemplates } from '../../support/load-templates.ts';
 import { specialised } from '../../support/specialised.ts';
 
 const LOCK = { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true };
-const EVERYTHING = { ...SANDBOX, NO_MALLOC_STATS: false, SYS_MALLOC_F: true, ...LOCK };
+const EVERYTHING = {
+  ...SANDBOX,
+  MALLOC_BULK_FREE: true,
+  MALLOC_INDEPENDENT_CALLS: true,
+  MALLOC_INSPECT_ALL: true,
+  MALLOC_POSIX_MEMALIGN: true,
+  MALLOC_REALLOC_IN_PLACE: true,
+  NO_MALLOC_STATS: false,
+  SYS_MALLOC_BOOTPARAMS: true,
+  SYS_MALLOC_F: true,
+  UNIT_TEST: true,
+  ...LOCK,
+};
 
 const [FREE, HELD, CONTENDED] = [0, 1, 2];
 
@@ -25,6 +37,8 @@ const UNLOCKED: ReadonlySet<string> = new Set([
   'memalign_simple',
   'calloc_simple',
   'malloc_simple_info',
+  'malloc_enable_testing',
+  'malloc_disable_testing',
 ]);
 
 afterEach(() => {
