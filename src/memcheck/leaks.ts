@@ -1,0 +1,38 @@
+import type { Block } from './blocks.ts';
+import { bytes, frames } from './memcheck-error.ts';
+
+/** Blocks that were allocated in the same place and are still there. */
+export interface Leak {
+  /** Bytes of all of them. */
+  readonly bytes: number;
+  readonly blocks: readonly { readonly address: number; readonly size: number }[];
+  /** Frames of the call stack of their allocation, innermost first. */
+  readonly allocatedAt: readonly string[];
+}
+
+/** The largest first. */
+export function leaksOf(live: readonly Block[]): readonly Leak[] {
+  const places = new Map<string, Block[]>();
+  for (const block of live) {
+    const place = block.allocated.frames.join('\n');
+    const blocks = places.get(place);
+    if (blocks) blocks.push(block);
+    else places.set(place, [block]);
+  }
+  return [...places.values()]
+    .map((blocks) => ({
+      bytes: blocks.reduce((sum, { size }) => sum + size, 0),
+      blocks: blocks.map(({ address, size }) => ({ address, size })),
+      allocatedAt: blocks[0]?.allocated.frames ?? [],
+    }))
+    .toSorted((a, b) => b.bytes - a.bytes);
+}
+
+export function leakText(leak: Leak): string {
+  const title = `${inBlocks(leak.bytes, leak.blocks.length)} not freed, allocated`;
+  return [title, ...frames(leak.allocatedAt)].join('\n');
+}
+
+export function inBlocks(size: number, count: number): string {
+  return `${bytes(size)} in ${count === 1 ? '1 block' : `${String(count)} blocks`}`;
+}
