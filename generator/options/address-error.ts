@@ -6,10 +6,17 @@ import { placeOf } from './symbol-place.ts';
 export class AddressError extends MallocgenError {
   readonly code = 'address';
 
-  /** @param neededBy the symbol that is on */
-  static missing(name: string, neededBy: SymbolValue): AddressError {
+  /**
+   * @param neededBy the symbol that is on
+   * @param cause the symbol of the user's line that turned it on, where there is one
+   */
+  static missing(
+    name: string,
+    neededBy: SymbolValue,
+    cause: SymbolValue | undefined,
+  ): AddressError {
     return new AddressError(
-      `${placeOf(neededBy)}${neededBy.name}: nothing says at which address; write CONFIG_${name}=0x… in the defconfig.`,
+      `${placeOf(cause ?? neededBy)}${neededBy.name}: nothing says at which address; write CONFIG_${name}=0x… in the defconfig.`,
     );
   }
 

@@ -2,6 +2,7 @@ import type { Configuration, SymbolValue } from '../kconfig/index.ts';
 import { NOT_AVAILABLE_YET, type NotAvailable } from './not-available.ts';
 import { OptionNotAvailableError } from './option-not-available-error.ts';
 import { PHASE_PREFIX, type Phase } from './phase.ts';
+import { writtenCause } from './written-cause.ts';
 
 /**
  * Refuses what the configuration asks of a phase and the allocator cannot do yet. An option without
@@ -15,7 +16,7 @@ export function requireAvailable(configuration: Configuration, phase: Phase): vo
       entry.perPhase ? PHASE_PREFIX[phase] + entry.symbol : entry.symbol,
     );
     if (symbol && isRefused(symbol, entry)) {
-      throw new OptionNotAvailableError(symbol, entry.feature);
+      throw new OptionNotAvailableError(symbol, entry.feature, writtenCause(configuration, symbol));
     }
   }
 }

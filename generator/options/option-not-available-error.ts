@@ -1,27 +1,23 @@
 import { MallocgenError } from '../error.ts';
-import { formatPosition, type SymbolValue } from '../kconfig/index.ts';
+import type { SymbolValue } from '../kconfig/index.ts';
+import { placeOf } from './symbol-place.ts';
 
 /** A configuration chooses what the allocator does not implement yet. */
 export class OptionNotAvailableError extends MallocgenError {
   readonly code = 'option-not-available';
 
-  constructor(symbol: SymbolValue, feature: string) {
-    const { position } = symbol.origin;
-    const place = position ? `${formatPosition(position)}: ` : '';
-    super(`${place}${symbol.name}: ${feature} is not available yet; ${remedy(symbol)}.`);
+  /** @param cause the symbol of the user's line that gave the value, where there is one */
+  constructor(symbol: SymbolValue, feature: string, cause: SymbolValue | undefined) {
+    const place = placeOf(cause ?? symbol);
+    super(`${place}${symbol.name}: ${feature} is not available yet; ${remedy(symbol, cause)}.`);
   }
 }
 
-function remedy({ name, value, origin }: SymbolValue): string {
-  switch (origin.kind) {
-    case 'written':
-      return 'remove the line';
-    case 'select':
-    case 'imply':
-      return `${origin.by ?? 'another symbol'} turns it on: turn that off`;
-    default:
-      return value === 'n'
-        ? `it is off by default: write 'CONFIG_${name}=y'`
-        : `it is on by default: write '# CONFIG_${name} is not set'`;
-  }
+function remedy({ name, value }: SymbolValue, cause: SymbolValue | undefined): string {
+  if (cause?.name === name) return 'remove the line';
+  const line = value === 'n' ? `CONFIG_${name}=y` : `# CONFIG_${name} is not set`;
+  const state = value === 'n' ? 'off' : 'on';
+  return cause === undefined
+    ? `it is ${state} by default: write '${line}'`
+    : `${cause.name} turns it ${state}: change that, or write '${line}'`;
 }

@@ -3,6 +3,7 @@ import { AddressError } from './address-error.ts';
 import { inheritedLength, MAX_LENGTH, MIN_HEAP_LENGTH } from './lengths.ts';
 import type { Phase } from './phase.ts';
 import { isOn, numberOf } from './symbols.ts';
+import { writtenCause } from './written-cause.ts';
 
 interface SplOptions {
   readonly enabled: Readonly<Record<'HAS_CUSTOM_MALLOC_START' | 'STACK_R' | 'SYS_MALLOC', boolean>>;
@@ -71,7 +72,8 @@ function customStart(configuration: Configuration): number {
 function requireAddress(configuration: Configuration, name: string, neededBy: string): SymbolValue {
   const symbol = configuration.get(name);
   if (symbol === undefined || symbol.value === '') {
-    throw AddressError.missing(name, configuration.get(neededBy) as SymbolValue);
+    const asking = configuration.get(neededBy) as SymbolValue;
+    throw AddressError.missing(name, asking, writtenCause(configuration, asking));
   }
   const address = numberOf(symbol);
   if (!(address >= 0 && address <= MAX_LENGTH)) throw AddressError.notAnAddress(symbol);

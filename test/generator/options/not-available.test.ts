@@ -58,9 +58,9 @@ describe('every entry of the table is refused', () => {
   });
 });
 
-test('an option that a default turned on names the default', () => {
-  expect(refusalOf('CONFIG_UNIT_TEST=y\n')).toMatch(
-    /^Kconfig\.debug:\d+: MALLOC_DEBUG: .* not available yet; it is on by default: write '# CONFIG_MALLOC_DEBUG is not set'\.$/,
+test('an option that a default turned on names the line that the default hangs on', () => {
+  expect(refusalOf('CONFIG_DM=y\nCONFIG_UNIT_TEST=y\n')).toMatch(
+    /^x_defconfig:2: MALLOC_DEBUG: .* not available yet; UNIT_TEST turns it on: change that, or write '# CONFIG_MALLOC_DEBUG is not set'\.$/,
   );
 });
 

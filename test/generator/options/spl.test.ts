@@ -164,6 +164,14 @@ config SPL_STACK_R_MALLOC_SIMPLE_LEN
     });
   });
 
+  test('a board that turns an option on without an address is named', () => {
+    const board = `${UBOOT}config ARCH_K3\n\tbool "K3"\nconfig SPL_HAS_CUSTOM_MALLOC_START\n\tbool "Start"\n\tdefault y if ARCH_K3\n`;
+    const lines = 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC=y\nCONFIG_ARCH_K3=y\n';
+    expect(() => phaseOptions(configurationOf(board, lines), 'spl')).toThrow(
+      /^x_defconfig:3: SPL_HAS_CUSTOM_MALLOC_START: nothing says at which address; /,
+    );
+  });
+
   test('a pool of less than a page is refused', () => {
     expect(() => of(`${both}CONFIG_SPL_SYS_MALLOC_SIZE=0x800\n`)).toThrow(LengthError);
   });
