@@ -11,7 +11,7 @@ import {
 import { measure } from './measure/index.ts';
 import { PHASES, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
 import { outputName, type Generated, type PhaseBuild } from './output/index.ts';
-import { formatVariant, loadTemplates, specialise } from './specialise/index.ts';
+import { formatVariant, openTemplates, specialise } from './specialise/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
 export interface GenerateRequest {
@@ -20,6 +20,8 @@ export interface GenerateRequest {
   readonly defconfig: string;
   /** The folder of the template modules. */
   readonly templates: string;
+  /** A file that may hold them parsed; it counts only where it is about the same modules. */
+  readonly parsedTemplates?: string;
   /** Without it, every phase that the configuration enables. */
   readonly phases?: readonly Phase[];
   /** Refuse a configuration that has warnings. */
@@ -74,7 +76,7 @@ export async function generate(
   );
 
   onStep('Loading the templates');
-  const templates = loadTemplates(request.templates);
+  const templates = await openTemplates(request.templates, request.parsedTemplates);
   const builds: PhaseBuild[] = [];
   for (const view of options) {
     onStep(`Specialising and measuring ${view.phase}`);

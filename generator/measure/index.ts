@@ -27,6 +27,6 @@ export async function measure({ javascript, measured }: Measurable): Promise<Siz
     gzip: gzipSize(content),
     brotli: brotliSize(content),
     staticData: await staticDataSize(javascript),
-    functions: functionSizes(minified, javascript),
+    functions: await functionSizes(minified, javascript),
   };
 }

@@ -9,12 +9,14 @@ import { fileURLToPath } from 'node:url';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { bundleCli } from './bundle-cli.ts';
+import { writeParsedTemplates } from './parsed-templates.ts';
 
 const finished = join(PACKAGE_ROOT, 'dist/bundle');
 const folder = `${finished}.new`;
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await bundleCli(folder);
+writeParsedTemplates(join(folder, 'templates.bin'));
 execFileSync(process.execPath, [
   fileURLToPath(new URL('code-cache.js', import.meta.url)),
   join(folder, 'mallocgen.cjs'),

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -79,6 +79,26 @@ describe('the mallocgen program', () => {
     expect(all.filter((name) => heavy.test(name)).length).toBeGreaterThan(10);
     expect(ran).toContain('dist/src/package-root.js');
     expect(ran.filter((name) => heavy.test(name))).toEqual([]);
+  });
+
+  test('generates without the TypeScript compiler, from the templates as stored', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mallocgen-out-'));
+    const preload = join(folder, 'trace.cjs');
+    writeFileSync(
+      preload,
+      `const Module = require('node:module');
+      const load = Module._load;
+      Module._load = (name, ...rest) => (process._rawDebug('loads ' + name), load(name, ...rest));`,
+    );
+    try {
+      const args = [BIN, '--defconfig', 'small_defconfig', '--out', folder];
+      const { status, stderr } = node('--require', preload, ...args);
+      expect(status).toBe(0);
+      expect(stderr).toContain('loads esbuild');
+      expect(stderr).not.toContain('loads ts-morph');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('has code for this Node.js, which V8 takes', () => {

@@ -1,4 +1,4 @@
-import { TYPED_ARRAYS, isNumeric, kindOfNumber } from '../load/static-kind.ts';
+import { TYPED_ARRAYS, isNumeric, kindOfNumber } from '../syntax/static-kind.ts';
 import type { StaticKind } from '../syntax/binding.ts';
 import type { Binary, Expression, Unary } from '../syntax/expression.ts';
 import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, resolve, sep } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { ts } from 'ts-morph';
-import { TemplateFolderError, TemplateSyntaxError } from '../errors.ts';
+import { TemplateSyntaxError } from '../errors.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
 import { readApi, readFactory } from './api.ts';
 import { createComments } from './comments.ts';
@@ -10,6 +9,7 @@ import { readDeclaration } from './declarations.ts';
 import { API_MODULE, moduleOrder } from './modules.ts';
 import { createTemplateProgram, type TemplateProgram } from './program.ts';
 import { createResolver, type Meaning, type Resolver } from './resolver.ts';
+import { readTemplateSources } from './sources.ts';
 import type { Templates } from './templates.ts';
 
 const OPTIONS_MODULE = 'options.ts';
@@ -98,18 +98,5 @@ export function parseTemplates(sources: ReadonlyMap<string, string>, folder: str
  * @throws TemplateFolderError where the folder cannot be read or lacks `index.ts`
  */
 export function loadTemplates(folder: string): Templates {
-  const sources = new Map<string, string>();
-  try {
-    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
-      const name = path.split(sep).join('/');
-      if (name.endsWith('.ts') && !name.endsWith('.d.ts'))
-        sources.set(name, readFileSync(join(folder, path), 'utf8'));
-    }
-  } catch (cause) {
-    throw new TemplateFolderError(
-      `${folder}: the template folder cannot be read: ${(cause as Error).message}`,
-      { cause },
-    );
-  }
-  return parseTemplates(sources, basename(resolve(folder)));
+  return parseTemplates(readTemplateSources(folder), basename(resolve(folder)));
 }

@@ -1,18 +1,6 @@
 import { ts } from 'ts-morph';
 import type { StaticKind } from '../syntax/binding.ts';
-
-/** Classes whose elements are plain numbers. */
-export const TYPED_ARRAYS: ReadonlySet<string> = new Set([
-  'Int8Array',
-  'Uint8Array',
-  'Uint8ClampedArray',
-  'Int16Array',
-  'Uint16Array',
-  'Int32Array',
-  'Uint32Array',
-  'Float32Array',
-  'Float64Array',
-]);
+import { TYPED_ARRAYS, isNumeric, kindOfNumber } from '../syntax/static-kind.ts';
 
 /** Finds the declaration that an identifier names. */
 export type FindDeclaration = (identifier: ts.Identifier) => ts.Declaration | undefined;
@@ -101,13 +89,6 @@ const BOOLEAN_OPERATORS = new Set([
   ts.SyntaxKind.EqualsEqualsEqualsToken,
   ts.SyntaxKind.ExclamationEqualsEqualsToken,
 ]);
-const NUMERIC: ReadonlySet<StaticKind> = new Set(['int32', 'uint32', 'number']);
-
-/** True where values of `kind` are numbers. */
-export function isNumeric(kind: StaticKind): boolean {
-  return NUMERIC.has(kind);
-}
-
 /** An object literal whose properties are plain values: reading or writing one runs no code. */
 function isPlainObject(node: ts.ObjectLiteralExpression): boolean {
   return node.properties.every(
@@ -169,11 +150,4 @@ export function kindOfInitialiser(
   return NUMBER_OPERATORS.has(operator) || operator === ts.SyntaxKind.PlusToken
     ? 'number'
     : 'unknown';
-}
-
-/** The kind of one number. */
-export function kindOfNumber(value: number): StaticKind {
-  if (Object.is(value, -0)) return 'number';
-  if ((value | 0) === value) return 'int32';
-  return value >>> 0 === value ? 'uint32' : 'number';
 }

@@ -29,6 +29,16 @@ export interface Binding {
 
 let lastId = 0;
 
+/** How many bindings have been made so far: the last one's `id`. */
+export function bindingsMade(): number {
+  return lastId;
+}
+
+/** Gives bindings that are made from now on an `id` above `id`. */
+export function makeBindingsAfter(id: number): void {
+  lastId = Math.max(lastId, id);
+}
+
 /** A new binding; what is not given is the most cautious value. */
 export function createBinding(name: string, known: Partial<Omit<Binding, 'id' | 'name'>>): Binding {
   lastId += 1;

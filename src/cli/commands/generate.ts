@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { PHASES } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
@@ -7,6 +8,9 @@ import { EXIT } from '../exit-code.ts';
 import { locateDefconfig } from '../locate-defconfig.ts';
 import { progressOn } from '../progress.ts';
 import type { GenerationReport } from '../report/generation-report.ts';
+
+/** Lies beside the bundled program; elsewhere there is none. */
+const PARSED_TEMPLATES = fileURLToPath(new URL('templates.bin', import.meta.url));
 
 /** The main job: from a defconfig to measured modules in `out/NAME`. */
 export const generateCommand = command({
@@ -83,6 +87,7 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
           kconfig: resolve(host.cwd(), args.kconfig),
           defconfig,
           templates: join(PACKAGE_ROOT, 'templates'),
+          parsedTemplates: PARSED_TEMPLATES,
           env: host.env,
           allowShell: args['allow-shell'],
           strict: args.strict,

@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { readTemplateSources } from './sources.ts';
+import { restoreTemplates } from './stored.ts';
+import type { Templates } from './templates.ts';
+
+/**
+ * The templates of a folder: from a file where they are stored, if there is such a file and they are
+ * still the same, else parsed, for which the TypeScript compiler has to be loaded.
+ * @throws TemplateError as loadTemplates() does
+ */
+export async function openTemplates(folder: string, storedIn?: string): Promise<Templates> {
+  const sources = readTemplateSources(folder);
+  const name = basename(resolve(folder));
+  const stored =
+    storedIn !== undefined && existsSync(storedIn)
+      ? restoreTemplates(readFileSync(storedIn), sources, name)
+      : undefined;
+  if (stored !== undefined) return stored;
+  const { parseTemplates } = await import('./load.ts');
+  return parseTemplates(sources, name);
+}

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { TemplateFolderError } from '../errors.ts';
+
+/** Text of each template module by its path in the template folder, such as `dlmalloc/bins.ts`. */
+export type TemplateSources = ReadonlyMap<string, string>;
+
+/**
+ * Reads the `.ts` modules of a folder and its subfolders.
+ * @throws TemplateFolderError where the folder cannot be read
+ */
+export function readTemplateSources(folder: string): TemplateSources {
+  const sources = new Map<string, string>();
+  try {
+    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
+      const name = path.split(sep).join('/');
+      if (name.endsWith('.ts') && !name.endsWith('.d.ts'))
+        sources.set(name, readFileSync(join(folder, path), 'utf8'));
+    }
+  } catch (cause) {
+    throw new TemplateFolderError(
+      `${folder}: the template folder cannot be read: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+  return sources;
+}

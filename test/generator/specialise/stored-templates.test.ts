@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import { openTemplates, parseTemplates, specialise } from '../../../generator/specialise/index.ts';
+import { readTemplateSources } from '../../../generator/specialise/load/sources.ts';
+import { restoreTemplates, storeTemplates } from '../../../generator/specialise/load/stored.ts';
+import { createBinding } from '../../../generator/specialise/syntax/binding.ts';
+import { buildOptions } from '../../support/build-options.ts';
+
+const FOLDER = join(import.meta.dirname, '../../../templates');
+const sources = readTemplateSources(FOLDER);
+const templates = parseTemplates(sources, 'templates');
+const stored = storeTemplates(templates, sources, 'templates');
+
+describe('stored templates', () => {
+  test.each([
+    ['the defaults', buildOptions(32)],
+    ['64 bits and other options', buildOptions(64, { SYS_MALLOC_F: true, NO_MALLINFO: true })],
+  ])('give the same variants: %s', (_, options) => {
+    const restored = restoreTemplates(stored, sources, 'templates');
+    expect(restored).toBeDefined();
+    expect(specialise(restored!, options)).toEqual(specialise(templates, options));
+  });
+
+  test('keep the numbers of bindings apart from those that are made later', () => {
+    const ids = templates.declarations.map(({ binding }) => binding.id);
+    restoreTemplates(stored, sources, 'templates');
+    expect(createBinding('later', {}).id).toBeGreaterThan(Math.max(...ids));
+  });
+
+  test.each([
+    [
+      'a changed text',
+      new Map([...sources, ['malloc.ts', `${sources.get('malloc.ts')}\n`]]),
+      'templates',
+    ],
+    ['another module', new Map([...sources, ['more.ts', 'export {};']]), 'templates'],
+    ['a module less', new Map([...sources].slice(1)), 'templates'],
+    ['another name', sources, 'other'],
+  ])('are not taken for %s', (_, others, name) => {
+    expect(restoreTemplates(stored, others, name)).toBeUndefined();
+  });
+});
+
+describe('opening templates', () => {
+  let folder = '';
+  const write = (name: string, data: Uint8Array | string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, data);
+    return path;
+  };
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mallocgen-templates-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('takes the stored ones where they are the same', async () => {
+    const marked = { ...templates, mark: true };
+    const path = write('same.bin', storeTemplates(marked, sources, 'templates'));
+    expect(await openTemplates(FOLDER, path)).toHaveProperty('mark');
+  });
+
+  test.each([
+    ['another tree', () => write('other.bin', storeTemplates(templates, new Map(), 'templates'))],
+    ['no file', () => join(folder, 'missing.bin')],
+    ['a file that ends early', () => write('short.bin', stored.slice(0, 1000))],
+    ['an empty file', () => write('empty.bin', '')],
+    ['a file of something else', () => write('text.bin', 'not what it should be')],
+  ])('parses them where the file is that of %s', async (_, path) => {
+    const opened = await openTemplates(FOLDER, path());
+    const options = buildOptions(32);
+    expect(specialise(opened, options)).toEqual(specialise(templates, options));
+  });
+});
