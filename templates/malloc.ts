@@ -32,7 +32,7 @@ export function is_simple(): boolean {
  * @when !IS_64BIT
  */
 /**
- * @param bytes a size_t: what is negative is more than any heap has, as in C
+ * @param bytes a size_t: what is negative is more than there can be, as in C
  * @when IS_64BIT
  */
 /** @returns its address, aligned to two size_t, or 0 when there is no room @when !SYS_MALLOC_SIMPLE */
