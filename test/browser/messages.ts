@@ -1,0 +1,22 @@
+import type { Memory } from '../support/allocator.ts';
+import type { StressTask } from '../templates/shared/stress/stress.ts';
+
+/** From the page to a worker. */
+export interface WorkerMessage {
+  readonly memory: Memory;
+  readonly start: number;
+  readonly thread: number;
+  readonly task: StressTask;
+}
+
+/** From the page to the test. */
+export interface PageReport {
+  /** Whether the page's main thread may call Atomics.wait(). */
+  readonly maySleep: boolean;
+  readonly start: number;
+  /** For the main thread and each worker: calls that found no room, and blocks that others gave. */
+  readonly failures: readonly number[];
+  readonly received: readonly number[];
+  /** Addresses of the blocks that are left. */
+  readonly live: readonly number[];
+}
