@@ -1,44 +1,47 @@
 /*
  * The full malloc, behind the calls of the C library: which allocator it is, and what a memory checker
- * is told of it.
+ * is told of it. `entry` is the function that the user called.
  */
-import { dlcalloc } from './dlmalloc/calloc.ts';
-import { dlfree } from './dlmalloc/free.ts';
+import {
+  mcheck_calloc,
+  mcheck_free,
+  mcheck_malloc,
+  mcheck_memalign,
+  mcheck_realloc,
+} from './mcheck/calls.ts';
+import type { Entry } from './mcheck/backtrace.ts';
 import { malloc_usable_size } from './dlmalloc/inspect.ts';
-import { dlmalloc } from './dlmalloc/malloc.ts';
-import { dlmemalign } from './dlmalloc/memalign.ts';
-import { dlrealloc } from './dlmalloc/realloc.ts';
 import { VALGRIND } from './options.ts';
 import type { Mem } from './types.ts';
 import { report_calloc, report_free, report_malloc, report_realloc } from './valgrind.ts';
 
 /** @inline */
-export function full_malloc(bytes: number): Mem {
-  return report_malloc(dlmalloc(bytes), bytes);
+export function full_malloc(bytes: number, entry: Entry): Mem {
+  return report_malloc(mcheck_malloc(bytes, entry), bytes);
 }
 
 /** @inline */
-export function full_free(mem: Mem): void {
+export function full_free(mem: Mem, entry: Entry): void {
   report_free(mem);
-  dlfree(mem);
+  mcheck_free(mem, entry);
 }
 
 /** @inline */
-export function full_realloc(mem: Mem, bytes: number): Mem {
-  return VALGRIND ? reported_realloc(mem, bytes) : dlrealloc(mem, bytes);
+export function full_realloc(mem: Mem, bytes: number, entry: Entry): Mem {
+  return VALGRIND ? reported_realloc(mem, bytes, entry) : mcheck_realloc(mem, bytes, entry);
 }
 
-function reported_realloc(mem: Mem, bytes: number): Mem {
+function reported_realloc(mem: Mem, bytes: number, entry: Entry): Mem {
   const capacity = malloc_usable_size(mem);
-  return report_realloc(dlrealloc(mem, bytes), mem, capacity, bytes);
+  return report_realloc(mcheck_realloc(mem, bytes, entry), mem, capacity, bytes);
 }
 
 /** @inline */
-export function full_calloc(n_elements: number, elem_size: number): Mem {
-  return report_calloc(dlcalloc(n_elements, elem_size), n_elements, elem_size);
+export function full_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
+  return report_calloc(mcheck_calloc(n_elements, elem_size, entry), n_elements, elem_size);
 }
 
 /** @inline */
-export function full_memalign(alignment: number, bytes: number): Mem {
-  return report_malloc(dlmemalign(alignment, bytes), bytes);
+export function full_memalign(alignment: number, bytes: number, entry: Entry): Mem {
+  return report_malloc(mcheck_memalign(alignment, bytes, entry), bytes);
 }

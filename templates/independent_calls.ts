@@ -68,7 +68,7 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
 
 /** The array of no pointers is a block, too. */
 function empty_array(chunks: Mem): Mem {
-  return chunks === 0 ? full_malloc(0) : chunks;
+  return chunks === 0 ? full_malloc(0, independent_calloc) : chunks;
 }
 
 /** Tells the checker of every element with `report`, and of the array. */

@@ -25,3 +25,39 @@ export { set_valgrind } from './valgrind.ts';
 export { board_init_r } from './boot/board_init_r.ts';
 export { bd, initr_malloc_bootparams } from './boot/bootparams.ts';
 export { spl_relocate_stack_gd } from './boot/spl_relocate_stack_gd.ts';
+export { malloc_largest_free } from './debug/largest_free.ts';
+export {
+  malloc_leak_check_count,
+  malloc_leak_check_end,
+  malloc_leak_check_list,
+  malloc_leak_check_start,
+} from './debug/leak_check.ts';
+export { malloc_dump, malloc_dump_to_file } from './debug/malloc_dump.ts';
+export { malloc_get_info } from './debug/malloc_info.ts';
+export { malloc_backtrace_skip, set_source_mapper } from './mcheck/backtrace.ts';
+export {
+  MLOG_ALLOC,
+  MLOG_FREE,
+  MLOG_MEMALIGN,
+  MLOG_REALLOC,
+  malloc_log_entry,
+  malloc_log_info,
+  malloc_log_start,
+  malloc_log_stop,
+} from './mcheck/log.ts';
+export { malloc_log_dump, malloc_log_to_file } from './mcheck/log_dump.ts';
+export {
+  mcheck,
+  mcheck_check_all,
+  mcheck_pedantic,
+  mcheck_set_disabled,
+  mprobe,
+} from './mcheck/mcheck.ts';
+export { malloc_mcheck_count } from './mcheck/registry.ts';
+export {
+  MCHECK_DISABLED,
+  MCHECK_FREE,
+  MCHECK_HEAD,
+  MCHECK_OK,
+  MCHECK_TAIL,
+} from './mcheck/status.ts';

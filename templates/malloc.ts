@@ -42,7 +42,7 @@ export function malloc(bytes: number): Mem {
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_malloc(bytes);
+    return full_malloc(bytes, malloc);
   } finally {
     unlock();
   }
@@ -61,7 +61,7 @@ export function free(mem: Mem): void {
   if (is_simple()) return;
   lock();
   try {
-    full_free(mem);
+    full_free(mem, free);
   } finally {
     unlock();
   }
@@ -86,7 +86,7 @@ export function realloc(mem: Mem, bytes: number): Mem {
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_realloc(mem, bytes);
+    return full_realloc(mem, bytes, realloc);
   } finally {
     unlock();
   }
@@ -101,7 +101,7 @@ export function calloc(n_elements: number, elem_size: number): Mem {
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_calloc(n_elements, elem_size);
+    return full_calloc(n_elements, elem_size, calloc);
   } finally {
     unlock();
   }
@@ -117,7 +117,7 @@ export function memalign(alignment: number, bytes: number): Mem {
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_memalign(alignment, bytes);
+    return full_memalign(alignment, bytes, memalign);
   } finally {
     unlock();
   }

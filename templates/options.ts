@@ -49,3 +49,11 @@ export const SIMPLE_SYSALLOC = CONFIG_IS_ENABLED('SIMPLE_SYSALLOC');
 export const FIXED_POOL = SIMPLE_SYSALLOC;
 export const NO_MALLINFO = CONFIG_IS_ENABLED('NO_MALLINFO');
 export const NO_MALLOC_STATS = CONFIG_IS_ENABLED('NO_MALLOC_STATS');
+
+/** Calls are counted, and the heap can be asked about and dumped. */
+export const MALLOC_DEBUG = CONFIG_IS_ENABLED('MALLOC_DEBUG');
+/** Canaries stand around each block. */
+export const MCHECK = CONFIG_IS_ENABLED('MCHECK_HEAP_PROTECTION');
+/** Each block names the functions that allocated it. */
+export const MCHECK_BACKTRACE = CONFIG_IS_ENABLED('MCHECK_BACKTRACE');
+export const MCHECK_LOG = CONFIG_IS_ENABLED('MCHECK_LOG');

@@ -20,7 +20,5 @@ export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
   { symbol: 'HAVE_MMAP', perPhase: true, refused: 'y', feature: 'memory from mmap()' },
   { symbol: 'MORECORE_CONTIGUOUS', perPhase: true, refused: 'n', feature: 'a heap in pieces' },
   { symbol: 'MORECORE_CANNOT_TRIM', perPhase: true, refused: 'n', feature: 'trimming the heap' },
-  { symbol: 'MALLOC_DEBUG', refused: 'y', feature: 'malloc() debugging' },
-  { symbol: 'MCHECK_HEAP_PROTECTION', refused: 'y', feature: 'heap protection with mcheck' },
   { symbol: 'SYS_MALLOC_GROW', refused: 'y', feature: 'growing the memory' },
 ];

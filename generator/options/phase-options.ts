@@ -3,6 +3,7 @@ import { requireAvailable } from './availability.ts';
 import { parseBuildOptions, type BuildOptions } from './build-options.ts';
 import { callOptions } from './call-options.ts';
 import { compileTimeOptions, withoutDlmalloc } from './compile-time-options.ts';
+import { debugOptions } from './debug-options.ts';
 import { has64BitLayout } from './layout.ts';
 import { inheritedLength, MIN_HEAP_LENGTH } from './lengths.ts';
 import { PHASE_PREFIX, requirePhase, type Phase } from './phase.ts';
@@ -32,6 +33,7 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
   // Only U-Boot proper has boot parameters to pass on.
   const bootparams = phase === 'u-boot' && own('SYS_MALLOC_BOOTPARAMS');
   const spl = splOptions(configuration, phase, onlySimple);
+  const debug = debugOptions(configuration, phase, !onlySimple && !legacy);
 
   const lock = isOn(configuration, 'SYS_MALLOC_LOCK');
 
@@ -41,6 +43,7 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
       ...(onlySimple || legacy ? withoutDlmalloc() : compileTimeOptions(configuration, phase)),
       ...callOptions(configuration, phase, !onlySimple && !legacy),
       ...spl.enabled,
+      ...debug.enabled,
       SYS_MALLOC_BOOTPARAMS: bootparams,
       // Every lock is in a heap that can be opened, and malloc_simple() has no heap.
       SYS_MALLOC_ATTACH: !onlySimple && (lock || isOn(configuration, 'SYS_MALLOC_ATTACH')),
@@ -59,6 +62,7 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
     },
     values: {
       ...spl.values,
+      ...debug.values,
       SYS_BOOTPARAMS_LEN: bootparams
         ? inheritedLength(configuration, phase, 'SYS_BOOTPARAMS_LEN')
         : 0,

@@ -1,6 +1,7 @@
 import { M, buffer_of, check_memory, map_words, set_mapped } from '../memory.ts';
 import {
   INSECURE,
+  MCHECK,
   SIMPLE_SYSALLOC,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_CLEAR_ON_INIT,
@@ -27,6 +28,7 @@ import {
   set_gm,
 } from './malloc_state.ts';
 import { first_chunk_from, holds_chunk, init_top } from './top.ts';
+import { forget_blocks } from '../mcheck/registry.ts';
 
 /** Bytes of static data that the variant keeps at the start of the region; the heap is the rest. */
 export const MALLOC_STATE_SIZE = SYS_MALLOC_ATTACH
@@ -72,6 +74,7 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
   M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
   set_pool(base, end);
   report_pool(start, size);
+  if (MCHECK) forget_blocks();
   init_bins();
   forget_dv();
   init_top(first_chunk_from(base), end);

@@ -1,7 +1,7 @@
 /*
  * What can be asked of a heap: nothing here changes it.
  */
-import { INSECURE } from '../options.ts';
+import { INSECURE, MCHECK } from '../options.ts';
 import { lock, unlock } from '../shared/lock.ts';
 import type { Mem } from '../types.ts';
 import { check_inuse_chunk } from './checks.ts';
@@ -10,6 +10,7 @@ import { footprint, max_footprint } from './footprint.ts';
 import { for_each_chunk } from './heap.ts';
 import { top } from './malloc_state.ts';
 import { TOP_FOOT_WORDS } from './top.ts';
+import { has_header, requested_size } from '../mcheck/usable_size.ts';
 
 /** What mallinfo() returns. Sizes are bytes, overhead of chunks included. */
 export interface Mallinfo {
@@ -49,6 +50,7 @@ export function malloc_usable_size(mem: Mem): number {
 
 function usable_size(mem: Mem): number {
   if (mem === 0) return 0;
+  if (MCHECK && has_header(mem)) return requested_size(mem);
   if (!INSECURE) check_inuse_chunk(mem);
   const p = mem2chunk(mem);
   return cinuse(p) ? (chunk_words(p) - SIZE_T_WORDS) * 4 : 0;

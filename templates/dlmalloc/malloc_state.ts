@@ -12,12 +12,13 @@
  *     NO_DV          always 0: a chunk of size 0
  *     GRANULARITY …  malloc_params, without STATIC_MALLOC_PARAMS
  *     SEGMENT …      what the full sys_alloc keeps, without SIMPLE_SYSALLOC
+ *     MALLOC_COUNT … how often malloc(), free() and realloc() were called, with MALLOC_DEBUG
  *
  * A bit of a map may outlive the last chunk of its bin: who finds the bin empty clears it. A clear bit
  * always means an empty bin.
  */
 import { M } from '../memory.ts';
-import { NO_TREE_BINS, SIMPLE_SYSALLOC, STATIC_MALLOC_PARAMS } from '../options.ts';
+import { MALLOC_DEBUG, NO_TREE_BINS, SIMPLE_SYSALLOC, STATIC_MALLOC_PARAMS } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import { BK, CHUNK_ALIGN_WORDS } from './chunk.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
@@ -65,7 +66,11 @@ export const LEAST_ADDR = SYSTEM + 6;
 /** Not 0 once memory did not continue where the heap ended. */
 export const NONCONTIGUOUS = SYSTEM + 7;
 
-const STATE_END = SIMPLE_SYSALLOC ? SYSTEM : SYSTEM + 8;
+export const MALLOC_COUNT = SIMPLE_SYSALLOC ? SYSTEM : SYSTEM + 8;
+export const FREE_COUNT = MALLOC_COUNT + 1;
+export const REALLOC_COUNT = MALLOC_COUNT + 2;
+
+const STATE_END = MALLOC_DEBUG ? REALLOC_COUNT + 1 : SIMPLE_SYSALLOC ? SYSTEM : SYSTEM + 8;
 
 /** Words of static data, rounded up so that an aligned region gives an aligned heap. */
 export const STATE_WORDS = (STATE_END + CHUNK_ALIGN_WORDS - 1) & -CHUNK_ALIGN_WORDS;

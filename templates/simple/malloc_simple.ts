@@ -77,6 +77,11 @@ export function calloc_simple(n_elements: number, elem_size: number): Mem {
   return mem;
 }
 
+/** Is that an address of the pool that was given away? */
+export function is_simple_block(mem: Mem): boolean {
+  return mem >= gd.malloc_base && mem < gd.malloc_base + gd.malloc_ptr;
+}
+
 /** Prints how many bytes of the pool are used, and how many remain, in hex. */
 export function malloc_simple_info(): void {
   const remain = gd.malloc_limit - gd.malloc_ptr;

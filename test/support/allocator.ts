@@ -38,6 +38,33 @@ export interface Allocator {
   memalign_simple(alignment: number, bytes: number): number;
   calloc_simple(count: number, bytes: number): number;
   malloc_simple_info(): void;
+  malloc_get_info(): MallocInfo;
+  malloc_dump(print?: Print): void;
+  malloc_dump_to_file(path: string): number;
+  malloc_largest_free(): number;
+  malloc_leak_check_start(): MallocLeakSnap;
+  malloc_leak_check_list(snap: MallocLeakSnap): readonly MallocLeak[];
+  malloc_leak_check_count(snap: MallocLeakSnap): number;
+  malloc_leak_check_end(snap: MallocLeakSnap, print?: Print): number;
+  mcheck(func?: McheckAbort | null): number;
+  mcheck_pedantic(func?: McheckAbort | null): number;
+  mcheck_check_all(): void;
+  mprobe(mem: number): number;
+  mcheck_set_disabled(disabled: boolean): void;
+  malloc_mcheck_count(): number;
+  readonly MCHECK_DISABLED: number;
+  readonly MCHECK_OK: number;
+  readonly MCHECK_FREE: number;
+  readonly MCHECK_HEAD: number;
+  readonly MCHECK_TAIL: number;
+  set_source_mapper(map: ((frame: StackFrame) => StackFrame | null) | null): void;
+  malloc_backtrace_skip(skip: boolean): void;
+  malloc_log_start(): void;
+  malloc_log_stop(): void;
+  malloc_log_dump(print?: Print): void;
+  malloc_log_to_file(path: string): number;
+  malloc_log_info(): MlogInfo | null;
+  malloc_log_entry(index: number): MlogEntry | null;
   spl_relocate_stack_gd(memory: Memory): number;
   board_init_r(memory: Memory, start?: number): void;
   readonly bd: { bi_boot_params: number };
@@ -53,6 +80,48 @@ export interface Valgrind {
   make_mem_undefined(addr: number, size: number): void;
   make_mem_noaccess?(addr: number, size: number): void;
   copy_block?(to: number, from: number): void;
+}
+
+export type Print = (line: string) => void;
+export type McheckAbort = (status: number, mem: number) => void;
+
+export interface StackFrame {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface MallocInfo {
+  readonly total_bytes: number;
+  readonly in_use_bytes: number;
+  readonly malloc_count: number;
+  readonly free_count: number;
+  readonly realloc_count: number;
+}
+
+export interface MallocLeakSnap {
+  readonly count: number;
+}
+
+export interface MallocLeak {
+  readonly address: number;
+  readonly size: number;
+  readonly caller: string;
+}
+
+export interface MlogInfo {
+  readonly entry_count: number;
+  readonly max_entries: number;
+  readonly total_count: number;
+}
+
+export interface MlogEntry {
+  readonly type: number;
+  readonly ptr: number;
+  readonly size: number;
+  readonly old_size: number;
+  readonly caller: string;
 }
 
 /** What a heap can live in; a WebAssembly.Memory is one with a buffer. */

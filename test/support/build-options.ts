@@ -12,6 +12,10 @@ const DEFAULTS = {
   MALLOC_INSPECT_ALL: false,
   MALLOC_POSIX_MEMALIGN: false,
   MALLOC_REALLOC_IN_PLACE: false,
+  MALLOC_DEBUG: false,
+  MCHECK_BACKTRACE: false,
+  MCHECK_HEAP_PROTECTION: false,
+  MCHECK_LOG: false,
   MORECORE_CANNOT_TRIM: true,
   MORECORE_CONTIGUOUS: true,
   NO_MALLINFO: true,
@@ -47,6 +51,8 @@ export const BOOTPARAMS_LEN = 0x10000;
 export const SPL_POOL = { start: 0x20000, size: 0x8000 } as const;
 /** The pool of SPL that moves with the stack. */
 export const STACK_R = { addr: 0xc000, len: 0x4000 } as const;
+export const CALLER_LEN = 48;
+export const LOG_SIZE = 64;
 
 /** What one phase asks for: the defaults of the layout, except for `changes` and `globals`. */
 export function buildOptions(
@@ -64,6 +70,8 @@ export function buildOptions(
       STACK_R_ADDR: enabled.STACK_R ? STACK_R.addr : 0,
       STACK_R_MALLOC_SIMPLE_LEN: enabled.STACK_R ? STACK_R.len : 0,
       SYS_BOOTPARAMS_LEN: enabled.SYS_MALLOC_BOOTPARAMS ? BOOTPARAMS_LEN : 0,
+      MCHECK_CALLER_LEN: enabled.MCHECK_HEAP_PROTECTION ? CALLER_LEN : 0,
+      MCHECK_LOG_SIZE: enabled.MCHECK_LOG ? LOG_SIZE : 0,
       SYS_MALLOC_F_LEN: enabled.SYS_MALLOC_F ? F_LEN : 0,
       SYS_MALLOC_LEN: enabled.SYS_MALLOC_SIMPLE ? 0 : LEN,
       SYS_MALLOC_SIZE: enabled.SYS_MALLOC ? SPL_POOL.size : 0,
@@ -85,6 +93,13 @@ export const SANDBOX = {
   INSECURE: false,
   NO_MALLINFO: false,
   SIMPLE_SYSALLOC: false,
+} as const satisfies OptionChanges;
+
+/** What a sandbox build turns on to find mistakes. */
+export const MCHECK = {
+  ...SANDBOX,
+  MALLOC_DEBUG: true,
+  MCHECK_HEAP_PROTECTION: true,
 } as const satisfies OptionChanges;
 
 /** Each of the options that change size and speed, but never an address, the other way round. */

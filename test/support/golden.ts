@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Allocator, Mallinfo } from './allocator.ts';
-import { SMALL, type Bits, type OptionChanges } from './build-options.ts';
+import { MCHECK, SMALL, type Bits, type OptionChanges } from './build-options.ts';
 import { parseTrace, replay, type TraceCall } from './trace.ts';
 
 export const GOLDEN_TRACES = [
@@ -29,6 +29,7 @@ export const GOLDEN_VARIANTS: readonly GoldenVariant[] = [
   { name: 'small-64', bits: 64, changes: SMALL },
   { name: 'small-32', bits: 32, changes: SMALL },
   { name: 'no-realloc-in-place-64', bits: 64, changes: { NO_REALLOC_IN_PLACE: true } },
+  { name: 'mcheck-64', bits: 64, changes: MCHECK },
   { name: 'simple-memalign-64', bits: 64, changes: { SIMPLE_MEMALIGN: true } },
 ];
 

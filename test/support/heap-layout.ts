@@ -41,7 +41,7 @@ export interface HeapLayout {
 
 export function heapLayout(options: BuildOptions): HeapLayout {
   const is64 = options.global['64BIT'] === true;
-  const { NO_TREE_BINS, STATIC_MALLOC_PARAMS, SIMPLE_SYSALLOC } = options.enabled;
+  const { MALLOC_DEBUG, NO_TREE_BINS, STATIC_MALLOC_PARAMS, SIMPLE_SYSALLOC } = options.enabled;
   const sizeT = is64 ? 2 : 1;
   const align = 2 * sizeT;
   const treeCount = 30;
@@ -49,7 +49,7 @@ export function heapLayout(options: BuildOptions): HeapLayout {
   const binsEnd = (NO_TREE_BINS ? largeRing : 64) + sizeT + 2;
   const params = binsEnd + (NO_TREE_BINS ? 1 : treeCount);
   const segment = params + (STATIC_MALLOC_PARAMS ? 0 : 3);
-  const end = segment + (SIMPLE_SYSALLOC ? 0 : 8);
+  const end = segment + (SIMPLE_SYSALLOC ? 0 : 8) + (MALLOC_DEBUG ? 3 : 0);
   return {
     header: options.enabled['SYS_MALLOC_ATTACH'] === true ? Math.ceil(6 / align) * align : 0,
     sizeT,

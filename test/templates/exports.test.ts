@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { formatVariant, parseTemplates, specialise } from '../../generator/specialise/index.ts';
-import { SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
+import { MCHECK, SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
 import type { OptionChanges } from '../support/build-options.ts';
 import { loadSpecialised, specialised } from '../support/specialised.ts';
 
@@ -47,6 +47,36 @@ const MORE = [
   'malloc_disable_testing',
 ];
 
+const DEBUG = [
+  'malloc_get_info',
+  'malloc_dump',
+  'malloc_dump_to_file',
+  'malloc_largest_free',
+  'malloc_leak_check_start',
+  'malloc_leak_check_list',
+  'malloc_leak_check_count',
+  'malloc_leak_check_end',
+];
+const MCHECK_CALLS = [
+  'mcheck',
+  'mcheck_pedantic',
+  'mcheck_check_all',
+  'mprobe',
+  'mcheck_set_disabled',
+  'malloc_mcheck_count',
+];
+const STATUSES = ['MCHECK_DISABLED', 'MCHECK_OK', 'MCHECK_FREE', 'MCHECK_HEAD', 'MCHECK_TAIL'];
+const BACKTRACE = ['set_source_mapper', 'malloc_backtrace_skip'];
+const LOG = [
+  'malloc_log_start',
+  'malloc_log_stop',
+  'malloc_log_dump',
+  'malloc_log_to_file',
+  'malloc_log_info',
+  'malloc_log_entry',
+];
+const LOG_TYPES = ['MLOG_ALLOC', 'MLOG_FREE', 'MLOG_REALLOC', 'MLOG_MEMALIGN'];
+
 const CASES: readonly (readonly [string, OptionChanges, readonly string[], readonly string[]])[] = [
   ['the defaults', {}, [...FULL, ...CALLS, 'mallopt'], ['mem_malloc_init', ...CALLS, 'mallopt']],
   ['SYS_MALLOC_SMALL', SMALL, [...FULL, ...CALLS], ['mem_malloc_init', ...CALLS]],
@@ -67,6 +97,44 @@ const CASES: readonly (readonly [string, OptionChanges, readonly string[], reado
     { ...SMALL, ...MORE_CALLS, UNIT_TEST: true },
     [...FULL, ...CALLS, ...MORE],
     ['mem_malloc_init', ...CALLS, ...MORE],
+  ],
+  [
+    'MALLOC_DEBUG',
+    { ...SMALL, MALLOC_DEBUG: true },
+    [...FULL, ...CALLS, ...DEBUG],
+    ['mem_malloc_init', ...CALLS, ...DEBUG],
+  ],
+  [
+    'MCHECK_HEAP_PROTECTION',
+    { ...SMALL, MCHECK_HEAP_PROTECTION: true },
+    [...FULL, ...CALLS, ...MCHECK_CALLS, ...STATUSES],
+    ['mem_malloc_init', ...CALLS, ...MCHECK_CALLS],
+  ],
+  [
+    'all that finds mistakes',
+    { ...SMALL, ...MCHECK, MCHECK_BACKTRACE: true, MCHECK_LOG: true },
+    [
+      ...FULL,
+      ...CALLS,
+      ...DEBUG,
+      ...MCHECK_CALLS,
+      ...STATUSES,
+      ...BACKTRACE,
+      ...LOG,
+      ...LOG_TYPES,
+      'mallinfo',
+      'set_morecore',
+    ],
+    [
+      'mem_malloc_init',
+      ...CALLS,
+      ...DEBUG,
+      ...MCHECK_CALLS,
+      ...BACKTRACE,
+      ...LOG,
+      'mallinfo',
+      'set_morecore',
+    ],
   ],
   [
     'SYS_MALLOC_SIMPLE',

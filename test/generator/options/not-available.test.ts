@@ -58,12 +58,6 @@ describe('every entry of the table is refused', () => {
   });
 });
 
-test('an option that a default turned on names the line that the default hangs on', () => {
-  expect(refusalOf('CONFIG_DM=y\nCONFIG_UNIT_TEST=y\n')).toMatch(
-    /^x_defconfig:2: MALLOC_DEBUG: .* not available yet; UNIT_TEST turns it on: change that, or write '# CONFIG_MALLOC_DEBUG is not set'\.$/,
-  );
-});
-
 test('what is off because it means nothing in the phase is not refused', () => {
   const configuration = ourConfiguration('CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n');
   expect(configuration.get('SPL_MORECORE_CONTIGUOUS')?.value).toBe('n');

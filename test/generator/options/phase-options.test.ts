@@ -13,10 +13,14 @@ test('an empty defconfig, in full', () => {
       HAVE_MMAP: false,
       INSECURE: true,
       MALLOC_BULK_FREE: false,
+      MALLOC_DEBUG: false,
       MALLOC_INDEPENDENT_CALLS: false,
       MALLOC_INSPECT_ALL: false,
       MALLOC_POSIX_MEMALIGN: false,
       MALLOC_REALLOC_IN_PLACE: false,
+      MCHECK_BACKTRACE: false,
+      MCHECK_HEAP_PROTECTION: false,
+      MCHECK_LOG: false,
       MORECORE_CANNOT_TRIM: true,
       MORECORE_CONTIGUOUS: true,
       NO_MALLINFO: true,
@@ -42,6 +46,8 @@ test('an empty defconfig, in full', () => {
     global: { '64BIT': false, SANDBOX: false, VALGRIND: false },
     values: {
       CUSTOM_SYS_MALLOC_ADDR: 0,
+      MCHECK_CALLER_LEN: 0,
+      MCHECK_LOG_SIZE: 0,
       STACK_R_ADDR: 0,
       STACK_R_MALLOC_SIMPLE_LEN: 0,
       SYS_BOOTPARAMS_LEN: 0,
@@ -184,5 +190,39 @@ describe('a lock', () => {
       SYS_MALLOC_ATTACH: false,
     });
     expect(options(defconfig).enabled).toMatchObject({ SYS_MALLOC_LOCK: true });
+  });
+});
+
+describe('what finds mistakes', () => {
+  const mcheck = 'CONFIG_SANDBOX=y\nCONFIG_UNIT_TEST=y\nCONFIG_MCHECK_HEAP_PROTECTION=y\n';
+  const debug = (defconfig: string, phase: Parameters<typeof phaseOptions>[1] = 'u-boot') => {
+    const { enabled, values } = options(defconfig, phase);
+    const names = Object.keys(enabled).filter((name) => enabled[name] && /DEBUG|MCHECK/.test(name));
+    return [...names, values['MCHECK_CALLER_LEN'], values['MCHECK_LOG_SIZE']];
+  };
+
+  test('UNIT_TEST turns MALLOC_DEBUG on', () => {
+    expect(debug('CONFIG_UNIT_TEST=y\n')).toEqual(['MALLOC_DEBUG', 0, 0]);
+  });
+
+  test('mcheck brings backtraces and, with SANDBOX, the log', () => {
+    const all = ['MALLOC_DEBUG', 'MCHECK_BACKTRACE', 'MCHECK_HEAP_PROTECTION', 'MCHECK_LOG'];
+    expect(debug(mcheck)).toEqual([...all, 48, 524_288]);
+    expect(debug('CONFIG_MCHECK_HEAP_PROTECTION=y\nCONFIG_MCHECK_CALLER_LEN=100\n')).toEqual([
+      'MCHECK_BACKTRACE',
+      'MCHECK_HEAP_PROTECTION',
+      100,
+      0,
+    ]);
+    expect(
+      debug(`${mcheck}# CONFIG_MCHECK_BACKTRACE is not set\nCONFIG_MCHECK_LOG_SIZE=7\n`),
+    ).toEqual(['MALLOC_DEBUG', 'MCHECK_HEAP_PROTECTION', 'MCHECK_LOG', 48, 7]);
+  });
+
+  test('in U-Boot proper alone, and nowhere with dlmalloc 2.6.6', () => {
+    expect(debug(`${mcheck}CONFIG_SPL=y\n`, 'spl')).toEqual([0, 0]);
+    expect(
+      ourConfiguration(`${mcheck}CONFIG_SYS_MALLOC_LEGACY=y\n`).get('MALLOC_DEBUG')?.value,
+    ).toBe('n');
   });
 });

@@ -1,0 +1,15 @@
+import { SIZE_T_WORDS, chunk_words, cinuse } from '../dlmalloc/chunk.ts';
+import { top } from '../dlmalloc/malloc_state.ts';
+import { walk_heap } from './walk.ts';
+
+/**
+ * Bytes that the largest free chunk, top among them, could hold: about the largest request that can
+ * succeed now. What mcheck puts around a block comes off it.
+ */
+export function malloc_largest_free(): number {
+  let largest = chunk_words(top());
+  walk_heap((p) => {
+    if (!cinuse(p)) largest = Math.max(largest, chunk_words(p));
+  });
+  return (largest - SIZE_T_WORDS) * 4;
+}

@@ -1,0 +1,72 @@
+import { chunk2mem, chunk_words, cinuse } from '../dlmalloc/chunk.ts';
+import { block_in_chunk } from '../mcheck/registry.ts';
+import { caller_of } from '../mcheck/header.ts';
+import { MCHECK } from '../options.ts';
+import { hex, print_line, type Print } from '../print.ts';
+import type { Chunk, Mem } from '../types.ts';
+import { walk_heap } from './walk.ts';
+
+/** The chunks that were in use when malloc_leak_check_start() was called, kept outside the heap. */
+export interface MallocLeakSnap {
+  /** The addresses of their blocks. */
+  readonly addr: ReadonlySet<Mem>;
+  /** How many there were. */
+  readonly count: number;
+}
+
+/** A chunk in use, as a dump shows it. */
+export interface MallocLeak {
+  /** Where the chunk's block starts. With mcheck the user's block starts behind a header. */
+  readonly address: Mem;
+  /** Bytes of the chunk, overhead included. */
+  readonly size: number;
+  /** Who allocated it, where that is known; else ''. */
+  readonly caller: string;
+}
+
+function for_each_used(visit: (p: Chunk) => void): void {
+  walk_heap((p) => {
+    if (cinuse(p)) visit(p);
+  });
+}
+
+/** Notes which chunks are in use. */
+export function malloc_leak_check_start(): MallocLeakSnap {
+  const addr = new Set<Mem>();
+  for_each_used((p) => addr.add(chunk2mem(p)));
+  return { addr, count: addr.size };
+}
+
+/** The chunks in use now that were not when the snapshot was taken, by address in each segment. */
+export function malloc_leak_check_list(snap: MallocLeakSnap): MallocLeak[] {
+  const found: MallocLeak[] = [];
+  for_each_used((p) => {
+    const address = chunk2mem(p);
+    if (snap.addr.has(address)) return;
+    const size = chunk_words(p) * 4;
+    let caller = '';
+    if (MCHECK) {
+      const mem = block_in_chunk(address, size);
+      if (mem !== 0) caller = caller_of(mem);
+    }
+    found.push({ address, size, caller });
+  });
+  return found;
+}
+
+/** How many chunks are in use now that were not when the snapshot was taken. */
+export function malloc_leak_check_count(snap: MallocLeakSnap): number {
+  return malloc_leak_check_list(snap).length;
+}
+
+/**
+ * Prints a line for each chunk that was allocated since the snapshot: address and size in hex, caller.
+ * @returns how many there are
+ */
+export function malloc_leak_check_end(snap: MallocLeakSnap, print: Print = print_line): number {
+  const found = malloc_leak_check_list(snap);
+  for (const leak of found) {
+    print(`  ${hex(leak.address, 0)} ${hex(leak.size, 0)} ${leak.caller}`.trimEnd());
+  }
+  return found.length;
+}

@@ -1,0 +1,197 @@
+/*
+ * The calls of dlmalloc for blocks with a header. They are named as those that the user calls, which
+ * pass themselves as `entry`: there the backtrace begins.
+ */
+import {
+  count_realloc,
+  counted_calloc,
+  counted_free,
+  counted_malloc,
+  counted_memalign,
+  counted_realloc,
+} from '../debug/counters.ts';
+import { SIZE_T_WORDS, mem2chunk } from '../dlmalloc/chunk.ts';
+import { MAX_REQUEST } from '../dlmalloc/request.ts';
+import { M } from '../memory.ts';
+import { MCHECK, MCHECK_LOG, SYS_MALLOC_F } from '../options.ts';
+import { size_t } from '../size_t.ts';
+import { is_simple_block } from '../simple/malloc_simple.ts';
+import type { Mem } from '../types.ts';
+import { backtrace, type Entry } from './backtrace.ts';
+import {
+  CANARY,
+  HDR_SIZE,
+  HDR_WORDS,
+  MAGICFREE_HIGH,
+  MAGICFREE_LOW,
+  MAGICWORD_HIGH,
+  MAGICWORD_LOW,
+  TAIL_SIZE,
+  base_of,
+  header_of,
+  padded_size,
+  prefix_size,
+  protect,
+  set_magic,
+  size_of,
+  unprotect,
+} from './header.ts';
+import { MLOG_ALLOC, MLOG_FREE, MLOG_MEMALIGN, MLOG_REALLOC, is_logging, record } from './log.ts';
+import { check_pedantic, is_disabled, probe } from './mcheck.ts';
+import { is_registered, register, unregister } from './registry.ts';
+import { MCHECK_FREE, MCHECK_HEAD } from './status.ts';
+
+/** @inline */
+export function mcheck_malloc(bytes: number, entry: Entry): Mem {
+  return MCHECK ? checked_malloc(bytes, entry) : counted_malloc(bytes);
+}
+
+/** @inline */
+export function mcheck_free(mem: Mem, entry: Entry): void {
+  if (MCHECK) checked_free(mem, entry);
+  else counted_free(mem);
+}
+
+/** @inline */
+export function mcheck_realloc(mem: Mem, bytes: number, entry: Entry): Mem {
+  return MCHECK ? checked_realloc(mem, bytes, entry) : counted_realloc(mem, bytes);
+}
+
+/** @inline */
+export function mcheck_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
+  return MCHECK
+    ? checked_calloc(n_elements, elem_size, entry)
+    : counted_calloc(n_elements, elem_size);
+}
+
+/** @inline */
+export function mcheck_memalign(alignment: number, bytes: number, entry: Entry): Mem {
+  return MCHECK ? checked_memalign(alignment, bytes, entry) : counted_memalign(alignment, bytes);
+}
+
+/** What to ask dlmalloc for; MAX_REQUEST, which it refuses, where that is too much. */
+function full_size(prefix: number, bytes: number): number {
+  const size = size_t(bytes);
+  if (!(size < MAX_REQUEST)) return MAX_REQUEST;
+  return Math.min(prefix + padded_size(size) + TAIL_SIZE, MAX_REQUEST);
+}
+
+/** Makes a new block of dlmalloc's one of the user's. 0 stays 0. */
+function hand_out(
+  type: number,
+  base: Mem,
+  aln_skip: number,
+  bytes: number,
+  caller: string,
+  flood: boolean,
+): Mem {
+  if (base === 0) return 0;
+  const size = size_t(bytes) >>> 0;
+  const mem = protect(base, aln_skip, size, caller, flood);
+  register(mem);
+  if (MCHECK_LOG) record(type, mem, size, 0, caller);
+  return mem;
+}
+
+function checked_malloc(bytes: number, entry: Entry): Mem {
+  if (is_disabled()) return counted_malloc(bytes);
+  const caller = backtrace(entry);
+  check_pedantic();
+  const base = counted_malloc(full_size(HDR_SIZE, bytes));
+  return hand_out(MLOG_ALLOC, base, 0, bytes, caller, true);
+}
+
+function checked_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
+  if (is_disabled()) return counted_calloc(n_elements, elem_size);
+  const bytes = size_t(n_elements) * size_t(elem_size);
+  const caller = backtrace(entry);
+  check_pedantic();
+  const base = counted_calloc(1, bytes < MAX_REQUEST ? full_size(HDR_SIZE, bytes) : MAX_REQUEST);
+  return hand_out(MLOG_ALLOC, base, 0, bytes, caller, false);
+}
+
+function checked_memalign(alignment: number, bytes: number, entry: Entry): Mem {
+  if (is_disabled()) return counted_memalign(alignment, bytes);
+  const caller = backtrace(entry);
+  check_pedantic();
+  const align = Math.min(Math.max(size_t(alignment) || 1, 1), 2 ** 32);
+  const prefix = prefix_size(align);
+  const base = counted_memalign(align, full_size(prefix, bytes));
+  return hand_out(MLOG_MEMALIGN, base, prefix - HDR_SIZE, bytes, caller, true);
+}
+
+/** A block that cannot be trusted stays allocated. */
+function checked_free(mem: Mem, entry: Entry): void {
+  if (is_disabled() && !is_registered(mem)) {
+    counted_free(mem);
+    return;
+  }
+  if (MCHECK_LOG && is_logging()) record(MLOG_FREE, mem, 0, 0, backtrace(entry));
+  check_pedantic();
+  counted_free(mem !== 0 && may_free(mem) ? release(mem) : 0);
+}
+
+/** Is that a block of ours, with a header that can be believed? */
+function may_free(mem: Mem): boolean {
+  // A block of malloc_simple() has no header, and is never freed.
+  if (SYS_MALLOC_F && !is_registered(mem) && is_simple_block(mem)) return false;
+  const status = probe(mem);
+  return status !== MCHECK_FREE && status !== MCHECK_HEAD;
+}
+
+/** @returns the block of dlmalloc's that held the user's */
+function release(mem: Mem): Mem {
+  unregister(mem);
+  unprotect(mem);
+  return base_of(mem);
+}
+
+function checked_realloc(oldmem: Mem, bytes: number, entry: Entry): Mem {
+  if (oldmem === 0) {
+    count_realloc();
+    return checked_malloc(bytes, entry);
+  }
+  if (is_disabled() && !is_registered(oldmem)) return counted_realloc(oldmem, bytes);
+  const caller = backtrace(entry);
+  check_pedantic();
+  const status = probe(oldmem);
+  if (status === MCHECK_FREE || status === MCHECK_HEAD) {
+    count_realloc();
+    return 0;
+  }
+  const old_size = size_of(header_of(oldmem));
+  const base = resize(oldmem, full_size(HDR_SIZE, bytes));
+  if (base === 0) return 0;
+  unregister(oldmem);
+  const size = size_t(bytes) >>> 0;
+  const mem = protect(base, 0, size, caller, false);
+  register(mem);
+  if (MCHECK_LOG) record(MLOG_REALLOC, mem, size, old_size, caller);
+  return mem;
+}
+
+/**
+ * Reallocates the block of dlmalloc's that holds `mem`, with the user's bytes HDR_SIZE behind its
+ * start. When that fails, everything is as it was.
+ */
+function resize(mem: Mem, full: number): Mem {
+  const h = header_of(mem);
+  const base = base_of(mem);
+  const first = mem2chunk(base) + SIZE_T_WORDS;
+  const end = h + HDR_WORDS + (padded_size(size_of(h)) >>> 2);
+  const aligned = first !== h;
+  // The block may shrink, so its bytes move before.
+  const before = M.slice(first, aligned ? end : first);
+  set_magic(h + CANARY, MAGICFREE_LOW, MAGICFREE_HIGH);
+  if (aligned) M.copyWithin(first + HDR_WORDS, h + HDR_WORDS, end);
+  let moved = 0;
+  try {
+    moved = counted_realloc(base, full);
+  } finally {
+    if (moved === 0) {
+      if (aligned) M.set(before, first);
+      else set_magic(h + CANARY, MAGICWORD_LOW, MAGICWORD_HIGH);
+    }
+  }
+  return moved;
+}

@@ -1,0 +1,75 @@
+import { chunk_words, mem2chunk } from '../dlmalloc/chunk.ts';
+import { M } from '../memory.ts';
+import { MCHECK_BACKTRACE } from '../options.ts';
+import type { Mem } from '../types.ts';
+import {
+  ALN_SKIP,
+  CANARY,
+  HDR_SIZE,
+  HDR_WORDS,
+  MAGICFREE_HIGH,
+  MAGICFREE_LOW,
+  MAGICTAIL_HIGH,
+  MAGICTAIL_LOW,
+  MAGICWORD_HIGH,
+  MAGICWORD_LOW,
+  PADDINGFLOOD,
+  TAIL_SIZE,
+  base_of,
+  bytes,
+  caller_field,
+  has_magic,
+  header_of,
+  padded_size,
+  size_of,
+} from './header.ts';
+import { MCHECK_FREE, MCHECK_HEAD, MCHECK_OK, MCHECK_TAIL, type McheckStatus } from './status.ts';
+
+/** Finds out whether the header, the padding and the tail of a block are as they were written. */
+export function check_block(mem: Mem): McheckStatus {
+  if ((mem & 7) !== 0 || !(mem > HDR_SIZE && mem < M.byteOffset + M.byteLength)) return MCHECK_HEAD;
+  const h = header_of(mem);
+  if (!has_magic(h + CANARY, MAGICWORD_LOW, MAGICWORD_HIGH)) {
+    return was_freed(h + CANARY) ? MCHECK_FREE : MCHECK_HEAD;
+  }
+  if (!fits_chunk(mem, h) || !is_caller_sound(mem)) return MCHECK_HEAD;
+  return is_tail_sound(h) ? MCHECK_OK : MCHECK_TAIL;
+}
+
+/** Is any word of the canaries left from a block that was freed? Links of the free chunk may cover some. */
+function was_freed(canary: number): boolean {
+  return (
+    M[canary] === MAGICFREE_LOW ||
+    M[canary + 1] === MAGICFREE_HIGH ||
+    M[canary + 2] === MAGICFREE_LOW ||
+    M[canary + 3] === MAGICFREE_HIGH
+  );
+}
+
+/** Does dlmalloc's block hold what the header tells of? */
+function fits_chunk(mem: Mem, h: number): boolean {
+  const needed = (M[h + ALN_SKIP] >>> 0) + HDR_SIZE + size_of(h) + TAIL_SIZE;
+  return needed <= chunk_words(mem2chunk(base_of(mem))) * 4;
+}
+
+/** Is there nothing but zeros behind the caller? */
+function is_caller_sound(mem: Mem): boolean {
+  const memory = bytes();
+  const start = caller_field(mem);
+  let end = mem;
+  while (end > start && memory[end - 1] === 0) end -= 1;
+  if (!MCHECK_BACKTRACE) {
+    // No block has one.
+    return end === start;
+  }
+  return memory.indexOf(0, start) === end;
+}
+
+function is_tail_sound(h: number): boolean {
+  const size = size_of(h);
+  const block = h + HDR_WORDS;
+  for (let i = size; i < padded_size(size); i += 1) {
+    if (((M[block + (i >>> 2)] >>> ((i & 3) * 8)) & 0xff) !== PADDINGFLOOD) return false;
+  }
+  return has_magic(block + (padded_size(size) >>> 2), MAGICTAIL_LOW, MAGICTAIL_HIGH);
+}

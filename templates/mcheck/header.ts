@@ -1,0 +1,151 @@
+/*
+ * What mcheck puts around a block, in bytes; T is the size of a size_t:
+ *
+ *     base                 dlmalloc's block
+ *     base + aln_skip      the header; what is skipped puts the user's block on its alignment
+ *       0                  size, as the user asked for it
+ *       T                  aln_skip
+ *       2T                 two canaries of 8 bytes: MAGICWORD, or MAGICFREE once the block was freed
+ *       2T + 16            who allocated the block: text of less than MCHECK_CALLER_LEN bytes, then zeros
+ *     mem                  the user's block, HDR_SIZE behind the header
+ *     mem + size           PADDINGFLOOD up to a multiple of 8, then two words of 8 bytes, MAGICTAIL
+ *
+ * The magic values and their places are U-Boot's; the zeros are ours.
+ */
+import { CONFIG_VAL } from '../config.ts';
+import { CHUNK_ALIGN_WORDS, SIZE_T_WORDS, mem2chunk } from '../dlmalloc/chunk.ts';
+import { M } from '../memory.ts';
+import { IS_64BIT } from '../options.ts';
+import type { Mem } from '../types.ts';
+
+/** Parts of the header, in words. */
+export const ALN_SKIP = SIZE_T_WORDS;
+export const CANARY = 2 * SIZE_T_WORDS;
+const CALLER = (CANARY + 4) * 4;
+
+/** Of the header, and so of the user's block. */
+export const HDR_ALIGN = CHUNK_ALIGN_WORDS * 4;
+export const HDR_SIZE = (CALLER + CONFIG_VAL('MCHECK_CALLER_LEN') + HDR_ALIGN - 1) & -HDR_ALIGN;
+export const HDR_WORDS = HDR_SIZE >>> 2;
+
+/** Bytes behind the user's block and its padding. */
+export const TAIL_SIZE = 16;
+
+export const MAGICWORD_LOW = 0xfa562a05 | 0;
+export const MAGICWORD_HIGH = 0x99ccf430 | 0;
+export const MAGICFREE_LOW = 0x0c6fc08e | 0;
+export const MAGICFREE_HIGH = 0x4875e63c | 0;
+export const MAGICTAIL_LOW = 0xdf78dcd6 | 0;
+export const MAGICTAIL_HIGH = 0x918dbcd7 | 0;
+
+/** What fills a new block, a freed one, and the bytes behind a block up to a multiple of 8. */
+const MALLOCFLOOD = 0xb6;
+const FREEFLOOD = 0xf5;
+export const PADDINGFLOOD = 0x58;
+
+/** Where the header of a block is in M. @inline */
+export function header_of(mem: Mem): number {
+  return mem2chunk(mem) + SIZE_T_WORDS - HDR_WORDS;
+}
+
+/** Size of a block with its padding. @inline */
+export function padded_size(size: number): number {
+  return ((size + 7) & -8) >>> 0;
+}
+
+/** What the user asked for. @inline */
+export function size_of(h: number): number {
+  return M[h] >>> 0;
+}
+
+/** The block of dlmalloc that holds a block. @inline */
+export function base_of(mem: Mem): Mem {
+  return mem - HDR_SIZE - (M[header_of(mem) + ALN_SKIP] >>> 0);
+}
+
+/**
+ * Bytes before a block of that alignment: the header's, rounded up. What is no power of two is rounded
+ * as C does it: to a multiple of HDR_ALIGN at least, and never down.
+ * @inline
+ */
+export function prefix_size(align: number): number {
+  return ((HDR_SIZE + align - 1) & ~(align - 1)) >>> 0;
+}
+
+/** Writes two equal values of 8 bytes. */
+export function set_magic(word: number, low: number, high: number): void {
+  M[word] = low;
+  M[word + 1] = high;
+  M[word + 2] = low;
+  M[word + 3] = high;
+}
+
+/** Are there two such values? */
+export function has_magic(word: number, low: number, high: number): boolean {
+  return M[word] === low && M[word + 1] === high && M[word + 2] === low && M[word + 3] === high;
+}
+
+let view: Uint8Array | undefined;
+
+/** The bytes in which the heap lies, by address. */
+export function bytes(): Uint8Array {
+  if (view?.buffer !== M.buffer) view = new Uint8Array(M.buffer);
+  return view;
+}
+
+/**
+ * Makes `aln_skip` bytes behind `base` a block of `size` bytes, with header, padding and tail.
+ * @param flood also fill the block
+ * @returns the user's block
+ */
+export function protect(
+  base: Mem,
+  aln_skip: number,
+  size: number,
+  caller: string,
+  flood: boolean,
+): Mem {
+  const mem = base + aln_skip + HDR_SIZE;
+  const h = header_of(mem);
+  M[h] = size;
+  M[h + ALN_SKIP] = aln_skip;
+  if (IS_64BIT) {
+    M[h + 1] = 0;
+    M[h + ALN_SKIP + 1] = 0;
+  }
+  set_magic(h + CANARY, MAGICWORD_LOW, MAGICWORD_HIGH);
+  const memory = bytes();
+  const text = caller_field(mem);
+  memory.fill(0, text, mem);
+  const length = Math.min(caller.length, CONFIG_VAL('MCHECK_CALLER_LEN') - 1);
+  for (let i = 0; i < length; i += 1) {
+    const code = caller.charCodeAt(i);
+    memory[text + i] = code < 0x7f ? code : 0x3f;
+  }
+  if (flood) memory.fill(MALLOCFLOOD, mem, mem + size);
+  memory.fill(PADDINGFLOOD, mem + size, mem + padded_size(size));
+  set_magic(h + HDR_WORDS + (padded_size(size) >>> 2), MAGICTAIL_LOW, MAGICTAIL_HIGH);
+  return mem;
+}
+
+/** Marks a block as freed, for the case that it is freed again, and fills it. */
+export function unprotect(mem: Mem): void {
+  const h = header_of(mem);
+  set_magic(h + CANARY, MAGICFREE_LOW, MAGICFREE_HIGH);
+  bytes().fill(FREEFLOOD, mem, mem + padded_size(size_of(h)));
+}
+
+/** Where the caller is in the header; it ends where the block starts. @inline */
+export function caller_field(mem: Mem): Mem {
+  return mem - HDR_SIZE + CALLER;
+}
+
+/** Who allocated the block, or ''. What is not printable shows as a question mark. */
+export function caller_of(mem: Mem): string {
+  let caller = '';
+  for (const code of bytes().subarray(caller_field(mem), mem)) {
+    if (code === 0) break;
+    caller += code >= 0x20 && code < 0x7f ? String.fromCharCode(code) : '?';
+  }
+  return caller;
+}

@@ -1,0 +1,88 @@
+/*
+ * The traffic log: a ring of entries, kept outside the heap. Entry number n, from 0, is at
+ * n % MCHECK_LOG_SIZE; `total` counts all that were recorded.
+ */
+import { CONFIG_VAL } from '../config.ts';
+import type { Mem } from '../types.ts';
+
+/** What an entry of the log is about. calloc() is an alloc. */
+export const MLOG_ALLOC = 0;
+export const MLOG_FREE = 1;
+export const MLOG_REALLOC = 2;
+export const MLOG_MEMALIGN = 3;
+
+/** Room for the caller in an entry, one more than its length. */
+export const MLOG_CALLER_LEN = 128;
+
+/** A call in the log. */
+export interface MlogEntry {
+  /** MLOG_ALLOC, MLOG_FREE, MLOG_REALLOC or MLOG_MEMALIGN. */
+  readonly type: number;
+  /** What the call returned, or what was freed. */
+  readonly ptr: Mem;
+  /** Bytes that were asked for; 0 for free(). */
+  readonly size: number;
+  /** For realloc() what had been asked for before; else 0. */
+  readonly old_size: number;
+  /** Who called; '' where that is not known. */
+  readonly caller: string;
+}
+
+/** What malloc_log_info() returns. */
+export interface MlogInfo {
+  /** Entries that are there. */
+  entry_count: number;
+  /** Entries that there can be: MCHECK_LOG_SIZE. */
+  max_entries: number;
+  /** Entries that were recorded, those that others took the place of among them. */
+  total_count: number;
+}
+
+let ring: MlogEntry[] | null = null;
+let total = 0;
+let enabled = false;
+
+/** Empties the log, and starts to record calls. */
+export function malloc_log_start(): void {
+  ring = [];
+  total = 0;
+  enabled = true;
+}
+
+/** Stops recording. What was recorded stays until the log is started again. */
+export function malloc_log_stop(): void {
+  enabled = false;
+}
+
+/** @inline */
+export function is_logging(): boolean {
+  return enabled;
+}
+
+export function record(
+  type: number,
+  ptr: Mem,
+  size: number,
+  old_size: number,
+  caller: string,
+): void {
+  if (!enabled || ring === null) return;
+  ring[total % CONFIG_VAL('MCHECK_LOG_SIZE')] = { type, ptr, size, old_size, caller };
+  total += 1;
+}
+
+/** How much was recorded; null if the log was never started. */
+export function malloc_log_info(): MlogInfo | null {
+  if (ring === null) return null;
+  return {
+    entry_count: ring.length,
+    max_entries: CONFIG_VAL('MCHECK_LOG_SIZE'),
+    total_count: total,
+  };
+}
+
+/** An entry of the log, 0 being the oldest that is there; null if there is none of that number. */
+export function malloc_log_entry(index: number): MlogEntry | null {
+  if (ring === null || !(index >= 0 && index < ring.length)) return null;
+  return ring[(total - ring.length + index) % CONFIG_VAL('MCHECK_LOG_SIZE')] ?? null;
+}

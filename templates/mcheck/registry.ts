@@ -1,0 +1,80 @@
+/*
+ * The blocks that are protected now: a bit for every 8 bytes of the memory, set where a user's block
+ * starts. The list is kept outside the heap, so that damage there cannot lead it astray; to add and
+ * to remove a block takes the same time however many there are.
+ */
+import type { Mem } from '../types.ts';
+import { HDR_ALIGN, HDR_SIZE } from './header.ts';
+
+let bits: Int32Array;
+let count = 0;
+let count_max = 0;
+
+/** How many blocks are protected now. */
+export function malloc_mcheck_count(): number {
+  return count;
+}
+
+/** The most blocks that were protected at a time since mem_malloc_init(). */
+export function mcheck_count_max(): number {
+  return count_max;
+}
+
+/** For a heap that starts afresh. */
+export function forget_blocks(): void {
+  bits = new Int32Array(0);
+  count = 0;
+  count_max = 0;
+}
+
+/** The word that holds a block's bit. @inline */
+function word_of(mem: Mem): number {
+  return mem >>> 8;
+}
+
+/** @inline */
+function bit_of(mem: Mem): number {
+  return 1 << (mem >>> 3);
+}
+
+export function is_registered(mem: Mem): boolean {
+  return (bits[word_of(mem)] & bit_of(mem)) !== 0;
+}
+
+export function register(mem: Mem): void {
+  const word = word_of(mem);
+  if (word >= bits.length) {
+    const more = new Int32Array(Math.max(word + 1, bits.length * 2));
+    more.set(bits);
+    bits = more;
+  }
+  bits[word] |= bit_of(mem);
+  count += 1;
+  if (count > count_max) count_max = count;
+}
+
+export function unregister(mem: Mem): void {
+  if (!is_registered(mem)) return;
+  bits[word_of(mem)] ^= bit_of(mem);
+  count -= 1;
+}
+
+/** Calls `visit` for each block, by address. */
+export function for_each_block(visit: (mem: Mem) => void): void {
+  for (let word = 0; word < bits.length; word += 1) {
+    for (let left = bits[word]; left !== 0; left &= left - 1) {
+      const mem = word * 256 + (31 - Math.clz32(left & -left)) * 8;
+      // What was visited before may have freed it.
+      if (is_registered(mem)) visit(mem);
+    }
+  }
+}
+
+/** The user's block in the chunk whose block is at `base`; 0 if it has no header. */
+export function block_in_chunk(base: Mem, chunk_bytes: number): Mem {
+  // Only a block of memalign() is not the first that is tried.
+  for (let mem = base + HDR_SIZE; mem < base + chunk_bytes; mem += HDR_ALIGN) {
+    if (is_registered(mem)) return mem;
+  }
+  return 0;
+}
