@@ -6,10 +6,10 @@ import { isOn, numberOf } from './symbols.ts';
 import { writtenCause } from './written-cause.ts';
 
 interface SplOptions {
-  readonly enabled: Readonly<Record<'HAS_CUSTOM_MALLOC_START' | 'STACK_R' | 'SYS_MALLOC', boolean>>;
+  readonly enabled: Readonly<Record<'HAS_MALLOC_START' | 'STACK_R' | 'SYS_MALLOC', boolean>>;
   readonly values: Readonly<
     Record<
-      'CUSTOM_SYS_MALLOC_ADDR' | 'STACK_R_ADDR' | 'STACK_R_MALLOC_SIMPLE_LEN' | 'SYS_MALLOC_SIZE',
+      'SYS_MALLOC_START' | 'STACK_R_ADDR' | 'STACK_R_MALLOC_SIMPLE_LEN' | 'SYS_MALLOC_SIZE',
       number
     >
   >;
@@ -29,16 +29,16 @@ export function splOptions(
 ): SplOptions {
   const isSplOn = (name: string) => phase === 'spl' && isOn(configuration, name);
   const full = !onlySimple && isSplOn('SPL_SYS_MALLOC');
-  const custom = full && isSplOn('SPL_HAS_CUSTOM_MALLOC_START');
+  const start = full ? poolStart(configuration) : undefined;
   const stack = onlySimple && isSplOn('SPL_STACK_R');
   return {
-    enabled: { HAS_CUSTOM_MALLOC_START: custom, STACK_R: stack, SYS_MALLOC: full },
+    enabled: { HAS_MALLOC_START: start !== undefined, STACK_R: stack, SYS_MALLOC: full },
     values: {
       ...(stack ? stackPool(configuration) : { STACK_R_ADDR: 0, STACK_R_MALLOC_SIMPLE_LEN: 0 }),
       SYS_MALLOC_SIZE: full
         ? inheritedLength(configuration, phase, 'SYS_MALLOC_SIZE', MIN_HEAP_LENGTH)
         : 0,
-      CUSTOM_SYS_MALLOC_ADDR: custom ? customStart(configuration) : 0,
+      SYS_MALLOC_START: start ?? 0,
     },
   };
 }
@@ -55,17 +55,35 @@ function stackPool(configuration: Configuration) {
   return { STACK_R_ADDR: numberOf(address), STACK_R_MALLOC_SIMPLE_LEN: bytes };
 }
 
-function customStart(configuration: Configuration): number {
-  const address = requireAddress(
-    configuration,
-    'SPL_CUSTOM_SYS_MALLOC_ADDR',
-    'SPL_HAS_CUSTOM_MALLOC_START',
-  );
-  const size = configuration.get('SPL_SYS_MALLOC_SIZE');
-  if (size !== undefined && numberOf(address) + numberOf(size) > MAX_LENGTH) {
-    throw AddressError.noRoom(address, 'between 4 GiB and', size);
+/**
+ * Where the full pool starts: at its custom address, else behind the BSS of SPL where the tree says where
+ * that lies, as U-Boot's does. Undefined where only the program knows.
+ */
+function poolStart(configuration: Configuration): number | undefined {
+  if (isOn(configuration, 'SPL_HAS_CUSTOM_MALLOC_START')) {
+    const address = requireAddress(
+      configuration,
+      'SPL_CUSTOM_SYS_MALLOC_ADDR',
+      'SPL_HAS_CUSTOM_MALLOC_START',
+    );
+    requireRoom(configuration, address, numberOf(address));
+    return numberOf(address);
   }
-  return numberOf(address);
+  const bss = configuration.get('SPL_BSS_START_ADDR');
+  const size = configuration.get('SPL_BSS_MAX_SIZE');
+  if (bss === undefined || size === undefined) return undefined;
+  const end = numberOf(bss) + numberOf(size);
+  if (Number.isNaN(end)) return undefined;
+  requireRoom(configuration, bss, end);
+  return end;
+}
+
+/** @param symbol the one that decides about the address `start` */
+function requireRoom(configuration: Configuration, symbol: SymbolValue, start: number): void {
+  const size = configuration.get('SPL_SYS_MALLOC_SIZE');
+  if (size !== undefined && start + numberOf(size) > MAX_LENGTH) {
+    throw AddressError.noRoom(symbol, 'between 4 GiB and', size);
+  }
 }
 
 /** The symbol of an address that `neededBy`, which is on, asks for. */

@@ -2,24 +2,22 @@ import { CONFIG_IS_ENABLED, CONFIG_VAL } from '../config.ts';
 import { initr_malloc } from '../malloc.ts';
 import type { Memory } from '../types.ts';
 
-/** The pool has a place of its own, rather than one that the caller finds. */
-const HAS_CUSTOM_MALLOC_START = CONFIG_IS_ENABLED('HAS_CUSTOM_MALLOC_START');
+/** The configuration says where the pool starts: SPL_SYS_MALLOC_START of U-Boot. */
+const HAS_MALLOC_START = CONFIG_IS_ENABLED('HAS_MALLOC_START');
 
 /** What SPL does about malloc() once DRAM works: sets up the full pool, which malloc() uses from then on. */
 /**
  * @param start first byte of the pool
- * @when !HAS_CUSTOM_MALLOC_START
+ * @when !HAS_MALLOC_START
  */
 /**
  * @param start first byte of the pool, where it is not the configured one
- * @when HAS_CUSTOM_MALLOC_START
+ * @when HAS_MALLOC_START
  */
 /** @throws RangeError as mem_malloc_init() does */
 export function board_init_r(
   memory: Memory,
-  start: number = (HAS_CUSTOM_MALLOC_START
-    ? CONFIG_VAL('CUSTOM_SYS_MALLOC_ADDR')
-    : undefined) as number,
+  start: number = (HAS_MALLOC_START ? CONFIG_VAL('SYS_MALLOC_START') : undefined) as number,
 ): void {
   initr_malloc(memory, start, CONFIG_VAL('SYS_MALLOC_SIZE'));
 }

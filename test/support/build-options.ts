@@ -4,7 +4,7 @@ export type Bits = 32 | 64;
 
 /** The bools that a template may ask for, as a U-Boot proper without SANDBOX has them. */
 const DEFAULTS = {
-  HAS_CUSTOM_MALLOC_START: false,
+  HAS_MALLOC_START: false,
   HAVE_MMAP: false,
   INSECURE: true,
   MALLOC_BULK_FREE: false,
@@ -47,7 +47,7 @@ export type GlobalChanges = Readonly<Partial<Record<'SANDBOX' | 'VALGRIND', bool
 export const F_LEN = 0x2000;
 export const LEN = 0x400000;
 export const BOOTPARAMS_LEN = 0x10000;
-/** The full pool of SPL, and where it lies with HAS_CUSTOM_MALLOC_START. */
+/** The full pool of SPL, and where it lies with HAS_MALLOC_START. */
 export const SPL_POOL = { start: 0x20000, size: 0x8000 } as const;
 /** The pool of SPL that moves with the stack. */
 export const STACK_R = { addr: 0xc000, len: 0x4000 } as const;
@@ -66,7 +66,7 @@ export function buildOptions(
     enabled,
     global: { '64BIT': bits === 64, SANDBOX: false, VALGRIND: false, ...globals },
     values: {
-      CUSTOM_SYS_MALLOC_ADDR: enabled.HAS_CUSTOM_MALLOC_START ? SPL_POOL.start : 0,
+      SYS_MALLOC_START: enabled.HAS_MALLOC_START ? SPL_POOL.start : 0,
       STACK_R_ADDR: enabled.STACK_R ? STACK_R.addr : 0,
       STACK_R_MALLOC_SIMPLE_LEN: enabled.STACK_R ? STACK_R.len : 0,
       SYS_BOOTPARAMS_LEN: enabled.SYS_MALLOC_BOOTPARAMS ? BOOTPARAMS_LEN : 0,

@@ -11,7 +11,7 @@ import { specialised } from '../support/specialised.ts';
 const SIMPLE = { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true };
 const STACK_R = { ...SIMPLE, STACK_R: true };
 const SPL = { SYS_MALLOC: true };
-const CUSTOM = { ...SPL, HAS_CUSTOM_MALLOC_START: true };
+const CUSTOM = { ...SPL, HAS_MALLOC_START: true };
 const BOOTPARAMS = { SYS_MALLOC_BOOTPARAMS: true };
 
 interface Case {

@@ -20,7 +20,7 @@ const CASES: readonly (readonly [string, OptionChanges])[] = [
   ['everything', FULL],
   ['SYS_MALLOC_SIMPLE', { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true }],
   ['STACK_R', { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true, STACK_R: true }],
-  ['SYS_MALLOC of SPL', { ...SMALL, SYS_MALLOC: true, HAS_CUSTOM_MALLOC_START: true }],
+  ['SYS_MALLOC of SPL', { ...SMALL, SYS_MALLOC: true, HAS_MALLOC_START: true }],
   ['SYS_MALLOC_BOOTPARAMS', { SYS_MALLOC_BOOTPARAMS: true }],
   ['many heaps', MULTI],
   ['everything in many heaps', { ...FULL, ...MULTI }],

@@ -19,7 +19,7 @@ const CASES = {
   SYS_MALLOC_SIMPLE: SIMPLE,
   'SYS_MALLOC_SIMPLE with STACK_R': { ...SIMPLE, STACK_R: true },
   'SYS_MALLOC of SPL': { ...SMALL, SYS_MALLOC_F: true, SYS_MALLOC: true },
-  'at a custom start': { ...SMALL, SYS_MALLOC: true, HAS_CUSTOM_MALLOC_START: true },
+  'at a custom start': { ...SMALL, SYS_MALLOC: true, HAS_MALLOC_START: true },
   SYS_MALLOC_BOOTPARAMS: { SYS_MALLOC_BOOTPARAMS: true },
 } as const satisfies Record<string, OptionChanges>;
 

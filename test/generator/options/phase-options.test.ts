@@ -9,7 +9,7 @@ test('an empty defconfig, in full', () => {
   expect(options('')).toEqual({
     phase: 'u-boot',
     enabled: {
-      HAS_CUSTOM_MALLOC_START: false,
+      HAS_MALLOC_START: false,
       HAVE_MMAP: false,
       INSECURE: true,
       MALLOC_BULK_FREE: false,
@@ -45,9 +45,9 @@ test('an empty defconfig, in full', () => {
     },
     global: { '64BIT': false, SANDBOX: false, VALGRIND: false },
     values: {
-      CUSTOM_SYS_MALLOC_ADDR: 0,
       MCHECK_CALLER_LEN: 0,
       MCHECK_LOG_SIZE: 0,
+      SYS_MALLOC_START: 0,
       STACK_R_ADDR: 0,
       STACK_R_MALLOC_SIMPLE_LEN: 0,
       SYS_BOOTPARAMS_LEN: 0,

@@ -39,15 +39,15 @@ describe('SPL_SYS_MALLOC', () => {
   });
 
   test('SPL_HAS_CUSTOM_MALLOC_START takes its address', () => {
-    expect(options(FULL).enabled['HAS_CUSTOM_MALLOC_START']).toBe(false);
+    expect(options(FULL).enabled['HAS_MALLOC_START']).toBe(false);
     const { enabled, values } = options(`${CUSTOM}CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=0x84000000\n`);
-    expect(enabled['HAS_CUSTOM_MALLOC_START']).toBe(true);
-    expect(values['CUSTOM_SYS_MALLOC_ADDR']).toBe(0x8400_0000);
+    expect(enabled['HAS_MALLOC_START']).toBe(true);
+    expect(values['SYS_MALLOC_START']).toBe(0x8400_0000);
   });
 
   test('0 is an address like others: static data lie there', () => {
     const { values } = options(`${CUSTOM}CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=0x0\n`);
-    expect(values['CUSTOM_SYS_MALLOC_ADDR']).toBe(0);
+    expect(values['SYS_MALLOC_START']).toBe(0);
   });
 
   test('without the address names the line that asks for it', () => {
@@ -60,7 +60,7 @@ describe('SPL_SYS_MALLOC', () => {
 
   test('has room up to 4 GiB, and no byte more', () => {
     const at = (address: string) => `${CUSTOM}CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=${address}\n`;
-    expect(options(at('0xffefffff')).values['CUSTOM_SYS_MALLOC_ADDR']).toBe(0xffef_ffff);
+    expect(options(at('0xffefffff')).values['SYS_MALLOC_START']).toBe(0xffef_ffff);
     expect(() => options(at('0xfff00000'))).toThrow(
       /^x_defconfig:4: SPL_CUSTOM_SYS_MALLOC_ADDR: 0x100000 bytes do not fit between 4 GiB and 0xfff00000; change it or CONFIG_SPL_SYS_MALLOC_SIZE\.$/,
     );
@@ -170,6 +170,32 @@ config SPL_STACK_R_MALLOC_SIMPLE_LEN
     expect(() => phaseOptions(configurationOf(board, lines), 'spl')).toThrow(
       /^x_defconfig:3: SPL_HAS_CUSTOM_MALLOC_START: nothing says at which address; /,
     );
+  });
+
+  describe('the pool starts behind the BSS', () => {
+    const bss = `${UBOOT}config SPL_BSS_START_ADDR\n\thex "BSS"\nconfig SPL_BSS_MAX_SIZE\n\thex "Size"\n`;
+    const spl = (lines: string) =>
+      phaseOptions(configurationOf(bss, `CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC=y\n${lines}`), 'spl');
+    const start = 'CONFIG_SPL_BSS_START_ADDR=0x80a00000\n';
+
+    test('where the tree knows its place and size', () => {
+      expect(spl(`${start}CONFIG_SPL_BSS_MAX_SIZE=0x80000\n`)).toMatchObject({
+        enabled: { HAS_MALLOC_START: true },
+        values: { SYS_MALLOC_START: 0x80a8_0000 },
+      });
+    });
+
+    test('else only the program knows', () => {
+      expect(spl(start)).toMatchObject({
+        enabled: { HAS_MALLOC_START: false },
+        values: { SYS_MALLOC_START: 0 },
+      });
+    });
+
+    test('and must end below 4 GiB', () => {
+      const high = 'CONFIG_SPL_BSS_START_ADDR=0xffe00000\nCONFIG_SPL_BSS_MAX_SIZE=0x180000\n';
+      expect(() => spl(high)).toThrow(/^x_defconfig:3: SPL_BSS_START_ADDR: 0x100000 bytes/);
+    });
   });
 
   test('a pool of less than a page is refused', () => {

@@ -26,8 +26,8 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
         expect(spl.gd.malloc_ptr).toBe(16);
       });
 
-      test('knows the place with HAS_CUSTOM_MALLOC_START', async () => {
-        const options = buildOptions(bits, { SYS_MALLOC: true, HAS_CUSTOM_MALLOC_START: true });
+      test('knows the place with HAS_MALLOC_START', async () => {
+        const options = buildOptions(bits, { SYS_MALLOC: true, HAS_MALLOC_START: true });
         const spl = await load(options);
         const memory = new ArrayBuffer(0x40000);
         spl.board_init_r(memory);
@@ -38,7 +38,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       });
 
       test('throws where the memory ends before the pool', async () => {
-        const options = buildOptions(bits, { SYS_MALLOC: true, HAS_CUSTOM_MALLOC_START: true });
+        const options = buildOptions(bits, { SYS_MALLOC: true, HAS_MALLOC_START: true });
         const spl = await load(options);
         const memory = new ArrayBuffer(SPL_POOL.start + SPL_POOL.size - 1);
         expect(() => spl.board_init_r(memory)).toThrow(RangeError);
