@@ -6,11 +6,11 @@ import {
   readDefconfig,
   writeConfig,
   type Diagnostic,
-  type DiagnosticCode,
 } from './kconfig/index.ts';
 import { measure } from './measure/index.ts';
 import { PHASES, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
 import { outputName, type Generated, type PhaseBuild } from './output/index.ts';
+import { REFUSED_WARNINGS } from './refused-warnings.ts';
 import { formatVariant, openTemplates, specialise } from './specialise/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
@@ -39,17 +39,6 @@ export interface Generation {
 }
 
 /**
- * What C `conf` only warns about, to go on without the line or with a part of it. An allocator generated that way would
- * not be the one that was asked for.
- */
-const REFUSED: readonly DiagnosticCode[] = [
-  'malformed-line',
-  'wrong-type',
-  'loose-value',
-  'out-of-range',
-];
-
-/**
  * The main job, from a defconfig to measured variants. Writes nothing; tells `onStep` what begins.
  * Throws a `MallocgenError` when an input is at fault.
  */
@@ -68,7 +57,7 @@ export async function generate(
     allowShell: request.allowShell ?? false,
   });
   const configuration = configure(tree, readDefconfig(request.defconfig, { roots: [srctree] }), {
-    deny: request.strict ? 'all' : REFUSED,
+    deny: request.strict ? 'all' : REFUSED_WARNINGS,
   });
   const phases = request.phases ?? enabledPhases(configuration);
   const options = PHASES.filter((phase) => phases.includes(phase)).map((phase) =>

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { version as esbuildVersion } from 'esbuild';
-
-import { BROTLI_QUALITY, GZIP_LEVEL, type FunctionSize } from '../measure/index.ts';
+import { BROTLI_QUALITY, GZIP_LEVEL, MINIFIER, type FunctionSize } from '../measure/index.ts';
 import type { BuildOptions, Phase } from '../options/index.ts';
 import type { Generated, PhaseBuild } from './generated.ts';
 
@@ -57,7 +55,7 @@ export function manifest(generated: Generated, generator: string): Manifest {
       hash: `sha256:${createHash('sha256').update(generated.config).digest('hex')}`,
     },
     measurement: {
-      minifier: `esbuild ${esbuildVersion}`,
+      minifier: MINIFIER,
       gzip: `level ${GZIP_LEVEL}`,
       brotli: `quality ${BROTLI_QUALITY}`,
     },

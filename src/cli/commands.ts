@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { configCommand } from './commands/config.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
+import { matrixCommand } from './commands/matrix.ts';
 import { whyCommand } from './commands/why.ts';
 
 /** Every command of the program, in the order in which the help lists them. */
@@ -10,4 +11,5 @@ export const COMMANDS: readonly Command[] = [
   kconfigCommand,
   whyCommand,
   configCommand,
+  matrixCommand,
 ];

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { loadKconfig } from '../kconfig/index.ts';
+import { MINIFIER } from '../measure/index.ts';
+import { canonicalForm, type BuildOptions } from '../options/index.ts';
+import { outputName } from '../output/output-name.ts';
+import {
+  byRow,
+  MATRIX_SCHEMA,
+  type Matrix,
+  type MatrixFailure,
+  type MatrixVariant,
+  type RowKey,
+} from './matrix.ts';
+import { MatrixError } from './matrix-error.ts';
+import { share } from './work/share.ts';
+import { startThread } from './work/threads.ts';
+import { createWorker, type MatrixInput, type Worker } from './work/worker.ts';
+
+export interface MatrixRequest extends MatrixInput {
+  /** Absolute paths. */
+  readonly defconfigs: readonly string[];
+  /** Name and version to put into the matrix. */
+  readonly generator: string;
+  /** How many threads to use at most; 1 is this one. */
+  readonly jobs: number;
+  /** The compiled `work/thread.js`, for other threads. */
+  readonly thread: string;
+}
+
+/** How far the work is. */
+export interface MatrixProgress {
+  readonly what: 'configurations' | 'variants';
+  readonly done: number;
+  readonly of: number;
+}
+
+/** Defconfigs that a worker evaluates at a time. */
+const CONFIGURATIONS_AT_ONCE = 16;
+
+/**
+ * Makes and measures every phase of every configuration, equal ones once. Writes nothing.
+ *
+ * @throws {MatrixError} when two configurations have one name.
+ * @throws what is wrong with the Kconfig tree; what is wrong with a configuration is a failure in
+ * the matrix.
+ */
+export async function buildMatrix(
+  request: MatrixRequest,
+  onProgress: (progress: MatrixProgress) => void = () => {},
+): Promise<Matrix> {
+  const { defconfigs, generator, jobs, thread, ...input } = request;
+  requireDistinctNames(defconfigs);
+  // A tree that cannot be read is not the fault of any configuration.
+  loadKconfig({ ...input, file: input.kconfig });
+  const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
+  const workers = startWorkers(input, jobs, thread, defconfigs.length);
+  try {
+    const plans = await share(
+      chunks,
+      workers,
+      (worker, chunk) => worker.plan(chunk),
+      (done) =>
+        onProgress({
+          what: 'configurations',
+          done: Math.min(done * CONFIGURATIONS_AT_ONCE, defconfigs.length),
+          of: defconfigs.length,
+        }),
+    );
+    const wanted = plans.flatMap((plan) => plan.wanted);
+    const distinct = new Map(wanted.map(({ options }) => [variantId(options), options]));
+    const ids = [...distinct.keys()];
+    const built = await share(
+      [...distinct.values()],
+      workers,
+      async (worker, options): Promise<MatrixVariant> => {
+        const { functions, ...sizes } = await worker.build(options);
+        return { options: withoutPhase(options), sizes, functions: bytesByName(functions) };
+      },
+      (done) => onProgress({ what: 'variants', done, of: distinct.size }),
+    );
+    const variants = new Map(built.map((variant, index) => [ids[index] as string, variant]));
+    return {
+      schema: MATRIX_SCHEMA,
+      generator,
+      minifier: MINIFIER,
+      rows: wanted
+        .map(({ configuration, options }) => ({
+          configuration,
+          phase: options.phase,
+          variant: variantId(options),
+        }))
+        .toSorted(byRow),
+      failures: plans
+        .flatMap((plan) => plan.failures)
+        .toSorted((a, b) => byRow(failureKey(a), failureKey(b))),
+      variants: Object.fromEntries([...variants].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    };
+  } finally {
+    await Promise.all(workers.map((worker) => worker.end()));
+  }
+}
+
+/** One word for equal options: the same on every machine, and another when any option changes. */
+function variantId(options: BuildOptions): string {
+  return createHash('sha256').update(canonicalForm(options)).digest('hex').slice(0, 16);
+}
+
+/** A configuration that fails as a whole stands where its first phase would. */
+function failureKey({ configuration, phase = 'u-boot' }: MatrixFailure): RowKey {
+  return { configuration, phase };
+}
+
+function withoutPhase({ enabled, global, values }: BuildOptions): Omit<BuildOptions, 'phase'> {
+  return { enabled, global, values };
+}
+
+/** Names are unique but for closures, whose bytes are counted together. */
+function bytesByName(
+  functions: readonly { readonly name: string; readonly bytes: number }[],
+): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const { name, bytes } of functions) sums.set(name, (sums.get(name) ?? 0) + bytes);
+  return Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A thread has to read everything anew, so a few configurations are quicker in this one. */
+function startWorkers(
+  input: MatrixInput,
+  jobs: number,
+  thread: string,
+  configurations: number,
+): readonly Worker[] {
+  const count = Math.min(jobs, Math.ceil(configurations / 4));
+  if (count <= 1) return [createWorker(input)];
+  return Array.from({ length: count }, () => startThread(thread, input));
+}
+
+function chunksOf<T>(items: readonly T[], length: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / length);
+  return Array.from({ length: count }, (_, i) => items.slice(i * length, (i + 1) * length));
+}
+
+function requireDistinctNames(defconfigs: readonly string[]): void {
+  const seen = new Map<string, string>();
+  for (const path of defconfigs) {
+    const name = outputName(path);
+    const other = seen.get(name);
+    if (other !== undefined) {
+      throw new MatrixError(
+        `${other} and ${path} are both called ${name} in the matrix. Leave one out, or rename it.`,
+      );
+    }
+    seen.set(name, path);
+  }
+}

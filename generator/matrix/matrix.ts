@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { PHASES } from '../options/index.ts';
+
+/** Goes up when a program that reads the old form would misread the new one. */
+export const MATRIX_SCHEMA = 1;
+
+const bytes = z.int().min(0);
+
+export const sizesSchema = z.strictObject({
+  raw: bytes.describe('Bytes of the minified bundle.'),
+  gzip: bytes.describe('Bytes after gzip.'),
+  brotli: bytes.describe('Bytes after brotli.'),
+  staticData: bytes.describe('Bytes of allocator state in the memory that the variant manages.'),
+});
+
+export const functionsSchema = z
+  .record(z.string(), bytes)
+  .describe('Bytes of each function in the minified bundle; they add up to raw.');
+
+export const optionsSchema = z
+  .strictObject({
+    enabled: z
+      .record(z.string(), z.boolean())
+      .describe('Symbols of the phase, without its prefix.'),
+    global: z.record(z.string(), z.boolean()).describe('Symbols that all phases share.'),
+    values: z.record(z.string(), bytes).describe('Lengths in bytes, and addresses.'),
+  })
+  .describe('What the phase asks of the templates.');
+
+const variantSchema = z.strictObject({
+  options: optionsSchema,
+  sizes: sizesSchema,
+  functions: functionsSchema,
+});
+
+const rowSchema = z.strictObject({
+  configuration: z.string().describe('The defconfig without _defconfig.'),
+  phase: z.enum(PHASES),
+  variant: z
+    .string()
+    .describe('A key of variants. Rows with one key have one and the same module.'),
+});
+
+const failureSchema = z.strictObject({
+  configuration: z.string(),
+  phase: z.enum(PHASES).optional().describe('Absent where the configuration itself is at fault.'),
+  code: z.string().describe('Which error it is; does not change.'),
+  message: z.string(),
+});
+
+export const matrixSchema = z.strictObject({
+  schema: z.literal(MATRIX_SCHEMA),
+  generator: z.string().describe('Name and version of the program.'),
+  minifier: z.string(),
+  rows: z.array(rowSchema).describe('By configuration, then phase, U-Boot proper first.'),
+  failures: z.array(failureSchema),
+  variants: z.record(z.string(), variantSchema),
+});
+
+/** Bytes of one variant. */
+export type Sizes = Readonly<z.infer<typeof sizesSchema>>;
+/** What one phase asked for, and what the variant that came of it weighs. */
+export type MatrixVariant = Readonly<z.infer<typeof variantSchema>>;
+export type MatrixRow = Readonly<z.infer<typeof rowSchema>>;
+/** What names a row. */
+export type RowKey = Pick<MatrixRow, 'configuration' | 'phase'>;
+/** A configuration, or one phase of it, that gave no variant. */
+export type MatrixFailure = Readonly<z.infer<typeof failureSchema>>;
+/** Every configuration and phase with the variant that it gets. */
+export interface Matrix {
+  readonly schema: typeof MATRIX_SCHEMA;
+  readonly generator: string;
+  readonly minifier: string;
+  readonly rows: readonly MatrixRow[];
+  readonly failures: readonly MatrixFailure[];
+  readonly variants: Readonly<Record<string, MatrixVariant>>;
+}
+
+/** The variant of a row. */
+export function variantOf(matrix: Matrix, { variant }: MatrixRow): MatrixVariant {
+  const found = matrix.variants[variant];
+  if (found === undefined) throw new Error(`no variant ${variant}`);
+  return found;
+}
+
+/** `small/spl`: what a row is called wherever it is one word. */
+export function rowName({ configuration, phase }: RowKey): string {
+  return `${configuration}/${phase}`;
+}
+
+/** Configurations by name, phases in the order in which they are listed everywhere. */
+export function byRow(a: RowKey, b: RowKey): number {
+  if (a.configuration !== b.configuration) return a.configuration < b.configuration ? -1 : 1;
+  return PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase);
+}

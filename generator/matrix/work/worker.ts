@@ -1,0 +1,96 @@
+import { dirname } from 'node:path';
+import { MallocgenError } from '../../error.ts';
+import { configure, loadKconfig, readDefconfig, type KconfigTree } from '../../kconfig/index.ts';
+import { measure, type SizeReport } from '../../measure/index.ts';
+import {
+  PHASES,
+  enabledPhases,
+  phaseOptions,
+  type BuildOptions,
+  type Phase,
+} from '../../options/index.ts';
+import { outputName } from '../../output/output-name.ts';
+import { REFUSED_WARNINGS } from '../../refused-warnings.ts';
+import { openTemplates, specialise, type Templates } from '../../specialise/index.ts';
+import type { MatrixFailure } from '../matrix.ts';
+
+/** What all configurations of a matrix have in common. Plain data: it goes to other threads. */
+export interface MatrixInput {
+  /** The first file of the Kconfig tree. */
+  readonly kconfig: string;
+  /** The folder of the template modules. */
+  readonly templates: string;
+  readonly allowShell: boolean;
+  /** Where the build stored them parsed; what is not there is parsed anew. */
+  readonly parsedTemplates: string;
+  /** What `$(NAME)` in the Kconfig tree reads. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Without it, every phase that a configuration enables. */
+  readonly phases: readonly Phase[] | undefined;
+}
+
+/** What a list of configurations asks for. */
+export interface Plan {
+  readonly wanted: readonly { readonly configuration: string; readonly options: BuildOptions }[];
+  readonly failures: readonly MatrixFailure[];
+}
+
+/** Does the two kinds of work that a matrix is made of. */
+export interface Worker {
+  /** Evaluates configurations: the absolute paths of their defconfigs. */
+  plan(defconfigs: readonly string[]): Promise<Plan>;
+  /** Makes and measures one variant. */
+  build(options: BuildOptions): Promise<SizeReport>;
+  end(): Promise<void>;
+}
+
+/** A worker in this thread. It reads the tree and the templates when it first needs them. */
+export function createWorker(input: MatrixInput): Worker {
+  let tree: KconfigTree | undefined;
+  let templates: Promise<Templates> | undefined;
+  const srctree = dirname(input.kconfig);
+
+  const planOne = (defconfig: string): Plan => {
+    const configuration = outputName(defconfig);
+    const wanted: { configuration: string; options: BuildOptions }[] = [];
+    const failures: MatrixFailure[] = [];
+    const attempt = (phase: Phase | undefined, work: () => void): void => {
+      try {
+        work();
+      } catch (error) {
+        if (!(error instanceof MallocgenError)) throw error;
+        const { code, message } = error;
+        failures.push({ configuration, ...(phase && { phase }), code, message });
+      }
+    };
+    attempt(undefined, () => {
+      tree ??= loadKconfig({ ...input, file: input.kconfig, srctree });
+      const values = configure(tree, readDefconfig(defconfig, { roots: [srctree] }), {
+        deny: REFUSED_WARNINGS,
+      });
+      const enabled = enabledPhases(values);
+      for (const phase of PHASES) {
+        if (!enabled.includes(phase) || input.phases?.includes(phase) === false) continue;
+        attempt(phase, () => {
+          wanted.push({ configuration, options: phaseOptions(values, phase) });
+        });
+      }
+    });
+    return { wanted, failures };
+  };
+
+  return {
+    plan: async (defconfigs) => {
+      const plans = defconfigs.map(planOne);
+      return {
+        wanted: plans.flatMap((plan) => plan.wanted),
+        failures: plans.flatMap((plan) => plan.failures),
+      };
+    },
+    build: async (options) => {
+      templates ??= openTemplates(input.templates, input.parsedTemplates);
+      return measure(specialise(await templates, options));
+    },
+    end: async () => {},
+  };
+}

@@ -1,0 +1,12 @@
+import type { DiagnosticCode } from './kconfig/index.ts';
+
+/**
+ * What C `conf` only warns about, to go on without the line or with a part of it. An allocator generated that way would
+ * not be the one that was asked for.
+ */
+export const REFUSED_WARNINGS: readonly DiagnosticCode[] = [
+  'malformed-line',
+  'wrong-type',
+  'loose-value',
+  'out-of-range',
+];

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+import { PHASES } from '../../../generator/options/phase.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
+import { command } from '../command.ts';
+import { UsageError } from '../usage-error.ts';
+
+const USAGE = `Usage: $0 matrix [options]
+  or:  $0 matrix merge FILES... [options]
+
+Makes every phase of every configuration and tells what each weighs. With --check the sizes are compared with a baseline: exit code 1 when one grew by more than its tolerance, appeared or vanished.
+merge joins what shards printed with --format json, and then does the same.`;
+
+/** Sizes of many configurations, and the check that guards them. */
+export const matrixCommand = command({
+  name: 'matrix [action] [files..]',
+  summary: 'what every phase of every configuration weighs, checked against a baseline',
+  usage: USAGE,
+  words: {
+    action: { type: 'string', describe: 'merge, or nothing' },
+    files: { type: 'string', array: true, describe: 'Of merge: JSON that matrix printed' },
+  },
+  options: {
+    defconfig: {
+      array: true,
+      type: 'string',
+      requiresArg: true,
+      describe: 'The configurations, as a pattern with * ? [ ]; may be repeated',
+      defaultDescription: 'all of --configs',
+    },
+    phase: {
+      array: true,
+      choices: PHASES,
+      requiresArg: true,
+      describe: 'Only this phase; may be repeated',
+    },
+    configs: {
+      type: 'string',
+      requiresArg: true,
+      default: join(PACKAGE_ROOT, 'configs'),
+      defaultDescription: "mallocgen's own",
+      describe: 'The folder that holds the configurations and the baseline',
+    },
+    kconfig: {
+      type: 'string',
+      requiresArg: true,
+      default: join(PACKAGE_ROOT, 'Kconfig'),
+      defaultDescription: "mallocgen's own",
+      describe: 'The first file of the Kconfig tree',
+    },
+    'allow-shell': {
+      type: 'boolean',
+      default: false,
+      describe: 'Let the Kconfig tree run shell commands where it asks to',
+    },
+    jobs: {
+      type: 'number',
+      requiresArg: true,
+      default: availableParallelism(),
+      defaultDescription: 'one for each core',
+      describe: 'How many threads to use',
+    },
+    shard: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Only this part of the configurations, as 2/4',
+    },
+    check: {
+      type: 'boolean',
+      default: false,
+      describe: 'Compare with the baseline; exit code 1 when it does not hold',
+    },
+    update: {
+      type: 'boolean',
+      default: false,
+      describe: 'Accept the sizes: write the baseline',
+    },
+    baseline: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'The file of accepted sizes',
+      defaultDescription: 'size-baseline.json in --configs',
+    },
+    tolerance: {
+      array: true,
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'What may grow without failing the check, as raw=0, brotli=16 or gzip=16,1%; may be repeated',
+      defaultDescription: "the baseline's",
+    },
+    budget: {
+      array: true,
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'Most bytes, as small=1100 (brotli), small/spl=900 or small:raw=2400; may be repeated',
+    },
+    format: {
+      choices: ['table', 'json', 'markdown', 'csv', 'github-matrix'],
+      requiresArg: true,
+      default: 'table',
+      describe: 'What to print; github-matrix is a job matrix for --shard, of --shards parts',
+    },
+    shards: {
+      type: 'number',
+      requiresArg: true,
+      default: 4,
+      describe: 'Of --format github-matrix: how many parts',
+    },
+  },
+  examples: [
+    ['$0 matrix', 'a table of all configurations'],
+    ['$0 matrix --check', 'what CI runs'],
+    ['$0 matrix --update', 'accept the sizes there are'],
+    ["$0 matrix --defconfig 'configs/small*' --format markdown", 'a table for a page'],
+    ['$0 matrix --shard 2/4 --format json', 'a part, for $0 matrix merge'],
+  ],
+  async run(args, host) {
+    const { action, files = [] } = args;
+    if (action !== undefined && action !== 'merge') {
+      throw new UsageError(`matrix ${action}: the only action is merge.`);
+    }
+    if (action === 'merge' && files.length === 0) {
+      throw new UsageError('matrix merge takes the files that the shards printed.');
+    }
+    const { runMatrix } = await import('../matrix/run-matrix.ts');
+    return runMatrix(args, action === 'merge' ? files : undefined, host);
+  },
+});

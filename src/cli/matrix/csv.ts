@@ -1,0 +1,16 @@
+import type { Column } from '../table.ts';
+
+/** Rows as RFC 4180 has them, the titles first. */
+export function csvLines<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): readonly string[] {
+  return [
+    columns.map(({ title }) => quoted(title)),
+    ...rows.map((row) => columns.map(({ value }) => quoted(String(value(row))))),
+  ].map((cells) => cells.join(','));
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,165 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { parseBaseline, parseMatrix } from '../../../generator/matrix/index.ts';
+import { mallocgen } from './fake-process.ts';
+
+const SMALL = 'CONFIG_SYS_MALLOC_SMALL=y\n';
+const FILES = {
+  a_defconfig: SMALL,
+  b_defconfig: `${SMALL}CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n`,
+};
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mallocgen-matrix-'));
+  mkdirSync(join(folder, 'configs'));
+  for (const [name, text] of Object.entries(FILES)) write(name, text);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): void {
+  writeFileSync(join(folder, 'configs', name), text);
+}
+
+function matrix(...args: string[]) {
+  const own = args.includes('--configs') ? [] : ['--configs', 'configs'];
+  const jobs = args.includes('--jobs') ? [] : ['--jobs', '1'];
+  return mallocgen(['matrix', ...args, ...own, ...jobs], { cwd: folder });
+}
+
+describe('mallocgen matrix', () => {
+  test('has a row for each phase, and makes equal variants once', async () => {
+    const { code, stdout } = await matrix();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^a +u-boot +\d+ /m);
+    expect(stdout).toMatch(/^b +u-boot .* as a\/u-boot$/m);
+    expect(stdout).toMatch(/^b +spl +\d+ /m);
+    expect(stdout).toMatch('2 configurations, 3 phases, 2 distinct variants.');
+  });
+
+  test('gives the same bytes as the command for one configuration', async () => {
+    const { stdout } = await matrix('--format', 'json');
+    const { rows, variants } = parseMatrix(stdout, 'stdout');
+    await mallocgen(['--defconfig', 'configs/b_defconfig'], { cwd: folder });
+    const { phases } = JSON.parse(readFileSync(join(folder, 'out/b/manifest.json'), 'utf8'));
+    const spl = rows.find(({ configuration, phase }) => configuration === 'b' && phase === 'spl');
+    expect(variants[spl!.variant]?.sizes).toEqual(phases.spl.sizes);
+  });
+
+  test('goes on after a configuration that fails, and exits 1', async () => {
+    write('bad_defconfig', 'CONFIG_SYS_MALLOC_LEN=4M\n');
+    const { code, stdout } = await matrix('--format', 'csv');
+    expect(code).toBe(1);
+    const lines = stdout.split('\n');
+    expect(lines).toHaveLength(6);
+    expect(lines[4]).toMatch(/^bad,,,,,,,"?configs\/bad_defconfig:1: .*4M/);
+  });
+
+  test('takes patterns, phases and shards', async () => {
+    const names = async (...args: string[]) => {
+      const { stdout } = await matrix('--format', 'json', ...args);
+      return parseMatrix(stdout, 'x').rows.map((row) => `${row.configuration}/${row.phase}`);
+    };
+    expect(await names('--defconfig', 'configs/b*')).toEqual(['b/u-boot', 'b/spl']);
+    expect(await names('--phase', 'spl')).toEqual(['b/spl']);
+    expect(await names('--shard', '1/2')).toEqual(['a/u-boot']);
+    expect(await names('--shard', '2/2')).toEqual(['b/u-boot', 'b/spl']);
+  });
+
+  test('merges what the shards printed', async () => {
+    for (const part of ['1', '2']) {
+      const { stdout } = await matrix('--shard', `${part}/2`, '--format', 'json');
+      writeFileSync(join(folder, `${part}.json`), stdout);
+    }
+    const { stdout } = await matrix('merge', '1.json', '2.json', '--format', 'json');
+    expect(stdout).toBe((await matrix('--format', 'json')).stdout);
+  });
+
+  test('prints a job matrix', async () => {
+    const { stdout } = await matrix('--format', 'github-matrix', '--shards', '2');
+    expect(stdout).toBe('{"shard":["1/2","2/2"]}\n');
+  });
+});
+
+describe('the check', () => {
+  const baseline = () => join(folder, 'configs/size-baseline.json');
+
+  test('holds after an update, and fails when a configuration asks for more', async () => {
+    expect((await matrix('--update')).code).toBe(0);
+    expect(await matrix('--check')).toMatchObject({
+      code: 0,
+      stdout:
+        'The sizes hold: 3 of 3 variants are as accepted, 0 changed within their tolerance.\n',
+    });
+    write('a_defconfig', `${SMALL}# CONFIG_NO_TREE_BINS is not set\n`);
+    const { code, stdout } = await matrix('--check');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^a\/u-boot +raw +\d+ +\d+ +\+\d+ +\+\d+\.\d % +too large: 0 allowed$/m);
+    expect(stdout).toMatch(/^ {2}CONFIG_NO_TREE_BINS +y +n$/m);
+    expect(stdout).toMatch(/^ {2}best_fit +\d+ +\d+ +\+\d+$/m);
+    expect(stdout).toMatch('accept it: mallocgen matrix --update');
+    const page = (await matrix('--check', '--format', 'markdown')).stdout;
+    expect(page).toMatch('<summary>Why a/u-boot changed</summary>');
+    expect(page).not.toMatch('b/spl');
+    expect(page.length).toBeLessThan(65_536);
+  });
+
+  test('tells budgets and what is left of them', async () => {
+    await matrix('--update', '--budget', 'a:raw=9000');
+    expect(parseBaseline(readFileSync(baseline(), 'utf8'), 'x').budgets).toEqual({
+      a: { raw: 9000 },
+    });
+    const { code, stdout } = await matrix('--check', '--budget', 'b/spl=10');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^a\/u-boot +raw +9000 +\d+ +\d+$/m);
+    expect(stdout).toMatch(/b\/spl is \d+ bytes \(brotli\) over its budget of 10\./);
+  });
+
+  test('keeps the old baseline where a configuration fails', async () => {
+    await matrix('--update');
+    const before = readFileSync(baseline(), 'utf8');
+    write('bad_defconfig', 'CONFIG_SYS_MALLOC_LEN=4M\n');
+    expect(await matrix('--update')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/size-baseline\.json was left as it was/),
+    });
+    expect(readFileSync(baseline(), 'utf8')).toBe(before);
+  });
+
+  test('writes the same bytes again', async () => {
+    await matrix('--update');
+    const before = readFileSync(baseline(), 'utf8');
+    await matrix('--update');
+    expect(readFileSync(baseline(), 'utf8')).toBe(before);
+  });
+});
+
+test.each([
+  [
+    ['--check'],
+    'size-baseline.json: there is no such file. Write it with mallocgen matrix --update',
+  ],
+  [['--check', '--update'], '--check and --update contradict each other'],
+  [['--update', '--phase', 'spl'], 'leave out --defconfig, --phase and --shard'],
+  [['--defconfig', 'configs/x*'], '--defconfig configs/x*: no file has such a name.'],
+  [['--shard', '3/2'], '--shard 3/2: write a part and how many there are, as 2/4.'],
+  [['--tolerance', 'raw'], '--tolerance raw: write a measure'],
+  [['--tolerance', 'size=1'], '--tolerance size=1: there is no measure size'],
+  [['--budget', 'a'], '--budget a: write a configuration and bytes'],
+  [['--jobs', '0'], '--jobs 0: write a whole number from 1 on.'],
+  [['--format', 'github-matrix', '--shards', '0'], '--shards 0: write a whole number'],
+  [['merge'], 'matrix merge takes the files that the shards printed.'],
+  [['merge', 'no.json'], 'no.json cannot be read'],
+  [['split'], 'matrix split: the only action is merge.'],
+  [['--kconfig', 'no'], 'no'],
+  [['--configs', 'no'], 'no: there is no such folder. Correct --configs.'],
+])('mallocgen matrix %j exits 2 with one sentence', async (args, message) => {
+  const { code, stdout, stderr } = await matrix(...args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(message);
+});
