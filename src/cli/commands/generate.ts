@@ -1,16 +1,13 @@
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { PHASES } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { locateDefconfig } from '../locate-defconfig.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import type { GenerationReport } from '../report/generation-report.ts';
-
-/** Lies beside the bundled program; elsewhere there is none. */
-const PARSED_TEMPLATES = fileURLToPath(new URL('templates.bin', import.meta.url));
 
 /** The main job: from a defconfig to measured modules in `out/NAME`. */
 export const generateCommand = command({

@@ -14,9 +14,10 @@ import {
   type Matrix,
 } from '../../../generator/matrix/index.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
-import { PACKAGE_ROOT, PARSED_TEMPLATES, packageVersion } from '../../package-root.ts';
+import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
