@@ -7,10 +7,10 @@ import { numberOf } from './symbols.ts';
 export const MAX_LENGTH = 0xffff_ffff;
 
 /**
- * The shortest pool for a full malloc(): one page. The largest static data, those of 2.6.6 in 64 bits,
- * take about half of it.
+ * The shortest pool for a full malloc(): static data come out of it, and what remains of a shorter one
+ * is no heap. U-Boot has boards with little more.
  */
-export const MIN_HEAP_LENGTH = 0x1000;
+export const MIN_HEAP_LENGTH = 0x800;
 
 /** Where a phase looks for a length that it does not give itself: its parent in the chain. */
 const INHERITS_FROM = {

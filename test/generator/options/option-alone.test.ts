@@ -139,7 +139,7 @@ describe('a value that the tree does not let through is reported', () => {
     ['CONFIG_SYS_MALLOC_LEN=0x0', 'SYS_MALLOC_LEN'],
     ['CONFIG_SYS_MALLOC_LEN=0x1', 'SYS_MALLOC_LEN'],
     [
-      'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC=y\nCONFIG_SPL_SYS_MALLOC_SIZE=0xfff',
+      'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC=y\nCONFIG_SPL_SYS_MALLOC_SIZE=0x7ff',
       'SPL_SYS_MALLOC_SIZE',
     ],
     ['CONFIG_SPL=y\nCONFIG_SPL_STACK_R=y', 'SPL_STACK_R'],

@@ -128,11 +128,11 @@ describe('a phase without a length of its own inherits', () => {
     );
   });
 
-  test('less than a page is no heap', () => {
-    expect(options('CONFIG_SYS_MALLOC_LEN=0x1000\n').values['SYS_MALLOC_LEN']).toBe(0x1000);
-    expect(() => options('CONFIG_SYS_MALLOC_LEN=0xfff\n')).toThrow(LengthError);
-    expect(() => options('CONFIG_SYS_MALLOC_LEN=0xfff\n')).toThrow(
-      /^x_defconfig:1: SYS_MALLOC_LEN: 0xfff bytes hold no heap; write 0x1000 or more\.$/,
+  test('less than 2 KiB is no heap', () => {
+    expect(options('CONFIG_SYS_MALLOC_LEN=0x800\n').values['SYS_MALLOC_LEN']).toBe(0x800);
+    expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(LengthError);
+    expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(
+      /^x_defconfig:1: SYS_MALLOC_LEN: 0x7ff bytes hold no heap; write 0x800 or more\.$/,
     );
   });
 

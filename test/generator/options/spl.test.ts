@@ -198,8 +198,8 @@ config SPL_STACK_R_MALLOC_SIMPLE_LEN
     });
   });
 
-  test('a pool of less than a page is refused', () => {
-    expect(() => of(`${both}CONFIG_SPL_SYS_MALLOC_SIZE=0x800\n`)).toThrow(LengthError);
+  test('a pool of less than 2 KiB is refused', () => {
+    expect(() => of(`${both}CONFIG_SPL_SYS_MALLOC_SIZE=0x400\n`)).toThrow(LengthError);
   });
 
   test('an address beyond 4 GiB is refused', () => {
