@@ -8,10 +8,10 @@ import {
   type Diagnostic,
 } from './kconfig/index.ts';
 import { measure } from './measure/index.ts';
-import { PHASES, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
+import { PHASES, canonicalForm, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
 import { outputName, type Generated, type PhaseBuild } from './output/index.ts';
 import { REFUSED_WARNINGS } from './refused-warnings.ts';
-import { formatVariant, openTemplates, specialise } from './specialise/index.ts';
+import { formatVariant, openTemplates, specialise, type Variant } from './specialise/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
 export interface GenerateRequest {
@@ -69,8 +69,8 @@ export async function generate(
   const builds: PhaseBuild[] = [];
   for (const view of options) {
     onStep(`Specialising and measuring ${view.phase}`);
-    const variant = await formatVariant(specialise(templates, view));
-    builds.push({ options: view, variant, sizes: await measure(variant) });
+    const known = builds.find(({ options: other }) => canonicalForm(other) === canonicalForm(view));
+    builds.push({ ...(known ?? (await build(specialise(templates, view)))), options: view });
   }
 
   return {
@@ -82,6 +82,12 @@ export async function generate(
     },
     warnings: [...tree.diagnostics.filter(isWarning), ...configuration.diagnostics],
   };
+}
+
+/** Formats and measures a variant; the minifier is a program of its own and works meanwhile. */
+async function build(variant: Variant): Promise<Omit<PhaseBuild, 'options'>> {
+  const [sizes, formatted] = await Promise.all([measure(variant), formatVariant(variant)]);
+  return { variant: formatted, sizes };
 }
 
 /** A Kconfig tree may also pass on information, by `$(info,…)`. */
