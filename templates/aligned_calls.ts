@@ -1,7 +1,7 @@
 /*
  * Aligned blocks in other ways than memalign(), which does the work.
  */
-import { PAGE_SIZE } from './dlmalloc/mallopt.ts';
+import { PAGE_SIZE } from './dlmalloc/mparams.ts';
 import { memalign } from './malloc.ts';
 import { IS_64BIT, VALGRIND } from './options.ts';
 import { lock, unlock } from './shared/lock.ts';

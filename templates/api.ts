@@ -1,4 +1,5 @@
 import {
+  HAVE_MMAP,
   MALLOC_BULK_FREE,
   MALLOC_INDEPENDENT_CALLS,
   MALLOC_INSPECT_ALL,
@@ -8,6 +9,7 @@ import {
   MCHECK,
   MCHECK_BACKTRACE,
   MCHECK_LOG,
+  MAY_RELEASE,
   NO_MALLINFO,
   NO_MALLOC_STATS,
   SIMPLE_SYSALLOC,
@@ -29,6 +31,8 @@ const HAVE_MALLINFO = FULL_MALLOC && !NO_MALLINFO;
 const HAVE_MALLOC_STATS = FULL_MALLOC && !NO_MALLOC_STATS;
 const FULL_SYS_ALLOC = FULL_MALLOC && !SIMPLE_SYSALLOC;
 const HAVE_MALLOC_TESTING = FULL_MALLOC && UNIT_TEST;
+const HAVE_SET_MMAP = FULL_MALLOC && HAVE_MMAP;
+const HAVE_MALLOC_TRIM = FULL_MALLOC && MAY_RELEASE;
 const HAVE_MALLOPT = FULL_MALLOC && !STATIC_MALLOC_PARAMS;
 
 /** When a variant exports what index.ts lists. */
@@ -59,6 +63,11 @@ export const API = {
   mallinfo: HAVE_MALLINFO,
   malloc_stats: HAVE_MALLOC_STATS,
   mallopt: HAVE_MALLOPT,
+  malloc_trim: HAVE_MALLOC_TRIM,
+  malloc_footprint: FULL_MALLOC,
+  malloc_max_footprint: FULL_MALLOC,
+  malloc_footprint_limit: FULL_SYS_ALLOC,
+  malloc_set_footprint_limit: FULL_SYS_ALLOC,
   set_morecore: FULL_SYS_ALLOC,
   posix_memalign: MALLOC_POSIX_MEMALIGN,
   valloc: MALLOC_POSIX_MEMALIGN,
@@ -103,6 +112,7 @@ export const API = {
   MLOG_FREE: MCHECK_LOG,
   MLOG_REALLOC: MCHECK_LOG,
   MLOG_MEMALIGN: MCHECK_LOG,
+  set_mmap: HAVE_SET_MMAP,
 } satisfies Record<keyof typeof import('./index.ts'), boolean>;
 
 /**
@@ -127,6 +137,7 @@ export const MEASURED = {
   mallinfo: HAVE_MALLINFO,
   malloc_stats: HAVE_MALLOC_STATS,
   mallopt: HAVE_MALLOPT,
+  malloc_trim: HAVE_MALLOC_TRIM,
   set_morecore: FULL_SYS_ALLOC,
   posix_memalign: MALLOC_POSIX_MEMALIGN,
   valloc: MALLOC_POSIX_MEMALIGN,
@@ -162,6 +173,7 @@ export const MEASURED = {
   malloc_log_to_file: MCHECK_LOG,
   malloc_log_info: MCHECK_LOG,
   malloc_log_entry: MCHECK_LOG,
+  set_mmap: HAVE_SET_MMAP,
 } satisfies Partial<Record<keyof typeof API, boolean>>;
 
 /**

@@ -2,7 +2,15 @@
 export { MALLOC_STATE_SIZE, mem_malloc_init } from './dlmalloc/init.ts';
 export { mallinfo, malloc_stats, malloc_usable_size } from './dlmalloc/inspect.ts';
 export { mallopt } from './dlmalloc/mallopt.ts';
-export { set_morecore } from './dlmalloc/segments.ts';
+export { set_mmap } from './dlmalloc/mmap.ts';
+export { set_morecore } from './dlmalloc/morecore.ts';
+export { malloc_trim } from './dlmalloc/sys_trim.ts';
+export {
+  malloc_footprint,
+  malloc_footprint_limit,
+  malloc_max_footprint,
+  malloc_set_footprint_limit,
+} from './dlmalloc/footprint.ts';
 export { calloc, free, initr_malloc, malloc, memalign, realloc } from './malloc.ts';
 export { mem_malloc_brk, mem_malloc_end, mem_malloc_start } from './pool.ts';
 export { mem_malloc_attach } from './shared/attach.ts';

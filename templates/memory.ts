@@ -15,7 +15,7 @@ export let block_0: number;
 export let mapped: Memory;
 
 /** Bytes of a size_t. */
-const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
+export const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
 
 /** The buffer behind `memory`. @inline */
 export function buffer_of(memory: Memory): ArrayBufferLike {
@@ -38,13 +38,4 @@ export function map_words(buffer: ArrayBufferLike, start: number, end: number): 
 /** @inline */
 export function set_mapped(memory: Memory): void {
   mapped = memory;
-}
-
-/**
- * Opens the words below byte `end` too. A WebAssembly.Memory that grew has a new buffer, so the view
- * is made anew in any case.
- * @throws RangeError if the memory is shorter than that
- */
-export function extend_map(end: number): void {
-  map_words(buffer_of(mapped), 0, Math.max(end, M.length * 4));
 }

@@ -1,20 +1,16 @@
 import type { Configuration, SymbolValue } from '../kconfig/index.ts';
 import { NOT_AVAILABLE_YET, type NotAvailable } from './not-available.ts';
 import { OptionNotAvailableError } from './option-not-available-error.ts';
-import { PHASE_PREFIX, type Phase } from './phase.ts';
 import { writtenCause } from './written-cause.ts';
 
 /**
- * Refuses what the configuration asks of a phase and the allocator cannot do yet. An option without
- * a phase prefix is asked of every phase.
+ * Refuses what the configuration asks of every phase and the allocator cannot do yet.
  *
  * @throws {OptionNotAvailableError} for the first such option in the order of the table.
  */
-export function requireAvailable(configuration: Configuration, phase: Phase): void {
+export function requireAvailable(configuration: Configuration): void {
   for (const entry of NOT_AVAILABLE_YET) {
-    const symbol = configuration.get(
-      entry.perPhase ? PHASE_PREFIX[phase] + entry.symbol : entry.symbol,
-    );
+    const symbol = configuration.get(entry.symbol);
     if (symbol && isRefused(symbol, entry)) {
       throw new OptionNotAvailableError(symbol, entry.feature, writtenCause(configuration, symbol));
     }

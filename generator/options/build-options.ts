@@ -20,6 +20,7 @@ export const ENABLED_NAMES = [
   'SYS_MALLOC_ATTACH',
   'SYS_MALLOC_CLEAR_ON_INIT',
   'SYS_MALLOC_F',
+  'SYS_MALLOC_GROW',
   'SYS_MALLOC_LEGACY',
   'SYS_MALLOC_LOCK',
   'SYS_MALLOC_MULTI_INSTANCE',
@@ -84,6 +85,18 @@ const schema = z
     path: ['enabled', 'SYS_MALLOC_ATTACH'],
     error: 'means nothing where SYS_MALLOC_SIMPLE leaves no full malloc()',
   })
+  .refine(({ enabled }) => !enabled.SYS_MALLOC_GROW || !enabled.SYS_MALLOC_SIMPLE, {
+    path: ['enabled', 'SYS_MALLOC_GROW'],
+    error: 'means nothing where SYS_MALLOC_SIMPLE leaves no full malloc()',
+  })
+  .refine(
+    ({ enabled }) =>
+      !enabled.SIMPLE_SYSALLOC || (enabled.MORECORE_CONTIGUOUS && !enabled.HAVE_MMAP),
+    {
+      path: ['enabled', 'SIMPLE_SYSALLOC'],
+      error: 'needs MORECORE_CONTIGUOUS, and HAVE_MMAP off',
+    },
+  )
   .refine(({ enabled, values }) => values.SYS_MALLOC_LEN > 0 !== enabled.SYS_MALLOC_SIMPLE, {
     path: ['values', 'SYS_MALLOC_LEN'],
     error: 'is above 0 exactly where the phase has a full malloc()',

@@ -1,9 +1,6 @@
 /** An option that the tree has and the allocator does not implement yet. */
 export interface NotAvailable {
-  /** For `perPhase` the name after the prefix, else the whole name. */
   readonly symbol: string;
-  /** Whether each phase has its own form, `SPL_HAVE_MMAP` … */
-  readonly perPhase?: true;
   /** The value that cannot be had. */
   readonly refused: 'y' | 'n';
   /** What choosing it would need. */
@@ -17,8 +14,4 @@ export interface NotAvailable {
 export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
   { symbol: 'SYS_MALLOC_LEGACY', refused: 'y', feature: 'dlmalloc 2.6.6' },
   { symbol: 'SYS_MALLOC_DEFAULT_TO_INIT', refused: 'y', feature: 'moving the heap' },
-  { symbol: 'HAVE_MMAP', perPhase: true, refused: 'y', feature: 'memory from mmap()' },
-  { symbol: 'MORECORE_CONTIGUOUS', perPhase: true, refused: 'n', feature: 'a heap in pieces' },
-  { symbol: 'MORECORE_CANNOT_TRIM', perPhase: true, refused: 'n', feature: 'trimming the heap' },
-  { symbol: 'SYS_MALLOC_GROW', refused: 'y', feature: 'growing the memory' },
 ];

@@ -23,7 +23,7 @@ import { isOn } from './symbols.ts';
  */
 export function phaseOptions(configuration: Configuration, phase: Phase): BuildOptions {
   requirePhase(configuration, phase);
-  requireAvailable(configuration, phase);
+  requireAvailable(configuration);
 
   const own = (name: string) => isOn(configuration, PHASE_PREFIX[phase] + name);
   const onlySimple = own('SYS_MALLOC_SIMPLE');
@@ -49,6 +49,7 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
       SYS_MALLOC_ATTACH: !onlySimple && (lock || isOn(configuration, 'SYS_MALLOC_ATTACH')),
       SYS_MALLOC_CLEAR_ON_INIT: !onlySimple && own('SYS_MALLOC_CLEAR_ON_INIT'),
       SYS_MALLOC_F: simple,
+      SYS_MALLOC_GROW: !onlySimple && isOn(configuration, 'SYS_MALLOC_GROW'),
       SYS_MALLOC_LEGACY: legacy,
       SYS_MALLOC_LOCK: !onlySimple && lock,
       SYS_MALLOC_MULTI_INSTANCE: isOn(configuration, 'SYS_MALLOC_MULTI_INSTANCE'),

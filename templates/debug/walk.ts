@@ -2,9 +2,9 @@
  * Walking over a heap that may be damaged: a size that cannot be ends the walk, instead of leading
  * nowhere or round in a circle.
  */
-import { MIN_CHUNK_WORDS, chunk_words, next_chunk } from '../dlmalloc/chunk.ts';
+import { is_fencepost, MIN_CHUNK_WORDS, chunk_words, next_chunk } from '../dlmalloc/chunk.ts';
 import { SEGMENT, SEG_NEXT, gm, top } from '../dlmalloc/malloc_state.ts';
-import { is_fencepost, seg_base } from '../dlmalloc/segments.ts';
+import { seg_base } from '../dlmalloc/segments.ts';
 import { first_chunk_from } from '../dlmalloc/top.ts';
 import { M } from '../memory.ts';
 import { SIMPLE_SYSALLOC } from '../options.ts';

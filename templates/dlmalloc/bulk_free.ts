@@ -1,4 +1,4 @@
-import { INSECURE } from '../options.ts';
+import { HAVE_MMAP, INSECURE } from '../options.ts';
 import { set_size_t, size_t_array, size_t_at } from '../size_t_array.ts';
 import type { Mem } from '../types.ts';
 import { check_inuse_chunk, check_neighbours } from './checks.ts';
@@ -12,6 +12,9 @@ import {
   set_head,
 } from './chunk.ts';
 import { dispose_chunk } from './free.ts';
+import { free_mmapped } from './mmap_alloc.ts';
+import { is_mmapped } from './mmapped.ts';
+import { trim_if_due } from './release.ts';
 
 /**
  * A block whose right neighbour is the next of the array becomes part of one larger block in use, which
@@ -36,8 +39,10 @@ export function dlbulk_free(array: Mem, nelem: number): void {
         set_size_t(pointers, i + 1, mem);
       } else {
         set_size_t(pointers, i, 0);
-        dispose_chunk(p);
+        if (HAVE_MMAP && is_mmapped(p)) free_mmapped(p);
+        else dispose_chunk(p);
       }
     }
   }
+  trim_if_due();
 }

@@ -3,7 +3,7 @@
  * itself corrupt throws, before it has written anything.
  */
 import { M } from '../memory.ts';
-import { SIMPLE_SYSALLOC } from '../options.ts';
+import { HAVE_MMAP, SIMPLE_SYSALLOC } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import {
   BK,
@@ -21,6 +21,7 @@ import {
   prev_words,
 } from './chunk.ts';
 import { LEAST_ADDR, STATE_WORDS, dv, gm, top } from './malloc_state.ts';
+import { is_mmapped, ok_mmapped } from './mmapped.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
 export function usage_error(mem: Mem): never {
@@ -53,6 +54,10 @@ export function ok_address(p: Chunk): boolean {
  */
 export function check_inuse_chunk(mem: Mem): void {
   const p = mem2chunk(mem);
+  if (HAVE_MMAP && !(mem & (CHUNK_ALIGN_WORDS * 4 - 1)) && ok_address(p) && is_mmapped(p)) {
+    if (!ok_mmapped(p)) usage_error(mem);
+    return;
+  }
   if (mem & (CHUNK_ALIGN_WORDS * 4 - 1) || !ok_address(p) || !cinuse(p)) usage_error(mem);
   const next = next_chunk(p);
   if (next <= p || next > heap_end() || !pinuse(next)) usage_error(mem);
@@ -83,6 +88,7 @@ export function check_free_chunk(p: Chunk): void {
  * everything as it was.
  */
 export function check_neighbours(p: Chunk): void {
+  if (HAVE_MMAP && is_mmapped(p)) return;
   if (!pinuse(p)) {
     check_prev_chunk(p);
     check_binned_chunk((p - prev_words(p)) as Chunk);

@@ -111,3 +111,14 @@ export function set_free(p: Chunk, words: number): void {
   set_head(p, words, PINUSE_BIT);
   set_foot(p, words);
 }
+
+const FENCEPOST_HEAD = (SIZE_T_WORDS << 2) | INUSE_BITS;
+
+/** Do the chunks end here? A fencepost is a head that looks like a chunk in use of one size_t. */
+export function is_fencepost(p: Chunk): boolean {
+  return M[p] === FENCEPOST_HEAD;
+}
+
+export function place_fencepost(p: Chunk): void {
+  place_head(p, SIZE_T_WORDS, INUSE_BITS);
+}

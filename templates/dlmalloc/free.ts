@@ -17,6 +17,7 @@ import {
 } from './chunk.ts';
 import { dv, no_dv, set_dv, set_top, top } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
+import { free_chunk, trim_if_due } from './release.ts';
 import { insert_small_chunk } from './smallbins.ts';
 
 export function dlfree(mem: Mem): void {
@@ -38,11 +39,12 @@ export function dlfree(mem: Mem): void {
       } else if (next === top()) {
         set_head(p, words + chunk_words(next), PINUSE_BIT);
         set_top(p);
+        trim_if_due();
         return;
       }
     }
   }
-  dispose_chunk(p);
+  free_chunk(p);
 }
 
 /**

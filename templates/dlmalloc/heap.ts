@@ -5,9 +5,9 @@ import { M } from '../memory.ts';
 import { SIMPLE_SYSALLOC } from '../options.ts';
 import { mem_malloc_start } from '../pool.ts';
 import type { Chunk } from '../types.ts';
-import { next_chunk } from './chunk.ts';
+import { is_fencepost, next_chunk } from './chunk.ts';
 import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
-import { is_fencepost, seg_base } from './segments.ts';
+import { seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
 
 /** Calls `visit` for each chunk but top and fenceposts. */

@@ -1,5 +1,5 @@
 import { M } from '../memory.ts';
-import { IS_64BIT } from '../options.ts';
+import { HAVE_MMAP, IS_64BIT } from '../options.ts';
 import { set_size_t, size_t_array, size_t_at } from '../size_t_array.ts';
 import type { Mem } from '../types.ts';
 import {
@@ -12,11 +12,22 @@ import {
   place_head,
 } from './chunk.ts';
 import { dlmalloc } from './malloc.ts';
+import { set_direct_mmap } from './mmap_alloc.ts';
 import { MAX_REQUEST, is_possible_request, request2words } from './request.ts';
 
 /** Words of the chunk for an element; a function, since it is needed in several places. */
 export function chunk_for(bytes: number): number {
   return request2words(bytes);
+}
+
+/** A chunk with memory of its own could not be divided. */
+function malloc_in_segment(bytes: number): Mem {
+  set_direct_mmap(false);
+  try {
+    return dlmalloc(bytes);
+  } finally {
+    set_direct_mmap(true);
+  }
 }
 
 /** Words of the chunks for all `n` elements of the array `sizes`; Infinity if one is impossible. */
@@ -48,7 +59,7 @@ export function ialloc(n: number, element_words: number, sizes: Mem, chunks: Mem
   if (bytes >= MAX_REQUEST) return 0;
   // A place for the pointers that does not exist is noticed before anything is allocated.
   if (chunks !== 0) size_t_array(chunks, n);
-  const mem = dlmalloc(bytes);
+  const mem = HAVE_MMAP ? malloc_in_segment(bytes) : dlmalloc(bytes);
   if (mem === 0) return 0;
 
   let p = mem2chunk(mem);

@@ -5,6 +5,7 @@ import {
   SIMPLE_SYSALLOC,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_CLEAR_ON_INIT,
+  SYS_MALLOC_GROW,
   SYS_MALLOC_LOCK,
 } from '../options.ts';
 import { set_pool } from '../pool.ts';
@@ -14,9 +15,11 @@ import { save_pool } from '../shared/pool.ts';
 import type { Memory } from '../types.ts';
 import { report_pool } from '../valgrind.ts';
 import { BK, CHUNK_ALIGN_WORDS, FD, MIN_CHUNK_WORDS } from './chunk.ts';
+import { init_mparams } from './mparams.ts';
 import { smallbin_at } from './smallbins.ts';
 import {
   FOOTPRINT,
+  KEEPS_MAX_FOOTPRINT,
   LAST_BIN,
   LEAST_ADDR,
   MAX_FOOTPRINT,
@@ -46,8 +49,19 @@ function init_bins(): void {
 
 /**
  * Manages `size` bytes from byte `start` of `memory`, forgetting what was there. Static data comes
- * first, then one free chunk, top, that is the whole heap. A WebAssembly.Memory that grows gives its
- * bytes a new buffer, which this heap does not follow: let it grow before.
+ * first, then one free chunk, top, that is the whole heap.
+ */
+/**
+ * A WebAssembly.Memory that grows gives its bytes a new buffer, which this heap does not follow: let it
+ * grow before.
+ * @when FIXED_POOL
+ */
+/**
+ * When the heap is full, it goes on in more memory. Let the region reach to the memory's end: what lies
+ * behind it is not the heap's.
+ * @when SYS_MALLOC_GROW
+ */
+/**
  * @throws RangeError if the region does not lie in the memory, or is too small for static data and a
  *   chunk: then the old heap stays
  */
@@ -68,13 +82,14 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
   }
   const state = start + ((-start & 3) + HEADER_SIZE);
   if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
+  if (!SIMPLE_SYSALLOC || SYS_MALLOC_GROW) set_mapped(memory);
   map_words(buffer, SIMPLE_SYSALLOC ? state : 0, end);
-  if (!SIMPLE_SYSALLOC) set_mapped(memory);
   set_gm(state >>> 2);
   M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
   set_pool(base, end);
   report_pool(start, size);
   if (MCHECK) forget_blocks();
+  init_mparams();
   init_bins();
   forget_dv();
   init_top(first_chunk_from(base), end);
@@ -83,8 +98,8 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
     M[gm() + SEGMENT + SEG_SIZE] = end - base;
     M[gm() + LEAST_ADDR] = base;
     M[gm() + FOOTPRINT] = end - base;
-    M[gm() + MAX_FOOTPRINT] = end - base;
   }
+  if (KEEPS_MAX_FOOTPRINT) M[gm() + MAX_FOOTPRINT] = end - base;
   if (SYS_MALLOC_ATTACH) {
     save_pool();
     complete_header(start);

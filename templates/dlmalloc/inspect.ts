@@ -1,14 +1,16 @@
 /*
  * What can be asked of a heap: nothing here changes it.
  */
-import { INSECURE, MCHECK } from '../options.ts';
+import { M } from '../memory.ts';
+import { HAVE_MMAP, INSECURE, MCHECK } from '../options.ts';
 import { lock, unlock } from '../shared/lock.ts';
 import type { Mem } from '../types.ts';
 import { check_inuse_chunk } from './checks.ts';
-import { SIZE_T_WORDS, chunk_words, cinuse, mem2chunk } from './chunk.ts';
+import { INUSE_BITS, PINUSE_BIT, SIZE_T_WORDS, chunk_words, cinuse, mem2chunk } from './chunk.ts';
 import { footprint, max_footprint } from './footprint.ts';
 import { for_each_chunk } from './heap.ts';
 import { top } from './malloc_state.ts';
+import { usable_words } from './mmapped.ts';
 import { TOP_FOOT_WORDS } from './top.ts';
 import { has_header, requested_size } from '../mcheck/usable_size.ts';
 
@@ -22,7 +24,7 @@ export interface Mallinfo {
   smblks: number;
   /** Always 0. */
   hblks: number;
-  /** Bytes in regions of their own (mmap). */
+  /** Bytes from the system that no segment's chunks account for: those of chunks with memory of their own. */
   hblkhd: number;
   /** The most bytes that the heap ever had from the system. */
   usmblks: number;
@@ -53,6 +55,7 @@ function usable_size(mem: Mem): number {
   if (MCHECK && has_header(mem)) return requested_size(mem);
   if (!INSECURE) check_inuse_chunk(mem);
   const p = mem2chunk(mem);
+  if (HAVE_MMAP) return (M[p] & INUSE_BITS) === PINUSE_BIT ? 0 : usable_words(p) * 4;
   return cinuse(p) ? (chunk_words(p) - SIZE_T_WORDS) * 4 : 0;
 }
 

@@ -3,10 +3,10 @@ import { IS_64BIT, SIMPLE_SYSALLOC } from '../options.ts';
 import { mem_malloc_start } from '../pool.ts';
 import { lock, unlock } from '../shared/lock.ts';
 import type { Chunk, Mem } from '../types.ts';
-import { SIZE_T_WORDS, chunk2mem, chunk_words, cinuse, next_chunk } from './chunk.ts';
+import { SIZE_T_WORDS, chunk2mem, chunk_words, cinuse, is_fencepost, next_chunk } from './chunk.ts';
 import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
-import { is_fencepost, seg_base } from './segments.ts';
+import { seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
 
 /**

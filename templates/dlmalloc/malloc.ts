@@ -1,5 +1,5 @@
 import { M } from '../memory.ts';
-import { IS_64BIT, NO_TREE_BINS, SIMPLE_SYSALLOC, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
+import { FIXED_POOL, IS_64BIT, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
 import {
@@ -16,9 +16,9 @@ import {
   is_small_request,
   request2words,
 } from './request.ts';
-import { sys_alloc } from './segments.ts';
 import { next_in_ring, smallbin_at, unlink_small_chunk } from './smallbins.ts';
 import { cut_free, set_inuse } from './split.ts';
+import { sys_alloc } from './sys_alloc.ts';
 import { cut_top } from './top.ts';
 import { tree_index } from './treebins.ts';
 
@@ -87,7 +87,7 @@ function malloc_anywhere(words: number): Mem {
     if (rest > 0) {
       cut_top(p, words, rest);
     } else {
-      if (SIMPLE_SYSALLOC) return 0;
+      if (FIXED_POOL) return 0;
       p = sys_alloc(words);
       if (p === 0) return 0;
     }

@@ -10,15 +10,25 @@
  *                    as the sizes; the sizes below MIN_CHUNK_WORDS leave room for the words above
  *     TREEBINS …     roots of the trees, one for each power of two, without NO_TREE_BINS
  *     NO_DV          always 0: a chunk of size 0
- *     GRANULARITY …  malloc_params, without STATIC_MALLOC_PARAMS
- *     SEGMENT …      what the full sys_alloc keeps, without SIMPLE_SYSALLOC
+ *     GRANULARITY …  malloc_params, what giving memory back needs, and what the full sys_alloc keeps, each
+ *                    where the variant reads it
  *     MALLOC_COUNT … how often malloc(), free() and realloc() were called, with MALLOC_DEBUG
  *
  * A bit of a map may outlive the last chunk of its bin: who finds the bin empty clears it. A clear bit
  * always means an empty bin.
  */
 import { M } from '../memory.ts';
-import { MALLOC_DEBUG, NO_TREE_BINS, SIMPLE_SYSALLOC, STATIC_MALLOC_PARAMS } from '../options.ts';
+import {
+  FIXED_POOL,
+  HAVE_MMAP,
+  MALLOC_DEBUG,
+  MORECORE_CANNOT_TRIM,
+  MORECORE_CONTIGUOUS,
+  NO_TREE_BINS,
+  SIMPLE_SYSALLOC,
+  STATIC_MALLOC_PARAMS,
+  SYS_MALLOC_GROW,
+} from '../options.ts';
 import type { Chunk } from '../types.ts';
 import { BK, CHUNK_ALIGN_WORDS } from './chunk.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
@@ -44,33 +54,51 @@ const NTREEBINS = 30;
 /** Always 0: a chunk of size 0. */
 export const NO_DV = BINS_END;
 
+/** The heap's bytes may be fewer than they were: then the most is kept. */
+export const KEEPS_MAX_FOOTPRINT = !SIMPLE_SYSALLOC || (SYS_MALLOC_GROW && !MORECORE_CANNOT_TRIM);
+
 const MPARAMS = NO_TREE_BINS ? BINS_END + 1 : TREEBINS + NTREEBINS;
 
-/** malloc_params: what mallopt() set, 0 where it did not. */
+/** malloc_params: what mallopt() sets, each where something reads it. A granularity of 0 is the default. */
 export const GRANULARITY = MPARAMS;
 export const TRIM_THRESHOLD = MPARAMS + 1;
-export const MMAP_THRESHOLD = MPARAMS + 2;
+export const MMAP_THRESHOLD = MPARAMS + (MORECORE_CANNOT_TRIM ? 1 : 2);
+const MPARAMS_END =
+  FIXED_POOL || STATIC_MALLOC_PARAMS
+    ? MPARAMS
+    : MPARAMS + 1 + (MORECORE_CANNOT_TRIM ? 0 : 1) + (HAVE_MMAP ? 1 : 0);
 
-const SYSTEM = STATIC_MALLOC_PARAMS ? MPARAMS : MPARAMS + 3;
+/** Top is given back once it is larger, in bytes. */
+export const TRIM_CHECK = MPARAMS_END;
+/** So many large chunks are yet to be freed before unused segments are looked for. */
+export const RELEASE_CHECKS = MPARAMS_END + (MORECORE_CANNOT_TRIM ? 0 : 1);
+const CHECKS_END = MPARAMS_END + (MORECORE_CANNOT_TRIM ? 0 : 1) + (HAVE_MMAP ? 1 : 0);
+
+/** The most bytes that the heap had from the system. */
+export const MAX_FOOTPRINT = CHECKS_END;
+const SYSTEM = CHECKS_END + (KEEPS_MAX_FOOTPRINT ? 1 : 0);
 
 /** The record of the newest segment, and its parts. */
 export const SEGMENT = SYSTEM;
 export const SEG_SIZE = 1;
 export const SEG_NEXT = 2;
-/** Bytes that the heap has from the system, had at most, and may have; 0 is no limit. */
-export const FOOTPRINT = SYSTEM + 3;
-export const MAX_FOOTPRINT = SYSTEM + 4;
-export const FOOTPRINT_LIMIT = SYSTEM + 5;
+/** 1 where the segment came from mmap(). */
+export const SEG_MMAPPED = 3;
+/** Bytes that the heap has from the system, and may have; 0 is no limit. */
+export const FOOTPRINT = SEGMENT + (HAVE_MMAP ? 4 : 3);
+export const FOOTPRINT_LIMIT = FOOTPRINT + 1;
 /** The lowest byte of all segments. */
-export const LEAST_ADDR = SYSTEM + 6;
+export const LEAST_ADDR = FOOTPRINT + 2;
 /** Not 0 once memory did not continue where the heap ended. */
-export const NONCONTIGUOUS = SYSTEM + 7;
+export const NONCONTIGUOUS = FOOTPRINT + 3;
 
-export const MALLOC_COUNT = SIMPLE_SYSALLOC ? SYSTEM : SYSTEM + 8;
-export const FREE_COUNT = MALLOC_COUNT + 1;
-export const REALLOC_COUNT = MALLOC_COUNT + 2;
+const SYSTEM_END = SIMPLE_SYSALLOC ? SYSTEM : FOOTPRINT + (MORECORE_CONTIGUOUS ? 4 : 3);
 
-const STATE_END = MALLOC_DEBUG ? REALLOC_COUNT + 1 : SIMPLE_SYSALLOC ? SYSTEM : SYSTEM + 8;
+export const MALLOC_COUNT = SYSTEM_END;
+export const FREE_COUNT = SYSTEM_END + 1;
+export const REALLOC_COUNT = SYSTEM_END + 2;
+
+const STATE_END = SYSTEM_END + (MALLOC_DEBUG ? 3 : 0);
 
 /** Words of static data, rounded up so that an aligned region gives an aligned heap. */
 export const STATE_WORDS = (STATE_END + CHUNK_ALIGN_WORDS - 1) & -CHUNK_ALIGN_WORDS;

@@ -1,4 +1,4 @@
-import { SIMPLE_MEMALIGN } from '../options.ts';
+import { HAVE_MMAP, SIMPLE_MEMALIGN } from '../options.ts';
 import type { Mem } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -10,6 +10,8 @@ import {
 } from './chunk.ts';
 import { dispose_chunk, dlfree } from './free.ts';
 import { dlmalloc } from './malloc.ts';
+import { align_mmapped, is_mmapped } from './mmapped.ts';
+import { free_chunk } from './release.ts';
 import { MAX_REQUEST, request2words } from './request.ts';
 import { split_inuse } from './split.ts';
 import { size_t } from '../size_t.ts';
@@ -41,19 +43,21 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   if (mem === 0) return mem;
 
   let p = mem2chunk(mem);
+  const mmapped = HAVE_MMAP && is_mmapped(p);
   let lead = (-mem & (align - 1)) >> 2;
   if (lead !== 0) {
     // What stays before must be a chunk.
     if (lead < MIN_CHUNK_WORDS) lead += align >> 2;
-    if (!SIMPLE_MEMALIGN && chunk_words(p) - lead < words) {
+    if (!SIMPLE_MEMALIGN && chunk_words(p) - lead < words + (mmapped ? SIZE_T_WORDS : 0)) {
       // Padding alone left no room for a chunk before. C hands the block out too short here.
-      dispose_chunk(p);
+      free_chunk(p);
       return 0;
     }
+    if (mmapped) return chunk2mem(align_mmapped(p, lead));
     const before = p;
     p = split_inuse(p, lead);
     dispose_chunk(before);
   }
-  if (chunk_words(p) - words > MIN_CHUNK_WORDS) dispose_chunk(split_inuse(p, words));
+  if (!mmapped && chunk_words(p) - words > MIN_CHUNK_WORDS) dispose_chunk(split_inuse(p, words));
   return chunk2mem(p);
 }

@@ -1,5 +1,5 @@
 import { M } from '../memory.ts';
-import { INSECURE, NO_REALLOC_IN_PLACE } from '../options.ts';
+import { HAVE_MMAP, INSECURE, NO_REALLOC_IN_PLACE } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { unlink_chunk } from './bins.ts';
 import { check_inuse_chunk, check_neighbours } from './checks.ts';
@@ -18,9 +18,10 @@ import {
   set_head,
   set_pinuse,
 } from './chunk.ts';
-import { dispose_chunk } from './free.ts';
 import { dlmalloc } from './malloc.ts';
 import { dv, forget_dv, set_dv, set_top, top } from './malloc_state.ts';
+import { fits_mmapped, is_mmapped, usable_words } from './mmapped.ts';
+import { free_chunk } from './release.ts';
 import { is_possible_request, request2words } from './request.ts';
 import { shrink_inuse } from './split.ts';
 
@@ -39,16 +40,18 @@ export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   const mem = dlmalloc(bytes);
   if (mem !== 0 && oldmem !== 0) {
     const q = mem2chunk(mem);
-    const end =
-      p + (NO_REALLOC_IN_PLACE ? Math.min(chunk_words(p), chunk_words(q)) : chunk_words(p));
+    const end = HAVE_MMAP
+      ? p + SIZE_T_WORDS + Math.min(usable_words(p), usable_words(q))
+      : p + (NO_REALLOC_IN_PLACE ? Math.min(chunk_words(p), chunk_words(q)) : chunk_words(p));
     M.copyWithin(q + SIZE_T_WORDS, p + SIZE_T_WORDS, end);
-    dispose_chunk(p);
+    free_chunk(p);
   }
   return mem;
 }
 
 /** Makes the chunk p `words` long where it is; false, with nothing changed, if it cannot grow so far. */
 export function try_realloc_chunk(p: Chunk, words: number): boolean {
+  if (HAVE_MMAP && is_mmapped(p)) return fits_mmapped(p, words);
   const old_words = chunk_words(p);
   if (old_words >= words) {
     shrink_inuse(p, words);

@@ -1,3 +1,5 @@
+import { M } from '../memory.ts';
+import { MORECORE_CANNOT_TRIM } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -6,17 +8,22 @@ import {
   PINUSE_BIT,
   SIZE_T_WORDS,
   chunk_plus_offset,
+  chunk_words,
   mem2chunk,
   place_head,
   set_head,
 } from './chunk.ts';
-import { set_top } from './malloc_state.ts';
+import { TRIM_CHECK, gm, set_top, top } from './malloc_state.ts';
+import { trim_threshold } from './mparams.ts';
 
 /**
  * What stays free behind top: a struct malloc_segment (four size_t and their chunk's overhead, made
  * a chunk's size) and a smallest chunk that fences it.
  */
 export const TOP_FOOT_WORDS = SIZE_T_WORDS === 1 ? 6 + MIN_CHUNK_WORDS : 12 + MIN_CHUNK_WORDS;
+
+/** Bytes that every request of the system adds: what stays behind top, and room to align. */
+export const SYS_ALLOC_PADDING = (TOP_FOOT_WORDS + CHUNK_ALIGN_WORDS) * 4;
 
 /** The first chunk that can lie at byte `base` or after it. @inline */
 export function first_chunk_from(base: number): Chunk {
@@ -35,12 +42,13 @@ function top_words(p: Chunk, end: number): number {
   return (mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS) & -CHUNK_ALIGN_WORDS;
 }
 
-/** Makes p top, as long as a segment that ends at byte `end` allows. @inline SIMPLE_SYSALLOC */
+/** Makes p top, as long as a segment that ends at byte `end` allows. @inline FIXED_POOL */
 export function init_top(p: Chunk, end: number): void {
   const words = top_words(p, end);
   set_top(p);
   place_head(p, words, PINUSE_BIT);
   place_head(chunk_plus_offset(p, words), TOP_FOOT_WORDS, 0);
+  if (!MORECORE_CANNOT_TRIM) M[gm() + TRIM_CHECK] = trim_threshold();
 }
 
 /** Gives away the first `words` of top and leaves it the rest. @inline */
@@ -49,4 +57,13 @@ export function cut_top(p: Chunk, words: number, rest: number): void {
   place_head(r, rest, PINUSE_BIT);
   set_head(p, words, INUSE_BITS);
   set_top(r);
+}
+
+/** Cuts a chunk of `words` off top; 0 if top is too small. */
+export function cut_off_top(words: number): Chunk {
+  const p = top();
+  const rest = chunk_words(p) - words;
+  if (rest <= 0) return 0 as Chunk;
+  cut_top(p, words, rest);
+  return p;
 }

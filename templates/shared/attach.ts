@@ -2,7 +2,13 @@ import { CHUNK_ALIGN_WORDS } from '../dlmalloc/chunk.ts';
 import { MALLOC_STATE_SIZE } from '../dlmalloc/init.ts';
 import { set_gm } from '../dlmalloc/malloc_state.ts';
 import { buffer_of, check_memory, map_words, set_mapped } from '../memory.ts';
-import { INSECURE, SIMPLE_SYSALLOC, SYS_MALLOC_F, SYS_MALLOC_LOCK } from '../options.ts';
+import {
+  INSECURE,
+  SIMPLE_SYSALLOC,
+  SYS_MALLOC_F,
+  SYS_MALLOC_GROW,
+  SYS_MALLOC_LOCK,
+} from '../options.ts';
 import { set_pool } from '../pool.ts';
 import { GD_FLG_FULL_MALLOC_INIT, gd } from '../simple/global_data.ts';
 import type { Memory } from '../types.ts';
@@ -41,7 +47,7 @@ export function mem_malloc_attach(memory: Memory, start: number): void {
 
   set_header(words);
   map_words(buffer, origin, end);
-  if (!SIMPLE_SYSALLOC) set_mapped(memory);
+  if (!SIMPLE_SYSALLOC || SYS_MALLOC_GROW) set_mapped(memory);
   set_gm(state >>> 2);
   set_pool(start + MALLOC_STATE_SIZE, 0);
   follow_heap();

@@ -11,11 +11,15 @@
  * It has a view of its own, which stays when M is replaced because the heap goes on in more memory.
  */
 import {
+  HAVE_MMAP,
   IS_64BIT,
+  MORECORE_CANNOT_TRIM,
+  MORECORE_CONTIGUOUS,
   NO_TREE_BINS,
   SIMPLE_SYSALLOC,
   STATIC_MALLOC_PARAMS,
   SYS_MALLOC_ATTACH,
+  SYS_MALLOC_GROW,
   SYS_MALLOC_LOCK,
 } from '../options.ts';
 
@@ -39,7 +43,11 @@ const HEAP_MAGIC =
   (IS_64BIT ? 1 : 0) |
   (NO_TREE_BINS ? 2 : 0) |
   (STATIC_MALLOC_PARAMS ? 4 : 0) |
-  (SIMPLE_SYSALLOC ? 8 : 0);
+  (SIMPLE_SYSALLOC ? 8 : 0) |
+  (SYS_MALLOC_GROW ? 16 : 0) |
+  (MORECORE_CONTIGUOUS ? 32 : 0) |
+  (MORECORE_CANNOT_TRIM ? 64 : 0) |
+  (HAVE_MMAP ? 128 : 0);
 
 /** The header at byte `at`, a multiple of 4. @inline */
 export function header_at(buffer: ArrayBufferLike, at: number): Int32Array {

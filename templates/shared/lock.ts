@@ -8,6 +8,7 @@
  *     CONTENDED   somebody has it, and others may wait
  */
 import { FIXED_POOL, SYS_MALLOC_ATTACH, SYS_MALLOC_F, SYS_MALLOC_LOCK } from '../options.ts';
+import { follow_memory } from '../remap.ts';
 import { LOCK, header } from './header.ts';
 import { follow_heap, save_pool } from './pool.ts';
 
@@ -28,8 +29,9 @@ const PATIENCE = 10_000;
  */
 let depth = 0;
 
-/** Begins a call: nobody else reads or writes the heap until it ends. @inline */
+/** Begins a call: the memory is where it is now, and nobody else reads or writes the heap until it ends. @inline */
 export function lock(): void {
+  follow_memory();
   if (SYS_MALLOC_LOCK) acquire();
 }
 

@@ -1,6 +1,6 @@
 import { CONFIG_VAL } from '../config.ts';
 import { buffer_of, check_memory } from '../memory.ts';
-import { INSECURE, IS_64BIT, VALGRIND } from '../options.ts';
+import { INSECURE, IS_64BIT, SYS_MALLOC_GROW, VALGRIND } from '../options.ts';
 import { size_t } from '../size_t.ts';
 import type { Mem, Memory } from '../types.ts';
 import { report_defined, report_malloc_simple, report_pool } from '../valgrind.ts';
@@ -10,6 +10,9 @@ const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
 
 /** Where the pool lies. calloc_simple() clears here. */
 let pool: ArrayBufferLike;
+
+/** The same, where its buffer is another one after it has grown. */
+let pool_memory: Memory;
 
 /** Bytes from `address` to the next multiple of `align`, a power of two. @inline */
 function padding(address: number, align: number): number {
@@ -30,6 +33,7 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
   }
   // Making the view throws a RangeError, too, where the pool does not lie in the memory.
   pool = new Uint8Array(buffer, base || -1, bytes).buffer;
+  if (SYS_MALLOC_GROW) pool_memory = memory;
   gd.malloc_base = base;
   gd.malloc_limit = bytes;
   gd.malloc_ptr = 0;
@@ -72,6 +76,7 @@ export function malloc_simple(bytes: number): Mem {
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
   const bytes = size_t(n_elements) * size_t(elem_size);
   const mem = bytes < 2 ** 32 ? malloc_simple(bytes) : 0;
+  if (SYS_MALLOC_GROW && mem !== 0) pool = buffer_of(pool_memory);
   if (mem !== 0) new Uint8Array(pool, mem, bytes).fill(0);
   if (VALGRIND && mem !== 0) report_defined(mem, bytes);
   return mem;

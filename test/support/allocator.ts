@@ -16,6 +16,15 @@ export interface Allocator {
   mallinfo(): Mallinfo;
   malloc_stats(): void;
   mallopt(parameter: number, value: number): number;
+  malloc_trim(pad: number): number;
+  malloc_footprint(): number;
+  malloc_max_footprint(): number;
+  malloc_footprint_limit(): number;
+  malloc_set_footprint_limit(bytes: number): number;
+  set_mmap(
+    mmap: ((length: number) => number) | null,
+    munmap: ((address: number, length: number) => number) | null,
+  ): void;
   set_morecore(morecore: ((increment: number) => number) | null): void;
   posix_memalign(pp: number, alignment: number, bytes: number): number;
   valloc(bytes: number): number;

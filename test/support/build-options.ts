@@ -32,6 +32,7 @@ const DEFAULTS = {
   SYS_MALLOC_ATTACH: false,
   SYS_MALLOC_CLEAR_ON_INIT: true,
   SYS_MALLOC_F: false,
+  SYS_MALLOC_GROW: false,
   SYS_MALLOC_LEGACY: false,
   SYS_MALLOC_LOCK: false,
   SYS_MALLOC_MULTI_INSTANCE: false,

@@ -33,23 +33,43 @@ export interface HeapLayout {
     readonly treeCount: number;
     readonly smallMap: number;
     readonly treeMap?: number;
-    /** The newest segment's record {base, size, next}, without SIMPLE_SYSALLOC. */
+    /** The newest segment's record {base, size, next, mmapped}, without SIMPLE_SYSALLOC. */
     readonly segment?: number;
+    /** Bytes from the system; behind it the limit and the lowest address. */
+    readonly footprint?: number;
+    /** Top's size above which it is given back, where it is. */
+    readonly trimCheck?: number;
+    /** Counts down to the next look for unused segments, with HAVE_MMAP. */
+    readonly releaseChecks?: number;
     readonly words: number;
   };
 }
 
 export function heapLayout(options: BuildOptions): HeapLayout {
   const is64 = options.global['64BIT'] === true;
-  const { MALLOC_DEBUG, NO_TREE_BINS, STATIC_MALLOC_PARAMS, SIMPLE_SYSALLOC } = options.enabled;
+  const { enabled } = options;
+  const { NO_TREE_BINS, STATIC_MALLOC_PARAMS, SIMPLE_SYSALLOC, HAVE_MMAP, MALLOC_DEBUG } = enabled;
+  const trims = enabled['MORECORE_CANNOT_TRIM'] === false;
+  const grows = enabled['SYS_MALLOC_GROW'] === true;
   const sizeT = is64 ? 2 : 1;
   const align = 2 * sizeT;
   const treeCount = 30;
   const largeRing = 64 + align;
   const binsEnd = (NO_TREE_BINS ? largeRing : 64) + sizeT + 2;
   const params = binsEnd + (NO_TREE_BINS ? 1 : treeCount);
-  const segment = params + (STATIC_MALLOC_PARAMS ? 0 : 3);
-  const end = segment + (SIMPLE_SYSALLOC ? 0 : 8) + (MALLOC_DEBUG ? 3 : 0);
+  let end = params;
+  if (!STATIC_MALLOC_PARAMS && (trims || grows || !SIMPLE_SYSALLOC)) {
+    end += 1 + Number(trims) + Number(HAVE_MMAP);
+  }
+  const trimCheck = end;
+  end += Number(trims);
+  const releaseChecks = end;
+  end += Number(HAVE_MMAP);
+  if (!SIMPLE_SYSALLOC || (trims && grows)) end += 1;
+  const segment = end;
+  const recordWords = HAVE_MMAP ? 4 : 3;
+  if (!SIMPLE_SYSALLOC) end += recordWords + 3 + Number(enabled['MORECORE_CONTIGUOUS']);
+  if (MALLOC_DEBUG) end += 3;
   return {
     header: options.enabled['SYS_MALLOC_ATTACH'] === true ? Math.ceil(6 / align) * align : 0,
     sizeT,
@@ -68,7 +88,9 @@ export function heapLayout(options: BuildOptions): HeapLayout {
       noDv: binsEnd,
       treeCount,
       ...(NO_TREE_BINS ? { largeRing } : { trees: binsEnd, treeMap: 3 }),
-      ...(SIMPLE_SYSALLOC ? {} : { segment }),
+      ...(SIMPLE_SYSALLOC ? {} : { segment, footprint: segment + recordWords }),
+      ...(trims ? { trimCheck } : {}),
+      ...(HAVE_MMAP ? { releaseChecks } : {}),
       words: Math.ceil(end / align) * align,
     },
   };

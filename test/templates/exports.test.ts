@@ -15,7 +15,10 @@ const FULL = [
   'mem_malloc_end',
   'mem_malloc_brk',
   'malloc_usable_size',
+  'malloc_footprint',
+  'malloc_max_footprint',
 ];
+const FULL_SYS_ALLOC = ['set_morecore', 'malloc_footprint_limit', 'malloc_set_footprint_limit'];
 const CALLS = ['malloc', 'free', 'realloc', 'calloc', 'memalign'];
 const SIMPLE = [
   'gd',
@@ -83,8 +86,26 @@ const CASES: readonly (readonly [string, OptionChanges, readonly string[], reado
   [
     'SANDBOX',
     { ...SANDBOX, NO_MALLOC_STATS: false },
-    [...FULL, ...CALLS, 'mallopt', 'mallinfo', 'malloc_stats', 'set_morecore'],
+    [...FULL, ...CALLS, 'mallopt', 'mallinfo', 'malloc_stats', ...FULL_SYS_ALLOC],
     ['mem_malloc_init', ...CALLS, 'mallopt', 'mallinfo', 'malloc_stats', 'set_morecore'],
+  ],
+  [
+    'trimming',
+    { ...SMALL, MORECORE_CANNOT_TRIM: false },
+    [...FULL, ...CALLS, 'malloc_trim'],
+    ['mem_malloc_init', ...CALLS, 'malloc_trim'],
+  ],
+  [
+    'growing',
+    { ...SMALL, SYS_MALLOC_GROW: true },
+    [...FULL, ...CALLS],
+    ['mem_malloc_init', ...CALLS],
+  ],
+  [
+    'mmap',
+    { ...SMALL, SIMPLE_SYSALLOC: false, HAVE_MMAP: true },
+    [...FULL, ...CALLS, ...FULL_SYS_ALLOC, 'set_mmap', 'malloc_trim'],
+    ['mem_malloc_init', ...CALLS, 'set_morecore', 'set_mmap', 'malloc_trim'],
   ],
   [
     'SYS_MALLOC_F',

@@ -32,19 +32,8 @@ describe('every entry of the table is refused', () => {
     );
   });
 
-  test.each(NOT_AVAILABLE_YET.filter(({ perPhase }) => perPhase))(
-    'SPL_$symbol=$refused',
-    ({ symbol, refused }) => {
-      const defconfig = `${prelude}${lineFor(`SPL_${symbol}`, refused)}\n`;
-      expect(refusalOf(defconfig, 'spl')).toMatch(`x_defconfig:2: SPL_${symbol}: `);
-      expect(() => phaseOptions(ourConfiguration(defconfig), 'u-boot')).not.toThrow();
-    },
-  );
-
   test('in every phase, where the option belongs to all', () => {
-    const forAll = NOT_AVAILABLE_YET.filter(
-      ({ symbol, perPhase }) => perPhase === undefined && !symbol.startsWith('SPL_'),
-    );
+    const forAll = NOT_AVAILABLE_YET.filter(({ symbol }) => !symbol.startsWith('SPL_'));
     for (const { symbol, refused } of forAll) {
       const configuration = ourConfiguration(
         `CONFIG_SPL=y\nCONFIG_TPL=y\n${lineFor(symbol, refused)}\n`,
@@ -56,10 +45,4 @@ describe('every entry of the table is refused', () => {
       }
     }
   });
-});
-
-test('what is off because it means nothing in the phase is not refused', () => {
-  const configuration = ourConfiguration('CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n');
-  expect(configuration.get('SPL_MORECORE_CONTIGUOUS')?.value).toBe('n');
-  expect(() => phaseOptions(configuration, 'spl')).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { SANDBOX, SMALL, buildOptions, type Bits } from '../../support/build-options.ts';
+import { SANDBOX, buildOptions, type Bits } from '../../support/build-options.ts';
 import { GuardedMemory } from '../../support/guarded-memory.ts';
 import { heapCalls } from '../../support/heap-call.ts';
 import type { HeapChunk } from '../../support/heap-walker.ts';
@@ -103,42 +103,5 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     allocator.malloc(1);
     allocator.free(mem);
     expect(allocator.malloc_usable_size(mem)).toBe(0);
-  });
-
-  test.each([
-    [-1, 0, 1],
-    [-1, -1, 1],
-    [-2, 4096, 1],
-    [-2, 65536, 1],
-    [-2, 4095, 0],
-    [-2, 5000, 0],
-    [-2, 2048, 0],
-    [-2, -1, 0],
-    [-3, 1_000_000, 1],
-    [0, 1, 0],
-    [-4, 1, 0],
-    [1, 1, 0],
-  ])('mallopt(%i, %i) is %i', async (parameter, value, result) => {
-    const { allocator, chunks } = await openHeap(buildOptions(bits));
-    expect(allocator.mallopt(parameter, value)).toBe(result);
-    allocator.malloc(100);
-    chunks();
-  });
-
-  test('mallopt writes into the static data that are its own', async () => {
-    const { allocator, memory, chunks } = await openHeap(buildOptions(bits, { ...SANDBOX }));
-    allocator.free(allocator.malloc(300));
-    const before = Buffer.from(memory.bytes);
-    for (const parameter of [-1, -2, -3]) expect(allocator.mallopt(parameter, 0x10000)).toBe(1);
-    const { mem_malloc_start: start } = allocator;
-    expect(memory.bytes.subarray(start)).toEqual(before.subarray(start));
-    chunks();
-    const small = await loadTemplates(buildOptions(bits, SMALL));
-    const tunable = await loadTemplates(
-      buildOptions(bits, { ...SMALL, STATIC_MALLOC_PARAMS: false }),
-    );
-    // In 64 bits the parameters fit into what alignment leaves over.
-    const least = small.MALLOC_STATE_SIZE + (bits === 64 ? 0 : 8);
-    expect(tunable.MALLOC_STATE_SIZE).toBeGreaterThanOrEqual(least);
   });
 });
