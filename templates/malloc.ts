@@ -32,7 +32,8 @@ export function is_simple(): boolean {
  * @when !IS_64BIT
  */
 /**
- * @param bytes a size_t: what is negative is more than there can be, as in C
+ * @param bytes a size_t: what is negative is more than there can be, as in C, and so is what is no
+ *   number
  * @when IS_64BIT
  */
 /** @returns its address, aligned to two size_t, or 0 when there is no room @when !SYS_MALLOC_SIMPLE */
@@ -72,7 +73,7 @@ export function free(mem: Mem): void {
  * malloc(); 0 for `bytes` shrinks the block and does not free it.
  * @when !SYS_MALLOC_SIMPLE
  */
-/** Not until the flag GD_FLG_FULL_MALLOC_INIT is set, and not for blocks from before. @when SYS_MALLOC_F */
+/** It works once the flag GD_FLG_FULL_MALLOC_INIT is set, and not on blocks from before. @when SYS_MALLOC_F */
 /** Panics: the pool does not know the sizes of its blocks. @when SYS_MALLOC_SIMPLE */
 /**
  * @returns the block's address, or 0 when there is no room: then the old block stays as it was
@@ -109,7 +110,7 @@ export function calloc(n_elements: number, elem_size: number): Mem {
 
 /** Allocates a block of at least `bytes` bytes at a multiple of `alignment`. */
 /** An alignment that is no power of two counts as the next one. @when !SYS_MALLOC_SIMPLE */
-/** Not until the flag GD_FLG_FULL_MALLOC_INIT is set: until then give a power of two. @when SYS_MALLOC_F */
+/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it must be one. @when SYS_MALLOC_F */
 /** The alignment must be a power of two. @when SYS_MALLOC_SIMPLE */
 /** @returns its address, or 0 when there is no room */
 export function memalign(alignment: number, bytes: number): Mem {

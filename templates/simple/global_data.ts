@@ -14,5 +14,5 @@ export interface GlobalData {
 }
 
 /** Of this allocator and phase: malloc_simple() keeps its pool here. */
-/** The flag says who serves malloc(). @when SYS_MALLOC_F */
+/** Its flag says who serves malloc(). @when SYS_MALLOC_F */
 export const gd: GlobalData = { flags: 0, malloc_base: 0, malloc_limit: 0, malloc_ptr: 0 };
