@@ -3,15 +3,9 @@ import { loadKconfig } from '../kconfig/index.ts';
 import { MINIFIER } from '../measure/index.ts';
 import { canonicalForm, type BuildOptions } from '../options/index.ts';
 import { outputName } from '../output/output-name.ts';
-import {
-  byRow,
-  MATRIX_SCHEMA,
-  type Matrix,
-  type MatrixFailure,
-  type MatrixVariant,
-  type RowKey,
-} from './matrix.ts';
+import { byRow, MATRIX_SCHEMA, type Matrix, type MatrixFailure, type RowKey } from './matrix.ts';
 import { MatrixError } from './matrix-error.ts';
+import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
 import { startThread } from './work/threads.ts';
 import { createWorker, type MatrixInput, type Worker } from './work/worker.ts';
@@ -72,10 +66,7 @@ export async function buildMatrix(
     const built = await share(
       [...distinct.values()],
       workers,
-      async (worker, options): Promise<MatrixVariant> => {
-        const { functions, ...sizes } = await worker.build(options);
-        return { options: withoutPhase(options), sizes, functions: bytesByName(functions) };
-      },
+      async (worker, options) => matrixVariant(options, await worker.build(options)),
       (done) => onProgress({ what: 'variants', done, of: distinct.size }),
     );
     const variants = new Map(built.map((variant, index) => [ids[index] as string, variant]));
@@ -108,19 +99,6 @@ function variantId(options: BuildOptions): string {
 /** A configuration that fails as a whole stands where its first phase would. */
 function failureKey({ configuration, phase = 'u-boot' }: MatrixFailure): RowKey {
   return { configuration, phase };
-}
-
-function withoutPhase({ enabled, global, values }: BuildOptions): Omit<BuildOptions, 'phase'> {
-  return { enabled, global, values };
-}
-
-/** Names are unique but for closures, whose bytes are counted together. */
-function bytesByName(
-  functions: readonly { readonly name: string; readonly bytes: number }[],
-): Readonly<Record<string, number>> {
-  const sums = new Map<string, number>();
-  for (const { name, bytes } of functions) sums.set(name, (sums.get(name) ?? 0) + bytes);
-  return Object.fromEntries([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** A thread has to read everything anew, so a few configurations are quicker in this one. */

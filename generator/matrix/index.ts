@@ -39,3 +39,4 @@ export {
   type Sizes,
 } from './matrix.ts';
 export { mergeMatrices, parseMatrix } from './parse-matrix.ts';
+export { variantsOf, type WantedVariant } from './variants-of.ts';

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { configCommand } from './commands/config.ts';
+import { diffCommand } from './commands/diff.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
@@ -12,4 +13,5 @@ export const COMMANDS: readonly Command[] = [
   whyCommand,
   configCommand,
   matrixCommand,
+  diffCommand,
 ];

@@ -8,7 +8,8 @@ export function markdownLines<Row>(
   const cells = columns.map(({ title, value }) => [title, ...rows.map(value)].map(escaped));
   const widths = cells.map((column) => Math.max(3, ...column.map((cell) => cell.length)));
   const isNumber = columns.map(
-    ({ value }) => rows.length > 0 && typeof value(rows[0] as Row) === 'number',
+    ({ value, toTheRight }) =>
+      toTheRight || (rows.length > 0 && typeof value(rows[0] as Row) === 'number'),
   );
   const line = (row: number) =>
     `| ${cells.map((column, c) => pad(column[row] ?? '', widths[c] ?? 0, isNumber[c] === true)).join(' | ')} |`;

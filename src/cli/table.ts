@@ -2,6 +2,8 @@
 export interface Column<Row> {
   readonly title: string;
   readonly value: (row: Row) => string | number;
+  /** For numbers that are written as text, such as `+3`. */
+  readonly toTheRight?: true;
 }
 
 /** The lines of a table with aligned columns, the titles first. */
@@ -10,9 +12,9 @@ export function tableLines<Row>(
   rows: readonly Row[],
 ): readonly string[] {
   const cells = columns.map(({ title, value }) => [title, ...rows.map(value)]);
-  const padded = cells.map((column) => {
+  const padded = cells.map((column, index) => {
     const width = Math.max(...column.map((cell) => String(cell).length));
-    const right = typeof column[1] === 'number';
+    const right = typeof column[1] === 'number' || columns[index]?.toTheRight;
     return column.map((cell) =>
       right ? String(cell).padStart(width) : String(cell).padEnd(width),
     );

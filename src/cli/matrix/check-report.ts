@@ -44,13 +44,14 @@ interface ChangeLine extends Partial<Change> {
 const CHANGES: readonly Column<ChangeLine>[] = [
   { title: 'variant', value: ({ name }) => name },
   { title: 'measure', value: ({ measure = '' }) => measure },
-  { title: 'before', value: ({ before = '' }) => before },
-  { title: 'after', value: ({ after = '' }) => after },
+  { title: 'before', value: ({ before = '' }) => before, toTheRight: true },
+  { title: 'after', value: ({ after = '' }) => after, toTheRight: true },
   {
     title: 'bytes',
     value: ({ before, after }) => (before === undefined ? '' : signed((after ?? 0) - before)),
+    toTheRight: true,
   },
-  { title: 'per cent', value: ({ before, after }) => percent(before, after) },
+  { title: 'per cent', value: ({ before, after }) => percent(before, after), toTheRight: true },
   { title: 'verdict', value: ({ verdict }) => verdict },
 ];
 

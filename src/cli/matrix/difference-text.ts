@@ -10,9 +10,9 @@ export function signed(value: number): string {
 
 const FUNCTIONS: readonly Column<FunctionDifference>[] = [
   { title: 'function', value: ({ name }) => name },
-  { title: 'before', value: ({ before }) => before ?? '-' },
-  { title: 'after', value: ({ after }) => after ?? '-' },
-  { title: 'delta', value: ({ delta }) => signed(delta) },
+  { title: 'before', value: ({ before }) => before ?? '-', toTheRight: true },
+  { title: 'after', value: ({ after }) => after ?? '-', toTheRight: true },
+  { title: 'delta', value: ({ delta }) => signed(delta), toTheRight: true },
 ];
 
 const SYMBOLS: readonly Column<SymbolDifference>[] = [

@@ -1,0 +1,41 @@
+import type { Phase } from '../options/index.ts';
+import type { Side } from './difference.ts';
+import { MatrixError } from './matrix-error.ts';
+import { matrixVariant } from './matrix-variant.ts';
+import { createWorker, type MatrixInput } from './work/worker.ts';
+
+/** One phase of a configuration with what came of it. */
+export type WantedVariant = Side;
+
+/**
+ * Makes and measures the wanted phases of some configurations, those that are wanted all when none is
+ * named. In this thread: for a matrix of many see buildMatrix().
+ * @throws {MatrixError} with what is wrong with the first that cannot be made
+ */
+export async function variantsOf(
+  input: Omit<MatrixInput, 'phases'>,
+  wanted: readonly { readonly defconfig: string; readonly phase: Phase | undefined }[],
+): Promise<readonly (readonly WantedVariant[])[]> {
+  const worker = createWorker({ ...input, phases: undefined });
+  const results: (readonly WantedVariant[])[] = [];
+  for (const { defconfig, phase } of wanted) {
+    const plan = await worker.plan([defconfig]);
+    const isWanted = (each: Phase | undefined): boolean =>
+      phase === undefined || each === undefined || each === phase;
+    const failure = plan.failures.find((each) => isWanted(each.phase));
+    if (failure !== undefined) throw new MatrixError(failure.message);
+    const chosen = plan.wanted.filter(({ options }) => isWanted(options.phase));
+    if (chosen.length === 0) {
+      throw new MatrixError(
+        `${defconfig} does not build ${phase}: set CONFIG_${phase?.toUpperCase()}=y, or name another phase.`,
+      );
+    }
+    const variants: WantedVariant[] = [];
+    for (const { options } of chosen) {
+      const variant = matrixVariant(options, await worker.build(options));
+      variants.push({ phase: options.phase, variant });
+    }
+    results.push(variants);
+  }
+  return results;
+}

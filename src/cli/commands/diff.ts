@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+
+import { PHASES } from '../../../generator/options/phase.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
+import { command } from '../command.ts';
+
+/** Two variants side by side. */
+export const diffCommand = command({
+  name: 'diff <before> <after>',
+  summary: 'what two configurations, or two phases, weigh, and which functions and symbols differ',
+  usage: `Usage: $0 diff BEFORE AFTER [options]
+
+Makes two variants and tells their sizes, the functions that grew, shrank, came or went, and the symbols that differ. Each side is a configuration, or one phase of it as small_defconfig:spl.`,
+  words: {
+    before: {
+      type: 'string',
+      demandOption: true,
+      describe: 'NAME_defconfig or NAME_defconfig:PHASE',
+    },
+    after: {
+      type: 'string',
+      demandOption: true,
+      describe: 'The other side, written in the same way',
+    },
+  },
+  options: {
+    phase: {
+      choices: PHASES,
+      requiresArg: true,
+      describe: 'The phase of a side that names none; without it, each phase that both enable',
+    },
+    configs: {
+      type: 'string',
+      requiresArg: true,
+      default: join(PACKAGE_ROOT, 'configs'),
+      defaultDescription: "mallocgen's own",
+      describe: 'The folder that holds the configurations',
+    },
+    kconfig: {
+      type: 'string',
+      requiresArg: true,
+      default: join(PACKAGE_ROOT, 'Kconfig'),
+      defaultDescription: "mallocgen's own",
+      describe: 'The first file of the Kconfig tree',
+    },
+    'allow-shell': {
+      type: 'boolean',
+      default: false,
+      describe: 'Let the Kconfig tree run shell commands where it asks to',
+    },
+    format: {
+      choices: ['table', 'markdown', 'json'],
+      requiresArg: true,
+      default: 'table',
+      describe: 'What to print',
+    },
+  },
+  examples: [
+    ['$0 diff default_defconfig small_defconfig', 'what SYS_MALLOC_SMALL saves, by function'],
+    ['$0 diff sandbox_spl_defconfig:u-boot sandbox_spl_defconfig:spl', 'two phases of one board'],
+  ],
+  async run(args, host) {
+    const { runDiff } = await import('../matrix/run-diff.ts');
+    return runDiff(args, host);
+  },
+});
