@@ -76,6 +76,11 @@ export const matrixCommand = command({
       default: false,
       describe: 'Accept the sizes: write the baseline',
     },
+    compare: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Build this revision of the repository too, and tell what differs and why',
+    },
     baseline: {
       type: 'string',
       requiresArg: true,
@@ -114,6 +119,7 @@ export const matrixCommand = command({
     ['$0 matrix', 'a table of all configurations'],
     ['$0 matrix --check', 'what CI runs'],
     ['$0 matrix --update', 'accept the sizes there are'],
+    ['$0 matrix --compare main --format markdown', 'what this branch changes, for a pull request'],
     ["$0 matrix --defconfig 'configs/small*' --format markdown", 'a table for a page'],
     ['$0 matrix --shard 2/4 --format json', 'a part, for $0 matrix merge'],
   ],

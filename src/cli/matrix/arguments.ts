@@ -11,6 +11,7 @@ export interface MatrixArguments {
   readonly shard?: string | undefined;
   readonly check: boolean;
   readonly update: boolean;
+  readonly compare?: string | undefined;
   readonly baseline?: string | undefined;
   readonly tolerance?: readonly string[] | undefined;
   readonly budget?: readonly string[] | undefined;

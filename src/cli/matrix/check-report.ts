@@ -17,11 +17,18 @@ type Changed = Extract<Verdict, { kind: 'changed' }>;
 /** A comment on a pull request may have 65,536 characters; what is left is for what GitHub adds. */
 const MOST_CHARACTERS = 60_000;
 
+/** What a matrix is compared with. */
+export interface Reference {
+  readonly baseline: Baseline;
+  /** Absent for the file of accepted sizes. */
+  readonly revision?: string | undefined;
+}
+
 /** What a check found, in one of the formats of the command line, with the newline at its end. */
 export function checkReport(
   check: Check,
   matrix: Matrix,
-  baseline: Baseline,
+  reference: Reference,
   format: string,
 ): string {
   switch (format) {
@@ -30,9 +37,9 @@ export function checkReport(
     case 'csv':
       return `${csvLines(CHANGES, changesOf(check)).join('\n')}\n`;
     case 'markdown':
-      return markdownReport(check, matrix, baseline);
+      return markdownReport(check, matrix, reference);
     default:
-      return textReport(check, matrix, baseline);
+      return textReport(check, matrix, reference);
   }
 }
 
@@ -85,13 +92,19 @@ const BUDGETS: readonly Column<BudgetVerdict>[] = [
   { title: 'slack', value: ({ slack }) => slack },
 ];
 
-function conclusion(check: Check, matrix: Matrix, baseline: Baseline): readonly string[] {
+function conclusion(
+  check: Check,
+  matrix: Matrix,
+  { baseline, revision }: Reference,
+): readonly string[] {
   const changed = check.verdicts.filter(({ kind }) => kind !== 'same').length;
   const total = check.verdicts.length;
   const told = [
-    check.holds
-      ? `The sizes hold: ${total - changed} of ${total} variants are as accepted, ${changed} changed within their tolerance.`
-      : `The sizes do not hold: ${changed} of ${total} variants changed.`,
+    revision !== undefined
+      ? `Compared with ${revision}: ${changed} of ${total} variants changed.`
+      : check.holds
+        ? `The sizes hold: ${total - changed} of ${total} variants are as accepted, ${changed} changed within their tolerance.`
+        : `The sizes do not hold: ${changed} of ${total} variants changed.`,
   ];
   if (matrix.failures.length > 0) {
     told.push(
@@ -109,10 +122,10 @@ function conclusion(check: Check, matrix: Matrix, baseline: Baseline): readonly 
   }
   if (matrix.minifier !== baseline.minifier) {
     told.push(
-      `The baseline was made with ${baseline.minifier} and this matrix with ${matrix.minifier}: that alone may change sizes.`,
+      `${revision ?? 'The baseline'} was made with ${baseline.minifier} and this matrix with ${matrix.minifier}: that alone may change sizes.`,
     );
   }
-  if (!check.holds) {
+  if (!check.holds && revision === undefined) {
     told.push('If this is meant, accept it: mallocgen matrix --update, and commit the baseline.');
   }
   return told;
@@ -122,7 +135,7 @@ function changedOf({ verdicts }: Check): readonly Changed[] {
   return verdicts.filter((verdict): verdict is Changed => verdict.kind === 'changed');
 }
 
-function textReport(check: Check, matrix: Matrix, baseline: Baseline): string {
+function textReport(check: Check, matrix: Matrix, reference: Reference): string {
   const lines: string[] = [];
   const changes = changesOf(check);
   if (changes.length > 0) lines.push(...tableLines(CHANGES, changes), '');
@@ -134,12 +147,12 @@ function textReport(check: Check, matrix: Matrix, baseline: Baseline): string {
     lines.push(...parts.map((line) => (line === '' ? '' : `  ${line}`)), '');
   }
   if (check.budgets.length > 0) lines.push(...tableLines(BUDGETS, check.budgets), '');
-  lines.push(...conclusion(check, matrix, baseline), '');
+  lines.push(...conclusion(check, matrix, reference), '');
   return lines.join('\n');
 }
 
-function markdownReport(check: Check, matrix: Matrix, baseline: Baseline): string {
-  const [verdict = '', ...notes] = conclusion(check, matrix, baseline);
+function markdownReport(check: Check, matrix: Matrix, reference: Reference): string {
+  const [verdict = '', ...notes] = conclusion(check, matrix, reference);
   const head = [`**${verdict}**`, '', ...notes.flatMap((note) => [note, ''])];
   const changes = changesOf(check);
   const table = changes.length > 0 ? [...markdownLines(CHANGES, changes), ''] : [];

@@ -52,7 +52,7 @@ export async function runDiff(args: DiffArguments, host: HostProcess): Promise<n
     const [before = [], after = []] = await variantsOf(input, sides);
     const pairs = pairsOf(before, after, args);
     progress.end();
-    host.stdout.write(text(pairs, args.format));
+    host.stdout.write(diffText(pairs, args.format));
     return EXIT.good;
   } finally {
     progress.end();
@@ -110,7 +110,7 @@ const SIZES: readonly Column<SizeLine>[] = [
   { title: 'delta', value: ({ before, after }) => signed(after - before), toTheRight: true },
 ];
 
-function text(pairs: readonly Pair[], format: string): string {
+function diffText(pairs: readonly Pair[], format: string): string {
   if (format === 'json') return `${JSON.stringify(pairs, null, 2)}\n`;
   const isMarkdown = format === 'markdown';
   const print = isMarkdown ? markdownLines : tableLines;

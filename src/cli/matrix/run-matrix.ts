@@ -26,6 +26,7 @@ import { checkReport } from './check-report.ts';
 import { configurationsOf } from './configurations.ts';
 import { readBudgets, readTolerances } from './limits.ts';
 import { matrixText } from './matrix-text.ts';
+import { matrixOfRevision } from './revision.ts';
 
 /** Runs the command. Throws a `MallocgenError` when the input is bad. */
 export async function runMatrix(
@@ -35,6 +36,11 @@ export async function runMatrix(
 ): Promise<number> {
   if (args.check && args.update) {
     throw new UsageError('--check and --update contradict each other: check first, then accept.');
+  }
+  if (args.compare !== undefined && (args.check || args.update)) {
+    throw new UsageError(
+      '--compare takes another revision in place of the baseline: leave out --check and --update.',
+    );
   }
   if (args.format === 'github-matrix') {
     host.stdout.write(`${githubMatrix(args.shards)}\n`);
@@ -47,19 +53,22 @@ export async function runMatrix(
     budgets: readBudgets(args.budget ?? []),
   };
   const baseline = args.check || args.update ? readBaseline(file, args.update) : undefined;
+  const before = args.compare === undefined ? undefined : await compared(args.compare, args, host);
   const matrix = withRelativePaths(
     parts === undefined ? await made(args, host) : merged(parts, host),
     host.cwd(),
   );
   const failed = matrix.failures.length > 0;
 
-  if (args.check) {
-    const limited = withLimits(baseline as Baseline, limits);
+  if (args.check || before !== undefined) {
+    const limited = withLimits(before ?? (baseline as Baseline), limits);
     const isWhole =
       args.defconfig === undefined && args.phase === undefined && args.shard === undefined;
     const check = checkMatrix(matrix, limited, isWhole);
-    host.stdout.write(checkReport(check, matrix, limited, args.format));
-    return check.holds ? EXIT.good : EXIT.checkFailed;
+    host.stdout.write(
+      checkReport(check, matrix, { baseline: limited, revision: args.compare }, args.format),
+    );
+    return check.holds || !args.check ? EXIT.good : EXIT.checkFailed;
   }
   if (args.update) {
     if (failed) {
@@ -75,6 +84,26 @@ export async function runMatrix(
   }
   host.stdout.write(matrixText(matrix, args.format));
   return failed ? EXIT.checkFailed : EXIT.good;
+}
+
+/** What another revision makes of its own configurations, as what this one is compared with. */
+async function compared(
+  revision: string,
+  { defconfig, phase = [], jobs }: MatrixArguments,
+  host: HostProcess,
+): Promise<Baseline> {
+  if (defconfig !== undefined) {
+    throw new UsageError(
+      '--compare makes all configurations of both revisions: leave out --defconfig.',
+    );
+  }
+  const progress = await progressOn(host);
+  try {
+    const words = ['--jobs', String(jobs), ...phase.flatMap((name) => ['--phase', name])];
+    return baselineOf(await matrixOfRevision(revision, words, progress.step));
+  } finally {
+    progress.end();
+  }
 }
 
 /** The same text on every machine. */
