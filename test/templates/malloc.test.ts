@@ -22,6 +22,19 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(allocator.GD_FLG_FULL_MALLOC_INIT).toBe(0x200);
   });
 
+  test('what is no size_t of 32 bits converts to one, and in 64 bits is too much', async () => {
+    const { initr_malloc, malloc, free } = await loadTemplates(buildOptions(bits));
+    initr_malloc(new ArrayBuffer(0x20000), 0, 0x20000);
+    const none = malloc(0);
+    free(none);
+    for (const size of [Number.NaN, Number.POSITIVE_INFINITY]) {
+      const mem = malloc(size);
+      expect(mem).toBe(bits === 64 ? 0 : none);
+      free(mem);
+    }
+    expect(malloc(-1)).toBe(0);
+  });
+
   describe('SYS_MALLOC_F, before the heap is there', () => {
     test('malloc, calloc and memalign take from the pool', async () => {
       const { allocator, memory } = await withPool(bits);
