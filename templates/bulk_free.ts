@@ -1,9 +1,10 @@
 import { dlbulk_free } from './dlmalloc/bulk_free.ts';
 import { is_simple } from './malloc.ts';
-import { VALGRIND } from './options.ts';
+import { MCHECK, VALGRIND } from './options.ts';
 import { lock, unlock } from './shared/lock.ts';
 import { size_t_array, size_t_at } from './size_t_array.ts';
 import type { Mem } from './types.ts';
+import { checked_bulk_free } from './mcheck/more_calls.ts';
 import { report_defined, report_free } from './valgrind.ts';
 
 /**
@@ -18,6 +19,7 @@ export function bulk_free(array: Mem, nelem: number): number {
   try {
     if (VALGRIND && !is_simple()) report_bulk_free(array, nelem);
     if (is_simple()) size_t_array(array, nelem).fill(0);
+    else if (MCHECK) checked_bulk_free(array, nelem, bulk_free);
     else dlbulk_free(array, nelem);
     return 0;
   } finally {

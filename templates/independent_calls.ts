@@ -7,11 +7,13 @@ import { is_possible_request } from './dlmalloc/request.ts';
 import { full_malloc } from './full_malloc.ts';
 import { is_simple } from './malloc.ts';
 import { simulate_failure } from './malloc_testing.ts';
-import { VALGRIND } from './options.ts';
+import { MCHECK, VALGRIND } from './options.ts';
 import { lock, unlock } from './shared/lock.ts';
 import { SIZE_T_SIZE, size_t } from './size_t.ts';
 import { size_t_array, size_t_at } from './size_t_array.ts';
 import type { Mem } from './types.ts';
+import { is_disabled } from './mcheck/mcheck.ts';
+import { checked_independent } from './mcheck/more_calls.ts';
 import { report_calloc, report_defined, report_malloc } from './valgrind.ts';
 
 /** No heap has so many chunks. */
@@ -21,6 +23,9 @@ const MAX_ELEMENTS = 2 ** 32 / (4 * SIZE_T_SIZE);
  * Allocates `n_elements` blocks of `elem_size` bytes each, all zero, side by side; each can be freed and
  * resized by itself. Their addresses go to the array at `chunks`; without one an array is allocated
  * behind the last block, to be freed too.
+ */
+/** Each has a header of its own, so they are not side by side. @when MCHECK */
+/**
  * @returns the address of the array of addresses, or 0 when there is no room, or no heap yet
  * @throws RangeError if the array at `chunks` does not lie in the memory, or not at a multiple of 4
  */
@@ -30,7 +35,7 @@ export function independent_calloc(n_elements: number, elem_size: number, chunks
     if (is_simple() || simulate_failure()) return 0;
     if (size_t(n_elements) === 0) return empty_array(chunks);
     if (!(size_t(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
-    const array = ialloc(n_elements >>> 0, chunk_for(elem_size), 0, chunks);
+    const array = calloc_all(n_elements >>> 0, elem_size, chunks);
     if (VALGRIND) {
       report_elements(array, n_elements >>> 0, chunks, (mem) => {
         report_calloc(mem, 1, elem_size);
@@ -53,7 +58,7 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
     if (is_simple() || simulate_failure()) return 0;
     if (size_t(n_elements) === 0) return empty_array(chunks);
     if (!(size_t(n_elements) < MAX_ELEMENTS)) return 0;
-    const array = ialloc(n_elements >>> 0, 0, sizes, chunks);
+    const array = comalloc_all(n_elements >>> 0, sizes, chunks);
     if (VALGRIND) {
       const all_sizes = size_t_array(sizes, n_elements);
       report_elements(array, n_elements >>> 0, chunks, (mem, index) => {
@@ -64,6 +69,25 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
   } finally {
     unlock();
   }
+}
+
+/** @inline !MCHECK */
+function calloc_all(n: number, elem_size: number, chunks: Mem): Mem {
+  if (MCHECK && !is_disabled()) {
+    const all = Array.from({ length: n }, () => elem_size);
+    return checked_independent(all, chunks, true, independent_calloc);
+  }
+  return ialloc(n, chunk_for(elem_size), 0, chunks);
+}
+
+/** @inline !MCHECK */
+function comalloc_all(n: number, sizes: Mem, chunks: Mem): Mem {
+  if (MCHECK && !is_disabled()) {
+    const words = size_t_array(sizes, n);
+    const all = Array.from({ length: n }, (_, i) => size_t_at(words, i));
+    return checked_independent(all, chunks, false, independent_comalloc);
+  }
+  return ialloc(n, 0, sizes, chunks);
 }
 
 /** The array of no pointers is a block, too. */

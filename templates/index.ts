@@ -55,13 +55,13 @@ export {
 } from './mcheck/log.ts';
 export { malloc_log_dump, malloc_log_to_file } from './mcheck/log_dump.ts';
 export {
+  malloc_mcheck_count,
   mcheck,
   mcheck_check_all,
   mcheck_pedantic,
   mcheck_set_disabled,
   mprobe,
 } from './mcheck/mcheck.ts';
-export { malloc_mcheck_count } from './mcheck/registry.ts';
 export {
   MCHECK_DISABLED,
   MCHECK_FREE,

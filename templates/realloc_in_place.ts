@@ -1,9 +1,10 @@
 import { malloc_usable_size } from './dlmalloc/inspect.ts';
 import { dlrealloc_in_place } from './dlmalloc/realloc_in_place.ts';
 import { is_simple } from './malloc.ts';
-import { VALGRIND } from './options.ts';
+import { MCHECK, VALGRIND } from './options.ts';
 import { lock, unlock } from './shared/lock.ts';
 import type { Mem } from './types.ts';
+import { checked_realloc_in_place } from './mcheck/more_calls.ts';
 import { report_realloc } from './valgrind.ts';
 
 /**
@@ -14,7 +15,7 @@ export function realloc_in_place(mem: Mem, bytes: number): Mem {
   lock();
   try {
     if (is_simple()) return 0;
-    return VALGRIND ? reported_realloc_in_place(mem, bytes) : dlrealloc_in_place(mem, bytes);
+    return VALGRIND ? reported_realloc_in_place(mem, bytes) : full_realloc_in_place(mem, bytes);
   } finally {
     unlock();
   }
@@ -22,5 +23,12 @@ export function realloc_in_place(mem: Mem, bytes: number): Mem {
 
 function reported_realloc_in_place(mem: Mem, bytes: number): Mem {
   const capacity = malloc_usable_size(mem);
-  return report_realloc(dlrealloc_in_place(mem, bytes), mem, capacity, bytes);
+  return report_realloc(full_realloc_in_place(mem, bytes), mem, capacity, bytes);
+}
+
+/** @inline */
+function full_realloc_in_place(mem: Mem, bytes: number): Mem {
+  return MCHECK
+    ? checked_realloc_in_place(mem, bytes, realloc_in_place)
+    : dlrealloc_in_place(mem, bytes);
 }

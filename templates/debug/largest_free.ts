@@ -1,5 +1,6 @@
 import { SIZE_T_WORDS, chunk_words, cinuse } from '../dlmalloc/chunk.ts';
 import { top } from '../dlmalloc/malloc_state.ts';
+import { lock, unlock } from '../shared/lock.ts';
 import { walk_heap } from './walk.ts';
 
 /**
@@ -7,9 +8,14 @@ import { walk_heap } from './walk.ts';
  * succeed now. What mcheck puts around a block comes off it.
  */
 export function malloc_largest_free(): number {
-  let largest = chunk_words(top());
-  walk_heap((p) => {
-    if (!cinuse(p)) largest = Math.max(largest, chunk_words(p));
-  });
-  return (largest - SIZE_T_WORDS) * 4;
+  lock();
+  try {
+    let largest = chunk_words(top());
+    walk_heap((p) => {
+      if (!cinuse(p)) largest = Math.max(largest, chunk_words(p));
+    });
+    return (largest - SIZE_T_WORDS) * 4;
+  } finally {
+    unlock();
+  }
 }

@@ -1,8 +1,10 @@
 import { chunk2mem, chunk_words, cinuse } from '../dlmalloc/chunk.ts';
 import { block_in_chunk } from '../mcheck/registry.ts';
+import { follow_blocks } from '../mcheck/adopt.ts';
 import { caller_of } from '../mcheck/header.ts';
 import { MCHECK } from '../options.ts';
 import { hex, print_line, type Print } from '../print.ts';
+import { lock, unlock } from '../shared/lock.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { walk_heap } from './walk.ts';
 
@@ -25,9 +27,15 @@ export interface MallocLeak {
 }
 
 function for_each_used(visit: (p: Chunk) => void): void {
-  walk_heap((p) => {
-    if (cinuse(p)) visit(p);
-  });
+  lock();
+  try {
+    if (MCHECK) follow_blocks();
+    walk_heap((p) => {
+      if (cinuse(p)) visit(p);
+    });
+  } finally {
+    unlock();
+  }
 }
 
 /** Notes which chunks are in use. */

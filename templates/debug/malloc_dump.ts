@@ -3,10 +3,12 @@ import { top } from '../dlmalloc/malloc_state.ts';
 import { first_chunk_from } from '../dlmalloc/top.ts';
 import { print_to_file } from '../host_file.ts';
 import { block_in_chunk } from '../mcheck/registry.ts';
+import { follow_blocks } from '../mcheck/adopt.ts';
 import { caller_of } from '../mcheck/header.ts';
 import { MCHECK } from '../options.ts';
 import { mem_malloc_end, mem_malloc_start } from '../pool.ts';
 import { hex, print_line, type Print } from '../print.ts';
+import { lock, unlock } from '../shared/lock.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { for_each_segment, walk_segment } from './walk.ts';
 
@@ -33,6 +35,16 @@ export function malloc_dump(print: Print = print_line): void {
     print('dlmalloc not initialized');
     return;
   }
+  lock();
+  try {
+    if (MCHECK) follow_blocks();
+    print_heap(print);
+  } finally {
+    unlock();
+  }
+}
+
+function print_heap(print: Print): void {
   let used = 0;
   let used_count = 0;
   let free = chunk_words(top()) * 4;

@@ -1,5 +1,5 @@
 import { CONFIG_VAL } from '../config.ts';
-import { MCHECK_BACKTRACE, MCHECK_LOG } from '../options.ts';
+import { MALLOC_POSIX_MEMALIGN, MCHECK_BACKTRACE, MCHECK_LOG } from '../options.ts';
 import { MLOG_CALLER_LEN } from './log.ts';
 import { frame_text, read_stack, with_names, type StackFrame } from './stack.ts';
 
@@ -76,7 +76,7 @@ function take_stack(entry: Entry): StackFrame[] {
   const named =
     frames[0]?.function === entry.name ? with_names(frames, stack_names(entry)) : frames;
   source.stackTraceLimit = limit;
-  return named;
+  return MALLOC_POSIX_MEMALIGN ? without_wrappers(named) : named;
 }
 
 function stack_of(entry: Entry): string {
@@ -100,6 +100,12 @@ function stack_names(entry: Entry): string[] {
   stack_of(entry);
   source.prepareStackTrace = prepare;
   return names;
+}
+
+/** The calls that led to a call that is built on memalign(). */
+function without_wrappers(frames: StackFrame[]): StackFrame[] {
+  const wrapper = /^(posix_memalign|p?valloc)$/.test(frames[0]?.function ?? '');
+  return wrapper ? frames.slice(1) : frames;
 }
 
 /** What is behind the first calls that are all in one file: the allocator's. */

@@ -18,6 +18,7 @@ import { size_t } from '../size_t.ts';
 import { is_simple_block } from '../simple/malloc_simple.ts';
 import type { Mem } from '../types.ts';
 import { backtrace, type Entry } from './backtrace.ts';
+import { is_protected } from './check.ts';
 import {
   CANARY,
   HDR_SIZE,
@@ -38,7 +39,7 @@ import {
 } from './header.ts';
 import { MLOG_ALLOC, MLOG_FREE, MLOG_MEMALIGN, MLOG_REALLOC, is_logging, record } from './log.ts';
 import { check_pedantic, is_disabled, probe } from './mcheck.ts';
-import { is_registered, register, unregister } from './registry.ts';
+import { register, unregister } from './registry.ts';
 import { MCHECK_FREE, MCHECK_HEAD } from './status.ts';
 
 /** @inline */
@@ -70,7 +71,7 @@ export function mcheck_memalign(alignment: number, bytes: number, entry: Entry):
 }
 
 /** What to ask dlmalloc for; MAX_REQUEST, which it refuses, where that is too much. */
-function full_size(prefix: number, bytes: number): number {
+export function full_size(prefix: number, bytes: number): number {
   const size = size_t(bytes);
   if (!(size < MAX_REQUEST)) return MAX_REQUEST;
   return Math.min(prefix + padded_size(size) + TAIL_SIZE, MAX_REQUEST);
@@ -93,7 +94,7 @@ function hand_out(
   return mem;
 }
 
-function checked_malloc(bytes: number, entry: Entry): Mem {
+export function checked_malloc(bytes: number, entry: Entry): Mem {
   if (is_disabled()) return counted_malloc(bytes);
   const caller = backtrace(entry);
   check_pedantic();
@@ -101,7 +102,7 @@ function checked_malloc(bytes: number, entry: Entry): Mem {
   return hand_out(MLOG_ALLOC, base, 0, bytes, caller, true);
 }
 
-function checked_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
+export function checked_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
   if (is_disabled()) return counted_calloc(n_elements, elem_size);
   const bytes = size_t(n_elements) * size_t(elem_size);
   const caller = backtrace(entry);
@@ -121,8 +122,8 @@ function checked_memalign(alignment: number, bytes: number, entry: Entry): Mem {
 }
 
 /** A block that cannot be trusted stays allocated. */
-function checked_free(mem: Mem, entry: Entry): void {
-  if (is_disabled() && !is_registered(mem)) {
+export function checked_free(mem: Mem, entry: Entry): void {
+  if (is_disabled() && !is_protected(mem)) {
     counted_free(mem);
     return;
   }
@@ -134,7 +135,12 @@ function checked_free(mem: Mem, entry: Entry): void {
 /** Is that a block of ours, with a header that can be believed? */
 function may_free(mem: Mem): boolean {
   // A block of malloc_simple() has no header, and is never freed.
-  if (SYS_MALLOC_F && !is_registered(mem) && is_simple_block(mem)) return false;
+  if (SYS_MALLOC_F && !is_protected(mem) && is_simple_block(mem)) return false;
+  return has_sound_header(mem);
+}
+
+/** Checks a block. Can its header be believed? */
+export function has_sound_header(mem: Mem): boolean {
   const status = probe(mem);
   return status !== MCHECK_FREE && status !== MCHECK_HEAD;
 }
@@ -151,11 +157,10 @@ function checked_realloc(oldmem: Mem, bytes: number, entry: Entry): Mem {
     count_realloc();
     return checked_malloc(bytes, entry);
   }
-  if (is_disabled() && !is_registered(oldmem)) return counted_realloc(oldmem, bytes);
+  if (is_disabled() && !is_protected(oldmem)) return counted_realloc(oldmem, bytes);
   const caller = backtrace(entry);
   check_pedantic();
-  const status = probe(oldmem);
-  if (status === MCHECK_FREE || status === MCHECK_HEAD) {
+  if (!has_sound_header(oldmem)) {
     count_realloc();
     return 0;
   }

@@ -1,6 +1,6 @@
 import { chunk_words, mem2chunk } from '../dlmalloc/chunk.ts';
 import { M } from '../memory.ts';
-import { MCHECK_BACKTRACE } from '../options.ts';
+import { MCHECK_BACKTRACE, SYS_MALLOC_LOCK } from '../options.ts';
 import type { Mem } from '../types.ts';
 import {
   ALN_SKIP,
@@ -23,6 +23,7 @@ import {
   padded_size,
   size_of,
 } from './header.ts';
+import { is_registered } from './registry.ts';
 import { MCHECK_FREE, MCHECK_HEAD, MCHECK_OK, MCHECK_TAIL, type McheckStatus } from './status.ts';
 
 /** Finds out whether the header, the padding and the tail of a block are as they were written. */
@@ -34,6 +35,11 @@ export function check_block(mem: Mem): McheckStatus {
   }
   if (!fits_chunk(mem, h) || !is_caller_sound(mem)) return MCHECK_HEAD;
   return is_tail_sound(h) ? MCHECK_OK : MCHECK_TAIL;
+}
+
+/** Is that a block of ours, whatever its state? What another thread allocated must be sound for that. */
+export function is_protected(mem: Mem): boolean {
+  return is_registered(mem) || (SYS_MALLOC_LOCK && check_block(mem) === MCHECK_OK);
 }
 
 /** Is any word of the canaries left from a block that was freed? Links of the free chunk may cover some. */

@@ -5,10 +5,13 @@
 import { CONFIG_VAL } from '../config.ts';
 import type { Mem } from '../types.ts';
 
-/** What an entry of the log is about. calloc() is an alloc. */
+/** Type of an entry of the log: malloc() or calloc(). */
 export const MLOG_ALLOC = 0;
+/** Type of an entry of the log: free(). */
 export const MLOG_FREE = 1;
+/** Type of an entry of the log: realloc() of a block. */
 export const MLOG_REALLOC = 2;
+/** Type of an entry of the log: memalign(). */
 export const MLOG_MEMALIGN = 3;
 
 /** Room for the caller in an entry, one more than its length. */

@@ -1,7 +1,9 @@
 import { print_line } from '../print.ts';
+import { lock, unlock } from '../shared/lock.ts';
 import type { Mem } from '../types.ts';
 import { check_block } from './check.ts';
-import { for_each_block, mcheck_count_max } from './registry.ts';
+import { follow_blocks } from './adopt.ts';
+import { block_count, for_each_block, mcheck_count_max } from './registry.ts';
 import {
   MCHECK_DISABLED,
   MCHECK_FREE,
@@ -52,7 +54,24 @@ export function mcheck_pedantic(func: McheckAbort | null = null): number {
 
 /** Checks all blocks now. */
 export function mcheck_check_all(): void {
-  for_each_block(probe);
+  lock();
+  try {
+    follow_blocks();
+    for_each_block(probe);
+  } finally {
+    unlock();
+  }
+}
+
+/** How many blocks are protected now. */
+export function malloc_mcheck_count(): number {
+  lock();
+  try {
+    follow_blocks();
+    return block_count();
+  } finally {
+    unlock();
+  }
 }
 
 /**
@@ -60,7 +79,13 @@ export function mcheck_check_all(): void {
  * @returns MCHECK_OK or what is wrong; MCHECK_DISABLED after mcheck_set_disabled(true)
  */
 export function mprobe(mem: Mem): McheckStatus {
-  return disabled ? MCHECK_DISABLED : probe(mem);
+  if (disabled) return MCHECK_DISABLED;
+  lock();
+  try {
+    return probe(mem);
+  } finally {
+    unlock();
+  }
 }
 
 /**

@@ -10,8 +10,8 @@ let bits: Int32Array;
 let count = 0;
 let count_max = 0;
 
-/** How many blocks are protected now. */
-export function malloc_mcheck_count(): number {
+/** How many blocks are in the list. */
+export function block_count(): number {
   return count;
 }
 
@@ -61,20 +61,38 @@ export function unregister(mem: Mem): void {
 
 /** Calls `visit` for each block, by address. */
 export function for_each_block(visit: (mem: Mem) => void): void {
-  for (let word = 0; word < bits.length; word += 1) {
-    for (let left = bits[word]; left !== 0; left &= left - 1) {
-      const mem = word * 256 + (31 - Math.clz32(left & -left)) * 8;
-      // What was visited before may have freed it.
-      if (is_registered(mem)) visit(mem);
+  for_each_in_list(bits, (mem) => {
+    // What was visited before may have freed it.
+    if (is_registered(mem)) visit(mem);
+  });
+}
+
+export function for_each_in_list(list: Int32Array, visit: (mem: Mem) => void): void {
+  for (let word = 0; word < list.length; word += 1) {
+    for (let left = list[word]; left !== 0; left &= left - 1) {
+      visit(word * 256 + (31 - Math.clz32(left & -left)) * 8);
     }
   }
 }
 
 /** The user's block in the chunk whose block is at `base`; 0 if it has no header. */
 export function block_in_chunk(base: Mem, chunk_bytes: number): Mem {
+  return block_in_list(bits, base, base + chunk_bytes);
+}
+
+/** The same in another list. */
+export function block_in_list(list: Int32Array, base: Mem, end: Mem): Mem {
   // Only a block of memalign() is not the first that is tried.
-  for (let mem = base + HDR_SIZE; mem < base + chunk_bytes; mem += HDR_ALIGN) {
-    if (is_registered(mem)) return mem;
+  for (let mem = base + HDR_SIZE; mem < end; mem += HDR_ALIGN) {
+    if ((list[word_of(mem)] & bit_of(mem)) !== 0) return mem;
   }
   return 0;
+}
+
+/** Starts a new list. @returns the one from before */
+export function begin_list(): Int32Array {
+  const before = bits;
+  bits = new Int32Array(before.length);
+  count = 0;
+  return before;
 }

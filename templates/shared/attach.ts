@@ -4,6 +4,7 @@ import { set_gm } from '../dlmalloc/malloc_state.ts';
 import { buffer_of, check_memory, map_words, set_mapped } from '../memory.ts';
 import {
   INSECURE,
+  MCHECK,
   SIMPLE_SYSALLOC,
   SYS_MALLOC_F,
   SYS_MALLOC_GROW,
@@ -15,6 +16,8 @@ import type { Memory } from '../types.ts';
 import { HEADER_SIZE, MAPPED, START, header_at, is_heap, set_header } from './header.ts';
 import { check_shared } from './lock.ts';
 import { follow_heap } from './pool.ts';
+import { adopt_blocks } from '../mcheck/adopt.ts';
+import { forget_blocks } from '../mcheck/registry.ts';
 
 /**
  * Opens the heap that mem_malloc_init() made at byte `start` of `memory`, as it is, instead of making
@@ -51,6 +54,10 @@ export function mem_malloc_attach(memory: Memory, start: number): void {
   set_gm(state >>> 2);
   set_pool(start + MALLOC_STATE_SIZE, 0);
   follow_heap();
+  if (MCHECK) {
+    forget_blocks();
+    adopt_blocks();
+  }
   if (SYS_MALLOC_F) gd.flags |= GD_FLG_FULL_MALLOC_INIT;
 }
 

@@ -13,6 +13,8 @@
 import {
   HAVE_MMAP,
   IS_64BIT,
+  MALLOC_DEBUG,
+  MCHECK,
   MORECORE_CANNOT_TRIM,
   MORECORE_CONTIGUOUS,
   NO_TREE_BINS,
@@ -22,6 +24,7 @@ import {
   SYS_MALLOC_GROW,
   SYS_MALLOC_LOCK,
 } from '../options.ts';
+import { HDR_SIZE } from '../mcheck/header.ts';
 
 /** The words of the header. */
 export let header: Int32Array;
@@ -37,17 +40,19 @@ export const MAPPED = 5;
 const HEADER_WORDS = !SYS_MALLOC_ATTACH ? 0 : IS_64BIT ? 8 : 6;
 export const HEADER_SIZE = HEADER_WORDS * 4;
 
-/** "mg", and a bit for each option that changes what lies where. */
+/** "mg", a bit for each option that changes what lies where, and the size of mcheck's header. */
 const HEAP_MAGIC =
-  0x6d670000 |
-  (IS_64BIT ? 1 : 0) |
-  (NO_TREE_BINS ? 2 : 0) |
-  (STATIC_MALLOC_PARAMS ? 4 : 0) |
-  (SIMPLE_SYSALLOC ? 8 : 0) |
-  (SYS_MALLOC_GROW ? 16 : 0) |
-  (MORECORE_CONTIGUOUS ? 32 : 0) |
-  (MORECORE_CANNOT_TRIM ? 64 : 0) |
-  (HAVE_MMAP ? 128 : 0);
+  (0x6d670000 |
+    (IS_64BIT ? 1 : 0) |
+    (NO_TREE_BINS ? 2 : 0) |
+    (STATIC_MALLOC_PARAMS ? 4 : 0) |
+    (SIMPLE_SYSALLOC ? 8 : 0) |
+    (SYS_MALLOC_GROW ? 16 : 0) |
+    (MORECORE_CONTIGUOUS ? 32 : 0) |
+    (MORECORE_CANNOT_TRIM ? 64 : 0) |
+    (HAVE_MMAP ? 128 : 0) |
+    (MALLOC_DEBUG ? 256 : 0)) +
+  (MCHECK ? (HDR_SIZE >>> 3) << 9 : 0);
 
 /** The header at byte `at`, a multiple of 4. @inline */
 export function header_at(buffer: ArrayBufferLike, at: number): Int32Array {

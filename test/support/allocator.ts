@@ -61,6 +61,10 @@ export interface Allocator {
   mprobe(mem: number): number;
   mcheck_set_disabled(disabled: boolean): void;
   malloc_mcheck_count(): number;
+  readonly MLOG_ALLOC: number;
+  readonly MLOG_FREE: number;
+  readonly MLOG_REALLOC: number;
+  readonly MLOG_MEMALIGN: number;
   readonly MCHECK_DISABLED: number;
   readonly MCHECK_OK: number;
   readonly MCHECK_FREE: number;

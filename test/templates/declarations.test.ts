@@ -5,13 +5,14 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Node, Project } from 'ts-morph';
 import { formatVariant, type Variant } from '../../generator/specialise/index.ts';
-import { SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
+import { MCHECK, SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
 import type { OptionChanges } from '../support/build-options.ts';
 import { loadModule } from '../support/load-variant.ts';
 import { specialised } from '../support/specialised.ts';
 import { typeErrors } from '../support/type-errors.ts';
 
 const FULL = { ...SANDBOX, NO_MALLOC_STATS: false, SYS_MALLOC_F: true };
+const DEBUG = { ...MCHECK, MCHECK_BACKTRACE: true, MCHECK_LOG: true };
 const MULTI = { SYS_MALLOC_MULTI_INSTANCE: true };
 
 const CASES: readonly (readonly [string, OptionChanges])[] = [
@@ -22,6 +23,8 @@ const CASES: readonly (readonly [string, OptionChanges])[] = [
   ['STACK_R', { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true, STACK_R: true }],
   ['SYS_MALLOC of SPL', { ...SMALL, SYS_MALLOC: true, HAS_MALLOC_START: true }],
   ['SYS_MALLOC_BOOTPARAMS', { SYS_MALLOC_BOOTPARAMS: true }],
+  ['all that finds mistakes', DEBUG],
+  ['all that finds mistakes in many heaps', { ...DEBUG, ...MULTI }],
   ['many heaps', MULTI],
   ['everything in many heaps', { ...FULL, ...MULTI }],
   ['SYS_MALLOC_SIMPLE in many heaps', { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true, ...MULTI }],

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { Node, Project } from 'ts-morph';
-import { SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
+import { MCHECK, SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
 import type { OptionChanges } from '../support/build-options.ts';
 import { specialised } from '../support/specialised.ts';
 
@@ -21,6 +21,9 @@ const CASES = {
   'SYS_MALLOC of SPL': { ...SMALL, SYS_MALLOC_F: true, SYS_MALLOC: true },
   'at a custom start': { ...SMALL, SYS_MALLOC: true, HAS_MALLOC_START: true },
   SYS_MALLOC_BOOTPARAMS: { SYS_MALLOC_BOOTPARAMS: true },
+  MALLOC_DEBUG: { MALLOC_DEBUG: true },
+  MCHECK_HEAP_PROTECTION: { MCHECK_HEAP_PROTECTION: true },
+  'all that finds mistakes': { ...MCHECK, MCHECK_BACKTRACE: true, MCHECK_LOG: true },
 } as const satisfies Record<string, OptionChanges>;
 
 /** Of the system, which a variant asks for memory. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { measure } from '../../generator/measure/index.ts';
 import type { Allocator } from '../support/allocator.ts';
-import { SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
+import { MCHECK, SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
 import type { OptionChanges } from '../support/build-options.ts';
 import { GuardedMemory } from '../support/guarded-memory.ts';
 import { heapCalls } from '../support/heap-call.ts';
@@ -32,6 +32,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     ['the defaults', {}],
     ['SYS_MALLOC_SMALL', SMALL],
     ['SANDBOX', SANDBOX],
+    ['mcheck', MCHECK],
   ])(
     seeded('three heaps at once leave the memory that the templates leave, %s'),
     async (_, changes) => {

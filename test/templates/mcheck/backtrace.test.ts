@@ -1,0 +1,150 @@
+/*
+ * Who allocated a block: in its header, in dumps and in the log.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { transformSync } from 'esbuild';
+import { MCHECK, buildOptions } from '../../support/build-options.ts';
+import { LOADERS, debugHeap } from '../../support/debug-heap.ts';
+import { specialised } from '../../support/specialised.ts';
+
+const BACKTRACE = { ...MCHECK, MCHECK_BACKTRACE: true, MALLOC_POSIX_MEMALIGN: true };
+const options = buildOptions(64, BACKTRACE);
+
+describe.each(LOADERS)('%s', (_, load) => {
+  test("of each call the user's functions, newest first", async () => {
+    const { heap } = await debugHeap(load, options);
+    const callers = () =>
+      heap.malloc_leak_check_list(nothing).map(({ caller }) => caller.replaceAll(/\d+/g, 'N'));
+    const nothing = heap.malloc_leak_check_start();
+    let mem = 0;
+    const inner = (call: () => number) => call();
+    function outer(call: () => number) {
+      mem = inner(call);
+    }
+    const calls = {
+      a: () => heap.malloc(1),
+      b: () => heap.calloc(1, 1),
+      c: () => heap.memalign(64, 1),
+      d: () => heap.realloc(heap.malloc(1), 2),
+      e: () => heap.valloc(1),
+      f: () => heap.realloc(0, 1),
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      outer(call);
+      expect(callers()).toEqual([
+        expect.stringContaining(`${name}:N <-inner:N <-outer:N <-backtrace.test.`),
+      ]);
+      heap.free(mem);
+    }
+  });
+
+  test('is cut to the length of the header, and may hold any character', async () => {
+    const { heap, bytes } = await debugHeap(load, options);
+    const snapshot = heap.malloc_leak_check_start();
+    function größe_und_eine_sehr_lange_erklärung_dazu_dazu() {
+      return heap.malloc(1);
+    }
+    const mem = größe_und_eine_sehr_lange_erklärung_dazu_dazu();
+    const [leak] = heap.malloc_leak_check_list(snapshot);
+    expect(leak?.caller).toMatch(/^gr\?\?e_und_eine_sehr_lange_erkl\?rung_dazu_dazu:\d$/);
+    expect(leak?.caller).toHaveLength(47);
+    expect(bytes[mem - 1]).toBe(0);
+    expect(heap.mprobe(mem)).toBe(heap.MCHECK_OK);
+    // A header that was overwritten cannot spoil a terminal.
+    bytes.fill(7, mem - 48, mem);
+    expect(heap.malloc_leak_check_list(snapshot)[0]?.caller).toBe('?'.repeat(48));
+  });
+
+  test('leaves Error as it was, and malloc() may be called while it is taken', async () => {
+    const { heap } = await debugHeap(load, options);
+    const source = Error as { prepareStackTrace?: unknown };
+    const before = source.prepareStackTrace;
+    const { stackTraceLimit } = Error;
+    const snapshot = heap.malloc_leak_check_start();
+    heap.set_source_mapper((frame) => {
+      heap.free(heap.malloc(100));
+      return {
+        ...frame,
+        file: 'x.ts',
+        function: `${frame.function}_mapped`,
+        line: frame.line + 1000,
+      };
+    });
+    function mapped() {
+      return heap.malloc(1);
+    }
+    const mem = mapped();
+    expect(heap.malloc_leak_check_list(snapshot)[0]?.caller).toMatch(/^mapped_mapped:1\d\d\d <-/);
+    heap.free(mem);
+    heap.set_source_mapper(() => {
+      throw new Error('the mapper failed');
+    });
+    expect(mapped).toThrow('the mapper failed');
+    heap.set_source_mapper(() => null);
+    mapped();
+    expect(heap.malloc_leak_check_list(snapshot)[0]?.caller).toMatch(/^mapped:\d+ <-/);
+    expect(source.prepareStackTrace).toBe(before);
+    expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+  });
+
+  test('malloc_backtrace_skip leaves callers empty', async () => {
+    const { heap } = await debugHeap(load, options);
+    const snapshot = heap.malloc_leak_check_start();
+    heap.malloc_backtrace_skip(true);
+    heap.malloc(1);
+    heap.malloc_backtrace_skip(false);
+    heap.malloc(1);
+    const callers = heap.malloc_leak_check_list(snapshot).map(({ caller }) => caller);
+    expect(callers).toEqual(['', expect.stringMatching(/^backtrace\.test\.ts:\d+/)]);
+  });
+
+  test('without MCHECK_BACKTRACE the field is there, and empty', async () => {
+    const { heap, bytes } = await debugHeap(load, buildOptions(64, MCHECK));
+    const mem = heap.malloc(1);
+    expect(mem).toBe(0x10000 + 16 + 80);
+    expect(bytes.subarray(mem - 48, mem).every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+test.each([
+  ['the lines of the program', []],
+  ["the TypeScript source's lines with --enable-source-maps", ['--enable-source-maps']],
+])('in Node.js: %s', (_, flags) => {
+  const dir = mkdtempSync(join(tmpdir(), 'mallocgen-backtrace-'));
+  try {
+    writeFileSync(join(dir, 'malloc.mjs'), specialised(options).javascript);
+    const source = `import { initr_malloc, malloc, malloc_dump } from './malloc.mjs';
+
+interface Size {
+  readonly bytes: number;
+}
+
+type Nothing = never;
+
+function allocate({ bytes }: Size): number {
+  return malloc(bytes);
+}
+
+initr_malloc(new ArrayBuffer(65536), 0, 65536);
+allocate({ bytes: 10 });
+malloc_dump();
+`;
+    const { code } = transformSync(source, {
+      loader: 'ts',
+      sourcemap: 'inline',
+      sourcefile: 'program.ts',
+    });
+    writeFileSync(join(dir, 'program.mjs'), code);
+    writeFileSync(join(dir, 'program.ts'), source);
+    const output = execFileSync(process.execPath, [...flags, join(dir, 'program.mjs')]).toString();
+    const expected =
+      flags.length > 0 ? 'allocate:10 <-program.ts:14' : 'allocate:3 <-program.mjs:6';
+    expect(output).toContain(`used  ${expected}\n`);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
