@@ -4,6 +4,7 @@ import { packageVersion } from '../package-root.ts';
 import type { Command } from './command.ts';
 import { checkArguments } from './check-arguments.ts';
 import { COMMANDS } from './commands.ts';
+import { withErrorsAsJson } from './errors-as-json.ts';
 import { EXIT } from './exit-code.ts';
 import type { HostProcess } from './host-process.ts';
 import { UsageError } from './usage-error.ts';
@@ -53,7 +54,8 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
           .middleware((args) => checkArguments(command, args), true);
       },
       handler: (args) => {
-        work = () => command.run(args as never, host);
+        const run: Work = async () => command.run(args as never, host);
+        work = args['format'] === 'json' ? () => withErrorsAsJson(run, host) : run;
       },
     });
   }

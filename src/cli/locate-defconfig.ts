@@ -11,6 +11,11 @@ import { UsageError } from './usage-error.ts';
  */
 export function locateDefconfig(name: string, configs: string, cwd: string): string {
   const isPath = name !== basename(name);
+  if (isPath && !existsSync(resolve(cwd, configs))) {
+    throw new UsageError(
+      `--configs ${configs}: there is no such folder. Correct the path, or leave it out: --defconfig is a path.`,
+    );
+  }
   const candidates = isPath
     ? [resolve(cwd, name)]
     : [resolve(cwd, configs, name), resolve(cwd, name)];

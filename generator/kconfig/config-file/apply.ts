@@ -1,4 +1,5 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
+import { betterValue } from './better-value.ts';
 import { MOD, NO, YES, type Evaluation } from '../evaluate/evaluation.ts';
 import { isValidText } from '../evaluate/numbers.ts';
 import { MAX_SUGGESTIONS } from '../limits.ts';
@@ -123,13 +124,16 @@ function applyValue(
     }
     case 'int':
     case 'hex':
-      if (!isValidText(type, value)) return refuse(type === 'int' ? 'an integer' : 'a hex number');
+      if (!isValidText(type, value)) {
+        const what = type === 'int' ? 'an integer' : 'a hex number';
+        return refuse(`${what}: write ${betterValue(type, value)}`);
+      }
       evaluation.userText[index] = value;
       evaluation.setHasUserValue(symbol, true);
       return true;
     case 'string': {
       if (!value.startsWith('"') || !value.endsWith('"')) {
-        return refuse('text in double quotes');
+        return refuse(`text in double quotes: write ${betterValue(type, value)}`);
       }
       evaluation.userText[index] = value.slice(1, -1);
       evaluation.setHasUserValue(symbol, true);

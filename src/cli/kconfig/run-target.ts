@@ -51,6 +51,12 @@ export async function runTarget(args: TargetArguments, host: HostProcess): Promi
 async function makeTarget(args: TargetArguments, host: HostProcess): Promise<number> {
   const { target } = args;
   const loaded = loadTree(args, host);
+  const told = new Set<string>();
+  const tell = (findings: readonly Finding[]): void => {
+    const fresh = findings.filter((finding) => !told.has(JSON.stringify(finding)));
+    for (const finding of fresh) told.add(JSON.stringify(finding));
+    printFindings(fresh, host);
+  };
   const { config, defconfig, output, seed, fragments } = args;
   const request: TargetRequest = {
     ...loaded,
@@ -61,12 +67,13 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
     seed,
     fragments,
     isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
+    tell: (diagnostics) => tell(judge(loaded.tree.diagnostics, diagnostics, args)),
   };
   const result = await TARGETS[target].run(request);
   const findings = judge(loaded.tree.diagnostics, result.diagnostics, args);
   const isRefused = findings.some(isError);
   const files = isRefused ? [] : result.files;
-  if (args.format === 'text') printFindings(findings, host);
+  if (args.format === 'text') tell(findings);
   const written = files.map((file) => write(file, host));
   if (args.format === 'json') {
     const diagnostics = findingsAsJson(findings, host.cwd());

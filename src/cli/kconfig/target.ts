@@ -12,6 +12,8 @@ export interface TargetRequest extends LoadedTree {
   readonly seed: string | undefined;
   /** Whether the user's options make one of these an error. */
   isRefused(diagnostics: readonly Diagnostic[]): boolean;
+  /** Says these at once, with those of the tree; else all are said when the target is made. */
+  tell(diagnostics: readonly Diagnostic[]): void;
 }
 
 /** A file to write once nothing speaks against it. */

@@ -62,7 +62,7 @@ test('they go before those of a file for the same symbols', () => {
 test('what is wrong is reported at the number of the value', () => {
   const values = assignValues(TREE, { I: false, toString: 1, S: 's' });
   expect(configure(TREE, values).diagnostics.map(formatDiagnostic)).toEqual([
-    "<values>:1: I: 'n' is not an integer",
+    "<values>:1: I: 'n' is not an integer: write one such as 16",
     '<values>:2: toString: the tree has no such symbol; remove the line',
   ]);
 });

@@ -209,9 +209,9 @@ const CONFIGURATION: Readonly<Record<ConfigurationCode, ConfigFixture>> = {
     defconfig: 'CONFIG_A=1\nCONFIG_N=0x5\nCONFIG_X=4M\nCONFIG_S=text\nCONFIG_D=m\n',
     messages: [
       "x_defconfig:1: A: '1' is not y or n",
-      "x_defconfig:2: N: '0x5' is not an integer",
-      "x_defconfig:3: X: '4M' is not a hex number",
-      "x_defconfig:4: S: 'text' is not text in double quotes",
+      "x_defconfig:2: N: '0x5' is not an integer: write 5",
+      "x_defconfig:3: X: '4M' is not a hex number: write 0x400000",
+      "x_defconfig:4: S: 'text' is not text in double quotes: write \"text\"",
       "x_defconfig:5: D: 'm' is not y or n",
     ],
   },

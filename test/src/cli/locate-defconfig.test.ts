@@ -27,10 +27,21 @@ test.each([
   expect(locateDefconfig(name, 'configs', cwd)).toBe(join(cwd, path));
 });
 
+test('refuses a --configs that is not there even where it is not needed', () => {
+  expect(() => locateDefconfig('./both_defconfig', 'nowhere', cwd)).toThrow(
+    '--configs nowhere: there is no such folder.',
+  );
+});
+
 test.each([
   ['baord_defconfig', 'configs', 'configs/baord_defconfig', 'Did you mean board_defconfig?'],
   ['board', 'configs', 'configs/board', 'Did you mean board_defconfig?'],
-  ['configs/boart_defconfig', 'x', 'configs/boart_defconfig', 'Did you mean board_defconfig?'],
+  [
+    'configs/boart_defconfig',
+    'configs',
+    'configs/boart_defconfig',
+    'Did you mean board_defconfig?',
+  ],
   ['quite_different', 'configs', 'configs/quite_different', 'Name a file of the configs folder'],
   ['board_defconfig', 'nowhere', 'nowhere/board_defconfig', 'does not exist either'],
 ])('%s in %s is an error with a remedy', (name, configs, path, remedy) => {

@@ -20,6 +20,7 @@ export const oldconfigTarget: Target = {
     const { diagnostics } = findNewSymbols(tree, current);
     // Before a user answers questions in vain.
     if (request.isRefused(diagnostics)) return { files: [], diagnostics };
+    request.tell(diagnostics.filter(({ severity }) => severity === 'warning'));
     return plan(request, await converse(askNewSymbols(tree, current), host, srctree));
   },
 };

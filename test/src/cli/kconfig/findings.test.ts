@@ -16,7 +16,7 @@ test('a bad value is a warning, and the rest is taken', async () => {
   expect(code).toBe(0);
   expect(stderr).toBe(
     "x_defconfig:1: note: DEBUG: 'yes' is not y or n; its first letter is taken: write y [loose-value]\n" +
-      "x_defconfig:2: warning: ALIGN: 'x' is not an integer [wrong-type]\n",
+      "x_defconfig:2: warning: ALIGN: 'x' is not an integer: write one such as 16 [wrong-type]\n",
   );
   expect(folder.read('.config')).toMatch(/^CONFIG_DEBUG=y$/m);
   expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=8$/m);
@@ -87,7 +87,7 @@ describe('--format json', () => {
           file: 'x_defconfig',
           line: 2,
           column: 1,
-          message: "ALIGN: 'x' is not an integer",
+          message: "ALIGN: 'x' is not an integer: write one such as 16",
           symbol: 'ALIGN',
         },
       ],
@@ -122,6 +122,25 @@ describe('--format json', () => {
   });
 });
 
+test.each([
+  [['kconfig', 'oldconfig'], 'usage', '--format json does not go with oldconfig: leave it out.'],
+  [['why', 'DEBGU'], 'usage', 'DEBGU: the tree has no such symbol. Did you mean DEBUG?'],
+  [['config', 'diff', 'x_defconfig', 'none'], 'usage', expect.stringMatching(/^configs\/none: /)],
+  [['config', 'find', 'A &&', '--defconfig', '*_defconfig'], expect.any(String), expect.any(String)],
+])('%j --format json tells an error as JSON on standard output', async (args, errorCode, message) => {
+  const { code, stdout, stderr } = await folder.run([
+    ...args,
+    '--kconfig',
+    'Kconfig.demo',
+    '--format',
+    'json',
+  ]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({
+    diagnostics: [expect.objectContaining({ code: errorCode, severity: 'error', message })],
+  });
+});
+
 describe('nonsense exits 2 with one sentence and writes nothing', () => {
   test.each([
     [['defcofnig'], 'defcofnig: there is no such target. Did you mean defconfig?'],
@@ -132,7 +151,6 @@ describe('nonsense exits 2 with one sentence and writes nothing', () => {
     [['olddefconfig', '--defconfig', 'x'], '--defconfig does not go with olddefconfig: leave it out.'],
     [['defconfig', '--seed', '1'], '--seed does not go with defconfig: leave it out.'],
     [['listnewconfig', '--output', 'x'], '--output does not go with listnewconfig: leave it out.'],
-    [['oldconfig', '--format', 'json'], '--format json does not go with oldconfig: leave it out.'],
     [['randconfig', '--seed', '1.5'], '--seed 1.5: give a whole number from 0 to 0xFFFFFFFF.'],
     [['randconfig', '--seed', '0x100000000'], '--seed 0x100000000: give a whole number from 0 to 0xFFFFFFFF.'],
     [['merge'], 'merge needs files: mallocgen kconfig merge BASE FRAGMENT…'],

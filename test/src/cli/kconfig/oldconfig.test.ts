@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+
 import { expect, test } from '@jest/globals';
 
+import { run } from '../../../../src/cli/run.ts';
 import { DEMO, useFolder } from './folder.ts';
 
 const folder = useFolder({ 'Kconfig.demo': DEMO });
@@ -133,5 +136,22 @@ test('warns of bad values, and with --strict refuses them before it asks', async
   expect(folder.read('.config')).toBe('CONFIG_ALIGN=x\n');
   const { code, stderr } = await folder.run(args);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^\.config:1: warning: ALIGN: 'x' is not an integer \[wrong-type\]$/m);
+  expect(stderr).toMatch(/^\.config:1: warning: ALIGN: 'x' is not an integer: write one such as 16 \[wrong-type\]$/m);
+});
+
+test('warns before it asks and once, as the C program does', async () => {
+  folder.write({ '.config': 'CONFIG_ALIGN=x\n' });
+  const output: string[] = [];
+  const stream = { write: (text: string) => output.push(text) };
+  await run({
+    argv: ['node', 'mallocgen', 'kconfig', 'oldconfig', '--kconfig', 'Kconfig.demo'],
+    env: {},
+    stdin: Readable.from([]),
+    stdout: stream,
+    stderr: stream,
+    cwd: () => folder.path,
+  });
+  const warnings = output.filter((text) => text.includes('[wrong-type]'));
+  expect(warnings).toEqual([output[0]]);
+  expect(output.join('')).toContain('* Restart config...');
 });

@@ -192,7 +192,7 @@ describe('what is new', () => {
         'CONFIG_CHECKS=n',
         '',
       ].join('\n'),
-      stderr: ".config:4: warning: ALIGN: 'x' is not an integer [wrong-type]\n",
+      stderr: ".config:4: warning: ALIGN: 'x' is not an integer: write one such as 16 [wrong-type]\n",
     });
   });
 

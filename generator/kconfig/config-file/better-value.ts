@@ -1,0 +1,16 @@
+/** Powers of 1024 by the letter after a size. */
+const UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1n << 10n, m: 1n << 20n, g: 1n << 30n };
+
+const NUMBER = /^(0x[\da-f]+|\d+)(?:([kmg])(?:i?b)?)?$/i;
+
+/**
+ * How to write a value that its type does not take: the same number where it can be told what was
+ * meant, such as 0x400000 for 4M, else an example.
+ */
+export function betterValue(type: 'int' | 'hex' | 'string', value: string): string {
+  if (type === 'string') return /["\\]/.test(value) ? 'one such as "text"' : `"${value}"`;
+  const [, digits, unit = ''] = NUMBER.exec(value) ?? [];
+  if (digits === undefined) return `one such as ${type === 'int' ? '16' : '0x1000'}`;
+  const number = BigInt(digits) * UNITS[unit.toLowerCase()]!;
+  return type === 'int' ? String(number) : `0x${number.toString(16)}`;
+}

@@ -1,0 +1,22 @@
+import { MallocgenError } from '../../generator/error.ts';
+import { EXIT } from './exit-code.ts';
+import type { HostProcess } from './host-process.ts';
+
+/**
+ * Does the work of a command that is to print JSON. When an input is at fault, that is printed as
+ * JSON as well: an object with `diagnostics`, as in a report, and nothing else.
+ */
+export async function withErrorsAsJson(
+  work: () => Promise<number>,
+  { stdout, cwd }: HostProcess,
+): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MallocgenError)) throw error;
+    const { findingsAsJson, findingsOf } = await import('./kconfig/findings.ts');
+    const diagnostics = findingsAsJson(findingsOf(error), cwd());
+    stdout.write(`${JSON.stringify({ diagnostics }, null, 2)}\n`);
+    return EXIT.badInput;
+  }
+}
