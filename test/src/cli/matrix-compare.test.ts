@@ -20,7 +20,6 @@ const compare = (revision: string, ...more: string[]) =>
 
   test.each([
     ['nosuch', [], '--compare nosuch: there is no such revision.'],
-    ['--all', [], '--compare needs a value.'],
     ['HEAD', ['--check'], '--compare takes another revision in place of the baseline'],
     ['HEAD', ['--defconfig', 'x'], 'leave out --defconfig'],
   ])('%s %j exits 2 with one sentence', async (revision, more, message) => {
