@@ -9,7 +9,7 @@ import {
 } from './kconfig/index.ts';
 import { measure } from './measure/index.ts';
 import { PHASES, canonicalForm, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
-import { outputName, type Generated, type PhaseBuild } from './output/index.ts';
+import { outputName, templatesDigest, type Generated, type PhaseBuild } from './output/index.ts';
 import { REFUSED_WARNINGS } from './refused-warnings.ts';
 import { formatVariant, openTemplates, specialise, type Variant } from './specialise/index.ts';
 
@@ -78,6 +78,7 @@ export async function generate(
       name,
       defconfig: basename(request.defconfig),
       config: writeConfig(configuration),
+      templates: templatesDigest(request.templates),
       builds,
     },
     warnings: [...tree.diagnostics.filter(isWarning), ...configuration.diagnostics],

@@ -10,6 +10,8 @@ export interface Generated {
   readonly defconfig: string;
   /** The text of the `.config`. */
   readonly config: string;
+  /** `sha256:` and the digest of the templates. */
+  readonly templates: string;
   /** U-Boot proper first. */
   readonly builds: readonly PhaseBuild[];
 }

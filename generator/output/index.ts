@@ -4,11 +4,16 @@ import { join } from 'node:path';
 import { PHASES } from '../options/index.ts';
 import type { Generated } from './generated.ts';
 import { manifest, type Manifest } from './manifest.ts';
-import { CONFIG_FILE, MANIFEST_FILE, outputFiles } from './output-files.ts';
+import { CONFIG_FILE, fileManifests, MANIFEST_FILE, outputFiles } from './output-files.ts';
 import { replaceFolder } from './replace-folder.ts';
 
 export type { Generated, PhaseBuild } from './generated.ts';
-export { MANIFEST_SCHEMA, type Manifest, type PhaseManifest } from './manifest.ts';
+export {
+  MANIFEST_SCHEMA,
+  type FileManifest,
+  type Manifest,
+  type PhaseManifest,
+} from './manifest.ts';
 export { OutputError } from './output-error.ts';
 export { outputName, type OutputName } from './output-name.ts';
 
@@ -25,7 +30,11 @@ export interface Output {
  */
 export function writeOutput(out: string, generated: Generated, generator: string): Output {
   const folder = join(out, generated.name);
-  const content = manifest(generated, generator);
-  replaceFolder(folder, outputFiles(generated, content), [CONFIG_FILE, MANIFEST_FILE, ...PHASES]);
+  const files = outputFiles(generated, generator);
+  const content = manifest(generated, fileManifests(files), generator);
+  const all = new Map([...files, [MANIFEST_FILE, `${JSON.stringify(content, null, 2)}\n`]]);
+  replaceFolder(folder, all, [CONFIG_FILE, MANIFEST_FILE, ...PHASES]);
   return { folder, manifest: content };
 }
+export { templatesDigest } from './templates-digest.ts';
+export { verifyOutput, type Finding, type Verification } from './verify.ts';

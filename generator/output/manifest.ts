@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
 import { BROTLI_QUALITY, GZIP_LEVEL, MINIFIER, type FunctionSize } from '../measure/index.ts';
 import type { BuildOptions, Phase } from '../options/index.ts';
+import { digest } from './digest.ts';
 import type { Generated, PhaseBuild } from './generated.ts';
 
 /** Goes up when a program that reads the old manifests would misread the new ones. */
@@ -18,6 +17,10 @@ export interface Manifest {
     /** `sha256:` and the digest of the `.config` beside the manifest, byte for byte. */
     readonly hash: string;
   };
+  /** `sha256:` and the digest of the templates that the modules were made of. */
+  readonly templates: string;
+  /** The files of the folder but this one, by their paths there. */
+  readonly files: Readonly<Record<string, FileManifest>>;
   /** What the sizes were made with. */
   readonly measurement: {
     readonly minifier: string;
@@ -25,6 +28,12 @@ export interface Manifest {
     readonly brotli: string;
   };
   readonly phases: Readonly<Partial<Record<Phase, PhaseManifest>>>;
+}
+
+export interface FileManifest {
+  readonly bytes: number;
+  /** `sha256:` and the digest of the file, byte for byte. */
+  readonly hash: string;
 }
 
 export interface PhaseManifest {
@@ -44,16 +53,22 @@ export interface PhaseManifest {
   readonly functions: readonly FunctionSize[];
 }
 
-/** The manifest of one configuration, written by `generator` ("mallocgen 1.2.3"). */
-export function manifest(generated: Generated, generator: string): Manifest {
+/** The manifest of one configuration with its files, written by `generator` ("mallocgen 1.2.3"). */
+export function manifest(
+  generated: Generated,
+  files: Readonly<Record<string, FileManifest>>,
+  generator: string,
+): Manifest {
   return {
     schema: MANIFEST_SCHEMA,
     generator,
     configuration: {
       name: generated.name,
       defconfig: generated.defconfig,
-      hash: `sha256:${createHash('sha256').update(generated.config).digest('hex')}`,
+      hash: digest(generated.config),
     },
+    templates: generated.templates,
+    files,
     measurement: {
       minifier: MINIFIER,
       gzip: `level ${GZIP_LEVEL}`,

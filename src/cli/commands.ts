@@ -4,6 +4,7 @@ import { diffCommand } from './commands/diff.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
 
 /** Every command of the program, in the order in which the help lists them. */
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Command[] = [
   configCommand,
   matrixCommand,
   diffCommand,
+  verifyCommand,
 ];

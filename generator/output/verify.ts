@@ -1,0 +1,149 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { digest } from './digest.ts';
+import { MANIFEST_SCHEMA } from './manifest.ts';
+import { OutputError } from './output-error.ts';
+import { CONFIG_FILE, MANIFEST_FILE } from './output-files.ts';
+import { readSeal } from './seal.ts';
+
+/** What is wrong with one file. */
+export interface Finding {
+  readonly kind: 'stale' | 'edited' | 'missing' | 'foreign' | 'damaged';
+  /** The path of the file. */
+  readonly file: string;
+  /** Why, as the rest of a sentence. */
+  readonly reason: string;
+}
+
+export interface Verification {
+  /** Folders that have a manifest. */
+  readonly folders: readonly string[];
+  /** How many files were looked at. */
+  readonly files: number;
+  readonly findings: readonly Finding[];
+}
+
+/** What the folders ought to have been made of and by. */
+export interface Expected {
+  /** Name and version of this program. */
+  readonly generator: string;
+  /** The digest of its templates. */
+  readonly templates: string;
+  /** The `.config` that a configuration gives now; undefined where its defconfig is not known. */
+  readonly config: (defconfig: string) => string | undefined;
+}
+
+/** Only what is checked: a manifest of a later program may have more. */
+const manifestSchema = z.object({
+  schema: z.number(),
+  generator: z.string(),
+  templates: z.string(),
+  configuration: z.object({ defconfig: z.string(), hash: z.string() }),
+  files: z.record(
+    // A path in the folder, which a damaged manifest must not lead out of.
+    z.string().regex(/^(?!.*(?:^|\/)\.\.(?:\/|$))[^/\\][^\\]*$/),
+    z.object({ bytes: z.number(), hash: z.string() }),
+  ),
+});
+
+/**
+ * Compares what was generated with what its manifests say: `out` is the folder that all
+ * configurations are written to, or the folder of one of them.
+ * @throws {OutputError} when there is nothing generated there
+ */
+export function verifyOutput(out: string, expected: Expected): Verification {
+  const folders = foldersOf(out);
+  const results = folders.map((folder) => verifyFolder(folder, expected));
+  return {
+    folders,
+    files: results.reduce((sum, { files }) => sum + files, 0),
+    findings: results.flatMap(({ findings }) => findings),
+  };
+}
+
+function foldersOf(out: string): readonly string[] {
+  if (existsSync(join(out, MANIFEST_FILE))) return [out];
+  const inside = existsSync(out) && statSync(out).isDirectory() ? readdirSync(out) : [];
+  const folders = inside
+    .toSorted()
+    .map((name) => join(out, name))
+    .filter((folder) => existsSync(join(folder, MANIFEST_FILE)));
+  if (folders.length > 0) return folders;
+  throw new OutputError(
+    `${out} has no ${MANIFEST_FILE}, nor has a folder in it. Name the folder that --out named.`,
+  );
+}
+
+function verifyFolder(
+  folder: string,
+  expected: Expected,
+): { readonly files: number; readonly findings: readonly Finding[] } {
+  const place = join(folder, MANIFEST_FILE);
+  const manifest = readManifest(place);
+  if (typeof manifest === 'string')
+    return { files: 1, findings: [{ kind: 'damaged', file: place, reason: manifest }] };
+  const { configuration, files } = manifest;
+  const findings: Finding[] = [];
+  const find = (kind: Finding['kind'], file: string, reason: string): void =>
+    void findings.push({ kind, file, reason });
+
+  if (manifest.generator !== expected.generator)
+    find('stale', place, `made by ${manifest.generator}, and this is ${expected.generator}`);
+  else if (manifest.templates !== expected.templates)
+    find('stale', place, 'the templates have changed since');
+  const config = expected.config(configuration.defconfig);
+  if (config !== undefined && digest(config) !== configuration.hash)
+    find('stale', place, `${configuration.defconfig} gives another configuration now`);
+  if (files[CONFIG_FILE]?.hash !== configuration.hash)
+    find('damaged', place, `it has two hashes for ${CONFIG_FILE}`);
+
+  for (const [path, { bytes, hash }] of Object.entries(files)) {
+    const file = join(folder, path);
+    if (!existsSync(file)) {
+      find('missing', file, 'it was generated and is not there');
+      continue;
+    }
+    const content = readFileSync(file);
+    const seal = path === CONFIG_FILE ? undefined : readSeal(content.toString());
+    if (digest(content) !== hash) {
+      const length =
+        content.byteLength === bytes
+          ? `${bytes} bytes as generated, but others`
+          : `${content.byteLength} bytes where ${bytes} were generated`;
+      find('edited', file, length);
+    } else if (path !== CONFIG_FILE && seal?.configuration !== configuration.hash) {
+      find('stale', file, 'its head names another configuration than the manifest');
+    }
+  }
+  for (const path of pathsIn(folder)) {
+    if (path !== MANIFEST_FILE && files[path] === undefined)
+      find('foreign', join(folder, path), 'it was not generated');
+  }
+  return { files: Object.keys(files).length + 1, findings };
+}
+
+function readManifest(file: string): z.infer<typeof manifestSchema> | string {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return `it is no JSON: ${(error as Error).message}`;
+  }
+  const result = manifestSchema.safeParse(value);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    return `${issue?.path.join('.') || 'the file'}: ${issue?.message}`;
+  }
+  return result.data.schema > MANIFEST_SCHEMA
+    ? `it has schema ${result.data.schema}, and this program reads up to ${MANIFEST_SCHEMA}`
+    : result.data;
+}
+
+function pathsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((path) => path.replaceAll('\\', '/'))
+    .toSorted();
+}
