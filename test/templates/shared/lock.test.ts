@@ -11,10 +11,14 @@ const LOCK = { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true };
 const EVERYTHING = {
   ...SANDBOX,
   MALLOC_BULK_FREE: true,
+  MALLOC_DEBUG: true,
   MALLOC_INDEPENDENT_CALLS: true,
   MALLOC_INSPECT_ALL: true,
   MALLOC_POSIX_MEMALIGN: true,
   MALLOC_REALLOC_IN_PLACE: true,
+  MCHECK_BACKTRACE: true,
+  MCHECK_HEAP_PROTECTION: true,
+  MCHECK_LOG: true,
   NO_MALLOC_STATS: false,
   SYS_MALLOC_BOOTPARAMS: true,
   SYS_MALLOC_F: true,
@@ -39,6 +43,20 @@ const UNLOCKED: ReadonlySet<string> = new Set([
   'malloc_simple_info',
   'malloc_enable_testing',
   'malloc_disable_testing',
+  'malloc_mcheck_count',
+  'mcheck',
+  'mcheck_pedantic',
+  'mcheck_set_disabled',
+  'malloc_backtrace_skip',
+  'set_source_mapper',
+  'malloc_log_start',
+  'malloc_log_stop',
+  'malloc_log_info',
+  'malloc_log_entry',
+  'malloc_log_dump',
+  'malloc_log_to_file',
+  // It opens a file, and calls malloc_dump().
+  'malloc_dump_to_file',
 ]);
 
 afterEach(() => {
@@ -46,7 +64,7 @@ afterEach(() => {
 });
 
 describe.each<Bits>([64, 32])('%i bits', (bits) => {
-  const options = buildOptions(bits, EVERYTHING);
+  const options = buildOptions(bits, { ...SANDBOX, ...LOCK });
   let allocator: Allocator;
   let memory: SharedArrayBuffer;
   /** The lock is the second word of the region. */
@@ -62,8 +80,11 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
   const state = () => Atomics.load(words, 1);
   const setState = (value: number) => Atomics.store(words, 1, value);
 
-  test('every call takes it', () => {
-    const names = specialised(options).exports.filter(
+  test('every call takes it', async () => {
+    const everything = buildOptions(bits, EVERYTHING);
+    allocator = await loadTemplates(everything);
+    allocator.initr_malloc(memory, 0, 32_768);
+    const names = specialised(everything).exports.filter(
       (name) => typeof allocator[name as keyof Allocator] === 'function',
     );
     jest.spyOn(Atomics, 'compareExchange').mockImplementation(() => {
