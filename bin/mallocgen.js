@@ -5,10 +5,14 @@ const { dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
-// A reader that closes the pipe early, such as head, has seen what it wanted.
+// A reader that closes the pipe early, such as head, has seen what it wanted. Messages that nobody
+// reads keep a command from nothing.
 process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
+});
+process.stderr.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 // A command is over before most code that V8 would optimise has paid for that, on threads of its own.

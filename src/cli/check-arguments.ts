@@ -6,9 +6,21 @@ type Arguments = Readonly<Record<string, unknown>> & { readonly _: readonly (str
 
 /**
  * Refuses what yargs lets through or words badly: unknown options, stray words, values that
- * are empty or repeated. Throws {@link UsageError}.
+ * are empty, repeated or given to a switch. Throws {@link UsageError}.
+ *
+ * @param words what the user wrote, from which yargs made `args`.
  */
-export function checkArguments({ name: form, options }: Command, args: Arguments): void {
+export function checkArguments(
+  { name: form, options }: Command,
+  args: Arguments,
+  words: readonly string[] = [],
+): void {
+  for (const word of words) {
+    const [, name = '', value] = /^--([\w-]+)=(.*)$/s.exec(word) ?? [];
+    if (options[name]?.type === 'boolean' && value !== 'true' && value !== 'false') {
+      throw new UsageError(`--${name} takes no value: write --${name}, or leave it out.`);
+    }
+  }
   const positionals = Array.from(form.matchAll(/[<[]([\w-]+)/g), ([, name]) => name);
   const known = [...Object.keys(options), 'help', 'version'];
   for (const [name, value] of Object.entries(args)) {
@@ -26,6 +38,8 @@ export function checkArguments({ name: form, options }: Command, args: Arguments
       throw new UsageError(`--${name} is empty: give it a value or leave it out.`);
     }
   }
+  // For --help yargs does not tell the words of a command from others.
+  if (args['help'] === true) return;
   const stray = args._[form.startsWith('$0') ? 0 : 1];
   if (stray !== undefined) {
     throw new UsageError(strayWord(String(stray)));

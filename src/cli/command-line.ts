@@ -51,7 +51,7 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
           .usage(command.usage)
           .options(command.options)
           .epilogue(examples(command))
-          .middleware((args) => checkArguments(command, args), true);
+          .middleware((args) => checkArguments(command, args, host.argv.slice(2)), true);
       },
       handler: (args) => {
         const run: Work = async () => command.run(args as never, host);

@@ -137,4 +137,21 @@ describe('the mallocgen program', () => {
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
+
+  test('goes on when nobody reads its messages', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mallocgen-messages-'));
+    const command = `kconfig defconfig --kconfig '${ROOT}/Kconfig' --defconfig bad --output new`;
+    writeFileSync(join(folder, 'bad'), 'nonsense\n'.repeat(10_000));
+    try {
+      const { status } = spawnSync(
+        'bash',
+        ['-c', `set -o pipefail; '${process.execPath}' '${BIN}' ${command} 2>&1 >log | true`],
+        { cwd: folder },
+      );
+      expect(status).toBe(0);
+      expect(readFileSync(join(folder, 'new'), 'utf8')).toContain('CONFIG_');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

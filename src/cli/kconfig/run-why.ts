@@ -88,11 +88,10 @@ function baseName(name: string): string {
 }
 
 function unknown(name: string, tree: KconfigTree): string {
+  if (name === '') return 'The symbol is empty: name one, such as SYS_MALLOC_F.';
   const defined = [...tree.names].filter(([, { nodes }]) => nodes.length > 0);
-  const near = nearest(
-    name,
-    defined.map(([other]) => other),
-  );
+  const names = defined.map(([other]) => other);
+  const near = nearest(name, names) ?? nearest(name.toUpperCase(), names);
   const remedy = near === undefined ? 'Its files define all that there is.' : `Did you mean ${near}?`;
   return `${name}: the tree has no such symbol. ${remedy}`;
 }

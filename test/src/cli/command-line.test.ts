@@ -22,6 +22,17 @@ describe('mallocgen --help', () => {
   });
 });
 
+test.each([
+  ['kconfig', 'defconfig', '--help'],
+  ['kconfig', '--help', 'merge', 'a', 'b'],
+  ['why', 'SYS_MALLOC_F', '-h'],
+  ['config', 'diff', '--help'],
+])('mallocgen %s %s %s … explains the command', async (...args) => {
+  const { code, stdout, stderr } = await mallocgen(args);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(new RegExp(`^Usage: mallocgen ${args[0]} `));
+});
+
 test('mallocgen --version prints the version of the package', async () => {
   expect(await mallocgen(['--version'])).toEqual({
     code: 0,
@@ -49,6 +60,7 @@ test.each([
     ['--defconfig', 'a', '--phase', 'uboot'],
     '--phase cannot be "uboot": choose one of "u-boot", "spl", "tpl", "vpl".',
   ],
+  [['--strict=maybe'], '--strict takes no value: write --strict, or leave it out.'],
   [
     ['small_defconfig'],
     'small_defconfig: a configuration is named by an option. Did you mean --defconfig small_defconfig?',

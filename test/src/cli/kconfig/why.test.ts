@@ -197,7 +197,8 @@ describe('which configuration', () => {
 test.each([
   [['BUFER'], 'BUFER: the tree has no such symbol. Did you mean BUFFER?'],
   [['QUITE_ANOTHER'], 'QUITE_ANOTHER: the tree has no such symbol. Its files define all that there is.'],
-  [[''], ': the tree has no such symbol. Its files define all that there is.'],
+  [[''], 'The symbol is empty: name one, such as SYS_MALLOC_F.'],
+  [['buffer'], 'buffer: the tree has no such symbol. Did you mean BUFFER?'],
   [['HEAP', 'SPL'], 'SPL: there is no such command. mallocgen --help lists what there is.'],
   [['HEAP', '--phase', 'x'], '--phase cannot be "x": choose one of "u-boot", "spl", "tpl", "vpl".'],
 ])('why %j exits 2', async (args, message) => {
