@@ -24,3 +24,15 @@ export function seeded(title: string): string {
 export function runs(numRuns: number): { readonly seed: number; readonly numRuns: number } {
   return { seed: SEED, numRuns: numRuns * RUNS };
 }
+
+/** Random bools from the seed: the same sequence from each generator. */
+export function randomBits(): () => boolean {
+  let state = (SEED ^ 0x9e3779b9) | 1;
+  return () => {
+    // Marsaglia's xorshift with 13, 17, 5.
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state & 0x40000) !== 0;
+  };
+}
