@@ -92,7 +92,8 @@ function comalloc_all(n: number, sizes: Mem, chunks: Mem): Mem {
 
 /** The array of no pointers is a block, too. */
 function empty_array(chunks: Mem): Mem {
-  return chunks === 0 ? full_malloc(0, independent_calloc) : chunks;
+  if (chunks !== 0) return chunks;
+  return full_malloc(0, independent_calloc);
 }
 
 /** Tells the checker of every element with `report`, and of the array. */

@@ -2,7 +2,7 @@
  * U-Boot's annotations for Valgrind, at the places where it has them. In C they are instructions that
  * Valgrind notices; here they are calls of what set_valgrind() was given.
  */
-import { VALGRIND } from './options.ts';
+import { MCHECK, VALGRIND } from './options.ts';
 import { SIZE_T_SIZE, size_t } from './size_t.ts';
 import type { Mem } from './types.ts';
 
@@ -75,6 +75,11 @@ export function report_realloc(mem: Mem, oldmem: Mem, capacity: number, bytes: n
     if (mem === oldmem) {
       valgrind.resizeinplace_block(mem, 0, size, SIZE_T_SIZE);
       if (size > capacity) valgrind.make_mem_undefined(mem + capacity, size - capacity);
+    } else if (MCHECK && oldmem !== 0 && mem < oldmem + capacity && oldmem < mem + size) {
+      // A block of memalign() moved within its chunk: the two cannot be there at once.
+      valgrind.freelike_block(oldmem, SIZE_T_SIZE);
+      valgrind.malloclike_block(mem, size, SIZE_T_SIZE, false);
+      valgrind.make_mem_defined(mem, Math.min(capacity, size));
     } else {
       valgrind.malloclike_block(mem, size, SIZE_T_SIZE, false);
       if (oldmem !== 0) {

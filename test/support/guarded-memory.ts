@@ -56,8 +56,8 @@ export class GuardedMemory {
   checkGuards(): void {
     let from = 0;
     for (const [start, end] of this.#regions) {
-      this.#checkGuard(from, start);
-      from = end;
+      this.#checkGuard(from, Math.max(from, start));
+      from = Math.max(from, end);
     }
     this.#checkGuard(from, this.bytes.length);
   }

@@ -29,12 +29,12 @@ export interface HeapView {
   readonly layout: HeapLayout;
   /** First byte of the static data. */
   readonly start: number;
-  /** One past the last byte of the first region. */
+  /** One past the last byte that the heap has of the first region. */
   readonly end: number;
 }
 
 export function heapView(
-  allocator: Pick<Allocator, 'MALLOC_STATE_SIZE' | 'mem_malloc_start' | 'mem_malloc_end'>,
+  allocator: Pick<Allocator, 'MALLOC_STATE_SIZE' | 'mem_malloc_start' | 'mem_malloc_brk'>,
   buffer: ArrayBufferLike,
   layout: HeapLayout,
 ): HeapView {
@@ -49,7 +49,7 @@ export function heapView(
     origin,
     layout,
     start,
-    end: allocator.mem_malloc_end,
+    end: allocator.mem_malloc_brk,
   };
 }
 

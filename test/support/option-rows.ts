@@ -57,10 +57,8 @@ export function optionRows(phase: Phase): OptionRows {
 const VALUES = 'CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=0x20000\nCONFIG_SPL_STACK_R_ADDR=0x400000\n';
 
 /** What the allocator cannot do yet stays as it can. Written last, it counts. */
-const REFUSED = NOT_AVAILABLE_YET.flatMap(({ symbol, perPhase, refused }) =>
-  (perPhase ? Object.values(PHASE_PREFIX) : ['']).map((prefix) =>
-    assignment(prefix + symbol, refused === 'n'),
-  ),
+const REFUSED = NOT_AVAILABLE_YET.map(({ symbol, refused }) =>
+  assignment(symbol, refused === 'n'),
 ).join('');
 
 function assignment(symbol: string, value: boolean): string {
