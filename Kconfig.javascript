@@ -15,6 +15,7 @@ config 64BIT
 
 config SYS_MALLOC_GROW
 	bool "Heap in growing memory"
+	select SYS_MALLOC_DEFAULT_TO_INIT if SYS_MALLOC_LEGACY
 	help
 	  When the pool is used up, sbrk() grows the WebAssembly.Memory, the
 	  resizable ArrayBuffer or the growable SharedArrayBuffer that it lies
@@ -29,6 +30,7 @@ config SYS_MALLOC_MULTI_INSTANCE
 
 config SYS_MALLOC_ATTACH
 	bool "Heaps that can be opened again"
+	select SYS_MALLOC_DEFAULT_TO_INIT if SYS_MALLOC_LEGACY
 	help
 	  mem_malloc_attach() opens a heap as it is: one that another program
 	  made, or a copy of the memory, which is a snapshot of the heap. Adds

@@ -19,6 +19,7 @@ import {
   SYS_MALLOC_BOOTPARAMS,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_F,
+  SYS_MALLOC_LEGACY,
   SYS_MALLOC_MULTI_INSTANCE,
   SYS_MALLOC_SIMPLE,
   UNIT_TEST,
@@ -32,8 +33,9 @@ const HAVE_MALLOC_STATS = FULL_MALLOC && !NO_MALLOC_STATS;
 const FULL_SYS_ALLOC = FULL_MALLOC && !SIMPLE_SYSALLOC;
 const HAVE_MALLOC_TESTING = FULL_MALLOC && UNIT_TEST;
 const HAVE_SET_MMAP = FULL_MALLOC && HAVE_MMAP;
-const HAVE_MALLOC_TRIM = FULL_MALLOC && MAY_RELEASE;
-const HAVE_MALLOPT = FULL_MALLOC && !STATIC_MALLOC_PARAMS;
+const HAVE_MALLOC_TRIM = FULL_MALLOC && (SYS_MALLOC_LEGACY || MAY_RELEASE);
+const HAVE_MALLOPT = FULL_MALLOC && (SYS_MALLOC_LEGACY || !STATIC_MALLOC_PARAMS);
+const HAVE_FOOTPRINT = FULL_MALLOC && !SYS_MALLOC_LEGACY;
 
 /** When a variant exports what index.ts lists. */
 export const API = {
@@ -64,8 +66,8 @@ export const API = {
   malloc_stats: HAVE_MALLOC_STATS,
   mallopt: HAVE_MALLOPT,
   malloc_trim: HAVE_MALLOC_TRIM,
-  malloc_footprint: FULL_MALLOC,
-  malloc_max_footprint: FULL_MALLOC,
+  malloc_footprint: HAVE_FOOTPRINT,
+  malloc_max_footprint: HAVE_FOOTPRINT,
   malloc_footprint_limit: FULL_SYS_ALLOC,
   malloc_set_footprint_limit: FULL_SYS_ALLOC,
   set_morecore: FULL_SYS_ALLOC,

@@ -10,7 +10,7 @@ import {
   mcheck_realloc,
 } from './mcheck/calls.ts';
 import type { Entry } from './mcheck/backtrace.ts';
-import { malloc_usable_size } from './dlmalloc/inspect.ts';
+import { malloc_usable_size } from './inspect.ts';
 import { VALGRIND } from './options.ts';
 import type { Mem } from './types.ts';
 import { report_calloc, report_free, report_malloc, report_realloc } from './valgrind.ts';

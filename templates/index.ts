@@ -1,10 +1,11 @@
 /** Every function that some variant exports; api.ts says which has which. */
-export { MALLOC_STATE_SIZE, mem_malloc_init } from './dlmalloc/init.ts';
-export { mallinfo, malloc_stats, malloc_usable_size } from './dlmalloc/inspect.ts';
-export { mallopt } from './dlmalloc/mallopt.ts';
+export { mem_malloc_init } from './init.ts';
+export { MALLOC_STATE_SIZE } from './state_size.ts';
+export { mallinfo, malloc_stats, malloc_usable_size } from './inspect.ts';
+export { mallopt } from './mallopt.ts';
 export { set_mmap } from './dlmalloc/mmap.ts';
 export { set_morecore } from './dlmalloc/morecore.ts';
-export { malloc_trim } from './dlmalloc/sys_trim.ts';
+export { malloc_trim } from './malloc_trim.ts';
 export {
   malloc_footprint,
   malloc_footprint_limit,

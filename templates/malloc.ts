@@ -1,10 +1,10 @@
 /*
  * The calls of the C library: malloc_simple where the phase has nothing else or the heap is not there
- * yet, else dlmalloc.
+ * yet, else dlmalloc, 2.8.6 or 2.6.6.
  */
 import { CONFIG_VAL } from './config.ts';
-import { mem_malloc_init } from './dlmalloc/init.ts';
 import { full_calloc, full_free, full_malloc, full_memalign, full_realloc } from './full_malloc.ts';
+import { mem_malloc_init } from './init.ts';
 import { simulate_failure } from './malloc_testing.ts';
 import { SYS_MALLOC_F, SYS_MALLOC_SIMPLE, VALGRIND } from './options.ts';
 import { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';
@@ -109,9 +109,12 @@ export function calloc(n_elements: number, elem_size: number): Mem {
 }
 
 /** Allocates a block of at least `bytes` bytes at a multiple of `alignment`. */
-/** An alignment that is no power of two counts as the next one. @when !SYS_MALLOC_SIMPLE */
-/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it must be one. @when SYS_MALLOC_F */
-/** The alignment must be a power of two. @when SYS_MALLOC_SIMPLE */
+/**
+ * An alignment that is no power of two counts as the next one.
+ * @when !SYS_MALLOC_SIMPLE && !SYS_MALLOC_LEGACY
+ */
+/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it must be one. @when SYS_MALLOC_F && !SYS_MALLOC_LEGACY */
+/** The alignment must be a power of two. @when SYS_MALLOC_SIMPLE || SYS_MALLOC_LEGACY */
 /** @returns its address, or 0 when there is no room */
 export function memalign(alignment: number, bytes: number): Mem {
   if (is_simple()) return memalign_simple(alignment, bytes);

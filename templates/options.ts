@@ -10,6 +10,10 @@ export const SYS_MALLOC_SIMPLE = CONFIG_IS_ENABLED('SYS_MALLOC_SIMPLE');
 export const SYS_MALLOC_F = CONFIG_IS_ENABLED('SYS_MALLOC_F') && !SYS_MALLOC_SIMPLE;
 /** The module makes heaps instead of being one. */
 export const SYS_MALLOC_MULTI_INSTANCE = CONFIG_IS_ENABLED('SYS_MALLOC_MULTI_INSTANCE');
+/** dlmalloc 2.6.6 instead of 2.8.6. */
+export const SYS_MALLOC_LEGACY = CONFIG_IS_ENABLED('SYS_MALLOC_LEGACY');
+/** mem_malloc_init() also resets dlmalloc 2.6.6; 2.8.6 always starts afresh. */
+export const SYS_MALLOC_DEFAULT_TO_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_DEFAULT_TO_INIT');
 export const SYS_MALLOC_CLEAR_ON_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_CLEAR_ON_INIT');
 /** SPL sets up a pool for the full malloc once DRAM works. */
 export const SPL_SYS_MALLOC = CONFIG_IS_ENABLED('SYS_MALLOC');
@@ -51,7 +55,8 @@ export const MORECORE_CONTIGUOUS = CONFIG_IS_ENABLED('MORECORE_CONTIGUOUS');
 export const MORECORE_CANNOT_TRIM = CONFIG_IS_ENABLED('MORECORE_CANNOT_TRIM');
 export const HAVE_MMAP = CONFIG_IS_ENABLED('HAVE_MMAP');
 /** The heap has its first region and never more or less. */
-export const FIXED_POOL = SIMPLE_SYSALLOC && MORECORE_CANNOT_TRIM && !SYS_MALLOC_GROW;
+export const FIXED_POOL =
+  SIMPLE_SYSALLOC && MORECORE_CANNOT_TRIM && !SYS_MALLOC_GROW && !SYS_MALLOC_LEGACY;
 /** free() may give memory back to the system. */
 export const MAY_RELEASE = HAVE_MMAP || !MORECORE_CANNOT_TRIM;
 export const NO_MALLINFO = CONFIG_IS_ENABLED('NO_MALLINFO');

@@ -19,6 +19,7 @@ export const ENABLED_NAMES = [
   'SYS_MALLOC_BOOTPARAMS',
   'SYS_MALLOC_ATTACH',
   'SYS_MALLOC_CLEAR_ON_INIT',
+  'SYS_MALLOC_DEFAULT_TO_INIT',
   'SYS_MALLOC_F',
   'SYS_MALLOC_GROW',
   'SYS_MALLOC_LEGACY',
@@ -95,6 +96,20 @@ const schema = z
     {
       path: ['enabled', 'SIMPLE_SYSALLOC'],
       error: 'needs MORECORE_CONTIGUOUS, and HAVE_MMAP off',
+    },
+  )
+  .refine(({ enabled }) => !enabled.SYS_MALLOC_DEFAULT_TO_INIT || enabled.SYS_MALLOC_LEGACY, {
+    path: ['enabled', 'SYS_MALLOC_DEFAULT_TO_INIT'],
+    error: 'means nothing without SYS_MALLOC_LEGACY: dlmalloc 2.8.6 always starts afresh',
+  })
+  .refine(
+    ({ enabled }) =>
+      !enabled.SYS_MALLOC_LEGACY ||
+      enabled.SYS_MALLOC_DEFAULT_TO_INIT ||
+      !(enabled.SYS_MALLOC_ATTACH || enabled.SYS_MALLOC_GROW),
+    {
+      path: ['enabled', 'SYS_MALLOC_DEFAULT_TO_INIT'],
+      error: 'is needed by SYS_MALLOC_ATTACH and SYS_MALLOC_GROW with SYS_MALLOC_LEGACY',
     },
   )
   .refine(({ enabled, values }) => values.SYS_MALLOC_LEN > 0 !== enabled.SYS_MALLOC_SIMPLE, {

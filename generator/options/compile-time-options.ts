@@ -57,6 +57,17 @@ export function withoutDlmalloc(): Readonly<Record<CompileTimeOption, boolean>> 
   return recordOf((option) => DERIVED[option]({ small: true, sandbox: false }));
 }
 
+/**
+ * What decides in dlmalloc 2.6.6, whose statistics are part of its debugging: unit tests turn them on,
+ * and a sandbox has mallinfo(), as with 2.8.6.
+ */
+export function legacyOptions(
+  unitTest: boolean,
+  sandbox: boolean,
+): Readonly<Partial<Record<CompileTimeOption, boolean>>> {
+  return { NO_MALLINFO: !unitTest && !sandbox, NO_MALLOC_STATS: !unitTest };
+}
+
 function recordOf(
   value: (option: CompileTimeOption) => boolean,
 ): Readonly<Record<CompileTimeOption, boolean>> {

@@ -11,7 +11,4 @@ export interface NotAvailable {
  * Choosing one of these is an error, so that no option is ignored. Whoever implements one deletes
  * its row. Options that need one of these to be visible have no row of their own.
  */
-export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [
-  { symbol: 'SYS_MALLOC_LEGACY', refused: 'y', feature: 'dlmalloc 2.6.6' },
-  { symbol: 'SYS_MALLOC_DEFAULT_TO_INIT', refused: 'y', feature: 'moving the heap' },
-];
+export const NOT_AVAILABLE_YET: readonly NotAvailable[] = [];

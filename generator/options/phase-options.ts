@@ -2,7 +2,7 @@ import type { Configuration } from '../kconfig/index.ts';
 import { requireAvailable } from './availability.ts';
 import { parseBuildOptions, type BuildOptions } from './build-options.ts';
 import { callOptions } from './call-options.ts';
-import { compileTimeOptions, withoutDlmalloc } from './compile-time-options.ts';
+import { compileTimeOptions, legacyOptions, withoutDlmalloc } from './compile-time-options.ts';
 import { debugOptions } from './debug-options.ts';
 import { has64BitLayout } from './layout.ts';
 import { inheritedLength, MIN_HEAP_LENGTH } from './lengths.ts';
@@ -36,20 +36,26 @@ export function phaseOptions(configuration: Configuration, phase: Phase): BuildO
   const debug = debugOptions(configuration, phase, !onlySimple && !legacy);
 
   const lock = isOn(configuration, 'SYS_MALLOC_LOCK');
+  // Every lock is in a heap that can be opened, and malloc_simple() has no heap.
+  const attach = !onlySimple && (lock || isOn(configuration, 'SYS_MALLOC_ATTACH'));
+  const grow = !onlySimple && isOn(configuration, 'SYS_MALLOC_GROW');
 
   return parseBuildOptions({
     phase,
     enabled: {
       ...(onlySimple || legacy ? withoutDlmalloc() : compileTimeOptions(configuration, phase)),
+      ...(legacy ? legacyOptions(own('UNIT_TEST'), isOn(configuration, 'SANDBOX')) : {}),
       ...callOptions(configuration, phase, !onlySimple && !legacy),
       ...spl.enabled,
       ...debug.enabled,
       SYS_MALLOC_BOOTPARAMS: bootparams,
-      // Every lock is in a heap that can be opened, and malloc_simple() has no heap.
-      SYS_MALLOC_ATTACH: !onlySimple && (lock || isOn(configuration, 'SYS_MALLOC_ATTACH')),
+      SYS_MALLOC_ATTACH: attach,
       SYS_MALLOC_CLEAR_ON_INIT: !onlySimple && own('SYS_MALLOC_CLEAR_ON_INIT'),
+      // Of 2.8.6 it changes nothing: that always starts afresh.
+      SYS_MALLOC_DEFAULT_TO_INIT:
+        legacy && (attach || grow || isOn(configuration, 'SYS_MALLOC_DEFAULT_TO_INIT')),
       SYS_MALLOC_F: simple,
-      SYS_MALLOC_GROW: !onlySimple && isOn(configuration, 'SYS_MALLOC_GROW'),
+      SYS_MALLOC_GROW: grow,
       SYS_MALLOC_LEGACY: legacy,
       SYS_MALLOC_LOCK: !onlySimple && lock,
       SYS_MALLOC_MULTI_INSTANCE: isOn(configuration, 'SYS_MALLOC_MULTI_INSTANCE'),

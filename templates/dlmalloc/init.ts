@@ -12,6 +12,7 @@ import { set_pool } from '../pool.ts';
 import { HEADER_SIZE, begin_header, complete_header } from '../shared/header.ts';
 import { check_shared } from '../shared/lock.ts';
 import { save_pool } from '../shared/pool.ts';
+import { MALLOC_STATE_SIZE } from '../state_size.ts';
 import type { Memory } from '../types.ts';
 import { report_pool } from '../valgrind.ts';
 import { BK, CHUNK_ALIGN_WORDS, FD, MIN_CHUNK_WORDS } from './chunk.ts';
@@ -33,11 +34,6 @@ import {
 import { first_chunk_from, holds_chunk, init_top } from './top.ts';
 import { forget_blocks } from '../mcheck/registry.ts';
 
-/** Bytes of static data that the variant keeps at the start of the region; the heap is the rest. */
-export const MALLOC_STATE_SIZE = SYS_MALLOC_ATTACH
-  ? HEADER_SIZE + STATE_WORDS * 4
-  : STATE_WORDS * 4;
-
 /** Empties every ring. @inline */
 function init_bins(): void {
   for (let words = MIN_CHUNK_WORDS; words <= LAST_BIN; words += CHUNK_ALIGN_WORDS) {
@@ -47,26 +43,6 @@ function init_bins(): void {
   }
 }
 
-/**
- * Manages `size` bytes from byte `start` of `memory`, forgetting what was there. Static data comes
- * first, then one free chunk, top, that is the whole heap.
- */
-/**
- * A WebAssembly.Memory that grows gives its bytes a new buffer, which this heap does not follow: let it
- * grow before.
- * @when FIXED_POOL
- */
-/**
- * When the heap is full, it goes on in more memory. Let the region reach to the memory's end: what lies
- * behind it is not the heap's.
- * @when SYS_MALLOC_GROW
- */
-/**
- * @throws RangeError if the region does not lie in the memory, or is too small for static data and a
- *   chunk: then the old heap stays
- */
-/** @throws TypeError if `memory` is no memory @when !INSECURE */
-/** @throws TypeError if `memory` is not shared @when SYS_MALLOC_LOCK */
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {
   if (!INSECURE) check_memory(memory);
   const base = start + MALLOC_STATE_SIZE;

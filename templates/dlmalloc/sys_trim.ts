@@ -27,17 +27,6 @@ import { MAX_RELEASE_CHECK_RATE, granularity } from './mparams.ts';
 import { record_chunk, seg_base, seg_end, seg_size } from './segments.ts';
 import { TOP_FOOT_WORDS, first_chunk_from, init_top } from './top.ts';
 
-/** Gives memory back to the system. */
-/**
- * That is top but for one unit of the granularity and `pad` bytes, in whole units.
- * @when !MORECORE_CANNOT_TRIM
- */
-/**
- * Memory from mmap() alone is: segments in which nothing is in use, and the end of top.
- * @when MORECORE_CANNOT_TRIM && HAVE_MMAP
- */
-/** Segments from mmap() in which nothing is in use go too. @when !MORECORE_CANNOT_TRIM && HAVE_MMAP */
-/** @returns 1 if anything was given back, else 0 */
 export function malloc_trim(pad: number): number {
   lock();
   try {

@@ -1,5 +1,4 @@
 import { CHUNK_ALIGN_WORDS } from '../dlmalloc/chunk.ts';
-import { MALLOC_STATE_SIZE } from '../dlmalloc/init.ts';
 import { set_gm } from '../dlmalloc/malloc_state.ts';
 import { buffer_of, check_memory, map_words, set_mapped } from '../memory.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../options.ts';
 import { set_pool } from '../pool.ts';
 import { GD_FLG_FULL_MALLOC_INIT, gd } from '../simple/global_data.ts';
+import { MALLOC_STATE_SIZE } from '../state_size.ts';
 import type { Memory } from '../types.ts';
 import { HEADER_SIZE, MAPPED, START, header_at, is_heap, set_header } from './header.ts';
 import { check_shared } from './lock.ts';

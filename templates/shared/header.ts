@@ -22,6 +22,7 @@ import {
   STATIC_MALLOC_PARAMS,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_GROW,
+  SYS_MALLOC_LEGACY,
   SYS_MALLOC_LOCK,
 } from '../options.ts';
 import { HDR_SIZE } from '../mcheck/header.ts';
@@ -42,7 +43,7 @@ export const HEADER_SIZE = HEADER_WORDS * 4;
 
 /** "mg", a bit for each option that changes what lies where, and the size of mcheck's header. */
 const HEAP_MAGIC =
-  (0x6d670000 |
+  ((SYS_MALLOC_LEGACY ? 0x6d680000 : 0x6d670000) |
     (IS_64BIT ? 1 : 0) |
     (NO_TREE_BINS ? 2 : 0) |
     (STATIC_MALLOC_PARAMS ? 4 : 0) |

@@ -31,6 +31,7 @@ const DEFAULTS = {
   SYS_MALLOC_BOOTPARAMS: false,
   SYS_MALLOC_ATTACH: false,
   SYS_MALLOC_CLEAR_ON_INIT: true,
+  SYS_MALLOC_DEFAULT_TO_INIT: false,
   SYS_MALLOC_F: false,
   SYS_MALLOC_GROW: false,
   SYS_MALLOC_LEGACY: false,
@@ -55,11 +56,15 @@ export const STACK_R = { addr: 0xc000, len: 0x4000 } as const;
 export const CALLER_LEN = 48;
 export const LOG_SIZE = 64;
 
-/** What one phase asks for: the defaults of the layout, except for `changes` and `globals`. */
+/**
+ * What one phase asks for: the defaults of the layout, except for `changes` and `globals`.
+ * @param length SYS_MALLOC_LEN
+ */
 export function buildOptions(
   bits: Bits,
   changes: OptionChanges = {},
   globals: GlobalChanges = {},
+  length: number = LEN,
 ): BuildOptions {
   const enabled = { ...DEFAULTS, ...changes };
   return {
@@ -74,7 +79,7 @@ export function buildOptions(
       MCHECK_CALLER_LEN: enabled.MCHECK_HEAP_PROTECTION ? CALLER_LEN : 0,
       MCHECK_LOG_SIZE: enabled.MCHECK_LOG ? LOG_SIZE : 0,
       SYS_MALLOC_F_LEN: enabled.SYS_MALLOC_F ? F_LEN : 0,
-      SYS_MALLOC_LEN: enabled.SYS_MALLOC_SIMPLE ? 0 : LEN,
+      SYS_MALLOC_LEN: enabled.SYS_MALLOC_SIMPLE ? 0 : length,
       SYS_MALLOC_SIZE: enabled.SYS_MALLOC ? SPL_POOL.size : 0,
     },
   };
@@ -87,6 +92,12 @@ export const SMALL = {
   SIMPLE_MEMALIGN: true,
   STATIC_MALLOC_PARAMS: true,
   SMALLCHUNKS_AS_FUNCS: true,
+} as const satisfies OptionChanges;
+
+/** dlmalloc 2.6.6, which none of the options of 2.8.6 concern. */
+export const LEGACY = {
+  ...SMALL,
+  SYS_MALLOC_LEGACY: true,
 } as const satisfies OptionChanges;
 
 /** What SANDBOX turns off. */

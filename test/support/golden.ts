@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Allocator, Mallinfo } from './allocator.ts';
-import { MCHECK, SMALL, type Bits, type OptionChanges } from './build-options.ts';
+import { LEGACY, MCHECK, SMALL, type Bits, type OptionChanges } from './build-options.ts';
 import { parseTrace, replay, type TraceCall } from './trace.ts';
 
 export const GOLDEN_TRACES = [
@@ -33,8 +33,24 @@ export const GOLDEN_VARIANTS: readonly GoldenVariant[] = [
   { name: 'simple-memalign-64', bits: 64, changes: { SIMPLE_MEMALIGN: true } },
 ];
 
+/** The same of dlmalloc 2.6.6. */
+export const GOLDEN_LEGACY_VARIANTS: readonly GoldenVariant[] = [
+  { name: 'legacy-64', bits: 64, changes: LEGACY },
+  { name: 'legacy-32', bits: 32, changes: LEGACY },
+];
+
+/** SYS_MALLOC_LEN of the variants of 2.6.6, which refuses larger requests. */
+export const GOLDEN_LEGACY_LENGTH = 0x40000000;
+
 /** A multiple of 65536, as when the results were recorded. */
 export const GOLDEN_START = 65536;
+
+/**
+ * For dlmalloc 2.6.6 the address counts, too: memalign() divides by an alignment such as 100 to see
+ * whether a block is aligned already. This is as far beyond a multiple of 24, 48 and 100 as the
+ * 0x10000000 of the recording.
+ */
+export const GOLDEN_LEGACY_START = 46 * 65536;
 
 export interface GoldenHeap {
   readonly mallinfo: Mallinfo;
@@ -76,12 +92,19 @@ export interface GoldenRun {
   readonly offsets: readonly number[];
 }
 
-/** Replays a trace in fresh memory, with the heap where it was when the results were recorded. */
-export function replayGolden(allocator: Allocator, trace: GoldenTrace): GoldenRun {
+/**
+ * Replays a trace in fresh memory, with the heap where it was when the results were recorded.
+ * @param start where mem_malloc_start is to be
+ */
+export function replayGolden(
+  allocator: Allocator,
+  trace: GoldenTrace,
+  start: number = GOLDEN_START,
+): GoldenRun {
   const heap = goldenHeapSize(trace);
   const state = allocator.MALLOC_STATE_SIZE;
-  const memory = new ArrayBuffer(GOLDEN_START + heap);
-  allocator.mem_malloc_init(memory, GOLDEN_START - state, heap + state);
+  const memory = new ArrayBuffer(start + heap);
+  allocator.mem_malloc_init(memory, start - state, heap + state);
   const returned = replay(allocator, goldenTrace(trace));
-  return { memory, offsets: returned.map((mem) => (mem === 0 ? -1 : mem - GOLDEN_START)) };
+  return { memory, offsets: returned.map((mem) => (mem === 0 ? -1 : mem - start)) };
 }

@@ -36,6 +36,7 @@ test('an empty defconfig, in full', () => {
       SYS_MALLOC_BOOTPARAMS: false,
       SYS_MALLOC_ATTACH: false,
       SYS_MALLOC_CLEAR_ON_INIT: true,
+      SYS_MALLOC_DEFAULT_TO_INIT: false,
       SYS_MALLOC_F: false,
       SYS_MALLOC_GROW: false,
       SYS_MALLOC_LEGACY: false,

@@ -1,0 +1,88 @@
+import { BK, FD } from '../dlmalloc/chunk.ts';
+import { M, buffer_of, map_words, set_mapped } from '../memory.ts';
+import {
+  SYS_MALLOC_ATTACH,
+  SYS_MALLOC_CLEAR_ON_INIT,
+  SYS_MALLOC_DEFAULT_TO_INIT,
+  SYS_MALLOC_GROW,
+  SYS_MALLOC_LOCK,
+} from '../options.ts';
+import { set_break, set_pool } from '../pool.ts';
+import { HEADER_SIZE, begin_header, complete_header } from '../shared/header.ts';
+import { check_shared } from '../shared/lock.ts';
+import { save_pool } from '../shared/pool.ts';
+import type { Memory } from '../types.ts';
+import { MALLOC_STATE_SIZE } from '../state_size.ts';
+import { report_pool } from '../valgrind.ts';
+import {
+  LAST_BIN,
+  LAST_REMAINDER,
+  NO_CHUNK,
+  STATE_WORDS,
+  TRIM_THRESHOLD,
+  set_top,
+} from './malloc_state.ts';
+
+/** What the heap has been in since it started: a memory, and the bytes from its first region on. */
+let heap_memory: Memory;
+export let heap_begin = 0;
+let heap_end = 0;
+
+/**
+ * Does the heap go on? It does beside what it has: what was allocated stays, free blocks are used first,
+ * and sbrk() then gives of the new region, if that comes after. Elsewhere, or over itself, it cannot.
+ * @inline
+ */
+function goes_on(memory: Memory, start: number, end: number): boolean {
+  return memory === heap_memory && (start >= heap_end || end <= heap_begin);
+}
+
+/** Bytes that top may have before free() trims it. */
+const DEFAULT_TRIM_THRESHOLD = 128 * 1024;
+
+/** Empties every bin, forgets top, and sets the parameters. @inline */
+function malloc_init(): void {
+  for (let bin: number = LAST_REMAINDER; bin <= LAST_BIN; bin += 2) {
+    M[bin + FD] = bin;
+    M[bin + BK] = bin;
+  }
+  set_top(NO_CHUNK);
+  M[TRIM_THRESHOLD] = DEFAULT_TRIM_THRESHOLD;
+}
+
+export function legacy_init(memory: Memory, start: number, size: number): void {
+  const base = start + MALLOC_STATE_SIZE;
+  const end = start + size;
+  const buffer = buffer_of(memory);
+  if (SYS_MALLOC_LOCK) check_shared(buffer);
+  if (!(start >= 0 && base <= end && size < 2 ** 32 && end <= buffer.byteLength)) {
+    throw new RangeError('the region cannot hold a heap');
+  }
+  set_pool(base, end);
+  set_break(end, base);
+  report_pool(start, size);
+  const afresh = SYS_MALLOC_DEFAULT_TO_INIT || !goes_on(memory, start, end);
+  if (!SYS_MALLOC_DEFAULT_TO_INIT) {
+    if (afresh) {
+      heap_memory = memory;
+      heap_begin = start;
+    }
+    if (afresh || end > heap_end) heap_end = end;
+    if (SYS_MALLOC_CLEAR_ON_INIT) new Uint8Array(buffer, start, size).fill(0);
+  }
+  const begin = SYS_MALLOC_DEFAULT_TO_INIT ? start : heap_begin;
+  const state = begin + ((-begin & 3) + HEADER_SIZE);
+  if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
+  if (SYS_MALLOC_GROW) set_mapped(memory);
+  map_words(buffer, state, SYS_MALLOC_DEFAULT_TO_INIT ? end : heap_end);
+  if (afresh) {
+    if (SYS_MALLOC_DEFAULT_TO_INIT || !SYS_MALLOC_CLEAR_ON_INIT) {
+      M.fill(0, 0, SYS_MALLOC_CLEAR_ON_INIT ? M.length : STATE_WORDS);
+    }
+    malloc_init();
+  }
+  if (SYS_MALLOC_ATTACH) {
+    save_pool();
+    complete_header(start);
+  }
+}
