@@ -5,7 +5,6 @@ import { configure, loadKconfig, parseDefconfig } from '../generator/kconfig/ind
 import {
   canonicalForm,
   enabledPhases,
-  OptionNotAvailableError,
   phaseOptions,
   type BuildOptions,
   type Phase,
@@ -29,16 +28,9 @@ export function optionsOf(defconfig: string, phase: Phase = 'u-boot'): BuildOpti
 }
 
 /** What `configs/` gives: every phase of every configuration, equal variants once. */
-export interface ShippedBuilds {
-  readonly builds: readonly Build[];
-  /** Configurations that choose what cannot be generated yet. */
-  readonly unavailable: readonly string[];
-}
-
-export function shippedBuilds(): ShippedBuilds {
+export function shippedBuilds(): readonly Build[] {
   const folder = join(PACKAGE_ROOT, 'configs');
   const byForm = new Map<string, Build>();
-  const unavailable: string[] = [];
   for (const file of readdirSync(folder).toSorted()) {
     if (!file.endsWith('_defconfig')) continue;
     const name = file.slice(0, -'_defconfig'.length);
@@ -46,22 +38,17 @@ export function shippedBuilds(): ShippedBuilds {
       tree,
       parseDefconfig(readFileSync(join(folder, file), 'utf8'), file),
     );
-    try {
-      const phases = enabledPhases(configuration);
-      for (const phase of phases) {
-        const options = phaseOptions(configuration, phase);
-        const label = phases.length === 1 ? name : `${name} ${phase}`;
-        const form = canonicalForm(options);
-        const same = byForm.get(form);
-        byForm.set(
-          form,
-          same ? { ...same, name: `${same.name}, ${label}` } : { name: label, options },
-        );
-      }
-    } catch (error) {
-      if (!(error instanceof OptionNotAvailableError)) throw error;
-      unavailable.push(name);
+    const phases = enabledPhases(configuration);
+    for (const phase of phases) {
+      const options = phaseOptions(configuration, phase);
+      const label = phases.length === 1 ? name : `${name} ${phase}`;
+      const form = canonicalForm(options);
+      const same = byForm.get(form);
+      byForm.set(
+        form,
+        same ? { ...same, name: `${same.name}, ${label}` } : { name: label, options },
+      );
     }
   }
-  return { builds: [...byForm.values()], unavailable };
+  return [...byForm.values()];
 }

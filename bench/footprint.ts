@@ -20,7 +20,7 @@ const args = parseArguments(
 );
 
 const templates = loadTemplates(TEMPLATES);
-const { builds, unavailable } = shippedBuilds();
+const builds = shippedBuilds();
 const configurations: Comparison[] = [];
 for (const [index, build] of builds.entries()) {
   process.stderr.write(`${index + 1}/${builds.length} ${build.name}\n`);
@@ -72,7 +72,6 @@ const losses = [...configurations, ...programs].flatMap((row) =>
 if (args.format === 'json') {
   const results = {
     configurations,
-    unavailable,
     programs,
     peers: others,
     goals,
@@ -95,7 +94,6 @@ if (args.format === 'json') {
         'Configurations (a < marks what is smaller than ours)',
         tableText(sizeColumns, configurations, format),
       ),
-      ...(unavailable.length > 0 ? [`Not available yet: ${unavailable.join(', ')}\n`] : []),
       section('Programs of the goals', tableText(sizeColumns, programs, format)),
       section('Peers', tableText(peerColumns, others, format)),
       section('Goals', list(goals.map(goalLine), '')),

@@ -1,10 +1,5 @@
 import type { KconfigTree } from '../../generator/kconfig/index.ts';
-import {
-  canonicalForm,
-  OptionNotAvailableError,
-  phaseOptions,
-  type BuildOptions,
-} from '../../generator/options/index.ts';
+import { canonicalForm, phaseOptions, type BuildOptions } from '../../generator/options/index.ts';
 import { specialise, type Templates, type Variant } from '../../generator/specialise/index.ts';
 import { measure } from '../../generator/measure/index.ts';
 import type { Option } from './option.ts';
@@ -31,8 +26,8 @@ interface Measured {
   readonly staticData: number;
 }
 
-/** An empty defconfig; and, for what shows there alone, a sandbox, and one with early pools. */
-const BASES = ['', 'CONFIG_SANDBOX=y\n', 'CONFIG_DM=y\n'] as const;
+/** An empty defconfig; and, for what shows there alone, a sandbox, early pools, and dlmalloc 2.6.6. */
+const BASES = ['', 'CONFIG_SANDBOX=y\n', 'CONFIG_DM=y\n', 'CONFIG_SYS_MALLOC_LEGACY=y\n'] as const;
 
 /** Measures each set of options once. */
 export function createMeter(tree: KconfigTree, templates: Templates) {
@@ -78,8 +73,8 @@ export function createMeter(tree: KconfigTree, templates: Templates) {
 
   return {
     /**
-     * The effect of a bool, in the first base in which it has one; undefined for other types, for the
-     * symbol that turns the whole phase on, and for what cannot be generated yet.
+     * The effect of a bool, in the first base in which it has one; undefined for other types, and for
+     * the symbol that turns the whole phase on.
      */
     async effectOf(option: Option): Promise<Effect | undefined> {
       if (option.symbol.type !== 'bool' || ['SPL', 'TPL', 'VPL'].includes(option.name))
@@ -87,14 +82,9 @@ export function createMeter(tree: KconfigTree, templates: Templates) {
       let first: Effect | undefined;
       for (const base of BASES) {
         if (base.includes(`_${option.name}=`)) continue;
-        try {
-          const effect = await compare(option, base);
-          if (effect.raw !== 0 || effect.brotli !== 0 || effect.staticData !== 0) return effect;
-          first ??= effect;
-        } catch (error) {
-          if (error instanceof OptionNotAvailableError) return undefined;
-          throw error;
-        }
+        const effect = await compare(option, base);
+        if (effect.raw !== 0 || effect.brotli !== 0 || effect.staticData !== 0) return effect;
+        first ??= effect;
       }
       return first;
     },

@@ -13,8 +13,6 @@ export {
 } from './build-options.ts';
 export { InvalidBuildOptionsError } from './invalid-build-options-error.ts';
 export { LengthError } from './length-error.ts';
-export { NOT_AVAILABLE_YET, type NotAvailable } from './not-available.ts';
-export { OptionNotAvailableError } from './option-not-available-error.ts';
 export { PhaseNotEnabledError } from './phase-not-enabled-error.ts';
 export { phaseOptions } from './phase-options.ts';
 export { enabledPhases, PHASE_PREFIX, PHASES, type Phase } from './phase.ts';

@@ -1,5 +1,4 @@
 import type { Configuration } from '../kconfig/index.ts';
-import { requireAvailable } from './availability.ts';
 import { parseBuildOptions, type BuildOptions } from './build-options.ts';
 import { callOptions } from './call-options.ts';
 import { compileTimeOptions, legacyOptions, withoutDlmalloc } from './compile-time-options.ts';
@@ -17,13 +16,11 @@ import { isOn } from './symbols.ts';
  * (`SYS_MALLOC_F_LEN` 0).
  *
  * @throws {PhaseNotEnabledError} when the configuration does not build the phase.
- * @throws {OptionNotAvailableError} when it chooses what is not implemented yet.
  * @throws {LengthError} when a pool has no length, or one that no heap can have.
  * @throws {AddressError} when a pool is to lie at an address that is not given, or has no room there.
  */
 export function phaseOptions(configuration: Configuration, phase: Phase): BuildOptions {
   requirePhase(configuration, phase);
-  requireAvailable(configuration);
 
   const own = (name: string) => isOn(configuration, PHASE_PREFIX[phase] + name);
   const onlySimple = own('SYS_MALLOC_SIMPLE');
