@@ -1,9 +1,7 @@
-import type { Memory } from '../support/allocator.ts';
 import type { StressTask } from '../templates/shared/stress/stress.ts';
 
 /** From the page to a worker. */
 export interface WorkerMessage {
-  readonly memory: Memory;
   readonly start: number;
   readonly thread: number;
   readonly task: StressTask;

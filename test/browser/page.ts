@@ -57,9 +57,9 @@ async function main(): Promise<{
   const memory = sharedMemory(PAGES, PAGES);
   const buffer = memory.buffer as ArrayBufferLike as SharedArrayBuffer;
   allocator.mem_malloc_init(memory, START, buffer.byteLength - START);
-  const task = stressTask(buffer, WORKERS + 1, CALLS);
+  const task = stressTask(memory, buffer.byteLength, WORKERS + 1, CALLS);
   const workers = Array.from({ length: WORKERS }, (_, thread) =>
-    runWorker({ memory, start: START, thread, task }),
+    runWorker({ start: START, thread, task }),
   );
   const all = Promise.all(workers);
   while (missing(task) > 1) {

@@ -11,10 +11,10 @@ const scope = globalThis as unknown as {
   postMessage(message: unknown): void;
 };
 
-scope.addEventListener('message', async ({ data: { memory, start, thread, task } }) => {
+scope.addEventListener('message', async ({ data: { start, thread, task } }) => {
   const url: string = '/malloc.js';
   const allocator = (await import(url)) as Allocator;
-  allocator.mem_malloc_attach(memory, start);
+  allocator.mem_malloc_attach(task.memory, start);
   arrive(task);
   waitForAll(task);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- for windows alone

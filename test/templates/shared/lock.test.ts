@@ -6,6 +6,7 @@ import type { Allocator } from '../../support/allocator.ts';
 import { SANDBOX, buildOptions, type Bits } from '../../support/build-options.ts';
 import { loadTemplates } from '../../support/load-templates.ts';
 import { specialised } from '../../support/specialised.ts';
+import { sharedMemory } from '../../support/wasm-memory.ts';
 
 const LOCK = { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true };
 const EVERYTHING = {
@@ -204,6 +205,39 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(allocator.malloc(10)).not.toBe(0);
       expect(state()).toBe(FREE);
     });
+  });
+});
+
+describe.each<Bits>([64, 32])('growing memory, %i bits', (bits) => {
+  test.each([
+    ['a simple sys_alloc', {}],
+    ['a full sys_alloc', SANDBOX],
+  ])('an engine that shows what others did only when asked to grow, %s', async (_, changes) => {
+    const options = buildOptions(bits, { ...changes, ...LOCK, SYS_MALLOC_GROW: true });
+    const [a, b] = [await loadTemplates(options), await loadTemplates(options)];
+    const memory = sharedMemory(1, 16);
+    const before = memory.buffer;
+    let grown = false;
+    const late = {
+      get buffer() {
+        return grown ? memory.buffer : before;
+      },
+      grow(pages: number) {
+        grown = true;
+        return memory.grow(pages);
+      },
+    };
+    a.mem_malloc_init(memory, 0, 65_536);
+    b.mem_malloc_attach(late, 0);
+    const mem = a.malloc(300_000);
+    expect(a.mem_malloc_end).toBeGreaterThan(300_000);
+    const next = b.malloc(200_000);
+    expect(next).toBeGreaterThan(mem + 300_000);
+    expect(b.mem_malloc_end).toBeGreaterThan(500_000);
+    a.free(next);
+    expect(a.mem_malloc_end).toBe(b.mem_malloc_end);
+    b.free(mem);
+    expect(a.malloc(400_000)).toBe(mem);
   });
 });
 

@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from '@jest/globals';
-import type { Allocator } from '../../support/allocator.ts';
+import type { Allocator, Memory } from '../../support/allocator.ts';
 import { SANDBOX, SMALL, buildOptions, type Bits } from '../../support/build-options.ts';
 import type { OptionChanges } from '../../support/build-options.ts';
 import { bundleWorker, dataUrl } from '../../support/bundle-worker.ts';
@@ -12,6 +12,7 @@ import { heapLayout } from '../../support/heap-layout.ts';
 import { checkHeap, heapView } from '../../support/heap-walker.ts';
 import { loadVariant } from '../../support/load-variant.ts';
 import { specialised } from '../../support/specialised.ts';
+import { sharedMemory } from '../../support/wasm-memory.ts';
 import { stressTask, unclaimed, type StressReport } from './stress/stress.ts';
 
 const THREADS = 4;
@@ -37,22 +38,47 @@ async function runThreads(tasks: readonly object[]): Promise<readonly StressRepo
   }
 }
 
-async function run(changes: OptionChanges, bits: Bits, calls: number): Promise<void> {
+const START = 4096;
+const MAXIMUM = 1 << 20;
+
+function fixedPlace(): Place {
+  return { memory: new SharedArrayBuffer(MAXIMUM), size: MAXIMUM - START, maximum: MAXIMUM };
+}
+
+/** A heap that may have all of the memory, `size` bytes of it from the start. */
+interface Place {
+  readonly memory: Memory;
+  readonly size: number;
+  readonly maximum: number;
+}
+
+function bufferOf(memory: Memory): SharedArrayBuffer {
+  return ('buffer' in memory ? memory.buffer : memory) as SharedArrayBuffer;
+}
+
+async function run(
+  changes: OptionChanges,
+  bits: Bits,
+  calls: number,
+  { memory, size, maximum }: Place = fixedPlace(),
+): Promise<void> {
   const options = buildOptions(bits, { ...changes, ...LOCK });
   const { javascript } = specialised(options);
-  const memory = new SharedArrayBuffer(1 << 20);
-  const start = 4096;
-  const task = stressTask(memory, THREADS, calls);
+  const task = stressTask(memory, maximum, THREADS, calls);
   const allocator = await loadVariant(javascript);
-  allocator.mem_malloc_init(memory, start, memory.byteLength - start);
+  allocator.mem_malloc_init(memory, START, size);
   const url = dataUrl(javascript);
+  const start = START;
   const reports = await runThreads(
     Array.from({ length: THREADS }, (_, thread) => ({ url, start, thread, task })),
   );
   expect(reports.some(({ failures }) => failures > 0)).toBe(true);
   expect(reports.every(({ received }) => received > 0)).toBe(true);
   const live = [...reports.flatMap((report) => report.live), ...unclaimed(task)];
-  checkEnd(allocator, memory, heapLayout(options), live);
+  // A call has the allocator look at the memory again.
+  allocator.free(0);
+  if (maximum > START + size) expect(bufferOf(memory).byteLength).toBeGreaterThan(START + size);
+  checkEnd(allocator, bufferOf(memory), heapLayout(options), live);
 }
 
 /** Every block that is left is one of the heap's, and the heap has no other. */
@@ -67,7 +93,11 @@ function checkEnd(
   const ascending = (a: number, b: number) => a - b;
   expect(used.map(({ mem }) => mem).toSorted(ascending)).toEqual(live.toSorted(ascending));
   for (const mem of live) allocator.free(mem);
-  expect(chunks().map(({ state }) => state)).toEqual(['top']);
+  // One free chunk in each segment: that with the record of the segment, or top.
+  const left = chunks().map(({ state }) => state);
+  expect(left.filter((state) => state === 'used')).toEqual([]);
+  const segments = left.filter((state) => state === 'record').length + 1;
+  expect(left.filter((state) => state === 'free' || state === 'top')).toHaveLength(segments);
 }
 
 describe('four threads share a heap, and nothing is lost or handed out twice', () => {
@@ -81,5 +111,23 @@ describe('four threads share a heap, and nothing is lost or handed out twice', (
     ['SYS_MALLOC_SMALL in 64 bits', SMALL, 64],
   ])('100,000 calls, %s', async (_, changes, bits) => {
     await run(changes, bits, 25_000);
+  });
+
+  describe.each<[string, OptionChanges, Bits]>([
+    ['a simple sys_alloc', {}, 32],
+    ['a full sys_alloc', SANDBOX, 64],
+    ['a full sys_alloc that gives memory back', { ...SANDBOX, MORECORE_CANNOT_TRIM: false }, 32],
+  ])('in a memory that they let grow, with %s', (_, changes, bits) => {
+    const options = { ...changes, SYS_MALLOC_GROW: true };
+
+    test('of WebAssembly', async () => {
+      const memory = sharedMemory(1, MAXIMUM >>> 16);
+      await run(options, bits, 10_000, { memory, size: 65_536 - START, maximum: MAXIMUM });
+    });
+
+    test('a SharedArrayBuffer', async () => {
+      const memory = new SharedArrayBuffer(65_536, { maxByteLength: MAXIMUM });
+      await run(options, bits, 10_000, { memory, size: 65_536 - START, maximum: MAXIMUM });
+    });
   });
 });

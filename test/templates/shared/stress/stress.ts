@@ -2,11 +2,11 @@
  * Random calls on a heap that others use at the same time. It runs in workers of Node.js and of
  * browsers, so it imports nothing that runs.
  */
-import type { Allocator } from '../../../support/allocator.ts';
+import type { Allocator, Memory } from '../../../support/allocator.ts';
 
 /** What all threads of one run share. */
 export interface StressTask {
-  readonly memory: SharedArrayBuffer;
+  readonly memory: Memory;
   readonly threads: number;
   /** Calls that each of them makes. */
   readonly calls: number;
@@ -40,13 +40,19 @@ const SLOT_WORDS = 4;
 const [EMPTY, BUSY, FULL] = [0, 1, 2] as const;
 const MAX_LIVE = 300;
 
-export function stressTask(memory: SharedArrayBuffer, threads: number, calls: number): StressTask {
+/** @param maximum bytes that the memory may have in the end */
+export function stressTask(
+  memory: Memory,
+  maximum: number,
+  threads: number,
+  calls: number,
+): StressTask {
   return {
     memory,
     threads,
     calls,
     arrived: new SharedArrayBuffer(4),
-    owned: new SharedArrayBuffer(memory.byteLength / 2),
+    owned: new SharedArrayBuffer(maximum / 2),
     mailbox: new SharedArrayBuffer(SLOTS * SLOT_WORDS * 4),
   };
 }
@@ -88,7 +94,7 @@ function random(seed: number): () => number {
  */
 export function stress(allocator: Allocator, task: StressTask, thread: number): StressReport {
   const next = random(thread * 7919 + 1);
-  const bytes = new Uint8Array(task.memory);
+  let bytes: Uint8Array = new Uint8Array(0);
   const owned = new Int32Array(task.owned);
   const mailbox = new Int32Array(task.mailbox);
   const live: Block[] = [];
@@ -100,7 +106,15 @@ export function stress(allocator: Allocator, task: StressTask, thread: number): 
     throw new Error(`thread ${String(thread)}: ${what}`);
   };
 
+  /** The memory with all that it has become. */
+  function look(): void {
+    const { memory } = task;
+    const buffer = 'buffer' in memory ? memory.buffer : memory;
+    if (bytes.byteLength < buffer.byteLength) bytes = new Uint8Array(buffer);
+  }
+
   function own(mem: number): void {
+    look();
     if (Atomics.exchange(owned, mem / 8, 1) !== 0)
       fail(`block ${String(mem)} was handed out twice`);
   }
@@ -122,6 +136,7 @@ export function stress(allocator: Allocator, task: StressTask, thread: number): 
   }
 
   function check({ mem, pattern }: Block, size: number): void {
+    look();
     const expected = (pattern ^ (pattern >> 8)) & 255;
     for (let i = mem; i < mem + size; i += 1) {
       if (bytes[i] !== expected) fail(`byte ${String(i - mem)} of block ${String(mem)} changed`);
@@ -154,6 +169,7 @@ export function stress(allocator: Allocator, task: StressTask, thread: number): 
 
   function clear(size: number): void {
     const mem = allocator.calloc(1, size);
+    look();
     if (mem !== 0 && bytes.subarray(mem, mem + size).some((byte) => byte !== 0)) {
       fail(`calloc() left block ${String(mem)} dirty`);
     }
