@@ -4,6 +4,7 @@ import { diffCommand } from './commands/diff.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { sandboxCommand } from './commands/sandbox.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
 
@@ -16,4 +17,5 @@ export const COMMANDS: readonly Command[] = [
   matrixCommand,
   diffCommand,
   verifyCommand,
+  sandboxCommand,
 ];

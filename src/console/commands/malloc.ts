@@ -1,0 +1,104 @@
+import type { ConsoleCommand } from '../command.ts';
+import { formatSize } from '../format-size.ts';
+import type { Machine } from '../machine.ts';
+
+type Words = readonly string[];
+
+/** U-Boot's `malloc` command. */
+export const mallocCommand: ConsoleCommand = {
+  name: 'malloc',
+  summary: 'malloc information',
+  usage: [
+    'malloc info - display malloc statistics',
+    'malloc dump - dump heap chunks (address, size, status)',
+    'malloc leak [start|end] - detect heap leaks',
+    'malloc log [start|stop|dump] - log malloc traffic',
+  ],
+  isThere: ({ heap, variant }) => heap.malloc_dump !== undefined && variant.isSet('CMD_MALLOC'),
+  complete: ([first, ...more], machine) => {
+    if (more.length > 1) return [];
+    if (more.length === 0) return Object.keys(subcommands(machine));
+    if (first === 'leak') return ['start', 'end'];
+    return first === 'log' ? ['start', 'stop', 'dump'] : [];
+  },
+  run([name = '', ...words], machine) {
+    const subcommand = subcommands(machine)[name];
+    return subcommand === undefined ? 'usage' : subcommand(words, machine);
+  },
+};
+
+function subcommands({
+  variant,
+}: Machine): Readonly<Record<string, (words: Words, machine: Machine) => boolean | 'usage'>> {
+  return {
+    info,
+    dump,
+    ...(variant.isSet('CMD_MALLOC_LEAK') && { leak }),
+    ...(variant.isSet('CMD_MALLOC_LOG') && { log }),
+  };
+}
+
+function info(words: Words, { heap, print }: Machine): boolean | 'usage' {
+  const numbers = heap.malloc_get_info?.();
+  if (words.length > 0 || numbers === undefined) return 'usage';
+  print(`total bytes   = ${formatSize(numbers.total_bytes)}`);
+  print(`in use bytes  = ${formatSize(numbers.in_use_bytes)}`);
+  print(`largest free  = ${formatSize(heap.malloc_largest_free?.() ?? 0)}`);
+  print(`malloc count  = ${numbers.malloc_count}`);
+  print(`free count    = ${numbers.free_count}`);
+  print(`realloc count = ${numbers.realloc_count}`);
+  return true;
+}
+
+function dump(words: Words, { heap, print }: Machine): boolean | 'usage' {
+  if (words.length > 0) return 'usage';
+  heap.malloc_dump?.(print);
+  return true;
+}
+
+function leak(words: Words, machine: Machine): boolean | 'usage' {
+  const { heap, print, leakSnapshot } = machine;
+  const [action] = words;
+  if (words.length > 1 || (action !== undefined && action !== 'start' && action !== 'end')) {
+    return 'usage';
+  }
+  if (action === 'start') {
+    machine.leakSnapshot = heap.malloc_leak_check_start?.();
+    print(`Heap snapshot: ${machine.leakSnapshot?.count ?? 0} allocs`);
+    return true;
+  }
+  if (leakSnapshot === undefined) {
+    print("No snapshot taken, use 'malloc leak start'");
+    return false;
+  }
+  let count = 0;
+  if (action === 'end') {
+    count = heap.malloc_leak_check_end?.(leakSnapshot, print) ?? 0;
+    machine.leakSnapshot = undefined;
+  } else {
+    count = heap.malloc_leak_check_count?.(leakSnapshot) ?? 0;
+  }
+  if (count === 0) print('No leaks');
+  else print(`${count} ${action === 'end' ? 'leaked' : 'new'} allocs`);
+  return true;
+}
+
+function log(words: Words, { heap, print }: Machine): boolean | 'usage' {
+  if (words.length > 1) return 'usage';
+  switch (words[0]) {
+    case 'start':
+      heap.malloc_log_start?.();
+      print('Malloc logging started');
+      return true;
+    case 'stop':
+      heap.malloc_log_stop?.();
+      print('Malloc logging stopped');
+      return true;
+    case 'dump':
+    case undefined:
+      heap.malloc_log_dump?.(print);
+      return true;
+    default:
+      return 'usage';
+  }
+}
