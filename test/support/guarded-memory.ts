@@ -52,6 +52,16 @@ export class GuardedMemory {
     this.#regions.sort(([a], [b]) => a - b);
   }
 
+  /** Makes bytes [from, to) guard again. */
+  forbid(from: number, to: number): void {
+    const rest = this.#regions.flatMap(([start, end]): [number, number][] => [
+      [start, Math.min(end, from)],
+      [Math.max(start, to), end],
+    ]);
+    this.#regions.splice(0, this.#regions.length, ...rest.filter(([start, end]) => start < end));
+    this.bytes.fill(GUARD, from, to);
+  }
+
   /** @throws HeapError if a byte outside of the regions was written */
   checkGuards(): void {
     let from = 0;

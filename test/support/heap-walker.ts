@@ -29,7 +29,7 @@ export interface HeapView {
   readonly layout: HeapLayout;
   /** First byte of the static data. */
   readonly start: number;
-  /** One past the last byte that the heap has of the first region. */
+  /** Up to here the heap has the memory, where it has no segments. */
   readonly end: number;
 }
 
@@ -92,19 +92,21 @@ function asRecord(chunk: HeapChunk): HeapChunk {
   return { ...chunk, state: 'record' };
 }
 
-interface Segment {
+export interface Segment {
   readonly base: number;
   readonly end: number;
   /** The record's first word; 0 where nothing is kept. */
   readonly record: number;
+  /** It came from mmap(). */
+  readonly mapped: boolean;
 }
 
 /** Newest first. */
-function segments(view: HeapView): readonly Segment[] {
+export function segments(view: HeapView): readonly Segment[] {
   const { words, layout } = view;
   if (layout.state.segment === undefined) {
     const bytes = (layout.header + layout.state.words) * 4;
-    return [{ base: view.start + bytes, end: view.end, record: 0 }];
+    return [{ base: view.start + bytes, end: view.end, record: 0, mapped: false }];
   }
   const found = [];
   for (
@@ -113,7 +115,8 @@ function segments(view: HeapView): readonly Segment[] {
     record = word(words, record + 2)
   ) {
     const base = word(words, record) >>> 0;
-    found.push({ base, end: base + (word(words, record + 1) >>> 0), record });
+    const mapped = layout.state.releaseChecks !== undefined && word(words, record + 3) !== 0;
+    found.push({ base, end: base + (word(words, record + 1) >>> 0), record, mapped });
     if (found.length > 100) throw new HeapError('the list of segments has no end');
   }
   return found;

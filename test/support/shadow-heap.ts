@@ -4,7 +4,8 @@ import type { GuardedMemory } from './guarded-memory.ts';
 import type { HeapCall } from './heap-call.ts';
 import { HeapError } from './heap-error.ts';
 import { heapLayout, type HeapLayout } from './heap-layout.ts';
-import { checkHeap, heapView, type HeapChunk, type HeapView } from './heap-walker.ts';
+import { checkHeap, heapView, segments, type HeapChunk, type HeapView } from './heap-walker.ts';
+import { readMmappedChunk, type MmappedChunk } from './mmapped-chunk.ts';
 
 interface Block {
   readonly mem: number;
@@ -97,6 +98,15 @@ export class ShadowHeap {
     return checkHeap(this.view());
   }
 
+  /** The live blocks with memory of their own. */
+  mmapped(): readonly MmappedChunk[] {
+    const inSegments = new Set(this.#chunks.map(({ mem }) => mem));
+    const view = this.view();
+    return this.#live
+      .filter(({ mem }) => !inSegments.has(mem))
+      .map(({ mem }) => readMmappedChunk(view, mem));
+  }
+
   /** The heap's words, to read and to damage. */
   view(): HeapView {
     return heapView(this.#allocator, this.#memory.buffer, this.#layout);
@@ -105,8 +115,13 @@ export class ShadowHeap {
   #checkSuccess(call: Exclude<HeapCall, { call: 'free' }>, mem: number, picked?: Block): void {
     const asked = this.#asked(call);
     const chunk = this.#chunks.find((c) => c.mem === mem);
-    if (chunk?.state !== 'used') throw new HeapError(`${String(mem)} is no block`);
-    const usable = chunk.size - this.#layout.sizeT * 4;
+    if (chunk !== undefined && chunk.state !== 'used') {
+      throw new HeapError(`${String(mem)} is no block`);
+    }
+    const usable =
+      chunk === undefined
+        ? readMmappedChunk(this.view(), mem).size - this.#layout.sizeT * 8
+        : chunk.size - this.#layout.sizeT * 4;
     if (asked > usable) {
       throw new HeapError(`${String(asked)} bytes were asked for, the block has ${String(usable)}`);
     }
@@ -161,15 +176,21 @@ export class ShadowHeap {
 
   #checkLiveBlocks(): void {
     const used = this.#chunks.filter(({ state }) => state === 'used');
-    if (used.length !== this.#live.length) {
+    const mmapped = this.mmapped();
+    if (used.length + mmapped.length !== this.#live.length) {
       throw new HeapError(
         `${String(used.length)} chunks are in use, ${String(this.#live.length)} blocks are alive`,
       );
     }
-    const sizes = new Map(used.map(({ mem, size }) => [mem, size]));
-    for (const block of this.#live) {
-      if (!sizes.has(block.mem)) throw new HeapError(`the block ${String(block.mem)} got lost`);
-      this.#checkContents(block, block.usable);
+    for (const block of this.#live) this.#checkContents(block, block.usable);
+    const footprint = segments(this.view())
+      .map(({ base, end }) => end - base)
+      .concat(mmapped.map(({ length }) => length))
+      .reduce((sum, bytes) => sum + bytes, 0);
+    if (this.#allocator.malloc_footprint() !== footprint) {
+      throw new HeapError(
+        `malloc_footprint() is ${String(this.#allocator.malloc_footprint())}, not ${String(footprint)}`,
+      );
     }
   }
 
