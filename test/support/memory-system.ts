@@ -13,8 +13,10 @@ const MAPPED = 3;
 export interface SystemBehaviour {
   /** Which of the calls fail, counted from 0. */
   readonly fails?: (call: number) => boolean;
-  /** Now and then somebody else moves the break between two calls of the user's. */
-  readonly interferes?: boolean;
+  /** Somebody else moves the break between two calls of the user's, or also within one. */
+  readonly interferes?: 'between calls' | 'at any time';
+  /** There is nothing from morecore(). */
+  readonly mmapOnly?: boolean;
   /** mmap() leaves pages free between two mappings, so that they do not become neighbours. */
   readonly scatters?: boolean;
 }
@@ -31,7 +33,7 @@ export class MemorySystem {
   #break: number;
   #calls = 0;
   #userCalls = 0;
-  #interfered = false;
+  #asked = false;
 
   constructor(memory: GuardedMemory, behaviour: SystemBehaviour = {}) {
     this.#memory = memory;
@@ -65,21 +67,19 @@ export class MemorySystem {
   /** A call of the user's begins. */
   begin(): void {
     this.#userCalls += 1;
-    this.#interfered = false;
+    this.#asked = false;
   }
 
   readonly morecore = (increment: number): number => {
     if (this.#fails()) return -1;
     if (increment % PAGE !== 0) throw new HeapError(`morecore(${String(increment)})`);
+    if (increment > 0 && this.#behaviour.mmapOnly === true) return -1;
     if (increment < 0) {
       this.#take(this.#break + increment, this.#break, MORECORE);
       this.#break += increment;
       return this.#break - increment;
     }
-    if (increment > 0 && this.#behaviour.interferes === true && !this.#interfered) {
-      this.#interfered = true;
-      if (this.#userCalls % 3 === 0) this.#break += PAGE;
-    }
+    if (increment > 0 && this.#isInterfered()) this.#break += PAGE;
     const base = this.#break;
     if (increment === 0) return base;
     if (!this.#isFree(base, base + increment)) return -1;
@@ -109,6 +109,13 @@ export class MemorySystem {
     this.#take(address, address + length, MAPPED);
     return 0;
   };
+
+  #isInterfered(): boolean {
+    if (this.#behaviour.interferes === 'at any time') return this.#calls % 3 !== 0;
+    const first = !this.#asked;
+    this.#asked = true;
+    return this.#behaviour.interferes === 'between calls' && first && this.#userCalls % 2 === 0;
+  }
 
   #fails(): boolean {
     this.#calls += 1;

@@ -42,6 +42,11 @@ export class ShadowHeap {
     this.#chunks = this.#walk();
   }
 
+  /** How many blocks are alive. */
+  get live(): number {
+    return this.#live.length;
+  }
+
   get chunks(): readonly HeapChunk[] {
     return this.#chunks;
   }

@@ -45,6 +45,20 @@ const VARIANTS: readonly (readonly [string, OptionChanges])[] = [
   ['mmap, trim, small', { ...SMALL, ...MMAP, ...TRIM, STATIC_MALLOC_PARAMS: false, ...CHECKED }],
 ];
 
+const BEHAVIOURS: readonly SystemBehaviour[] = [
+  {},
+  { interferes: 'between calls', scatters: true },
+  { interferes: 'at any time' },
+  { mmapOnly: true },
+];
+
+/** The same call for more: what the heap has to ask the system for. */
+function enlarged(call: HeapCall): HeapCall {
+  return call.call === 'malloc' || call.call === 'realloc'
+    ? { ...call, size: (call.size * 16) % 60_000 }
+    : call;
+}
+
 class Run {
   readonly allocator: Allocator;
   readonly options: BuildOptions;
@@ -60,7 +74,9 @@ class Run {
     this.system.serve(allocator, this.has('HAVE_MMAP'));
     allocator.mallopt(M_GRANULARITY, PAGE);
     if (!this.has('MORECORE_CANNOT_TRIM')) allocator.mallopt(M_TRIM_THRESHOLD, 3 * PAGE);
-    if (this.has('HAVE_MMAP')) allocator.mallopt(M_MMAP_THRESHOLD, 2 * PAGE);
+    if (this.has('HAVE_MMAP')) {
+      allocator.mallopt(M_MMAP_THRESHOLD, behaviour.mmapOnly === true ? 6 * PAGE : 2 * PAGE);
+    }
   }
 
   has(name: string): boolean {
@@ -72,6 +88,22 @@ class Run {
     const mem = this.heap.apply(call);
     this.checkSystem();
     return mem;
+  }
+
+  /** Makes all calls; after some, gives back what can be. */
+  callAll(calls: readonly HeapCall[]): void {
+    for (const [index, call] of calls.entries()) {
+      this.call(index % 3 === 0 ? enlarged(call) : call);
+      if (index % 12 === 11) this.trim();
+    }
+  }
+
+  trim(): void {
+    if (!this.has('HAVE_MMAP') && this.has('MORECORE_CANNOT_TRIM')) return;
+    this.system.begin();
+    this.allocator.malloc_trim(0);
+    // Freeing NULL does nothing, but has the heap looked at.
+    this.call({ call: 'free', pick: this.heap.live });
   }
 
   /** What the heap believes to have is what the system gave it. */
@@ -98,16 +130,18 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
     test.each<readonly [string, SystemBehaviour]>([
       ['a quiet system', {}],
-      ['a system that others use', { interferes: true, scatters: true }],
+      ['others move the break', { interferes: 'between calls', scatters: true }],
+      ['others move the break at any time', { interferes: 'at any time' }],
+      ['no morecore', { mmapOnly: true }],
+      ['no morecore, mappings apart', { mmapOnly: true, scatters: true }],
     ])(seeded('random calls, %s'), async (__, behaviour) => {
       const allocator = await loadTemplates(options);
       fc.assert(
         fc.property(heapCalls(120), (calls) => {
           const run = new Run(allocator, options, behaviour);
-          for (const call of calls) run.call(call);
+          run.callAll(calls);
           run.finish();
-          allocator.malloc_trim(0);
-          run.checkSystem();
+          run.trim();
           // Of what was mapped, top's segment alone may be left.
           const rest = segments(run.heap.view()).slice(1);
           expect(rest.filter(({ mapped }) => mapped)).toEqual([]);
@@ -119,20 +153,20 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     test(seeded('each call of the system fails once, or from then on'), async () => {
       const allocator = await loadTemplates(options);
       fc.assert(
-        fc.property(heapCalls(50), fc.boolean(), (calls, interferes) => {
-          const whole = new Run(allocator, options, { interferes });
-          for (const call of calls) whole.call(call);
+        fc.property(heapCalls(50), fc.constantFrom(...BEHAVIOURS), (calls, behaviour) => {
+          const whole = new Run(allocator, options, behaviour);
+          whole.callAll(calls);
           whole.finish();
           const count = Math.min(whole.system.calls, 25);
           for (let n = 0; n < count; n += 1) {
             for (const fails of [(i: number) => i === n, (i: number) => i >= n]) {
-              const run = new Run(allocator, options, { interferes, fails });
-              for (const call of calls) run.call(call);
+              const run = new Run(allocator, options, { ...behaviour, fails });
+              run.callAll(calls);
               run.finish();
             }
           }
         }),
-        runs(3),
+        runs(6),
       );
     });
 
@@ -142,9 +176,9 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       fc.assert(
         fc.property(heapCalls(60), fc.nat(30), (calls, n) => {
           const [a, b] = [templates, variant].map((allocator) => {
-            const behaviour = { interferes: true, fails: (i: number) => i % 31 === n };
-            const run = new Run(allocator, options, behaviour);
-            for (const call of calls) run.call(call);
+            const fails = (i: number) => i % 31 === n;
+            const run = new Run(allocator, options, { interferes: 'between calls', fails });
+            run.callAll(calls);
             return run.memory.bytes;
           });
           expect(a?.equals(b ?? Buffer.alloc(0))).toBe(true);
