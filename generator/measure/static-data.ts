@@ -5,15 +5,20 @@ import { bundleScript } from './bundle.ts';
 /** The export by which a variant tells how many bytes it keeps at the start of its memory. */
 const MALLOC_STATE_SIZE = 'MALLOC_STATE_SIZE';
 
+const DECLARATION = new RegExp(`^export (?:const|let|var) ${MALLOC_STATE_SIZE}\\b`, 'm');
+
+/** The form that specialised variants have: nothing need be run. */
+const NUMBER = new RegExp(`^export const ${MALLOC_STATE_SIZE} = (\\d+);$`, 'm');
+
 /** Bytes of static data. A variant without `MALLOC_STATE_SIZE` has none. */
 export async function staticDataSize(javascript: string): Promise<number> {
-  if (!exportsStateSize(javascript)) {
+  if (!DECLARATION.test(javascript)) {
     return 0;
+  }
+  const [, number] = NUMBER.exec(javascript) ?? [];
+  if (number !== undefined) {
+    return Number(number);
   }
   const script = await bundleScript(javascript, [MALLOC_STATE_SIZE], 'variant');
   return runInNewContext(`${script}variant.${MALLOC_STATE_SIZE}`) as number;
-}
-
-function exportsStateSize(javascript: string): boolean {
-  return new RegExp(`^export (?:const|let|var) ${MALLOC_STATE_SIZE}\\b`, 'm').test(javascript);
 }

@@ -123,6 +123,16 @@ describe('measure', () => {
     expect((await measure({ javascript: without, measured: ['malloc'] })).staticData).toBe(0);
   });
 
+  test.each([
+    ['export const MALLOC_STATE_SIZE = 400;', 400],
+    ['export let MALLOC_STATE_SIZE = 4;\nMALLOC_STATE_SIZE = 8;', 8],
+    ['export const MALLOC_STATE_SIZE = 4 + 8;', 12],
+    ['const text = `\nexport const MALLOC_STATE_SIZES = 4;`;', 0],
+  ])('reads it off %j', async (declaration, size) => {
+    const javascript = `export function malloc() { return 0; }\n${declaration}\n`;
+    expect((await measure({ javascript, measured: ['malloc'] })).staticData).toBe(size);
+  });
+
   test('gives the same report each time', async () => {
     const variant = { javascript: ALLOCATOR, measured: ['malloc', 'free', 'mallinfo'] };
     expect(await measure(variant)).toEqual(await measure(variant));
