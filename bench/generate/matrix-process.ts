@@ -2,8 +2,11 @@
  * Makes and measures its share of distinct variants: `node matrix-process.js COUNT SHARE OF`. Prints
  * the milliseconds of each step as JSON.
  */
+import { join } from 'node:path';
+
 import { measure } from '../../generator/measure/index.ts';
-import { loadTemplates, specialise } from '../../generator/specialise/index.ts';
+import { openTemplates, specialise } from '../../generator/specialise/index.ts';
+import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { TEMPLATES } from '../footprint/option-literals.ts';
 import { distinctOptions } from './distinct.ts';
 
@@ -24,7 +27,7 @@ const lap = () => {
   return time;
 };
 
-const templates = loadTemplates(TEMPLATES);
+const templates = await openTemplates(TEMPLATES, join(PACKAGE_ROOT, 'dist/bundle/templates.bin'));
 const steps = { load: lap(), specialise: [] as number[], measure: [] as number[] };
 for (const options of distinctOptions(count).filter((_, index) => index % of === share)) {
   lap();
