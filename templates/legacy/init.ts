@@ -83,6 +83,7 @@ export function legacy_init(memory: Memory, start: number, size: number): void {
   }
   if (SYS_MALLOC_ATTACH) {
     save_pool();
-    complete_header(start);
+    // The header has no room for a second region: such a heap cannot be opened.
+    if (afresh) complete_header(start);
   }
 }

@@ -4,7 +4,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Allocator, Memory } from '../../support/allocator.ts';
-import { SANDBOX, SMALL, buildOptions, type Bits } from '../../support/build-options.ts';
+import { LEGACY, SANDBOX, SMALL, buildOptions, type Bits } from '../../support/build-options.ts';
 import type { OptionChanges } from '../../support/build-options.ts';
 import { heapCalls } from '../../support/heap-call.ts';
 import { heapLayout } from '../../support/heap-layout.ts';
@@ -24,6 +24,8 @@ const CASES: readonly (readonly [string, OptionChanges])[] = [
   ['SANDBOX', { ...SANDBOX, ...ATTACH }],
   ['a fixed pool with a lock', LOCK],
   ['SANDBOX with a lock', { ...SANDBOX, ...LOCK }],
+  ['SYS_MALLOC_LEGACY', { ...LEGACY, ...ATTACH }],
+  ['SYS_MALLOC_LEGACY with a lock', { ...LEGACY, ...LOCK }],
 ];
 
 const START = 4096;
@@ -52,17 +54,23 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       return copy;
     }
 
+    /** The heap walker knows dlmalloc 2.8.6 alone. */
     const walk = (allocator: Allocator, memory: ArrayBufferLike) =>
-      checkHeap(heapView(allocator, memory, heapLayout(options)));
+      changes.SYS_MALLOC_LEGACY === true
+        ? [undefined]
+        : checkHeap(heapView(allocator, memory, heapLayout(options)));
 
-    test.each(isFixed ? [0, 16, 65_536] : [0])(
+    // dlmalloc 2.6.6 takes whole pages from sbrk(), so where they start makes a difference.
+    const step = changes.SYS_MALLOC_LEGACY === true ? 4096 : 16;
+
+    test.each(isFixed ? [0, step, 65_536] : [0])(
       seeded('a snapshot, %i bytes further on, goes on as the heap does'),
       (by) => {
         fc.assert(
           fc.property(
             heapCalls(60),
             fc.nat(60),
-            fc.integer({ min: 1000, max: 20_000 }),
+            fc.integer({ min: 1500, max: 20_000 }),
             fc.nat(40),
             (all, at, size, off) => {
               // Where a block for memalign() can be depends on its address, not on the heap alone.
@@ -99,7 +107,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
     test('the specialised module makes what the templates open', () => {
       const memory = memoryOf(ROOM);
-      second.mem_malloc_init(memory, START, 10_000);
+      second.mem_malloc_init(memory, START, 40_000);
       const mem = second.malloc(100);
       new Uint8Array(memory, mem, 100).fill(7);
       first.mem_malloc_attach(memory, START);
@@ -170,6 +178,22 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
         else expect(attempt).toThrow(RangeError);
       }
     }
+  });
+
+  test('dlmalloc 2.6.6 in a second region cannot be opened', async () => {
+    const options = buildOptions(bits, { ...LEGACY, ...ATTACH });
+    const maker = await loadSpecialised(options);
+    const other = await loadTemplates(options);
+    const memory = new ArrayBuffer(ROOM);
+    maker.mem_malloc_init(memory, START, 10_000);
+    maker.mem_malloc_init(memory, START + 16_384, 10_000);
+    for (const start of [START, START + 16_384]) {
+      expect(() => other.mem_malloc_attach(memory, start)).toThrow(RangeError);
+    }
+    maker.mem_malloc_init(new ArrayBuffer(ROOM), START, 10_000);
+    maker.mem_malloc_init(memory, START, 10_000);
+    other.mem_malloc_attach(memory, START);
+    expect(other.mem_malloc_end).toBe(START + 10_000);
   });
 
   test('a copy of a shared heap is one without a lock, too', async () => {
