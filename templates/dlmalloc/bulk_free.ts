@@ -1,3 +1,4 @@
+import { M } from '../memory.ts';
 import { HAVE_MMAP, INSECURE } from '../options.ts';
 import { set_size_t, size_t_array, size_t_at } from '../size_t_array.ts';
 import type { Mem } from '../types.ts';
@@ -35,6 +36,8 @@ export function dlbulk_free(array: Mem, nelem: number): void {
       if (i + 1 < fence && size_t_at(pointers, i + 1) === chunk2mem(next)) {
         if (!INSECURE) check_inuse_chunk(chunk2mem(next));
         set_head(p, chunk_words(p) + chunk_words(next), CINUSE_BIT | pinuse(p));
+        // So that the neighbour is no block any more to those who look.
+        if (!INSECURE) M[next] = 0;
         set_size_t(pointers, i, 0);
         set_size_t(pointers, i + 1, mem);
       } else {
