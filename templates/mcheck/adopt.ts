@@ -40,7 +40,8 @@ export function adopt_blocks(): void {
   if (HAVE_MMAP) {
     // Those that lie in memory of their own are in no segment.
     for_each_in_list(before, (mem) => {
-      if (!is_registered(mem) && is_mmapped(mem2chunk(base_of(mem)))) register(mem);
+      const p = mem2chunk(base_of(mem));
+      if (is_mmapped(p) && !is_registered(mem)) register(mem);
     });
   }
 }

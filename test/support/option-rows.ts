@@ -39,7 +39,7 @@ export function optionRows(phase: Phase): OptionRows {
 
   const optionsOf = (row: Row): BuildOptions => {
     const lines = names.map((name) => assignment(symbols.get(name) ?? name, row[name] === true));
-    const defconfig = `${PHASE_SYMBOLS[phase]}${lines.join('')}${VALUES}${WITHOUT_LEGACY}`;
+    const defconfig = `${PHASE_SYMBOLS[phase]}${lines.join('')}${VALUES}`;
     return phaseOptions(ourConfiguration(defconfig), phase);
   };
   const settle = (row: Row): Row => {
@@ -54,9 +54,6 @@ export function optionRows(phase: Phase): OptionRows {
 
 /** Addresses that have no default, where the options that need them are on. */
 const VALUES = 'CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=0x20000\nCONFIG_SPL_STACK_R_ADDR=0x400000\n';
-
-/** dlmalloc 2.6.6 lays its heap out in another way, and has tests of its own. Written last, it counts. */
-const WITHOUT_LEGACY = assignment('SYS_MALLOC_LEGACY', false);
 
 function assignment(symbol: string, value: boolean): string {
   return value ? `CONFIG_${symbol}=y\n` : `# CONFIG_${symbol} is not set\n`;

@@ -99,8 +99,9 @@ export class WatchedHeap {
         return this.#add(mem, bytes, { zero: true });
       }
       case 'memalign': {
-        const mem = allocator.memalign(call.align, call.size);
-        return this.#add(mem, call.size, { align: call.align });
+        // dlmalloc 2.6.6 takes powers of two alone.
+        const align = this.#isLegacy ? nextPower(size_t(call.align, this.#sizeT)) : call.align;
+        return this.#add(allocator.memalign(align, call.size), call.size, { align });
       }
       case 'valloc':
         return this.#add(allocator.valloc(call.size), call.size, { align: 4096 });
@@ -214,6 +215,10 @@ export class WatchedHeap {
     return true;
   }
 
+  get #isLegacy(): boolean {
+    return this.#options.enabled['SYS_MALLOC_LEGACY'] === true;
+  }
+
   /** A resized block has what it had, as far as there is room. */
   #moved(old: Block, mem: number, asked: number): void {
     this.#forget(old);
@@ -225,7 +230,7 @@ export class WatchedHeap {
   }
 
   #walk(): readonly HeapChunk[] {
-    if (this.#options.enabled['SYS_MALLOC_LEGACY'] === true) return [];
+    if (this.#isLegacy) return [];
     const layout = heapLayout(this.#options);
     return checkHeap(heapView(this.#allocator, this.#memory.buffer, layout));
   }

@@ -32,6 +32,7 @@ async function load(options: BuildOptions): Promise<Allocator> {
 }
 
 interface Run {
+  /** Bytes of the heap. */
   readonly size: number;
   readonly calls: readonly AnyCall[];
   /** How many allocations succeed, where that can be said. */
@@ -45,7 +46,8 @@ interface Run {
 /** @returns how often the system was called */
 function run(allocator: Allocator, options: BuildOptions, one: Run): number {
   const kind = options.enabled['SYS_MALLOC_LOCK'] === true ? 'SharedArrayBuffer' : 'ArrayBuffer';
-  const memory = new GuardedMemory(kind, ARRAYS_END + 12, one.size, ROOM);
+  const state = allocator.MALLOC_STATE_SIZE;
+  const memory = new GuardedMemory(kind, ARRAYS_END + 12, state + one.size, ROOM);
   const system = new SystemMemory(memory, one.systemFails ?? (() => false));
   const heap = new WatchedHeap(allocator, options, memory, system);
   if (one.allocations !== undefined) allocator.malloc_enable_testing(one.allocations);
