@@ -2,6 +2,7 @@ import type { ConsoleCommand } from './command.ts';
 import { printenvCommand, setenvCommand } from './commands/environment.ts';
 import { mallocCommand } from './commands/malloc.ts';
 import { poweroffCommand, resetCommand } from './commands/power.ts';
+import { utCommand } from './commands/ut.ts';
 import type { Machine } from './machine.ts';
 
 const helpCommand: ConsoleCommand = {
@@ -39,6 +40,7 @@ const COMMANDS: readonly ConsoleCommand[] = [
   printenvCommand,
   resetCommand,
   setenvCommand,
+  utCommand,
 ];
 
 /** The commands that the configuration has, by name. */

@@ -12,7 +12,7 @@ export const sandboxCommand = command({
   summary: 'start a console on a heap, to look at it with the malloc command',
   usage: `Usage: $0 sandbox [-c "COMMANDS"] [options]
 
-Specialises the allocator of a configuration, makes a heap and reads commands: malloc info, dump, leak and log, setenv and printenv, whose variables lie in the heap, help, reset and poweroff.`,
+Specialises the allocator of a configuration, makes a heap and reads commands: malloc info, dump, leak and log, setenv and printenv, whose variables lie in the heap, ut, help, reset and poweroff.`,
   options: {
     c: {
       type: 'string',
@@ -48,6 +48,7 @@ Specialises the allocator of a configuration, makes a heap and reads commands: m
   examples: [
     ['$0 sandbox', 'a console with backtraces and the log'],
     ['$0 sandbox -c "malloc leak start; setenv foo bar; malloc leak end"', 'two leaks'],
+    ['$0 sandbox -c "ut -L"', 'all unit tests, with what each leaves in the heap'],
     ['$0 sandbox -c poweroff --malloc_dump heap%d.txt', 'the heap after the start'],
   ],
   async run(args, host) {
