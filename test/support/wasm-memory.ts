@@ -17,8 +17,8 @@ const { WebAssembly: wasm } = globalThis as unknown as {
 };
 
 /** A WebAssembly.Memory of so many pages of 65536 bytes. */
-export function unsharedMemory(initial: number): WasmMemory & Memory {
-  return new wasm.Memory({ initial });
+export function unsharedMemory(initial: number, maximum = 65536): WasmMemory & Memory {
+  return new wasm.Memory({ initial, maximum });
 }
 
 /** One that threads can share. */
