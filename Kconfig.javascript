@@ -19,7 +19,8 @@ config SYS_MALLOC_GROW
 	help
 	  When the pool is used up, sbrk() grows the WebAssembly.Memory, the
 	  resizable ArrayBuffer or the growable SharedArrayBuffer that it lies
-	  in. Say N for a heap of one size.
+	  in. The pool must reach to the end of that memory. Say N for a heap
+	  of one size.
 
 config SYS_MALLOC_MULTI_INSTANCE
 	bool "Many heaps at once"
