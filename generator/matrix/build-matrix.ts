@@ -17,7 +17,7 @@ export interface MatrixRequest extends MatrixInput {
   readonly generator: string;
   /** How many threads to use at most; 1 is this one. */
   readonly jobs: number;
-  /** The compiled `work/thread.js`, for other threads. */
+  /** `work/thread.ts`, compiled, for other threads. */
   readonly thread: string;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -10,19 +10,25 @@ import { licenceTexts } from './licences.ts';
 /** Packages that stay where they are: one starts a program of its own, the other is seldom needed. */
 const NOT_BUNDLED = ['esbuild', 'ts-morph'];
 
+/** The programs by the names of their bundles: the command line, and what its threads run. */
+const ENTRIES = {
+  mallocgen: 'dist/src/cli/run.js',
+  'matrix-thread': 'dist/generator/matrix/work/thread.js',
+};
+
 /**
  * Puts the command line program and the packages that it uses into one file, which V8 reads in a
- * fraction of the time that it takes to find and link 200 modules. The licences of the packages are
- * written beside it.
+ * fraction of the time that it takes to find and link 200 modules, and what a thread needs of them
+ * into another. The licences of the packages are written beside them.
  *
- * @param folder takes `mallocgen.cjs` and `LICENCES.txt`.
+ * @param folder takes `mallocgen.cjs`, `matrix-thread.cjs` and `LICENCES.txt`.
  */
 export async function bundleCli(folder: string): Promise<void> {
-  const outfile = join(folder, 'mallocgen.cjs');
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: PACKAGE_ROOT,
-    entryPoints: [join(PACKAGE_ROOT, 'dist/src/cli/run.js')],
-    outfile,
+    entryPoints: ENTRIES,
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -39,10 +45,14 @@ export async function bundleCli(folder: string): Promise<void> {
     minifyWhitespace: true,
     minifySyntax: true,
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
-  // It is read as Latin-1.
-  if (readFileSync(outfile).some((byte) => byte > 127)) throw new Error(`${outfile} is not ASCII`);
+  for (const { path, contents } of outputFiles) {
+    // It is read as Latin-1.
+    if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
+    writeFileSync(path, contents);
+  }
   writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(Object.keys(metafile.inputs)));
 }
 

@@ -22,7 +22,7 @@ type Ask =
 
 /**
  * A worker in a thread of its own.
- * @param script `thread.js`, compiled: Node.js does not run TypeScript in a thread
+ * @param script `thread.ts`, compiled: Node.js does not run TypeScript in a thread
  */
 export function startThread(script: string, input: MatrixInput): Worker {
   const thread = new Thread(script, { workerData: input });

@@ -181,7 +181,7 @@ async function made(args: MatrixArguments, host: HostProcess): Promise<Matrix> {
         phases: args.phase,
         generator: `mallocgen ${packageVersion()}`,
         jobs: args.jobs,
-        thread: join(PACKAGE_ROOT, 'dist/generator/matrix/work/thread.js'),
+        thread: join(PACKAGE_ROOT, 'dist/bundle/matrix-thread.cjs'),
       },
       ({ what, done, of }) =>
         progress.count(
