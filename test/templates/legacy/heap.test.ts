@@ -134,8 +134,12 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     const { allocator } = await open(bits, { NO_MALLINFO: false, NO_MALLOC_STATS: false });
     const nothing = { smblks: 0, hblks: 0, hblkhd: 0, usmblks: 0, fsmblks: 0 };
     expect(allocator.mallinfo()).toEqual({
-      ...{ arena: 0, ordblks: 0, uordblks: 0, fordblks: 0, keepcost: 0 },
       ...nothing,
+      arena: 0,
+      ordblks: 0,
+      uordblks: 0,
+      fordblks: 0,
+      keepcost: 0,
     });
     const blocks = [1, 2, 3, 4].map(() => allocator.malloc(1000 - sizeT));
     allocator.free(blocks[0] ?? 0);
@@ -144,8 +148,12 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     const keepcost = PAGE - 4 * chunk;
     const arena = PAGE;
     expect(allocator.mallinfo()).toEqual({
-      ...{ arena, ordblks: 3, uordblks: 2 * chunk, fordblks: keepcost + 2 * chunk, keepcost },
       ...nothing,
+      arena,
+      ordblks: 3,
+      uordblks: 2 * chunk,
+      fordblks: keepcost + 2 * chunk,
+      keepcost,
     });
     allocator.free(allocator.malloc(200_000));
     const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
