@@ -115,10 +115,7 @@ function checked_memalign(alignment: number, bytes: number, entry: Entry): Mem {
   if (is_disabled()) return counted_memalign(alignment, bytes);
   const caller = backtrace(entry);
   check_pedantic();
-  // The prefix is as long as the alignment, so both must be the next power of two.
-  let align = 1;
-  while (align < size_t(alignment) && align < 2 ** 32) align *= 2;
-  if (align > 2 ** 31) return 0;
+  const align = Math.min(Math.max(size_t(alignment) || 1, 1), 2 ** 32);
   const prefix = prefix_size(align);
   const base = counted_memalign(align, full_size(prefix, bytes));
   return hand_out(MLOG_MEMALIGN, base, prefix - HDR_SIZE, bytes, caller, true);

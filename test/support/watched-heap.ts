@@ -99,9 +99,13 @@ export class WatchedHeap {
         return this.#add(mem, bytes, { zero: true });
       }
       case 'memalign': {
-        // dlmalloc 2.6.6 takes powers of two alone.
-        const align = this.#isLegacy ? nextPower(size_t(call.align, this.#sizeT)) : call.align;
-        return this.#add(allocator.memalign(align, call.size), call.size, { align });
+        const { align, size } = call;
+        const power = nextPower(size_t(align, this.#sizeT));
+        // dlmalloc 2.6.6 takes powers of two alone; mcheck aligns others as C does.
+        if (this.#isLegacy)
+          return this.#add(allocator.memalign(power, size), size, { align: power });
+        const promised = power === align || !this.#isMcheck ? align : 1;
+        return this.#add(allocator.memalign(align, size), size, { align: promised });
       }
       case 'valloc':
         return this.#add(allocator.valloc(call.size), call.size, { align: 4096 });
@@ -213,6 +217,10 @@ export class WatchedHeap {
     PATTERN.copy(bytes, mem, pattern, pattern + size);
     this.#live = [...this.#live, { mem, size, pattern }];
     return true;
+  }
+
+  get #isMcheck(): boolean {
+    return this.#options.enabled['MCHECK_HEAP_PROTECTION'] === true;
   }
 
   get #isLegacy(): boolean {
