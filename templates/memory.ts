@@ -31,7 +31,16 @@ export function check_memory(memory: Memory): void {
 
 /** Opens the words of `buffer` from byte `start`, a multiple of 4, up to byte `end`. @inline */
 export function map_words(buffer: ArrayBufferLike, start: number, end: number): void {
-  M = new Int32Array(buffer, start, (end - start) >>> 2);
+  map_region(buffer, start, (end - start) >>> 2);
+}
+
+/**
+ * Opens `words` words of `buffer` from byte `start`.
+ * @throws RangeError if they do not lie in the buffer, or are fewer than 0
+ * @inline
+ */
+export function map_region(buffer: ArrayBufferLike, start: number, words: number): void {
+  M = new Int32Array(buffer, start, words);
   if (SIMPLE_SYSALLOC) block_0 = start + SIZE_T_SIZE;
 }
 

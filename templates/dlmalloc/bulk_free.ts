@@ -12,7 +12,7 @@ import {
   pinuse,
   set_head,
 } from './chunk.ts';
-import { dispose_chunk } from './free.ts';
+import { free_part } from './free.ts';
 import { free_mmapped } from './mmap_alloc.ts';
 import { is_mmapped } from './mmapped.ts';
 import { trim_if_due } from './release.ts';
@@ -43,7 +43,7 @@ export function dlbulk_free(array: Mem, nelem: number): void {
       } else {
         set_size_t(pointers, i, 0);
         if (HAVE_MMAP && is_mmapped(p)) free_mmapped(p);
-        else dispose_chunk(p);
+        else free_part(p);
       }
     }
   }

@@ -1,16 +1,21 @@
 import { M } from '../memory.ts';
+import { SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import { size_t } from '../size_t.ts';
 import type { Mem } from '../types.ts';
-import { SIZE_T_WORDS, mem2chunk } from './chunk.ts';
+import { SIZE_T_WORDS, mem2chunk, next_chunk } from './chunk.ts';
 import { dlmalloc } from './malloc.ts';
+import { MAX_REQUEST } from './request.ts';
+
+/** A call of fill() takes as long as a loop over so many words. */
+const FILL_WORDS = 32;
 
 export function dlcalloc(n_elements: number, elem_size: number): Mem {
-  const bytes = size_t(n_elements) * size_t(elem_size);
-  if (!(bytes < 2 ** 32)) return 0;
-  const mem = dlmalloc(bytes);
-  if (mem !== 0) {
-    const block = mem2chunk(mem) + SIZE_T_WORDS;
-    M.fill(0, block, block + ((bytes + 3) >>> 2));
+  const mem = dlmalloc(Math.min(size_t(n_elements) * size_t(elem_size), MAX_REQUEST));
+  if (mem) {
+    const p = mem2chunk(mem);
+    const end = next_chunk(p);
+    if (SMALLCHUNKS_AS_FUNCS || end - p > FILL_WORDS) M.fill(0, p + SIZE_T_WORDS, end);
+    else for (let i = p + SIZE_T_WORDS; i < end; i += 1) M[i] = 0;
   }
   return mem;
 }

@@ -20,7 +20,7 @@ import {
   pinuse,
   prev_words,
 } from './chunk.ts';
-import { LEAST_ADDR, STATE_WORDS, dv, gm, top } from './malloc_state.ts';
+import { LEAST_ADDR, STATE_WORDS, dv, gm, no_chunk, top } from './malloc_state.ts';
 import { is_mmapped, ok_mmapped } from './mmapped.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
@@ -103,8 +103,8 @@ function check_binned_chunk(p: Chunk): void {
   else check_links(p, M[p + FD], M[p + BK]);
 }
 
-/** Both neighbours of p in its ring must point to p. */
+/** Both neighbours of p in its list must point to p. Behind the last one there is none. */
 export function check_links(p: Chunk, next: number, prev: number): void {
   check_free_chunk(p);
-  if (M[prev + FD] !== p || M[next + BK] !== p) corruption_error(p);
+  if (M[prev + FD] !== p || (next !== no_chunk() && M[next + BK] !== p)) corruption_error(p);
 }

@@ -54,9 +54,19 @@ export function chunk_words(p: Chunk): number {
   return M[p] >>> 2;
 }
 
+/** Its size in units of the chunk alignment. @inline */
+export function chunk_granules(p: Chunk): number {
+  return M[p] >>> (CHUNK_ALIGN_SHIFT + 2);
+}
+
 /** @inline */
 export function chunk_plus_offset(p: Chunk, words: number): Chunk {
   return (p + words) as Chunk;
+}
+
+/** @inline */
+export function chunk_minus_offset(p: Chunk, words: number): Chunk {
+  return (p - words) as Chunk;
 }
 
 /** @inline */
@@ -104,12 +114,6 @@ export function place_head(p: Chunk, words: number, bits: number): void {
 export function set_foot(p: Chunk, words: number): void {
   M[p + words - SIZE_T_WORDS] = words << 2;
   if (IS_64BIT) M[p + words - 1] = 0;
-}
-
-/** A free chunk of the given size, where a chunk was before. @inline */
-export function set_free(p: Chunk, words: number): void {
-  set_head(p, words, PINUSE_BIT);
-  set_foot(p, words);
 }
 
 const FENCEPOST_HEAD = (SIZE_T_WORDS << 2) | INUSE_BITS;

@@ -1,9 +1,13 @@
-import { INSECURE, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
+import { M } from '../memory.ts';
+import { INSECURE, MAY_RELEASE, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { insert_chunk, unlink_chunk } from './bins.ts';
 import { check_inuse_chunk, check_neighbours } from './checks.ts';
 import {
+  CINUSE_BIT,
   PINUSE_BIT,
+  chunk2mem,
+  chunk_minus_offset,
   chunk_plus_offset,
   chunk_words,
   cinuse,
@@ -12,16 +16,16 @@ import {
   next_chunk,
   pinuse,
   prev_words,
-  set_free,
   set_head,
 } from './chunk.ts';
-import { dv, no_dv, set_dv, set_top, top } from './malloc_state.ts';
+import { dv, set_dv, set_top, top } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 import { free_chunk, trim_if_due } from './release.ts';
 import { insert_small_chunk } from './smallbins.ts';
+import { set_free } from './split.ts';
 
 export function dlfree(mem: Mem): void {
-  if (mem === 0) return;
+  if (!mem) return;
   const p = mem2chunk(mem);
   if (!INSECURE) check_inuse_chunk(mem);
   if (!SMALLCHUNKS_AS_FUNCS) {
@@ -50,26 +54,34 @@ export function dlfree(mem: Mem): void {
 /**
  * Frees the chunk p, whose head says that it is in use: merges it with free neighbours; the result
  * becomes top if it borders top, else the victim if the victim is part of it, else goes to a bin.
+ * @inline SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE
  */
 export function dispose_chunk(p: Chunk): void {
   if (!INSECURE) check_neighbours(p);
-  const victim = dv();
   let next = next_chunk(p);
+  const victim = dv();
   const at_top = next === top();
-  let with_dv = next === victim;
   if (!pinuse(p)) {
-    const before = prev_words(p);
-    p = chunk_plus_offset(p, -before);
-    if (p === victim) with_dv = true;
-    else unlink_chunk(p, before);
+    p = chunk_minus_offset(p, prev_words(p));
+    unlink_chunk(p, chunk_words(p));
   }
   if (!cinuse(next)) {
-    if (!at_top && next !== victim) unlink_chunk(next, chunk_words(next));
+    if (!at_top) unlink_chunk(next, chunk_words(next));
     next = next_chunk(next);
   }
   clear_pinuse(next);
   set_free(p, next - p);
-  if (with_dv) set_dv(at_top ? no_dv() : p);
   if (at_top) set_top(p);
-  else if (!with_dv) insert_chunk(p, next - p);
+  else if (dv() !== victim) set_dv(p);
+  else insert_chunk(p, next - p);
+}
+
+/** Frees the chunk p, in use or just cut off one in use, and gives nothing back. @inline */
+export function free_part(p: Chunk): void {
+  if (SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE) {
+    if (!INSECURE) M[p] |= CINUSE_BIT;
+    dlfree(chunk2mem(p));
+  } else {
+    dispose_chunk(p);
+  }
 }

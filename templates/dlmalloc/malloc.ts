@@ -2,29 +2,33 @@ import { M } from '../memory.ts';
 import { FIXED_POOL, IS_64BIT, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
+import { MIN_CHUNK_WORDS, chunk2mem, chunk_words } from './chunk.ts';
 import {
-  CHUNK_ALIGN_SHIFT,
-  CHUNK_ALIGN_WORDS,
-  MIN_CHUNK_WORDS,
-  chunk2mem,
-  chunk_words,
-} from './chunk.ts';
-import { SMALLMAP, TREEMAP, dv, gm, set_dv, top } from './malloc_state.ts';
+  LARGEBIN,
+  SMALLMAP,
+  TREEMAP,
+  dv,
+  gm,
+  is_chunk,
+  set_dv,
+  set_top,
+  top,
+} from './malloc_state.ts';
 import {
   MIN_LARGE_WORDS,
+  any_request2words,
   is_possible_request,
   is_small_request,
   request2words,
 } from './request.ts';
-import { next_in_ring, smallbin_at, unlink_small_chunk } from './smallbins.ts';
+import { first_in_bin, next_smallbin, small_index, unlink_small_chunk } from './smallbins.ts';
 import { cut_free, set_inuse } from './split.ts';
 import { sys_alloc } from './sys_alloc.ts';
 import { cut_top } from './top.ts';
-import { tree_index } from './treebins.ts';
 
 /** Is a bin in use, perhaps? @inline */
 function some_bins(): boolean {
-  return NO_TREE_BINS || (M[gm() + SMALLMAP] | M[gm() + TREEMAP]) !== 0;
+  return (NO_TREE_BINS ? M[gm() + SMALLMAP] : M[gm() + SMALLMAP] | M[gm() + TREEMAP]) !== 0;
 }
 
 /**
@@ -34,24 +38,24 @@ function some_bins(): boolean {
  * victim; the victim; top.
  */
 export function dlmalloc(bytes: number): Mem {
+  if (SMALLCHUNKS_AS_FUNCS) {
+    if (!FIXED_POOL && !is_possible_request(bytes)) return 0;
+    return malloc_anywhere(any_request2words(bytes));
+  }
   const words = request2words(bytes);
-  if (!SMALLCHUNKS_AS_FUNCS && is_small_request(bytes)) {
+  if (is_small_request(bytes)) {
     // Most small requests end here.
-    let bin = smallbin_at(words);
-    let p = next_in_ring(bin);
-    if (!IS_64BIT && p === bin) {
-      // One granule more is no chunk of its own: it goes with the block.
-      bin = smallbin_at(words + CHUNK_ALIGN_WORDS);
-      p = next_in_ring(bin);
-    }
-    if (p !== bin) {
+    let p = first_in_bin(small_index(words));
+    // One granule more is no chunk of its own: it goes with the block.
+    if (!IS_64BIT && !is_chunk(p)) p = first_in_bin(small_index(words) + 1);
+    if (is_chunk(p)) {
       unlink_small_chunk(p);
       set_inuse(p);
       return chunk2mem(p);
     }
     p = dv();
     if (chunk_words(p) >= words) {
-      set_dv(cut_free(p, words));
+      set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
       return chunk2mem(p);
     }
     p = top();
@@ -66,53 +70,34 @@ export function dlmalloc(bytes: number): Mem {
   return malloc_anywhere(words);
 }
 
-/** Tries every place in its order. */
+/** Tries every place in its order. @inline SMALLCHUNKS_AS_FUNCS */
 function malloc_anywhere(words: number): Mem {
   const victim = dv();
-  let p = find_chunk(words, chunk_words(victim));
-  if (p !== 0) {
+  const dv_words = chunk_words(victim);
+  const index = next_smallbin(Math.min(small_index(words), LARGEBIN));
+  let p = 0 as Chunk;
+  if (index < LARGEBIN) {
+    // Less than a chunk more, if the victim would do.
+    if (dv_words < words || index < small_index(words) + (IS_64BIT ? 1 : 2))
+      p = first_in_bin(index);
+  } else if (dv_words < words || words >= MIN_LARGE_WORDS) {
+    p = best_fit(words, dv_words < words ? 2 ** 30 : dv_words);
+  }
+  if (p) {
     unlink_chunk(p, chunk_words(p));
-    let rest = cut_free(p, words);
-    if (words < MIN_LARGE_WORDS && chunk_words(rest) !== 0) {
+    let rest = cut_free(p, words, MIN_CHUNK_WORDS);
+    if (is_chunk(rest) && words < MIN_LARGE_WORDS) {
       set_dv(rest);
       rest = victim;
     }
-    if (chunk_words(rest) !== 0) insert_chunk(rest, chunk_words(rest));
-  } else if (chunk_words(victim) >= words) {
+    if (is_chunk(rest)) insert_chunk(rest, chunk_words(rest));
+  } else if (dv_words >= words) {
     p = victim;
-    set_dv(cut_free(p, words));
+    set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
   } else {
     p = top();
-    const rest = chunk_words(p) - words;
-    if (rest > 0) {
-      cut_top(p, words, rest);
-    } else {
-      if (FIXED_POOL) return 0;
-      p = sys_alloc(words);
-      if (p === 0) return 0;
-    }
+    if (chunk_words(p) > words) set_top(cut_free(p, words, 1));
+    else p = FIXED_POOL ? (0 as Chunk) : sys_alloc(words);
   }
-  return chunk2mem(p);
-}
-
-/** The chunk of a bin that a request takes, or 0 if the victim or top have to serve it. */
-function find_chunk(words: number, dv_words: number): Chunk {
-  if (words < MIN_LARGE_WORDS) {
-    let map = M[gm() + SMALLMAP] & (-1 << (words >> CHUNK_ALIGN_SHIFT));
-    while (map !== 0) {
-      const size = tree_index(map & -map) << CHUNK_ALIGN_SHIFT;
-      const bin = smallbin_at(size);
-      const p = next_in_ring(bin);
-      if (p !== bin) {
-        return dv_words < words || size - words < (IS_64BIT ? 1 : MIN_CHUNK_WORDS)
-          ? p
-          : (0 as Chunk);
-      }
-      M[gm() + SMALLMAP] ^= map & -map;
-      map &= map - 1;
-    }
-    return dv_words < words ? best_fit(words) : (0 as Chunk);
-  }
-  const p = best_fit(words);
-  return p !== 0 && dv_words >= words && dv_words <= chunk_words(p) ? (0 as Chunk) : p;
+  return p && chunk2mem(p);
 }

@@ -1,15 +1,17 @@
 /*
- * malloc_state, at the start of the region, in words from gm():
+ * malloc_state, at the start of the region, in words from gm(), the chunk that stands for none:
  *
+ *     0              its head, always 0: a chunk of size 0
+ *     DV             its FD, the designated victim: the remainder of the last small request that was
+ *                    split, in no bin; gm() when there is none
+ *     DV + 1         its BK, written when a list's last chunk changes, and never read
+ *     bins           for each small size, at gm() and as many words as it has granules, a chunk of which
+ *                    only FD counts; the first two sizes are too small and leave room for the words above
+ *     LARGEBIN       the same for all large sizes, with FD and BK, with NO_TREE_BINS
+ *     TREEBINS …   roots of the trees, one for each power of two, without NO_TREE_BINS
  *     TOP            the chunk that borders the end of the heap, never in a bin
- *     DV             the designated victim: the remainder of the last small request that was split,
- *                    in no bin; gm() + NO_DV when there is none
- *     SMALLMAP       bit i: the bin of size i granules may hold a chunk
+ *     SMALLMAP       bit -i (modulo 32): the bin of size i granules may hold a chunk
  *     TREEMAP        bit i: tree i may hold a chunk
- *     bins           for each size up to LAST_BIN a chunk of which only FD and BK count, as far apart
- *                    as the sizes; the sizes below MIN_CHUNK_WORDS leave room for the words above
- *     TREEBINS …     roots of the trees, one for each power of two, without NO_TREE_BINS
- *     NO_DV          always 0: a chunk of size 0
  *     GRANULARITY …  malloc_params, what giving memory back needs, and what the full sys_alloc keeps, each
  *                    where the variant reads it
  *     MALLOC_COUNT … how often malloc(), free() and realloc() were called, with MALLOC_DEBUG
@@ -30,34 +32,30 @@ import {
   SYS_MALLOC_GROW,
 } from '../options.ts';
 import type { Chunk } from '../types.ts';
-import { BK, CHUNK_ALIGN_WORDS } from './chunk.ts';
+import { BK, CHUNK_ALIGN_SHIFT, CHUNK_ALIGN_WORDS, FD, SIZE_T_WORDS } from './chunk.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 
-export const TOP = 0;
-export const DV = 1;
-export const SMALLMAP = 2;
-export const TREEMAP = 3;
+/** FD of the chunk that stands for none. */
+export const DV = FD;
 
-/** The bin of all large chunks. */
-export const LARGEBIN = MIN_LARGE_WORDS + CHUNK_ALIGN_WORDS;
-/**
- * The last of the bins. The one of MIN_LARGE_WORDS stays empty: a request of the largest small size
- * looks there too.
- */
-export const LAST_BIN = NO_TREE_BINS ? LARGEBIN : MIN_LARGE_WORDS;
-const BINS_END = LAST_BIN + BK + 1;
+/** The bin of all large chunks; the bin of a small size comes before it. */
+export const LARGEBIN = MIN_LARGE_WORDS >> CHUNK_ALIGN_SHIFT;
+export const BINS_END = LARGEBIN + (NO_TREE_BINS ? BK + 1 : FD);
 
-/** Trees below MIN_LARGE_WORDS stay empty. */
-export const TREEBINS = BINS_END;
-/** A chunk has fewer than 2^30 words. */
+/** A chunk has fewer than 2^30 words; trees below MIN_LARGE_WORDS would stay empty. */
 const NTREEBINS = 30;
-/** Always 0: a chunk of size 0. */
-export const NO_DV = BINS_END;
+const FIRST_TREEBIN = 6;
+/** Where tree 0 would be. */
+export const TREEBINS = BINS_END - FIRST_TREEBIN;
+
+export const TOP = NO_TREE_BINS ? BINS_END : TREEBINS + NTREEBINS;
+export const SMALLMAP = TOP + 1;
+export const TREEMAP = TOP + 2;
 
 /** The heap's bytes may be fewer than they were: then the most is kept. */
 export const KEEPS_MAX_FOOTPRINT = !SIMPLE_SYSALLOC || (SYS_MALLOC_GROW && !MORECORE_CANNOT_TRIM);
 
-const MPARAMS = NO_TREE_BINS ? BINS_END + 1 : TREEBINS + NTREEBINS;
+const MPARAMS = TOP + (NO_TREE_BINS ? 2 : 3);
 
 /** malloc_params: what mallopt() sets, each where something reads it. A granularity of 0 is the default. */
 export const GRANULARITY = MPARAMS;
@@ -102,6 +100,8 @@ const STATE_END = SYSTEM_END + (MALLOC_DEBUG ? 3 : 0);
 
 /** Words of static data, rounded up so that an aligned region gives an aligned heap. */
 export const STATE_WORDS = (STATE_END + CHUNK_ALIGN_WORDS - 1) & -CHUNK_ALIGN_WORDS;
+/** The heap's first chunk, from gm(). */
+export const FIRST_CHUNK = STATE_WORDS + SIZE_T_WORDS;
 
 /** Where malloc_state is in M, unless it is at its start. */
 let state_word: number;
@@ -125,6 +125,16 @@ export function set_top(p: Chunk): void {
   M[gm() + TOP] = p;
 }
 
+/** The chunk of size 0 that stands for none: lists end with it, and it is the victim when there is none. @inline */
+export function no_chunk(): Chunk {
+  return gm() as Chunk;
+}
+
+/** Is p more than no_chunk()? @inline */
+export function is_chunk(p: Chunk): boolean {
+  return SIMPLE_SYSALLOC ? !!p : p !== gm();
+}
+
 /** The designated victim. Its size is 0 when there is none. @inline */
 export function dv(): Chunk {
   return M[gm() + DV] as Chunk;
@@ -133,14 +143,4 @@ export function dv(): Chunk {
 /** @inline */
 export function set_dv(p: Chunk): void {
   M[gm() + DV] = p;
-}
-
-/** The chunk of size 0 that is the victim when there is none. @inline */
-export function no_dv(): Chunk {
-  return (SIMPLE_SYSALLOC ? NO_DV : gm() + NO_DV) as Chunk;
-}
-
-/** @inline */
-export function forget_dv(): void {
-  M[gm() + DV] = no_dv();
 }

@@ -1,4 +1,4 @@
-import { HAVE_MMAP, SIMPLE_MEMALIGN } from '../options.ts';
+import { HAVE_MMAP, IS_64BIT, MAY_RELEASE, SIMPLE_MEMALIGN } from '../options.ts';
 import type { Mem } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -8,27 +8,27 @@ import {
   chunk_words,
   mem2chunk,
 } from './chunk.ts';
-import { dispose_chunk, dlfree } from './free.ts';
+import { dispose_chunk, dlfree, free_part } from './free.ts';
 import { dlmalloc } from './malloc.ts';
+import { is_chunk } from './malloc_state.ts';
 import { align_mmapped, is_mmapped } from './mmapped.ts';
-import { free_chunk } from './release.ts';
-import { MAX_REQUEST, request2words } from './request.ts';
-import { split_inuse } from './split.ts';
+import { MAX_REQUEST, any_request2words } from './request.ts';
+import { cut_free } from './split.ts';
 import { size_t } from '../size_t.ts';
 
 export function dlmemalign(alignment: number, bytes: number): Mem {
-  alignment = size_t(alignment);
+  alignment = IS_64BIT ? Math.min(size_t(alignment), 2 ** 32) : size_t(alignment);
   if (alignment <= CHUNK_ALIGN_WORDS * 4) return dlmalloc(bytes);
-  // A power of two, and no smaller than a chunk.
-  let align = MIN_CHUNK_WORDS * 4;
-  while (align < alignment) align *= 2;
-  bytes = size_t(bytes);
-  if (bytes >= MAX_REQUEST - align) return 0;
-
-  const words = request2words(bytes);
-  let mem = dlmalloc((words + MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4 + align);
-  if (!SIMPLE_MEMALIGN && mem === 0) {
+  // The next power of two; it is no smaller than a chunk.
+  const align = 2 ** (32 - Math.clz32(alignment - 1));
+  const words = any_request2words(bytes);
+  let mem = dlmalloc(
+    Math.min(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4), MAX_REQUEST),
+  );
+  if (!SIMPLE_MEMALIGN && !mem) {
     // No room to align anywhere: the plain size may happen to be aligned.
+    bytes = size_t(bytes);
+    if (bytes >= MAX_REQUEST - align) return 0;
     mem = dlmalloc(bytes);
     if (mem === 0 || (mem & (align - 1)) === 0) return mem;
     dlfree(mem);
@@ -40,24 +40,29 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
       return 0;
     }
   }
-  if (mem === 0) return mem;
+  if (!mem) return mem;
 
   let p = mem2chunk(mem);
   const mmapped = HAVE_MMAP && is_mmapped(p);
   let lead = (-mem & (align - 1)) >> 2;
-  if (lead !== 0) {
+  if (lead) {
     // What stays before must be a chunk.
-    if (lead < MIN_CHUNK_WORDS) lead += align >> 2;
+    if (lead < MIN_CHUNK_WORDS) lead += align / 4;
     if (!SIMPLE_MEMALIGN && chunk_words(p) - lead < words + (mmapped ? SIZE_T_WORDS : 0)) {
       // Padding alone left no room for a chunk before. C hands the block out too short here.
-      free_chunk(p);
+      dlfree(mem);
       return 0;
     }
     if (mmapped) return chunk2mem(align_mmapped(p, lead));
-    const before = p;
-    p = split_inuse(p, lead);
-    dispose_chunk(before);
+    p = cut_free(p, lead, MIN_CHUNK_WORDS);
   }
-  if (!mmapped && chunk_words(p) - words > MIN_CHUNK_WORDS) dispose_chunk(split_inuse(p, words));
+  if (mmapped) return mem;
+  // C leaves a smallest chunk with the block.
+  const rest = cut_free(p, words, MIN_CHUNK_WORDS + 1);
+  if (lead) {
+    if (MAY_RELEASE) dispose_chunk(mem2chunk(mem));
+    else dlfree(mem);
+  }
+  if (is_chunk(rest)) free_part(rest);
   return chunk2mem(p);
 }

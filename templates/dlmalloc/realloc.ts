@@ -14,16 +14,15 @@ import {
   mem2chunk,
   pinuse,
   place_head,
-  set_foot,
   set_head,
   set_pinuse,
 } from './chunk.ts';
+import { dlfree } from './free.ts';
 import { dlmalloc } from './malloc.ts';
-import { dv, forget_dv, set_dv, set_top, top } from './malloc_state.ts';
+import { dv, set_dv, set_top, top } from './malloc_state.ts';
 import { fits_mmapped, is_mmapped, usable_words } from './mmapped.ts';
-import { free_chunk } from './release.ts';
 import { is_possible_request, request2words } from './request.ts';
-import { shrink_inuse } from './split.ts';
+import { place_free, shrink_inuse } from './split.ts';
 
 export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   const p = mem2chunk(oldmem);
@@ -38,13 +37,13 @@ export function dlrealloc(oldmem: Mem, bytes: number): Mem {
     }
   }
   const mem = dlmalloc(bytes);
-  if (mem !== 0 && oldmem !== 0) {
+  if (mem && oldmem) {
     const q = mem2chunk(mem);
     const end = HAVE_MMAP
       ? p + SIZE_T_WORDS + Math.min(usable_words(p), usable_words(q))
       : p + (NO_REALLOC_IN_PLACE ? Math.min(chunk_words(p), chunk_words(q)) : chunk_words(p));
     M.copyWithin(q + SIZE_T_WORDS, p + SIZE_T_WORDS, end);
-    free_chunk(p);
+    dlfree(oldmem);
   }
   return mem;
 }
@@ -73,16 +72,13 @@ export function try_realloc_chunk(p: Chunk, words: number): boolean {
   if (rest < 0) return false;
   if (next === dv()) {
     if (rest >= MIN_CHUNK_WORDS) {
-      place_head(r, rest, PINUSE_BIT);
-      set_foot(r, rest);
+      place_free(r, rest);
       set_head(p, words, bits);
       set_dv(r);
       return true;
     }
-    forget_dv();
-  } else {
-    unlink_chunk(next, next_words);
   }
+  unlink_chunk(next, next_words);
   set_head(p, old_words + next_words, bits);
   set_pinuse(chunk_plus_offset(next, next_words));
   shrink_inuse(p, words);

@@ -27,8 +27,6 @@ import {
   clear_pinuse,
   place_fencepost,
   place_head,
-  set_foot,
-  set_free,
 } from './chunk.ts';
 import {
   LEAST_ADDR,
@@ -42,6 +40,7 @@ import {
   set_top,
   top,
 } from './malloc_state.ts';
+import { place_free, set_free } from './split.ts';
 import { SYS_ALLOC_PADDING, cut_off_top, first_chunk_from, init_top } from './top.ts';
 
 /** The chunk that holds a record of four size_t. */
@@ -123,6 +122,7 @@ export function extend_heap(base: number, size: number, mmapped: number, words: 
 /** Cuts p off the memory before `first`, once the first chunk of its segment, and merges the rest. */
 function prepend_alloc(p: Chunk, first: Chunk, words: number): Chunk {
   const q = chunk_plus_offset(p, words);
+  const victim = dv();
   let rest = first - q;
   place_head(p, words, INUSE_BITS);
   if (first === top()) {
@@ -134,11 +134,10 @@ function prepend_alloc(p: Chunk, first: Chunk, words: number): Chunk {
     clear_pinuse(first);
   } else {
     rest += chunk_words(first);
-    if (first !== dv()) unlink_chunk(first, chunk_words(first));
+    unlink_chunk(first, chunk_words(first));
   }
-  place_head(q, rest, PINUSE_BIT);
-  set_foot(q, rest);
-  if (first === dv()) set_dv(q);
+  place_free(q, rest);
+  if (dv() !== victim) set_dv(q);
   else insert_chunk(q, rest);
   return p;
 }
@@ -185,7 +184,6 @@ export function adopt_segment(base: number, size: number, mmapped: number): void
   fill_record(s, base, size, M[newest + SEG_NEXT], mmapped);
   M[newest + SEG_NEXT] = s;
   set_least_addr(base);
-  place_head(p, record - p, PINUSE_BIT);
-  set_foot(p, record - p);
+  place_free(p, record - p);
   insert_chunk(p, record - p);
 }

@@ -1,51 +1,67 @@
 /*
- * Small bins: a ring of chunks of one size each, last in, first out. The bin for a size is a chunk of
- * malloc_state of which only the links count; it is part of its ring, so that no link needs a test.
+ * Small bins: a list of chunks of one size each, last in, first out. The bin for a size is a chunk of
+ * malloc_state of which only FD counts; BK of the first chunk is its bin, and FD of the last one is
+ * no_chunk(), which has a BK to be written to: so no link needs a test.
  *
- * With NO_TREE_BINS the large chunks, of all sizes, hang in one more such ring.
+ * With NO_TREE_BINS the large chunks, of all sizes, hang in a ring of which LARGEBIN is part.
  */
 import { M } from '../memory.ts';
-import { INSECURE, SIMPLE_SYSALLOC } from '../options.ts';
+import { INSECURE } from '../options.ts';
 import type { Chunk } from '../types.ts';
-import { CHUNK_ALIGN_SHIFT, BK, FD } from './chunk.ts';
+import { BK, CHUNK_ALIGN_SHIFT, FD } from './chunk.ts';
 import { check_links } from './checks.ts';
-import { SMALLMAP, gm } from './malloc_state.ts';
+import { LARGEBIN, SMALLMAP, gm } from './malloc_state.ts';
 
-/** The bin for a size: bins lie as far apart as their sizes. @inline */
-export function smallbin_at(words: number): Chunk {
-  return (SIMPLE_SYSALLOC ? words : gm() + words) as Chunk;
+/** The number of the bin for a small size: the size in granules. @inline */
+export function small_index(words: number): number {
+  return words >> CHUNK_ALIGN_SHIFT;
 }
 
-/** The chunk behind p in its ring; behind a bin its newest chunk, or the bin itself. @inline */
-export function next_in_ring(p: Chunk): Chunk {
-  return M[p + FD] as Chunk;
+/** @inline */
+export function smallbin_at(index: number): Chunk {
+  return (gm() + index) as Chunk;
 }
 
-/** Puts p into a ring, behind `at`. @inline */
-export function link_behind(at: Chunk, p: Chunk): void {
-  const next = M[at + FD];
+/** The first chunk of a bin: the newest one. @inline */
+export function first_in_bin(index: number): Chunk {
+  return M[gm() + (index + FD)] as Chunk;
+}
+
+/** Puts p into a bin. @inline */
+export function link_chunk(index: number, p: Chunk): void {
+  const bin = smallbin_at(index);
+  const next = M[bin + FD];
   M[p + FD] = next;
-  M[p + BK] = at;
-  M[at + FD] = p;
+  M[p + BK] = bin;
   M[next + BK] = p;
-}
-
-/** The bin for a size is going to hold a chunk. @inline */
-export function mark_smallmap(words: number): void {
-  M[gm() + SMALLMAP] |= 1 << (words >> CHUNK_ALIGN_SHIFT);
+  M[bin + FD] = p;
+  M[gm() + SMALLMAP] |= 1 << -index;
 }
 
 /** @inline */
 export function insert_small_chunk(p: Chunk, words: number): void {
-  mark_smallmap(words);
-  link_behind(smallbin_at(words), p);
+  link_chunk(small_index(words), p);
 }
 
-/** Takes p out of its ring. @inline !SMALLCHUNKS_AS_FUNCS */
+/** Takes p out of its list. @inline !SMALLCHUNKS_AS_FUNCS */
 export function unlink_small_chunk(p: Chunk): void {
   const next = M[p + FD];
   const prev = M[p + BK];
   if (!INSECURE) check_links(p, next, prev);
   M[prev + FD] = next;
   M[next + BK] = prev;
+}
+
+/**
+ * The first bin from number `index` on that holds a chunk; LARGEBIN or more if no small one does.
+ * @inline
+ */
+export function next_smallbin(index: number): number {
+  while (
+    (index += Math.clz32(M[gm() + SMALLMAP] << (index - 1))) < LARGEBIN &&
+    first_in_bin(index) === gm()
+  ) {
+    M[gm() + SMALLMAP] ^= 1 << -index;
+  }
+  return index;
 }

@@ -1,7 +1,10 @@
 import { M } from '../memory.ts';
+import { NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import {
+  BK,
   CINUSE_BIT,
+  FD,
   INUSE_BITS,
   MIN_CHUNK_WORDS,
   PINUSE_BIT,
@@ -14,8 +17,8 @@ import {
   set_head,
   set_pinuse,
 } from './chunk.ts';
-import { dispose_chunk } from './free.ts';
-import { no_dv } from './malloc_state.ts';
+import { free_part } from './free.ts';
+import { no_chunk } from './malloc_state.ts';
 
 /** Gives a free chunk away whole. @inline */
 export function set_inuse(p: Chunk): void {
@@ -24,20 +27,46 @@ export function set_inuse(p: Chunk): void {
 }
 
 /**
- * Gives away the first `words` of p, a free chunk in no bin. What remains is a free chunk in no bin;
- * too little for a chunk goes with the block, and nothing remains.
+ * Makes p, where the user's bytes may have been, a free chunk in no bin. @inline !SMALLCHUNKS_AS_FUNCS
  */
-export function cut_free(p: Chunk, words: number): Chunk {
-  const rest = chunk_words(p) - words;
-  if (rest < MIN_CHUNK_WORDS) {
-    set_inuse(p);
-    return no_dv();
+export function place_free(p: Chunk, words: number): Chunk {
+  place_head(p, words, PINUSE_BIT);
+  set_foot(p, words);
+  set_no_links(p);
+  return p;
+}
+
+/** The same where a head was before. @inline */
+export function set_free(p: Chunk, words: number): void {
+  if (SMALLCHUNKS_AS_FUNCS) {
+    place_free(p, words);
+  } else {
+    set_head(p, words, PINUSE_BIT);
+    set_foot(p, words);
+    set_no_links(p);
   }
-  const r = chunk_plus_offset(p, words);
-  place_head(r, rest, PINUSE_BIT);
-  set_foot(r, rest);
+}
+
+/**
+ * With these links unlink_small_chunk() does to the victim what has to be done: it leaves none.
+ * @inline
+ */
+function set_no_links(p: Chunk): void {
+  if (NO_TREE_BINS) M[p + FD] = M[p + BK] = no_chunk();
+}
+
+/**
+ * Gives away the first `words` of p, a free chunk in no bin. What remains is a free chunk in no bin;
+ * less than `least` words go with the block, and nothing remains.
+ */
+export function cut_free(p: Chunk, words: number, least: number): Chunk {
+  const rest = chunk_words(p) - words;
+  if (rest < least) {
+    set_inuse(p);
+    return no_chunk();
+  }
   set_head(p, words, INUSE_BITS);
-  return r;
+  return place_free(chunk_plus_offset(p, words), rest);
 }
 
 /** Divides the chunk p, in use, behind `words`; returns the second part, in use as well. */
@@ -50,5 +79,5 @@ export function split_inuse(p: Chunk, words: number): Chunk {
 
 /** Cuts the chunk p, in use, down to `words` and frees the rest, if that is a chunk. */
 export function shrink_inuse(p: Chunk, words: number): void {
-  if (chunk_words(p) - words >= MIN_CHUNK_WORDS) dispose_chunk(split_inuse(p, words));
+  if (chunk_words(p) - words >= MIN_CHUNK_WORDS) free_part(split_inuse(p, words));
 }

@@ -16,8 +16,6 @@ import {
   SEG_NEXT,
   SEG_SIZE,
   TRIM_CHECK,
-  dv,
-  forget_dv,
   gm,
   top,
 } from './malloc_state.ts';
@@ -104,8 +102,7 @@ function unmap_segment(s: number): number {
   const size = seg_size(s);
   const p = first_chunk_from(base);
   if (cinuse(p) || next_chunk(p) !== record_chunk(s)) return 0;
-  if (p === dv()) forget_dv();
-  else unlink_chunk(p, chunk_words(p));
+  unlink_chunk(p, chunk_words(p));
   if (call_munmap(base, size) !== 0) {
     insert_chunk(p, chunk_words(p));
     return 0;

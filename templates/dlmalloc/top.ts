@@ -1,5 +1,5 @@
 import { M } from '../memory.ts';
-import { MORECORE_CANNOT_TRIM } from '../options.ts';
+import { MORECORE_CANNOT_TRIM, NO_TREE_BINS } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -13,8 +13,9 @@ import {
   place_head,
   set_head,
 } from './chunk.ts';
-import { TRIM_CHECK, gm, set_top, top } from './malloc_state.ts';
+import { FIRST_CHUNK, TRIM_CHECK, gm, set_top, top } from './malloc_state.ts';
 import { trim_threshold } from './mparams.ts';
+import { place_free } from './split.ts';
 
 /**
  * What stays free behind top: a struct malloc_segment (four size_t and their chunk's overhead, made
@@ -30,13 +31,6 @@ export function first_chunk_from(base: number): Chunk {
   return mem2chunk(base + (-base & (CHUNK_ALIGN_WORDS * 4 - 1)) + SIZE_T_WORDS * 8);
 }
 
-/** Can the bytes from `base` to `end` hold a chunk, and what stays free behind top? @inline */
-export function holds_chunk(base: number, end: number): boolean {
-  return (
-    end - base - (-base & (CHUNK_ALIGN_WORDS * 4 - 1)) >= (TOP_FOOT_WORDS + MIN_CHUNK_WORDS) * 4
-  );
-}
-
 /** Size of top when it reaches from p to the segment's last byte before `end`. @inline */
 function top_words(p: Chunk, end: number): number {
   return (mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS) & -CHUNK_ALIGN_WORDS;
@@ -44,11 +38,23 @@ function top_words(p: Chunk, end: number): number {
 
 /** Makes p top, as long as a segment that ends at byte `end` allows. @inline FIXED_POOL */
 export function init_top(p: Chunk, end: number): void {
-  const words = top_words(p, end);
+  place_top(p, top_words(p, end));
+}
+
+/**
+ * Makes p top. With NO_TREE_BINS its links may reach behind it, where nothing is read.
+ * @inline SIMPLE_SYSALLOC
+ */
+export function place_top(p: Chunk, words: number): void {
   set_top(p);
-  place_head(p, words, PINUSE_BIT);
-  place_head(chunk_plus_offset(p, words), TOP_FOOT_WORDS, 0);
+  place_free(p, words);
+  if (!NO_TREE_BINS) place_head(chunk_plus_offset(p, words), TOP_FOOT_WORDS, 0);
   if (!MORECORE_CANNOT_TRIM) M[gm() + TRIM_CHECK] = trim_threshold();
+}
+
+/** Size of top in a heap that is `bytes` long, static data and all. @inline */
+export function first_top_words(bytes: number): number {
+  return (bytes / 4 - (FIRST_CHUNK + TOP_FOOT_WORDS - SIZE_T_WORDS)) & -CHUNK_ALIGN_WORDS;
 }
 
 /** Gives away the first `words` of top and leaves it the rest. @inline */

@@ -19,6 +19,7 @@ import type { Chunk } from '../types.ts';
 import { check_free_chunk, check_links, corruption_error } from './checks.ts';
 import { BK, FD, chunk_words } from './chunk.ts';
 import { TREEBINS, TREEMAP, gm } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 
 const CHILD = FD + 2;
 const LINK = FD + 4;
@@ -92,20 +93,20 @@ function adopt(link: number, child: number): void {
   if (child !== 0) M[child + LINK] = link;
 }
 
-/** The smallest chunk of at least `words`, the oldest of that size; 0 if there is none. */
-export function best_fit_in_trees(words: number): Chunk {
+/** The smallest chunk of at least `words` and below `limit`, the oldest of that size; 0 if there is none. */
+export function best_fit_in_trees(words: number, limit: number): Chunk {
+  words = Math.max(words, MIN_LARGE_WORDS);
   let index = tree_index(words);
   let bits = words << (32 - index);
   let best = 0;
-  let best_words = 2 ** 31 - 1;
   // Subtree of larger sizes that the way down passed last.
   let larger = 0;
   let t = M[treebin_at(index)];
   while (t !== 0) {
     const t_words = chunk_words(t as Chunk);
-    if (t_words >= words && t_words < best_words) {
+    if (t_words >= words && t_words < limit) {
       best = t;
-      best_words = t_words;
+      limit = t_words;
       if (t_words === words) return checked(best);
     }
     const right = M[t + (CHILD + 1)];
@@ -125,9 +126,9 @@ export function best_fit_in_trees(words: number): Chunk {
   }
   for (t = larger; t !== 0; t = M[t + CHILD] || M[t + (CHILD + 1)]) {
     const t_words = chunk_words(t as Chunk);
-    if (t_words < best_words) {
+    if (t_words < limit) {
       best = t;
-      best_words = t_words;
+      limit = t_words;
     }
   }
   return checked(best);

@@ -13,7 +13,15 @@ import { set_pool } from '../pool.ts';
 import { GD_FLG_FULL_MALLOC_INIT, gd } from '../simple/global_data.ts';
 import { MALLOC_STATE_SIZE } from '../state_size.ts';
 import type { Memory } from '../types.ts';
-import { HEADER_SIZE, MAPPED, START, header_at, is_heap, set_header } from './header.ts';
+import {
+  HEADER_SIZE,
+  MAPPED,
+  START,
+  header_at,
+  is_heap,
+  set_header,
+  state_address,
+} from './header.ts';
 import { check_shared } from './lock.ts';
 import { follow_heap } from './pool.ts';
 import { adopt_blocks } from '../mcheck/adopt.ts';
@@ -40,7 +48,7 @@ export function mem_malloc_attach(memory: Memory, start: number): void {
   if (!INSECURE) check_memory(memory);
   const buffer = buffer_of(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
-  const state = start + ((-start & 3) + HEADER_SIZE);
+  const state = state_address(start);
   if (!(start >= 0 && start % 1 === 0 && state <= buffer.byteLength)) no_heap(start);
   const words = header_at(buffer, state - HEADER_SIZE);
   const moved = (words[START] ^ start) & (SIMPLE_SYSALLOC ? CHUNK_ALIGN_WORDS * 4 - 1 : -1);

@@ -26,38 +26,41 @@ export class BinReader {
   check(): void {
     const { state, align } = this.#layout;
     const dv = this.#word(this.#gm + state.dv);
-    const noDv = this.#gm + state.noDv;
-    if (this.#word(noDv) !== 0)
-      throw new HeapError('the chunk that stands for no victim has a size');
+    const none = this.#gm + state.none;
+    if (this.#word(none) !== 0) throw new HeapError('the chunk that stands for none has a size');
 
     for (let words = this.#layout.minChunk; words < this.#layout.minLarge; words += align) {
-      const bin = this.#gm + words;
-      const count = this.#checkRing(bin, `small bin ${String(words)}`, (size) => size === words);
-      this.#checkBit(state.smallMap, words / align, count, 'small bin');
-    }
-    if (this.#checkRing(this.#gm + this.#layout.minLarge, 'no bin', () => true) !== 0) {
-      throw new HeapError('the bin behind the small ones is not empty');
+      const index = words / align;
+      const bin = this.#gm + index;
+      const what = `small bin ${String(words)}`;
+      const last = this.#checkList(bin, none, what, (size) => size === words);
+      this.#checkBit(state.smallMap, -index & 31, last - bin, 'small bin');
     }
     if (state.largeRing !== undefined) {
-      this.#checkRing(
-        this.#gm + state.largeRing,
-        'the ring of large chunks',
-        (size) => size >= this.#layout.minLarge,
-      );
+      const ring = this.#gm + state.largeRing;
+      const what = 'the ring of large chunks';
+      const last = this.#checkList(ring, ring, what, (size) => size >= this.#layout.minLarge);
+      if (this.#word(ring + this.#layout.bk) !== last) {
+        throw new HeapError(`the link back of ${what} is wrong`);
+      }
     }
     if (state.trees !== undefined && state.treeMap !== undefined) {
       for (let i = 0; i < state.treeCount; i += 1) {
         const root = this.#gm + state.trees + i;
         const smallest = 2 ** i;
-        if (smallest < this.#layout.minLarge && this.#word(root) !== 0) {
-          throw new HeapError(`tree ${String(i)} is for small chunks, but not empty`);
-        }
+        if (smallest < this.#layout.minLarge) continue;
         this.#checkTree(root, smallest, smallest);
         this.#checkBit(state.treeMap, i, this.#word(root), 'tree');
       }
     }
 
-    if (dv !== noDv) this.#see(dv, 'the designated victim');
+    if (dv !== none) {
+      this.#see(dv, 'the designated victim');
+      const links = [this.#layout.fd, this.#layout.bk].map((link) => this.#word(dv + link));
+      if (state.largeRing !== undefined && !links.every((link) => link === none)) {
+        throw new HeapError('the designated victim has links');
+      }
+    }
     for (const p of this.#free.keys()) {
       if (!this.#seen.has(p)) throw new HeapError(`${chunk(p)} is free, but in no bin`);
     }
@@ -71,24 +74,19 @@ export class BinReader {
     }
   }
 
-  /** @returns the number of chunks in the ring beside the bin itself */
-  #checkRing(bin: number, what: string, fits: (words: number) => boolean): number {
+  /** @returns the last chunk of the list that `bin` begins and `end` ends, or the bin */
+  #checkList(bin: number, end: number, what: string, fits: (words: number) => boolean): number {
     const { fd, bk } = this.#layout;
-    let count = 0;
     let previous = bin;
-    for (let p = this.#word(bin + fd); p !== bin; p = this.#word(p + fd)) {
+    for (let p = this.#word(bin + fd); p !== end; p = this.#word(p + fd)) {
       if (!fits(this.#see(p, what)))
         throw new HeapError(`${chunk(p)} is in ${what}, but has another size`);
       if (this.#word(p + bk) !== previous) {
         throw new HeapError(`${chunk(p)}: its link back in ${what} is wrong`);
       }
       previous = p;
-      count += 1;
     }
-    if (this.#word(bin + bk) !== previous) {
-      throw new HeapError(`the link back of ${what} is wrong`);
-    }
-    return count;
+    return previous;
   }
 
   /**

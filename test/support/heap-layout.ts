@@ -24,13 +24,14 @@ export interface HeapLayout {
   readonly state: {
     readonly top: number;
     readonly dv: number;
-    /** A chunk of size 0, which dv names when there is no victim. */
-    readonly noDv: number;
-    /** The ring of large chunks, with NO_TREE_BINS. The ring of a small size s is the chunk at s. */
+    /** A chunk of size 0, which dv names when there is no victim, and with which small bins end. */
+    readonly none: number;
+    /** The ring of large chunks, with NO_TREE_BINS. The bin of n granules is the chunk at n. */
     readonly largeRing?: number;
     /** The tree of the power of two 2^i is `trees + i`. */
     readonly trees?: number;
     readonly treeCount: number;
+    /** Bit -n, modulo 32: the bin of n granules. */
     readonly smallMap: number;
     readonly treeMap?: number;
     /** The newest segment's record {base, size, next, mmapped}, without SIMPLE_SYSALLOC. */
@@ -54,9 +55,12 @@ export function heapLayout(options: BuildOptions): HeapLayout {
   const sizeT = is64 ? 2 : 1;
   const align = 2 * sizeT;
   const treeCount = 30;
-  const largeRing = 64 + align;
-  const binsEnd = (NO_TREE_BINS ? largeRing : 64) + sizeT + 2;
-  const params = binsEnd + (NO_TREE_BINS ? 1 : treeCount);
+  const largeRing = 64 / align;
+  const binsEnd = largeRing + sizeT + (NO_TREE_BINS ? 2 : 0);
+  // Trees 0 to 5 would be for small chunks.
+  const trees = binsEnd - 6;
+  const top = NO_TREE_BINS ? binsEnd : trees + treeCount;
+  const params = top + (NO_TREE_BINS ? 2 : 3);
   let end = params;
   if (!STATIC_MALLOC_PARAMS && (trims || grows || !SIMPLE_SYSALLOC)) {
     end += 1 + Number(trims) + Number(HAVE_MMAP);
@@ -82,12 +86,12 @@ export function heapLayout(options: BuildOptions): HeapLayout {
     child: sizeT + 2,
     link: sizeT + 4,
     state: {
-      top: 0,
-      dv: 1,
-      smallMap: 2,
-      noDv: binsEnd,
+      top,
+      dv: sizeT,
+      smallMap: top + 1,
+      none: 0,
       treeCount,
-      ...(NO_TREE_BINS ? { largeRing } : { trees: binsEnd, treeMap: 3 }),
+      ...(NO_TREE_BINS ? { largeRing } : { trees, treeMap: top + 2 }),
       ...(SIMPLE_SYSALLOC ? {} : { segment, footprint: segment + recordWords }),
       ...(trims ? { trimCheck } : {}),
       ...(HAVE_MMAP ? { releaseChecks } : {}),

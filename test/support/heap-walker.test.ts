@@ -54,9 +54,9 @@ function example(allocator: Allocator, layout: HeapLayout): Example {
   };
 }
 
-function emptyRing(words: Int32Array, layout: HeapLayout, bin: number): void {
-  words[bin + layout.fd] = bin;
-  words[bin + layout.bk] = bin;
+/** The bin for the small chunk p: its size in granules tells. */
+function binOf(words: Int32Array, view: HeapView, p: number): number {
+  return gm(view) + ((words[p] ?? 0) & -8) / 4 / view.layout.align;
 }
 
 type Damage = (heap: Example) => void;
@@ -98,39 +98,40 @@ const ANY: readonly (readonly [string, Damage, RegExp])[] = [
   ],
   ['a foot is wrong', (h) => add(h.words, footOf(h, h.dv), 8), /foot and size/],
   ['top is in use', ({ words, top }) => add(words, top, 2), /top is in use/],
-  ['top is shorter', ({ words, top, layout }) => add(words, top, -layout.align * 4), /foot of top/],
-  ['top is elsewhere', ({ words, view, used }) => (words[gm(view)] = used), /top is in use/],
   [
-    'the foot of top is lost',
-    (h) => add(h.words, footOf(h, h.top) + h.layout.sizeT, -1),
-    /foot of top/,
+    'top is shorter',
+    ({ words, top, layout }) => add(words, top, -layout.align * 4),
+    /foot of top|top ends/,
+  ],
+  [
+    'top is elsewhere',
+    ({ words, view, used, layout }) => (words[gm(view) + layout.state.top] = used),
+    /top is in use/,
   ],
   [
     'the victim is forgotten',
-    ({ words, view, layout }) => (words[gm(view) + 1] = gm(view) + layout.state.noDv),
+    ({ words, view, layout }) => (words[gm(view) + layout.state.dv] = gm(view) + layout.state.none),
     /in no bin/,
   ],
   [
     'the victim is in a bin',
-    ({ words, view, small }) => (words[gm(view) + 1] = small[0]),
+    ({ words, view, small, layout }) => (words[gm(view) + layout.state.dv] = small[0]),
     /in a bin already/,
   ],
   [
     'the victim is in use',
-    ({ words, view, used }) => (words[gm(view) + 1] = used),
+    ({ words, view, used, layout }) => (words[gm(view) + layout.state.dv] = used),
     /no free chunk/,
   ],
   [
-    'no victim has a size',
-    ({ words, view, layout }) => (words[gm(view) + layout.state.noDv] = 16),
-    /no victim/,
+    'none has a size',
+    ({ words, view, layout }) => (words[gm(view) + layout.state.none] = 16),
+    /none has a size/,
   ],
   [
     'a list is cut',
     ({ words, view, small, layout }) => {
-      const bin = gm(view) + ((words[small[0]] ?? 0) >> 2);
-      words[small[0] + layout.fd] = bin;
-      words[bin + layout.bk] = small[0];
+      words[small[0] + layout.fd] = gm(view) + layout.state.none;
     },
     /in no bin/,
   ],
@@ -152,17 +153,16 @@ const ANY: readonly (readonly [string, Damage, RegExp])[] = [
   [
     'a bin is lost',
     ({ words, view, layout, small }) =>
-      emptyRing(words, layout, gm(view) + ((words[small[0]] ?? 0) >> 2)),
+      (words[binOf(words, view, small[0]) + layout.fd] = gm(view) + layout.state.none),
     /in no bin/,
   ],
   [
     'a chunk is in the bin of another size',
     ({ words, view, layout, small }) => {
-      const bin = gm(view) + ((words[small[0]] ?? 0) >> 2);
-      const other = bin + layout.align;
-      words[other + layout.fd] = words[bin + layout.fd] ?? 0;
-      words[other + layout.bk] = words[bin + layout.bk] ?? 0;
-      emptyRing(words, layout, bin);
+      const bin = binOf(words, view, small[0]);
+      words[bin + 1 + layout.fd] = small[0];
+      words[small[0] + layout.bk] = bin + 1;
+      words[bin + layout.fd] = gm(view) + layout.state.none;
     },
     /another size/,
   ],
@@ -174,6 +174,11 @@ const ANY: readonly (readonly [string, Damage, RegExp])[] = [
 ];
 
 const WITH_TREES: readonly (readonly [string, Damage, RegExp])[] = [
+  [
+    'the foot of top is lost',
+    (h) => add(h.words, footOf(h, h.top) + h.layout.sizeT, -1),
+    /foot of top/,
+  ],
   [
     'a bit of the tree map is clear',
     ({ words, view, layout }) => (words[gm(view) + (layout.state.treeMap ?? 0)] = 0),
@@ -213,14 +218,10 @@ const WITH_TREES: readonly (readonly [string, Damage, RegExp])[] = [
     },
     /wrong place/,
   ],
-  [
-    'a tree has a small size',
-    ({ words, view, layout }) => (words[gm(view) + (layout.state.trees ?? 0) + 5] = 1),
-    /for small chunks/,
-  ],
 ];
 
 const WITH_A_LIST: readonly (readonly [string, Damage, RegExp])[] = [
+  ['the victim has links', ({ words, dv, layout }) => (words[dv + layout.fd] = dv), /has links/],
   [
     'the ring of large chunks is cut',
     ({ words, large, view, layout }) => {
@@ -238,7 +239,7 @@ const WITH_A_LIST: readonly (readonly [string, Damage, RegExp])[] = [
   [
     'it has a small chunk',
     ({ words, small, large, layout, view }) => {
-      emptyRing(words, layout, gm(view) + ((words[small[0]] ?? 0) >> 2));
+      words[binOf(words, view, small[0]) + layout.fd] = gm(view) + layout.state.none;
       words[large[0] + layout.fd] = small[0];
     },
     /another size/,
@@ -279,7 +280,9 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
           for (const [word, message] of [
             [used + 1, /upper half of its head/],
             [footOf(heap, dv) + 1, /upper half of its foot/],
-            [footOf(heap, heap.top) + 3, /foot of top: upper half/],
+            ...(NO_TREE_BINS
+              ? []
+              : [[footOf(heap, heap.top) + 3, /foot of top: upper half/] as const]),
           ] as const) {
             words[word] = 1;
             expect(() => checkHeap(view)).toThrow(message);

@@ -42,7 +42,7 @@ export function heapView(
     throw new HeapError(`static data of ${String(allocator.MALLOC_STATE_SIZE)} bytes`);
   }
   const start = allocator.mem_malloc_start - allocator.MALLOC_STATE_SIZE;
-  const state = Math.ceil(start / 4) * 4 + layout.header * 4;
+  const state = alignUp(start, layout) + layout.header * 4;
   const origin = layout.state.segment === undefined ? state : 0;
   return {
     words: new Int32Array(buffer, origin, (buffer.byteLength - origin) >>> 2),
@@ -79,7 +79,12 @@ export function checkHeap(view: HeapView): readonly HeapChunk[] {
 
 /** The word in which the static data start. */
 export function gm(view: HeapView): number {
-  return wordAt(view, Math.ceil(view.start / 4) * 4) + view.layout.header;
+  return wordAt(view, alignUp(view.start, view.layout)) + view.layout.header;
+}
+
+/** Static data are aligned as chunks are. */
+function alignUp(address: number, { align }: HeapLayout): number {
+  return Math.ceil(address / (align * 4)) * align * 4;
 }
 
 /** The word at an address, which must be a multiple of 4. */
@@ -172,8 +177,11 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
 /** Top and its foot must fill the segment, but for what alignment leaves over. */
 function checkTopFoot({ words, layout, origin }: HeapView, p: number, end: number): void {
   const { sizeT, align, topFoot } = layout;
-  if (words[p] !== topFoot * 4) throw new HeapError('the foot of top has another size');
-  if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError('the foot of top: upper half');
+  // With NO_TREE_BINS links of top may lie there.
+  if (layout.state.trees !== undefined) {
+    if (words[p] !== topFoot * 4) throw new HeapError('the foot of top has another size');
+    if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError('the foot of top: upper half');
+  }
   const rest = end - origin - (p - sizeT + topFoot) * 4;
   if (rest < 0 || rest >= align * 4) {
     throw new HeapError(`top ends ${String(rest)} bytes before the end of the heap`);
