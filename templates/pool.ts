@@ -12,8 +12,7 @@ export let mem_malloc_brk = 0;
 /** @inline */
 export function set_pool(start: number, end: number): void {
   mem_malloc_start = start;
-  mem_malloc_end = end;
-  mem_malloc_brk = end;
+  mem_malloc_brk = mem_malloc_end = end;
 }
 
 /** @inline */

@@ -22,6 +22,7 @@ import {
 } from './chunk.ts';
 import { LEAST_ADDR, STATE_WORDS, dv, gm, no_chunk, top } from './malloc_state.ts';
 import { is_mmapped, ok_mmapped } from './mmapped.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
 export function usage_error(mem: Mem): never {
@@ -103,8 +104,10 @@ function check_binned_chunk(p: Chunk): void {
   else check_links(p, M[p + FD], M[p + BK]);
 }
 
-/** Both neighbours of p in its list must point to p. Behind the last one there is none. */
+/** Both neighbours of p in its list must point to p. Behind the last small one there is none. */
 export function check_links(p: Chunk, next: number, prev: number): void {
   check_free_chunk(p);
-  if (M[prev + FD] !== p || (next !== no_chunk() && M[next + BK] !== p)) corruption_error(p);
+  const is_linked =
+    next === no_chunk() ? chunk_words(p) < MIN_LARGE_WORDS || p === dv() : M[next + BK] === p;
+  if (M[prev + FD] !== p || !is_linked) corruption_error(p);
 }

@@ -25,7 +25,7 @@ import { insert_small_chunk } from './smallbins.ts';
 import { set_free } from './split.ts';
 
 export function dlfree(mem: Mem): void {
-  if (!mem) return;
+  if (INSECURE ? !mem : mem === 0) return;
   const p = mem2chunk(mem);
   if (!INSECURE) check_inuse_chunk(mem);
   if (!SMALLCHUNKS_AS_FUNCS) {

@@ -41,8 +41,8 @@ import { forget_blocks } from '../mcheck/registry.ts';
 function init_bins(): void {
   if (!SIMPLE_SYSALLOC) M.fill(gm(), gm() + DV, gm() + BINS_END);
   if (NO_TREE_BINS) {
-    M[gm() + (LARGEBIN + FD)] = smallbin_at(LARGEBIN);
-    M[gm() + (LARGEBIN + BK)] = smallbin_at(LARGEBIN);
+    const bin = smallbin_at(LARGEBIN);
+    M[bin + FD] = M[bin + BK] = bin;
   }
 }
 
@@ -54,12 +54,12 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start);
   const words = first_top_words(end - state);
-  const is_long_enough = size < 2 ** 32 && words >= MIN_CHUNK_WORDS;
+  const holds_heap = words >= MIN_CHUNK_WORDS && size < 2 ** 32 && end <= buffer.byteLength;
   if (INSECURE && SIMPLE_SYSALLOC) {
-    // There is no array of -1 words, nor one that does not lie in the buffer.
-    map_region(buffer, state, is_long_enough ? (end - state) / 4 : -1);
+    // There is no array of -1 words, nor one that starts before the buffer.
+    map_region(buffer, state, holds_heap ? (end - state) / 4 : -1);
   } else {
-    if (!(start >= 0 && is_long_enough && end <= buffer.byteLength)) {
+    if (!(start >= 0 && holds_heap)) {
       throw new RangeError(
         INSECURE
           ? 'the region cannot hold a heap'

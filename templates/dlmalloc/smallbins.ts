@@ -6,11 +6,11 @@
  * With NO_TREE_BINS the large chunks, of all sizes, hang in a ring of which LARGEBIN is part.
  */
 import { M } from '../memory.ts';
-import { INSECURE } from '../options.ts';
+import { INSECURE, SIMPLE_SYSALLOC } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import { BK, CHUNK_ALIGN_SHIFT, FD } from './chunk.ts';
 import { check_links } from './checks.ts';
-import { LARGEBIN, SMALLMAP, gm } from './malloc_state.ts';
+import { LARGEBIN, SMALLMAP, gm, is_chunk } from './malloc_state.ts';
 
 /** The number of the bin for a small size: the size in granules. @inline */
 export function small_index(words: number): number {
@@ -19,7 +19,7 @@ export function small_index(words: number): number {
 
 /** @inline */
 export function smallbin_at(index: number): Chunk {
-  return (gm() + index) as Chunk;
+  return (SIMPLE_SYSALLOC ? index : gm() + index) as Chunk;
 }
 
 /** The first chunk of a bin: the newest one. @inline */
@@ -33,8 +33,7 @@ export function link_chunk(index: number, p: Chunk): void {
   const next = M[bin + FD];
   M[p + FD] = next;
   M[p + BK] = bin;
-  M[next + BK] = p;
-  M[bin + FD] = p;
+  M[bin + FD] = M[next + BK] = p;
   M[gm() + SMALLMAP] |= 1 << -index;
 }
 
@@ -59,7 +58,7 @@ export function unlink_small_chunk(p: Chunk): void {
 export function next_smallbin(index: number): number {
   while (
     (index += Math.clz32(M[gm() + SMALLMAP] << (index - 1))) < LARGEBIN &&
-    first_in_bin(index) === gm()
+    !is_chunk(first_in_bin(index))
   ) {
     M[gm() + SMALLMAP] ^= 1 << -index;
   }

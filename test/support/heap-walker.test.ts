@@ -226,8 +226,8 @@ const WITH_A_LIST: readonly (readonly [string, Damage, RegExp])[] = [
     'the ring of large chunks is cut',
     ({ words, large, view, layout }) => {
       const bin = gm(view) + (layout.state.largeRing ?? 0);
-      words[large[0] + layout.fd] = bin;
-      words[bin + layout.bk] = large[0];
+      words[large[0] + layout.bk] = bin;
+      words[bin + layout.fd] = large[0];
     },
     /in no bin/,
   ],

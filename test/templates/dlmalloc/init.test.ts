@@ -160,13 +160,15 @@ describe.each<Bits>([64, 32])('mem_malloc_init, %i bits', (bits) => {
     expect(allocator.malloc(100)).toBe(first);
   });
 
-  test('with SYS_MALLOC_CLEAR_ON_INIT zeroes the pool, all but two heads', async () => {
+  test('with SYS_MALLOC_CLEAR_ON_INIT zeroes the pool, all but two heads and a foot', async () => {
     const { allocator, memory, chunks } = await openHeap(options);
     const { mem_malloc_start: start, mem_malloc_end: end } = allocator;
     const top = chunks()[0]?.size ?? 0;
     const heads = [start + bits / 8, start + bits / 8 + top];
     const pool = Buffer.from(memory.bytes.subarray(start, end));
-    for (const head of heads) pool.writeUInt32LE(0, head - start);
+    // Top is never given away whole: its foot lies in no block.
+    const foot = start + top;
+    for (const word of [...heads, foot]) pool.writeUInt32LE(0, word - start);
     expect(pool.equals(Buffer.alloc(end - start))).toBe(true);
     memory.checkGuards();
   });
