@@ -116,6 +116,12 @@ export function set_foot(p: Chunk, words: number): void {
   if (IS_64BIT) M[p + words - 1] = 0;
 }
 
+/** Head and foot of a free chunk, where a chunk was before. @inline */
+export function set_free(p: Chunk, words: number): void {
+  set_head(p, words, PINUSE_BIT);
+  set_foot(p, words);
+}
+
 const FENCEPOST_HEAD = (SIZE_T_WORDS << 2) | INUSE_BITS;
 
 /** Do the chunks end here? A fencepost is a head that looks like a chunk in use of one size_t. */

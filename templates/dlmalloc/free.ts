@@ -22,7 +22,7 @@ import { dv, set_dv, set_top, top } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 import { free_chunk, trim_if_due } from './release.ts';
 import { insert_small_chunk } from './smallbins.ts';
-import { set_free } from './split.ts';
+import { set_unbinned } from './split.ts';
 
 export function dlfree(mem: Mem): void {
   if (INSECURE ? !mem : mem === 0) return;
@@ -36,7 +36,7 @@ export function dlfree(mem: Mem): void {
       if (cinuse(next)) {
         if (words < MIN_LARGE_WORDS) {
           clear_pinuse(next);
-          set_free(p, words);
+          set_unbinned(p, words);
           insert_small_chunk(p, words);
           return;
         }
@@ -70,7 +70,7 @@ export function dispose_chunk(p: Chunk): void {
     next = next_chunk(next);
   }
   clear_pinuse(next);
-  set_free(p, next - p);
+  set_unbinned(p, next - p);
   if (at_top) set_top(p);
   else if (dv() !== victim) set_dv(p);
   else insert_chunk(p, next - p);

@@ -40,7 +40,7 @@ import {
   set_top,
   top,
 } from './malloc_state.ts';
-import { place_free, set_free } from './split.ts';
+import { place_free, set_unbinned } from './split.ts';
 import { SYS_ALLOC_PADDING, cut_off_top, first_chunk_from, init_top } from './top.ts';
 
 /** The chunk that holds a record of four size_t. */
@@ -165,7 +165,7 @@ function add_segment(base: number, size: number, mmapped: number): void {
 
   const left = record - old_top;
   if (left !== 0) {
-    set_free(old_top, left);
+    set_unbinned(old_top, left);
     clear_pinuse(record);
     insert_chunk(old_top, left);
   }

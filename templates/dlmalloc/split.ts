@@ -14,6 +14,7 @@ import {
   pinuse,
   place_head,
   set_foot,
+  set_free,
   set_head,
   set_pinuse,
 } from './chunk.ts';
@@ -37,12 +38,11 @@ export function place_free(p: Chunk, words: number): Chunk {
 }
 
 /** The same where a head was before. @inline */
-export function set_free(p: Chunk, words: number): void {
+export function set_unbinned(p: Chunk, words: number): void {
   if (SMALLCHUNKS_AS_FUNCS) {
     place_free(p, words);
   } else {
-    set_head(p, words, PINUSE_BIT);
-    set_foot(p, words);
+    set_free(p, words);
     set_no_links(p);
   }
 }

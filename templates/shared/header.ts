@@ -41,9 +41,9 @@ export const MAPPED = 5;
 const HEADER_WORDS = !SYS_MALLOC_ATTACH ? 0 : IS_64BIT ? 8 : 6;
 export const HEADER_SIZE = HEADER_WORDS * 4;
 
-/** Where malloc_state lies in a region that starts at byte `start`: it is aligned as chunks are. @inline */
+/** Where static data lie in a region that starts at byte `start`: those of 2.8.6 are aligned as chunks are. @inline */
 export function state_address(start: number): number {
-  return start + ((-start & (IS_64BIT ? 15 : 7)) + HEADER_SIZE);
+  return start + ((-start & (SYS_MALLOC_LEGACY ? 3 : IS_64BIT ? 15 : 7)) + HEADER_SIZE);
 }
 
 /** "mg", a bit for each option that changes what lies where, and the size of mcheck's header. */
