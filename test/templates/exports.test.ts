@@ -144,7 +144,7 @@ const CASES: readonly (readonly [string, OptionChanges, readonly string[], reado
       ...LOG,
       ...LOG_TYPES,
       'mallinfo',
-      'set_morecore',
+      ...FULL_SYS_ALLOC,
     ],
     [
       'mem_malloc_init',
