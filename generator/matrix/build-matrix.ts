@@ -7,18 +7,13 @@ import { byRow, MATRIX_SCHEMA, type Matrix, type MatrixFailure, type RowKey } fr
 import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
-import { startThread } from './work/threads.ts';
-import { createWorker, type MatrixInput, type Worker } from './work/worker.ts';
+import { startWorkers, type WorkersRequest } from './work/workers.ts';
 
-export interface MatrixRequest extends MatrixInput {
+export interface MatrixRequest extends WorkersRequest {
   /** Absolute paths. */
   readonly defconfigs: readonly string[];
   /** Name and version to put into the matrix. */
   readonly generator: string;
-  /** How many threads to use at most; 1 is this one. */
-  readonly jobs: number;
-  /** `work/thread.ts`, compiled, for other threads. */
-  readonly thread: string;
 }
 
 /** How far the work is. */
@@ -42,12 +37,12 @@ export async function buildMatrix(
   request: MatrixRequest,
   onProgress: (progress: MatrixProgress) => void = () => {},
 ): Promise<Matrix> {
-  const { defconfigs, generator, jobs, thread, ...input } = request;
+  const { defconfigs, generator } = request;
   requireDistinctNames(defconfigs);
   // A tree that cannot be read is not the fault of any configuration.
-  loadKconfig({ ...input, file: input.kconfig });
+  loadKconfig({ ...request, file: request.kconfig });
   const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
-  const workers = startWorkers(input, jobs, thread, defconfigs.length);
+  const workers = startWorkers(request, defconfigs.length);
   try {
     const plans = await share(
       chunks,
@@ -99,18 +94,6 @@ function variantId(options: BuildOptions): string {
 /** A configuration that fails as a whole stands where its first phase would. */
 function failureKey({ configuration, phase = 'u-boot' }: MatrixFailure): RowKey {
   return { configuration, phase };
-}
-
-/** A thread has to read everything anew, so a few configurations are quicker in this one. */
-function startWorkers(
-  input: MatrixInput,
-  jobs: number,
-  thread: string,
-  configurations: number,
-): readonly Worker[] {
-  const count = Math.min(jobs, Math.ceil(configurations / 4));
-  if (count <= 1) return [createWorker(input)];
-  return Array.from({ length: count }, () => startThread(thread, input));
 }
 
 function chunksOf<T>(items: readonly T[], length: number): readonly (readonly T[])[] {

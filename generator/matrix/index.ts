@@ -40,3 +40,4 @@ export {
 } from './matrix.ts';
 export { mergeMatrices, parseMatrix } from './parse-matrix.ts';
 export { variantsOf, type WantedVariant } from './variants-of.ts';
+export { optionCosts, type OptionCost, type OptionCosts } from './option-costs.ts';

@@ -72,7 +72,7 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const { factory } = templates;
   if (factory === undefined || !holds(factory.condition, factory, preparation.folder)) {
     const names = assignNames(program.declarations, exported);
-    const compactNames = assignNames(compact.declarations, exported);
+    const compactNames = assignNames(compact.declarations, exported, [], names);
     return {
       source: printModule(program.declarations, names, visible, true),
       javascript: printModule(compact.declarations, compactNames, visible, false),
@@ -88,9 +88,10 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const inside = instanceBindings(program, facts);
   const isInside = ({ binding }: ApiEntry): boolean => inside.has(binding);
   const taken = [name, typeName];
+  const names = assignNames(program.declarations, exported, taken);
   const module = {
     declarations: program.declarations,
-    names: assignNames(program.declarations, exported, taken),
+    names,
     visible,
     factory: { name, typeName, lead, inside },
     facts,
@@ -101,7 +102,7 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
       {
         ...module,
         declarations: compact.declarations,
-        names: assignNames(compact.declarations, exported, taken),
+        names: assignNames(compact.declarations, exported, taken, names),
       },
       false,
     ),

@@ -4,6 +4,8 @@ import { diffCommand } from './commands/diff.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
+
+import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
@@ -16,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   configCommand,
   matrixCommand,
   diffCommand,
+  reportCommand,
   verifyCommand,
   sandboxCommand,
 ];

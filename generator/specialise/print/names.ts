@@ -11,11 +11,19 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
   for (let i = 2; ; i += 1) if (!isTaken(`${name}_${i}`)) return `${name}_${i}`;
 }
 
+/** What a binding ought to be called. */
+interface Authored {
+  name(binding: Binding): string;
+  /** True for a name that came with an inlined body, and gives way to others. */
+  gives(binding: Binding): boolean;
+}
+
 /** Names that the author gave to variables declared inside `scope`, at any depth. */
-function authoredInside(scope: Scope, names: Set<string>): Set<string> {
+function authoredInside(scope: Scope, authored: Authored, names: Set<string>): Set<string> {
   for (const child of scope.children) {
-    for (const binding of child.declared) if (!binding.inlined) names.add(binding.name);
-    authoredInside(child, names);
+    for (const binding of child.declared)
+      if (!authored.gives(binding)) names.add(authored.name(binding));
+    authoredInside(child, authored, names);
   }
   return names;
 }
@@ -25,7 +33,12 @@ function authoredInside(scope: Scope, names: Set<string>): Set<string> {
  * something that is used here; a name that came with an inlined body also gives way to names around
  * and inside.
  */
-function nameScope(scope: Scope, names: Map<Binding, string>, around: ReadonlySet<string>): void {
+function nameScope(
+  scope: Scope,
+  names: Map<Binding, string>,
+  around: ReadonlySet<string>,
+  authored: Authored,
+): void {
   const declared = new Set(scope.declared);
   const hidden = new Set(scope.free);
   for (const binding of scope.used) {
@@ -35,43 +48,49 @@ function nameScope(scope: Scope, names: Map<Binding, string>, around: ReadonlySe
   const own = new Set<string>();
   const take = (binding: Binding, isTaken: (name: string) => boolean): void => {
     const name = freeName(
-      binding.name,
+      authored.name(binding),
       (candidate) => own.has(candidate) || hidden.has(candidate) || isTaken(candidate),
     );
     own.add(name);
     names.set(binding, name);
   };
-  for (const binding of declared) if (!binding.inlined) take(binding, () => false);
+  for (const binding of declared) if (!authored.gives(binding)) take(binding, () => false);
   if (own.size < declared.size) {
-    const inside = authoredInside(scope, new Set());
+    const inside = authoredInside(scope, authored, new Set());
     for (const binding of declared) {
-      if (binding.inlined) take(binding, (name) => around.has(name) || inside.has(name));
+      if (authored.gives(binding)) take(binding, (name) => around.has(name) || inside.has(name));
     }
   }
   const all = own.size === 0 ? around : new Set([...around, ...own]);
-  for (const child of scope.children) nameScope(child, names, all);
+  for (const child of scope.children) nameScope(child, names, all, authored);
 }
 
 /**
  * Names all bindings. Exports have the names that users know; of other top-level declarations the
  * first of a name keeps it.
  * @param reserved names that the module needs for something else
+ * @param given names that bindings have elsewhere: where nothing hides them they have them here, too
  */
 export function assignNames(
   declarations: readonly Declaration[],
   exported: ReadonlyMap<Binding, string>,
   reserved: readonly string[] = [],
+  given: Names = new Map(),
 ): Names {
+  const authored: Authored = {
+    name: (binding) => given.get(binding) ?? binding.name,
+    gives: (binding) => binding.inlined && !given.has(binding),
+  };
   const scopes = declarations.map(scopeOf);
   const taken = new Set([...exported.values(), ...reserved]);
   for (const scope of scopes) for (const name of scope.free) taken.add(name);
   const names = new Map<Binding, string>(exported);
   for (const { binding } of declarations) {
     if (exported.has(binding)) continue;
-    const name = freeName(binding.name, (candidate) => taken.has(candidate));
+    const name = freeName(authored.name(binding), (candidate) => taken.has(candidate));
     taken.add(name);
     names.set(binding, name);
   }
-  for (const scope of scopes) nameScope(scope, names, new Set());
+  for (const scope of scopes) nameScope(scope, names, new Set(), authored);
   return names;
 }

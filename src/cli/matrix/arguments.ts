@@ -1,14 +1,12 @@
 import type { Phase } from '../../../generator/options/phase.ts';
 
+import type { ConfigurationArguments } from './configurations.ts';
+
 /** The command line of `mallocgen matrix`. */
-export interface MatrixArguments {
-  readonly defconfig?: readonly string[] | undefined;
+export interface MatrixArguments extends ConfigurationArguments {
   readonly phase?: readonly Phase[] | undefined;
-  readonly configs: string;
-  readonly kconfig: string;
   readonly 'allow-shell': boolean;
   readonly jobs: number;
-  readonly shard?: string | undefined;
   readonly check: boolean;
   readonly update: boolean;
   readonly compare?: string | undefined;

@@ -4,15 +4,25 @@ import { basename, dirname, resolve } from 'node:path';
 import { glob } from '../../../generator/kconfig/glob.ts';
 import type { HostProcess } from '../host-process.ts';
 import { UsageError } from '../usage-error.ts';
-import type { MatrixArguments } from './arguments.ts';
 import { readShard } from './limits.ts';
+
+/** What names configurations on a command line. */
+export interface ConfigurationArguments {
+  readonly defconfig?: readonly string[] | undefined;
+  readonly configs: string;
+  readonly kconfig: string;
+  readonly shard?: string | undefined;
+}
 
 /**
  * The absolute paths of the defconfigs that the command line names, sorted by file name: patterns
  * below the current folder, else below the tree's, else names in `--configs`.
  * Throws {@link UsageError} when a pattern matches nothing.
  */
-export function configurationsOf(args: MatrixArguments, host: HostProcess): readonly string[] {
+export function configurationsOf(
+  args: ConfigurationArguments,
+  host: HostProcess,
+): readonly string[] {
   const configs = resolve(host.cwd(), args.configs);
   if (!existsSync(configs) && args.defconfig === undefined) {
     throw new UsageError(`${configs}: there is no such folder. Correct --configs.`);

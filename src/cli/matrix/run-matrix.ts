@@ -24,7 +24,7 @@ import { UsageError } from '../usage-error.ts';
 import type { MatrixArguments } from './arguments.ts';
 import { checkReport } from './check-report.ts';
 import { configurationsOf } from './configurations.ts';
-import { readBudgets, readTolerances } from './limits.ts';
+import { readBudgets, readTolerances, requireJobs } from './limits.ts';
 import { matrixText } from './matrix-text.ts';
 import { matrixOfRevision } from './revision.ts';
 
@@ -164,9 +164,7 @@ function withLimits(
 }
 
 async function made(args: MatrixArguments, host: HostProcess): Promise<Matrix> {
-  if (!Number.isInteger(args.jobs) || args.jobs < 1) {
-    throw new UsageError(`--jobs ${args.jobs}: write a whole number from 1 on.`);
-  }
+  requireJobs(args.jobs);
   const defconfigs = configurationsOf(args, host);
   const progress = await progressOn(host);
   try {

@@ -1,0 +1,18 @@
+import { startThread } from './threads.ts';
+import { createWorker, type MatrixInput, type Worker } from './worker.ts';
+
+export interface WorkersRequest extends MatrixInput {
+  /** How many threads to use at most; 1 is this one. */
+  readonly jobs: number;
+  /** `thread.ts`, compiled, for other threads. */
+  readonly thread: string;
+}
+
+/** A thread has to read everything anew, so a few configurations are quicker in this one. */
+export function startWorkers(request: WorkersRequest, configurations: number): readonly Worker[] {
+  const { kconfig, templates, parsedTemplates, allowShell, env, phases } = request;
+  const input = { kconfig, templates, parsedTemplates, allowShell, env, phases };
+  const count = Math.min(request.jobs, Math.ceil(configurations / 4));
+  if (count <= 1) return [createWorker(input)];
+  return Array.from({ length: count }, () => startThread(request.thread, input));
+}

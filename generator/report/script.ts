@@ -1,0 +1,32 @@
+/** What the page does: sort by a column, show rows whose name has a text, open what a link names. */
+export const SCRIPT = `
+const table = document.querySelector('#matrix');
+const body = table.tBodies[0];
+for (const button of table.querySelectorAll('th button')) {
+  button.addEventListener('click', () => {
+    const head = button.parentElement;
+    const column = head.cellIndex;
+    const falling = head.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+    for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
+    head.setAttribute('aria-sort', falling === 1 ? 'ascending' : 'descending');
+    const key = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+    const order = (a, b) => {
+      const [x, y] = [key(a), key(b)];
+      const numbers = x !== '' && y !== '' && !isNaN(x) && !isNaN(y);
+      return falling * (numbers ? x - y : x < y ? -1 : x > y ? 1 : 0);
+    };
+    body.append(...[...body.rows].sort(order));
+  });
+}
+const filter = document.querySelector('#filter');
+filter.addEventListener('input', () => {
+  for (const row of body.rows) row.hidden = !row.textContent.includes(filter.value);
+});
+const open = () => {
+  const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  section?.querySelector('details')?.setAttribute('open', '');
+  section?.scrollIntoView();
+};
+addEventListener('hashchange', open);
+open();
+`;

@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { dirname, relative } from 'node:path';
+import { promisify } from 'node:util';
+
+import { parseBaseline } from '../../../generator/matrix/index.ts';
+import type { HistoryPoint } from '../../../generator/report/index.ts';
+
+const run = promisify(execFile);
+/** Enough for a chart. */
+const MOST_COMMITS = '200';
+
+/**
+ * The sizes that were accepted over time, oldest first: the versions of the baseline in git. None
+ * where it is in no repository; a version that cannot be read is left out.
+ */
+export async function sizeHistory(baseline: string): Promise<readonly HistoryPoint[]> {
+  const git = async (...args: string[]): Promise<string> => {
+    const options = { cwd: dirname(baseline), maxBuffer: 1 << 28 };
+    return (await run('git', args, options)).stdout;
+  };
+  let root: string;
+  let log: string;
+  try {
+    root = (await git('rev-parse', '--show-toplevel')).trim();
+    log = await git('log', '-n', MOST_COMMITS, '--format=%H%x09%h%x09%cs%x09%s', '--', baseline);
+  } catch {
+    return [];
+  }
+  const path = relative(root, baseline).replaceAll('\\', '/');
+  const points: HistoryPoint[] = [];
+  for (const line of log.split('\n').filter(Boolean).toReversed()) {
+    const [hash = '', commit = '', date = '', subject = ''] = line.split('\t');
+    try {
+      const { variants } = parseBaseline(await git('show', `${hash}:${path}`), path);
+      const raw = Object.entries(variants).map(([name, { sizes }]) => [name, sizes.raw] as const);
+      points.push({ commit, date, subject, raw: Object.fromEntries(raw) });
+    } catch {
+      continue;
+    }
+  }
+  return points;
+}

@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { buildMatrix, optionCosts } from '../../../generator/matrix/index.ts';
+import { OutputError } from '../../../generator/output/output-error.ts';
+import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
+import { reportPage } from '../../../generator/report/index.ts';
+import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
+import { EXIT } from '../exit-code.ts';
+import type { HostProcess } from '../host-process.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { progressOn } from '../progress.ts';
+import { relativePaths } from '../relative-paths.ts';
+import { configurationsOf, type ConfigurationArguments } from './configurations.ts';
+import { sizeHistory } from './history.ts';
+import { requireJobs } from './limits.ts';
+
+/** The command line of `mallocgen report`. */
+export interface ReportArguments extends ConfigurationArguments {
+  readonly html: string;
+  readonly 'allow-shell': boolean;
+  readonly costs: boolean;
+  readonly jobs: number;
+}
+
+/** Runs the command. Throws a `MallocgenError` when the input is bad or the page cannot be written. */
+export async function runReport(args: ReportArguments, host: HostProcess): Promise<number> {
+  requireJobs(args.jobs);
+  const request = {
+    kconfig: resolve(host.cwd(), args.kconfig),
+    defconfigs: configurationsOf(args, host),
+    templates: join(PACKAGE_ROOT, 'templates'),
+    parsedTemplates: PARSED_TEMPLATES,
+    allowShell: args['allow-shell'],
+    env: host.env,
+    phases: undefined,
+    generator: `mallocgen ${packageVersion()}`,
+    jobs: args.jobs,
+    thread: join(PACKAGE_ROOT, 'dist/bundle/matrix-thread.cjs'),
+  };
+  const progress = await progressOn(host);
+  try {
+    const made = await buildMatrix(request, ({ what, done, of }) =>
+      progress.count(
+        what === 'variants' ? 'Measuring variants' : 'Reading configurations',
+        done,
+        of,
+      ),
+    );
+    const matrix = {
+      ...made,
+      failures: made.failures.map((failure) => ({
+        ...failure,
+        message: relativePaths(failure.message, host.cwd()),
+      })),
+    };
+    const costs = args.costs
+      ? await optionCosts(request, matrix, (done, of) =>
+          progress.count('Measuring options', done, of),
+        )
+      : {};
+    const history = await sizeHistory(resolve(host.cwd(), args.configs, 'size-baseline.json'));
+    const folder = resolve(host.cwd(), args.html);
+    makeFolder(folder);
+    writeFileWhole(join(folder, 'index.html'), reportPage({ matrix, costs, history }));
+    progress.end();
+    host.stdout.write(`Written to ${relativePaths(join(folder, 'index.html'), host.cwd())}\n`);
+    return matrix.failures.length === 0 ? EXIT.good : EXIT.checkFailed;
+  } finally {
+    progress.end();
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new OutputError(
+      `${folder} cannot be made: ${(error as Error).message}. Name another folder with --html.`,
+      { cause: error },
+    );
+  }
+}
