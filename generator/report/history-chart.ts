@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.ts';
+import { markup, type Markup } from './markup.ts';
 
 /** One accepted state of the sizes. */
 export interface HistoryPoint {
@@ -35,24 +35,12 @@ export function historyChart(points: readonly HistoryPoint[], row: string): Mark
     .join('');
   const dots = known.map(
     ({ commit, date, subject }, i) =>
-      html`<circle cx="${x(i)}" cy="${y(values[i] ?? 0)}" r="4"
-        ><title>${date} ${commit}: ${values[i]} bytes. ${subject}</title></circle
-      >`,
+      markup`<circle cx="${x(i)}" cy="${y(values[i] ?? 0)}" r="4" ><title>${date} ${commit}: ${values[i]} bytes. ${subject}</title></circle >`,
   );
   const scale = most === least ? [most] : [most, least];
   const labels = scale.map(
-    (value) => html`<text class="scale" x="${MARGIN.left - 8}" y="${y(value) + 4}">${value}</text>`,
+    (value) =>
+      markup`<text class="scale" x="${MARGIN.left - 8}" y="${y(value) + 4}">${value}</text>`,
   );
-  return html`<svg
-    class="history"
-    viewBox="0 0 ${WIDTH} ${HEIGHT}"
-    role="img"
-    aria-label="Raw bytes over time"
-  >
-    ${labels}
-    <path d="${path}H${WIDTH - MARGIN.right}" />
-    ${dots}
-    <text x="${MARGIN.left}" y="${HEIGHT - 4}">${known[0]?.date}</text>
-    <text class="end" x="${WIDTH - MARGIN.right}" y="${HEIGHT - 4}">${known.at(-1)?.date}</text>
-  </svg>`;
+  return markup`<svg class="history" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Raw bytes over time" >${labels}<path d="${path}H${WIDTH - MARGIN.right}" />${dots}<text x="${MARGIN.left}" y="${HEIGHT - 4}">${known[0]?.date}</text><text class="end" x="${WIDTH - MARGIN.right}" y="${HEIGHT - 4}">${known.at(-1)?.date}</text></svg>`;
 }

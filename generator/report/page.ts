@@ -10,7 +10,7 @@ import {
 } from '../matrix/index.ts';
 import { functionTreemap } from './treemap.ts';
 import { historyChart, type HistoryPoint } from './history-chart.ts';
-import { html, verbatim, type Markup } from './html.ts';
+import { markup, verbatim, type Markup } from './markup.ts';
 import { SCRIPT } from './script.ts';
 import { STYLE } from './style.ts';
 
@@ -35,70 +35,44 @@ export function reportPage({ matrix, costs, history }: Report): string {
   const configurations = new Set(
     [...matrix.rows, ...matrix.failures].map(({ configuration }) => configuration),
   );
-  const page = html`<!doctype html>
-    <html lang="en">
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>mallocgen: what each configuration weighs</title>
-      <style>
-        ${verbatim(STYLE)}
-      </style>
-      <h1>What each configuration weighs</h1>
-      <p>
-        ${configurations.size} configurations, ${matrix.rows.length} phases,
-        ${Object.keys(matrix.variants).length} distinct variants. Bytes of the measured functions,
-        minified by ${matrix.minifier}. Made by ${matrix.generator}.
-      </p>
-      <p>
-        <label>Show names with <input id="filter" type="search" size="24" /></label>
-      </p>
-      <div class="scroll">
-        <table id="matrix">
-          <thead>
-            <tr>
-              ${headers()}
-            </tr>
-          </thead>
-          <tbody>
-            ${matrix.rows.map((row) => tableRow(row, variantOf(matrix, row)))}${failureRows(matrix)}
-          </tbody>
-        </table>
-      </div>
-      ${matrix.rows.map((row) => section(row, matrix, costs[rowName(row)] ?? [], history))}
-      <script>
-        ${verbatim(SCRIPT)};
-      </script>
-    </html> `;
-  return page.markup;
+  const page = markup`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>mallocgen: what each configuration weighs</title>
+<style>${verbatim(STYLE)}</style>
+<h1>What each configuration weighs</h1>
+<p>${configurations.size} configurations, ${matrix.rows.length} phases, ${Object.keys(matrix.variants).length} distinct variants. Bytes of the measured functions, minified by ${matrix.minifier}. Made by ${matrix.generator}.</p>
+<p><label>Show names with <input id="filter" type="search" size="24"></label></p>
+<div class="scroll"><table id="matrix">
+<thead><tr>${headers()}</tr></thead>
+<tbody>
+${matrix.rows.map((row) => tableRow(row, variantOf(matrix, row)))}${failureRows(matrix)}</tbody>
+</table></div>
+${matrix.rows.map((row) => section(row, matrix, costs[rowName(row)] ?? [], history))}<script>${verbatim(SCRIPT)}</script>
+</html>
+`;
+  return page.html;
 }
 
 function headers(): readonly Markup[] {
   const titles = ['configuration', 'phase', ...MEASURES.map(([, title]) => title), 'functions'];
   return titles.map(
     (title, i) =>
-      html`<th${verbatim(i < 2 ? ' class="text"' : '')} scope="col"><button type="button">${title}</button></th>`,
+      markup`<th${verbatim(i < 2 ? ' class="text"' : '')} scope="col"><button type="button">${title}</button></th>`,
   );
 }
 
 function tableRow(row: MatrixRow, { sizes, functions }: MatrixVariant): Markup {
   const { configuration, phase } = row;
-  const cells = MEASURES.map(([key]) => html`<td>${sizes[key]}</td>`);
-  return html`<tr>
-    <td><a href="#${encodeURIComponent(rowName(row))}">${configuration}</a></td>
-    <td class="text">${phase}</td>
-    ${cells}
-    <td>${Object.keys(functions).length}</td>
-  </tr> `;
+  const cells = MEASURES.map(([key]) => markup`<td>${sizes[key]}</td>`);
+  return markup`<tr><td><a href="#${encodeURIComponent(rowName(row))}">${configuration}</a></td><td class="text">${phase}</td>${cells}<td>${Object.keys(functions).length}</td></tr>\n`;
 }
 
 function failureRows(matrix: Matrix): readonly Markup[] {
   return matrix.failures.map(
     ({ configuration, phase = '', message }) =>
-      html`<tr>
-        <td>${configuration}</td>
-        <td class="text">${phase}</td>
-        <td class="text failed" colspan="5" data-value="">${message}</td>
-      </tr> `,
+      markup`<tr><td>${configuration}</td><td class="text">${phase}</td><td class="text failed" colspan="5" data-value="">${message}</td></tr>\n`,
   );
 }
 
@@ -115,23 +89,9 @@ function section(
   // Equal variants are drawn once.
   const drawing =
     twin === row
-      ? html`<h3>Functions</h3>
-          ${functionTreemap(functions)}`
-      : html`<p>
-          The same module as <a href="#${encodeURIComponent(rowName(twin))}">${rowName(twin)}</a>.
-        </p>`;
-  return html`<section id="${name}">
-    <details>
-      <summary>
-        ${row.configuration}, ${row.phase}: ${sizes.raw} bytes, ${sizes.brotli} after brotli
-      </summary>
-      ${drawing}${costs.length > 0 ? costTable(costs) : undefined}${
-        chart &&
-        html`<h3>Raw bytes as accepted</h3>
-          ${chart}`
-      }
-    </details>
-  </section> `;
+      ? markup`<h3>Functions</h3>${functionTreemap(functions)}`
+      : markup`<p>The same module as <a href="#${encodeURIComponent(rowName(twin))}">${rowName(twin)}</a>.</p>`;
+  return markup`<section id="${name}"><details><summary>${row.configuration}, ${row.phase}: ${sizes.raw} bytes, ${sizes.brotli} after brotli</summary>${drawing}${costs.length > 0 ? costTable(costs) : undefined}${chart && markup`<h3>Raw bytes as accepted</h3>${chart}`}</details></section>\n`;
 }
 
 function costTable(costs: readonly OptionCost[]): Markup {
@@ -139,31 +99,12 @@ function costTable(costs: readonly OptionCost[]): Markup {
     .toSorted((a, b) => b.sizes.raw - a.sizes.raw || (a.symbol < b.symbol ? -1 : 1))
     .map(
       ({ symbol, value, sizes }) =>
-        html`<tr>
-          <td>CONFIG_${symbol}</td>
-          <td>${value}</td>
-          ${MEASURES.map(([key]) => costCell(sizes[key]))}
-        </tr> `,
+        markup`<tr><td>CONFIG_${symbol}</td><td>${value}</td>${MEASURES.map(([key]) => costCell(sizes[key]))}</tr>\n`,
     );
-  return html`<h3>What each option costs here</h3>
-    <p>Bytes that setting it adds, toggled alone; what it brings by default comes along.</p>
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">option</th>
-            <th scope="col">is</th>
-            ${MEASURES.map(([, title]) => html`<th scope="col">${title}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>`;
+  return markup`<h3>What each option costs here</h3><p>Bytes that setting it adds, toggled alone; what it brings by default comes along.</p><div class="scroll"><table><thead><tr><th scope="col">option</th><th scope="col">is</th>${MEASURES.map(([, title]) => markup`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function costCell(bytes: number): Markup {
   const kind = bytes > 0 ? 'more' : bytes < 0 ? 'less' : 'none';
-  return html`<td class="${kind}">${bytes > 0 ? `+${bytes}` : bytes}</td>`;
+  return markup`<td class="${kind}">${bytes > 0 ? `+${bytes}` : bytes}</td>`;
 }

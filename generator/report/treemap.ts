@@ -1,5 +1,5 @@
 import { hierarchy, treemap, treemapSquarify } from 'd3-hierarchy';
-import { html, type Markup } from './html.ts';
+import { markup, type Markup } from './markup.ts';
 
 const WIDTH = 960;
 const HEIGHT = 300;
@@ -34,20 +34,10 @@ export function functionTreemap(functions: Readonly<Record<string, number>>): Ma
     const fits = width >= NAME.width && height >= NAME.height;
     const length = Math.floor((width - 6) / CHARACTER);
     const shown = name.length > length ? `${name.slice(0, length - 1)}…` : name;
-    const text = html`<text x="${x0 + 4}" y="${y0 + 13}">${shown}</text>`;
-    return html`<g class="tone${index % 6}"
-      ><title>${name}: ${value} bytes, ${share} %</title
-      ><rect x="${x0}" y="${y0}" width="${width}" height="${height}" />${fits ? text : undefined}</g
-    >`;
+    const text = markup`<text x="${x0 + 4}" y="${y0 + 13}">${shown}</text>`;
+    return markup`<g class="tone${index % 6}" ><title>${name}: ${value} bytes, ${share} %</title ><rect x="${x0}" y="${y0}" width="${width}" height="${height}" />${fits ? text : undefined}</g >`;
   });
-  return html`<svg
-    class="treemap"
-    viewBox="0 0 ${WIDTH} ${HEIGHT}"
-    role="img"
-    aria-label="Functions by bytes"
-  >
-    ${rectangles}
-  </svg>`;
+  return markup`<svg class="treemap" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Functions by bytes" >${rectangles}</svg>`;
 }
 
 function nameOf(data: { children?: readonly Node[] } | Node): string {

@@ -4,7 +4,6 @@ import { diffCommand } from './commands/diff.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
-
 import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { verifyCommand } from './commands/verify.ts';
