@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
-import { bytes, frames } from './memcheck-error.ts';
+import { frames } from './memcheck-error.ts';
+import { bytes, counted } from './numbers.ts';
 
 /** Blocks that were allocated in the same place and are still there. */
 export interface Leak {
@@ -34,5 +35,5 @@ export function leakText(leak: Leak): string {
 }
 
 export function inBlocks(size: number, count: number): string {
-  return `${bytes(size)} in ${count === 1 ? '1 block' : `${String(count)} blocks`}`;
+  return `${bytes(size)} in ${counted(count, 'block')}`;
 }

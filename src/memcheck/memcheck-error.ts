@@ -1,4 +1,5 @@
 import type { Block } from './blocks.ts';
+import { bytes } from './numbers.ts';
 import type { Stack } from './stack.ts';
 
 /** What can be wrong with a use of memory. */
@@ -95,10 +96,6 @@ function place(at: number, { address, size }: BlockReport): string {
 
 export function frames(stack: readonly string[]): readonly string[] {
   return stack.map((frame) => `    at ${frame}`);
-}
-
-export function bytes(size: number): string {
-  return size === 1 ? '1 byte' : `${String(size)} bytes`;
 }
 
 function hex(address: number): string {

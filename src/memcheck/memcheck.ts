@@ -1,5 +1,6 @@
 import { Blocks, type Block } from './blocks.ts';
 import { inBlocks, leakText, leaksOf, type Leak } from './leaks.ts';
+import { bytes, counted } from './numbers.ts';
 import {
   memcheckError,
   type Finding,
@@ -67,9 +68,11 @@ export class Memcheck {
         count > 1 ? `${message}\n  (${count} times)` : message,
       ),
       ...this.leaks().map((leak) => leakText(leak)),
-      `Allocated now: ${inBlocks(size, live.length)}\n` +
-        `In all: ${String(this.#allocations)} allocations, ${String(this.#frees)} frees, ${String(this.#bytes)} bytes\n` +
-        `Errors: ${String(made)} in ${String(this.#errors.size)} places`,
+      [
+        `Allocated now: ${inBlocks(size, live.length)}`,
+        `In all: ${counted(this.#allocations, 'allocation')}, ${counted(this.#frees, 'free')}, ${bytes(this.#bytes)}`,
+        `Errors: ${String(made)} in ${counted(this.#errors.size, 'place')}`,
+      ].join('\n'),
     ].join('\n\n');
   }
 

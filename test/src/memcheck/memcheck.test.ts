@@ -261,7 +261,7 @@ describe('errors', () => {
     expect(told).toHaveLength(1);
     expect(checker.errors).toHaveLength(1);
     expect(checker.errors[0]?.count).toBe(5);
-    expect(checker.report()).toMatch(/\(5 times\)[^]*Errors: 5 in 1 places$/);
+    expect(checker.report()).toMatch(/\(5 times\)[^]*Errors: 5 in 1 place$/);
   });
 
   test('can be thrown', () => {
