@@ -5,7 +5,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { measure } from '../../generator/measure/index.ts';
 import type { Allocator } from '../support/allocator.ts';
-import { MCHECK, SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
+import {
+  LEGACY,
+  MCHECK,
+  SANDBOX,
+  SMALL,
+  buildOptions,
+  type Bits,
+} from '../support/build-options.ts';
 import type { OptionChanges } from '../support/build-options.ts';
 import { GuardedMemory } from '../support/guarded-memory.ts';
 import { heapCalls } from '../support/heap-call.ts';
@@ -32,7 +39,9 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     ['the defaults', {}],
     ['SYS_MALLOC_SMALL', SMALL],
     ['SANDBOX', SANDBOX],
+    ['SYS_MALLOC_LEGACY', LEGACY],
     ['mcheck', MCHECK],
+    ['heaps that can be opened again', { SYS_MALLOC_ATTACH: true }],
   ])(
     seeded('three heaps at once leave the memory that the templates leave, %s'),
     async (_, changes) => {
@@ -40,7 +49,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       const { createMalloc } = await load(changes, bits);
       const run = fc.record({
         start: fc.nat(300),
-        size: fc.integer({ min: 1000, max: 20_000 }),
+        size: fc.integer({ min: 1500, max: 20_000 }),
         calls: heapCalls(60),
       });
       fc.assert(

@@ -11,6 +11,7 @@ import { sharedMemory } from '../../support/wasm-memory.ts';
 const LOCK = { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true };
 const EVERYTHING = {
   ...SANDBOX,
+  HAVE_MMAP: true,
   MALLOC_BULK_FREE: true,
   MALLOC_DEBUG: true,
   MALLOC_INDEPENDENT_CALLS: true,
@@ -20,6 +21,7 @@ const EVERYTHING = {
   MCHECK_BACKTRACE: true,
   MCHECK_HEAP_PROTECTION: true,
   MCHECK_LOG: true,
+  MORECORE_CANNOT_TRIM: false,
   NO_MALLOC_STATS: false,
   SYS_MALLOC_BOOTPARAMS: true,
   SYS_MALLOC_F: true,
@@ -37,6 +39,7 @@ const UNLOCKED: ReadonlySet<string> = new Set([
   'mem_malloc_attach',
   // They are of this thread alone.
   'set_morecore',
+  'set_mmap',
   'initf_malloc',
   'malloc_simple',
   'memalign_simple',
