@@ -34,7 +34,9 @@ export interface LegacyView {
 /** A heap of one region, from the allocator's own bounds. */
 export function legacyView(allocator: Allocator, buffer: ArrayBufferLike, bits: Bits): LegacyView {
   const { mem_malloc_start: start, mem_malloc_brk: brk, MALLOC_STATE_SIZE: state } = allocator;
-  const origin = Math.ceil((start - state) / 4) * 4;
+  // Before it lies the header of a heap that can be opened again.
+  const header = state - (bits === 64 ? 260 : 258) * 4;
+  const origin = Math.ceil((start - state) / 4) * 4 + header;
   return {
     words: new Int32Array(buffer, origin, (buffer.byteLength - origin) >>> 2),
     origin,
