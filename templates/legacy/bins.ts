@@ -71,8 +71,9 @@ export function link_before(next: Chunk, p: Chunk): void {
   M[next + BK] = p;
 }
 
-/** Puts a free chunk of the given size into its bin. */
-export function insert_chunk(p: Chunk, words: number): void {
+/** Puts a free chunk into the bin of its size. */
+export function insert_chunk(p: Chunk): void {
+  const words = chunk_words(p);
   const bin = bin_for(words);
   M[BINBLOCKS] |= 1 << (bin >> BLOCK_SHIFT);
   let next = M[bin + FD] as Chunk;

@@ -49,5 +49,5 @@ export function free_chunk(p: Chunk): void {
   }
   set_free(p, next - p);
   if (with_remainder) link_before(LAST_REMAINDER, p);
-  else insert_chunk(p, next - p);
+  else insert_chunk(p);
 }

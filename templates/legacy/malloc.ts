@@ -50,7 +50,7 @@ export function legacy_malloc(bytes: number): Mem {
     if (chunk_words(p) < words) {
       if (p !== LAST_REMAINDER) {
         unlink_chunk(p);
-        insert_chunk(p, chunk_words(p));
+        insert_chunk(p);
       }
       p = best_fit(words);
       if (p === 0) return take_from_top(words);
@@ -72,12 +72,11 @@ export function legacy_malloc(bytes: number): Mem {
 
 /** A chunk must remain, so that there always is a top. */
 function take_from_top(words: number): Mem {
-  if (chunk_words(top()) - words < MIN_CHUNK_WORDS) {
-    extend_top(words);
-    if (chunk_words(top()) - words < MIN_CHUNK_WORDS) return 0;
-  }
+  if (chunk_words(top()) - words < MIN_CHUNK_WORDS) extend_top(words);
   const p = top();
-  cut_top(p, words, chunk_words(p) - words);
+  const rest = chunk_words(p) - words;
+  if (rest < MIN_CHUNK_WORDS) return 0;
+  cut_top(p, words, rest);
   return chunk2mem(p);
 }
 

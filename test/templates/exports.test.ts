@@ -3,7 +3,14 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { formatVariant, parseTemplates, specialise } from '../../generator/specialise/index.ts';
-import { MCHECK, SANDBOX, SMALL, buildOptions, type Bits } from '../support/build-options.ts';
+import {
+  LEGACY,
+  MCHECK,
+  SANDBOX,
+  SMALL,
+  buildOptions,
+  type Bits,
+} from '../support/build-options.ts';
 import type { OptionChanges } from '../support/build-options.ts';
 import { loadSpecialised, specialised } from '../support/specialised.ts';
 
@@ -82,6 +89,19 @@ const LOG_TYPES = ['MLOG_ALLOC', 'MLOG_FREE', 'MLOG_REALLOC', 'MLOG_MEMALIGN'];
 
 const CASES: readonly (readonly [string, OptionChanges, readonly string[], readonly string[]])[] = [
   ['the defaults', {}, [...FULL, ...CALLS, 'mallopt'], ['mem_malloc_init', ...CALLS, 'mallopt']],
+  [
+    'SYS_MALLOC_LEGACY',
+    { ...LEGACY, NO_MALLINFO: false, NO_MALLOC_STATS: false },
+    [
+      ...FULL.filter((name) => !name.endsWith('footprint')),
+      ...CALLS,
+      'mallopt',
+      'malloc_trim',
+      'mallinfo',
+      'malloc_stats',
+    ],
+    ['mem_malloc_init', ...CALLS, 'mallinfo', 'malloc_stats'],
+  ],
   ['SYS_MALLOC_SMALL', SMALL, [...FULL, ...CALLS], ['mem_malloc_init', ...CALLS]],
   [
     'SANDBOX',
