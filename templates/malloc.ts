@@ -83,7 +83,7 @@ export function free(mem: Mem): void {
 /** @throws Error before that flag is set @when SYS_MALLOC_F */
 /** @throws Error whenever it is called @when SYS_MALLOC_SIMPLE */
 export function realloc(mem: Mem, bytes: number): Mem {
-  if (is_simple()) return realloc_simple();
+  if (is_simple()) realloc_simple();
   if (simulate_failure()) return 0;
   lock();
   try {

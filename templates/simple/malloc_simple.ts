@@ -14,11 +14,6 @@ let pool: ArrayBufferLike;
 /** The same, where its buffer is another one after it has grown. */
 let pool_memory: Memory;
 
-/** Bytes from `address` to the next multiple of `align`, a power of two. @inline */
-function padding(address: number, align: number): number {
-  return -address & (align - 1);
-}
-
 /**
  * Makes `bytes` bytes from `base` of `memory` the pool, empty. 0 is no place for it: a block there would
  * have the address NULL. @inline !SPL_STACK_R
@@ -37,7 +32,7 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
   gd.malloc_base = base;
   gd.malloc_limit = bytes;
   gd.malloc_ptr = 0;
-  report_pool(base, gd.malloc_limit);
+  report_pool(base, bytes);
 }
 
 /**
@@ -52,33 +47,45 @@ export function initf_malloc(memory: Memory, base: number): void {
 }
 
 /**
+ * Takes `bytes` bytes, which may be more than a size_t holds, at a multiple of `align` from the pool; 0
+ * when it is used up. No address is a multiple of 0.
+ */
+function take(align: number, bytes: number): Mem {
+  const address = Math.ceil((gd.malloc_base + gd.malloc_ptr) / align) * align;
+  const used = address + bytes - gd.malloc_base;
+  if (!(used <= gd.malloc_limit)) return 0;
+  gd.malloc_ptr = (used + (SIZE_T_SIZE - 1)) & -SIZE_T_SIZE;
+  return address;
+}
+
+/**
  * Allocates `bytes` bytes at a multiple of `align`, which must be a power of two, from the pool; 0 when
- * it is used up.
+ * it is used up. @inline SYS_MALLOC_SIMPLE
  */
 export function memalign_simple(align: number, bytes: number): Mem {
-  const here = gd.malloc_base + gd.malloc_ptr;
-  const address = here + padding(here, align);
-  const used = address + size_t(bytes) - gd.malloc_base;
-  if (!(used >= 0 && used <= gd.malloc_limit)) return 0;
-  gd.malloc_ptr = used + padding(used, SIZE_T_SIZE);
-  return report_malloc_simple(address, bytes);
+  return report_malloc_simple(take(align, size_t(bytes)), bytes);
 }
 
 /**
  * Allocates `bytes` bytes from the pool; 0 when it is used up. What the next block gets begins at a
- * multiple of a size_t from the start of the pool.
+ * multiple of a size_t from the start of the pool. @inline SYS_MALLOC_SIMPLE
  */
 export function malloc_simple(bytes: number): Mem {
-  return memalign_simple(1, bytes);
+  return report_malloc_simple(take(1, size_t(bytes)), bytes);
 }
 
-/** Allocates `n_elements * elem_size` bytes from the pool and zeroes them; 0 when it is used up. */
+/**
+ * Allocates `n_elements * elem_size` bytes from the pool and zeroes them; 0 when it is used up.
+ * @inline SYS_MALLOC_SIMPLE
+ */
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
   const bytes = size_t(n_elements) * size_t(elem_size);
-  const mem = bytes < 2 ** 32 ? malloc_simple(bytes) : 0;
-  if (SYS_MALLOC_GROW && mem !== 0) pool = buffer_of(pool_memory);
-  if (mem !== 0) new Uint8Array(pool, mem, bytes).fill(0);
-  if (VALGRIND && mem !== 0) report_defined(mem, bytes);
+  const mem = report_malloc_simple(take(1, bytes), bytes);
+  if (mem) {
+    if (SYS_MALLOC_GROW) pool = buffer_of(pool_memory);
+    new Uint8Array(pool, mem, bytes).fill(0);
+    if (VALGRIND) report_defined(mem, bytes);
+  }
   return mem;
 }
 
@@ -95,7 +102,7 @@ export function malloc_simple_info(): void {
   );
 }
 
-/** The pool does not know the sizes of its blocks, so none can be copied. */
+/** The pool does not know the sizes of its blocks, so none can be copied. @inline SYS_MALLOC_SIMPLE */
 export function realloc_simple(): never {
   throw new Error('pre-reloc realloc() is not supported');
 }
