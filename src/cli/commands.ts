@@ -4,6 +4,7 @@ import { diffCommand } from './commands/diff.ts';
 import { generateCommand } from './commands/generate.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Command[] = [
   diffCommand,
   reportCommand,
   verifyCommand,
+  replayCommand,
   sandboxCommand,
 ];

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+
+import { PHASES } from '../../../generator/options/phase.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
+import { command } from '../command.ts';
+
+/** One program on many allocators. */
+export const replayCommand = command({
+  name: 'replay <trace>',
+  summary: 'run a recorded trace on many variants, and tell memory, failures and time of each',
+  usage: `Usage: $0 replay TRACE [--defconfig 'GLOB'] [options]
+
+Makes every phase of the configurations and runs the calls of a trace on each. TRACE is what record() of mallocgen/trace wrote, plain or as gzip.`,
+  words: {
+    trace: { type: 'string', demandOption: true, describe: 'A file of calls, one a line' },
+  },
+  options: {
+    defconfig: {
+      array: true,
+      type: 'string',
+      requiresArg: true,
+      describe: 'The configurations, as a pattern with * ? [ ]; may be repeated',
+      defaultDescription: 'all of --configs',
+    },
+    phase: {
+      array: true,
+      choices: PHASES,
+      requiresArg: true,
+      describe: 'Only this phase; may be repeated',
+    },
+    heap: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Bytes of the heap, static data included, such as 0x8000000',
+      defaultDescription: 'as the configuration says',
+    },
+    configs: {
+      type: 'string',
+      requiresArg: true,
+      default: join(PACKAGE_ROOT, 'configs'),
+      defaultDescription: "mallocgen's own",
+      describe: 'The folder that holds the configurations',
+    },
+    kconfig: {
+      type: 'string',
+      requiresArg: true,
+      default: join(PACKAGE_ROOT, 'Kconfig'),
+      defaultDescription: "mallocgen's own",
+      describe: 'The first file of the Kconfig tree',
+    },
+    'allow-shell': {
+      type: 'boolean',
+      default: false,
+      describe: 'Let the Kconfig tree run shell commands where it asks to',
+    },
+    format: {
+      choices: ['table', 'json', 'markdown'],
+      requiresArg: true,
+      default: 'table',
+      describe: 'What to print',
+    },
+  },
+  examples: [
+    ['$0 replay my.trace', 'all configurations'],
+    ["$0 replay my.trace --defconfig 'small*' --heap 0x10000", 'which fits in 64 KiB'],
+    ['$0 replay my.trace --format markdown', 'a table for a page'],
+  ],
+  async run(args, host) {
+    const { runReplay } = await import('../replay/run-replay.ts');
+    return runReplay(args, host);
+  },
+});

@@ -1,0 +1,97 @@
+import { dirname, join, resolve } from 'node:path';
+
+import { loadKconfig } from '../../../generator/kconfig/index.ts';
+import { createWorker } from '../../../generator/matrix/work/worker.ts';
+import { measure } from '../../../generator/measure/index.ts';
+import { canonicalForm, type BuildOptions } from '../../../generator/options/index.ts';
+import { openTemplates, specialise } from '../../../generator/specialise/index.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
+import { EXIT } from '../exit-code.ts';
+import type { HostProcess } from '../host-process.ts';
+import { configurationsOf } from '../matrix/configurations.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { progressOn } from '../progress.ts';
+import { relativePaths } from '../relative-paths.ts';
+import { UsageError } from '../usage-error.ts';
+import type { ReplayArguments } from './arguments.ts';
+import { instantiate } from './instantiate.ts';
+import { readTrace } from './read-trace.ts';
+import { replayText, type ReplayRow } from './replay-text.ts';
+import { replayOn } from './replay-variant.ts';
+
+/**
+ * Runs the command. Throws a `MallocgenError` when the input is bad; a configuration that cannot be made
+ * is told on standard error, and gives exit code 1.
+ */
+export async function runReplay(args: ReplayArguments, host: HostProcess): Promise<number> {
+  const heap = args.heap === undefined ? undefined : readLength(args.heap);
+  const trace = readTrace(resolve(host.cwd(), args.trace));
+  const defconfigs = configurationsOf(args, host);
+  const progress = await progressOn(host);
+  try {
+    const kconfig = resolve(host.cwd(), args.kconfig);
+    const templates = join(PACKAGE_ROOT, 'templates');
+    // A tree that cannot be read is not the fault of any configuration.
+    loadKconfig({
+      file: kconfig,
+      srctree: dirname(kconfig),
+      allowShell: args['allow-shell'],
+      env: host.env,
+    });
+    const worker = createWorker({
+      kconfig,
+      templates,
+      parsedTemplates: PARSED_TEMPLATES,
+      allowShell: args['allow-shell'],
+      env: host.env,
+      phases: args.phase,
+    });
+    const { wanted, failures: failed } = await worker.plan(defconfigs);
+    const failures = failed.map((failure) => ({
+      ...failure,
+      message: relativePaths(failure.message, host.cwd()),
+    }));
+    const parsed = await openTemplates(templates, PARSED_TEMPLATES);
+    const made = new Map<string, Promise<Omit<ReplayRow, 'configuration' | 'phase'>>>();
+    const rows: ReplayRow[] = [];
+    for (const [index, { configuration, options }] of wanted.entries()) {
+      const key = canonicalForm(options);
+      const result = made.get(key) ?? replayed(options);
+      made.set(key, result);
+      rows.push({ configuration, phase: options.phase, ...(await result) });
+      progress.count('Replaying', index + 1, wanted.length);
+    }
+    progress.end();
+    for (const { message } of failures) host.stderr.write(`${message}\n`);
+    if (rows.length === 0 && failures.length === 0) {
+      throw new UsageError(
+        `No configuration builds ${args.phase?.join(' or ')}: choose another --phase, or --defconfig.`,
+      );
+    }
+    host.stdout.write(replayText({ calls: trace.calls, rows, failures }, args.format));
+    return failures.length > 0 ? EXIT.checkFailed : EXIT.good;
+
+    async function replayed(
+      options: BuildOptions,
+    ): Promise<Omit<ReplayRow, 'configuration' | 'phase'>> {
+      const variant = specialise(parsed, options);
+      const { raw, brotli } = await measure(variant);
+      const open = await instantiate(variant.javascript, options, heap);
+      return { raw, brotli, ...replayOn(trace, open, options) };
+    }
+  } finally {
+    progress.end();
+  }
+}
+
+/** Less than this has no room for static data and a chunk in any variant. */
+const LEAST_HEAP = 4096;
+const MOST_HEAP = 0xf000_0000;
+
+function readLength(text: string): number {
+  const bytes = /^(0x[\da-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
+  if (bytes >= LEAST_HEAP && bytes <= MOST_HEAP) return bytes;
+  throw new UsageError(
+    `--heap ${text}: write a number of bytes from ${LEAST_HEAP} to 0x${MOST_HEAP.toString(16)}, such as 0x100000.`,
+  );
+}

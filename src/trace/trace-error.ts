@@ -1,0 +1,6 @@
+import { MallocgenError } from '../../generator/error.ts';
+
+/** A trace cannot be read, or not be recorded. */
+export class TraceError extends MallocgenError {
+  readonly code = 'trace';
+}
