@@ -10,6 +10,7 @@ import type { OptionChanges } from '../../support/build-options.ts';
 import { bundleWorker, dataUrl } from '../../support/bundle-worker.ts';
 import { heapLayout } from '../../support/heap-layout.ts';
 import { checkHeap, heapView } from '../../support/heap-walker.ts';
+import { checkLegacyHeap, legacyView } from '../../support/legacy-heap-walker.ts';
 import { loadVariant } from '../../support/load-variant.ts';
 import { specialised } from '../../support/specialised.ts';
 import { sharedMemory } from '../../support/wasm-memory.ts';
@@ -78,9 +79,11 @@ async function run(
   // A call has the allocator look at the memory again.
   allocator.free(0);
   if (maximum > START + size) expect(bufferOf(memory).byteLength).toBeGreaterThan(START + size);
-  if (changes.SYS_MALLOC_LEGACY === true) checkLegacyEnd(allocator, live);
+  if (changes.SYS_MALLOC_LEGACY === true) checkLegacyEnd(allocator, bufferOf(memory), bits, live);
   else checkEnd(allocator, bufferOf(memory), heapLayout(options), live);
 }
+
+const ascending = (a: number, b: number): number => a - b;
 
 /** Every block that is left is one of the heap's, and the heap has no other. */
 function checkEnd(
@@ -91,7 +94,6 @@ function checkEnd(
 ): void {
   const chunks = () => checkHeap(heapView(allocator, memory, layout));
   const used = chunks().filter(({ state }) => state === 'used');
-  const ascending = (a: number, b: number) => a - b;
   expect(used.map(({ mem }) => mem).toSorted(ascending)).toEqual(live.toSorted(ascending));
   for (const mem of live) allocator.free(mem);
   // One free chunk in each segment: that with the record of the segment, or top.
@@ -101,14 +103,26 @@ function checkEnd(
   expect(left.filter((state) => state === 'free' || state === 'top')).toHaveLength(segments);
 }
 
-/** The heap walker knows dlmalloc 2.8.6 alone; but once all is free, one block can have it all. */
-function checkLegacyEnd(allocator: Allocator, live: readonly number[]): void {
-  // Memory comes in pages.
-  const all = allocator.mem_malloc_end - allocator.mem_malloc_start - 3 * 4096;
-  expect(live.length).toBeGreaterThan(0);
-  expect(allocator.malloc(all)).toBe(0);
+/** The same for dlmalloc 2.6.6, whose static data follow the header. */
+function checkLegacyEnd(
+  allocator: Allocator,
+  memory: SharedArrayBuffer,
+  bits: Bits,
+  live: readonly number[],
+): void {
+  const header = heapLayout(buildOptions(bits, LOCK)).header * 4;
+  const chunks = () =>
+    checkLegacyHeap(
+      legacyView(
+        { ...allocator, MALLOC_STATE_SIZE: allocator.MALLOC_STATE_SIZE - header },
+        memory,
+        bits,
+      ),
+    );
+  const used = chunks().filter(({ state }) => state === 'used');
+  expect(used.map(({ mem }) => mem).toSorted(ascending)).toEqual(live.toSorted(ascending));
   for (const mem of live) allocator.free(mem);
-  expect(allocator.malloc(all)).not.toBe(0);
+  expect(chunks().map(({ state }) => state)).toEqual(['top']);
 }
 
 describe('four threads share a heap, and nothing is lost or handed out twice', () => {
