@@ -13,6 +13,14 @@ const STACK_R = { ...SIMPLE, STACK_R: true };
 const SPL = { SYS_MALLOC: true };
 const CUSTOM = { ...SPL, HAS_MALLOC_START: true };
 const BOOTPARAMS = { SYS_MALLOC_BOOTPARAMS: true };
+const MORE = {
+  MALLOC_BULK_FREE: true,
+  MALLOC_INDEPENDENT_CALLS: true,
+  MALLOC_INSPECT_ALL: true,
+  MALLOC_POSIX_MEMALIGN: true,
+  MALLOC_REALLOC_IN_PLACE: true,
+  UNIT_TEST: true,
+};
 
 interface Case {
   readonly expression: string;
@@ -45,6 +53,20 @@ const CASES: readonly Case[] = [
   ...hereNotThere('initf_malloc(memory, 4096)', { SYS_MALLOC_F: true }, {}),
   ...hereNotThere('initf_malloc(memory, 4096)', SIMPLE, {}),
   ...hereNotThere('malloc_simple(1)', SIMPLE, {}),
+  ...hereNotThere('posix_memalign(64, 8, 100)', MORE, {}),
+  ...hereNotThere('valloc(1)', MORE, {}),
+  ...hereNotThere('pvalloc(1)', MORE, {}),
+  ...hereNotThere('realloc_in_place(16, 1)', MORE, {}),
+  ...hereNotThere('independent_calloc(2, 8)', MORE, {}),
+  ...hereNotThere('independent_comalloc(2, 64, 128)', MORE, {}),
+  ...hereNotThere('bulk_free(64, 2)', MORE, {}),
+  ...hereNotThere(
+    'malloc_inspect_all((start, end, used, arg) => end - start - used - arg, 1)',
+    MORE,
+    {},
+  ),
+  ...hereNotThere('malloc_enable_testing(1)', MORE, {}),
+  ...hereNotThere('malloc_disable_testing()', MORE, {}),
   ...hereNotThere('spl_relocate_stack_gd(memory)', STACK_R, SIMPLE),
   ...hereNotThere('board_init_r(memory, 0)', SPL, {}),
   ...hereNotThere('initr_malloc_bootparams()', BOOTPARAMS, {}),

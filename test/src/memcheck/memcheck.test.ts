@@ -1,11 +1,13 @@
 /*
  * The checker with a variant that reports to it: what it finds, and what it says.
  */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Memcheck, checkedView, type MemcheckError } from '../../../src/memcheck/index.ts';
 import type { Allocator } from '../../support/allocator.ts';
 import { buildOptions, type Bits, type OptionChanges } from '../../support/build-options.ts';
-import { loadSpecialised } from '../../support/specialised.ts';
+import { loadSpecialised, specialised } from '../../support/specialised.ts';
+import { typeErrors } from '../../support/type-errors.ts';
 
 const CALLS = {
   MALLOC_BULK_FREE: true,
@@ -314,3 +316,24 @@ test('copying undefined bytes is no mistake, using the copies is', () => {
   checker.copy(200, 95, 6);
   expect(checker.errors.map(({ kind }) => kind)).toEqual(['undefined-read']);
 });
+
+test('fits the declarations of a variant', () => {
+  const { declarations } = specialised(buildOptions(32, {}, { VALGRIND: true }));
+  const source = readFileSync('src/memcheck/memcheck.ts', 'utf8');
+  const methods = [...declarations.matchAll(/^ {2}(\w+)\??\((.*)\): void;$/gm)];
+  expect(methods.map(([, name]) => name)).toHaveLength(7);
+  const program = [
+    `import { set_valgrind } from './malloc.ts';`,
+    `declare const checker: { ${methods.map(([, name]) => `${String(name)}(${signature(source, String(name))}): void`).join('; ')} };`,
+    `set_valgrind(checker);`,
+    `set_valgrind(null);`,
+  ].join('\n');
+  expect(typeErrors({ 'malloc.d.ts': declarations, 'program.ts': program })).toEqual([]);
+  const wrong = program.replace('size: number', 'size: string');
+  expect(typeErrors({ 'malloc.d.ts': declarations, 'program.ts': wrong })).toHaveLength(1);
+});
+
+/** The parameters of a method of the checker, as its source has them. */
+function signature(source: string, method: string): string {
+  return new RegExp(`^ {2}${method}\\(([^)]*)\\): void`, 'm').exec(source)?.[1] ?? 'missing: never';
+}
