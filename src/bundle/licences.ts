@@ -14,9 +14,11 @@ const PACKAGE_FOLDER = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/;
  */
 export function licenceTexts(files: readonly string[]): string {
   const folders = new Set(files.flatMap((file) => PACKAGE_FOLDER.exec(file)?.[0] ?? []));
-  return [...folders]
-    .toSorted()
-    .map((folder) => `${title(folder)}\n\n${licence(folder).trim()}\n`)
+  // A package may be there several times, below others.
+  const texts = new Map([...folders].map((folder) => [title(folder), licence(folder)]));
+  return [...texts]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, text]) => `${name}\n\n${text.trim()}\n`)
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
