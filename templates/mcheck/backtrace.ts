@@ -72,11 +72,15 @@ function take_stack(entry: Entry): StackFrame[] {
   const limit = source.stackTraceLimit;
   source.stackTraceLimit = MAX_FRAMES;
   const frames = read_stack(stack_of(entry));
-  // Some hosts that map stacks to sources name each call after what it called.
-  const named =
-    frames[0]?.function === entry.name ? with_names(frames, stack_names(entry)) : frames;
+  const named = is_shifted(frames, entry) ? with_names(frames, stack_names(entry)) : frames;
   source.stackTraceLimit = limit;
   return MALLOC_POSIX_MEMALIGN ? without_wrappers(named) : named;
+}
+
+/** Some hosts that map stacks to sources name each call after what it called. */
+function is_shifted(frames: StackFrame[], entry: Entry): boolean {
+  if (frames[0]?.function === entry.name) return true;
+  return MALLOC_POSIX_MEMALIGN && is_wrapper(frames[0]) && is_wrapper(frames[1]);
 }
 
 function stack_of(entry: Entry): string {
@@ -102,10 +106,14 @@ function stack_names(entry: Entry): string[] {
   return names;
 }
 
-/** The calls that led to a call that is built on memalign(). */
+/** Is it a call that is built on memalign()? */
+function is_wrapper(frame: StackFrame | undefined): boolean {
+  return frame !== undefined && /^(posix_memalign|p?valloc)$/.test(frame.function);
+}
+
+/** The calls that led to one that is built on memalign(). */
 function without_wrappers(frames: StackFrame[]): StackFrame[] {
-  const wrapper = /^(posix_memalign|p?valloc)$/.test(frames[0]?.function ?? '');
-  return wrapper ? frames.slice(1) : frames;
+  return is_wrapper(frames[0]) ? frames.slice(1) : frames;
 }
 
 /** What is behind the first calls that are all in one file: the allocator's. */
