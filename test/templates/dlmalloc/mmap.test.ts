@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import { buildOptions, type Bits, type OptionChanges } from '../../support/build-options.ts';
-import { wordAt } from '../../support/heap-walker.ts';
+import { segments, wordAt } from '../../support/heap-walker.ts';
 import { MemorySystem, type SystemBehaviour } from '../../support/memory-system.ts';
 import { GuardedMemory } from '../../support/guarded-memory.ts';
 import { loadTemplates } from '../../support/load-templates.ts';
@@ -188,6 +188,35 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     }
     allocator.free(mem);
     expect(() => allocator.free(mem)).toThrow('is not an allocated block');
+  });
+
+  test('memory from mmap() that borders on memory from sbrk() stays apart', async () => {
+    const { allocator, memory, heap } = await open(bits);
+    const given: (readonly [number, number])[] = [];
+    let next = START + SIZE;
+    allocator.set_morecore(() => -1);
+    allocator.set_mmap(
+      (length) => {
+        memory.allow(next, next + length);
+        next += length;
+        return next - length;
+      },
+      (address, length) => {
+        given.push([address, address + length]);
+        memory.forbid(address, address + length);
+        return 0;
+      },
+    );
+    for (let i = 0; i < 12; i += 1) heap.apply({ call: 'malloc', size: 5000 });
+    // Neighbours from the same source are one segment.
+    expect(segments(heap.view()).map(({ base, mapped }) => [base, mapped])).toEqual([
+      [START + SIZE, true],
+      [allocator.mem_malloc_start, false],
+    ]);
+    heap.freeAll();
+    expect(allocator.malloc_trim(0)).toBe(1);
+    expect(given).toEqual([[START + SIZE + PAGE, next]]);
+    heap.apply({ call: 'malloc', size: 100 });
   });
 
   test('without set_mmap, and after null, nothing is mapped', async () => {
