@@ -18,9 +18,9 @@ import type { Memory } from './types.ts';
  * @when SYS_MALLOC_LEGACY && SYS_MALLOC_DEFAULT_TO_INIT
  */
 /**
- * A second call, for other bytes of the same memory, resets nothing: what was allocated stays, free
- * blocks are used up first, and then the heap goes on in the new region, if that lies behind the old
- * one. A region of another memory, or one that touches what the heap has, starts a new heap.
+ * A second call, for bytes of the same memory behind the old region, resets nothing: what was allocated
+ * stays, free blocks are used up first, and then the heap goes on in the new region. A region anywhere
+ * else starts a new heap.
  * @when SYS_MALLOC_LEGACY && !SYS_MALLOC_DEFAULT_TO_INIT
  */
 /**

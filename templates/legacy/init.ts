@@ -1,5 +1,5 @@
 import { BK, FD } from '../dlmalloc/chunk.ts';
-import { M, buffer_of, map_words, set_mapped } from '../memory.ts';
+import { M, SIZE_T_SIZE, block_0, buffer_of, map_words, set_mapped } from '../memory.ts';
 import {
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_CLEAR_ON_INIT,
@@ -7,7 +7,7 @@ import {
   SYS_MALLOC_GROW,
   SYS_MALLOC_LOCK,
 } from '../options.ts';
-import { set_break, set_pool } from '../pool.ts';
+import { mem_malloc_end, set_break, set_pool } from '../pool.ts';
 import { HEADER_SIZE, begin_header, complete_header } from '../shared/header.ts';
 import { check_shared } from '../shared/lock.ts';
 import { save_pool } from '../shared/pool.ts';
@@ -23,19 +23,8 @@ import {
   set_top,
 } from './malloc_state.ts';
 
-/** What the heap has been in since it started: a memory, and the bytes from its first region on. */
+/** The memory in which the heap lies. */
 let heap_memory: Memory;
-export let heap_begin = 0;
-let heap_end = 0;
-
-/**
- * Does the heap go on? It does beside what it has: what was allocated stays, free blocks are used first,
- * and sbrk() then gives of the new region, if that comes after. Elsewhere, or over itself, it cannot.
- * @inline
- */
-function goes_on(memory: Memory, start: number, end: number): boolean {
-  return memory === heap_memory && (start >= heap_end || end <= heap_begin);
-}
 
 /** Bytes that top may have before free() trims it. */
 const DEFAULT_TRIM_THRESHOLD = 128 * 1024;
@@ -58,23 +47,19 @@ export function legacy_init(memory: Memory, start: number, size: number): void {
   if (!(start >= 0 && base <= end && size < 2 ** 32 && end <= buffer.byteLength)) {
     throw new RangeError('the region cannot hold a heap');
   }
+  // Behind what it has the heap can go on. Elsewhere, or over itself, it cannot.
+  const afresh = SYS_MALLOC_DEFAULT_TO_INIT || memory !== heap_memory || start < mem_malloc_end;
+  const state = afresh ? start + ((-start & 3) + HEADER_SIZE) : block_0 - SIZE_T_SIZE;
+  if (!SYS_MALLOC_DEFAULT_TO_INIT) {
+    heap_memory = memory;
+    if (SYS_MALLOC_CLEAR_ON_INIT) new Uint8Array(buffer, start, size).fill(0);
+  }
   set_pool(base, end);
   set_break(end, base);
   report_pool(start, size);
-  const afresh = SYS_MALLOC_DEFAULT_TO_INIT || !goes_on(memory, start, end);
-  if (!SYS_MALLOC_DEFAULT_TO_INIT) {
-    if (afresh) {
-      heap_memory = memory;
-      heap_begin = start;
-    }
-    if (afresh || end > heap_end) heap_end = end;
-    if (SYS_MALLOC_CLEAR_ON_INIT) new Uint8Array(buffer, start, size).fill(0);
-  }
-  const begin = SYS_MALLOC_DEFAULT_TO_INIT ? start : heap_begin;
-  const state = begin + ((-begin & 3) + HEADER_SIZE);
   if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
   if (SYS_MALLOC_GROW) set_mapped(memory);
-  map_words(buffer, state, SYS_MALLOC_DEFAULT_TO_INIT ? end : heap_end);
+  map_words(buffer, state, end);
   if (afresh) {
     if (SYS_MALLOC_DEFAULT_TO_INIT || !SYS_MALLOC_CLEAR_ON_INIT) {
       M.fill(0, 0, SYS_MALLOC_CLEAR_ON_INIT ? M.length : STATE_WORDS);

@@ -15,16 +15,14 @@ import {
   place_head,
   set_head,
 } from '../dlmalloc/chunk.ts';
-import { M } from '../memory.ts';
+import { M, SIZE_T_SIZE, block_0 } from '../memory.ts';
 import { NO_MALLOC_STATS, SYS_MALLOC_DEFAULT_TO_INIT } from '../options.ts';
 import { MORECORE_FAILURE, mem_malloc_brk, mem_malloc_start, sbrk } from '../pool.ts';
 import { lock, unlock } from '../shared/lock.ts';
-import { MALLOC_STATE_SIZE } from '../state_size.ts';
 import { size_t } from '../size_t.ts';
 import type { Chunk } from '../types.ts';
 import { free_chunk } from './free.ts';
-import { MAX_ARENA, NO_CHUNK, TOP_PAD, set_top, top } from './malloc_state.ts';
-import { heap_begin } from './init.ts';
+import { MAX_ARENA, NO_CHUNK, STATE_WORDS, TOP_PAD, set_top, top } from './malloc_state.ts';
 
 const PAGE_SIZE = 4096;
 const MINSIZE = MIN_CHUNK_WORDS * 4;
@@ -49,13 +47,11 @@ export function extend_top(words: number): void {
   let size = words * 4 + MINSIZE + (M[TOP_PAD] >>> 0);
   if (p !== NO_CHUNK) size = page_align(size);
   const brk = sbrk(size);
-  const old_end = end_address(p);
   if (brk === MORECORE_FAILURE) return;
-  if (p !== NO_CHUNK && (SYS_MALLOC_DEFAULT_TO_INIT || brk === old_end)) {
+  if (p !== NO_CHUNK && (SYS_MALLOC_DEFAULT_TO_INIT || brk === end_address(p))) {
     set_head(p, chunk_words(p) + (size >>> 2), PINUSE_BIT);
   } else {
-    // The heap starts here, or goes on apart from top, if that lies before.
-    if (!SYS_MALLOC_DEFAULT_TO_INIT && p !== NO_CHUNK && brk < old_end) return;
+    // The heap starts here, or goes on apart from top.
     const base = brk + (-brk & (CHUNK_ALIGN_WORDS * 4 - 1));
     const end = page_align(base + size);
     if (sbrk(end - brk - size) === MORECORE_FAILURE) return;
@@ -107,5 +103,5 @@ export function trim_top(pad: number): number {
 /** Bytes that sbrk() has given, and what lies between regions. */
 export function arena(): number {
   if (SYS_MALLOC_DEFAULT_TO_INIT) return mem_malloc_brk - mem_malloc_start;
-  return top() === NO_CHUNK ? 0 : end_address(top()) - heap_begin - MALLOC_STATE_SIZE;
+  return top() === NO_CHUNK ? 0 : end_address(top()) - (block_0 - SIZE_T_SIZE) - STATE_WORDS * 4;
 }
