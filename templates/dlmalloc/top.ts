@@ -42,7 +42,7 @@ export function init_top(p: Chunk, end: number): void {
 }
 
 /**
- * Makes p top. With NO_TREE_BINS its links may reach behind it, where nothing is read.
+ * Makes p top. Its links may reach behind it, where nothing is read in a heap without trees.
  * @inline SIMPLE_SYSALLOC
  */
 export function place_top(p: Chunk, words: number): void {

@@ -47,7 +47,7 @@ const FEATURES: readonly Feature[] = [
     name: 'the list of large chunks',
     on: { NO_TREE_BINS: true },
     off: {},
-    names: ['LARGEBIN'],
+    names: ['best_fit_in_list'],
   },
   {
     name: 'checks',
