@@ -161,6 +161,34 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     memory.checkGuards();
   });
 
+  test('memory that is too small and that the system does not take back is kept, and used', async () => {
+    const allocator = await loadTemplates(options);
+    const memory = new GuardedMemory('ArrayBuffer', START, SIZE, ROOM);
+    const heap = new ShadowHeap(allocator, options, memory);
+    const at = START + SIZE + 20 * PAGE;
+    let base = at;
+    let left = Number.POSITIVE_INFINITY;
+    allocator.set_morecore((increment) => {
+      if (increment < 0 || left <= 0) return -1;
+      if (increment === 0) return base;
+      left -= 1;
+      // The last one lies just before the segment: too little for the request, which has part of top.
+      if (left === 0) base = at - increment;
+      memory.allow(base, base + increment);
+      base += increment;
+      return base - increment;
+    });
+    expect(heap.apply({ call: 'malloc', size: 3 * PAGE })).toBeGreaterThan(at);
+    left = 1;
+    expect(heap.apply({ call: 'malloc', size: 4 * PAGE })).toBe(0);
+    const before = allocator.malloc_footprint();
+    const kept = heap.apply({ call: 'malloc', size: 3 * PAGE });
+    expect(kept).toBeGreaterThanOrEqual(at - 4 * PAGE);
+    expect(kept).toBeLessThan(at);
+    expect(allocator.malloc_footprint()).toBe(before);
+    heap.freeAll();
+  });
+
   test('without set_morecore, and after set_morecore(null), a full heap is full', async () => {
     const { allocator } = await grown(options, 'behind the heap');
     allocator.set_morecore(null);
