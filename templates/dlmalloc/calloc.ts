@@ -2,7 +2,7 @@ import { M } from '../memory.ts';
 import { SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import { size_t } from '../size_t.ts';
 import type { Mem } from '../types.ts';
-import { SIZE_T_WORDS, mem2chunk, next_chunk } from './chunk.ts';
+import { SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk } from './chunk.ts';
 import { dlmalloc } from './malloc.ts';
 import { MAX_REQUEST } from './request.ts';
 
@@ -13,9 +13,12 @@ export function dlcalloc(n_elements: number, elem_size: number): Mem {
   const mem = dlmalloc(Math.min(size_t(n_elements) * size_t(elem_size), MAX_REQUEST));
   if (mem) {
     const p = mem2chunk(mem);
-    const end = next_chunk(p);
-    if (SMALLCHUNKS_AS_FUNCS || end - p > FILL_WORDS) M.fill(0, p + SIZE_T_WORDS, end);
-    else for (let i = p + SIZE_T_WORDS; i < end; i += 1) M[i] = 0;
+    if (SMALLCHUNKS_AS_FUNCS || chunk_words(p) > FILL_WORDS) {
+      M.fill(0, p + SIZE_T_WORDS, next_chunk(p));
+    } else {
+      const end = next_chunk(p);
+      for (let i = p + SIZE_T_WORDS; i < end; i += 1) M[i] = 0;
+    }
   }
   return mem;
 }

@@ -41,8 +41,7 @@ import { forget_blocks } from '../mcheck/registry.ts';
 function init_bins(): void {
   if (!SIMPLE_SYSALLOC) M.fill(gm(), gm() + DV, gm() + BINS_END);
   if (NO_TREE_BINS) {
-    const bin = smallbin_at(LARGEBIN);
-    M[bin + FD] = M[bin + BK] = bin;
+    M[gm() + (LARGEBIN + FD)] = M[gm() + (LARGEBIN + BK)] = smallbin_at(LARGEBIN);
   }
 }
 

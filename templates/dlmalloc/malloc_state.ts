@@ -8,7 +8,7 @@
  *     bins           for each small size, at gm() and as many words as it has granules, a chunk of which
  *                    only FD counts; the first two sizes are too small and leave room for the words above
  *     LARGEBIN       the same for all large sizes, with FD and BK, with NO_TREE_BINS
- *     TREEBINS …   roots of the trees, one for each power of two, without NO_TREE_BINS
+ *     TREEBINS …     roots of the trees, one for each power of two, without NO_TREE_BINS
  *     TOP            the chunk that borders the end of the heap, never in a bin
  *     SMALLMAP       bit -i (modulo 32): the bin of size i granules may hold a chunk
  *     TREEMAP        bit i: tree i may hold a chunk

@@ -39,10 +39,13 @@ export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   const mem = dlmalloc(bytes);
   if (mem && oldmem) {
     const q = mem2chunk(mem);
-    const end = HAVE_MMAP
-      ? p + SIZE_T_WORDS + Math.min(usable_words(p), usable_words(q))
-      : p + (NO_REALLOC_IN_PLACE ? Math.min(chunk_words(p), chunk_words(q)) : chunk_words(p));
-    M.copyWithin(q + SIZE_T_WORDS, p + SIZE_T_WORDS, end);
+    M.copyWithin(
+      q + SIZE_T_WORDS,
+      p + SIZE_T_WORDS,
+      HAVE_MMAP
+        ? p + SIZE_T_WORDS + Math.min(usable_words(p), usable_words(q))
+        : p + (NO_REALLOC_IN_PLACE ? Math.min(chunk_words(p), chunk_words(q)) : chunk_words(p)),
+    );
     dlfree(oldmem);
   }
   return mem;

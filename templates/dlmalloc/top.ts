@@ -1,5 +1,5 @@
 import { M } from '../memory.ts';
-import { MORECORE_CANNOT_TRIM, NO_TREE_BINS } from '../options.ts';
+import { MORECORE_CANNOT_TRIM, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -46,8 +46,12 @@ export function init_top(p: Chunk, end: number): void {
  * @inline SIMPLE_SYSALLOC
  */
 export function place_top(p: Chunk, words: number): void {
-  set_top(p);
-  place_free(p, words);
+  if (SMALLCHUNKS_AS_FUNCS) {
+    set_top(place_free(p, words));
+  } else {
+    set_top(p);
+    place_free(p, words);
+  }
   if (!NO_TREE_BINS) place_head(chunk_plus_offset(p, words), TOP_FOOT_WORDS, 0);
   if (!MORECORE_CANNOT_TRIM) M[gm() + TRIM_CHECK] = trim_threshold();
 }
