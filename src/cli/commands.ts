@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { configCommand } from './commands/config.ts';
 import { diffCommand } from './commands/diff.ts';
 import { generateCommand } from './commands/generate.ts';
+import { heapCommand } from './commands/heap.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   reportCommand,
   verifyCommand,
   replayCommand,
+  heapCommand,
   sandboxCommand,
 ];
