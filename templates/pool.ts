@@ -15,6 +15,12 @@ export function set_pool(start: number, end: number): void {
   mem_malloc_brk = mem_malloc_end = end;
 }
 
+/** A pool of which the heap has nothing yet. @inline */
+export function set_unused_pool(start: number, end: number): void {
+  mem_malloc_brk = mem_malloc_start = start;
+  mem_malloc_end = end;
+}
+
 /** @inline */
 export function set_break(end: number, brk: number): void {
   mem_malloc_end = end;

@@ -7,7 +7,7 @@ import {
   SYS_MALLOC_GROW,
   SYS_MALLOC_LOCK,
 } from '../options.ts';
-import { mem_malloc_end, set_break, set_pool } from '../pool.ts';
+import { mem_malloc_end, set_unused_pool } from '../pool.ts';
 import { HEADER_SIZE, begin_header, complete_header } from '../shared/header.ts';
 import { check_shared } from '../shared/lock.ts';
 import { save_pool } from '../shared/pool.ts';
@@ -32,8 +32,7 @@ const DEFAULT_TRIM_THRESHOLD = 128 * 1024;
 /** Empties every bin, forgets top, and sets the parameters. @inline */
 function malloc_init(): void {
   for (let bin: number = LAST_REMAINDER; bin <= LAST_BIN; bin += 2) {
-    M[bin + FD] = bin;
-    M[bin + BK] = bin;
+    M[bin + FD] = M[bin + BK] = bin;
   }
   set_top(NO_CHUNK);
   M[TRIM_THRESHOLD] = DEFAULT_TRIM_THRESHOLD;
@@ -54,8 +53,7 @@ export function legacy_init(memory: Memory, start: number, size: number): void {
     heap_memory = memory;
     if (SYS_MALLOC_CLEAR_ON_INIT) new Uint8Array(buffer, start, size).fill(0);
   }
-  set_pool(base, end);
-  set_break(end, base);
+  set_unused_pool(base, end);
   report_pool(start, size);
   if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
   if (SYS_MALLOC_GROW) set_mapped(memory);
