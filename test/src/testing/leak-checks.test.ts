@@ -2,7 +2,10 @@
  * Leak checks on real heaps, and the hooks of vitest as it calls them. Those of jest and node:test run in
  * the example.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 import {
   jestLeakChecks,
   LeakChecks,
@@ -14,7 +17,8 @@ import { LeakCheckError } from '../../../src/testing/leak-error.ts';
 import type { Allocator } from '../../support/allocator.ts';
 import { MCHECK, SANDBOX, buildOptions } from '../../support/build-options.ts';
 import { debugHeap } from '../../support/debug-heap.ts';
-import { loadSpecialised } from '../../support/specialised.ts';
+import { loadSpecialised, specialised } from '../../support/specialised.ts';
+import { typeErrors } from '../../support/type-errors.ts';
 
 const DEBUG = { ...SANDBOX, MALLOC_DEBUG: true } as const;
 
@@ -129,4 +133,26 @@ test('node:test: a test that leaks fails, one that has failed is left alone', as
   expect(() => runner.run(leak, { error: null })).toThrow(LeakError);
   expect(() => runner.run(leak, {})).toThrow(LeakError);
   runner.run(leak, { error: new Error('of its own') });
+});
+
+test('the declarations of a variant fit, those of one without MALLOC_DEBUG do not', () => {
+  const source = (path: string) => readFileSync(join(PACKAGE_ROOT, path), 'utf8');
+  const modules = ['index', 'hooks', 'leak-checks', 'leak-error'].map((name) => [
+    `/src/testing/${name}.ts`,
+    source(`src/testing/${name}.ts`),
+  ]);
+  const errors = typeErrors({
+    ...(Object.fromEntries(modules) as Record<string, string>),
+    '/generator/error.ts': source('generator/error.ts'),
+    '/debug/malloc.d.ts': specialised(buildOptions(64, DEBUG)).declarations,
+    '/plain/malloc.d.ts': specialised(buildOptions(64, {})).declarations,
+    '/program.ts': `
+      import * as debug from './debug/malloc.js';
+      import * as plain from './plain/malloc.js';
+      import { LeakChecks } from './src/testing/index.ts';
+      export const fits = [new LeakChecks(debug), new LeakChecks(() => debug)];
+      export const doesNot = new LeakChecks(plain);`,
+  });
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(/^program\.ts:6: /);
 });
