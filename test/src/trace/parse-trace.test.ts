@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseTrace, replay, TraceError } from '../../../src/trace/index.ts';
 import { GOLDEN_VARIANTS, goldenOffsets, GOLDEN_START } from '../../support/golden.ts';
-import { MCHECK, buildOptions } from '../../support/build-options.ts';
+import { buildOptions } from '../../support/build-options.ts';
 import { firstDifference } from '../../support/first-difference.ts';
 import { loadSpecialised } from '../../support/specialised.ts';
 import { readFileSync } from 'node:fs';
@@ -47,25 +47,18 @@ test.each([
 });
 
 describe('replayed, the recorded traces give the addresses of the C implementation', () => {
-  test.each(GOLDEN_VARIANTS.filter(({ changes }) => changes !== MCHECK))(
-    '$name',
-    async ({ name, bits, changes }) => {
-      const heap = await loadSpecialised(buildOptions(bits, changes));
-      const path = new URL('../../vectors/traces/oom11.trace.gz', import.meta.url);
-      const trace = parseTrace(gunzipSync(readFileSync(path)).toString(), 'oom11');
-      const state = heap.MALLOC_STATE_SIZE;
-      const size = 0x20000;
-      heap.mem_malloc_init(
-        new ArrayBuffer(GOLDEN_START + size),
-        GOLDEN_START - state,
-        size + state,
-      );
-      const offsets: number[] = [];
-      replay(trace, heap, {
-        allocated: (mem) => offsets.push(mem === 0 ? -1 : mem - GOLDEN_START),
-        freed: () => {},
-      });
-      expect(firstDifference(offsets, goldenOffsets('oom11', name))).toBeUndefined();
-    },
-  );
+  test.each(GOLDEN_VARIANTS)('$name', async ({ name, bits, changes }) => {
+    const heap = await loadSpecialised(buildOptions(bits, changes));
+    const path = new URL('../../vectors/traces/oom11.trace.gz', import.meta.url);
+    const trace = parseTrace(gunzipSync(readFileSync(path)).toString(), 'oom11');
+    const state = heap.MALLOC_STATE_SIZE;
+    const size = 0x20000;
+    heap.mem_malloc_init(new ArrayBuffer(GOLDEN_START + size), GOLDEN_START - state, size + state);
+    const offsets: number[] = [];
+    replay(trace, heap, {
+      allocated: (mem) => offsets.push(mem === 0 ? -1 : mem - GOLDEN_START),
+      freed: () => {},
+    });
+    expect(firstDifference(offsets, goldenOffsets('oom11', name))).toBeUndefined();
+  });
 });
