@@ -26,6 +26,9 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/'],
+  maxWorkers: '100%',
+  // Modules of finished tests stay in a worker's memory.
+  workerIdleMemoryLimit: '1GB',
   // Some tests generate whole allocators, on machines that may be busy.
   testTimeout: 60_000,
   coverageProvider: 'v8',
