@@ -1,0 +1,44 @@
+import {
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+
+import { OutputError } from '../../../generator/output/index.ts';
+import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'whole-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('puts the new text in the place of the old one, and leaves nothing beside it', () => {
+  const file = join(folder, 'a.json');
+  writeFileSync(file, 'old');
+  writeFileWhole(file, 'new');
+  expect(readFileSync(file, 'utf8')).toBe('new');
+  expect(readdirSync(folder)).toEqual(['a.json']);
+});
+
+test('leaves what was there where the last step fails', () => {
+  const file = join(folder, 'a.json');
+  mkdirSync(join(file, 'inside'), { recursive: true });
+  expect(() => writeFileWhole(file, 'new')).toThrow(OutputError);
+  expect(existsSync(join(file, 'inside'))).toBe(true);
+  expect(readdirSync(folder)).toEqual(['a.json']);
+});
+
+test('says where nothing can be written', () => {
+  expect(() => writeFileWhole(join(folder, 'no/a.json'), 'new')).toThrow(
+    /a\.json cannot be written: ENOENT.*\. It is as it was before\./,
+  );
+});
