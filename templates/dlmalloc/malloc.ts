@@ -39,7 +39,8 @@ function some_bins(): boolean {
  */
 export function dlmalloc(bytes: number): Mem {
   if (SMALLCHUNKS_AS_FUNCS) {
-    if (!FIXED_POOL && !is_possible_request(bytes)) return 0;
+    // There is no tree for what no heap can hold.
+    if (!(FIXED_POOL && NO_TREE_BINS) && !is_possible_request(bytes)) return 0;
     return malloc_anywhere(any_request2words(bytes));
   }
   const words = request2words(bytes);
