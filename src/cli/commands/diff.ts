@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PHASES } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { command } from '../command.ts';
+import { VARIANT_OPTIONS } from '../variant-options.ts';
 
 /** Two variants side by side. */
 export const diffCommand = command({
@@ -36,18 +37,7 @@ Makes two variants and tells their sizes, the functions that grew, shrank, came 
       defaultDescription: "mallocgen's own",
       describe: 'The folder that holds the configurations',
     },
-    kconfig: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'Kconfig'),
-      defaultDescription: "mallocgen's own",
-      describe: 'The first file of the Kconfig tree',
-    },
-    'allow-shell': {
-      type: 'boolean',
-      default: false,
-      describe: 'Let the Kconfig tree run shell commands where it asks to',
-    },
+    ...VARIANT_OPTIONS,
     format: {
       choices: ['table', 'markdown', 'json'],
       requiresArg: true,

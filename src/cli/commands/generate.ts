@@ -8,6 +8,7 @@ import { locateDefconfig } from '../locate-defconfig.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import type { GenerationReport } from '../report/generation-report.ts';
+import { VARIANT_OPTIONS } from '../variant-options.ts';
 
 /** The main job: from a defconfig to measured modules in `out/NAME`. */
 export const generateCommand = command({
@@ -52,18 +53,7 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
       defaultDescription: "mallocgen's own",
       describe: 'The folder that holds the configurations',
     },
-    kconfig: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'Kconfig'),
-      defaultDescription: "mallocgen's own",
-      describe: 'The first file of the Kconfig tree',
-    },
-    'allow-shell': {
-      type: 'boolean',
-      default: false,
-      describe: 'Let the Kconfig tree run shell commands where it asks to',
-    },
+    ...VARIANT_OPTIONS,
   },
   examples: [
     ['$0 --defconfig sandbox_defconfig', 'every phase of configs/sandbox_defconfig'],

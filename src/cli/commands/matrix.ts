@@ -5,6 +5,7 @@ import { PHASES } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
+import { VARIANT_OPTIONS } from '../variant-options.ts';
 
 const USAGE = `Usage: $0 matrix [options]
   or:  $0 matrix merge FILES... [options]
@@ -42,18 +43,7 @@ export const matrixCommand = command({
       defaultDescription: "mallocgen's own",
       describe: 'The folder that holds the configurations and the baseline',
     },
-    kconfig: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'Kconfig'),
-      defaultDescription: "mallocgen's own",
-      describe: 'The first file of the Kconfig tree',
-    },
-    'allow-shell': {
-      type: 'boolean',
-      default: false,
-      describe: 'Let the Kconfig tree run shell commands where it asks to',
-    },
+    ...VARIANT_OPTIONS,
     jobs: {
       type: 'number',
       requiresArg: true,

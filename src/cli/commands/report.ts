@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { command } from '../command.ts';
+import { VARIANT_OPTIONS } from '../variant-options.ts';
 
 /** The matrix as a page. */
 export const reportCommand = command({
@@ -32,18 +33,7 @@ Writes DIR/index.html, a page that needs nothing beside itself: a table to sort,
       defaultDescription: "mallocgen's own",
       describe: 'The folder that holds the configurations and the baseline',
     },
-    kconfig: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'Kconfig'),
-      defaultDescription: "mallocgen's own",
-      describe: 'The first file of the Kconfig tree',
-    },
-    'allow-shell': {
-      type: 'boolean',
-      default: false,
-      describe: 'Let the Kconfig tree run shell commands where it asks to',
-    },
+    ...VARIANT_OPTIONS,
     costs: {
       type: 'boolean',
       default: true,

@@ -4,6 +4,7 @@ import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { command } from '../command.ts';
 import { EXIT } from '../exit-code.ts';
 import { relativePaths } from '../relative-paths.ts';
+import { VARIANT_OPTIONS } from '../variant-options.ts';
 
 /** Is what was generated still what would be generated? */
 export const verifyCommand = command({
@@ -28,18 +29,7 @@ Compares generated files with what their manifests say of them, and the manifest
       describe:
         'Where the configurations lie; what is not there is not compared with its defconfig',
     },
-    kconfig: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'Kconfig'),
-      defaultDescription: "mallocgen's own",
-      describe: 'The first file of the Kconfig tree',
-    },
-    'allow-shell': {
-      type: 'boolean',
-      default: false,
-      describe: 'Let the Kconfig tree run shell commands where it asks to',
-    },
+    ...VARIANT_OPTIONS,
     format: {
       choices: ['text', 'json'],
       requiresArg: true,
