@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/expression.ts';
 import type { Property } from '../tree/property.ts';
+import { NO_CONDITION, type ConditionLists, type ReverseLists } from '../tree/condition-lists.ts';
 import type { ConfigSymbol, ReverseDependency } from '../tree/symbol.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import type { SymbolType } from '../values.ts';
@@ -339,8 +340,10 @@ export class Evaluation {
       return;
     }
     let visible: Tristate = NO;
-    for (const { condition } of symbol.prompts) {
-      let one = this.evaluate(condition);
+    const { prompts, directDependencies, selectedBy, impliedBy } = this.tree.conditions;
+    const lastPrompt = prompts.starts[index + 1]!;
+    for (let at = prompts.starts[index]!; at < lastPrompt; at++) {
+      let one = this.#evaluateAt(prompts, at);
       if (choice && symbol.type === 'tristate' && one === MOD && this.tristate(choice) === YES) {
         one = NO;
       }
@@ -350,26 +353,41 @@ export class Evaluation {
     this.visible[index] = visible;
     if (choice) return;
 
-    let direct: Tristate = symbol.directDependencies.length === 0 ? YES : NO;
-    for (const dependency of symbol.directDependencies) {
-      const one = this.evaluate(dependency);
+    const firstDirect = directDependencies.starts[index]!;
+    const lastDirect = directDependencies.starts[index + 1]!;
+    let direct: Tristate = firstDirect === lastDirect ? YES : NO;
+    for (let at = firstDirect; at < lastDirect; at++) {
+      const one = this.#evaluateAt(directDependencies, at);
       if (one > direct) direct = one;
     }
     this.directDependency[index] = this.#round(symbol, direct);
-    let selected: Tristate = NO;
-    for (const dependency of symbol.selectedBy) {
-      const one = this.raisesTo(dependency);
-      if (one > selected) selected = one;
+    this.selected[index] = this.#round(symbol, this.#raised(selectedBy, index));
+    const isReached = this.directDependency[index] !== NO;
+    this.implied[index] = isReached ? this.#round(symbol, this.#raised(impliedBy, index)) : NO;
+  }
+
+  /** The most that the selects or implies of a symbol raise it to. */
+  #raised(lists: ReverseLists, index: number): Tristate {
+    const { starts, by } = lists;
+    const last = starts[index + 1]!;
+    let raised: Tristate = NO;
+    for (let at = starts[index]!; at < last; at++) {
+      const selector = by[at]!;
+      if ((this.#flags[selector]! & VALID) === 0) this.calculate(this.tree.symbols[selector]!);
+      let one = this.#tristate[selector] as Tristate;
+      if (one === NO) continue;
+      const limit = this.#evaluateAt(lists, at);
+      if (limit < one) one = limit;
+      if (one > raised) raised = one;
     }
-    this.selected[index] = this.#round(symbol, selected);
-    let implied: Tristate = NO;
-    if (this.directDependency[index] !== NO) {
-      for (const dependency of symbol.impliedBy) {
-        const one = this.raisesTo(dependency);
-        if (one > implied) implied = one;
-      }
-    }
-    this.implied[index] = this.#round(symbol, implied);
+    return raised;
+  }
+
+  #evaluateAt({ numbers, conditions }: ConditionLists, at: number): Tristate {
+    const number = numbers[at]!;
+    if (number === NO_CONDITION) return YES;
+    const known = this.#memory[number]!;
+    return known === 0 ? this.evaluate(conditions[at]) : ((known - 1) as Tristate);
   }
 
   /** What a select or imply raises its target to. */

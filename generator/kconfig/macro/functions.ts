@@ -1,9 +1,7 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { MacroError, MacroErrorIf } from '../errors.ts';
 import type { Position } from '../position.ts';
-
-/** Runs a `$(shell,…)` command and gives what it printed. */
-export type Shell = (command: string, position: Position) => string;
+import type { Commands } from './commands/commands.ts';
 
 interface MacroFunction {
   readonly count: number;
@@ -14,7 +12,10 @@ interface MacroFunction {
 export class MacroFunctions {
   readonly #table: ReadonlyMap<string, MacroFunction>;
 
-  constructor(shell: Shell, reporter: Reporter) {
+  readonly #commands: Commands;
+
+  constructor(commands: Commands, reporter: Reporter) {
+    this.#commands = commands;
     this.#table = new Map<string, MacroFunction>([
       [
         'error-if',
@@ -38,7 +39,7 @@ export class MacroFunctions {
         },
       ],
       ['lineno', { count: 0, run: (_, position) => String(position.line) }],
-      ['shell', { count: 1, run: ([command], position) => shell(command!, position) }],
+      ['shell', { count: 1, run: ([command], position) => commands.begin(command!, position) }],
       [
         'warning-if',
         {
@@ -62,6 +63,7 @@ export class MacroFunctions {
         `the function '${name}' takes ${macro.count} argument${macro.count === 1 ? '' : 's'}, not ${args.length}`,
       );
     }
-    return macro.run(args, position);
+    const settled = args.map((argument) => this.#commands.settle(argument));
+    return macro.run(settled, position);
   }
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SymbolConditions } from './condition-lists.ts';
 import type { MenuNode } from './menu.ts';
 import type { ConfigSymbol } from './symbol.ts';
 
@@ -22,6 +23,8 @@ export interface KconfigTree {
   readonly visitOrder: readonly ConfigSymbol[];
   /** All menu nodes in the order of the menus, without the root. */
   readonly nodes: readonly MenuNode[];
+  /** The conditions that evaluation asks for most. */
+  readonly conditions: SymbolConditions;
   /** How many distinct conditions there are, for an evaluation to remember their values. */
   readonly conditionCount: number;
   /** Whether values may hang on the order of evaluation: see `Order`. */
