@@ -89,18 +89,20 @@ export class Configuration {
 
 /** Walks the menus as the C program does when it writes: a symbol at the first of its places. */
 function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
+  const { nodes, symbols, tables } = evaluation.tree;
   const written: (ConfigSymbol | string)[] = [];
-  const seen = new Set<ConfigSymbol>();
-  for (const node of evaluation.tree.nodes) {
-    const { symbol, prompt } = node;
-    if (!symbol) {
-      if (!prompt || (node.visibility && evaluation.evaluate(node.visibility) === NO)) continue;
-      if (evaluation.evaluate(prompt.condition) !== NO) written.push(prompt.text!);
-    } else if (!symbol.isChoice && !seen.has(symbol)) {
-      evaluation.calculate(symbol);
-      if (symbol.type === 'unknown' || !evaluation.isWritten(symbol)) continue;
-      seen.add(symbol);
-      written.push(symbol);
+  const seen = new Uint8Array(symbols.length);
+  for (const line of tables.lines) {
+    if (line >= 0) {
+      if (seen[line] !== 0) continue;
+      evaluation.calculateAt(line);
+      if (!evaluation.isWrittenAt(line)) continue;
+      seen[line] = 1;
+      written.push(symbols[line]!);
+    } else {
+      const { visibility, prompt } = nodes[-1 - line]!;
+      if (visibility && evaluation.evaluate(visibility) === NO) continue;
+      if (evaluation.evaluate(prompt!.condition) !== NO) written.push(prompt!.text!);
     }
   }
   return written;

@@ -12,7 +12,7 @@ import { MacroFunctions } from './macro/functions.ts';
 import { SourceReader } from './source.ts';
 import { Parser, type SourceFinder } from './syntax/parser.ts';
 import { TreeBuilder } from './tree/build.ts';
-import { listConditions } from './tree/condition-lists.ts';
+import { makeEvaluationTables } from './tree/evaluation-tables.ts';
 import { finalizeTree } from './tree/finalize.ts';
 import { menuNodes } from './tree/menu.ts';
 import { findOrder } from './tree/order.ts';
@@ -121,6 +121,7 @@ function readTree({ file, srctree, env }: ReadRequest, commands: Commands): Kcon
   }
   const conditionCount = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
+  const nodes = [...menuNodes(root)];
   return {
     file,
     title: root.prompt!.text!,
@@ -130,8 +131,8 @@ function readTree({ file, srctree, env }: ReadRequest, commands: Commands): Kcon
     names: table.names,
     choices: table.choices,
     visitOrder,
-    nodes: [...menuNodes(root)],
-    conditions: listConditions(table.symbols),
+    nodes,
+    tables: makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules),
     conditionCount,
     ...findOrder(visitOrder),
     modules: built.modules ?? table.no,

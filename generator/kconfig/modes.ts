@@ -23,19 +23,23 @@ export function settleFile(evaluation: Evaluation): {
    */
   readonly isStale: boolean;
 } {
-  const { visitOrder, deepOrder, modules } = evaluation.tree;
-  const isNewChoice = (symbol: ConfigSymbol): boolean =>
-    symbol.isChoice && !evaluation.hasUserValue(symbol);
-  let isStale = visitOrder.some(isNewChoice);
+  const { symbols, deepOrder, modules } = evaluation.tree;
+  const { choices, visitOrder } = evaluation.tree.tables;
+  const isNew = (choice: ConfigSymbol): boolean => !evaluation.hasUserValue(choice);
+  let isStale = choices.some(isNew);
   evaluation.calculate(modules);
   for (const symbol of deepOrder ?? []) evaluation.calculate(symbol);
   let unsaved = 0;
-  for (const symbol of visitOrder) {
-    evaluation.calculate(symbol);
+  for (const index of visitOrder) {
+    evaluation.calculateAt(index);
+    if (!evaluation.isAskedForOrWritten(index)) continue;
+    const symbol = symbols[index]!;
     if (!symbol.isHidden && !agrees(evaluation, symbol)) unsaved++;
   }
   const outOfRange: ConfigSymbol[] = [];
-  for (const symbol of visitOrder) {
+  for (const at of visitOrder) {
+    if (!evaluation.isAskedForOrWritten(at)) continue;
+    const symbol = symbols[at]!;
     if (!evaluation.hasUserValue(symbol) || symbol.choice) continue;
     if (evaluation.visible[symbol.index] === NO && unsaved === 0) {
       evaluation.setHasUserValue(symbol, false);
@@ -49,7 +53,7 @@ export function settleFile(evaluation: Evaluation): {
     outOfRange.push(symbol);
     unsaved++;
   }
-  isStale ||= visitOrder.some((symbol) => symbol.type === 'tristate' && isNewChoice(symbol));
+  isStale ||= choices.some((choice) => choice.type === 'tristate' && isNew(choice));
   return { outOfRange, changed: unsaved > 0, isStale: isStale || outOfRange.length > 0 };
 }
 

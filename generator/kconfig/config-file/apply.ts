@@ -21,9 +21,7 @@ export function applyDefconfig(
   reporter: Reporter,
 ): Assigned {
   const { tree } = evaluation;
-  for (const symbol of tree.visitOrder) {
-    if (symbol.isChoice) evaluation.setHasUserValue(symbol, true);
-  }
+  for (const choice of tree.tables.choices) evaluation.setHasUserValue(choice, true);
   const assigned = new Map<ConfigSymbol, Assignment>();
   let suggestions = 0;
   for (const assignment of defconfig.assignments) {

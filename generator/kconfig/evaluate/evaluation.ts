@@ -1,6 +1,17 @@
 import type { Expression } from '../expression/expression.ts';
 import type { Property } from '../tree/property.ts';
-import { NO_CONDITION, type ConditionLists, type ReverseLists } from '../tree/condition-lists.ts';
+import {
+  BOOLEAN,
+  CHOICE,
+  HIDDEN,
+  MEMBER,
+  MODULES,
+  NO_CONDITION,
+  TRANSITIONAL,
+  UNKNOWN_TYPE,
+  type ConditionLists,
+  type ReverseLists,
+} from '../tree/evaluation-tables.ts';
 import type { ConfigSymbol, ReverseDependency } from '../tree/symbol.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import type { SymbolType } from '../values.ts';
@@ -66,7 +77,7 @@ export class Evaluation {
     this.selected = new Uint8Array(length);
     this.implied = new Uint8Array(length);
     this.#tristate = new Uint8Array(length);
-    this.#text = symbols.map((symbol) => symbol.name ?? '');
+    this.#text = [...tree.tables.texts];
     this.#member = emptyList(length);
     this.#flags = new Uint8Array(length);
     for (const [symbol, value] of [
@@ -98,7 +109,17 @@ export class Evaluation {
 
   /** Whether `.config` has a line for the symbol, as far as it has been evaluated. */
   isWritten(symbol: ConfigSymbol): boolean {
-    return (this.#flags[symbol.index]! & WRITE) !== 0;
+    return this.isWrittenAt(symbol.index);
+  }
+
+  /** The same for the symbol with that index. */
+  isWrittenAt(index: number): boolean {
+    return (this.#flags[index]! & WRITE) !== 0;
+  }
+
+  /** Whether a file or mode gave the symbol a value, or `.config` gets a line for it. */
+  isAskedForOrWritten(index: number): boolean {
+    return (this.#flags[index]! & (USER | WRITE)) !== 0;
   }
 
   setPendingChoice(symbol: ConfigSymbol): void {
@@ -167,8 +188,7 @@ export class Evaluation {
     switch (expression.kind) {
       case 'symbol': {
         const { symbol } = expression;
-        if ((this.#flags[symbol.index]! & VALID) === 0) this.calculate(symbol);
-        return this.#tristate[symbol.index] as Tristate;
+        return this.#tristateAt(symbol.index);
       }
       case 'and': {
         let value: Tristate = YES;
@@ -202,39 +222,48 @@ export class Evaluation {
 
   /** Brings a symbol's value up to date. */
   calculate(symbol: ConfigSymbol): void {
-    const { index } = symbol;
+    if ((this.#flags[symbol.index]! & VALID) === 0) this.calculateAt(symbol.index);
+  }
+
+  /** The same for the symbol with that index. */
+  calculateAt(index: number): void {
     const flags = this.#flags;
     if ((flags[index]! & VALID) !== 0) return;
-    if (symbol.choice && (flags[index]! & PENDING_CHOICE) !== 0) {
+    const kind = this.tree.tables.kinds[index]!;
+    if ((kind & MEMBER) !== 0 && (flags[index]! & PENDING_CHOICE) !== 0) {
       flags[index]! &= ~PENDING_CHOICE;
-      this.calculate(symbol.choice);
+      this.calculate(this.#symbol(index).choice!);
     }
     flags[index]! |= VALID;
-    if (symbol.type === 'unknown') {
+    if ((kind & UNKNOWN_TYPE) !== 0) {
       this.#tristate[index] = NO;
       return;
     }
     flags[index]! &= ~WRITE;
-    this.#calculateVisibility(symbol);
+    this.#calculateVisibility(index, kind);
     if (this.visible[index] !== NO) flags[index]! |= WRITE;
 
     this.#tristate[index] = NO;
-    if (symbol.type === 'bool' || symbol.type === 'tristate') {
-      this.#member[index] = undefined;
-      this.#text[index] = 'n';
-      this.#calculateTristate(symbol);
+    if ((kind & BOOLEAN) !== 0) {
+      this.#calculateTristate(index, kind);
     } else {
       this.#text[index] = '';
-      this.#calculateText(symbol);
+      this.#calculateText(this.#symbol(index));
     }
-    if (symbol === this.tree.modules) this.#modules = this.tristate(symbol);
-    if (symbol.isChoice && (flags[index]! & WRITE) !== 0) {
-      for (const member of symbol.members) {
+    if ((kind & MODULES) !== 0) this.#modules = this.#tristate[index] as Tristate;
+    if ((kind & CHOICE) !== 0 && (flags[index]! & WRITE) !== 0) {
+      for (const member of this.#symbol(index).members) {
         if (this.visible[member.index] !== NO) flags[member.index]! |= WRITE;
       }
     }
-    if (symbol.isHidden || symbol.isTransitional) flags[index]! &= ~WRITE;
-    if (symbol.isChoice && (flags[index]! & PENDING_CHOICE) !== 0) this.settleMembers(symbol);
+    if ((kind & (HIDDEN | TRANSITIONAL)) !== 0) flags[index]! &= ~WRITE;
+    if ((kind & CHOICE) !== 0 && (flags[index]! & PENDING_CHOICE) !== 0) {
+      this.settleMembers(this.#symbol(index));
+    }
+  }
+
+  #symbol(index: number): ConfigSymbol {
+    return this.tree.symbols[index]!;
   }
 
   /** Gives the members of a choice that have no value n, and has the choice evaluated again. */
@@ -247,39 +276,44 @@ export class Evaluation {
     this.#memory.fill(0);
   }
 
-  #calculateTristate(symbol: ConfigSymbol): void {
-    const { index, choice } = symbol;
+  #calculateTristate(index: number, kind: number): void {
     const visible = this.visible[index] as Tristate;
     let value: Tristate = NO;
-    if (choice && visible === YES) {
-      value = this.#member[choice.index] === symbol ? YES : NO;
+    if ((kind & CHOICE) !== 0) this.#member[index] = undefined;
+    if ((kind & MEMBER) !== 0 && visible === YES) {
+      const symbol = this.#symbol(index);
+      value = this.#member[symbol.choice!.index] === symbol ? YES : NO;
     } else {
-      if (visible !== NO && this.hasUserValue(symbol)) {
+      if (visible !== NO && (this.#flags[index]! & USER) !== 0) {
         value = Math.min(this.userTristate[index]!, visible) as Tristate;
       } else {
-        value = this.#withoutUser(symbol);
+        value = this.#withoutUser(index, kind);
       }
-      if (this.directDependency[index]! < this.selected[index]!) this.unmet.add(symbol);
-      if (this.selected[index]! > value) value = this.selected[index] as Tristate;
+      const selected = this.selected[index] as Tristate;
+      if (this.directDependency[index]! < selected) this.unmet.add(this.#symbol(index));
+      if (selected > value) value = selected;
     }
-    if (value === MOD && (this.effectiveType(symbol) === 'bool' || this.implied[index] === YES)) {
-      value = YES;
-    }
+    if (value === MOD && (this.#isBool(index) || this.implied[index] === YES)) value = YES;
     this.#tristate[index] = value;
-    if (symbol.isChoice && value === YES) this.#member[index] = this.#chooseMember(symbol);
+    if ((kind & CHOICE) !== 0 && value === YES) {
+      this.#member[index] = this.#chooseMember(this.#symbol(index));
+    }
   }
 
   /** The value that defaults and implies give. */
-  #withoutUser(symbol: ConfigSymbol): Tristate {
-    const { index } = symbol;
+  #withoutUser(index: number, kind: number): Tristate {
     let value: Tristate = NO;
     if (this.selected[index] !== NO) this.#flags[index]! |= WRITE;
-    if (symbol.isChoice) return value;
-    const property = this.firstThatHolds(symbol.defaults);
-    if (property) {
-      const limit = this.evaluate(property.condition);
+    if ((kind & CHOICE) !== 0) return value;
+    const { defaults } = this.tree.tables;
+    const last = defaults.starts[index + 1]!;
+    for (let at = defaults.starts[index]!; at < last; at++) {
+      const limit = this.#evaluateAt(defaults, at);
+      if (limit === NO) continue;
+      const property = this.#symbol(index).defaults[at - defaults.starts[index]!]!;
       value = Math.min(this.evaluate(property.value), limit) as Tristate;
       if (value !== NO) this.#flags[index]! |= WRITE;
+      break;
     }
     if (this.implied[index] !== NO) {
       this.#flags[index]! |= WRITE;
@@ -332,26 +366,25 @@ export class Evaluation {
     return properties.find((property) => this.evaluate(property.condition) !== NO);
   }
 
-  #calculateVisibility(symbol: ConfigSymbol): void {
-    const { index, choice } = symbol;
-    if (symbol.isTransitional) {
+  #calculateVisibility(index: number, kind: number): void {
+    if ((kind & TRANSITIONAL) !== 0) {
       this.visible[index] = YES;
       this.directDependency[index] = YES;
       return;
     }
+    const { prompts, directDependencies, selectedBy, impliedBy } = this.tree.tables;
     let visible: Tristate = NO;
-    const { prompts, directDependencies, selectedBy, impliedBy } = this.tree.conditions;
     const lastPrompt = prompts.starts[index + 1]!;
     for (let at = prompts.starts[index]!; at < lastPrompt; at++) {
       let one = this.#evaluateAt(prompts, at);
-      if (choice && symbol.type === 'tristate' && one === MOD && this.tristate(choice) === YES) {
-        one = NO;
-      }
+      if (one === MOD && this.#isMemberOfYes(index)) one = NO;
       if (one > visible) visible = one;
     }
-    if (visible === MOD && (symbol.type !== 'tristate' || this.#modules === NO)) visible = YES;
+    if (visible === MOD && (this.#symbol(index).type !== 'tristate' || this.#modules === NO)) {
+      visible = YES;
+    }
     this.visible[index] = visible;
-    if (choice) return;
+    if ((kind & MEMBER) !== 0) return;
 
     const firstDirect = directDependencies.starts[index]!;
     const lastDirect = directDependencies.starts[index + 1]!;
@@ -360,10 +393,16 @@ export class Evaluation {
       const one = this.#evaluateAt(directDependencies, at);
       if (one > direct) direct = one;
     }
-    this.directDependency[index] = this.#round(symbol, direct);
-    this.selected[index] = this.#round(symbol, this.#raised(selectedBy, index));
+    this.directDependency[index] = this.#round(index, direct);
+    this.selected[index] = this.#round(index, this.#raised(selectedBy, index));
     const isReached = this.directDependency[index] !== NO;
-    this.implied[index] = isReached ? this.#round(symbol, this.#raised(impliedBy, index)) : NO;
+    this.implied[index] = isReached ? this.#round(index, this.#raised(impliedBy, index)) : NO;
+  }
+
+  /** Whether it is a tristate member of a choice that is y. */
+  #isMemberOfYes(index: number): boolean {
+    const { choice, type } = this.#symbol(index);
+    return choice !== undefined && type === 'tristate' && this.tristate(choice) === YES;
   }
 
   /** The most that the selects or implies of a symbol raise it to. */
@@ -372,9 +411,7 @@ export class Evaluation {
     const last = starts[index + 1]!;
     let raised: Tristate = NO;
     for (let at = starts[index]!; at < last; at++) {
-      const selector = by[at]!;
-      if ((this.#flags[selector]! & VALID) === 0) this.calculate(this.tree.symbols[selector]!);
-      let one = this.#tristate[selector] as Tristate;
+      let one = this.#tristateAt(by[at]!);
       if (one === NO) continue;
       const limit = this.#evaluateAt(lists, at);
       if (limit < one) one = limit;
@@ -386,27 +423,36 @@ export class Evaluation {
   #evaluateAt({ numbers, conditions }: ConditionLists, at: number): Tristate {
     const number = numbers[at]!;
     if (number === NO_CONDITION) return YES;
+    if (number < NO_CONDITION) return this.#tristateAt(-2 - number);
     const known = this.#memory[number]!;
     return known === 0 ? this.evaluate(conditions[at]) : ((known - 1) as Tristate);
   }
 
+  #tristateAt(index: number): Tristate {
+    if ((this.#flags[index]! & VALID) === 0) this.calculateAt(index);
+    return this.#tristate[index] as Tristate;
+  }
+
   /** What a select or imply raises its target to. */
   raisesTo({ by, condition }: ReverseDependency): Tristate {
-    if ((this.#flags[by.index]! & VALID) === 0) this.calculate(by);
-    const value = this.#tristate[by.index] as Tristate;
+    const value = this.#tristateAt(by.index);
     if (value === NO || !condition) return value;
     return Math.min(value, this.evaluate(condition)) as Tristate;
   }
 
   /** A bool has no m: what would be m is y. */
-  #round(symbol: ConfigSymbol, value: Tristate): Tristate {
-    return value === MOD && this.effectiveType(symbol) === 'bool' ? YES : value;
+  #round(index: number, value: Tristate): Tristate {
+    return value === MOD && this.#isBool(index) ? YES : value;
+  }
+
+  #isBool(index: number): boolean {
+    return this.effectiveType(this.#symbol(index)) === 'bool';
   }
 
   #chooseMember(choice: ConfigSymbol): ConfigSymbol | undefined {
     let allHaveUserValue = true;
     for (const member of choice.members) {
-      this.#calculateVisibility(member);
+      this.#calculateVisibility(member.index, this.tree.tables.kinds[member.index]!);
       if (this.visible[member.index] !== NO && !this.hasUserValue(member)) allHaveUserValue = false;
     }
     if (!allHaveUserValue) this.#flags[choice.index]! &= ~USER;

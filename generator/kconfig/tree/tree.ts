@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { SymbolConditions } from './condition-lists.ts';
+import type { EvaluationTables } from './evaluation-tables.ts';
 import type { MenuNode } from './menu.ts';
 import type { ConfigSymbol } from './symbol.ts';
 
@@ -23,8 +23,8 @@ export interface KconfigTree {
   readonly visitOrder: readonly ConfigSymbol[];
   /** All menu nodes in the order of the menus, without the root. */
   readonly nodes: readonly MenuNode[];
-  /** The conditions that evaluation asks for most. */
-  readonly conditions: SymbolConditions;
+  /** The same as evaluation reads it. */
+  readonly tables: EvaluationTables;
   /** How many distinct conditions there are, for an evaluation to remember their values. */
   readonly conditionCount: number;
   /** Whether values may hang on the order of evaluation: see `Order`. */
