@@ -2,9 +2,9 @@ import type { Configuration } from './configuration.ts';
 import { Reporter } from './diagnostics/reporter.ts';
 import { ConditionError } from './errors.ts';
 import { compareValues } from './evaluate/numbers.ts';
-import { REFUSED_COMMANDS } from './macro/commands/commands.ts';
 import { MacroExpander } from './macro/expander.ts';
 import { MacroFunctions } from './macro/functions.ts';
+import { refuseShell } from './macro/shell.ts';
 import { nearest } from './suggest.ts';
 import type { CompareOperator, ExpressionNode, SymbolReference } from './syntax/ast.ts';
 import { parseExpression, unexpected } from './syntax/expression-parser.ts';
@@ -30,8 +30,7 @@ const FILE = '<expression>';
  */
 export function parseCondition(text: string, tree: KconfigTree): Condition {
   const reporter = new Reporter();
-  const functions = new MacroFunctions(REFUSED_COMMANDS, reporter);
-  const macros = new MacroExpander(functions, REFUSED_COMMANDS, {});
+  const macros = new MacroExpander(new MacroFunctions(refuseShell, reporter), {});
   const lexer = new Lexer(FILE, text.replaceAll(/[\n\r]/g, ' '), macros, reporter);
   lexer.next();
   const node = parseExpression(lexer);

@@ -1,15 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
-/** A file that is there. */
-export interface FileState {
-  readonly path: string;
-  /** Its bytes. */
-  readonly size: number;
-  /** When it was written, in milliseconds since 1970. */
-  readonly modified: number;
-}
-
 /**
  * The files that match a shell pattern (`*`, `?`, `[…]` within one part of the path), sorted. A
  * relative pattern is looked for below `folder`, and the results are relative to it as well. As in
@@ -33,15 +24,15 @@ export function glob(
     );
   }
   const isFile = (path: string): boolean =>
-    findFile(absolute ? path : join(folder, path)) !== undefined;
+    fileSize(absolute ? path : join(folder, path)) !== undefined;
   return paths.filter(isFile).toSorted();
 }
 
-/** The file at the path; undefined for what is none, or cannot be looked at. */
-export function findFile(path: string): FileState | undefined {
+/** The bytes of the file at the path; undefined for what is none, or cannot be looked at. */
+export function fileSize(path: string): number | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() ? { path, size: stats.size, modified: stats.mtimeMs } : undefined;
+    return stats?.isFile() ? stats.size : undefined;
   } catch {
     return undefined;
   }

@@ -30,7 +30,8 @@ export type {
 export { diffResulting, diffWritten, type Difference } from './diff.ts';
 export * from './errors.ts';
 export type { Explanation, MentionedSymbol, MissingCondition, Raiser } from './explain.ts';
-export { loadKconfig, type LoadOptions, type ShellPermission } from './load.ts';
+export { loadKconfig, type LoadOptions } from './load.ts';
+export type { ShellPermission } from './macro/shell.ts';
 export {
   mergeDefconfigs,
   mergeResults,

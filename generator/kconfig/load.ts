@@ -1,14 +1,8 @@
 import { dirname } from 'node:path';
-
 import { Reporter } from './diagnostics/reporter.ts';
-import { ShellFailedError } from './errors.ts';
-import { SHELL_TIMEOUT } from './limits.ts';
-import { CommandsBeside } from './macro/commands/commands-beside.ts';
-import { commandsInTurn, REFUSED_COMMANDS, type Commands } from './macro/commands/commands.ts';
-import { ReadAgain } from './macro/commands/read-again.ts';
-import type { CommandSettings } from './macro/commands/run-command.ts';
 import { MacroExpander } from './macro/expander.ts';
 import { MacroFunctions } from './macro/functions.ts';
+import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts';
 import { SourceReader } from './source.ts';
 import { Parser, type SourceFinder } from './syntax/parser.ts';
 import { TreeBuilder } from './tree/build.ts';
@@ -18,17 +12,6 @@ import { menuNodes } from './tree/menu.ts';
 import { findOrder } from './tree/order.ts';
 import { draft } from './tree/symbol.ts';
 import type { KconfigTree } from './tree/tree.ts';
-
-/** What the caller of `loadKconfig` lets a tree do. */
-export interface ShellPermission {
-  /** Milliseconds that one command may take; 10000 if not given. */
-  readonly timeout?: number;
-  /**
-   * The path of `command-thread.ts`, compiled: a thread runs it, and the commands, one after the other,
-   * while the tree is parsed. The result is the same. If not given, each command is waited for.
-   */
-  readonly thread?: string;
-}
 
 export interface LoadOptions {
   /** The root Kconfig file: a path from the working directory, or below `srctree`. */
@@ -53,57 +36,19 @@ export interface LoadOptions {
 export function loadKconfig(options: LoadOptions): KconfigTree {
   const env = options.env ?? process.env;
   const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
-  const request = {
-    file: options.file,
-    srctree,
-    env: srctree === undefined ? env : { srctree, ...env },
-  };
-  const { allowShell = false } = options;
-  if (allowShell === false) return readTree(request, REFUSED_COMMANDS);
-  const { timeout = SHELL_TIMEOUT, thread } = allowShell === true ? {} : allowShell;
-  const settings = { env: { ...process.env, ...request.env }, timeout };
-  return thread === undefined
-    ? readTree(request, commandsInTurn(settings))
-    : readBeside(request, new CommandsBeside(thread, settings), settings);
-}
-
-/** Reads the tree while its commands run. */
-function readBeside(
-  request: ReadRequest,
-  commands: CommandsBeside,
-  settings: CommandSettings,
-): KconfigTree {
-  try {
-    const tree = readTree(request, commands);
-    if (!commands.haveWritten()) return tree;
-  } catch (error) {
-    if (error instanceof ShellFailedError) throw error;
-    commands.finish();
-    if (!(error instanceof ReadAgain) && !commands.haveWritten()) throw error;
-  } finally {
-    commands.end();
-  }
-  return readTree(request, commandsInTurn(settings, commands.outputs));
-}
-
-interface ReadRequest {
-  readonly file: string;
-  readonly srctree: string | undefined;
-  /** What macros see. */
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-function readTree({ file, srctree, env }: ReadRequest, commands: Commands): KconfigTree {
+  const variables = srctree === undefined ? env : { srctree, ...env };
+  const permission = options.allowShell ?? false;
+  const shell =
+    permission === false
+      ? refuseShell
+      : allowShell(variables, permission === true ? {} : permission);
   const reporter = new Reporter();
-  const reader = new SourceReader(srctree, commands);
-  const functions = new MacroFunctions(commands, reporter);
-  const macros = new MacroExpander(functions, commands, env);
-  const rootFile = reader.readRoot(file);
+  const reader = new SourceReader(srctree);
+  const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
+  const rootFile = reader.readRoot(options.file);
   const built = new TreeBuilder(rootFile.file, reporter);
   const find: SourceFinder = (...source) => reader.find(...source);
   new Parser(macros, reporter, find, built).parse(rootFile);
-  built.settle(commands);
-  commands.finish();
   const { table, root } = built;
   if (!root.prompt) {
     draft(root).prompt = {
@@ -123,7 +68,7 @@ function readTree({ file, srctree, env }: ReadRequest, commands: Commands): Kcon
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
   return {
-    file,
+    file: options.file,
     title: root.prompt!.text!,
     files: [...reader.files],
     root,

@@ -6,15 +6,17 @@ import {
   RecursiveSourceError,
   SourceNotFoundError,
 } from './errors.ts';
-import { findFile, glob, type FileState } from './glob.ts';
+import { fileSize, glob } from './glob.ts';
 import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from './limits.ts';
 import { formatPosition, type Position } from './position.ts';
-import type { Commands } from './macro/commands/commands.ts';
 import type { OpenFile, SourceKeyword, SourceText } from './syntax/parser.ts';
 
-/** A file that is there, under the name that it was asked for. */
-interface Located extends FileState {
+/** A file that is there. */
+interface Located {
+  /** As it was asked for. */
   readonly file: string;
+  readonly path: string;
+  readonly size: number;
 }
 
 /** Finds and reads the files of one tree: below the working directory, then below `srctree`. */
@@ -22,12 +24,10 @@ export class SourceReader {
   /** Every file read, in order, under the name that it was asked for. */
   readonly files = new Set<string>();
   readonly #srctree: string | undefined;
-  readonly #commands: Commands;
   #bytes = 0;
   #patternSteps = 0;
 
-  constructor(srctree: string | undefined, commands: Commands) {
-    this.#commands = commands;
+  constructor(srctree: string | undefined) {
     this.#srctree = srctree;
   }
 
@@ -72,11 +72,6 @@ export class SourceReader {
   #findAll(name: string, position: Position): Located[] {
     const exact = this.#locate(name);
     if (exact) return [exact];
-    if (this.#commands.areRunning) {
-      // One of them may be about to write it.
-      this.#commands.settleAll();
-      return this.#findAll(name, position);
-    }
     if (!/[*?[]/.test(name)) return [];
     return this.#match(name, position).flatMap((file) => this.#locate(file) ?? []);
   }
@@ -97,15 +92,16 @@ export class SourceReader {
   }
 
   #locate(file: string): Located | undefined {
-    const here = findFile(file);
-    if (here) return { ...here, file };
+    const size = fileSize(file);
+    if (size !== undefined) return { file, path: file, size };
     if (this.#srctree === undefined || isAbsolute(file)) return undefined;
-    const below = findFile(join(this.#srctree, file));
-    return below && { ...below, file };
+    const path = join(this.#srctree, file);
+    const sizeBelow = fileSize(path);
+    return sizeBelow === undefined ? undefined : { file, path, size: sizeBelow };
   }
 
-  #read({ file, ...state }: Located, position: Position): string | undefined {
-    this.#bytes += state.size;
+  #read({ file, path, size }: Located, position: Position): string | undefined {
+    this.#bytes += size;
     if (this.#bytes > MAX_SOURCE_BYTES) {
       throw new KconfigLimitError(
         position,
@@ -113,17 +109,11 @@ export class SourceReader {
       );
     }
     this.files.add(file);
-    const text = readText(state.path);
-    if (text !== undefined) this.#commands.noteRead(state, text);
-    return text;
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return undefined;
+    }
   }
 }
 

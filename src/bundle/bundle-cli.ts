@@ -14,7 +14,6 @@ const NOT_BUNDLED = ['esbuild', 'ts-morph'];
 const ENTRIES = {
   mallocgen: 'dist/src/cli/run.js',
   'matrix-thread': 'dist/generator/matrix/work/thread.js',
-  'command-thread': 'dist/generator/kconfig/macro/commands/command-thread.js',
 };
 
 /**
@@ -22,7 +21,7 @@ const ENTRIES = {
  * fraction of the time that it takes to find and link 200 modules, and what a thread needs of them
  * into another. The licences of the packages are written beside them.
  *
- * @param folder takes `mallocgen.cjs`, `matrix-thread.cjs`, `command-thread.cjs` and `LICENCES.txt`.
+ * @param folder takes `mallocgen.cjs`, `matrix-thread.cjs` and `LICENCES.txt`.
  */
 export async function bundleCli(folder: string): Promise<void> {
   const { metafile, outputFiles } = await build({

@@ -3,7 +3,6 @@ import { MAX_EXPANSION, MAX_MACRO_CALLS, MAX_MACRO_NESTING } from '../limits.ts'
 import type { Position } from '../position.ts';
 import type { AssignOperator } from '../syntax/ast.ts';
 import { isWordCode } from '../syntax/characters.ts';
-import type { Commands } from './commands/commands.ts';
 import type { MacroFunctions } from './functions.ts';
 
 /** As many as the C program takes, the name not counted. */
@@ -31,18 +30,15 @@ export interface Expansion {
 export class MacroExpander {
   readonly #variables = new Map<string, Variable>();
   readonly #functions: MacroFunctions;
-  readonly #commands: Commands;
   readonly #environment: Readonly<Record<string, string | undefined>>;
   #depth = 0;
   #calls = 0;
 
   constructor(
     functions: MacroFunctions,
-    commands: Commands,
     environment: Readonly<Record<string, string | undefined>>,
   ) {
     this.#functions = functions;
-    this.#commands = commands;
     this.#environment = environment;
   }
 
@@ -59,11 +55,6 @@ export class MacroExpander {
     } else {
       this.#variables.set(name, { value: text, recursive, active: 0 });
     }
-  }
-
-  /** The text with outputs in the place of what stands for those of running commands. */
-  settle(text: string): string {
-    return this.#commands.settle(text);
   }
 
   /** Expands every reference of `text`. */
@@ -138,7 +129,7 @@ export class MacroExpander {
     if (parts.length > MAX_ARGUMENTS + 1) {
       throw new MacroError(position, `more than ${MAX_ARGUMENTS} arguments in '$(${clause})'`);
     }
-    const name = this.settle(this.expand(parts[0]!, position, args));
+    const name = this.expand(parts[0]!, position, args);
     const values = parts.slice(1).map((part) => this.expand(part, position, args));
     const result =
       this.#variable(name, values, position) ??

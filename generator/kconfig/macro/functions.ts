@@ -1,7 +1,9 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { MacroError, MacroErrorIf } from '../errors.ts';
 import type { Position } from '../position.ts';
-import type { Commands } from './commands/commands.ts';
+
+/** Runs a `$(shell,…)` command and gives what it printed. */
+export type Shell = (command: string, position: Position) => string;
 
 interface MacroFunction {
   readonly count: number;
@@ -12,10 +14,7 @@ interface MacroFunction {
 export class MacroFunctions {
   readonly #table: ReadonlyMap<string, MacroFunction>;
 
-  readonly #commands: Commands;
-
-  constructor(commands: Commands, reporter: Reporter) {
-    this.#commands = commands;
+  constructor(shell: Shell, reporter: Reporter) {
     this.#table = new Map<string, MacroFunction>([
       [
         'error-if',
@@ -39,7 +38,7 @@ export class MacroFunctions {
         },
       ],
       ['lineno', { count: 0, run: (_, position) => String(position.line) }],
-      ['shell', { count: 1, run: ([command], position) => commands.begin(command!, position) }],
+      ['shell', { count: 1, run: ([command], position) => shell(command!, position) }],
       [
         'warning-if',
         {
@@ -63,7 +62,6 @@ export class MacroFunctions {
         `the function '${name}' takes ${macro.count} argument${macro.count === 1 ? '' : 's'}, not ${args.length}`,
       );
     }
-    const settled = args.map((argument) => this.#commands.settle(argument));
-    return macro.run(settled, position);
+    return macro.run(args, position);
   }
 }

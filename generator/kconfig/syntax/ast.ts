@@ -48,8 +48,6 @@ export type OptionNode =
       /** The type that `def_bool` and its kin set. */
       readonly type: WrittenType | undefined;
       readonly value: ExpressionNode;
-      /** Whether outputs of commands are missing from the value's names. */
-      readonly isUnsettled: boolean;
       readonly condition: ExpressionNode | undefined;
     })
   | (Node & {

@@ -1,5 +1,4 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { isUnsettled } from '../macro/commands/commands.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../position.ts';
 import type { AssignOperator } from './ast.ts';
@@ -60,10 +59,6 @@ export class Lexer {
   kind: TokenKind = 'end of line';
   /** Its text; a string's without the quotes, macros expanded. */
   text = '';
-  /** Whether outputs of commands may be missing from `text` in the rest of the line: see `Commands`. */
-  mayBeUnsettled = false;
-  /** Whether some were, in this line. */
-  isUnsettled = false;
 
   readonly file: string;
   readonly #source: string;
@@ -114,13 +109,11 @@ export class Lexer {
   /** Leaves the word that `peek` gave, so that the rest of its line can be read. */
   take(): void {
     this.#command = undefined;
-    this.mayBeUnsettled = false;
-    this.isUnsettled = false;
   }
 
   /** Leaves the rest of the line unread. */
   skipLine(): void {
-    this.take();
+    this.#command = undefined;
     this.#at = this.#endOfLine();
   }
 
@@ -271,7 +264,7 @@ export class Lexer {
     }
     const line = this.#source.slice(start, this.#endOfLine());
     const expansion = this.#macros.expandWord(line, 0, this.position());
-    this.text = this.#settled(expansion.text);
+    this.text = expansion.text;
     this.#at = start + expansion.end;
     return true;
   }
@@ -305,20 +298,13 @@ export class Lexer {
         this.text += source.slice(from, this.#at);
         const line = source.slice(this.#at, this.#endOfLine());
         const expansion = this.#macros.reference(line, 1, this.position(), []);
-        this.text += this.#settled(expansion.text);
+        this.text += expansion.text;
         this.#at += expansion.end;
         from = this.#at;
       } else {
         this.#at++;
       }
     }
-  }
-
-  #settled(text: string): string {
-    if (!isUnsettled(text)) return text;
-    if (!this.mayBeUnsettled) return this.#macros.settle(text);
-    this.isUnsettled = true;
-    return text;
   }
 
   #unsupported(): void {

@@ -21,10 +21,8 @@ function parseDefault(lexer: Lexer, position: Position, keyword: Keyword): Optio
   const type =
     keyword === 'default' ? undefined : (keyword.slice('def_'.length) as WrittenType);
   const value = parseExpression(lexer);
-  const { isUnsettled } = lexer;
-  lexer.mayBeUnsettled = false;
   const condition = parseIfExpression(lexer);
-  return { kind: 'default', type, value, isUnsettled, condition, position };
+  return { kind: 'default', type, value, condition, position };
 }
 
 function parseSelect(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
@@ -146,7 +144,6 @@ export function parseOption(lexer: Lexer, keyword: Keyword, owner: OptionOwner):
     throw new KconfigSyntaxError(position, `'${keyword}' is no option of '${owner}': remove it`);
   }
   lexer.take();
-  lexer.mayBeUnsettled = kind === 'default';
   lexer.next();
   const option = parse(lexer, position, keyword);
   if (kind !== 'help') expectEnd(lexer);

@@ -4,13 +4,10 @@ import {
   and,
   chain,
   compareExpression,
-  forEachSymbol,
   not,
   symbolExpression,
   type Expression,
 } from '../expression/expression.ts';
-import type { Commands } from '../macro/commands/commands.ts';
-import { ReadAgain } from '../macro/commands/read-again.ts';
 import type { Position } from '../position.ts';
 import type {
   BlockNode,
@@ -25,7 +22,6 @@ import type { SymbolType } from '../values.ts';
 import type { MenuNode, MenuNodeKind } from './menu.ts';
 import type { Property, PropertyKind } from './property.ts';
 import { append, draft, type ConfigSymbol, type Draft } from './symbol.ts';
-import { settleExpression } from './settle-expression.ts';
 import { SymbolTable } from './symbol-table.ts';
 
 /** A tree whose conditions are still as written. */
@@ -67,7 +63,7 @@ const NONE: never[] = [];
 
 interface Clause {
   readonly text?: string;
-  readonly value?: Expression | undefined;
+  readonly value?: Expression;
   readonly target?: ConfigSymbol;
   readonly low?: ConfigSymbol;
   readonly high?: ConfigSymbol;
@@ -82,14 +78,6 @@ interface OpenBlock {
   last: Draft<MenuNode> | undefined;
 }
 
-/** A default whose value some commands print. */
-interface UnsettledDefault {
-  readonly property: Draft<Property>;
-  readonly written: ExpressionNode;
-  /** How many symbols there were when it was read. */
-  readonly symbolCount: number;
-}
-
 /** Turns statements, as they come, into symbols, menu nodes and properties. */
 export class TreeBuilder implements BuiltTree, StatementSink {
   readonly table = new SymbolTable();
@@ -99,7 +87,6 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   readonly #reporter: Reporter;
   readonly #outer: OpenBlock[] = [];
   #block: OpenBlock;
-  readonly #unsettled: UnsettledDefault[] = [];
 
   constructor(file: string, reporter: Reporter) {
     this.#reporter = reporter;
@@ -152,21 +139,6 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         return;
       case 'if':
         this.#addDependency(node, this.#expression(block.condition), position);
-    }
-  }
-
-  /**
-   * Gives the defaults that commands print their values.
-   *
-   * @throws ReadAgain when the tree that was built is not the one that they would have led to.
-   */
-  settle(commands: Commands): void {
-    for (const { property, written, symbolCount } of this.#unsettled) {
-      property.value = this.#expression(settleExpression(written, commands));
-      forEachSymbol(property.value, ({ nodes, index }) => {
-        // Where two symbols lie in the table hangs on which of them is mentioned first.
-        if (nodes.length > 0 && index >= symbolCount) throw new ReadAgain();
-      });
     }
   }
 
@@ -259,13 +231,9 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     if (node.symbol!.isChoice && (written.kind !== 'symbol' || written.quoted || option.type)) {
       throw new KconfigSyntaxError(position, 'the default of a choice is the name of a member');
     }
-    const value = option.isUnsettled ? undefined : this.#expression(written);
+    const value = this.#expression(written);
     const condition = this.#optional(option.condition);
-    const property = this.#addProperty(node, 'default', { value, written: condition }, position);
-    if (option.isUnsettled) {
-      const symbolCount = this.table.symbols.length;
-      this.#unsettled.push({ property, written, symbolCount });
-    }
+    this.#addProperty(node, 'default', { value, written: condition }, position);
     if (option.type) setType(node.symbol!, option.type, node.position, this.#reporter);
   }
 

@@ -5,8 +5,6 @@ import { loadKconfig, type KconfigTree } from '../../../generator/kconfig/index.
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import type { HostProcess } from '../host-process.ts';
 
-const COMMAND_THREAD = join(PACKAGE_ROOT, 'dist/bundle/command-thread.cjs');
-
 export interface TreeArguments {
   readonly kconfig: string | undefined;
   readonly 'allow-shell': boolean;
@@ -28,8 +26,7 @@ export function loadTree(args: TreeArguments, host: HostProcess): LoadedTree {
       ? join(given ?? PACKAGE_ROOT, 'Kconfig')
       : findFile(args.kconfig, cwd, given);
   const srctree = given ?? dirname(file);
-  const allowShell = args['allow-shell'] && { thread: COMMAND_THREAD };
-  const tree = loadKconfig({ file, srctree, env, allowShell });
+  const tree = loadKconfig({ file, srctree, env, allowShell: args['allow-shell'] });
   return { tree, srctree };
 }
 

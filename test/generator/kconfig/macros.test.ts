@@ -118,6 +118,10 @@ describe('shell', () => {
     expect(run('echo $WHO', { WHO: 'me' })).toBe('me');
   });
 
+  test('a NUL ends the output', () => {
+    expect(run("printf 'a\\000b'")).toBe('a');
+  });
+
   test('255 bytes of the output count', () => {
     expect(run('yes | head -c 1000')).toHaveLength(255);
   });
