@@ -1,5 +1,5 @@
 import { isCommented } from './syntax/create.ts';
-import { summaryOfAll } from './analyse/summary.ts';
+import { summaryOf, summaryOfAll } from './analyse/summary.ts';
 import { renaming } from './inline/copy.ts';
 import { declarationsByBinding, type Program } from './program.ts';
 import type { Binding } from './syntax/binding.ts';
@@ -114,8 +114,11 @@ export function forwardFunctions(program: Program): Program {
   const lead = from.lead.some((comment) => comment !== '') ? from.lead : to.lead;
   const declarations = mapList(
     program.declarations.filter((declaration) => declaration !== to),
-    (declaration) =>
-      declaration === from ? { ...from, body, lead } : mapDeclaration(declaration, by),
+    (declaration) => {
+      if (declaration === from) return { ...from, body, lead };
+      const namesTo = summaryOf(declaration).read.has(to.binding);
+      return namesTo ? mapDeclaration(declaration, by) : declaration;
+    },
   );
   return forwardFunctions({ ...program, declarations });
 }

@@ -24,27 +24,41 @@ function hasLet(declaration: Declaration): boolean {
   return found;
 }
 
+/** Declarations of which it is known that each `let` in them is replaced. */
+const settled = new WeakSet<Declaration>();
+
+function withConstantLocals(declaration: Declaration): Declaration {
+  if (settled.has(declaration)) return declaration;
+  const changed = hasLet(declaration) ? replaceLet(declaration) : declaration;
+  settled.add(changed);
+  return changed;
+}
+
+function replaceLet(declaration: Declaration): Declaration {
+  const { written } = summaryOf(declaration);
+  const by: Mapping = {
+    expression: (node) => mapExpression(node, by),
+    body: (body) =>
+      mapBody(body, (node): readonly Statement[] => {
+        const mapped = mapStatement(node, by);
+        const isConstant =
+          mapped.kind === 'variable' && mapped.init !== undefined && !written.has(mapped.binding);
+        return [isConstant ? replace(mapped, { keyword: 'const' }) : mapped];
+      }),
+  };
+  return mapDeclaration(declaration, by);
+}
+
 /** `let` with a value that is never replaced becomes `const`, except in the head of a loop. */
 export function constantVariables(program: Program): Program {
   const all = summaryOfAll(program.declarations);
   const declarations = mapList(program.declarations, (declaration): Declaration => {
+    if (declaration.kind === 'type') return declaration;
     if (declaration.kind === 'variable') {
       const isConstant = declaration.init !== undefined && !all.written.has(declaration.binding);
       return isConstant ? replace(declaration, { keyword: 'const' }) : declaration;
     }
-    if (declaration.kind === 'type' || !hasLet(declaration)) return declaration;
-    const { written } = summaryOf(declaration);
-    const by: Mapping = {
-      expression: (node) => mapExpression(node, by),
-      body: (body) =>
-        mapBody(body, (node): readonly Statement[] => {
-          const mapped = mapStatement(node, by);
-          const isConstant =
-            mapped.kind === 'variable' && mapped.init !== undefined && !written.has(mapped.binding);
-          return [isConstant ? replace(mapped, { keyword: 'const' }) : mapped];
-        }),
-    };
-    return mapDeclaration(declaration, by);
+    return withConstantLocals(declaration);
   });
   return declarations === program.declarations ? program : { ...program, declarations };
 }

@@ -57,8 +57,11 @@ export function dropUnusedParameters(program: Program, folder: Folder): Program 
       return replace(mapped, { args: mapped.args.filter((_, i) => !positions.has(i)) });
     },
   };
+  const callees = [...dropped.keys()];
   const declarations = mapList(program.declarations, (declaration) => {
-    const mapped = mapDeclaration(declaration, by);
+    const { calls } = summaryOf(declaration);
+    const isCaller = callees.some((binding) => calls.has(binding));
+    const mapped = isCaller ? mapDeclaration(declaration, by) : declaration;
     const positions = dropped.get(declaration.binding);
     if (mapped.kind !== 'function' || positions === undefined) return mapped;
     return replace(mapped, { parameters: mapped.parameters.filter((_, i) => !positions.has(i)) });
