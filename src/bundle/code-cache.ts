@@ -7,7 +7,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
@@ -25,7 +25,9 @@ const COMMANDS: readonly (readonly string[])[] = [
 // Else the garbage collector would throw away what ran once, at the start.
 setFlagsFromString('--no-flush-bytecode');
 const [bundle = '', cache = ''] = process.argv.slice(2);
-const script = new Script(Module.wrap(readFileSync(bundle, 'latin1')), { filename: bundle });
+// The name goes into the cache, and from there into stacks: it must not tell where the package was built.
+const program = Module.wrap(readFileSync(bundle, 'latin1'));
+const script = new Script(program, { filename: basename(bundle) });
 const loaded = { exports: {} as { run: typeof run } };
 script.runInThisContext()(loaded.exports, createRequire(bundle), loaded, bundle, dirname(bundle));
 

@@ -1,3 +1,5 @@
+import type { SourceMapper } from './source-lines.ts';
+
 /** A line of output, without its end. */
 export type Print = (line: string) => void;
 
@@ -36,6 +38,7 @@ export interface Heap {
   malloc_disable_testing?(): void;
   mcheck?(abort: ((status: number, mem: number) => void) | null): number;
   mcheck_check_all?(): void;
+  set_source_mapper?(map: SourceMapper | null): void;
   mprobe?(mem: number): number;
 }
 

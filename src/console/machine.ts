@@ -3,7 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { env_do_env_set, hcreate_r, type Environment } from './environment.ts';
 import { ConsoleError } from './console-error.ts';
 import type { Heap, LeakSnapshot, Print } from './heap.ts';
+import { createSourceMapper } from './source-lines.ts';
 import type { ConsoleVariant } from './variant.ts';
+
+const sourceMapper = createSourceMapper();
 
 /** The region does not start at 0: no block is NULL. */
 const REGION_START = 0x1000;
@@ -75,6 +78,7 @@ export class Machine {
 
 function boot(variant: ConsoleVariant) {
   const heap = variant.instance();
+  heap.set_source_mapper?.(sourceMapper);
   const length = REGION_START + (variant.options.values['SYS_MALLOC_LEN'] ?? 0);
   const isShared = variant.options.enabled['SYS_MALLOC_LOCK'] === true;
   const memory = isShared ? new SharedArrayBuffer(length) : new ArrayBuffer(length);

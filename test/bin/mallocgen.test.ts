@@ -31,7 +31,7 @@ function modulesOf(...args: string[]): Record<'all' | 'ran', string[]> {
     expect(status).toBe(0);
     const [report = ''] = readdirSync(folder);
     const { result } = JSON.parse(readFileSync(join(folder, report), 'utf8')) as Coverage;
-    const functions = result.find(({ url }) => url.endsWith('/mallocgen.cjs'))?.functions ?? [];
+    const functions = result.find(({ url }) => /(^|\/)mallocgen\.cjs$/.test(url))?.functions ?? [];
     const modules = functions.filter(({ functionName }) => functionName.includes('/'));
     return {
       all: modules.map(({ functionName }) => functionName),
@@ -57,6 +57,23 @@ beforeAll(() => {
 }, 60_000);
 
 describe('the mallocgen program', () => {
+  test('tells lines of its source as callers in the console', () => {
+    const { stdout } = node(
+      BIN,
+      'sandbox',
+      '-c',
+      'malloc leak start; setenv foo bar; malloc leak end',
+    );
+    const source = readFileSync(join(ROOT, 'src/console/environment.ts'), 'utf8').split('\n');
+    for (const [name, call] of [
+      ['strdup', /heap\.malloc\(/],
+      ['hsearch_r', /strdup\(/],
+    ] as const) {
+      const line = new RegExp(`${name}:(\\d+)`).exec(stdout)?.[1];
+      expect(source[Number(line) - 1]).toMatch(call);
+    }
+  });
+
   test('gives the exit code and the streams of the command', () => {
     const good = node(BIN, '--version');
     expect([good.status, good.stdout, good.stderr]).toEqual([

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
+
+/** A call on the stack, as variants tell it to their source mapper. */
+export interface Frame {
+  readonly function: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Says where a call is in the source; null if that is not known. */
+export type SourceMapper = (frame: Frame) => Frame | null;
+
+/**
+ * For calls in this program, which is bundled to one long line: by the source map that lies beside the
+ * bundle, and is read at the first call. Where there is no map, the program is its own source.
+ */
+export function createSourceMapper(): SourceMapper {
+  const program = fileURLToPath(import.meta.url);
+  let map: TraceMap | undefined;
+  const open = (): TraceMap => new TraceMap(readFileSync(`${program}.map`, 'utf8'));
+  const hasMap = existsSync(`${program}.map`);
+  return (frame) => {
+    // From the code cache the program comes without its folder.
+    if (!hasMap || basename(frame.file) !== basename(program)) return null;
+    map ??= open();
+    const { source, line } = originalPositionFor(map, {
+      line: frame.line,
+      column: frame.column - 1,
+    });
+    return source === null ? null : { ...frame, file: source, line };
+  };
+}
