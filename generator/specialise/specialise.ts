@@ -32,6 +32,10 @@ export interface Variant {
   readonly members: readonly string[];
 }
 
+function bindingOf({ binding }: ApiEntry): Binding {
+  return binding;
+}
+
 function holds(
   condition: Expression,
   entry: Pick<ApiEntry, 'name' | 'place'>,
@@ -63,7 +67,6 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const roots = new Set(exported.keys());
   const start: Program = { declarations: preparation.reachable(roots), roots };
   const program = simplify(start, options, learnt);
-  const compact = compactProgram(program, options, learnt);
   const visible = publicBindings(program);
   const byBinding = declarationsByBinding(program);
   const { facts } = createFolder(options, (binding) => byBinding.get(binding), learnt);
@@ -71,6 +74,8 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
 
   const { factory } = templates;
   if (factory === undefined || !holds(factory.condition, factory, preparation.folder)) {
+    const seldom = new Set(kept.filter((entry) => !measured.includes(entry)).map(bindingOf));
+    const compact = compactProgram(program, options, learnt, seldom);
     const names = assignNames(program.declarations, exported);
     const compactNames = assignNames(compact.declarations, exported, [], names);
     return {
@@ -88,6 +93,8 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const inside = instanceBindings(program, facts);
   const isInside = ({ binding }: ApiEntry): boolean => inside.has(binding);
   const taken = [name, typeName];
+  // An instance has all exports.
+  const compact = compactProgram(program, options, learnt, new Set());
   const names = assignNames(program.declarations, exported, taken);
   const module = {
     declarations: program.declarations,
