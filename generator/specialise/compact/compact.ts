@@ -3,9 +3,13 @@ import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { compoundAssignments } from './compound-assignments.ts';
+import { withoutEarlyReturns } from './early-returns.ts';
+import { dropLastParameters } from './last-parameters.ts';
 import { withLiteralConstants } from './literal-constants.ts';
 import { reuseVariables } from './reuse-variables.ts';
+import { shortErrors } from './short-errors.ts';
 import { splitObjects } from './split-objects.ts';
+import { variablesFirst } from './variables-first.ts';
 
 /**
  * The program as it goes to `malloc.js`, which is going to be minified: what a minifier that looks at
@@ -20,5 +24,6 @@ export function compactProgram(
   seldom: ReadonlySet<Binding>,
 ): Program {
   const reused = reuseVariables(withLiteralConstants(program, options, learnt));
-  return compoundAssignments(splitObjects(reused, seldom));
+  const short = withoutEarlyReturns(dropLastParameters(shortErrors(splitObjects(reused, seldom))));
+  return compoundAssignments(variablesFirst(short));
 }

@@ -1,7 +1,7 @@
 import { summaryOf } from '../analyse/summary.ts';
 import type { Program } from '../program.ts';
 import { createBinding, type Binding } from '../syntax/binding.ts';
-import { EMPTY_BODY, expressionStatement, nameOf } from '../syntax/create.ts';
+import { EMPTY_BODY, expressionStatement, isLiteral, nameOf } from '../syntax/create.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Expression, ObjectMember, PropertyAccess } from '../syntax/expression.ts';
@@ -13,11 +13,6 @@ import { visitDeclaration } from '../syntax/visit.ts';
 type Fields = ReadonlyMap<string, Binding>;
 
 const NO_COMMENT = { lead: [], trail: [] } as const;
-
-function isLiteral(node: Expression): boolean {
-  if (node.kind === 'unary') return node.operator === '-' && isLiteral(node.operand);
-  return node.kind === 'number' || node.kind === 'boolean' || node.kind === 'string';
-}
 
 /** A variable for each property; nothing where the object is not made of literals with plain names. */
 function fieldsOf({ keyword, binding, init }: VariableDeclaration): Fields | undefined {
