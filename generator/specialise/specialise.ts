@@ -1,3 +1,4 @@
+import { findAliases } from './compact/aliases.ts';
 import { compactProgram } from './compact/compact.ts';
 import { createFolder, noConstFacts } from './fold/create-folder.ts';
 import { TemplateApiError } from './errors.ts';
@@ -75,12 +76,14 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const { factory } = templates;
   if (factory === undefined || !holds(factory.condition, factory, preparation.folder)) {
     const seldom = new Set(kept.filter((entry) => !measured.includes(entry)).map(bindingOf));
-    const compact = compactProgram(program, options, learnt, seldom);
+    const { program: compact, aliases } = findAliases(
+      compactProgram(program, options, learnt, seldom),
+    );
     const names = assignNames(program.declarations, exported);
     const compactNames = assignNames(compact.declarations, exported, [], names);
     return {
       source: printModule(program.declarations, names, visible, true),
-      javascript: printModule(compact.declarations, compactNames, visible, false),
+      javascript: printModule(compact.declarations, compactNames, visible, false, aliases),
       declarations: printDeclarations(program.declarations, names, visible, facts),
       exports: kept.map(({ name }) => name),
       measured: measured.map(({ name }) => name),
