@@ -11,6 +11,9 @@ import { PACKAGE_ROOT } from '../../src/package-root.ts';
 const run = promisify(execFile);
 const CLI = join(PACKAGE_ROOT, 'node_modules/google-closure-compiler/cli.js');
 
+/** The one statement by which esbuild exports. */
+const EXPORTS = /^export \{([^}]*)\};?\s*$/m;
+
 /** The call by which a script hands over its exports; ADVANCED drops the exports of a module. */
 const HAND_OVER = '__export';
 
@@ -31,10 +34,9 @@ export async function minifyByClosure(
   try {
     const input = join(folder, 'input.js');
     const externs = join(folder, 'externs.js');
-    writeFileSync(
-      input,
-      `${bundle.replace(/^export \{[^}]*\};?\s*$/m, '')}\n${HAND_OVER}(${names.join(', ')});\n`,
-    );
+    const locals = exportedBy(bundle);
+    const handed = names.map((name) => locals.get(name) ?? name);
+    writeFileSync(input, `${bundle.replace(EXPORTS, '')}\n${HAND_OVER}(${handed.join(', ')});\n`);
     writeFileSync(externs, externsFor(declarations));
     const { stdout } = await run(
       process.execPath,
@@ -59,6 +61,21 @@ export async function minifyByClosure(
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What the names that the bundle exports are called inside: two modules may use one name. */
+export function exportedBy(bundle: string): ReadonlyMap<string, string> {
+  const [, list = ''] = EXPORTS.exec(bundle) ?? [];
+  return new Map(
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .map((part) => {
+        const [local = '', name = local] = part.split(/\s+as\s+/);
+        return [name, local];
+      }),
+  );
 }
 
 /** Declares the hand-over and each property of a declared interface. */

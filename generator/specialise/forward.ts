@@ -10,7 +10,9 @@ import { mapList } from './syntax/map.ts';
 import { visitBody } from './syntax/visit.ts';
 
 /** The call that is all that `node` does, with its parameters as arguments in order. */
-function forwardedCall(node: FunctionDeclaration): { call: Call; returns: boolean } | undefined {
+export function forwardedCall(
+  node: FunctionDeclaration,
+): { call: Call; returns: boolean } | undefined {
   const [only, ...others] = node.body.statements;
   if (others.length > 0 || node.body.tail.length > 0 || only === undefined || isCommented(only))
     return undefined;
@@ -25,7 +27,8 @@ function forwardedCall(node: FunctionDeclaration): { call: Call; returns: boolea
   return isSame ? { call: value, returns: only.kind === 'return' } : undefined;
 }
 
-function isPlain(node: FunctionDeclaration): boolean {
+/** Are all its parameters required, and has it no type parameters? */
+export function isPlain(node: FunctionDeclaration): boolean {
   return (
     node.typeParameters === undefined &&
     node.parameters.every(({ init, optional, rest }) => init === undefined && !optional && !rest)

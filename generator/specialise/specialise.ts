@@ -1,3 +1,4 @@
+import { findAliases } from './compact/aliases.ts';
 import { compactProgram } from './compact/compact.ts';
 import { createFolder, noConstFacts } from './fold/create-folder.ts';
 import { TemplateApiError } from './errors.ts';
@@ -32,6 +33,10 @@ export interface Variant {
   readonly members: readonly string[];
 }
 
+function bindingOf({ binding }: ApiEntry): Binding {
+  return binding;
+}
+
 function holds(
   condition: Expression,
   entry: Pick<ApiEntry, 'name' | 'place'>,
@@ -63,7 +68,6 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const roots = new Set(exported.keys());
   const start: Program = { declarations: preparation.reachable(roots), roots };
   const program = simplify(start, options, learnt);
-  const compact = compactProgram(program, options, learnt);
   const visible = publicBindings(program);
   const byBinding = declarationsByBinding(program);
   const { facts } = createFolder(options, (binding) => byBinding.get(binding), learnt);
@@ -71,11 +75,15 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
 
   const { factory } = templates;
   if (factory === undefined || !holds(factory.condition, factory, preparation.folder)) {
+    const seldom = new Set(kept.filter((entry) => !measured.includes(entry)).map(bindingOf));
+    const { program: compact, aliases } = findAliases(
+      compactProgram(program, options, learnt, seldom),
+    );
     const names = assignNames(program.declarations, exported);
     const compactNames = assignNames(compact.declarations, exported, [], names);
     return {
       source: printModule(program.declarations, names, visible, true),
-      javascript: printModule(compact.declarations, compactNames, visible, false),
+      javascript: printModule(compact.declarations, compactNames, visible, false, aliases),
       declarations: printDeclarations(program.declarations, names, visible, facts),
       exports: kept.map(({ name }) => name),
       measured: measured.map(({ name }) => name),
@@ -88,6 +96,8 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const inside = instanceBindings(program, facts);
   const isInside = ({ binding }: ApiEntry): boolean => inside.has(binding);
   const taken = [name, typeName];
+  // An instance has all exports.
+  const compact = compactProgram(program, options, learnt, new Set());
   const names = assignNames(program.declarations, exported, taken);
   const module = {
     declarations: program.declarations,

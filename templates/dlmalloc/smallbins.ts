@@ -30,10 +30,9 @@ export function first_in_bin(index: number): Chunk {
 /** Puts p into a bin. @inline */
 export function link_chunk(index: number, p: Chunk): void {
   const bin = smallbin_at(index);
-  const next = M[bin + FD];
-  M[p + FD] = next;
+  M[p + FD] = M[bin + FD];
   M[p + BK] = bin;
-  M[bin + FD] = M[next + BK] = p;
+  M[bin + FD] = M[M[bin + FD] + BK] = p;
   M[gm() + SMALLMAP] |= 1 << -index;
 }
 

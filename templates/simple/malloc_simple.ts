@@ -8,8 +8,8 @@ import { gd } from './global_data.ts';
 
 const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
 
-/** Where the pool lies. calloc_simple() clears here. */
-let pool: ArrayBufferLike;
+/** All bytes of the memory in which the pool lies. calloc_simple() clears here. */
+let pool: Uint8Array;
 
 /** The same, where its buffer is another one after it has grown. */
 let pool_memory: Memory;
@@ -19,15 +19,15 @@ let pool_memory: Memory;
  * have the address NULL. @inline !SPL_STACK_R
  */
 export function use_pool(memory: Memory, base: number, bytes: number): void {
-  if (!INSECURE) check_memory(memory);
-  const buffer = buffer_of(memory);
-  if (!INSECURE && !(base > 0 && base + bytes <= buffer.byteLength)) {
-    throw new RangeError(
-      `bytes ${base} to ${base + bytes} of ${buffer.byteLength} cannot hold the pool`,
-    );
+  if (!INSECURE) {
+    check_memory(memory);
+    const length = buffer_of(memory).byteLength;
+    if (!(base > 0 && base + bytes <= length)) {
+      throw new RangeError(`bytes ${base} to ${base + bytes} of ${length} cannot hold the pool`);
+    }
   }
-  // Making the view throws a RangeError, too, where the pool does not lie in the memory.
-  pool = new Uint8Array(buffer, base || -1, bytes).buffer;
+  // The inner view throws a RangeError, too, where the pool does not lie in the memory.
+  pool = new Uint8Array(new Uint8Array(buffer_of(memory), base || -1, bytes).buffer);
   if (SYS_MALLOC_GROW) pool_memory = memory;
   gd.malloc_base = base;
   gd.malloc_limit = bytes;
@@ -46,13 +46,19 @@ export function initf_malloc(memory: Memory, base: number): void {
   use_pool(memory, base, CONFIG_VAL('SYS_MALLOC_F_LEN'));
 }
 
+/** `bytes` as take() asks for it, which converts what 64 bits leave to it. @inline */
+function size_for_take(bytes: number): number {
+  return IS_64BIT ? bytes : size_t(bytes);
+}
+
 /**
  * Takes `bytes` bytes, which may be more than a size_t holds, at a multiple of `align` from the pool; 0
  * when it is used up. No address is a multiple of 0.
  */
 function take(align: number, bytes: number): Mem {
+  if (IS_64BIT) bytes = size_t(bytes);
   const address = Math.ceil((gd.malloc_base + gd.malloc_ptr) / align) * align;
-  const used = address + bytes - gd.malloc_base;
+  const used = bytes + (address - gd.malloc_base);
   if (!(used <= gd.malloc_limit)) return 0;
   gd.malloc_ptr = (used + (SIZE_T_SIZE - 1)) & -SIZE_T_SIZE;
   return address;
@@ -63,7 +69,7 @@ function take(align: number, bytes: number): Mem {
  * it is used up. @inline SYS_MALLOC_SIMPLE
  */
 export function memalign_simple(align: number, bytes: number): Mem {
-  return report_malloc_simple(take(align, size_t(bytes)), bytes);
+  return report_malloc_simple(take(align, size_for_take(bytes)), bytes);
 }
 
 /**
@@ -71,7 +77,7 @@ export function memalign_simple(align: number, bytes: number): Mem {
  * multiple of a size_t from the start of the pool. @inline SYS_MALLOC_SIMPLE
  */
 export function malloc_simple(bytes: number): Mem {
-  return report_malloc_simple(take(1, size_t(bytes)), bytes);
+  return report_malloc_simple(take(1, size_for_take(bytes)), bytes);
 }
 
 /**
@@ -79,11 +85,11 @@ export function malloc_simple(bytes: number): Mem {
  * @inline SYS_MALLOC_SIMPLE
  */
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
-  const bytes = size_t(n_elements) * size_t(elem_size);
+  const bytes = size_t(n_elements) * size_for_take(elem_size);
   const mem = report_malloc_simple(take(1, bytes), bytes);
   if (mem) {
-    if (SYS_MALLOC_GROW) pool = buffer_of(pool_memory);
-    new Uint8Array(pool, mem, bytes).fill(0);
+    if (SYS_MALLOC_GROW) pool = new Uint8Array(buffer_of(pool_memory));
+    pool.fill(0, mem, mem + bytes);
     if (VALGRIND) report_defined(mem, bytes);
   }
   return mem;

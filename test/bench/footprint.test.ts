@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { optionsOf, shippedBuilds } from '../../bench/configurations.ts';
+import { exportedBy } from '../../bench/footprint/closure.ts';
 import { bundleTemplates, withLiterals } from '../../bench/footprint/option-literals.ts';
 import { disagreements } from '../../bench/footprint/specification.ts';
 import { requireWorking } from '../../bench/footprint/working.ts';
@@ -82,4 +83,14 @@ describe('against the specification', () => {
 test('distinct variants are distinct', () => {
   expect(new Set(distinctOptions(1000).map(canonicalForm)).size).toBe(1000);
   expect(() => distinctOptions(5000)).toThrow(/only 2048/);
+});
+
+test('what Closure Compiler hands over is what the bundle exports under each name', () => {
+  const bundle = 'function f() {}\nfunction f2() {}\nexport {\n  f2 as f,\n  g,\n  f as h\n};\n';
+  expect([...exportedBy(bundle)]).toEqual([
+    ['f', 'f2'],
+    ['g', 'g'],
+    ['h', 'f'],
+  ]);
+  expect(exportedBy('let a;').size).toBe(0);
 });

@@ -216,7 +216,14 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
     test('specialising the variant changes nothing', async () => {
       const variant = await formatVariant(specialised(options));
-      const module = new Map([['index.ts', `// header\n\n${variant.source}`]]);
+      const table = (names: readonly string[]) => names.map((name) => `${name}: true`).join(', ');
+      const api =
+        `export const API = { ${table(variant.exports)} };\n` +
+        `export const MEASURED = { ${table(variant.measured)} };\n`;
+      const module = new Map([
+        ['index.ts', `// header\n\n${variant.source}`],
+        ['api.ts', api],
+      ]);
       const again = await formatVariant(specialise(parseTemplates(module, 'variant'), options));
       expect(again.source).toBe(variant.source);
       expect(again.javascript).toBe(variant.javascript);

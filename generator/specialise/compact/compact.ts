@@ -1,18 +1,29 @@
 import type { ConstFacts } from '../fold/create-folder.ts';
 import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
+import type { Binding } from '../syntax/binding.ts';
 import { compoundAssignments } from './compound-assignments.ts';
+import { withoutEarlyReturns } from './early-returns.ts';
+import { dropLastParameters } from './last-parameters.ts';
 import { withLiteralConstants } from './literal-constants.ts';
 import { reuseVariables } from './reuse-variables.ts';
+import { shortErrors } from './short-errors.ts';
+import { splitObjects } from './split-objects.ts';
+import { variablesFirst } from './variables-first.ts';
 
 /**
  * The program as it goes to `malloc.js`, which is going to be minified: what a minifier that looks at
  * one module does not do is done here. The same calls have the same effects in the same order.
+ *
+ * @param seldom exports that most programs do not import, and that may cost more for those who do
  */
 export function compactProgram(
   program: Program,
   options: TemplateOptions,
   learnt: ConstFacts,
+  seldom: ReadonlySet<Binding>,
 ): Program {
-  return compoundAssignments(reuseVariables(withLiteralConstants(program, options, learnt)));
+  const reused = reuseVariables(withLiteralConstants(program, options, learnt));
+  const short = withoutEarlyReturns(dropLastParameters(shortErrors(splitObjects(reused, seldom))));
+  return compoundAssignments(variablesFirst(short));
 }

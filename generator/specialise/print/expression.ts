@@ -50,10 +50,19 @@ export function printParameters(
   return `(${texts.join(', ')})`;
 }
 
+function printClosureHead(node: Closure, printer: Printer, indent: string): string {
+  return `${printTypeList(node.typeParameters, printer)}${printParameters(node.parameters, printer, indent)}${printType(node.returnType, printer)}`;
+}
+
+/** What follows the first word of a function expression: `(a) { … }`. */
+function printMethod(node: Closure, printer: Printer, indent: string): string {
+  const body = isExpressionBody(node.body) ? '{}' : printBlock(node.body, printer, indent);
+  return `${printClosureHead(node, printer, indent)} ${body}`;
+}
+
 function printClosure(node: Closure, printer: Printer, indent: string): string {
-  const head = `${printTypeList(node.typeParameters, printer)}${printParameters(node.parameters, printer, indent)}${printType(node.returnType, printer)}`;
-  if (!node.arrow)
-    return `function ${head} ${isExpressionBody(node.body) ? '{}' : printBlock(node.body, printer, indent)}`;
+  if (!node.arrow) return `function ${printMethod(node, printer, indent)}`;
+  const head = printClosureHead(node, printer, indent);
   if (!isExpressionBody(node.body)) return `${head} => ${printBlock(node.body, printer, indent)}`;
   const body = printExpression(node.body, printer, indent, PRECEDENCE.assign);
   return `${head} => ${startsLikeStatement(node.body) ? `(${body})` : body}`;
@@ -69,7 +78,9 @@ function printMember(
   let text = `...${value}`;
   if (member.computed !== undefined)
     text = `[${printExpression(member.computed, printer, indent, PRECEDENCE.assign)}]: ${value}`;
-  if (member.key !== undefined)
+  if (member.accessor !== undefined && member.value.kind === 'closure')
+    text = `${member.accessor} ${member.key}${printMethod(member.value, printer, indent)}`;
+  else if (member.key !== undefined)
     text =
       member.key === value && member.value.kind !== 'string' ? value : `${member.key}: ${value}`;
   return `${printLead(member.lead, indent, isFirst)}${indent}${text},${printTrail(member.trail)}\n`;

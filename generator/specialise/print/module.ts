@@ -1,6 +1,8 @@
+import type { Alias } from '../compact/aliases.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { printClass } from './class.ts';
+import { printName } from './expression.ts';
 import type { Names } from './names.ts';
 import { printLead, printText, printTrail, type Printer } from './printer.ts';
 import { printDeclarator, printFunction } from './statement.ts';
@@ -40,17 +42,29 @@ export function joinDeclarations(
     .join('');
 }
 
+/** `export { a as b };` for each export that is another one. */
+function printAliases(aliases: readonly Alias[], printer: Printer): string {
+  return aliases
+    .map(({ declaration, of }) => {
+      const [own, other] = [declaration.binding, of].map((binding) => printName(binding, printer));
+      return `\n${printLead(declaration.lead, '', true)}export { ${other} as ${own} };\n`;
+    })
+    .join('');
+}
+
 /** Prints a module: TypeScript, or JavaScript without `types`. */
 export function printModule(
   declarations: readonly Declaration[],
   names: Names,
   exported: ReadonlySet<Binding>,
   types: boolean,
+  aliases: readonly Alias[] = [],
 ): string {
   const printer: Printer = { names, types };
   const printed = types ? declarations : declarations.filter((node) => node.kind !== 'type');
-  return joinDeclarations(printed, (node) => {
+  const text = joinDeclarations(printed, (node) => {
     const isExported = exported.has(node.binding);
     return `${isExported ? 'export ' : ''}${printDeclaration(node, printer)}`;
   });
+  return text + printAliases(aliases, printer);
 }

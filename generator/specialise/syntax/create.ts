@@ -46,6 +46,11 @@ export function literalOf({ value }: Constant): Expression | undefined {
   }
 }
 
+export function isLiteral(node: Expression): boolean {
+  if (node.kind === 'unary') return node.operator === '-' && isLiteral(node.operand);
+  return node.kind === 'number' || node.kind === 'boolean' || node.kind === 'string';
+}
+
 export function nameOf(binding: Binding, place: Name['place']): Name {
   return { kind: 'name', binding, place };
 }

@@ -210,6 +210,8 @@ export interface ArrayLiteral {
 export interface ObjectMember {
   readonly key: string | undefined;
   readonly computed: Expression | undefined;
+  /** `get key() {}` or `set key(value) {}`, whose function `value` is. No template has one. */
+  readonly accessor?: 'get' | 'set';
   readonly value: Expression;
   readonly lead: readonly string[];
   readonly trail: readonly string[];

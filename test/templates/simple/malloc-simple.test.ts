@@ -134,10 +134,33 @@ describe.each<Bits>([64, 32])('malloc_simple, %i bits', (bits) => {
     [65536, 65536],
     [2 ** 31, 2],
     [-1, 2],
+    [2, -1],
+    [-1, -1],
   ])('calloc_simple(%i, %i) is too much', async (count, size) => {
     const { calloc_simple, gd } = await open();
     expect(calloc_simple(count, size)).toBe(0);
     expect(gd.malloc_ptr).toBe(0);
+  });
+
+  test.each([
+    [0, -1],
+    [-1, 0],
+  ])('calloc_simple(%i, %i) takes nothing', async (count, size) => {
+    const { calloc_simple, gd } = await open();
+    expect(calloc_simple(count, size)).toBe(BASE);
+    expect(gd.malloc_ptr).toBe(0);
+  });
+
+  test('calloc_simple zeroes where the pool is when its base was moved', async () => {
+    const { calloc_simple, gd, bytes } = await open(0xff);
+    gd.malloc_base = BASE + F_LEN;
+    expect(calloc_simple(2, 4)).toBe(BASE + F_LEN);
+    expect([...bytes.subarray(BASE + F_LEN - 1, BASE + F_LEN + 9)]).toEqual([
+      0xff,
+      ...Array(8).fill(0),
+      0xff,
+    ]);
+    expect(bytes[BASE]).toBe(0xff);
   });
 
   test('malloc_simple_info prints used and remaining bytes in hex', async () => {

@@ -1,0 +1,154 @@
+import { summaryOf } from '../analyse/summary.ts';
+import type { Program } from '../program.ts';
+import { createBinding, type Binding } from '../syntax/binding.ts';
+import { EMPTY_BODY, expressionStatement, isLiteral, nameOf } from '../syntax/create.ts';
+import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import type { Expression, ObjectMember, PropertyAccess } from '../syntax/expression.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
+import type { Body, Statement } from '../syntax/statement.ts';
+import { visitDeclaration } from '../syntax/visit.ts';
+
+/** The variables of an object by the names of its properties. */
+type Fields = ReadonlyMap<string, Binding>;
+
+const NO_COMMENT = { lead: [], trail: [] } as const;
+
+/** A variable for each property; nothing where the object is not made of literals with plain names. */
+function fieldsOf({ keyword, binding, init }: VariableDeclaration): Fields | undefined {
+  if (keyword !== 'const' || init?.kind !== 'object') return undefined;
+  const fields = new Map<string, Binding>();
+  for (const { key, value } of init.members) {
+    if (key === undefined || !/^[a-z]\w*$/i.test(key) || fields.has(key) || !isLiteral(value))
+      return undefined;
+    fields.set(key, createBinding(`${binding.name}_${key}`, { topLevel: true }));
+  }
+  return fields;
+}
+
+/** The object and the property that the expression names, if it is one that has a variable. */
+function fieldOf(node: PropertyAccess, objects: ReadonlyMap<Binding, Fields>): Binding | undefined {
+  if (node.object.kind !== 'name' || node.optional) return undefined;
+  return objects.get(node.object.binding)?.get(node.name);
+}
+
+/** Objects that are named for more than the properties that they have. */
+function usedWhole(
+  declarations: readonly Declaration[],
+  objects: ReadonlyMap<Binding, Fields>,
+): ReadonlySet<Binding> {
+  const whole = new Set<Binding>();
+  const note = (node: Expression): boolean => {
+    if (node.kind === 'name') whole.add(node.binding);
+    // A method would be called on the object, and what is deleted is a property.
+    if (node.kind === 'call' && node.callee.kind === 'property') note(node.callee.object);
+    if (node.kind === 'unary' && node.operator === 'delete' && node.operand.kind === 'property')
+      note(node.operand.object);
+    return !(node.kind === 'property' && fieldOf(node, objects) !== undefined);
+  };
+  for (const declaration of declarations) {
+    const { read, written } = summaryOf(declaration);
+    if (![...objects.keys()].some((binding) => read.has(binding) || written.has(binding))) continue;
+    visitDeclaration(declaration, { expression: note });
+  }
+  return whole;
+}
+
+function body(statement: Statement): Body {
+  return { ...EMPTY_BODY, statements: [statement] };
+}
+
+function accessor(
+  key: string,
+  kind: 'get' | 'set',
+  parameters: readonly Binding[],
+  statement: Statement,
+): ObjectMember {
+  const value: Expression = {
+    kind: 'closure',
+    arrow: false,
+    typeParameters: undefined,
+    parameters: parameters.map((binding) => ({
+      binding,
+      type: undefined,
+      init: undefined,
+      optional: false,
+      rest: false,
+    })),
+    returnType: undefined,
+    body: body(statement),
+  };
+  return { key, computed: undefined, accessor: kind, value, ...NO_COMMENT };
+}
+
+/** The object, each of its properties reading and writing the variable that stands for it. */
+function withAccessors(declaration: VariableDeclaration, fields: Fields): VariableDeclaration {
+  const { place } = declaration;
+  const members = [...fields].flatMap(([key, field]) => {
+    const value = createBinding('value', {});
+    const written: Expression = {
+      kind: 'assign',
+      operator: '=',
+      target: nameOf(field, place),
+      value: nameOf(value, place),
+    };
+    return [
+      accessor(key, 'get', [], { kind: 'return', value: nameOf(field, place), ...NO_COMMENT }),
+      accessor(key, 'set', [value], expressionStatement(written, NO_COMMENT)),
+    ];
+  });
+  return { ...declaration, init: { kind: 'object', members } };
+}
+
+/** The variables that stand for an object's properties, with their first values. */
+function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly Declaration[] {
+  const { init, place } = declaration;
+  if (init?.kind !== 'object') return [];
+  return [...fields.values()].map((binding, i) => ({
+    kind: 'variable',
+    keyword: 'let',
+    binding,
+    type: undefined,
+    init: init.members[i]?.value,
+    definite: false,
+    place,
+    // A blank line before the first.
+    lead: i === 0 ? [''] : [],
+    trail: [],
+  }));
+}
+
+/**
+ * Gives each property of an exported object a variable. A minifier shortens the names of variables
+ * alone, and of the object, which reads and writes them, nothing is left in a bundle that does not
+ * import it.
+ *
+ * @param seldom exported constants that most programs do not import
+ */
+export function splitObjects(program: Program, seldom: ReadonlySet<Binding>): Program {
+  const objects = new Map<Binding, Fields>();
+  for (const declaration of program.declarations) {
+    if (declaration.kind !== 'variable' || !seldom.has(declaration.binding)) continue;
+    const fields = fieldsOf(declaration);
+    if (fields !== undefined) objects.set(declaration.binding, fields);
+  }
+  for (const binding of usedWhole(program.declarations, objects)) objects.delete(binding);
+  if (objects.size === 0) return program;
+
+  const by: Mapping = {
+    expression(node): Expression {
+      const field = node.kind === 'property' ? fieldOf(node, objects) : undefined;
+      if (field === undefined || node.kind !== 'property' || node.object.kind !== 'name')
+        return mapExpression(node, by);
+      return nameOf(field, node.object.place);
+    },
+    body: (node) => mapBody(node, (statement) => [mapStatement(statement, by)]),
+  };
+  const declarations = program.declarations.flatMap((declaration): readonly Declaration[] => {
+    const fields = objects.get(declaration.binding);
+    if (declaration.kind !== 'variable' || fields === undefined)
+      return [mapDeclaration(declaration, by)];
+    return [...variablesOf(declaration, fields), withAccessors(declaration, fields)];
+  });
+  return { ...program, declarations };
+}
