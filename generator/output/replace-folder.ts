@@ -10,6 +10,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
+import { makeFolder } from '../kconfig/files/make-folder.ts';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -38,13 +39,6 @@ export function replaceFolder(
   } catch (error) {
     throw error instanceof OutputError ? error : cannotWrite(folder, error);
   }
-}
-
-/** As `mkdir -p`; where the system makes no folders, Node.js itself would try without end. */
-function makeFolder(folder: string): void {
-  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 function refuseForeign(folder: string, ours: ReadonlySet<string>): void {
