@@ -24,11 +24,17 @@ export const MAX_MACRO_NESTING = 500;
 /** Macro calls in one tree. */
 export const MAX_MACRO_CALLS = 1_000_000;
 
+/** Characters and references looked through while macros are expanded, in one tree. */
+export const MAX_MACRO_STEPS = 1 << 27;
+
 /** Characters that one macro call may expand to. */
 export const MAX_EXPANSION = 1 << 20;
 
 /** Pairs of operands compared while conditions are simplified, in one tree. */
 export const MAX_SIMPLIFY_STEPS = 5_000_000;
+
+/** Conditions that the prompts of one tree take over from the menus around them. */
+export const MAX_COPIED_OPERANDS = 5_000_000;
 
 /** What `$(shell,…)` gets before it is killed, in milliseconds. */
 export const SHELL_TIMEOUT = 10_000;

@@ -1,5 +1,5 @@
 import { MacroError, KconfigLimitError } from '../errors.ts';
-import { MAX_EXPANSION, MAX_MACRO_CALLS, MAX_MACRO_NESTING } from '../limits.ts';
+import { MAX_EXPANSION, MAX_MACRO_CALLS, MAX_MACRO_NESTING, MAX_MACRO_STEPS } from '../limits.ts';
 import type { Position } from '../position.ts';
 import type { AssignOperator } from '../syntax/ast.ts';
 import { isWordCode } from '../syntax/characters.ts';
@@ -7,6 +7,9 @@ import type { MacroFunctions } from './functions.ts';
 
 /** As many as the C program takes, the name not counted. */
 const MAX_ARGUMENTS = 15;
+
+/** What a reference costs beside its characters. */
+const REFERENCE_STEPS = 16;
 
 interface Variable {
   value: string;
@@ -33,6 +36,7 @@ export class MacroExpander {
   readonly #environment: Readonly<Record<string, string | undefined>>;
   #depth = 0;
   #calls = 0;
+  #steps = 0;
 
   constructor(
     functions: MacroFunctions,
@@ -63,6 +67,7 @@ export class MacroExpander {
     let from = 0;
     let dollar = text.indexOf('$');
     while (dollar >= 0) {
+      this.#spend(REFERENCE_STEPS, position);
       result += text.slice(from, dollar);
       const reference = this.reference(text, dollar + 1, position, args);
       result += reference.text;
@@ -79,6 +84,7 @@ export class MacroExpander {
     let at = start;
     while (at < text.length) {
       if (text[at] === '$') {
+        this.#spend(REFERENCE_STEPS, position);
         const reference = this.reference(text, at + 1, position, []);
         result += reference.text;
         at = reference.end;
@@ -102,6 +108,7 @@ export class MacroExpander {
       if (character === '(') nesting++;
       else if (character === ')' && nesting-- === 0) break;
     }
+    this.#spend(end - start, position);
     if (end >= text.length) {
       throw new MacroError(
         position,
@@ -130,6 +137,7 @@ export class MacroExpander {
       throw new MacroError(position, `more than ${MAX_ARGUMENTS} arguments in '$(${clause})'`);
     }
     const name = this.expand(parts[0]!, position, args);
+    this.#spend(name.length, position);
     const values = parts.slice(1).map((part) => this.expand(part, position, args));
     const result =
       this.#variable(name, values, position) ??
@@ -155,6 +163,13 @@ export class MacroExpander {
     const result = this.expand(variable.value, position, args);
     variable.active--;
     return result;
+  }
+
+  #spend(steps: number, position: Position): void {
+    this.#steps += steps;
+    if (this.#steps > MAX_MACRO_STEPS) {
+      throw new KconfigLimitError(position, 'the macros up to here take too long to expand');
+    }
   }
 
   #checkLength(text: string, position: Position): void {

@@ -68,6 +68,9 @@ export class Lexer {
   #line = 1;
   #lineStart = 0;
   #tokenStart = 0;
+  /** No newline stands between these two. */
+  #searchedFrom = 0;
+  #lineEnd = -1;
   #command: Command | undefined;
 
   constructor(file: string, source: string, macros: MacroExpander, reporter: Reporter) {
@@ -338,8 +341,12 @@ export class Lexer {
     this.#lineStart = this.#at;
   }
 
+  /** Searched once a line, since a line may have any number of references. */
   #endOfLine(): number {
+    if (this.#at >= this.#searchedFrom && this.#at <= this.#lineEnd) return this.#lineEnd;
     const end = this.#source.indexOf('\n', this.#at);
-    return end < 0 ? this.#source.length : end;
+    this.#searchedFrom = this.#at;
+    this.#lineEnd = end < 0 ? this.#source.length : end;
+    return this.#lineEnd;
   }
 }
