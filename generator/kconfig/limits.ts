@@ -36,8 +36,11 @@ export const MAX_SIMPLIFY_STEPS = 5_000_000;
 /** Conditions that the prompts of one tree take over from the menus around them. */
 export const MAX_COPIED_OPERANDS = 5_000_000;
 
-/** What `$(shell,…)` gets before it is killed, in milliseconds. */
+/** What `$(shell,…)` gets before it is killed, in milliseconds, unless the environment says more. */
 export const SHELL_TIMEOUT = 10_000;
+
+/** The most that the environment may allow it, in seconds: a day. */
+export const MAX_SHELL_TIMEOUT = 86_400;
 
 /** Symbols in a row that each depend on the one before, with the blocks around them. */
 export const MAX_SUBMENUS = 1000;
