@@ -8,8 +8,9 @@ const NUMBER = /^(0x[\da-f]+|\d+)(?:([kmg])(?:i?b)?)?$/i;
  * meant, such as 0x400000 for 4M, else an example.
  */
 export function betterValue(type: 'int' | 'hex' | 'string', value: string): string {
+  if (type === 'string' && /^".*"\s+$/.test(value)) return value.trimEnd();
   if (type === 'string') return /["\\]/.test(value) ? 'one such as "text"' : `"${value}"`;
-  const [, digits, unit = ''] = NUMBER.exec(value) ?? [];
+  const [, digits, unit = ''] = NUMBER.exec(value.trim()) ?? [];
   if (digits === undefined) return `one such as ${type === 'int' ? '16' : '0x1000'}`;
   const number = BigInt(digits) * UNITS[unit.toLowerCase()]!;
   return type === 'int' ? String(number) : `0x${number.toString(16)}`;

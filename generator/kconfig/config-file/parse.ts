@@ -22,10 +22,13 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
     if (assignment && isName(assignment.name)) {
       assignments.push(assignment);
     } else if (assignment || !(text === '' || text.startsWith('#'))) {
+      const isIndented = /^\s+(# )?/.test(text) && text.trim().replace(/^# /, '').startsWith(prefix);
       reporter.warn(
         'malformed-line',
         position,
-        `'${text}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
+        isIndented
+          ? `'${text}' begins with a blank, so it is ignored: remove the blank`
+          : `'${text}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
       );
     }
   }

@@ -7,9 +7,14 @@ import { locateDefconfig } from '../locate-defconfig.ts';
 import { UsageError } from '../usage-error.ts';
 import { findFile, type LoadedTree } from './load-tree.ts';
 
-/** Reads a file with its `#include` lines below the tree's root. Throws a `DefconfigReadError`. */
+/** Reads a defconfig with its `#include` lines below the tree's root. Throws a `DefconfigReadError`. */
 export function readConfigFile(path: string, { tree, srctree }: LoadedTree): Defconfig {
   return readDefconfig(path, { roots: [srctree], prefix: tree.prefix });
+}
+
+/** Reads a file of the form of `.config`, as it is. Throws a `DefconfigReadError`. */
+export function readDotConfig(path: string, { tree }: LoadedTree): Defconfig {
+  return readDefconfig(path, { prefix: tree.prefix, preprocess: false });
 }
 
 /** The path of `.config`: the option's, that of KCONFIG_CONFIG, or the file in the current folder. */
@@ -28,13 +33,13 @@ export function readCurrentConfig(
   host: HostProcess,
 ): Defconfig | undefined {
   const path = findFile(configPath(option, host), host.cwd(), loaded.srctree);
-  if (existsSync(path)) return readConfigFile(path, loaded);
+  if (existsSync(path)) return readDotConfig(path, loaded);
   if (option !== undefined) {
     throw new UsageError(`${path}: there is no such file. Correct the path, or leave --config out.`);
   }
   for (const name of defaultConfigs(loaded.tree)) {
     const candidate = findFile(name, host.cwd(), loaded.srctree);
-    if (existsSync(candidate)) return readConfigFile(candidate, loaded);
+    if (existsSync(candidate)) return readDotConfig(candidate, loaded);
   }
   return undefined;
 }
