@@ -10,6 +10,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
+import { encodeText } from '../kconfig/files/bytes.ts';
 import { makeFolder } from '../kconfig/files/make-folder.ts';
 import { OutputError } from './output-error.ts';
 
@@ -64,7 +65,7 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, encodeText(text));
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { DefconfigReadError } from '../errors.ts';
 import type { Position } from '../position.ts';
+import { decodeBytes } from '../files/bytes.ts';
 import { linesOf, type ConfigLine } from './parse.ts';
 
 /** How deep `#include` may nest. */
@@ -122,7 +123,7 @@ function locateBelow(file: string, roots: readonly string[]): string | undefined
 
 function readText(file: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return decodeBytes(readFileSync(path));
   } catch (error) {
     throw new DefconfigReadError(`${file}: cannot be read: check that it is a readable file`, {
       cause: error,

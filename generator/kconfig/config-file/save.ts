@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { encodeText } from '../files/bytes.ts';
 import { isSpecialFile } from '../files/is-special-file.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { ConfigWriteError } from '../errors.ts';
@@ -25,10 +26,10 @@ export function saveFile(path: string, text: string, options: SaveOptions = {}):
   try {
     makeFolder(dirname(target));
     if (options.inPlace === true || isSpecialFile(target)) {
-      writeFileSync(target, text);
+      writeFileSync(target, encodeText(text));
       return target;
     }
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, encodeText(text));
     if (options.keepOld === true && existsSync(target)) renameSync(target, `${target}.old`);
     renameSync(temporary, target);
     return target;

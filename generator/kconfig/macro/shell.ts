@@ -1,5 +1,6 @@
 import { spawnSync, type SpawnSyncOptionsWithBufferEncoding } from 'node:child_process';
 import { ShellFailedError, ShellNotAllowedError } from '../errors.ts';
+import { decodeBytes } from '../files/bytes.ts';
 import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../limits.ts';
 import type { Position } from '../position.ts';
 import type { Shell } from './functions.ts';
@@ -61,7 +62,7 @@ export function allowShell(
         { cause: error },
       );
     }
-    const [text = ''] = stdout.subarray(0, MAX_OUTPUT).toString('utf8').split('\0', 1);
+    const [text = ''] = decodeBytes(stdout.subarray(0, MAX_OUTPUT)).split('\0', 1);
     const output = text.replace(/\n+$/, '').replaceAll('\n', ' ');
     outputs.set(command, output);
     return output;

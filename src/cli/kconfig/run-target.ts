@@ -1,5 +1,5 @@
 import { MallocgenError } from '../../../generator/error.ts';
-import { saveFile } from '../../../generator/kconfig/index.ts';
+import { encodeText, saveFile } from '../../../generator/kconfig/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';
@@ -79,7 +79,7 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
     const diagnostics = findingsAsJson(findings, host.cwd());
     printJson({ target, diagnostics, written, ...result.data }, host);
   } else if (!isRefused) {
-    host.stdout.write(result.text ?? '');
+    host.stdout.write(encodeText(result.text ?? ''));
     for (const [index, { what }] of files.entries()) {
       host.stdout.write(`#\n# ${what} written to ${written[index]}\n#\n`);
     }

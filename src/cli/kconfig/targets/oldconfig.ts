@@ -1,5 +1,6 @@
 import {
   askNewSymbols,
+  encodeText,
   findNewSymbols,
   type Answer,
   type Asking,
@@ -42,12 +43,12 @@ async function converse(
       const step = dialogue.next(answer);
       if (step.done) return step.value;
       if (step.value.kind === 'show') {
-        stdout.write(withShortPaths(step.value.text, cwd(), srctree));
+        stdout.write(encodeText(withShortPaths(step.value.text, cwd(), srctree)));
         continue;
       }
       const line = await lines.next();
       if (line === undefined) stderr.write('\nError in reading or end of file.\n');
-      if (!isTerminal) stdout.write(line ?? step.value.echoAtEnd);
+      if (!isTerminal) stdout.write(encodeText(line ?? step.value.echoAtEnd));
       answer = line?.replace(/\n$/, '');
     }
   } finally {
