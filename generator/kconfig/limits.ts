@@ -18,6 +18,9 @@ export const MAX_EXPRESSION_NESTING = 200;
 /** Wrong lines that are reported before the work ends. */
 export const MAX_SYNTAX_ERRORS = 20;
 
+/** Warnings of one kind that are reported of one tree. */
+export const MAX_WARNINGS_OF_A_KIND = 1000;
+
 /** Nested macro calls. */
 export const MAX_MACRO_NESTING = 500;
 

@@ -1,3 +1,4 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import type { Position } from '../position.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
@@ -23,12 +24,13 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
       assignments.push(assignment);
     } else if (assignment || !(text === '' || text.startsWith('#'))) {
       const isIndented = /^\s+(# )?/.test(text) && text.trim().replace(/^# /, '').startsWith(prefix);
+      const quoted = excerpt(text, 100);
       reporter.warn(
         'malformed-line',
         position,
         isIndented
-          ? `'${text}' begins with a blank, so it is ignored: remove the blank`
-          : `'${text}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
+          ? `'${quoted}' begins with a blank, so it is ignored: remove the blank`
+          : `'${quoted}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
       );
     }
   }

@@ -1,3 +1,4 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import { MacroError, KconfigLimitError } from '../errors.ts';
 import { MAX_EXPANSION, MAX_MACRO_CALLS, MAX_MACRO_NESTING, MAX_MACRO_STEPS } from '../limits.ts';
 import type { Position } from '../position.ts';
@@ -112,7 +113,7 @@ export class MacroExpander {
     if (end >= text.length) {
       throw new MacroError(
         position,
-        `the reference '$${text.slice(start)}' has no end: add the missing ')'`,
+        `the reference '$${excerpt(text.slice(start))}' has no end: add the missing ')'`,
       );
     }
     return { text: this.#clause(text.slice(start + 1, end), position, args), end: end + 1 };
@@ -134,7 +135,7 @@ export class MacroExpander {
     }
     const parts = splitArguments(clause);
     if (parts.length > MAX_ARGUMENTS + 1) {
-      throw new MacroError(position, `more than ${MAX_ARGUMENTS} arguments in '$(${clause})'`);
+      throw new MacroError(position, `more than ${MAX_ARGUMENTS} arguments in '$(${excerpt(clause)})'`);
     }
     const name = this.expand(parts[0]!, position, args);
     this.#spend(name.length, position);

@@ -1,3 +1,4 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../position.ts';
@@ -96,8 +97,7 @@ export class Lexer {
 
   /** The rest of the current line from the current token on: the offending text of a message. */
   offendingText(): string {
-    const rest = this.#source.slice(this.#tokenStart, this.#endOfLine()).trimEnd();
-    return rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
+    return excerpt(this.#source.slice(this.#tokenStart, this.#endOfLine()).trimEnd());
   }
 
   /**
@@ -284,7 +284,7 @@ export class Lexer {
         this.#reporter.warn(
           'unterminated-string',
           this.position(),
-          `the string '${this.text}' has no closing quote`,
+          `the string '${excerpt(this.text)}' has no closing quote`,
         );
         return;
       }

@@ -1,3 +1,4 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { joinSyntaxErrors, KconfigLimitError, KconfigSyntaxError } from '../errors.ts';
 import { MAX_NESTING, MAX_SYNTAX_ERRORS } from '../limits.ts';
@@ -255,7 +256,7 @@ export class Parser {
       const keyword = nearest(name, KEYWORDS.keys());
       throw new KconfigSyntaxError(
         position,
-        `unknown statement '${name}'${keyword ? `: did you mean '${keyword}'?` : ''}`,
+        `unknown statement '${excerpt(name)}'${keyword ? `: did you mean '${keyword}'?` : ''}`,
       );
     }
     this.#macros.assign(name, assignment.operator, assignment.value, position);
