@@ -102,7 +102,8 @@ export class Lexer {
 
   /**
    * The first word of the next line that has one, which becomes the current token; of a variable
-   * `text` is the name. The same again until `take` or the rest of the line is read.
+   * `text` is the name, empty where an assignment lacks it. The same again until `take` or the rest of
+   * the line is read.
    */
   peek(): Command {
     this.#command ??= this.#readCommand();
@@ -140,6 +141,10 @@ export class Lexer {
       if (this.#at >= this.#source.length || code === NEWLINE) return undefined;
       this.#tokenStart = this.#at;
       if (!isNameCode(code) && code !== DOLLAR) {
+        if (this.#assignOperator(code)) {
+          this.text = '';
+          return 'variable';
+        }
         this.#unsupported();
         continue;
       }

@@ -252,6 +252,12 @@ export class Parser {
     const name = lexer.text;
     lexer.take();
     const assignment = lexer.assignment();
+    if (assignment && name === '') {
+      throw new KconfigSyntaxError(
+        position,
+        `'${assignment.operator}' has no macro variable before it: name one, or remove the line`,
+      );
+    }
     if (!assignment) {
       const keyword = nearest(name, KEYWORDS.keys());
       throw new KconfigSyntaxError(
