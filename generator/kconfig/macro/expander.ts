@@ -9,6 +9,9 @@ import type { MacroFunctions } from './functions.ts';
 /** As many as the C program takes, the name not counted. */
 const MAX_ARGUMENTS = 15;
 
+/** Names without a value that are kept for a message. */
+const MAX_UNSET = 5;
+
 /** What a reference costs beside its characters. */
 const REFERENCE_STEPS = 16;
 
@@ -35,6 +38,7 @@ export class MacroExpander {
   readonly #variables = new Map<string, Variable>();
   readonly #functions: MacroFunctions;
   readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #unset: string[] = [];
   #depth = 0;
   #calls = 0;
   #steps = 0;
@@ -143,11 +147,21 @@ export class MacroExpander {
     const result =
       this.#variable(name, values, position) ??
       this.#functions.call(name, values, position) ??
-      (values.length === 0 && name !== '' ? this.#environment[name] : undefined) ??
-      '';
+      (values.length === 0 ? this.#ofEnvironment(name) : '');
     this.#depth--;
     this.#checkLength(result, position);
     return result;
+  }
+
+  /** The names that had no value since this was last asked; some, where there are many. */
+  takeUnset(): readonly string[] {
+    return this.#unset.splice(0);
+  }
+
+  #ofEnvironment(name: string): string {
+    const value = name === '' ? '' : this.#environment[name];
+    if (value === undefined && this.#unset.length < MAX_UNSET) this.#unset.push(name);
+    return value ?? '';
   }
 
   #variable(name: string, args: readonly string[], position: Position): string | undefined {

@@ -60,6 +60,8 @@ export class Lexer {
   kind: TokenKind = 'end of line';
   /** Its text; a string's without the quotes, macros expanded. */
   text = '';
+  /** The references before it that came out empty, as written. */
+  vanished: string | undefined;
 
   readonly file: string;
   readonly #source: string;
@@ -189,6 +191,7 @@ export class Lexer {
 
   /** Reads the next token after a keyword. At the end of the line it stays there. */
   next(): void {
+    this.vanished = undefined;
     for (;;) {
       const code = this.#skipBlanks();
       this.#tokenStart = this.#at;
@@ -203,7 +206,10 @@ export class Lexer {
         this.#at = endOfWord(this.#source, this.#at);
         const expanded = this.#readWord();
         const { text } = this;
-        if (text === '') continue;
+        if (text === '') {
+          this.vanished ??= this.#source.slice(this.#tokenStart, this.#at);
+          continue;
+        }
         this.kind = !expanded && (text === 'if' || text === 'on') ? text : 'word';
         return;
       } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {

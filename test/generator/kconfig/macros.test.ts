@@ -108,6 +108,37 @@ describe('errors', () => {
 const run = (command: string, env: Record<string, string> = {}): string =>
   load(`comment "$(shell,${command})"\n`, { allowShell: true, env }).root.first!.prompt!.text!;
 
+describe('references without a value', () => {
+  test.each([
+    [
+      'config A\n\tdepends on $(nothing)\n',
+      'syntax-error',
+      "Root:2: expected a symbol, found the end of the line; '$(nothing)' before it came out empty",
+    ],
+    [
+      'config A\n\tdefault $(none)$(nothing) if B\n',
+      'syntax-error',
+      "Root:2: expected a symbol, found 'if B'; '$(none)$(nothing)' before it came out empty",
+    ],
+    ['config A\n\tdepends on B $(x) C\n', 'syntax-error', "Root:2: expected the end of the line, found 'C'; '$(x)' before it came out empty"],
+    [
+      'a := $(none)\nsource "$(unset)/$(dir)/x" # y\n',
+      'source-not-found',
+      `Root:2: cannot read '/there/x': it is not below the working directory, nor below 'ROOT'; it is written "$(unset)/$(dir)/x" # y, where no value is set for 'unset'`,
+    ],
+    [
+      'source "$(dir)/x"\n',
+      'source-not-found',
+      `Root:1: cannot read 'there/x': it is not below the working directory, nor below 'ROOT'; it is written "$(dir)/x"`,
+    ],
+  ])('%j', (kconfig, code, message) => {
+    const env = { dir: 'there' };
+    const error = errorOf(() => load(kconfig, { env }));
+    error.message = error.message.replace(/nor below '[^']*'/, "nor below 'ROOT'");
+    expect(error).toEqual({ code, message });
+  });
+});
+
 describe('shell', () => {
   test('newlines become spaces, those at the end go', () => {
     expect(run('echo a; echo b; echo')).toBe('a b');
