@@ -4,7 +4,7 @@
  */
 export { askNewSymbols } from './ask/dialogue.ts';
 export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './ask/new-symbols.ts';
-export type { Answer, Asking, Step } from './ask/step.ts';
+export type { Answer, Asking, Step, UnendedLine } from './ask/step.ts';
 export { writeAutoConf, writeHeader } from './autoconf.ts';
 export { parseCondition, type Condition } from './condition.ts';
 export type { Assignment, Defconfig } from './config-file/defconfig.ts';

@@ -26,11 +26,14 @@ export function configPath(option: string | undefined, { env, cwd }: HostProcess
  * Reads the current configuration. If there is none, the first file of the tree's
  * `option defconfig_list` that exists is taken, else nothing, as by the C program; a file that the
  * user named by an option must exist. Throws {@link UsageError}.
+ *
+ * @param say called with what the C program prints when it takes such a file.
  */
 export function readCurrentConfig(
   option: string | undefined,
   loaded: LoadedTree,
   host: HostProcess,
+  say: (text: string) => void = () => undefined,
 ): Defconfig | undefined {
   const path = findFile(configPath(option, host), host.cwd(), loaded.srctree);
   if (existsSync(path)) return readDotConfig(path, loaded);
@@ -39,7 +42,9 @@ export function readCurrentConfig(
   }
   for (const name of defaultConfigs(loaded.tree)) {
     const candidate = findFile(name, host.cwd(), loaded.srctree);
-    if (existsSync(candidate)) return readDotConfig(candidate, loaded);
+    if (!existsSync(candidate)) continue;
+    say(`#\n# using defaults found in ${name}\n#\n`);
+    return readDotConfig(candidate, loaded);
   }
   return undefined;
 }

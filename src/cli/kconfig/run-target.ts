@@ -67,6 +67,9 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
     seed,
     fragments,
     isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
+    say: (text) => {
+      if (args.format === 'text') host.stdout.write(encodeText(text));
+    },
     tell: (diagnostics) => tell(judge(loaded.tree.diagnostics, diagnostics, args)),
   };
   const result = await TARGETS[target].run(request);

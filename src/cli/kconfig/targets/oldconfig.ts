@@ -17,7 +17,7 @@ export const oldconfigTarget: Target = {
   takes: ['output'],
   async run(request) {
     const { tree, host, srctree } = request;
-    const current = readCurrentConfig(request.config, request, host);
+    const current = readCurrentConfig(request.config, request, host, request.say);
     const { diagnostics } = findNewSymbols(tree, current);
     // Before a user answers questions in vain.
     if (request.isRefused(diagnostics)) return { files: [], diagnostics };
@@ -49,7 +49,8 @@ async function converse(
       const line = await lines.next();
       if (line === undefined) stderr.write('\nError in reading or end of file.\n');
       if (!isTerminal) stdout.write(encodeText(line ?? step.value.echoAtEnd));
-      answer = line?.replace(/\n$/, '');
+      if (line === undefined) answer = undefined;
+      else answer = line.endsWith('\n') ? line.slice(0, -1) : { unended: line };
     }
   } finally {
     await lines.close();
