@@ -1,5 +1,6 @@
 import { MallocgenError } from '../error.ts';
 import { formatDiagnostic, type Diagnostic } from './diagnostics/diagnostic.ts';
+import { legible } from './diagnostics/legible.ts';
 import { formatPosition, type Position } from './position.ts';
 
 /** An error at one place of a Kconfig file. */
@@ -9,9 +10,10 @@ export abstract class KconfigError extends MallocgenError {
   readonly sentence: string;
 
   constructor(position: Position, sentence: string, options?: ErrorOptions) {
-    super(`${formatPosition(position)}: ${sentence}`, options);
+    const text = legible(sentence);
+    super(`${formatPosition(position)}: ${text}`, options);
     this.position = position;
-    this.sentence = sentence;
+    this.sentence = text;
   }
 }
 
@@ -90,9 +92,10 @@ export class DefconfigReadError extends MallocgenError {
 
   constructor(sentence: string, options: ErrorOptions & { readonly position?: Position } = {}) {
     const { position } = options;
-    super(position ? `${formatPosition(position)}: ${sentence}` : sentence, options);
+    const text = legible(sentence);
+    super(position ? `${formatPosition(position)}: ${text}` : text, options);
     this.position = position;
-    this.sentence = sentence;
+    this.sentence = text;
   }
 }
 

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { Reporter } from './diagnostics/reporter.ts';
+import { MAX_WARNINGS_OF_A_KIND } from './limits.ts';
 import { MacroExpander } from './macro/expander.ts';
 import { MacroFunctions } from './macro/functions.ts';
 import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts';
@@ -42,7 +43,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     permission === false
       ? refuseShell
       : allowShell(variables, permission === true ? {} : permission);
-  const reporter = new Reporter();
+  const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
   const reader = new SourceReader(srctree);
   const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
   const rootFile = reader.readRoot(options.file);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import {
   KconfigLimitError,
@@ -6,6 +5,7 @@ import {
   RecursiveSourceError,
   SourceNotFoundError,
 } from './errors.ts';
+import { readText } from './files/bytes.ts';
 import { fileSize, glob } from './glob.ts';
 import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from './limits.ts';
 import { formatPosition, type Position } from './position.ts';
@@ -110,7 +110,7 @@ export class SourceReader {
     }
     this.files.add(file);
     try {
-      return readFileSync(path, 'utf8');
+      return readText(path);
     } catch {
       return undefined;
     }

@@ -10,6 +10,8 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
+import { encodeText } from '../kconfig/files/bytes.ts';
+import { makeFolder } from '../kconfig/files/make-folder.ts';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -40,13 +42,6 @@ export function replaceFolder(
   }
 }
 
-/** As `mkdir -p`; where the system makes no folders, Node.js itself would try without end. */
-function makeFolder(folder: string): void {
-  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
-}
-
 function refuseForeign(folder: string, ours: ReadonlySet<string>): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found === undefined) {
@@ -70,7 +65,7 @@ function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, encodeText(text));
   }
 }
 

@@ -1,22 +1,29 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
+import { isSpecialFile } from '../kconfig/files/is-special-file.ts';
 import { OutputError } from './output-error.ts';
 
 /**
  * Writes a file all or nothing: to a temporary one beside it, which then takes its place. Whatever
- * fails, what was there before is still there. Throws {@link OutputError}.
+ * fails, what was there before is still there. A device or pipe is written to as it is. Throws
+ * {@link OutputError}.
  */
 export function writeFileWhole(file: string, text: string): void {
+  const isSpecial = isSpecialFile(file);
   const temporary = join(dirname(file), `.${basename(file)}-${process.pid}`);
   try {
+    if (isSpecial) {
+      writeFileSync(file, text);
+      return;
+    }
     writeFileSync(temporary, text, { flush: true });
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new OutputError(
-      `${file} cannot be written: ${(error as Error).message}. It is as it was before.`,
-      { cause: error },
-    );
+    if (existsSync(temporary)) rmSync(temporary);
+    const state = isSpecial ? '' : ' It is as it was before.';
+    throw new OutputError(`${file} cannot be written: ${(error as Error).message}.${state}`, {
+      cause: error,
+    });
   }
 }

@@ -16,7 +16,7 @@ export interface InputStream extends AsyncIterable<string | Uint8Array> {
 }
 
 export interface OutputStream {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

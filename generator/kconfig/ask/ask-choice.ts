@@ -5,7 +5,7 @@ import type { MenuNode } from '../tree/menu.ts';
 import { askTristate } from './ask-symbol.ts';
 import { helpText } from './help-text.ts';
 import { isChangeable, setTristate } from './set-value.ts';
-import { ask, show, type Asking } from './step.ts';
+import { ask, show, textOf, type Asking } from './step.ts';
 import { childrenOf, isShown } from './visibility.ts';
 
 /**
@@ -78,12 +78,13 @@ function* pick(
   if (isKnown) {
     yield show(`${line}\n`);
   } else {
-    line = (yield ask(''))?.trim();
-    if (line === '?') {
+    line = textOf(yield ask(''))?.trim();
+    if (line?.startsWith('?')) {
       yield show(`\n${helpText(evaluation, node)}\n`);
       return 'again';
     }
   }
+  if (line && !/^\d/.test(line)) return 'again';
   const index = line ? Number.parseInt(line, 10) - 1 : preset;
   const member = members[index];
   if (member) return { member, wantsHelp: line?.endsWith('?') === true };

@@ -1,10 +1,11 @@
 import { InputEndedError } from '../errors.ts';
 import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluate/evaluation.ts';
+import { bytesOf, firstBytes } from '../files/bytes.ts';
 import type { MenuNode } from '../tree/menu.ts';
 import type { ConfigSymbol } from '../tree/symbol.ts';
 import { helpText } from './help-text.ts';
 import { isChangeable, isTristateAllowed, setText, setTristate } from './set-value.ts';
-import { ask, show, type Answer, type Asking } from './step.ts';
+import { ask, show, textOf, type Answer, type Asking } from './step.ts';
 
 /** Shows a symbol's line and, where it is new, asks for its value until one is given. */
 export function* askSymbol(
@@ -29,7 +30,7 @@ export function* askTristate(
     yield show(`${indent}${node.prompt!.text} ${name}[${choices(evaluation, symbol)}/?] `);
     const answer = yield* askValue(evaluation, symbol);
     if (answer === 'known') return;
-    const text = (answer.line ?? '').trim();
+    const text = (textOf(answer.line) ?? '').trim();
     const wanted = text === '' ? value : parseTristate(text);
     if (wanted === undefined && !text.startsWith('?')) continue;
     if (wanted !== undefined && setTristate(evaluation, symbol, wanted)) return;
@@ -62,9 +63,15 @@ function* askText(evaluation: Evaluation, node: MenuNode, indent: string): Askin
     if (answer === 'known') return;
     const { line } = answer;
     if (line === '?') yield show(`\n${helpText(evaluation, node)}\n`);
-    else if (setText(evaluation, symbol, line || value)) return;
-    if (line === undefined) throw new InputEndedError(symbol.name!);
+    else if (setText(evaluation, symbol, takenText(line, value))) return;
+    if (typeof line !== 'string') throw new InputEndedError(symbol.name!);
   }
+}
+
+/** The C program takes the last byte away for a newline, even where it is none. */
+function takenText(line: Answer, value: string): string {
+  if (typeof line !== 'object') return line || value;
+  return firstBytes(line.unended, bytesOf(line.unended).length - 1);
 }
 
 /** Asks for the value of a symbol that is new and can be changed; shows that of any other. */

@@ -7,8 +7,20 @@ export type Step =
       readonly echoAtEnd: string;
     };
 
-/** A line without its end, or undefined when there is no more input. */
-export type Answer = string | undefined;
+/**
+ * A line without its end, or undefined when there is no more input. What stands behind the last
+ * newline of the input is no line, and handed over apart.
+ */
+export type Answer = string | UnendedLine | undefined;
+
+export interface UnendedLine {
+  readonly unended: string;
+}
+
+/** The text of an answer. */
+export function textOf(answer: Answer): string | undefined {
+  return typeof answer === 'object' ? answer.unended : answer;
+}
 
 /** A part of a dialogue: yields steps, and is resumed with an answer after each `ask`. */
 export type Asking<Result> = Generator<Step, Result, Answer>;

@@ -14,7 +14,9 @@ export function* childrenOf(parent: MenuNode): Generator<MenuNode, void, void> {
  */
 export function isShown(evaluation: Evaluation, node: MenuNode): boolean {
   const { prompt, symbol, visibility } = node;
-  if (!prompt || (visibility && evaluation.evaluate(visibility) === NO)) return false;
+  // The C program works nothing out for a symbol without a type, so that it stays invisible.
+  if (!prompt || symbol?.type === 'unknown') return false;
+  if (visibility && evaluation.evaluate(visibility) === NO) return false;
   if (symbol) evaluation.calculate(symbol);
   if (promptValue(evaluation, node) !== NO) return true;
   if (!symbol || evaluation.tristate(symbol) === NO) return false;

@@ -3,14 +3,18 @@ const UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1n << 10n, m: 1n <<
 
 const NUMBER = /^(0x[\da-f]+|\d+)(?:([kmg])(?:i?b)?)?$/i;
 
+/** Longer ones are no slip of the pen, and take long to convert. */
+const MAX_DIGITS = 40;
+
 /**
  * How to write a value that its type does not take: the same number where it can be told what was
  * meant, such as 0x400000 for 4M, else an example.
  */
 export function betterValue(type: 'int' | 'hex' | 'string', value: string): string {
+  if (type === 'string' && /^".*"\s+$/.test(value)) return value.trimEnd();
   if (type === 'string') return /["\\]/.test(value) ? 'one such as "text"' : `"${value}"`;
-  const [, digits, unit = ''] = NUMBER.exec(value) ?? [];
-  if (digits === undefined) return `one such as ${type === 'int' ? '16' : '0x1000'}`;
+  const [, digits, unit = ''] = NUMBER.exec(value.trim()) ?? [];
+  if (digits === undefined || digits.length > MAX_DIGITS) return `one such as ${type === 'int' ? '16' : '0x1000'}`;
   const number = BigInt(digits) * UNITS[unit.toLowerCase()]!;
   return type === 'int' ? String(number) : `0x${number.toString(16)}`;
 }

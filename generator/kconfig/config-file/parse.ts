@@ -1,3 +1,4 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import type { Position } from '../position.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
@@ -22,10 +23,14 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
     if (assignment && isName(assignment.name)) {
       assignments.push(assignment);
     } else if (assignment || !(text === '' || text.startsWith('#'))) {
+      const isIndented = /^\s+(# )?/.test(text) && text.trim().replace(/^# /, '').startsWith(prefix);
+      const quoted = excerpt(text, 100);
       reporter.warn(
         'malformed-line',
         position,
-        `'${text}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
+        isIndented
+          ? `'${quoted}' begins with a blank, so it is ignored: remove the blank`
+          : `'${quoted}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
       );
     }
   }

@@ -2,15 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { DefconfigReadError } from '../errors.ts';
 import type { Position } from '../position.ts';
+import { decodeBytes } from '../files/bytes.ts';
 import { linesOf, type ConfigLine } from './parse.ts';
 
 /** How deep `#include` may nest. */
 const MAX_INCLUDES = 100;
 
 /**
- * Reads a configuration file as U-Boot's build does after the C preprocessor: `#include <path>`
+ * Reads a configuration file as U-Boot's build does, which runs the C preprocessor: `#include <path>`
  * (below the roots) and `#include "path"` (beside the file, then below the roots) are replaced by
- * the file, C comments outside of quotes go. Each line keeps its own position.
+ * the file, C comments outside of quotes and blanks at the end of a line go. Then it takes one blank
+ * away from the beginning of each line. Each line keeps its own position.
  *
  * @throws DefconfigReadError when a file is missing, or includes itself.
  */
@@ -18,11 +20,12 @@ export function* preprocess(
   file: string,
   roots: readonly string[],
 ): Generator<ConfigLine, void, void> {
-  const path = locate(file, roots);
-  if (path === undefined) {
-    throw new DefconfigReadError(`${file}: no such file: give the path of a configuration file`);
-  }
-  yield* preprocessFile(file, path, roots, []);
+  yield* preprocessFile(file, locateConfig(file, roots), roots, []);
+}
+
+/** Reads a file as the C program does, which knows no C comments and no `#include`. */
+export function readRaw(file: string, roots: readonly string[]): Iterable<ConfigLine> {
+  return linesOf(file, readText(file, locateConfig(file, roots)));
 }
 
 function* preprocessFile(
@@ -36,10 +39,10 @@ function* preprocessFile(
     const stripped = stripComments(line.text, inComment !== undefined);
     if (!stripped.inComment) inComment = undefined;
     else inComment ??= line.position;
-    const text = stripped.text.trim();
-    const include = /^#\s*include\s*(?:<([^>]+)>|"([^"]+)")\s*$/.exec(text);
+    const text = stripped.text.trimEnd();
+    const include = /^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")$/.exec(text);
     if (!include) {
-      yield { text, position: line.position };
+      yield { text: /^\s/.test(text) ? text.slice(1) : text, position: line.position };
       continue;
     }
     const name = (include[1] ?? include[2])!;
@@ -77,7 +80,8 @@ function stripComments(
     if (inComment) {
       const end = line.indexOf('*/', at);
       if (end < 0) return { text, inComment };
-      text += ' ';
+      // At the beginning of a line it leaves as many blanks as it had characters.
+      text += text.trim() === '' ? '  ' : ' ';
       at = end + 2;
       inComment = false;
     } else if (!inQuotes && line.startsWith('//', at)) {
@@ -101,6 +105,12 @@ function stripComments(
   return { text, inComment };
 }
 
+function locateConfig(file: string, roots: readonly string[]): string {
+  const path = locate(file, roots);
+  if (path !== undefined) return path;
+  throw new DefconfigReadError(`${file}: no such file: give the path of a configuration file`);
+}
+
 /** The path itself, or the first of it below a root. */
 export function locate(file: string, roots: readonly string[]): string | undefined {
   return existsSync(file) ? file : locateBelow(file, roots);
@@ -113,7 +123,7 @@ function locateBelow(file: string, roots: readonly string[]): string | undefined
 
 function readText(file: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return decodeBytes(readFileSync(path));
   } catch (error) {
     throw new DefconfigReadError(`${file}: cannot be read: check that it is a readable file`, {
       cause: error,

@@ -1,5 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { encodeText } from '../files/bytes.ts';
+import { isSpecialFile } from '../files/is-special-file.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { ConfigWriteError } from '../errors.ts';
 
 export interface SaveOptions {
@@ -11,7 +14,8 @@ export interface SaveOptions {
 
 /**
  * Writes a file by way of a temporary one beside it, so that it is there whole or not at all. Makes
- * the folders that lead to it. Of a folder the file is `.config` in it.
+ * the folders that lead to it. Of a folder the file is `.config` in it. A device or pipe is written
+ * to as it is, and nothing old is kept.
  *
  * @returns the path that was written.
  * @throws ConfigWriteError when it cannot be written.
@@ -20,12 +24,12 @@ export function saveFile(path: string, text: string, options: SaveOptions = {}):
   const target = isFolder(path) ? join(path, '.config') : path;
   const temporary = join(dirname(target), `.tmp${basename(target)}.${process.pid}`);
   try {
-    mkdirSync(dirname(target), { recursive: true });
-    if (options.inPlace === true) {
-      writeFileSync(target, text);
+    makeFolder(dirname(target));
+    if (options.inPlace === true || isSpecialFile(target)) {
+      writeFileSync(target, encodeText(text));
       return target;
     }
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, encodeText(text));
     if (options.keepOld === true && existsSync(target)) renameSync(target, `${target}.old`);
     renameSync(temporary, target);
     return target;
@@ -41,6 +45,7 @@ function reason(error: unknown): string {
   if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EEXIST') {
     return 'a folder stands where a file is needed, or a file where a folder is';
   }
+  if (code === 'ENOENT') return 'its folder cannot be made: name another';
   return code === 'ENOSPC' ? 'the disk is full' : String(code ?? error);
 }
 

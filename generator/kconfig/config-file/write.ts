@@ -1,3 +1,4 @@
+import { firstBytes } from '../files/bytes.ts';
 import type { ConfigSymbol } from '../tree/symbol.ts';
 
 /** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */
@@ -20,7 +21,7 @@ const MAX_HEADING = 255;
 /** The first lines of every file that is written, without what marks them as a comment. */
 export function headingLines(title: string): readonly string[] {
   const text = `\nAutomatically generated file; DO NOT EDIT.\n${title}\n`;
-  return text.slice(0, MAX_HEADING).split('\n');
+  return firstBytes(text, MAX_HEADING).split('\n');
 }
 
 /** The same as a comment of `.config`. */

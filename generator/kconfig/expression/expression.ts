@@ -77,6 +77,11 @@ export function and(
   return chain('and', [left, right]);
 }
 
+/** How many operands a copy of the expression's list has; 1 for what has none. */
+export function operandCount(expression: Expression): number {
+  return expression.kind === 'and' || expression.kind === 'or' ? expression.operands.length : 1;
+}
+
 /** Calls `visit` for every symbol that the expression mentions, in order. */
 export function forEachSymbol(
   expression: Expression | undefined,

@@ -34,17 +34,18 @@ export class Simplifier {
   readonly #constants: Constants;
   readonly #modules: ConfigSymbol;
   readonly #onBoolComparedWithM: (comparison: CompareExpression) => void;
-  readonly #spend: () => void;
+  readonly #spend: (pairs: number) => void;
 
   /**
    * @param modules the symbol that lets `m` exist; `no` when the tree has none.
-   * @param spend called for every pair of operands that is compared; may throw to end the work.
+   * @param spend called with the number of pairs of operands that are compared, or with what other
+   * work counts as much; may throw to end the work.
    */
   constructor(
     constants: Constants,
     modules: ConfigSymbol,
     onBoolComparedWithM: (comparison: CompareExpression) => void,
-    spend: () => void,
+    spend: (pairs: number) => void,
   ) {
     this.#constants = constants;
     this.#modules = modules;
@@ -166,7 +167,7 @@ export class Simplifier {
       }
       for (let j = 0; j < operands.length; j++) {
         if (i === j) continue;
-        this.#spend();
+        this.#spend(1);
         const joined = this.#join(kind, operands[i]!, operands[j]!);
         if (!joined) continue;
         operands[i] = symbolExpression(kind === 'or' ? this.#constants.no : this.#constants.yes);
@@ -263,6 +264,9 @@ export class Simplifier {
         return right.kind === 'not' && this.equal(left.operand, right.operand);
       default: {
         if (right.kind !== left.kind) return false;
+        if (!hasConstant(left) && !hasConstant(right)) {
+          return this.#haveSameOperands(left.operands, (right as ChainExpression).operands);
+        }
         const rest = this.eliminateEqual(left, right);
         return (
           rest.left.kind === 'symbol' &&
@@ -271,6 +275,23 @@ export class Simplifier {
         );
       }
     }
+  }
+
+  /**
+   * Whether the operands are the same but for their order. Without constants in them that is what
+   * taking the equal ones away from both comes to, at a tenth of the time.
+   */
+  #haveSameOperands(lefts: readonly Expression[], rights: readonly Expression[]): boolean {
+    this.#spend(lefts.length + rights.length);
+    if (lefts.length !== rights.length) return false;
+    const left = [...rights];
+    for (const one of lefts) {
+      this.#spend(left.length);
+      const match = left.findIndex((other) => this.equal(one, other));
+      if (match < 0) return false;
+      left.splice(match, 1);
+    }
+    return true;
   }
 
   /** Takes the operands that both have away from both. */
@@ -300,9 +321,10 @@ export class Simplifier {
     const neutral = symbolExpression(kind === 'or' ? no : yes);
     const lefts = operandsOf(left, kind);
     const rights = operandsOf(right, kind);
+    this.#spend(LISTS + lefts.length + rights.length);
     for (let i = 0; i < lefts.length; i++) {
       for (let j = 0; j < rights.length; j++) {
-        this.#spend();
+        this.#spend(1);
         const one = lefts[i]!;
         const other = rights[j]!;
         if (one.kind === 'symbol' && other.kind === 'symbol' && one.symbol === other.symbol) {
@@ -316,6 +338,9 @@ export class Simplifier {
     return { left: chain(kind, lefts), right: chain(kind, rights) };
   }
 }
+
+/** How many comparisons the lists cost that are made to take operands away. */
+const LISTS = 8;
 
 /** The longest list of operands whose pairs are looked at without counting them. */
 const FEW = 16;
@@ -331,6 +356,18 @@ function areAboutDistinctSymbols(operands: readonly Expression[]): boolean {
     }
   }
   return true;
+}
+
+/** Whether a constant stands in the chain, or in a chain that is an operand of it. */
+function hasConstant({ operands }: ChainExpression): boolean {
+  for (const operand of operands) {
+    if (operand.kind === 'symbol') {
+      if (operand.symbol.isConstant) return true;
+    } else if ((operand.kind === 'and' || operand.kind === 'or') && hasConstant(operand)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function operandsOf(expression: Expression, kind: 'and' | 'or'): Expression[] {

@@ -1,5 +1,6 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import { MacroError, KconfigLimitError } from '../errors.ts';
-import { MAX_EXPANSION, MAX_MACRO_CALLS, MAX_MACRO_NESTING } from '../limits.ts';
+import { MAX_EXPANSION, MAX_MACRO_CALLS, MAX_MACRO_NESTING, MAX_MACRO_STEPS } from '../limits.ts';
 import type { Position } from '../position.ts';
 import type { AssignOperator } from '../syntax/ast.ts';
 import { isWordCode } from '../syntax/characters.ts';
@@ -7,6 +8,12 @@ import type { MacroFunctions } from './functions.ts';
 
 /** As many as the C program takes, the name not counted. */
 const MAX_ARGUMENTS = 15;
+
+/** Names without a value that are kept for a message. */
+const MAX_UNSET = 5;
+
+/** What a reference costs beside its characters. */
+const REFERENCE_STEPS = 16;
 
 interface Variable {
   value: string;
@@ -31,8 +38,10 @@ export class MacroExpander {
   readonly #variables = new Map<string, Variable>();
   readonly #functions: MacroFunctions;
   readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #unset: string[] = [];
   #depth = 0;
   #calls = 0;
+  #steps = 0;
 
   constructor(
     functions: MacroFunctions,
@@ -63,6 +72,7 @@ export class MacroExpander {
     let from = 0;
     let dollar = text.indexOf('$');
     while (dollar >= 0) {
+      this.#spend(REFERENCE_STEPS, position);
       result += text.slice(from, dollar);
       const reference = this.reference(text, dollar + 1, position, args);
       result += reference.text;
@@ -79,6 +89,7 @@ export class MacroExpander {
     let at = start;
     while (at < text.length) {
       if (text[at] === '$') {
+        this.#spend(REFERENCE_STEPS, position);
         const reference = this.reference(text, at + 1, position, []);
         result += reference.text;
         at = reference.end;
@@ -102,10 +113,11 @@ export class MacroExpander {
       if (character === '(') nesting++;
       else if (character === ')' && nesting-- === 0) break;
     }
+    this.#spend(end - start, position);
     if (end >= text.length) {
       throw new MacroError(
         position,
-        `the reference '$${text.slice(start)}' has no end: add the missing ')'`,
+        `the reference '$${excerpt(text.slice(start))}' has no end: add the missing ')'`,
       );
     }
     return { text: this.#clause(text.slice(start + 1, end), position, args), end: end + 1 };
@@ -127,18 +139,29 @@ export class MacroExpander {
     }
     const parts = splitArguments(clause);
     if (parts.length > MAX_ARGUMENTS + 1) {
-      throw new MacroError(position, `more than ${MAX_ARGUMENTS} arguments in '$(${clause})'`);
+      throw new MacroError(position, `more than ${MAX_ARGUMENTS} arguments in '$(${excerpt(clause)})'`);
     }
     const name = this.expand(parts[0]!, position, args);
+    this.#spend(name.length, position);
     const values = parts.slice(1).map((part) => this.expand(part, position, args));
     const result =
       this.#variable(name, values, position) ??
       this.#functions.call(name, values, position) ??
-      (values.length === 0 && name !== '' ? this.#environment[name] : undefined) ??
-      '';
+      (values.length === 0 ? this.#ofEnvironment(name) : '');
     this.#depth--;
     this.#checkLength(result, position);
     return result;
+  }
+
+  /** The names that had no value since this was last asked; some, where there are many. */
+  takeUnset(): readonly string[] {
+    return this.#unset.splice(0);
+  }
+
+  #ofEnvironment(name: string): string {
+    const value = name === '' ? '' : this.#environment[name];
+    if (value === undefined && this.#unset.length < MAX_UNSET) this.#unset.push(name);
+    return value ?? '';
   }
 
   #variable(name: string, args: readonly string[], position: Position): string | undefined {
@@ -155,6 +178,13 @@ export class MacroExpander {
     const result = this.expand(variable.value, position, args);
     variable.active--;
     return result;
+  }
+
+  #spend(steps: number, position: Position): void {
+    this.#steps += steps;
+    if (this.#steps > MAX_MACRO_STEPS) {
+      throw new KconfigLimitError(position, 'the macros up to here take too long to expand');
+    }
   }
 
   #checkLength(text: string, position: Position): void {

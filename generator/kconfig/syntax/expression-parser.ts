@@ -1,3 +1,4 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import { KconfigLimitError, KconfigSyntaxError } from '../errors.ts';
 import { MAX_EXPRESSION_NESTING } from '../limits.ts';
 import type { CompareOperator, ExpressionNode, SymbolReference } from './ast.ts';
@@ -79,5 +80,7 @@ export function parseReference(lexer: Lexer, expected: string): SymbolReference 
 /** The syntax error that names what stands at the current token and what should. */
 export function unexpected(lexer: Lexer, expected: string): KconfigSyntaxError {
   const found = lexer.is('end of line') ? 'the end of the line' : `'${lexer.offendingText()}'`;
-  return new KconfigSyntaxError(lexer.position(), `expected ${expected}, found ${found}`);
+  const { vanished } = lexer;
+  const reason = vanished === undefined ? '' : `; '${excerpt(vanished)}' before it came out empty`;
+  return new KconfigSyntaxError(lexer.position(), `expected ${expected}, found ${found}${reason}`);
 }

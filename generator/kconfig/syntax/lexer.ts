@@ -1,3 +1,4 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../position.ts';
@@ -59,6 +60,8 @@ export class Lexer {
   kind: TokenKind = 'end of line';
   /** Its text; a string's without the quotes, macros expanded. */
   text = '';
+  /** The references before it that came out empty, as written. */
+  vanished: string | undefined;
 
   readonly file: string;
   readonly #source: string;
@@ -68,6 +71,9 @@ export class Lexer {
   #line = 1;
   #lineStart = 0;
   #tokenStart = 0;
+  /** No newline stands between these two. */
+  #searchedFrom = 0;
+  #lineEnd = -1;
   #command: Command | undefined;
 
   constructor(file: string, source: string, macros: MacroExpander, reporter: Reporter) {
@@ -93,13 +99,13 @@ export class Lexer {
 
   /** The rest of the current line from the current token on: the offending text of a message. */
   offendingText(): string {
-    const rest = this.#source.slice(this.#tokenStart, this.#endOfLine()).trimEnd();
-    return rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
+    return excerpt(this.#source.slice(this.#tokenStart, this.#endOfLine()).trimEnd());
   }
 
   /**
    * The first word of the next line that has one, which becomes the current token; of a variable
-   * `text` is the name. The same again until `take` or the rest of the line is read.
+   * `text` is the name, empty where an assignment lacks it. The same again until `take` or the rest of
+   * the line is read.
    */
   peek(): Command {
     this.#command ??= this.#readCommand();
@@ -137,6 +143,10 @@ export class Lexer {
       if (this.#at >= this.#source.length || code === NEWLINE) return undefined;
       this.#tokenStart = this.#at;
       if (!isNameCode(code) && code !== DOLLAR) {
+        if (this.#assignOperator(code)) {
+          this.text = '';
+          return 'variable';
+        }
         this.#unsupported();
         continue;
       }
@@ -181,6 +191,7 @@ export class Lexer {
 
   /** Reads the next token after a keyword. At the end of the line it stays there. */
   next(): void {
+    this.vanished = undefined;
     for (;;) {
       const code = this.#skipBlanks();
       this.#tokenStart = this.#at;
@@ -195,7 +206,10 @@ export class Lexer {
         this.#at = endOfWord(this.#source, this.#at);
         const expanded = this.#readWord();
         const { text } = this;
-        if (text === '') continue;
+        if (text === '') {
+          this.vanished ??= this.#source.slice(this.#tokenStart, this.#at);
+          continue;
+        }
         this.kind = !expanded && (text === 'if' || text === 'on') ? text : 'word';
         return;
       } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
@@ -281,7 +295,7 @@ export class Lexer {
         this.#reporter.warn(
           'unterminated-string',
           this.position(),
-          `the string '${this.text}' has no closing quote`,
+          `the string '${excerpt(this.text)}' has no closing quote`,
         );
         return;
       }
@@ -338,8 +352,12 @@ export class Lexer {
     this.#lineStart = this.#at;
   }
 
+  /** Searched once a line, since a line may have any number of references. */
   #endOfLine(): number {
+    if (this.#at >= this.#searchedFrom && this.#at <= this.#lineEnd) return this.#lineEnd;
     const end = this.#source.indexOf('\n', this.#at);
-    return end < 0 ? this.#source.length : end;
+    this.#searchedFrom = this.#at;
+    this.#lineEnd = end < 0 ? this.#source.length : end;
+    return this.#lineEnd;
   }
 }

@@ -1,5 +1,11 @@
+import { excerpt } from '../diagnostics/legible.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { joinSyntaxErrors, KconfigLimitError, KconfigSyntaxError } from '../errors.ts';
+import {
+  joinSyntaxErrors,
+  KconfigLimitError,
+  KconfigSyntaxError,
+  SourceNotFoundError,
+} from '../errors.ts';
 import { MAX_NESTING, MAX_SYNTAX_ERRORS } from '../limits.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../position.ts';
@@ -241,9 +247,18 @@ export class Parser {
   }
 
   #source(lexer: Lexer, keyword: SourceKeyword, position: Position): void {
-    const pattern = parseTitle(lexer);
+    this.#macros.takeUnset();
+    const written = startLine(lexer).offendingText();
+    const pattern = parseText(lexer);
+    expectEnd(lexer);
+    const unset = this.#macros.takeUnset();
     this.#open.push({ file: lexer.file, sourcing: position });
-    for (const file of this.#find(keyword, pattern, position, this.#open)) this.#file(file);
+    try {
+      for (const file of this.#find(keyword, pattern, position, this.#open)) this.#file(file);
+    } catch (error) {
+      const isOwn = error instanceof SourceNotFoundError && error.position === position;
+      throw isOwn && written.includes('$') ? explainExpanded(error, written, unset) : error;
+    }
     this.#open.pop();
   }
 
@@ -251,11 +266,17 @@ export class Parser {
     const name = lexer.text;
     lexer.take();
     const assignment = lexer.assignment();
+    if (assignment && name === '') {
+      throw new KconfigSyntaxError(
+        position,
+        `'${assignment.operator}' has no macro variable before it: name one, or remove the line`,
+      );
+    }
     if (!assignment) {
       const keyword = nearest(name, KEYWORDS.keys());
       throw new KconfigSyntaxError(
         position,
-        `unknown statement '${name}'${keyword ? `: did you mean '${keyword}'?` : ''}`,
+        `unknown statement '${excerpt(name)}'${keyword ? `: did you mean '${keyword}'?` : ''}`,
       );
     }
     this.#macros.assign(name, assignment.operator, assignment.value, position);
@@ -308,6 +329,17 @@ function parseTitle(lexer: Lexer): string {
   const text = parseText(startLine(lexer));
   expectEnd(lexer);
   return text;
+}
+
+/** Says where a path came from that the file does not have as it is. */
+function explainExpanded(
+  { position, sentence }: SourceNotFoundError,
+  written: string,
+  unset: readonly string[],
+): SourceNotFoundError {
+  const names = unset.map((name) => `'${excerpt(name)}'`).join(', ');
+  const reason = names === '' ? '' : `, where no value is set for ${names}`;
+  return new SourceNotFoundError(position, `${sentence}; it is written ${written}${reason}`);
 }
 
 function isOpen(block: Block | undefined, kind: BlockKind): boolean {

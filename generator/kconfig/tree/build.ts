@@ -1,13 +1,15 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { KconfigSyntaxError } from '../errors.ts';
+import { KconfigLimitError, KconfigSyntaxError } from '../errors.ts';
 import {
   and,
   chain,
   compareExpression,
   not,
+  operandCount,
   symbolExpression,
   type Expression,
 } from '../expression/expression.ts';
+import { MAX_COPIED_OPERANDS } from '../limits.ts';
 import type { Position } from '../position.ts';
 import type {
   BlockNode,
@@ -87,6 +89,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   readonly #reporter: Reporter;
   readonly #outer: OpenBlock[] = [];
   #block: OpenBlock;
+  #copiedOperands = 0;
 
   constructor(file: string, reporter: Reporter) {
     this.#reporter = reporter;
@@ -138,7 +141,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         this.#addOptions(node, block.options);
         return;
       case 'if':
-        this.#addDependency(node, this.#expression(block.condition), position);
+        node.dependency = this.#expression(block.condition);
+        node.conditions = [{ expression: node.dependency, position }];
     }
   }
 
@@ -161,10 +165,19 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   }
 
   #addOptions(node: Draft<MenuNode>, options: readonly OptionNode[]): void {
-    for (const option of options) this.#addOption(node, option);
+    const visibilities: Expression[] = [];
+    for (const option of options) {
+      if (option.kind !== 'visible') this.#addOption(node, option);
+      else if (option.condition) visibilities.push(this.#expression(option.condition));
+    }
+    // At the end, for joining one at a time would copy all that came before each time.
+    if (node.conditions.length > 0) {
+      node.dependency = chain('and', node.conditions.map(({ expression }) => expression));
+    }
+    if (visibilities.length > 0) node.visibility = chain('and', visibilities);
   }
 
-  #addOption(node: Draft<MenuNode>, option: OptionNode): void {
+  #addOption(node: Draft<MenuNode>, option: Exclude<OptionNode, { kind: 'visible' }>): void {
     const { position } = option;
     const symbol = node.symbol && draft(node.symbol);
     switch (option.kind) {
@@ -201,13 +214,10 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       case 'depends': {
         const on = this.#expression(option.on);
         const condition = this.#optional(option.condition);
-        const whole = condition ? chain('or', [on, not(condition)]) : on;
-        this.#addDependency(node, whole, position);
+        const expression = condition ? chain('or', [on, not(condition)]) : on;
+        node.conditions = append(node.conditions, { expression, position });
         return;
       }
-      case 'visible':
-        node.visibility = and(node.visibility, this.#optional(option.condition));
-        return;
       case 'help':
         this.#addHelp(node, option.text, position);
         return;
@@ -275,11 +285,6 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     this.modules = symbol;
   }
 
-  #addDependency(node: Draft<MenuNode>, expression: Expression, position: Position): void {
-    node.conditions = append(node.conditions, { expression, position });
-    node.dependency = and(node.dependency, expression);
-  }
-
   #addHelp(node: Draft<MenuNode>, text: string, position: Position): void {
     const name = nameOf(node.symbol!);
     if (node.help !== undefined) {
@@ -319,7 +324,9 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     const written = this.#optional(prompt.condition);
     const property = this.#addPrompt(node, 'prompt', prompt.text, written, position);
     for (let menu = node.parent; menu; menu = menu.parent) {
-      if (menu.visibility) property.condition = and(property.condition, menu.visibility);
+      if (!menu.visibility) continue;
+      property.condition = and(property.condition, menu.visibility)!;
+      this.#spend(operandCount(property.condition), position);
     }
   }
 
@@ -374,6 +381,17 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     if (kind === 'default') symbol.defaults = append(symbol.defaults, property);
     if (kind === 'range') symbol.ranges = append(symbol.ranges, property);
     return property;
+  }
+
+  /** Counts the operands that are copied from the menus around a prompt into its condition. */
+  #spend(operands: number, position: Position): void {
+    this.#copiedOperands += operands;
+    if (this.#copiedOperands > MAX_COPIED_OPERANDS) {
+      throw new KconfigLimitError(
+        position,
+        `the prompts up to here have more than ${MAX_COPIED_OPERANDS} conditions from 'visible if'`,
+      );
+    }
   }
 
   #symbol(reference: SymbolReference): ConfigSymbol {

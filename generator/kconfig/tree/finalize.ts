@@ -5,6 +5,7 @@ import {
   chain,
   compareExpression,
   mentions,
+  operandCount,
   symbolExpression,
   type Expression,
 } from '../expression/expression.ts';
@@ -58,15 +59,18 @@ class Finalizer {
           left.name,
         );
       },
-      () => {
-        if (++this.#steps > MAX_SIMPLIFY_STEPS) {
-          throw new KconfigLimitError(
-            this.#current.position,
-            'the conditions up to here are too large to simplify: split them',
-          );
-        }
-      },
+      (pairs) => this.#spend(pairs),
     );
+  }
+
+  #spend(pairs: number): void {
+    this.#steps += pairs;
+    if (this.#steps > MAX_SIMPLIFY_STEPS) {
+      throw new KconfigLimitError(
+        this.#current.position,
+        'the conditions up to here are too large to simplify: split them',
+      );
+    }
   }
 
   finalize(parent: MenuNode): void {
@@ -111,6 +115,8 @@ class Finalizer {
     const direct = chain('or', dependencies);
     for (const property of symbol.defaults) {
       if (isOwn(property.node)) continue;
+      this.#current = property.node;
+      this.#spend(operandCount(direct));
       const condition = and(direct, property.condition)!;
       draft(property).condition = this.#number(condition, this.#withChoice.has(direct));
     }

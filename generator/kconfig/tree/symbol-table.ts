@@ -1,3 +1,4 @@
+import { bytesOf } from '../files/bytes.ts';
 import { append, type ConfigSymbol, type Draft } from './symbol.ts';
 
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
@@ -97,12 +98,12 @@ export class SymbolTable {
   }
 }
 
-/** 32-bit FNV-1a over the UTF-8 bytes, which C takes as signed. */
+/** 32-bit FNV-1a over the bytes, which C takes as signed. */
 function hash(name: string): number {
   let value = FNV_OFFSET;
   for (let at = 0; at < name.length; at++) {
     const code = name.charCodeAt(at);
-    if (code >= 128) return hashBytes(Buffer.from(name, 'utf8'));
+    if (code >= 128) return hashBytes(bytesOf(name));
     value = Math.imul(value ^ code, FNV_PRIME);
   }
   return value >>> 0;

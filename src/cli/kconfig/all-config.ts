@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Defconfig } from '../../../generator/kconfig/index.ts';
 import type { HostProcess } from '../host-process.ts';
 import { UsageError } from '../usage-error.ts';
-import { readConfigFile } from './config-files.ts';
+import { readDotConfig } from './config-files.ts';
 import { findFile, type LoadedTree } from './load-tree.ts';
 
 /** The file that KCONFIG_ALLCONFIG means when it is empty or 1; `all.config` is tried after it. */
@@ -31,7 +31,7 @@ export function readAllConfig(
   const names = isNamed ? [name] : [FILES[target as keyof typeof FILES], 'all.config'];
   const paths = names.map((file) => findFile(file, host.cwd(), loaded.srctree));
   const path = paths.find((candidate) => existsSync(candidate));
-  if (path !== undefined) return readConfigFile(path, loaded);
+  if (path !== undefined) return readDotConfig(path, loaded);
   throw new UsageError(
     `KCONFIG_ALLCONFIG is set, but there is no ${names.join(' or ')}: make the file, or unset the variable.`,
   );

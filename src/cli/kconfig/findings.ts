@@ -15,6 +15,9 @@ import { styler, type HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 
+/** Findings of one code that are printed; there are as many as a file has lines. */
+const MAX_PRINTED = 1000;
+
 /** A diagnostic as the user's options judge it. */
 export interface Finding {
   readonly code: string;
@@ -68,11 +71,18 @@ export function findingsOf(error: MallocgenError): readonly Finding[] {
 /** Writes each finding to standard error: `file:line: warning: message [code]`. */
 export function printFindings(findings: readonly Finding[], host: HostProcess): void {
   const style = styler(host.stderr, host.env);
+  const counts = new Map<string, number>();
   for (const { code, severity, position, message } of findings) {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count > MAX_PRINTED) continue;
     const word = severity === 'note' ? 'note' : style(severity === 'error' ? 'red' : 'yellow', severity);
     const place = position === undefined ? '' : `${formatPosition(position)}: `;
     const line = `${place}${word}: ${message} [${code}]`;
     host.stderr.write(`${relativePaths(line, host.cwd())}\n`);
+  }
+  for (const [code, count] of counts) {
+    if (count > MAX_PRINTED) host.stderr.write(`… and ${count - MAX_PRINTED} more of these [${code}]\n`);
   }
 }
 

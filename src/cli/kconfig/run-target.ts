@@ -1,5 +1,5 @@
 import { MallocgenError } from '../../../generator/error.ts';
-import { saveFile } from '../../../generator/kconfig/index.ts';
+import { encodeText, saveFile } from '../../../generator/kconfig/index.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';
@@ -67,6 +67,9 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
     seed,
     fragments,
     isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
+    say: (text) => {
+      if (args.format === 'text') host.stdout.write(encodeText(text));
+    },
     tell: (diagnostics) => tell(judge(loaded.tree.diagnostics, diagnostics, args)),
   };
   const result = await TARGETS[target].run(request);
@@ -79,7 +82,7 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
     const diagnostics = findingsAsJson(findings, host.cwd());
     printJson({ target, diagnostics, written, ...result.data }, host);
   } else if (!isRefused) {
-    host.stdout.write(result.text ?? '');
+    host.stdout.write(encodeText(result.text ?? ''));
     for (const [index, { what }] of files.entries()) {
       host.stdout.write(`#\n# ${what} written to ${written[index]}\n#\n`);
     }

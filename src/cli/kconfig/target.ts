@@ -14,6 +14,8 @@ export interface TargetRequest extends LoadedTree {
   isRefused(diagnostics: readonly Diagnostic[]): boolean;
   /** Says these at once, with those of the tree; else all are said when the target is made. */
   tell(diagnostics: readonly Diagnostic[]): void;
+  /** Writes to standard output at once, unless that is to hold JSON. */
+  say(text: string): void;
 }
 
 /** A file to write once nothing speaks against it. */

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { buildMatrix, optionCosts } from '../../../generator/matrix/index.ts';
 import { OutputError } from '../../../generator/output/output-error.ts';
+import { makeFolder } from '../../../generator/kconfig/files/make-folder.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { reportPage } from '../../../generator/report/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
@@ -61,7 +61,7 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
       : {};
     const history = await sizeHistory(resolve(host.cwd(), args.configs, 'size-baseline.json'));
     const folder = resolve(host.cwd(), args.html);
-    makeFolder(folder);
+    makeReportFolder(folder);
     writeFileWhole(join(folder, 'index.html'), reportPage({ matrix, costs, history }));
     progress.end();
     host.stdout.write(`Written to ${relativePaths(join(folder, 'index.html'), host.cwd())}\n`);
@@ -71,9 +71,9 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
   }
 }
 
-function makeFolder(folder: string): void {
+function makeReportFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new OutputError(
       `${folder} cannot be made: ${(error as Error).message}. Name another folder with --html.`,

@@ -54,7 +54,14 @@ describe('C comments and includes', () => {
   test.each([
     ['CONFIG_A=y // why', ['d:1 A=y']],
     ['CONFIG_A=y /* why */', ['d:1 A=y']],
-    ['/* one\nCONFIG_A=y\n*/ CONFIG_B=y', ['d:3 B=y']],
+    ['/* one\nCONFIG_A=y\n*/\nCONFIG_B=y', ['d:4 B=y']],
+    ['/* one\nCONFIG_A=y\n*/ CONFIG_B=y', ['d:3 malformed-line']],
+    ['/**/CONFIG_B=y', ['d:1 malformed-line']],
+    [' CONFIG_A=y', ['d:1 A=y']],
+    ['\tCONFIG_A=5 \t', ['d:1 A=5']],
+    ['  CONFIG_A=y', ['d:1 malformed-line']],
+    [' # CONFIG_A is not set', ['d:1 A=n']],
+    ['  \n\t', []],
     ['CONFIG_A="http://x" /* y */', ['d:1 A="http://x"']],
     ['CONFIG_A="a\\"//b"', ['d:1 A="a\\"//b"']],
     ['# from configs/*_defconfig\nCONFIG_A=y', ['d:2 A=y']],
@@ -99,6 +106,46 @@ describe('C comments and includes', () => {
       code,
       message: "d:1: the comment has no end: add '*/'",
     });
+  });
+});
+
+describe('a .config is taken as it is', () => {
+  test.each([
+    ['CONFIG_A=5 /* why */', ['.config:1 A=5 /* why */']],
+    ['CONFIG_A=5 ', ['.config:1 A=5 ']],
+    ['CONFIG_A="a" // b"', ['.config:1 A="a" // b"']],
+    ['CONFIG_A="a" /* b"\nCONFIG_B=y', ['.config:1 A="a" /* b"', '.config:2 B=y']],
+    ['#include <none>\nCONFIG_A=y', ['.config:2 A=y']],
+    [' CONFIG_A=y', ['.config:1 malformed-line']],
+    [' # CONFIG_A is not set', ['.config:1 malformed-line']],
+    ['   ', ['.config:1 malformed-line']],
+    ['\r\nCONFIG_A=y\r', ['.config:2 A=y']],
+  ])('%j', (text, expected) => {
+    withFolder({ '.config': text, other: text }, (folder) => {
+      expect(describeLines(readDefconfig(join(folder, '.config')), folder)).toEqual(expected);
+      const other = readDefconfig(join(folder, 'other'), { preprocess: false });
+      const renamed = expected.map((line) => line.replace('.config', 'other'));
+      expect(describeLines(other, folder)).toEqual(renamed);
+    });
+  });
+
+  test('what is wrong with a line that begins with a blank', () => {
+    const messages = parseDefconfig(' CONFIG_A=y\n\t# CONFIG_B is not set\n x\n', 'd').diagnostics;
+    expect(messages.map(({ message }) => message)).toEqual([
+      "' CONFIG_A=y' begins with a blank, so it is ignored: remove the blank",
+      "'\t# CONFIG_B is not set' begins with a blank, so it is ignored: remove the blank",
+      "' x' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
+    ]);
+  });
+
+  test('numbers and text with blanks behind them are refused, as by the C program', () => {
+    const text = 'CONFIG_N=7 \nCONFIG_T="a" \n';
+    const configuration = configureText(KCONFIG, text);
+    expect(configuration.get('N')!.value).toBe('5');
+    expect(configuration.diagnostics.map(({ message }) => message)).toEqual([
+      "N: '7 ' is not an integer: write 7",
+      `T: '"a" ' is not text in double quotes: write "a"`,
+    ]);
   });
 });
 

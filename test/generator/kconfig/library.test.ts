@@ -96,7 +96,9 @@ describe('the catalogue of docs/kconfig.md', () => {
     const position = { file: 'Kconfig', line: 1, column: 1 };
     const causes = Object.values(errors).filter((value) => value.prototype instanceof Error);
     const known = causes.flatMap((Cause) => {
-      const args = Cause === ConfigurationRefusedError ? [[]] : [position, ''];
+      const isUnplaced = Cause === errors.DefconfigReadError;
+      const args =
+        Cause === ConfigurationRefusedError ? [[]] : isUnplaced ? [''] : [position, ''];
       const { code } = Reflect.construct(Cause, args) as { code?: string };
       return code === undefined ? [] : [code];
     });

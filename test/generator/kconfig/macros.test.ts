@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { errorOf, load, loadFiles } from './trees.ts';
 
 /** What a string of the tree expands to, after the lines before it. */
@@ -105,6 +108,37 @@ describe('errors', () => {
 const run = (command: string, env: Record<string, string> = {}): string =>
   load(`comment "$(shell,${command})"\n`, { allowShell: true, env }).root.first!.prompt!.text!;
 
+describe('references without a value', () => {
+  test.each([
+    [
+      'config A\n\tdepends on $(nothing)\n',
+      'syntax-error',
+      "Root:2: expected a symbol, found the end of the line; '$(nothing)' before it came out empty",
+    ],
+    [
+      'config A\n\tdefault $(none)$(nothing) if B\n',
+      'syntax-error',
+      "Root:2: expected a symbol, found 'if B'; '$(none)$(nothing)' before it came out empty",
+    ],
+    ['config A\n\tdepends on B $(x) C\n', 'syntax-error', "Root:2: expected the end of the line, found 'C'; '$(x)' before it came out empty"],
+    [
+      'a := $(none)\nsource "$(unset)/$(dir)/x" # y\n',
+      'source-not-found',
+      `Root:2: cannot read '/there/x': it is not below the working directory, nor below 'ROOT'; it is written "$(unset)/$(dir)/x" # y, where no value is set for 'unset'`,
+    ],
+    [
+      'source "$(dir)/x"\n',
+      'source-not-found',
+      `Root:1: cannot read 'there/x': it is not below the working directory, nor below 'ROOT'; it is written "$(dir)/x"`,
+    ],
+  ])('%j', (kconfig, code, message) => {
+    const env = { dir: 'there' };
+    const error = errorOf(() => load(kconfig, { env }));
+    error.message = error.message.replace(/nor below '[^']*'/, "nor below 'ROOT'");
+    expect(error).toEqual({ code, message });
+  });
+});
+
 describe('shell', () => {
   test('newlines become spaces, those at the end go', () => {
     expect(run('echo a; echo b; echo')).toBe('a b');
@@ -146,8 +180,53 @@ config B
       errorOf(() => load('x := $(shell,sleep 20)\n', { allowShell: { timeout: 100 } })),
     ).toEqual({
       code: 'shell-failed',
-      message: "Root:1: the command 'sleep 20' did not end within 100 ms",
+      message:
+        "Root:1: the command 'sleep 20' did not end within 0.1 s: if it needs more, set MALLOCGEN_SHELL_TIMEOUT to as many seconds",
     });
     expect(performance.now() - started).toBeLessThan(10_000);
   });
+
+  test.each([
+    ['a command of the shell', 'sleep 20 & echo $! >$PID; wait'],
+    ['a command in the background that keeps the output open', 'sleep 20 & echo $! >$PID'],
+    ['a command of a command', "sh -c 'sleep 20 & echo $! >$PID; wait; true'; true"],
+  ])('at the time limit %s ends as well', async (_, command) => {
+    const folder = mkdtempSync(join(tmpdir(), 'shell-'));
+    try {
+      const env = { PID: join(folder, 'pid'), MALLOCGEN_SHELL_TIMEOUT: '0.3' };
+      const error = errorOf(() => load(`x := $(shell,${command})\n`, { allowShell: true, env }));
+      expect(error.code).toBe('shell-failed');
+      const pid = Number(readFileSync(env.PID, 'utf8'));
+      await expect(hasEnded(pid)).resolves.toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('what a command left behind without its output goes on', () => {
+    expect(run('sleep 1 >/dev/null 2>&1 & echo out')).toBe('out');
+  });
+
+  test.each(['0', '-1', 'x', '1e9'])('MALLOCGEN_SHELL_TIMEOUT=%s', (text) => {
+    const env = { MALLOCGEN_SHELL_TIMEOUT: text };
+    expect(errorOf(() => load('x := $(shell,true)\n', { allowShell: true, env }))).toEqual({
+      code: 'shell-failed',
+      message: `Root:1: MALLOCGEN_SHELL_TIMEOUT is '${text}': set it to a number of seconds, at most 86400`,
+    });
+  });
 });
+
+/** Waits for a process that is no child of this one; it may stay behind as a zombie for a while. */
+async function hasEnded(pid: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    try {
+      process.kill(pid, 0);
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      if (/\) Z /.test(stat)) return true;
+    } catch {
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}

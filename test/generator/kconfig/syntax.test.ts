@@ -7,6 +7,18 @@ describe('syntax errors name the place, the text and the remedy', () => {
     ['confg A\n', "Root:1: unknown statement 'confg': did you mean 'config'?"],
     ['gibberish A\n', "Root:1: unknown statement 'gibberish'"],
     [
+      '= config A\n\tbool "a"\n',
+      "Root:1: '=' has no macro variable before it: name one, or remove the line",
+    ],
+    [
+      'config A\n\tbool "a"\n\t+= y\n',
+      "Root:3: '+=' has no macro variable before it: name one, or remove the line",
+    ],
+    [
+      '@$(none) := y\n',
+      "Root:1: ':=' has no macro variable before it: name one, or remove the line",
+    ],
+    [
       'config\n',
       'Root:1: expected the name of a symbol, without quotes, found the end of the line',
     ],

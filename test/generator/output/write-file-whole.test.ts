@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
 import { OutputError } from '../../../generator/output/index.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
+import { isDevice, makeFullDevice, throughPipe } from '../../special-files.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,4 +43,18 @@ test('says where nothing can be written', () => {
   expect(() => writeFileWhole(join(folder, 'no/a.json'), 'new')).toThrow(
     /a\.json cannot be written: ENOENT.*\. It is as it was before\./,
   );
+});
+
+test('writes to a pipe as it is', () => {
+  const file = join(folder, 'pipe');
+  expect(throughPipe(file, () => writeFileWhole(file, 'new'))).toBe('new');
+  expect(statSync(file).isFIFO()).toBe(true);
+  expect(readdirSync(folder)).toEqual(['pipe']);
+});
+
+test('leaves a full device as it is', () => {
+  const file = join(folder, 'full');
+  if (!makeFullDevice(file)) return;
+  expect(() => writeFileWhole(file, 'new')).toThrow(/full cannot be written: ENOSPC/);
+  expect(isDevice(file)).toBe(true);
 });

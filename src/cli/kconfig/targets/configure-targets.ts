@@ -22,7 +22,7 @@ export const defconfigTarget: Target = {
 export const olddefconfigTarget: Target = {
   takes: ['output', 'json'],
   run(request) {
-    const current = readCurrentConfig(request.config, request, request.host);
+    const current = readCurrentConfig(request.config, request, request.host, request.say);
     return plan(request, configure(request.tree, current, { mode: 'olddefconfig' }));
   },
 };

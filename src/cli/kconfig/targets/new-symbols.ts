@@ -25,7 +25,7 @@ export const helpnewconfigTarget: Target = {
 };
 
 function tell(request: TargetRequest, format: (symbol: NewSymbol) => string): TargetResult {
-  const current = readCurrentConfig(request.config, request, request.host);
+  const current = readCurrentConfig(request.config, request, request.host, request.say);
   const { symbols, diagnostics } = findNewSymbols(request.tree, current);
   return {
     files: [],

@@ -1,5 +1,6 @@
 import {
   askNewSymbols,
+  encodeText,
   findNewSymbols,
   type Answer,
   type Asking,
@@ -16,7 +17,7 @@ export const oldconfigTarget: Target = {
   takes: ['output'],
   async run(request) {
     const { tree, host, srctree } = request;
-    const current = readCurrentConfig(request.config, request, host);
+    const current = readCurrentConfig(request.config, request, host, request.say);
     const { diagnostics } = findNewSymbols(tree, current);
     // Before a user answers questions in vain.
     if (request.isRefused(diagnostics)) return { files: [], diagnostics };
@@ -42,13 +43,14 @@ async function converse(
       const step = dialogue.next(answer);
       if (step.done) return step.value;
       if (step.value.kind === 'show') {
-        stdout.write(withShortPaths(step.value.text, cwd(), srctree));
+        stdout.write(encodeText(withShortPaths(step.value.text, cwd(), srctree)));
         continue;
       }
       const line = await lines.next();
       if (line === undefined) stderr.write('\nError in reading or end of file.\n');
-      if (!isTerminal) stdout.write(line ?? step.value.echoAtEnd);
-      answer = line?.replace(/\n$/, '');
+      if (!isTerminal) stdout.write(encodeText(line ?? step.value.echoAtEnd));
+      if (line === undefined) answer = undefined;
+      else answer = line.endsWith('\n') ? line.slice(0, -1) : { unended: line };
     }
   } finally {
     await lines.close();

@@ -8,7 +8,7 @@ export const savedefconfigTarget: Target = {
   takes: ['output', 'json'],
   run(request) {
     const { tree, host, output = 'defconfig' } = request;
-    const current = readCurrentConfig(request.config, request, host);
+    const current = readCurrentConfig(request.config, request, host, request.say);
     const configuration = configure(tree, current, { mode: 'olddefconfig' });
     const path = resolve(host.cwd(), output);
     const text = reduceDefconfig(tree, current);

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+
 import { describe, expect, test } from '@jest/globals';
 
+import { run as runCommand } from '../../../../src/cli/run.ts';
 import { DEMO, useFolder } from './folder.ts';
 
 const folder = useFolder({
@@ -27,6 +30,24 @@ test('--strict refuses every one, and writes nothing', async () => {
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^x_defconfig:1: error: .*\[loose-value\]\nx_defconfig:2: error: /);
   expect(folder.read('.config')).toBeUndefined();
+});
+
+test('a file that is no configuration does not flood or steer the terminal', async () => {
+  folder.write({ odd_defconfig: '\u001b[2J\n'.repeat(5000) });
+  const lines: string[] = [];
+  const stream = { write: (text: string) => lines.push(text) };
+  const args = ['--kconfig', 'Kconfig.demo', '--defconfig', 'odd_defconfig'];
+  const code = await runCommand({
+    argv: ['node', 'mallocgen', 'kconfig', 'defconfig', ...args],
+    env: {},
+    stdin: Readable.from([]),
+    stdout: { write: () => true },
+    stderr: stream,
+    cwd: () => folder.path,
+  });
+  expect({ code, count: lines.length }).toEqual({ code: 0, count: 1001 });
+  expect(lines[0]).toMatch(/^odd_defconfig:1: warning: '\\x1b\[2J' is neither /);
+  expect(lines[1000]).toBe('… and 4000 more of these [malformed-line]\n');
 });
 
 describe('--deny', () => {

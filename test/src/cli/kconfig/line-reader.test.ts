@@ -21,6 +21,7 @@ test.each([
   ['several lines in a piece', ['a\n\nb\n'], ['a\n', '\n', 'b\n']],
   ['a line in pieces', ['a', 'b', '\nc'], ['ab\n', 'c']],
   ['a letter in pieces', [bytes.slice(0, 1), bytes.slice(1)], ['é\n']],
+  ['bytes that are not UTF-8', [Uint8Array.of(0xe9, 10)], ['\udce9\n']],
 ])('%s', async (_, chunks, lines) => {
   expect(await linesOf(chunks)).toEqual(lines);
 });

@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { run } from '../../../../src/cli/run.ts';
 import { DEMO, useFolder } from './folder.ts';
@@ -122,10 +124,89 @@ test('stops when there is no more input and a number has no default', async () =
   expect(folder.read('.config')).toBeUndefined();
 });
 
-test('takes a last line without an end, and lines in pieces', async () => {
-  folder.write({ '.config': 'CONFIG_MODULES=y\nCONFIG_DEBUG=y\nCONFIG_TRACE=y\n' });
-  await oldconfig('0x300\n16');
-  expect(folder.read('.config')).toMatch(/^CONFIG_HEAP_SIZE=0x300\nCONFIG_ALIGN=16$/m);
+describe('a last answer without a newline loses its last byte, as by the C program', () => {
+  beforeEach(() =>
+    folder.write({ '.config': 'CONFIG_MODULES=y\nCONFIG_DEBUG=y\nCONFIG_TRACE=y\n' }),
+  );
+
+  test('where a number remains it is taken', async () => {
+    await oldconfig('0x300\n16');
+    expect(folder.read('.config')).toMatch(/^CONFIG_HEAP_SIZE=0x300\nCONFIG_ALIGN=1$/m);
+  });
+
+  test('where none remains nothing more is asked', async () => {
+    const { code, stdout } = await oldconfig('0x300\n1');
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/Alignment \(ALIGN\) \[8\] \(NEW\) 1$/);
+  });
+
+  test('a question mark is no call for help', async () => {
+    const { stdout } = await oldconfig('0x300\n?');
+    expect(stdout).toMatch(/Alignment \(ALIGN\) \[8\] \(NEW\) \?$/);
+  });
+
+  test('of a choice it counts whole', async () => {
+    await oldconfig('\n\n\n1');
+    expect(folder.read('.config')).toMatch(/^CONFIG_FIRST=y$/m);
+  });
+});
+
+test('at a choice what begins with ? asks for help, and only digits for a member', async () => {
+  folder.write({ '.config': 'CONFIG_MODULES=y\n' });
+  const { stdout } = await oldconfig('\n\n\n\n?1\n+1\n-1\n1\n');
+  expect(stdout).toMatch(/choice\[1-2\?\]: \?1\n\nThere is no help available for this option\.\n/);
+  expect(stdout.match(/^Strategy$/gm)).toHaveLength(4);
+  expect(folder.read('.config')).toMatch(/^CONFIG_FIRST=y$/m);
+});
+
+test('a symbol without a type is not asked about, and not new', async () => {
+  folder.write({ 'Kconfig.untyped': 'config A\n\tprompt "A"\nconfig B\n\tbool "B"\n' });
+  const args = ['--kconfig', 'Kconfig.untyped'];
+  const asked = await folder.run(['kconfig', 'oldconfig', ...args], { stdin: 'y\n' });
+  expect(asked.stdout).not.toContain('(A)');
+  expect(folder.read('.config')).toMatch(/^CONFIG_B=y$/m);
+  rmSync(join(folder.path, '.config'));
+  expect((await folder.run(['kconfig', 'listnewconfig', ...args])).stdout).toBe('CONFIG_B=n\n');
+});
+
+describe('defaults that the tree names', () => {
+  const NAMED = '#\n# using defaults found in boards/mine\n#\n';
+  beforeEach(() =>
+    folder.write({
+      'Kconfig.list': `config LIST
+	string
+	option defconfig_list
+	default "boards/none"
+	default "boards/mine"
+
+config A
+	bool "A"
+`,
+      'boards/mine': 'CONFIG_A=y\n',
+    }),
+  );
+
+  test.each([
+    ['olddefconfig', `${NAMED}#\n# configuration written to .config\n#\n`],
+    ['oldconfig', `${NAMED}#\n# configuration written to .config\n#\n`],
+    ['listnewconfig', NAMED],
+    ['helpnewconfig', NAMED],
+  ])('%s says so', async (target, stdout) => {
+    expect(await folder.run(['kconfig', target, '--kconfig', 'Kconfig.list'])).toMatchObject({
+      stdout,
+    });
+  });
+
+  test('savedefconfig says so', async () => {
+    const { stdout } = await folder.run(['kconfig', 'savedefconfig', '--kconfig', 'Kconfig.list']);
+    expect(stdout.startsWith(NAMED)).toBe(true);
+  });
+
+  test('nothing but JSON where that is asked for', async () => {
+    const args = ['--kconfig', 'Kconfig.list', '--format', 'json'];
+    const { stdout } = await folder.run(['kconfig', 'olddefconfig', ...args]);
+    expect(JSON.parse(stdout)).toMatchObject({ target: 'olddefconfig' });
+  });
 });
 
 test('warns of bad values, and with --strict refuses them before it asks', async () => {
