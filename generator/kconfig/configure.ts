@@ -35,7 +35,10 @@ export function configure(
   const evaluation = new Evaluation(tree);
   let assigned: Assigned = new Map();
   let outOfRange: ReturnType<typeof settleFile>['outOfRange'] = [];
-  /** Evaluating everything a second time, as the C program does, changes nothing without rings. */
+  /**
+   * The C program evaluates everything a second time, which changes nothing unless what is there is out
+   * of date or values hang on the order of evaluation.
+   */
   let isStale = defconfig === undefined;
   if (defconfig) {
     assigned = applyDefconfig(evaluation, defconfig, reporter);
@@ -48,7 +51,7 @@ export function configure(
       if (mode === 'olddefconfig' && !settled.changed && !hasWarnings) evaluation.invalidateAll();
     }
   }
-  if (mode !== 'defconfig' || isStale || tree.hasRings) applyMode(evaluation, mode);
+  if (mode !== 'defconfig' || isStale || tree.isOrderSensitive) applyMode(evaluation, mode);
   const isByMode = mode === 'allyesconfig' || mode === 'allmodconfig' || mode === 'allnoconfig';
   const configuration = new Configuration(evaluation, assigned, isByMode, (result) => {
     reportResult(result, evaluation, assigned, outOfRange, reporter);

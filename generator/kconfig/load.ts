@@ -79,7 +79,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     nodes,
     tables: makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules),
     conditionCount,
-    ...findOrder(visitOrder),
+    ...findOrder(visitOrder, built.modules),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,
     yes: table.yes,

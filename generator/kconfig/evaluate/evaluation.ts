@@ -58,7 +58,11 @@ export class Evaluation {
   readonly #flags: Uint8Array;
   /** By condition number: 0, or 1 more than the condition's value. */
   readonly #memory: Uint8Array;
-  /** Without rings a condition has one value from the first time that it is asked for. */
+  /**
+   * Where values do not hang on the order of evaluation a condition has one value from the first time
+   * that it is asked for, and operands that cannot change it are left alone. Else all are evaluated,
+   * as by the C program, since that may change what is asked for later.
+   */
   readonly #remembers: boolean;
   /** What MODULES was when it was last evaluated. */
   #modules = NO;
@@ -68,7 +72,7 @@ export class Evaluation {
     const { length } = symbols;
     this.tree = tree;
     this.#memory = new Uint8Array(tree.conditionCount + 1);
-    this.#remembers = !tree.hasRings;
+    this.#remembers = !tree.isOrderSensitive;
     this.userTristate = new Uint8Array(length);
     this.userText = emptyList(length);
     this.userMember = emptyList(length);
@@ -194,7 +198,7 @@ export class Evaluation {
         let value: Tristate = YES;
         for (const operand of expression.operands) {
           const one = this.evaluate(operand);
-          if (one === NO) return NO;
+          if (one === NO && this.#remembers) return NO;
           if (one < value) value = one;
         }
         return value;
@@ -203,7 +207,7 @@ export class Evaluation {
         let value: Tristate = NO;
         for (const operand of expression.operands) {
           const one = this.evaluate(operand);
-          if (one === YES) return YES;
+          if (one === YES && this.#remembers) return YES;
           if (one > value) value = one;
         }
         return value;
@@ -436,7 +440,7 @@ export class Evaluation {
   /** What a select or imply raises its target to. */
   raisesTo({ by, condition }: ReverseDependency): Tristate {
     const value = this.#tristateAt(by.index);
-    if (value === NO || !condition) return value;
+    if ((value === NO && this.#remembers) || !condition) return value;
     return Math.min(value, this.evaluate(condition)) as Tristate;
   }
 
