@@ -5,7 +5,7 @@ import type { Reporter } from './diagnostics/reporter.ts';
 import { MOD, NO, YES, type Evaluation } from './evaluate/evaluation.ts';
 import { formatExpression } from './expression/print.ts';
 import { formatPosition } from './position.ts';
-import { explainInvisible } from './reasons.ts';
+import { explainInvisible } from './unmet-text.ts';
 import { nameOf } from './tree/build.ts';
 import type { ConfigSymbol } from './tree/symbol.ts';
 

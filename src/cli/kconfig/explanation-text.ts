@@ -2,7 +2,7 @@ import {
   formatPosition,
   type Explanation,
   type MentionedSymbol,
-  type MissingCondition,
+  type Missing,
   type Origin,
   type Raiser,
 } from '../../../generator/kconfig/index.ts';
@@ -52,16 +52,23 @@ export function explanationLines(explanation: Explanation, prefix: string): read
 }
 
 function missingLines(
-  missing: readonly MissingCondition[],
+  missing: readonly Missing[],
   prefix: string,
   indent: number,
 ): readonly string[] {
   const margin = ' '.repeat(indent);
-  return missing.flatMap(({ condition, position, symbols, missing: inner }) => [
-    `${margin}${condition} at ${formatPosition(position)}`,
-    ...symbols.map((symbol) => `${margin}  ${symbolText(symbol, inner.length > 0, prefix)}`),
-    ...missingLines(inner, prefix, indent + 4),
-  ]);
+  return missing.flatMap((one) => {
+    if (one.kind !== 'condition') {
+      const heading = one.kind === 'any' ? 'one of' : 'all of';
+      return [`${margin}${heading}`, ...missingLines(one.parts, prefix, indent + 2)];
+    }
+    const { condition, position, symbols, missing: inner } = one;
+    return [
+      `${margin}${condition} at ${formatPosition(position)}`,
+      ...symbols.map((symbol) => `${margin}  ${symbolText(symbol, inner.length > 0, prefix)}`),
+      ...missingLines(inner, prefix, indent + 4),
+    ];
+  });
 }
 
 /** Why a symbol of a condition has its value, and whether it can simply be set. */

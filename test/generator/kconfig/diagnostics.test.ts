@@ -336,8 +336,9 @@ endmenu
 endif
 `;
     expect(because(kconfig, 'CONFIG_D=y')).toEqual([
-      'x_defconfig:1: D: y was not taken, it is n: it needs C [=3] > 3 (Root:12), A [=n] (Root:12), ' +
-        'A [=n] (Root:13), B [=n] (Root:13), B [=n] (Root:10), A [=n] (Root:8), which do not hold',
+      'x_defconfig:1: D: y was not taken, it is n: it needs B [=n] (Root:10); A [=n] (Root:8); ' +
+        'one of C [=3] > 3 (Root:12) or A [=n] (Root:12); ' +
+        'and one of A [=n] (Root:13) or B [=n] (Root:13)',
     ]);
   });
 

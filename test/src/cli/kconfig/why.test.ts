@@ -143,6 +143,33 @@ test('follows a condition to what hides the symbol in it', async () => {
 `);
 });
 
+test('alternatives are told as such, in text and in JSON', async () => {
+  folder.write({
+    'Kconfig.why': `config A\n\tbool "A"\n\nconfig B\n\tbool "B"\n\nconfig D\n\tbool "D"\n\nconfig C\n\tbool "C"\n\tdepends on (A || B && !D) && D\n`,
+  });
+  const { stdout } = await why('CONFIG_C=y\n', 'C');
+  expect(stdout).toMatch(`  to be set it needs:
+    one of
+      A [=n] at Kconfig.why:12
+        A is n: nothing sets it; CONFIG_A can be set
+      B [=n] at Kconfig.why:12
+        B is n: nothing sets it; CONFIG_B can be set
+    D [=n] at Kconfig.why:12
+      D is n: nothing sets it; CONFIG_D can be set
+`);
+  const json = await why('CONFIG_C=y\nCONFIG_D=y\n', 'C', '--format', 'json');
+  const condition = (text: string) => expect.objectContaining({ kind: 'condition', condition: text });
+  expect(JSON.parse(json.stdout).phases['u-boot'].missing).toEqual([
+    {
+      kind: 'any',
+      parts: [
+        condition('A [=n]'),
+        { kind: 'all', parts: [condition('B [=n]'), condition('!D [=y]')] },
+      ],
+    },
+  ]);
+});
+
 test('json has the same, with positions', async () => {
   const { stdout } = await why('CONFIG_SPL_HEAP=y\n', 'HEAP', '--phase', 'spl', '--format', 'json');
   const at = (file: string, line: number, column: number) => ({ file, line, column });
@@ -160,6 +187,7 @@ test('json has the same, with positions', async () => {
         notTaken: 'it needs SPL [=n] (Kconfig.why:10), which does not hold',
         missing: [
           {
+            kind: 'condition',
             condition: 'SPL [=n]',
             position: at('Kconfig.why', 10, 13),
             symbols: [
