@@ -16,6 +16,10 @@ import type { KconfigTree } from './tree/tree.ts';
 export interface LoadOptions {
   /** The root Kconfig file: a path from the working directory, or below `srctree`. */
   readonly file: string;
+  /** What positions and `$(filename)` call the root file; `file` if not given. */
+  readonly name?: string;
+  /** Where relative paths lead from; the process's own working directory if not given. */
+  readonly cwd?: string;
   /**
    * Where sourced files are looked for if not below the working directory. If not given: the
    * environment's `srctree`, else the folder of `file`.
@@ -43,9 +47,9 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
       ? refuseShell
       : allowShell(variables, permission === true ? {} : permission);
   const reporter = new Reporter();
-  const reader = new SourceReader(srctree);
+  const reader = new SourceReader(srctree, options.cwd ?? '.');
   const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
-  const rootFile = reader.readRoot(options.file);
+  const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const built = new TreeBuilder(rootFile.file, reporter);
   const find: SourceFinder = (...source) => reader.find(...source);
   new Parser(macros, reporter, find, built).parse(rootFile);
@@ -68,7 +72,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
   return {
-    file: options.file,
+    file: options.name ?? options.file,
     title: root.prompt!.text!,
     files: [...reader.files],
     root,

@@ -5,7 +5,7 @@ import type { ConfigSymbol } from './symbol.ts';
 
 /** A parsed Kconfig tree. Never changed; any number of configurations can be made of it. */
 export interface KconfigTree {
-  /** The root file as the caller gave it. */
+  /** The root file as the caller named it. */
   readonly file: string;
   /** The text of `mainmenu`. */
   readonly title: string;
