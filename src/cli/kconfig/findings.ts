@@ -53,6 +53,19 @@ export function judge(
   ];
 }
 
+/**
+ * The findings that a command tells which looks at configurations without making one: notes are about
+ * what comes out, which is what it was asked for. Each once.
+ */
+export function withoutNotes(findings: readonly Finding[]): readonly Finding[] {
+  const worse = findings.filter(({ severity }) => severity !== 'note');
+  return [...new Map(worse.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+export function isError({ severity }: Finding): boolean {
+  return severity === 'error';
+}
+
 /** An error as findings, so that a program can read it where others stand: each syntax error is one. */
 export function findingsOf(error: MallocgenError): readonly Finding[] {
   if (error instanceof KconfigSyntaxError && error.all.length > 1) {

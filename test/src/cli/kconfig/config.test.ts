@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { DEMO, useFolder } from './folder.ts';
 
@@ -74,6 +74,48 @@ TRACE      y       n
   });
 });
 
+describe('bad input', () => {
+  const BAD = 'CONFIG_DEBUG=maybe\nnonsense\nCONFIG_DEBUGG=y\nCONFIG_HEAP_SIZE=0x3000\n';
+  const WARNINGS =
+    "bad_defconfig:1: warning: DEBUG: 'maybe' is not y or n [wrong-type]\n" +
+    "bad_defconfig:2: warning: 'nonsense' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set' [malformed-line]\n" +
+    'bad_defconfig:3: warning: DEBUGG: the tree has no such symbol; did you mean DEBUG? [unknown-symbol]\n';
+  const ERRORS = WARNINGS.replaceAll('warning', 'error');
+  const CODES = ['wrong-type', 'malformed-line', 'unknown-symbol'];
+  beforeEach(() => folder.write({ bad_defconfig: BAD }));
+
+  describe.each([
+    ['diff', ['diff', 'b_defconfig', 'bad_defconfig'], /^HEAP_SIZE  0x2000  0x3000$/m],
+    ['find', ['find', 'HEAP_SIZE = 0x3000', '--defconfig', '*_defconfig'], /^bad_defconfig$/m],
+  ])('config %s', (_, args, output) => {
+    test('warns, and goes on without the lines', async () => {
+      const { code, stdout, stderr } = await config(...args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: WARNINGS });
+      expect(stdout).toMatch(output);
+    });
+
+    test('has them in JSON', async () => {
+      const { code, stdout, stderr } = await config(...args, '--format', 'json');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+      expect(diagnostics.map(({ code: each }) => each)).toEqual(CODES);
+    });
+
+    test('refuses them with --strict', async () => {
+      const { code, stdout, stderr } = await config(...args, '--strict');
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(ERRORS);
+    });
+
+    test('refuses one kind with --deny, which must be a code', async () => {
+      const { code, stderr } = await config(...args, '--deny', 'malformed-line');
+      expect(code).toBe(2);
+      expect(stderr).toBe(WARNINGS.replace(/warning(?=: 'nonsense)/, 'error'));
+      expect((await config(...args, '--deny', 'none')).code).toBe(2);
+    });
+  });
+});
+
 describe('config find', () => {
   const find = (expression: string, ...args: string[]) =>
     config('find', expression, '--defconfig', '*_defconfig', ...args);
@@ -97,6 +139,10 @@ describe('config find', () => {
   test('takes several patterns, and those below the tree', async () => {
     const { stdout } = await config('find', 'BEST', '--defconfig', 'a_*', '--defconfig', 'configs/[a-c]_*');
     expect(stdout).toBe('a_defconfig\nconfigs/c_defconfig\n');
+  });
+
+  test('finds patterns of names in configs/', async () => {
+    expect((await config('find', 'y', '--defconfig', 'c_*')).stdout).toBe('configs/c_defconfig\n');
   });
 
   test('exits 1 when none satisfies it', async () => {
