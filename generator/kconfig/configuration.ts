@@ -34,7 +34,7 @@ export class Configuration {
     this.#assigned = assigned;
     this.#isByMode = isByMode;
     this.#written = findWritten(evaluation);
-    this.diagnostics = findDiagnostics(this);
+    this.diagnostics = Object.freeze([...findDiagnostics(this)]);
   }
 
   /** A symbol's value and why, or undefined if the tree does not define it. */

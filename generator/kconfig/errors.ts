@@ -119,6 +119,11 @@ export class ConditionError extends MallocgenError {
   readonly code = 'bad-condition';
 }
 
+/** A number in code that cannot be written as the value of its symbol. */
+export class AssignedValueError extends MallocgenError {
+  readonly code = 'bad-value';
+}
+
 /** A file that was to be written cannot be. */
 export class ConfigWriteError extends MallocgenError {
   readonly code = 'unwritable-config';

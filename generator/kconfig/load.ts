@@ -91,7 +91,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     no: table.no,
     prefix: env['CONFIG_'] ?? 'CONFIG_',
     srctree,
-    diagnostics: reporter.diagnostics,
+    diagnostics: Object.freeze(reporter.diagnostics),
   };
 }
 

@@ -20,12 +20,7 @@ export class Reporter {
     message: string,
     symbol: string | undefined,
   ): void {
-    this.diagnostics.push({
-      code,
-      severity,
-      position,
-      message,
-      ...(symbol === undefined ? {} : { symbol }),
-    });
+    const about = symbol === undefined ? {} : { symbol };
+    this.diagnostics.push(Object.freeze({ code, severity, position, message, ...about }));
   }
 }
