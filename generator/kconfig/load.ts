@@ -6,6 +6,7 @@ import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts'
 import { SourceReader } from './source.ts';
 import { Parser, type SourceFinder } from './syntax/parser.ts';
 import { TreeBuilder } from './tree/build.ts';
+import { checkTransitional } from './tree/check-transitional.ts';
 import { makeEvaluationTables } from './tree/evaluation-tables.ts';
 import { finalizeTree } from './tree/finalize.ts';
 import { menuNodes } from './tree/menu.ts';
@@ -68,6 +69,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
       position: root.position,
     };
   }
+  checkTransitional(table.symbols);
   const conditionCount = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
