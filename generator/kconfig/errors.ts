@@ -7,11 +7,23 @@ export abstract class KconfigError extends MallocgenError {
   readonly position: Position;
   /** The message without the place. */
   readonly sentence: string;
+  #before: readonly Diagnostic[] = [];
 
   constructor(position: Position, sentence: string, options?: ErrorOptions) {
     super(`${formatPosition(position)}: ${sentence}`, options);
     this.position = position;
     this.sentence = sentence;
+  }
+
+  /** What `loadKconfig` had to say of the tree before it came to the error. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#before;
+  }
+
+  /** For `loadKconfig`. */
+  follow(before: readonly Diagnostic[]): this {
+    this.#before = Object.freeze([...before]);
+    return this;
   }
 }
 

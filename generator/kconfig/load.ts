@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { Reporter } from './diagnostics/reporter.ts';
+import { KconfigError } from './errors.ts';
 import { MacroExpander } from './macro/expander.ts';
 import { MacroFunctions } from './macro/functions.ts';
 import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts';
@@ -36,9 +37,19 @@ export interface LoadOptions {
  * Parses a Kconfig file and all that it sources.
  *
  * @throws KconfigReadError when the file cannot be read, or a KconfigError with a position: syntax,
- * source, macro, shell, a dependency loop, or a tree beyond the limits.
+ * source, macro, shell, a dependency loop, or a tree beyond the limits. Its `diagnostics` are what was
+ * found before.
  */
 export function loadKconfig(options: LoadOptions): KconfigTree {
+  const reporter = new Reporter();
+  try {
+    return load(options, reporter);
+  } catch (error) {
+    throw error instanceof KconfigError ? error.follow(reporter.diagnostics) : error;
+  }
+}
+
+function load(options: LoadOptions, reporter: Reporter): KconfigTree {
   const env = options.env ?? process.env;
   const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
   const variables = srctree === undefined ? env : { srctree, ...env };
@@ -47,7 +58,6 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     permission === false
       ? refuseShell
       : allowShell(variables, permission === true ? {} : permission);
-  const reporter = new Reporter();
   const reader = new SourceReader(srctree, options.cwd ?? '.');
   const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);

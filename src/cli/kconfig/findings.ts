@@ -66,24 +66,37 @@ export function isError({ severity }: Finding): boolean {
   return severity === 'error';
 }
 
-/** An error as findings, so that a program can read it where others stand: each syntax error is one. */
+/**
+ * An error as findings, so that a program can read it where others stand, after those that were found
+ * before it: each syntax error is one.
+ */
 export function findingsOf(error: MallocgenError): readonly Finding[] {
-  if (error instanceof KconfigSyntaxError && error.all.length > 1) {
-    return error.all.flatMap(findingsOf);
-  }
-  const { code } = error;
-  const isPlaced = error instanceof KconfigError || error instanceof DefconfigReadError;
-  return isPlaced && error.position
-    ? [{ code, severity: 'error', position: error.position, message: error.sentence }]
-    : [{ code, severity: 'error', message: error.message }];
+  const before = error instanceof KconfigError ? error.diagnostics : [];
+  const all = error instanceof KconfigSyntaxError ? error.all : [error];
+  return [...before, ...all.map(findingOf)];
 }
 
-/** Writes each finding to standard error: `file:line: warning: message [code]`. */
+type PlacedError = (KconfigError | DefconfigReadError) & { readonly position: Position };
+
+/** Whether an error has a place, as those about a file's text have. */
+export function isPlaced(error: MallocgenError): error is PlacedError {
+  const hasPlace = error instanceof KconfigError || error instanceof DefconfigReadError;
+  return hasPlace && error.position !== undefined;
+}
+
+function findingOf(error: MallocgenError): Finding {
+  const severity = 'error';
+  return isPlaced(error)
+    ? { code: error.code, severity, position: error.position, message: error.sentence }
+    : { code: error.code, severity, message: error.message };
+}
+
+/** Writes each finding to standard error: `file:line:column: warning: message [code]`. */
 export function printFindings(findings: readonly Finding[], host: HostProcess): void {
   const style = styler(host.stderr, host.env);
   for (const { code, severity, position, message } of findings) {
     const word = severity === 'note' ? 'note' : style(severity === 'error' ? 'red' : 'yellow', severity);
-    const place = position === undefined ? '' : `${formatPosition(position)}: `;
+    const place = position ? `${formatPosition(position)}:${position.column}: ` : '';
     const line = `${place}${word}: ${message} [${code}]`;
     host.stderr.write(`${relativePaths(line, host.cwd())}\n`);
   }

@@ -77,9 +77,9 @@ TRACE      y       n
 describe('bad input', () => {
   const BAD = 'CONFIG_DEBUG=maybe\nnonsense\nCONFIG_DEBUGG=y\nCONFIG_HEAP_SIZE=0x3000\n';
   const WARNINGS =
-    "bad_defconfig:1: warning: DEBUG: 'maybe' is not y or n [wrong-type]\n" +
-    "bad_defconfig:2: warning: 'nonsense' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set' [malformed-line]\n" +
-    'bad_defconfig:3: warning: DEBUGG: the tree has no such symbol; did you mean DEBUG? [unknown-symbol]\n';
+    "bad_defconfig:1:1: warning: DEBUG: 'maybe' is not y or n [wrong-type]\n" +
+    "bad_defconfig:2:1: warning: 'nonsense' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set' [malformed-line]\n" +
+    'bad_defconfig:3:1: warning: DEBUGG: the tree has no such symbol; did you mean DEBUG? [unknown-symbol]\n';
   const ERRORS = WARNINGS.replaceAll('warning', 'error');
   const CODES = ['wrong-type', 'malformed-line', 'unknown-symbol'];
   beforeEach(() => folder.write({ bad_defconfig: BAD }));
@@ -153,7 +153,7 @@ describe('config find', () => {
     folder.write({ '0_defconfig': '#include <none>\n' });
     const { code, stdout, stderr } = await find('DEBUG');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'a_defconfig\n' });
-    expect(stderr).toMatch(/^0_defconfig:1: error: cannot read 'none': .*\[unreadable-config\]\n$/);
+    expect(stderr).toMatch(/^0_defconfig:1:1: error: cannot read 'none': .*\[unreadable-config\]\n$/);
     expect((await find('CHECKS')).code).toBe(1);
     expect((await config('find', 'DEBUG', '--defconfig', '0_*')).code).toBe(2);
     const json = JSON.parse((await find('DEBUG', '--format', 'json')).stdout);
@@ -168,15 +168,15 @@ describe('config find', () => {
     [['DEBUGG'], '<expression>:1: DEBUGG: the tree has no such symbol; did you mean DEBUG?'],
     [['NAME = one'], '<expression>:1: one: the tree has no such symbol; text to compare with stands in quotes'],
     [['1 = 2'], '<expression>:1: 2: the tree has no such symbol; text to compare with stands in quotes'],
-    [['"y"x'], "<expression>:1: expected an operator or the end, found 'x'"],
-    [['DEBUG &&'], '<expression>:1: expected a symbol, found the end of the line'],
-    [['DEBUG TRACE'], "<expression>:1: expected an operator or the end, found 'TRACE'"],
-    [['(DEBUG'], "<expression>:1: expected ')', found the end of the line"],
-    [['DEBUG\n&& BEST)'], "<expression>:1: expected an operator or the end, found ')'"],
-    [[''], '<expression>:1: expected a symbol, found the end of the line'],
+    [['"y"x'], "<expression>:1:4: error: expected an operator or the end, found 'x'"],
+    [['DEBUG &&'], '<expression>:1:9: error: expected a symbol, found the end of the line'],
+    [['DEBUG TRACE'], "<expression>:1:7: error: expected an operator or the end, found 'TRACE'"],
+    [['(DEBUG'], "<expression>:1:7: error: expected ')', found the end of the line"],
+    [['DEBUG\n&& BEST)'], "<expression>:1:14: error: expected an operator or the end, found ')'"],
+    [[''], '<expression>:1:1: error: expected a symbol, found the end of the line'],
     [['DEBUG & BEST'], '<expression>'],
     [['$(shell,touch x)'], '<expression>'],
-    [['!'.repeat(5000)], '<expression>:1: an expression nests more than 200 deep'],
+    [['!'.repeat(5000)], '<expression>:1:202: error: an expression nests more than 200 deep'],
     [['A', 'B'], 'config find takes one expression'],
     [[], 'config find takes one expression'],
   ])('%j exits 2', async (words, message) => {
