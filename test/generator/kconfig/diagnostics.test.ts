@@ -342,6 +342,15 @@ endif
     ]);
   });
 
+  test('outside the range, where no note about that comes first', () => {
+    const tree = load('config N\n\tint "n"\n\trange 0 10\n');
+    const lines = parseDefconfig('CONFIG_N=99\n', 'x_defconfig');
+    const { diagnostics } = configure(tree, lines, { mode: 'alldefconfig' });
+    expect(diagnostics.map(formatDiagnostic)).toEqual([
+      'x_defconfig:1: N: 99 was not taken, it is 10: 99 is outside the range from 0 to 10 (Root:3)',
+    ]);
+  });
+
   test('selected', () => {
     const kconfig = 'config A\n\tbool "a"\nconfig B\n\tbool "b"\n\tselect A\n';
     expect(because(kconfig, '# CONFIG_A is not set\nCONFIG_B=y')).toEqual([
