@@ -166,6 +166,8 @@ describe('config find', () => {
 
   test.each([
     [['DEBUGG'], '<expression>:1: DEBUGG: the tree has no such symbol; did you mean DEBUG?'],
+    [['CONFIG_DEBUG && BEST'], '<expression>:1: CONFIG_DEBUG: a symbol is named without CONFIG_ here: write DEBUG'],
+    [['CONFIG_DEBUGG'], '<expression>:1: CONFIG_DEBUGG: the tree has no such symbol;'],
     [['NAME = one'], '<expression>:1: one: the tree has no such symbol; text to compare with stands in quotes'],
     [['1 = 2'], '<expression>:1: 2: the tree has no such symbol; text to compare with stands in quotes'],
     [['"y"x'], "<expression>:1:4: error: expected an operator or the end, found 'x'"],
