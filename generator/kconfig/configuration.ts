@@ -87,23 +87,27 @@ export class Configuration {
   }
 }
 
-/** Walks the menus as the C program does when it writes: a symbol at the first of its places. */
+/**
+ * Walks the menus as the C program does when it writes: a symbol at the first of its places, and at a
+ * further one if its choice has been evaluated between, which marks the members to be written.
+ */
 function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
   const { nodes, symbols, tables } = evaluation.tree;
   const written: (ConfigSymbol | string)[] = [];
-  const seen = new Uint8Array(symbols.length);
   for (const line of tables.lines) {
     if (line >= 0) {
-      if (seen[line] !== 0) continue;
       evaluation.calculateAt(line);
       if (!evaluation.isWrittenAt(line)) continue;
-      seen[line] = 1;
+      evaluation.setWrittenAt(line, false);
       written.push(symbols[line]!);
     } else {
       const { visibility, prompt } = nodes[-1 - line]!;
       if (visibility && evaluation.evaluate(visibility) === NO) continue;
       if (evaluation.evaluate(prompt!.condition) !== NO) written.push(prompt!.text!);
     }
+  }
+  for (const entry of written) {
+    if (typeof entry !== 'string') evaluation.setWrittenAt(entry.index, true);
   }
   return written;
 }

@@ -121,6 +121,11 @@ export class Evaluation {
     return (this.#flags[index]! & WRITE) !== 0;
   }
 
+  setWrittenAt(index: number, on: boolean): void {
+    if (on) this.#flags[index]! |= WRITE;
+    else this.#flags[index]! &= ~WRITE;
+  }
+
   /** Whether a file or mode gave the symbol a value, or `.config` gets a line for it. */
   isAskedForOrWritten(index: number): boolean {
     return (this.#flags[index]! & (USER | WRITE)) !== 0;

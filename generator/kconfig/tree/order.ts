@@ -19,7 +19,9 @@ export interface Order {
    * - some hang on each other in a ring that is no error, by way of a range;
    * - a choice has a default that is not one of its members. The choice looks at whether that symbol is
    *   visible as it was last evaluated, which may be before this choice;
-   * - MODULES hangs on other symbols, which are evaluated as if there were no m.
+   * - MODULES hangs on other symbols, which are evaluated as if there were no m;
+   * - a member of a choice is defined more than once: it is written again if its choice is evaluated
+   *   between its places.
    *
    * Then only the steps of the C program, all of them, lead to its result.
    */
@@ -44,6 +46,7 @@ export function findOrder(
   const isOrderSensitive =
     whole.hasRings ||
     symbols.some(hasForeignDefault) ||
+    symbols.some(({ choice, nodes }) => choice && nodes.length > 1) ||
     (modules !== undefined && strict.hasInputs(modules));
   if (Math.max(strict.deepest, whole.deepest) <= MAX_RECURSION) {
     return { deepOrder: undefined, isOrderSensitive };

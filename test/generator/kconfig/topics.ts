@@ -471,4 +471,39 @@ endif
     mode: 'alldefconfig',
     lines: ['CONFIG_MODULES=y', 'CONFIG_S2=y'],
   },
+  'a member that is defined twice is written twice if its choice is evaluated between': {
+    kconfig: `
+choice
+	prompt "ch"
+config S2
+	bool "S2 p"
+comment "c"
+endchoice
+choice
+	bool "ch"
+	default S8 if S2
+endchoice
+config S2
+`,
+    mode: 'alldefconfig',
+    lines: ['CONFIG_S2=y', '# c', 'CONFIG_S2=y'],
+  },
+  'the same with defaults that are members': {
+    kconfig: `
+choice
+	prompt "ch"
+config S2
+	bool "S2 p"
+comment "c"
+endchoice
+choice
+	bool "ch"
+	default S8 if S2
+config S8
+	bool "S8 p"
+endchoice
+config S2
+`,
+    lines: ['CONFIG_S2=y', '# c', 'CONFIG_S8=y', 'CONFIG_S2=y'],
+  },
 };
