@@ -52,7 +52,7 @@ export interface MissingCondition {
   readonly condition: string;
   readonly position: Position;
   /** The symbols in it, with the reason for their values. */
-  readonly symbols: readonly MentionedSymbol[];
+  readonly symbols: readonly InvolvedSymbol[];
   /** Of one symbol that is hidden itself: what hides it. */
   readonly missing: readonly Missing[];
 }
@@ -64,6 +64,19 @@ export interface MentionedSymbol {
   readonly value: string;
   readonly origin: Origin;
   readonly visible: TristateLetter;
+}
+
+/** A symbol of a condition, with who else than a user could set it. */
+export interface InvolvedSymbol extends MentionedSymbol {
+  /** Whether a user could ever set it. */
+  readonly hasPrompt: boolean;
+  /** Each `select` that acts on it. */
+  readonly selectors: readonly Selector[];
+}
+
+export interface Selector {
+  readonly name: string;
+  readonly position: Position;
 }
 
 /** A symbol that selects or implies, or would. */
@@ -131,6 +144,15 @@ class Explainer {
     };
   }
 
+  #involved(symbol: ConfigSymbol): InvolvedSymbol {
+    const selectors = symbol.selectedBy.filter(({ by }) => !by.isConstant);
+    return {
+      ...this.mentioned(symbol),
+      hasPrompt: symbol.prompts.length > 0,
+      selectors: selectors.map(({ by, position }) => ({ name: by.name ?? choiceName(by), position })),
+    };
+  }
+
   /** What hides a symbol's prompts. */
   missing(symbol: ConfigSymbol, needed: Tristate): readonly Missing[] {
     const evaluation = this.#evaluation;
@@ -155,7 +177,7 @@ class Explainer {
       kind: 'condition',
       condition: formatExpression(expression, (input) => this.#evaluation.text(input)),
       position,
-      symbols: [...symbols].map((input) => this.mentioned(input)),
+      symbols: [...symbols].map((input) => this.#involved(input)),
       missing: expression.kind === 'symbol' ? this.missing(expression.symbol, MOD) : [],
     };
   }

@@ -1,5 +1,6 @@
 import type {
   Explanation,
+  InvolvedSymbol,
   MentionedSymbol,
   Missing,
   Origin,
@@ -19,7 +20,7 @@ export function explanationAsJson(explanation: Explanation, cwd: string): object
           kind: one.kind,
           condition: one.condition,
           position: at(one.position),
-          symbols: one.symbols.map((symbol) => mentionedAsJson(symbol, cwd)),
+          symbols: one.symbols.map((symbol) => involvedAsJson(symbol, cwd)),
           missing: one.missing.map(missingAsJson),
         }
       : { kind: one.kind, parts: one.parts.map(missingAsJson) };
@@ -32,6 +33,15 @@ export function explanationAsJson(explanation: Explanation, cwd: string): object
     selectedBy: selectedBy.map(raiser),
     impliedBy: impliedBy.map(raiser),
   };
+}
+
+function involvedAsJson(symbol: InvolvedSymbol, cwd: string): object {
+  const { hasPrompt, selectors } = symbol;
+  const places = selectors.map(({ name, position }) => ({
+    name,
+    position: positionAsJson(position, cwd),
+  }));
+  return { ...mentionedAsJson(symbol, cwd), hasPrompt, selectors: places };
 }
 
 function mentionedAsJson(symbol: MentionedSymbol, cwd: string): object {
