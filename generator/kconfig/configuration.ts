@@ -1,6 +1,7 @@
 import type { Assigned } from './config-file/apply.ts';
 import { formatHeading, formatSymbol, formatTitle } from './config-file/write.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { frozen } from './diagnostics/frozen.ts';
 import { NO, type Evaluation } from './evaluate/evaluation.ts';
 import { explainSymbol, type Explanation } from './explain.ts';
 import { findOrigin } from './origin.ts';
@@ -34,7 +35,7 @@ export class Configuration {
     this.#assigned = assigned;
     this.#isByMode = isByMode;
     this.#written = findWritten(evaluation);
-    this.diagnostics = Object.freeze([...findDiagnostics(this)]);
+    this.diagnostics = frozen(findDiagnostics(this));
   }
 
   /** A symbol's value and why, or undefined if the tree does not define it. */

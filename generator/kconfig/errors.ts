@@ -1,6 +1,7 @@
 import { MallocgenError } from '../error.ts';
 import { formatDiagnostic, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { formatPosition, type Position } from './position.ts';
+import { frozen } from './diagnostics/frozen.ts';
 
 /** An error at one place of a Kconfig file. */
 export abstract class KconfigError extends MallocgenError {
@@ -22,7 +23,7 @@ export abstract class KconfigError extends MallocgenError {
 
   /** For `loadKconfig`. */
   follow(before: readonly Diagnostic[]): this {
-    this.#before = Object.freeze([...before]);
+    this.#before = frozen(before);
     return this;
   }
 }

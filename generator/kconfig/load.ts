@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { frozen } from './diagnostics/frozen.ts';
 import { Reporter } from './diagnostics/reporter.ts';
 import { KconfigError } from './errors.ts';
 import { MacroExpander } from './macro/expander.ts';
@@ -103,7 +104,7 @@ function load(options: LoadOptions, reporter: Reporter): KconfigTree {
     no: table.no,
     prefix: env['CONFIG_'] ?? 'CONFIG_',
     srctree,
-    diagnostics: Object.freeze(reporter.diagnostics),
+    diagnostics: frozen(reporter.diagnostics),
   };
 }
 

@@ -20,7 +20,12 @@ export class Reporter {
     message: string,
     symbol: string | undefined,
   ): void {
-    const about = symbol === undefined ? {} : { symbol };
-    this.diagnostics.push(Object.freeze({ code, severity, position, message, ...about }));
+    this.diagnostics.push({
+      code,
+      severity,
+      position,
+      message,
+      ...(symbol === undefined ? {} : { symbol }),
+    });
   }
 }
