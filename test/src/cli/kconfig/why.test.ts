@@ -201,6 +201,7 @@ test('json has the same, with positions', async () => {
   const at = (file: string, line: number, column: number) => ({ file, line, column });
   expect(JSON.parse(stdout)).toEqual({
     config: 'x_defconfig',
+    diagnostics: [],
     phases: {
       spl: {
         symbol: 'SPL_HEAP',
@@ -235,6 +236,18 @@ test('json has the same, with positions', async () => {
       },
     },
   });
+});
+
+test('warns of bad lines, and goes on', async () => {
+  const bad = 'CONFIG_HEAP=maybe\nCONFIG_TINY=y\n';
+  const { code, stdout, stderr } = await why(bad, 'TINY');
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: "x_defconfig:1:1: warning: HEAP: 'maybe' is not y or n [wrong-type]\n",
+  });
+  expect(stdout).toMatch(/^TINY is y$/m);
+  const json = JSON.parse((await why(bad, 'TINY', '--format', 'json')).stdout);
+  expect(json.diagnostics).toEqual([expect.objectContaining({ code: 'wrong-type', line: 1 })]);
 });
 
 describe('which configuration', () => {
