@@ -65,9 +65,19 @@ function isValue({ name, quoted }: SymbolReference): boolean {
   return quoted || /^([nmy]|-?\d+|0[xX][0-9a-fA-F]+)$/.test(name);
 }
 
+function isDefined({ names }: KconfigTree, name: string): boolean {
+  return (names.get(name)?.nodes.length ?? 0) > 0;
+}
+
 function requireSymbol({ name, quoted, position }: SymbolReference, tree: KconfigTree): void {
-  if ((tree.names.get(name)?.nodes.length ?? 0) > 0 && !quoted) return;
+  if (isDefined(tree, name) && !quoted) return;
   if (/^[nmy]$/.test(name)) return;
+  const bare = name.slice(tree.prefix.length);
+  if (tree.prefix !== '' && name.startsWith(tree.prefix) && isDefined(tree, bare)) {
+    throw new ConditionError(
+      `${FILE}:${position.line}: ${name}: a symbol is named without ${tree.prefix} here: write ${bare}`,
+    );
+  }
   const defined = [...tree.names].filter(([, { nodes }]) => nodes.length > 0);
   const near = nearest(
     name,

@@ -1,6 +1,7 @@
 import type { Assigned } from './config-file/apply.ts';
 import { formatHeading, formatSymbol, formatTitle } from './config-file/write.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { frozen } from './diagnostics/frozen.ts';
 import { NO, type Evaluation } from './evaluate/evaluation.ts';
 import { explainSymbol, type Explanation } from './explain.ts';
 import { findOrigin } from './origin.ts';
@@ -34,7 +35,7 @@ export class Configuration {
     this.#assigned = assigned;
     this.#isByMode = isByMode;
     this.#written = findWritten(evaluation);
-    this.diagnostics = findDiagnostics(this);
+    this.diagnostics = frozen(findDiagnostics(this));
   }
 
   /** A symbol's value and why, or undefined if the tree does not define it. */
@@ -87,23 +88,27 @@ export class Configuration {
   }
 }
 
-/** Walks the menus as the C program does when it writes: a symbol at the first of its places. */
+/**
+ * Walks the menus as the C program does when it writes: a symbol at the first of its places, and at a
+ * further one if its choice has been evaluated between, which marks the members to be written.
+ */
 function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
   const { nodes, symbols, tables } = evaluation.tree;
   const written: (ConfigSymbol | string)[] = [];
-  const seen = new Uint8Array(symbols.length);
   for (const line of tables.lines) {
     if (line >= 0) {
-      if (seen[line] !== 0) continue;
       evaluation.calculateAt(line);
       if (!evaluation.isWrittenAt(line)) continue;
-      seen[line] = 1;
+      evaluation.setWrittenAt(line, false);
       written.push(symbols[line]!);
     } else {
       const { visibility, prompt } = nodes[-1 - line]!;
       if (visibility && evaluation.evaluate(visibility) === NO) continue;
       if (evaluation.evaluate(prompt!.condition) !== NO) written.push(prompt!.text!);
     }
+  }
+  for (const entry of written) {
+    if (typeof entry !== 'string') evaluation.setWrittenAt(entry.index, true);
   }
   return written;
 }

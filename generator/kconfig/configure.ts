@@ -30,12 +30,26 @@ export function configure(
   defconfig?: Defconfig,
   options: ConfigureOptions = {},
 ): Configuration {
-  const mode = options.mode ?? 'defconfig';
+  const configuration = configureReporting(tree, defconfig, options.mode ?? 'defconfig', (all) => all);
+  refuse(configuration.diagnostics, options.deny ?? []);
+  return configuration;
+}
+
+/** The same, with only those of the diagnostics that `choose` lets through, and what it adds. */
+export function configureReporting(
+  tree: KconfigTree,
+  defconfig: Defconfig | undefined,
+  mode: Mode,
+  choose: (found: readonly Diagnostic[]) => readonly Diagnostic[],
+): Configuration {
   const reporter = new Reporter();
   const evaluation = new Evaluation(tree);
   let assigned: Assigned = new Map();
   let outOfRange: ReturnType<typeof settleFile>['outOfRange'] = [];
-  /** Evaluating everything a second time, as the C program does, changes nothing without rings. */
+  /**
+   * The C program evaluates everything a second time, which changes nothing unless what is there is out
+   * of date or values hang on the order of evaluation.
+   */
   let isStale = defconfig === undefined;
   if (defconfig) {
     assigned = applyDefconfig(evaluation, defconfig, reporter);
@@ -48,14 +62,13 @@ export function configure(
       if (mode === 'olddefconfig' && !settled.changed && !hasWarnings) evaluation.invalidateAll();
     }
   }
-  if (mode !== 'defconfig' || isStale || tree.hasRings) applyMode(evaluation, mode);
+  if (mode !== 'defconfig' || isStale || tree.isOrderSensitive) applyMode(evaluation, mode);
   const isByMode = mode === 'allyesconfig' || mode === 'allmodconfig' || mode === 'allnoconfig';
-  const configuration = new Configuration(evaluation, assigned, isByMode, (result) => {
+  return new Configuration(evaluation, assigned, isByMode, (result) => {
     reportResult(result, evaluation, assigned, outOfRange, reporter);
-    return inOrder(defconfig, [...(defconfig?.diagnostics ?? []), ...reporter.diagnostics]);
+    const found = [...(defconfig?.diagnostics ?? []), ...reporter.diagnostics];
+    return choose(inOrder(defconfig, found));
   });
-  refuse(configuration.diagnostics, options.deny ?? []);
-  return configuration;
 }
 
 /** Throws if one of the diagnostics is among the codes. */

@@ -2,18 +2,31 @@ import { MallocgenError } from '../error.ts';
 import { formatDiagnostic, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { legible } from './diagnostics/legible.ts';
 import { formatPosition, type Position } from './position.ts';
+import { frozen } from './diagnostics/frozen.ts';
 
 /** An error at one place of a Kconfig file. */
 export abstract class KconfigError extends MallocgenError {
   readonly position: Position;
   /** The message without the place. */
   readonly sentence: string;
+  #before: readonly Diagnostic[] = [];
 
   constructor(position: Position, sentence: string, options?: ErrorOptions) {
     const text = legible(sentence);
     super(`${formatPosition(position)}: ${text}`, options);
     this.position = position;
     this.sentence = text;
+  }
+
+  /** What `loadKconfig` had to say of the tree before it came to the error. */
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#before;
+  }
+
+  /** For `loadKconfig`. */
+  follow(before: readonly Diagnostic[]): this {
+    this.#before = frozen(before);
+    return this;
   }
 }
 
@@ -120,6 +133,11 @@ export class UnstableConfigurationError extends MallocgenError {
 /** An expression to search configurations with that names what no tree has. */
 export class ConditionError extends MallocgenError {
   readonly code = 'bad-condition';
+}
+
+/** A number in code that cannot be written as the value of its symbol. */
+export class AssignedValueError extends MallocgenError {
+  readonly code = 'bad-value';
 }
 
 /** A file that was to be written cannot be. */

@@ -5,9 +5,10 @@ import { forEachSymbol } from './expression/expression.ts';
 import { formatExpression } from './expression/print.ts';
 import { findOrigin } from './origin.ts';
 import type { Position } from './position.ts';
-import { missingForPrompt } from './reasons.ts';
 import { explainNotTaken, isTaken } from './result.ts';
+import { choiceName } from './tree/choice-name.ts';
 import type { ConfigSymbol, ReverseDependency } from './tree/symbol.ts';
+import { unmetForPrompts, type Unmet, type UnmetLeaf } from './unmet.ts';
 import type { Origin, SymbolType, TristateLetter } from './values.ts';
 
 /** Everything that there is to say about a symbol's value in one configuration. */
@@ -27,23 +28,33 @@ export interface Explanation {
   /** Why that is not the value; absent if it is, or nothing was asked for. */
   readonly notTaken?: string;
   /**
-   * What keeps the value that was asked for, or any value, from being set: all conditions that do
-   * not hold, to the leaves. Empty when a user can set it, and for a symbol without a prompt.
+   * What keeps the value that was asked for, or any value, from being set, to the leaves: all of it is
+   * needed. Empty when a user can set it, and for a symbol without a prompt.
    */
-  readonly missing: readonly MissingCondition[];
+  readonly missing: readonly Missing[];
   readonly selectedBy: readonly Raiser[];
   readonly impliedBy: readonly Raiser[];
 }
 
+/** What would have to hold: one condition, or several in a group. */
+export type Missing = MissingCondition | MissingGroup;
+
+/** Conditions of which `any` one is enough, or which are needed `all`. At least two. */
+export interface MissingGroup {
+  readonly kind: 'any' | 'all';
+  readonly parts: readonly Missing[];
+}
+
 /** A part of a condition that does not hold. */
 export interface MissingCondition {
+  readonly kind: 'condition';
   /** As written, with the value behind each symbol: `A [=n]`, `!B [=y]`. */
   readonly condition: string;
   readonly position: Position;
   /** The symbols in it, with the reason for their values. */
-  readonly symbols: readonly MentionedSymbol[];
+  readonly symbols: readonly InvolvedSymbol[];
   /** Of one symbol that is hidden itself: what hides it. */
-  readonly missing: readonly MissingCondition[];
+  readonly missing: readonly Missing[];
 }
 
 export interface MentionedSymbol {
@@ -53,6 +64,19 @@ export interface MentionedSymbol {
   readonly value: string;
   readonly origin: Origin;
   readonly visible: TristateLetter;
+}
+
+/** A symbol of a condition, with who else than a user could set it. */
+export interface InvolvedSymbol extends MentionedSymbol {
+  /** Whether a user could ever set it. */
+  readonly hasPrompt: boolean;
+  /** Each `select` that acts on it. */
+  readonly selectors: readonly Selector[];
+}
+
+export interface Selector {
+  readonly name: string;
+  readonly position: Position;
 }
 
 /** A symbol that selects or implies, or would. */
@@ -112,7 +136,7 @@ class Explainer {
     const evaluation = this.#evaluation;
     evaluation.calculate(symbol);
     return {
-      name: symbol.name ?? '<choice>',
+      name: symbol.name ?? choiceName(symbol),
       type: symbol.type,
       value: evaluation.text(symbol),
       origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
@@ -120,33 +144,42 @@ class Explainer {
     };
   }
 
-  /** What hides a symbol's prompts, of all its definitions that have one. */
-  missing(symbol: ConfigSymbol, needed: Tristate): MissingCondition[] {
+  #involved(symbol: ConfigSymbol): InvolvedSymbol {
+    const selectors = symbol.selectedBy.filter(({ by }) => !by.isConstant);
+    return {
+      ...this.mentioned(symbol),
+      hasPrompt: symbol.prompts.length > 0,
+      selectors: selectors.map(({ by, position }) => ({ name: by.name ?? choiceName(by), position })),
+    };
+  }
+
+  /** What hides a symbol's prompts. */
+  missing(symbol: ConfigSymbol, needed: Tristate): readonly Missing[] {
     const evaluation = this.#evaluation;
     if (this.#told.has(symbol) || evaluation.visible[symbol.index]! >= needed) return [];
     this.#told.add(symbol);
-    const leaves = symbol.nodes
-      .filter(({ prompt }) => prompt)
-      .flatMap((node) => missingForPrompt(evaluation, node, needed));
-    const found = new Map<string, MissingCondition>();
-    for (const { expression, position } of leaves) {
-      const condition = formatExpression(expression, (input) => evaluation.text(input));
-      const { file, line, column } = position;
-      const key = `${condition} ${file}:${line}:${column}`;
-      if (found.has(key)) continue;
-      const inner = expression.kind === 'symbol' ? this.missing(expression.symbol, MOD) : [];
-      const symbols = new Set<ConfigSymbol>();
-      forEachSymbol(expression, (input) => {
-        if (!input.isConstant && !isLiteral(input)) symbols.add(input);
-      });
-      found.set(key, {
-        condition,
-        position,
-        symbols: [...symbols].map((input) => this.mentioned(input)),
-        missing: inner,
-      });
-    }
-    return [...found.values()];
+    const unmet = unmetForPrompts(evaluation, symbol, needed);
+    if (!unmet) return [];
+    return unmet.kind === 'all' ? unmet.parts.map((part) => this.#describe(part)) : [this.#describe(unmet)];
+  }
+
+  #describe(unmet: Unmet): Missing {
+    if (unmet.kind === 'leaf') return this.#describeLeaf(unmet);
+    return { kind: unmet.kind, parts: unmet.parts.map((part) => this.#describe(part)) };
+  }
+
+  #describeLeaf({ expression, position }: UnmetLeaf): MissingCondition {
+    const symbols = new Set<ConfigSymbol>();
+    forEachSymbol(expression, (input) => {
+      if (!input.isConstant && !isLiteral(input)) symbols.add(input);
+    });
+    return {
+      kind: 'condition',
+      condition: formatExpression(expression, (input) => this.#evaluation.text(input)),
+      position,
+      symbols: [...symbols].map((input) => this.#involved(input)),
+      missing: expression.kind === 'symbol' ? this.missing(expression.symbol, MOD) : [],
+    };
   }
 
   raisers(dependencies: readonly ReverseDependency[]): Raiser[] {
@@ -155,7 +188,7 @@ class Explainer {
       .filter(({ by }) => !by.isConstant)
       .map((dependency) => {
         const { by, condition, position } = dependency;
-        const name = by.name ?? '<choice>';
+        const name = by.name ?? choiceName(by);
         const valueOf = (input: ConfigSymbol): string => evaluation.text(input);
         const text = `${name} [=${evaluation.text(by)}]`;
         const rest = condition ? formatExpression(condition, valueOf) : undefined;

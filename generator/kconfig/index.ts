@@ -30,7 +30,16 @@ export type {
 } from './diagnostics/diagnostic.ts';
 export { diffResulting, diffWritten, type Difference } from './diff.ts';
 export * from './errors.ts';
-export type { Explanation, MentionedSymbol, MissingCondition, Raiser } from './explain.ts';
+export type {
+  Explanation,
+  InvolvedSymbol,
+  MentionedSymbol,
+  Missing,
+  MissingCondition,
+  MissingGroup,
+  Raiser,
+  Selector,
+} from './explain.ts';
 export { loadKconfig, type LoadOptions } from './load.ts';
 export type { ShellPermission } from './macro/shell.ts';
 export {

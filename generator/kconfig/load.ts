@@ -1,5 +1,7 @@
 import { dirname } from 'node:path';
+import { frozen } from './diagnostics/frozen.ts';
 import { Reporter } from './diagnostics/reporter.ts';
+import { KconfigError } from './errors.ts';
 import { MAX_WARNINGS_OF_A_KIND } from './limits.ts';
 import { MacroExpander } from './macro/expander.ts';
 import { MacroFunctions } from './macro/functions.ts';
@@ -7,6 +9,7 @@ import { allowShell, refuseShell, type ShellPermission } from './macro/shell.ts'
 import { SourceReader } from './source.ts';
 import { Parser, type SourceFinder } from './syntax/parser.ts';
 import { TreeBuilder } from './tree/build.ts';
+import { checkTransitional } from './tree/check-transitional.ts';
 import { makeEvaluationTables } from './tree/evaluation-tables.ts';
 import { finalizeTree } from './tree/finalize.ts';
 import { menuNodes } from './tree/menu.ts';
@@ -17,6 +20,10 @@ import type { KconfigTree } from './tree/tree.ts';
 export interface LoadOptions {
   /** The root Kconfig file: a path from the working directory, or below `srctree`. */
   readonly file: string;
+  /** What positions and `$(filename)` call the root file; `file` if not given. */
+  readonly name?: string;
+  /** Where relative paths lead from; the process's own working directory if not given. */
+  readonly cwd?: string;
   /**
    * Where sourced files are looked for if not below the working directory. If not given: the
    * environment's `srctree`, else the folder of `file`.
@@ -32,9 +39,19 @@ export interface LoadOptions {
  * Parses a Kconfig file and all that it sources.
  *
  * @throws KconfigReadError when the file cannot be read, or a KconfigError with a position: syntax,
- * source, macro, shell, a dependency loop, or a tree beyond the limits.
+ * source, macro, shell, a dependency loop, or a tree beyond the limits. Its `diagnostics` are what was
+ * found before.
  */
 export function loadKconfig(options: LoadOptions): KconfigTree {
+  const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
+  try {
+    return load(options, reporter);
+  } catch (error) {
+    throw error instanceof KconfigError ? error.follow(reporter.diagnostics) : error;
+  }
+}
+
+function load(options: LoadOptions, reporter: Reporter): KconfigTree {
   const env = options.env ?? process.env;
   const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
   const variables = srctree === undefined ? env : { srctree, ...env };
@@ -43,10 +60,9 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     permission === false
       ? refuseShell
       : allowShell(variables, permission === true ? {} : permission);
-  const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
-  const reader = new SourceReader(srctree);
+  const reader = new SourceReader(srctree, options.cwd ?? '.');
   const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
-  const rootFile = reader.readRoot(options.file);
+  const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const built = new TreeBuilder(rootFile.file, reporter);
   const find: SourceFinder = (...source) => reader.find(...source);
   new Parser(macros, reporter, find, built).parse(rootFile);
@@ -65,11 +81,12 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
       position: root.position,
     };
   }
+  checkTransitional(table.symbols);
   const conditionCount = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
   return {
-    file: options.file,
+    file: options.name ?? options.file,
     title: root.prompt!.text!,
     files: [...reader.files],
     root,
@@ -80,7 +97,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     nodes,
     tables: makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules),
     conditionCount,
-    ...findOrder(visitOrder),
+    ...findOrder(visitOrder, built.modules),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,
     yes: table.yes,
@@ -88,7 +105,7 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
     no: table.no,
     prefix: env['CONFIG_'] ?? 'CONFIG_',
     srctree,
-    diagnostics: reporter.diagnostics,
+    diagnostics: frozen(reporter.diagnostics),
   };
 }
 

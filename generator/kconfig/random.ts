@@ -2,7 +2,8 @@ import { applyDefconfig } from './config-file/apply.ts';
 import type { Defconfig } from './config-file/defconfig.ts';
 import { parseDefconfig } from './config-file/read.ts';
 import { Configuration } from './configuration.ts';
-import { configure } from './configure.ts';
+import { configureReporting } from './configure.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { Reporter } from './diagnostics/reporter.ts';
 import { UnstableConfigurationError } from './errors.ts';
 import { Evaluation, MOD, NO, YES, type Tristate } from './evaluate/evaluation.ts';
@@ -28,7 +29,7 @@ const MAX_ROUNDS = 20;
  * A random configuration: each bool and tristate without a value in `base` gets one by chance, each
  * choice a member that is visible; numbers and texts keep their defaults. What conditions then forbid
  * is taken away, by reading the result as a `.config` until it stays as it is. Equal seeds give equal
- * configurations.
+ * configurations. Diagnostics are about the base and the result, not about lines that chance made up.
  *
  * @param seed 32 bits.
  * @throws UnstableConfigurationError when the result changes each time that it is read.
@@ -40,11 +41,13 @@ export function configureRandomly(
   base?: Defconfig,
 ): Configuration {
   const evaluation = new Evaluation(tree);
-  if (base) applyDefconfig(evaluation, base, new Reporter());
+  const reporter = new Reporter();
+  if (base) applyDefconfig(evaluation, base, reporter);
   const chance = new Chance(seed);
   giveValues(evaluation, chance, probability);
   pickMembers(evaluation, chance, probability);
-  return settle(tree, writtenValues(evaluation), base);
+  const ofBase = [...(base?.diagnostics ?? []), ...reporter.diagnostics];
+  return settle(tree, writtenValues(evaluation), base, ofBase);
 }
 
 /** Marsaglia's 32-bit xorshift generator (Xorshift RNGs, 2003), with the shifts 13, 17, 5. */
@@ -136,12 +139,24 @@ function writtenValues(evaluation: Evaluation): string {
   return new Configuration(evaluation, new Map(), false, () => []).toConfig();
 }
 
+/** What messages would call the text that is read back. */
+const MADE_UP = '.config';
+
 /** Reads what was written until writing it gives the same text again. */
-function settle(tree: KconfigTree, first: string, base: Defconfig | undefined): Configuration {
+function settle(
+  tree: KconfigTree,
+  first: string,
+  base: Defconfig | undefined,
+  ofBase: readonly Diagnostic[],
+): Configuration {
+  const choose = (found: readonly Diagnostic[]): readonly Diagnostic[] => [
+    ...ofBase,
+    ...found.filter(({ position }) => position.file !== MADE_UP),
+  ];
   let text = first;
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const defconfig = parseDefconfig(text, '.config', tree.prefix);
-    const configuration = configure(tree, defconfig, { mode: 'olddefconfig' });
+    const defconfig = parseDefconfig(text, MADE_UP, tree.prefix);
+    const configuration = configureReporting(tree, defconfig, 'olddefconfig', choose);
     if (configuration.toConfig() === text) return configuration;
     text = configuration.toConfig();
   }

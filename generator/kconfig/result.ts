@@ -5,8 +5,9 @@ import type { Reporter } from './diagnostics/reporter.ts';
 import { MOD, NO, YES, type Evaluation } from './evaluate/evaluation.ts';
 import { formatExpression } from './expression/print.ts';
 import { formatPosition } from './position.ts';
-import { explainInvisible } from './reasons.ts';
+import { explainInvisible } from './unmet-text.ts';
 import { nameOf } from './tree/build.ts';
+import type { Property } from './tree/property.ts';
 import type { ConfigSymbol } from './tree/symbol.ts';
 
 /** Reports values that were asked for and not given, with the reason, and selects against dependencies. */
@@ -56,13 +57,12 @@ function reportOutOfRange(
 ): void {
   const range = evaluation.firstThatHolds(symbol.ranges);
   if (!range) return;
-  const { low, high } = range;
-  reporter.note(
-    'out-of-range',
-    position,
-    `${name}: ${value} is outside the range from ${boundText(evaluation, low!)} to ${boundText(evaluation, high!)} (${formatPosition(range.position)})`,
-    name,
-  );
+  reporter.note('out-of-range', position, `${name}: ${value} is ${outside(evaluation, range)}`, name);
+}
+
+function outside(evaluation: Evaluation, { low, high, position }: Property): string {
+  const bounds = `from ${boundText(evaluation, low!)} to ${boundText(evaluation, high!)}`;
+  return `outside the range ${bounds} (${formatPosition(position)})`;
 }
 
 function boundText(evaluation: Evaluation, bound: ConfigSymbol): string {
@@ -99,7 +99,10 @@ export function explainNotTaken(
       ? `m needs ${nameOf(evaluation.tree.modules)}, which is n`
       : 'another symbol implies y';
   }
-  return 'the range that holds does not allow it';
+  const range = evaluation.firstThatHolds(symbol.ranges);
+  return range
+    ? `${evaluation.userText[index] ?? ''} is ${outside(evaluation, range)}`
+    : 'another clause decides it';
 }
 
 function reportUnmet(evaluation: Evaluation, symbol: ConfigSymbol, reporter: Reporter): void {

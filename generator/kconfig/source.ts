@@ -24,19 +24,21 @@ export class SourceReader {
   /** Every file read, in order, under the name that it was asked for. */
   readonly files = new Set<string>();
   readonly #srctree: string | undefined;
+  readonly #cwd: string;
   #bytes = 0;
   #patternSteps = 0;
 
-  constructor(srctree: string | undefined) {
+  constructor(srctree: string | undefined, cwd: string) {
     this.#srctree = srctree;
+    this.#cwd = cwd;
   }
 
-  /** Reads the root file. */
-  readRoot(file: string): SourceText {
-    const located = this.#locate(file);
-    const text = located && this.#read(located, { file, line: 1, column: 1 });
+  /** Reads the root file, which is called by another name than its path. */
+  readRoot(path: string, file: string): SourceText {
+    const located = this.#locate(path);
+    const text = located && this.#read({ ...located, file }, { file, line: 1, column: 1 });
     if (text === undefined) {
-      throw new KconfigReadError(`${file}: cannot be read: give the path of a Kconfig file`);
+      throw new KconfigReadError(`${path}: cannot be read: give the path of a Kconfig file`);
     }
     return { file, text };
   }
@@ -86,14 +88,15 @@ export class SourceReader {
         );
       }
     };
-    const here = glob(name, '.', spend);
+    const here = glob(name, this.#cwd, spend);
     if (here.length > 0 || this.#srctree === undefined || isAbsolute(name)) return here;
     return glob(name, this.#srctree, spend);
   }
 
   #locate(file: string): Located | undefined {
-    const size = fileSize(file);
-    if (size !== undefined) return { file, path: file, size };
+    const here = isAbsolute(file) ? file : join(this.#cwd, file);
+    const size = fileSize(here);
+    if (size !== undefined) return { file, path: here, size };
     if (this.#srctree === undefined || isAbsolute(file)) return undefined;
     const path = join(this.#srctree, file);
     const sizeBelow = fileSize(path);

@@ -42,14 +42,17 @@ export function checkArguments(
   if (args['help'] === true) return;
   const stray = args._[form.startsWith('$0') ? 0 : 1];
   if (stray !== undefined) {
-    throw new UsageError(strayWord(String(stray)));
+    throw new UsageError(strayWord(String(stray), form));
   }
 }
 
-function strayWord(word: string): string {
-  return word.endsWith('_defconfig')
-    ? `${word}: a configuration is named by an option. Did you mean --defconfig ${word}?`
-    : `${word}: there is no such command. mallocgen --help lists what there is.`;
+function strayWord(word: string, form: string): string {
+  if (word.endsWith('_defconfig')) {
+    return `${word}: a configuration is named by an option. Did you mean --defconfig ${word}?`;
+  }
+  return form.startsWith('$0')
+    ? `${word}: there is no such command. mallocgen --help lists what there is.`
+    : `${word}: that is a word too many for mallocgen ${form}: leave it out, or run the command again for it.`;
 }
 
 function suggestion(name: string, known: readonly string[]): string {

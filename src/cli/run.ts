@@ -14,6 +14,12 @@ export async function run(host: HostProcess): Promise<number> {
     return await work();
   } catch (error) {
     if (error instanceof MallocgenError) {
+      // Loaded only then, since this file is at every start.
+      const { findingsOf, isPlaced, printFindings } = await import('./kconfig/findings.ts');
+      if (isPlaced(error)) {
+        printFindings(findingsOf(error), host);
+        return EXIT.badInput;
+      }
       host.stderr.write(`${relativePaths(error.message, host.cwd())}\n`);
       return EXIT.badInput;
     }

@@ -44,8 +44,12 @@ function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, 
   for (const child of childrenOf(node)) yield* newNodes(evaluation, child);
 }
 
-/** The line of `listnewconfig`: text is escaped there, as it is not in `.config`. */
+/**
+ * The line of `listnewconfig`: text is escaped there, as it is not in `.config`. A choice without a
+ * name has none.
+ */
 export function formatNewSymbol({ name, type, value }: NewSymbol, prefix: string): string {
+  if (name === undefined) return '';
   const text = type === 'string' ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
   return `${prefix}${name}=${text}\n`;
 }

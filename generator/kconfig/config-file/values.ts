@@ -1,3 +1,4 @@
+import { AssignedValueError } from '../errors.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import type { SymbolType } from '../values.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
@@ -11,6 +12,9 @@ export type AssignedValue = string | number | bigint | boolean;
  *
  * The position of a value is its number, counted from 1, in a file called `name`. A symbol that the
  * tree lacks, and a value that is not of its type, are reported by `configure`, as for a file.
+ *
+ * @throws AssignedValueError for a number that has no digits to write: a fraction, one so large that it
+ * may have lost some, or a negative one for a hex symbol.
  */
 export function assignValues(
   tree: KconfigTree,
@@ -19,7 +23,7 @@ export function assignValues(
 ): Defconfig {
   const assignments = Object.entries(values).map(([symbol, value], index): Assignment => ({
     name: symbol,
-    value: formatValue(tree.names.get(symbol)?.type, value),
+    value: formatValue(symbol, tree.names.get(symbol)?.type, value),
     unset: false,
     position: { file: name, line: index + 1, column: 1 },
   }));
@@ -32,9 +36,17 @@ export function assignValues(
   };
 }
 
-function formatValue(type: SymbolType | undefined, value: AssignedValue): string {
+function formatValue(name: string, type: SymbolType | undefined, value: AssignedValue): string {
   if (typeof value === 'boolean') return value ? 'y' : 'n';
   if (type === 'string') return `"${value}"`;
-  const isNumber = typeof value === 'number' || typeof value === 'bigint';
-  return type === 'hex' && isNumber ? `0x${value.toString(16)}` : String(value);
+  if (typeof value === 'string' || (type !== 'int' && type !== 'hex')) return String(value);
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    const remedy = Number.isInteger(value) ? 'a bigint or text, which keep all digits' : 'an integer';
+    throw new AssignedValueError(`${name}: ${value} cannot be the value of ${type === 'int' ? 'an int' : 'a hex'} symbol: give ${remedy}`);
+  }
+  if (type === 'int') return String(value);
+  if (value < 0) {
+    throw new AssignedValueError(`${name}: ${value} cannot be hex, which has no sign: give 0 or more`);
+  }
+  return `0x${value.toString(16)}`;
 }

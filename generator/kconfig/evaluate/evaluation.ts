@@ -58,7 +58,11 @@ export class Evaluation {
   readonly #flags: Uint8Array;
   /** By condition number: 0, or 1 more than the condition's value. */
   readonly #memory: Uint8Array;
-  /** Without rings a condition has one value from the first time that it is asked for. */
+  /**
+   * Where values do not hang on the order of evaluation a condition has one value from the first time
+   * that it is asked for, and operands that cannot change it are left alone. Else all are evaluated,
+   * as by the C program, since that may change what is asked for later.
+   */
   readonly #remembers: boolean;
   /** What MODULES was when it was last evaluated. */
   #modules = NO;
@@ -68,7 +72,7 @@ export class Evaluation {
     const { length } = symbols;
     this.tree = tree;
     this.#memory = new Uint8Array(tree.conditionCount + 1);
-    this.#remembers = !tree.hasRings;
+    this.#remembers = !tree.isOrderSensitive;
     this.userTristate = new Uint8Array(length);
     this.userText = emptyList(length);
     this.userMember = emptyList(length);
@@ -115,6 +119,11 @@ export class Evaluation {
   /** The same for the symbol with that index. */
   isWrittenAt(index: number): boolean {
     return (this.#flags[index]! & WRITE) !== 0;
+  }
+
+  setWrittenAt(index: number, on: boolean): void {
+    if (on) this.#flags[index]! |= WRITE;
+    else this.#flags[index]! &= ~WRITE;
   }
 
   /** Whether a file or mode gave the symbol a value, or `.config` gets a line for it. */
@@ -194,7 +203,7 @@ export class Evaluation {
         let value: Tristate = YES;
         for (const operand of expression.operands) {
           const one = this.evaluate(operand);
-          if (one === NO) return NO;
+          if (one === NO && this.#remembers) return NO;
           if (one < value) value = one;
         }
         return value;
@@ -203,7 +212,7 @@ export class Evaluation {
         let value: Tristate = NO;
         for (const operand of expression.operands) {
           const one = this.evaluate(operand);
-          if (one === YES) return YES;
+          if (one === YES && this.#remembers) return YES;
           if (one > value) value = one;
         }
         return value;
@@ -412,7 +421,7 @@ export class Evaluation {
     let raised: Tristate = NO;
     for (let at = starts[index]!; at < last; at++) {
       let one = this.#tristateAt(by[at]!);
-      if (one === NO) continue;
+      if (one === NO && this.#remembers) continue;
       const limit = this.#evaluateAt(lists, at);
       if (limit < one) one = limit;
       if (one > raised) raised = one;
@@ -436,7 +445,7 @@ export class Evaluation {
   /** What a select or imply raises its target to. */
   raisesTo({ by, condition }: ReverseDependency): Tristate {
     const value = this.#tristateAt(by.index);
-    if (value === NO || !condition) return value;
+    if ((value === NO && this.#remembers) || !condition) return value;
     return Math.min(value, this.evaluate(condition)) as Tristate;
   }
 

@@ -1,16 +1,17 @@
+import { choiceName } from '../tree/choice-name.ts';
 import type { ConfigSymbol } from '../tree/symbol.ts';
 import type { Expression } from './expression.ts';
 
 /**
  * Writes a condition as in Kconfig. With `valueOf`, each symbol that has a type is followed by its
- * value: `A [=y] && !B [=n]`.
+ * value: `A [=y] && !B [=n]`. A choice is called by its prompt: `choice "Speed" [=y]`.
  */
 export function formatExpression(
   expression: Expression,
   valueOf?: (symbol: ConfigSymbol) => string,
 ): string {
   const name = (symbol: ConfigSymbol): string => {
-    const text = symbol.name ?? '<choice>';
+    const text = symbol.name ?? choiceName(symbol);
     return valueOf && symbol.type !== 'unknown' ? `${text} [=${valueOf(symbol)}]` : text;
   };
   switch (expression.kind) {

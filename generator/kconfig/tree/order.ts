@@ -14,10 +14,18 @@ export interface Order {
    */
   readonly deepOrder: readonly ConfigSymbol[] | undefined;
   /**
-   * Whether some values hang on each other in a ring that is no error: by way of a range. Then the
-   * result depends on the order of evaluation; without rings it does not.
+   * Whether values may hang on the order of evaluation, and on values of the time before:
+   *
+   * - some hang on each other in a ring that is no error, by way of a range;
+   * - a choice has a default that is not one of its members. The choice looks at whether that symbol is
+   *   visible as it was last evaluated, which may be before this choice;
+   * - MODULES hangs on other symbols, which are evaluated as if there were no m;
+   * - a member of a choice is defined more than once: it is written again if its choice is evaluated
+   *   between its places.
+   *
+   * Then only the steps of the C program, all of them, lead to its result.
    */
-  readonly hasRings: boolean;
+  readonly isOrderSensitive: boolean;
 }
 
 /**
@@ -27,17 +35,35 @@ export interface Order {
  *
  * @throws DependencyLoopError when a value depends on itself.
  */
-export function findOrder(symbols: readonly ConfigSymbol[]): Order {
+export function findOrder(
+  symbols: readonly ConfigSymbol[],
+  modules: ConfigSymbol | undefined,
+): Order {
   const strict = new Walk(symbols.length, false);
   for (const symbol of symbols) strict.visit(symbol);
   const whole = new Walk(symbols.length, true);
   for (const symbol of symbols) if (symbol.ranges.some(hasSymbol)) whole.visit(symbol);
-  const { hasRings } = whole;
+  const isOrderSensitive =
+    whole.hasRings ||
+    symbols.some(hasForeignDefault) ||
+    symbols.some(({ choice, nodes }) => choice && nodes.length > 1) ||
+    (modules !== undefined && strict.hasInputs(modules));
   if (Math.max(strict.deepest, whole.deepest) <= MAX_RECURSION) {
-    return { deepOrder: undefined, hasRings };
+    return { deepOrder: undefined, isOrderSensitive };
   }
   for (const symbol of symbols) whole.visit(symbol);
-  return { deepOrder: whole.order, hasRings };
+  return { deepOrder: whole.order, isOrderSensitive };
+}
+
+/**
+ * Whether a choice has a default that is not its member: a symbol of elsewhere, or one in the choice
+ * that hangs on the member before it and so stands in the menu of that one.
+ */
+function hasForeignDefault(symbol: ConfigSymbol): boolean {
+  if (!symbol.isChoice) return false;
+  return symbol.defaults.some(
+    ({ value }) => value?.kind === 'symbol' && value.symbol.choice !== symbol,
+  );
 }
 
 function hasSymbol({ low, high }: Property): boolean {
@@ -97,6 +123,11 @@ class Walk {
         this.#enter(knot);
       }
     }
+  }
+
+  /** Whether the value of a symbol that has been visited hangs on another. */
+  hasInputs(symbol: ConfigSymbol): boolean {
+    return this.#depths[symbol.index]! > 1;
   }
 
   #enter(knot: ConfigSymbol): void {

@@ -5,7 +5,7 @@ import type { ConfigSymbol } from './symbol.ts';
 
 /** A parsed Kconfig tree. Never changed; any number of configurations can be made of it. */
 export interface KconfigTree {
-  /** The root file as the caller gave it. */
+  /** The root file as the caller named it. */
   readonly file: string;
   /** The text of `mainmenu`. */
   readonly title: string;
@@ -28,7 +28,7 @@ export interface KconfigTree {
   /** How many distinct conditions there are, for an evaluation to remember their values. */
   readonly conditionCount: number;
   /** Whether values may hang on the order of evaluation: see `Order`. */
-  readonly hasRings: boolean;
+  readonly isOrderSensitive: boolean;
   /** Set only for trees too deep for recursion: symbols after what they hang on. */
   readonly deepOrder: readonly ConfigSymbol[] | undefined;
   /** The symbol that lets `m` exist; the constant n without one. */

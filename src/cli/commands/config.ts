@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { TREE_OPTIONS } from '../kconfig/options.ts';
+import { JUDGING_OPTIONS, TREE_OPTIONS } from '../kconfig/options.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Questions about several configurations. */
@@ -10,7 +10,8 @@ export const configCommand = command({
   or:  $0 config find EXPRESSION --defconfig GLOB [options]
 
 diff tells which symbols two configurations ask for differently, and which come out differently.
-find tells in which configurations an expression of the Kconfig language holds, and exits 1 when there is none.`,
+find tells in which configurations an expression of the Kconfig language holds, and exits 1 when there is none.
+Both warn of bad lines in the files; --strict and --deny refuse them, with exit code 2.`,
   words: {
     question: { type: 'string', demandOption: true, describe: 'diff or find' },
     words: { type: 'string', array: true, describe: 'Of diff: two files. Of find: the expression' },
@@ -20,9 +21,11 @@ find tells in which configurations an expression of the Kconfig language holds, 
       array: true,
       type: 'string',
       requiresArg: true,
-      describe: 'Of find: the files, as a pattern with * ? [ ]; may be repeated',
+      describe:
+        'Of find: the files, as a pattern with * ? [ ], also of names in configs/; may be repeated',
     },
     ...TREE_OPTIONS,
+    ...JUDGING_OPTIONS,
     format: {
       choices: ['text', 'json'],
       requiresArg: true,

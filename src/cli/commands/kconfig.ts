@@ -15,7 +15,7 @@ export const kconfigCommand = command({
   usage: `Usage: $0 kconfig TARGET [options]
   or:  $0 kconfig merge BASE FRAGMENT… [options]
 
-Makes a configuration as C conf does, byte for byte. TARGET is one of
+Makes a configuration as C conf does, byte for byte; only randconfig draws other numbers than C conf from the same seed. TARGET is one of
 
 ${LIST}
 

@@ -1,7 +1,8 @@
 import type {
   Explanation,
+  InvolvedSymbol,
   MentionedSymbol,
-  MissingCondition,
+  Missing,
   Origin,
   Position,
   Raiser,
@@ -13,21 +14,34 @@ export function explanationAsJson(explanation: Explanation, cwd: string): object
   const { definitions, asked, notTaken, missing, selectedBy, impliedBy } = explanation;
   const at = (position: Position): object => positionAsJson(position, cwd);
   const raiser = ({ position, ...rest }: Raiser): object => ({ ...rest, position: at(position) });
-  const condition = (one: MissingCondition): object => ({
-    condition: one.condition,
-    position: at(one.position),
-    symbols: one.symbols.map((symbol) => mentionedAsJson(symbol, cwd)),
-    missing: one.missing.map(condition),
-  });
+  const missingAsJson = (one: Missing): object =>
+    one.kind === 'condition'
+      ? {
+          kind: one.kind,
+          condition: one.condition,
+          position: at(one.position),
+          symbols: one.symbols.map((symbol) => involvedAsJson(symbol, cwd)),
+          missing: one.missing.map(missingAsJson),
+        }
+      : { kind: one.kind, parts: one.parts.map(missingAsJson) };
   return {
     ...mentionedAsJson(explanation, cwd),
     definitions: definitions.map(at),
     asked: asked ? { value: asked.value, position: at(asked.position) } : null,
     notTaken: notTaken ?? null,
-    missing: missing.map(condition),
+    missing: missing.map(missingAsJson),
     selectedBy: selectedBy.map(raiser),
     impliedBy: impliedBy.map(raiser),
   };
+}
+
+function involvedAsJson(symbol: InvolvedSymbol, cwd: string): object {
+  const { hasPrompt, selectors } = symbol;
+  const places = selectors.map(({ name, position }) => ({
+    name,
+    position: positionAsJson(position, cwd),
+  }));
+  return { ...mentionedAsJson(symbol, cwd), hasPrompt, selectors: places };
 }
 
 function mentionedAsJson(symbol: MentionedSymbol, cwd: string): object {

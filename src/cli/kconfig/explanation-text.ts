@@ -1,10 +1,12 @@
 import {
   formatPosition,
   type Explanation,
+  type InvolvedSymbol,
   type MentionedSymbol,
-  type MissingCondition,
+  type Missing,
   type Origin,
   type Raiser,
+  type Selector,
 } from '../../../generator/kconfig/index.ts';
 
 /** Where a value comes from, in a few words. */
@@ -52,25 +54,54 @@ export function explanationLines(explanation: Explanation, prefix: string): read
 }
 
 function missingLines(
-  missing: readonly MissingCondition[],
+  missing: readonly Missing[],
   prefix: string,
   indent: number,
 ): readonly string[] {
   const margin = ' '.repeat(indent);
-  return missing.flatMap(({ condition, position, symbols, missing: inner }) => [
-    `${margin}${condition} at ${formatPosition(position)}`,
-    ...symbols.map((symbol) => `${margin}  ${symbolText(symbol, inner.length > 0, prefix)}`),
-    ...missingLines(inner, prefix, indent + 4),
-  ]);
+  return missing.flatMap((one) => {
+    if (one.kind !== 'condition') {
+      const heading = one.kind === 'any' ? 'one of' : 'all of';
+      return [`${margin}${heading}`, ...missingLines(one.parts, prefix, indent + 2)];
+    }
+    const { condition, position, symbols, missing: inner } = one;
+    return [
+      `${margin}${condition} at ${formatPosition(position)}`,
+      ...symbols.map((symbol) => `${margin}  ${symbolText(symbol, inner.length > 0, prefix)}`),
+      ...missingLines(inner, prefix, indent + 4),
+    ];
+  });
 }
 
-/** Why a symbol of a condition has its value, and whether it can simply be set. */
-function symbolText(symbol: MentionedSymbol, isHidden: boolean, prefix: string): string {
-  const { name, type, origin, visible } = symbol;
+/** Why a symbol of a condition has its value, and what could set it. */
+function symbolText(symbol: InvolvedSymbol, isHidden: boolean, prefix: string): string {
+  const { name, type, origin, visible, hasPrompt } = symbol;
   if (type === 'unknown') return `${name}: nothing defines it`;
   const reason = `${name} is ${shown(symbol)}: ${originText(origin)}`;
   if (isHidden) return `${reason}; to be set it needs`;
+  if (!hasPrompt) return `${reason}${withoutPrompt(symbol)}`;
   return visible === 'n' ? reason : `${reason}; ${prefix}${name} can be set`;
+}
+
+/** What a user can do about a symbol that no menu shows: have another select it, if that is what it lacks. */
+function withoutPrompt({ type, value, selectors }: InvolvedSymbol): string {
+  const isBoolean = type === 'bool' || type === 'tristate';
+  if (!isBoolean) return '; it has no prompt';
+  return value === 'n' ? `; it has no prompt, ${selectorsText(selectors)}` : '';
+}
+
+/** So many selects are named; the others are counted. */
+const MAX_SELECTORS = 3;
+
+function selectorsText(selectors: readonly Selector[]): string {
+  const named = selectors
+    .slice(0, MAX_SELECTORS)
+    .map(({ name, position }) => `${name} (${formatPosition(position)})`);
+  if (named.length === 0) return 'and nothing selects it';
+  const more = selectors.length - named.length;
+  const last = more > 0 ? `${more} other${more === 1 ? '' : 's'}` : named.pop()!;
+  const list = named.length === 0 ? last : `${named.join(', ')} or ${last}`;
+  return `but ${list} could select it`;
 }
 
 function shown({ type, value }: Pick<MentionedSymbol, 'type' | 'value'>): string {

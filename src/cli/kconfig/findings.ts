@@ -56,19 +56,45 @@ export function judge(
   ];
 }
 
-/** An error as findings, so that a program can read it where others stand: each syntax error is one. */
-export function findingsOf(error: MallocgenError): readonly Finding[] {
-  if (error instanceof KconfigSyntaxError && error.all.length > 1) {
-    return error.all.flatMap(findingsOf);
-  }
-  const { code } = error;
-  const isPlaced = error instanceof KconfigError || error instanceof DefconfigReadError;
-  return isPlaced && error.position
-    ? [{ code, severity: 'error', position: error.position, message: error.sentence }]
-    : [{ code, severity: 'error', message: error.message }];
+/**
+ * The findings that a command tells which looks at configurations without making one: notes are about
+ * what comes out, which is what it was asked for. Each once.
+ */
+export function withoutNotes(findings: readonly Finding[]): readonly Finding[] {
+  const worse = findings.filter(({ severity }) => severity !== 'note');
+  return [...new Map(worse.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
-/** Writes each finding to standard error: `file:line: warning: message [code]`. */
+export function isError({ severity }: Finding): boolean {
+  return severity === 'error';
+}
+
+/**
+ * An error as findings, so that a program can read it where others stand, after those that were found
+ * before it: each syntax error is one.
+ */
+export function findingsOf(error: MallocgenError): readonly Finding[] {
+  const before = error instanceof KconfigError ? error.diagnostics : [];
+  const all = error instanceof KconfigSyntaxError ? error.all : [error];
+  return [...before, ...all.map(findingOf)];
+}
+
+type PlacedError = (KconfigError | DefconfigReadError) & { readonly position: Position };
+
+/** Whether an error has a place, as those about a file's text have. */
+export function isPlaced(error: MallocgenError): error is PlacedError {
+  const hasPlace = error instanceof KconfigError || error instanceof DefconfigReadError;
+  return hasPlace && error.position !== undefined;
+}
+
+function findingOf(error: MallocgenError): Finding {
+  const severity = 'error';
+  return isPlaced(error)
+    ? { code: error.code, severity, position: error.position, message: error.sentence }
+    : { code: error.code, severity, message: error.message };
+}
+
+/** Writes each finding to standard error: `file:line:column: warning: message [code]`. */
 export function printFindings(findings: readonly Finding[], host: HostProcess): void {
   const style = styler(host.stderr, host.env);
   const counts = new Map<string, number>();
@@ -77,7 +103,7 @@ export function printFindings(findings: readonly Finding[], host: HostProcess): 
     counts.set(code, count);
     if (count > MAX_PRINTED) continue;
     const word = severity === 'note' ? 'note' : style(severity === 'error' ? 'red' : 'yellow', severity);
-    const place = position === undefined ? '' : `${formatPosition(position)}: `;
+    const place = position ? `${formatPosition(position)}:${position.column}: ` : '';
     const line = `${place}${word}: ${message} [${code}]`;
     host.stderr.write(`${relativePaths(line, host.cwd())}\n`);
   }

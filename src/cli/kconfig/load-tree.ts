@@ -16,17 +16,23 @@ export interface LoadedTree {
   readonly srctree: string;
 }
 
-/** Loads the tree that the options name. Throws a `KconfigError`, or a `KconfigReadError`. */
+/**
+ * Loads the tree that the options name. Its root file is called as the user called it, or `Kconfig`,
+ * as the files that it sources are: then nothing hangs on where the folder is. Throws a `KconfigError`,
+ * or a `KconfigReadError`.
+ */
 export function loadTree(args: TreeArguments, host: HostProcess): LoadedTree {
   const { env } = host;
   const cwd = host.cwd();
   const given = env['srctree'] ? resolve(cwd, env['srctree']) : undefined;
+  const name = args.kconfig ?? 'Kconfig';
   const file =
     args.kconfig === undefined
-      ? join(given ?? PACKAGE_ROOT, 'Kconfig')
+      ? join(given ?? PACKAGE_ROOT, name)
       : findFile(args.kconfig, cwd, given);
   const srctree = given ?? dirname(file);
-  const tree = loadKconfig({ file, srctree, env, allowShell: args['allow-shell'] });
+  const allowShell = args['allow-shell'];
+  const tree = loadKconfig({ file, name, cwd, srctree, env, allowShell });
   return { tree, srctree };
 }
 

@@ -9,22 +9,43 @@ import type { HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { tableLines } from '../table.ts';
 import { readNamedDefconfig } from './config-files.ts';
+import {
+  checkCodes,
+  findingsAsJson,
+  isError,
+  judge,
+  printFindings,
+  withoutNotes,
+  type Judging,
+} from './findings.ts';
 import { loadTree, type TreeArguments } from './load-tree.ts';
 
 /** The command line of `mallocgen config diff`. */
-export interface DiffArguments extends TreeArguments {
+export interface DiffArguments extends TreeArguments, Judging {
   readonly before: string;
   readonly after: string;
   readonly format: string;
 }
 
-/** Runs the command. Throws a `MallocgenError` when a file cannot be read. */
+/**
+ * Runs the command. What is wrong with the files goes to standard error, or into the JSON; one that is
+ * an error ends it. Throws a `MallocgenError` when a file cannot be read.
+ */
 export function runDiff(args: DiffArguments, host: HostProcess): number {
+  checkCodes(args);
   const loaded = loadTree(args, host);
   const before = readNamedDefconfig(args.before, loaded, host);
   const after = readNamedDefconfig(args.after, loaded, host);
+  const [first, second] = [configure(loaded.tree, before), configure(loaded.tree, after)];
+  const found = [...first.diagnostics, ...second.diagnostics];
+  const findings = withoutNotes(judge(loaded.tree.diagnostics, found, args));
+  const isRefused = findings.some(isError);
+  if (args.format === 'text') {
+    printFindings(findings, host);
+    if (isRefused) return EXIT.badInput;
+  }
   const written = diffWritten(before, after);
-  const resulting = diffResulting(configure(loaded.tree, before), configure(loaded.tree, after));
+  const resulting = diffResulting(first, second);
   const [from = '', to = ''] = [before, after].map(({ file }) => relativePaths(file, host.cwd()));
   const text =
     args.format === 'json'
@@ -32,6 +53,7 @@ export function runDiff(args: DiffArguments, host: HostProcess): number {
           {
             before: from,
             after: to,
+            diagnostics: findingsAsJson(findings, host.cwd()),
             written: written.map(asJson),
             resulting: resulting.map(asJson),
           },
@@ -44,7 +66,7 @@ export function runDiff(args: DiffArguments, host: HostProcess): number {
           ...section('resulting', resulting),
         ].join('\n');
   host.stdout.write(`${text}\n`);
-  return EXIT.good;
+  return isRefused ? EXIT.badInput : EXIT.good;
 }
 
 function asJson({ name, before, after }: Difference): object {

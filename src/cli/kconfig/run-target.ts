@@ -8,6 +8,7 @@ import {
   checkCodes,
   findingsOf,
   findingsAsJson,
+  isError,
   judge,
   printFindings,
   type Finding,
@@ -88,10 +89,6 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
     }
   }
   return isRefused ? EXIT.badInput : EXIT.good;
-}
-
-function isError({ severity }: Finding): boolean {
-  return severity === 'error';
 }
 
 /** Throws {@link UsageError} for an option that the target would not look at. */

@@ -14,6 +14,7 @@ import { UsageError } from '../usage-error.ts';
 import { readCurrentConfig, readNamedDefconfig } from './config-files.ts';
 import { explanationAsJson } from './explanation-json.ts';
 import { explanationLines, originText } from './explanation-text.ts';
+import { findingsAsJson, judge, printFindings, withoutNotes, type Finding } from './findings.ts';
 import { loadTree, type LoadedTree, type TreeArguments } from './load-tree.ts';
 import { tableLines } from '../table.ts';
 
@@ -28,7 +29,10 @@ export interface WhyArguments extends TreeArguments {
 
 type Row = readonly [phase: Phase, explanation: Explanation];
 
-/** Runs the command. Throws {@link UsageError} for a symbol that the tree does not define. */
+/**
+ * Runs the command. What is wrong with the configuration is told, too, but refuses nothing: this is where
+ * one looks for reasons. Throws {@link UsageError} for a symbol that the tree does not define.
+ */
 export function runWhy(args: WhyArguments, host: HostProcess): number {
   const loaded = loadTree(args, host);
   const { tree } = loaded;
@@ -36,9 +40,12 @@ export function runWhy(args: WhyArguments, host: HostProcess): number {
   const defconfig = readConfiguration(args, loaded, host);
   const configuration = configure(tree, defconfig);
   const rows = names.map(([phase, name]): Row => [phase, configuration.explain(name)!]);
+  const judging = { strict: false, deny: undefined };
+  const findings = withoutNotes(judge([], configuration.diagnostics, judging));
+  if (args.format === 'text') printFindings(findings, host);
   const text =
     args.format === 'json'
-      ? asJson(rows, defconfig, host.cwd())
+      ? asJson(rows, defconfig, findings, host.cwd())
       : asText(rows, defconfig, configuration);
   host.stdout.write(`${relativePaths(text, host.cwd())}\n`);
   return EXIT.good;
@@ -118,10 +125,16 @@ function asText(
   return [heading, '', ...table, ...blocks].join('\n');
 }
 
-function asJson(rows: readonly Row[], defconfig: Defconfig | undefined, cwd: string): string {
+function asJson(
+  rows: readonly Row[],
+  defconfig: Defconfig | undefined,
+  findings: readonly Finding[],
+  cwd: string,
+): string {
   const phases = Object.fromEntries(
     rows.map(([phase, explanation]) => [phase, explanationAsJson(explanation, cwd)]),
   );
   const config = defconfig === undefined ? null : relativePaths(defconfig.file, cwd);
-  return JSON.stringify({ config, phases }, null, 2);
+  const diagnostics = findingsAsJson(findings, cwd);
+  return JSON.stringify({ config, diagnostics, phases }, null, 2);
 }

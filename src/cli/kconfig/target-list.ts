@@ -10,7 +10,7 @@ export const TARGET_LIST = {
   allnoconfig: '.config with every symbol n where it can be',
   allyesconfig: '.config with every symbol y where it can be',
   allmodconfig: '.config with every symbol m where it can be',
-  randconfig: '.config at random; the same --seed gives the same',
+  randconfig: '.config at random; the same --seed gives the same here, not what it gives C conf',
   savedefconfig: './defconfig, the smallest file that gives the .config',
   listnewconfig: 'a list of the symbols that .config has no value for',
   helpnewconfig: 'their help texts',

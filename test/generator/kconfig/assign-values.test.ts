@@ -7,7 +7,7 @@ import {
   parseDefconfig,
   writeConfig,
 } from '../../../generator/kconfig/index.ts';
-import { load } from './trees.ts';
+import { errorOf, load } from './trees.ts';
 
 const TREE = load(`mainmenu "t"
 
@@ -73,4 +73,25 @@ test('a configuration does not change when another is made of the same tree', ()
   configure(TREE, assignValues(TREE, { A: false, I: 4 }));
   expect(writeConfig(first)).toBe(text);
   expect(Object.isFrozen(first.get('A'))).toBe(true);
+});
+
+test.each([
+  ['X', 1.5, 'X: 1.5 cannot be the value of a hex symbol: give an integer'],
+  ['X', Number.NaN, 'X: NaN cannot be the value of a hex symbol: give an integer'],
+  ['X', Infinity, 'X: Infinity cannot be the value of a hex symbol: give an integer'],
+  ['X', -1, 'X: -1 cannot be hex, which has no sign: give 0 or more'],
+  ['X', -1n, 'X: -1 cannot be hex, which has no sign: give 0 or more'],
+  ['I', 0.5, 'I: 0.5 cannot be the value of an int symbol: give an integer'],
+  [
+    'X',
+    2 ** 53,
+    'X: 9007199254740992 cannot be the value of a hex symbol: give a bigint or text, which keep all digits',
+  ],
+])('%s cannot be %d', (name, value, message) => {
+  expect(errorOf(() => assignValues(TREE, { [name]: value }))).toEqual({ code: 'bad-value', message });
+});
+
+test('numbers may stand for text, and 0 for a number', () => {
+  const values = assignValues(TREE, { S: 1.5, I: 0, X: 0n });
+  expect(values.assignments.map(({ value }) => value)).toEqual(['"1.5"', '0', '0x0']);
 });

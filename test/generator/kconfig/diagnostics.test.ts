@@ -336,8 +336,18 @@ endmenu
 endif
 `;
     expect(because(kconfig, 'CONFIG_D=y')).toEqual([
-      'x_defconfig:1: D: y was not taken, it is n: it needs C [=3] > 3 (Root:12), A [=n] (Root:12), ' +
-        'A [=n] (Root:13), B [=n] (Root:13), B [=n] (Root:10), A [=n] (Root:8), which do not hold',
+      'x_defconfig:1: D: y was not taken, it is n: it needs B [=n] (Root:10); A [=n] (Root:8); ' +
+        'one of C [=3] > 3 (Root:12) or A [=n] (Root:12); ' +
+        'and one of A [=n] (Root:13) or B [=n] (Root:13)',
+    ]);
+  });
+
+  test('outside the range, where no note about that comes first', () => {
+    const tree = load('config N\n\tint "n"\n\trange 0 10\n');
+    const lines = parseDefconfig('CONFIG_N=99\n', 'x_defconfig');
+    const { diagnostics } = configure(tree, lines, { mode: 'alldefconfig' });
+    expect(diagnostics.map(formatDiagnostic)).toEqual([
+      'x_defconfig:1: N: 99 was not taken, it is 10: 99 is outside the range from 0 to 10 (Root:3)',
     ]);
   });
 

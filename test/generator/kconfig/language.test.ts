@@ -251,6 +251,37 @@ config OLD
   expect(linesOf(kconfig)).toEqual(['# CONFIG_NEW is not set']);
 });
 
+describe('a transitional symbol has a type and a help text only', () => {
+  const only = 'OLD is transitional and may have a type and a help text only: remove its';
+  test.each([
+    ['\tbool "old"\n', 'prompt', 3],
+    ['\tbool\n\tprompt "old"\n', 'prompt', 4],
+    ['\tbool\n\tdefault y\n', 'default', 4],
+    ['\tdef_bool y\n', 'default', 3],
+    ['\tbool\n\tselect A\n', 'select', 4],
+    ['\tbool\n\timply A\n', 'imply', 4],
+    ['\tint\n\trange 1 2\n', 'range', 4],
+    ['\tbool\n\tdepends on A\n', 'depends on', 4],
+    ['\tbool\nconfig OLD\n\tbool "again"\n', 'prompt', 5],
+  ])('%j', (clauses, kind, line) => {
+    const error = errorOf(() => load(`config OLD\n\ttransitional\n${clauses}`));
+    expect(error).toEqual({ code: 'syntax-error', message: `Root:${line}: ${only} '${kind}'` });
+  });
+
+  test('all that is too much is told at once', () => {
+    const error = errorOf(() =>
+      load('config OLD\n\tbool "old"\n\ttransitional\n\tdefault y\n\thelp\n\t  Old.\n'),
+    );
+    expect(error.message).toBe(`Root:2: ${only} 'prompt'\nRoot:4: ${only} 'default'`);
+  });
+
+  test('others may select it, and an if around it may hold or not', () => {
+    const kconfig =
+      'config A\n\tbool "a"\n\tselect OLD\nif A\nconfig OLD\n\tbool\n\ttransitional\nendif\n';
+    expect(load(kconfig).diagnostics).toEqual([]);
+  });
+});
+
 describe('modules', () => {
   test('off, tristates are bools', () => {
     const kconfig = `${MODULES}config T\n\ttristate "t"\n\tdefault m\nconfig U\n\tbool "u"\n\tdepends on m\n`;

@@ -40,7 +40,7 @@ describe('the example of docs/kconfig.md', () => {
     writeFileSync(join(folder, 'Kconfig.demo'), block('kconfig', 'With this'));
     writeFileSync(join(folder, 'board_defconfig'), block('text', 'and this'));
     writeFileSync(join(folder, 'example.mjs'), block('js', '## An example'));
-    writeFileSync(join(folder, 'example.mts'), block('js', '## An example').replaceAll(').value', ')!.value').replaceAll(").origin", ")!.origin").replaceAll(').missing[0]', ')!.missing[0]!'));
+    writeFileSync(join(folder, 'example.mts'), block('js', '## An example'));
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -73,3 +73,16 @@ test('values of a base file stand', () => {
     expect(['A', 'B', 'C'].map((name) => configuration.get(name)?.value)).toEqual(['y', 'n', 'y']);
   }
 });
+
+test('is told about the base and the tree, not about lines that chance made up', () => {
+  const tree = load(
+    'config A\n\tbool "a"\n\tselect B\n\nconfig B\n\tbool "b"\n\tdepends on N = 1\n\nconfig N\n\tint "n"\n\nconfig E\n\thex "e"\n',
+  );
+  const base = parseDefconfig('CONFIG_A=y\nCONFIG_N=none\nnonsense\n', 'base');
+  const { diagnostics } = configureRandomly(tree, 1, undefined, base);
+  expect(diagnostics.map(({ code, position }) => `${position.file}:${position.line} ${code}`)).toEqual([
+    'base:3 malformed-line',
+    'base:2 wrong-type',
+    'Root:5 unmet-dependency',
+  ]);
+});

@@ -395,4 +395,115 @@ config BASE
     defconfig: 'CONFIG_LOW=12\n',
     lines: ['CONFIG_LOW=12', 'CONFIG_SIZE=12', 'CONFIG_BASE=0xff'],
   },
+  'a default that hangs on a member, and so is none, counts once it has been visible': {
+    kconfig: `
+choice
+	prompt "ch"
+	default S1
+config S0
+	bool "S0 p"
+config S1
+	bool "S1 p"
+	depends on S0
+endchoice
+`,
+    lines: ['# CONFIG_S0 is not set'],
+  },
+  'the same where the default is a member of another choice': {
+    kconfig: `
+choice
+	prompt "late"
+	default S3
+config S2
+	bool "S2 p"
+config S4
+	bool "S4 p" if S2
+endchoice
+choice
+	prompt "early"
+config S3
+	bool "S3 p"
+endchoice
+`,
+    lines: ['# CONFIG_S2 is not set', 'CONFIG_S3=y'],
+  },
+  'every operand of a condition is evaluated, which may make a default visible': {
+    kconfig: `
+choice
+	prompt "ch"
+config S0
+	bool "S0 p"
+comment "c"
+	depends on !(!(S0 && S1) || S5)
+endchoice
+choice
+	bool "ch"
+	default S5 if (S3 != 4 && S0)
+config S4
+	bool "S4 p"
+endchoice
+choice
+	prompt "ch"
+config S5
+	bool "S5 p"
+endchoice
+`,
+    mode: 'allnoconfig',
+    lines: ['CONFIG_S0=y', '# CONFIG_S4 is not set', 'CONFIG_S5=y'],
+  },
+  'what MODULES hangs on is evaluated as if there were no m': {
+    kconfig: `
+config MODULES
+	bool "m"
+	option modules
+	default y
+config S1
+	bool
+choice
+	tristate "ch" if S1 >= n
+config S2
+	prompt "x"
+endchoice
+if (S0 && S2 || n) && S1 != "y"
+config MODULES
+endif
+`,
+    mode: 'alldefconfig',
+    lines: ['CONFIG_MODULES=y', 'CONFIG_S2=y'],
+  },
+  'a member that is defined twice is written twice if its choice is evaluated between': {
+    kconfig: `
+choice
+	prompt "ch"
+config S2
+	bool "S2 p"
+comment "c"
+endchoice
+choice
+	bool "ch"
+	default S8 if S2
+endchoice
+config S2
+`,
+    mode: 'alldefconfig',
+    lines: ['CONFIG_S2=y', '# c', 'CONFIG_S2=y'],
+  },
+  'the same with defaults that are members': {
+    kconfig: `
+choice
+	prompt "ch"
+config S2
+	bool "S2 p"
+comment "c"
+endchoice
+choice
+	bool "ch"
+	default S8 if S2
+config S8
+	bool "S8 p"
+endchoice
+config S2
+`,
+    lines: ['CONFIG_S2=y', '# c', 'CONFIG_S8=y', 'CONFIG_S2=y'],
+  },
 };

@@ -9,10 +9,7 @@ import { withShortPaths } from './oldconfig.ts';
 
 export const listnewconfigTarget: Target = {
   takes: ['json'],
-  run: (request) =>
-    tell(request, (symbol) =>
-      symbol.name === undefined ? '' : formatNewSymbol(symbol, request.tree.prefix),
-    ),
+  run: (request) => tell(request, (symbol) => formatNewSymbol(symbol, request.tree.prefix)),
 };
 
 export const helpnewconfigTarget: Target = {

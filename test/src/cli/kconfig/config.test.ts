@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { DEMO, useFolder } from './folder.ts';
 
@@ -74,6 +74,48 @@ TRACE      y       n
   });
 });
 
+describe('bad input', () => {
+  const BAD = 'CONFIG_DEBUG=maybe\nnonsense\nCONFIG_DEBUGG=y\nCONFIG_HEAP_SIZE=0x3000\n';
+  const WARNINGS =
+    "bad_defconfig:1:1: warning: DEBUG: 'maybe' is not y or n [wrong-type]\n" +
+    "bad_defconfig:2:1: warning: 'nonsense' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set' [malformed-line]\n" +
+    'bad_defconfig:3:1: warning: DEBUGG: the tree has no such symbol; did you mean DEBUG? [unknown-symbol]\n';
+  const ERRORS = WARNINGS.replaceAll('warning', 'error');
+  const CODES = ['wrong-type', 'malformed-line', 'unknown-symbol'];
+  beforeEach(() => folder.write({ bad_defconfig: BAD }));
+
+  describe.each([
+    ['diff', ['diff', 'b_defconfig', 'bad_defconfig'], /^HEAP_SIZE  0x2000  0x3000$/m],
+    ['find', ['find', 'HEAP_SIZE = 0x3000', '--defconfig', '*_defconfig'], /^bad_defconfig$/m],
+  ])('config %s', (_, args, output) => {
+    test('warns, and goes on without the lines', async () => {
+      const { code, stdout, stderr } = await config(...args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: WARNINGS });
+      expect(stdout).toMatch(output);
+    });
+
+    test('has them in JSON', async () => {
+      const { code, stdout, stderr } = await config(...args, '--format', 'json');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+      expect(diagnostics.map(({ code: each }) => each)).toEqual(CODES);
+    });
+
+    test('refuses them with --strict', async () => {
+      const { code, stdout, stderr } = await config(...args, '--strict');
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(ERRORS);
+    });
+
+    test('refuses one kind with --deny, which must be a code', async () => {
+      const { code, stderr } = await config(...args, '--deny', 'malformed-line');
+      expect(code).toBe(2);
+      expect(stderr).toBe(WARNINGS.replace(/warning(?=: 'nonsense)/, 'error'));
+      expect((await config(...args, '--deny', 'none')).code).toBe(2);
+    });
+  });
+});
+
 describe('config find', () => {
   const find = (expression: string, ...args: string[]) =>
     config('find', expression, '--defconfig', '*_defconfig', ...args);
@@ -99,6 +141,10 @@ describe('config find', () => {
     expect(stdout).toBe('a_defconfig\nconfigs/c_defconfig\n');
   });
 
+  test('finds patterns of names in configs/', async () => {
+    expect((await config('find', 'y', '--defconfig', 'c_*')).stdout).toBe('configs/c_defconfig\n');
+  });
+
   test('exits 1 when none satisfies it', async () => {
     expect(await find('CHECKS')).toEqual({ code: 1, stdout: '', stderr: '' });
   });
@@ -107,7 +153,7 @@ describe('config find', () => {
     folder.write({ '0_defconfig': '#include <none>\n' });
     const { code, stdout, stderr } = await find('DEBUG');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'a_defconfig\n' });
-    expect(stderr).toMatch(/^0_defconfig:1: error: cannot read 'none': .*\[unreadable-config\]\n$/);
+    expect(stderr).toMatch(/^0_defconfig:1:1: error: cannot read 'none': .*\[unreadable-config\]\n$/);
     expect((await find('CHECKS')).code).toBe(1);
     expect((await config('find', 'DEBUG', '--defconfig', '0_*')).code).toBe(2);
     const json = JSON.parse((await find('DEBUG', '--format', 'json')).stdout);
@@ -120,17 +166,19 @@ describe('config find', () => {
 
   test.each([
     [['DEBUGG'], '<expression>:1: DEBUGG: the tree has no such symbol; did you mean DEBUG?'],
+    [['CONFIG_DEBUG && BEST'], '<expression>:1: CONFIG_DEBUG: a symbol is named without CONFIG_ here: write DEBUG'],
+    [['CONFIG_DEBUGG'], '<expression>:1: CONFIG_DEBUGG: the tree has no such symbol;'],
     [['NAME = one'], '<expression>:1: one: the tree has no such symbol; text to compare with stands in quotes'],
     [['1 = 2'], '<expression>:1: 2: the tree has no such symbol; text to compare with stands in quotes'],
-    [['"y"x'], "<expression>:1: expected an operator or the end, found 'x'"],
-    [['DEBUG &&'], '<expression>:1: expected a symbol, found the end of the line'],
-    [['DEBUG TRACE'], "<expression>:1: expected an operator or the end, found 'TRACE'"],
-    [['(DEBUG'], "<expression>:1: expected ')', found the end of the line"],
-    [['DEBUG\n&& BEST)'], "<expression>:1: expected an operator or the end, found ')'"],
-    [[''], '<expression>:1: expected a symbol, found the end of the line'],
+    [['"y"x'], "<expression>:1:4: error: expected an operator or the end, found 'x'"],
+    [['DEBUG &&'], '<expression>:1:9: error: expected a symbol, found the end of the line'],
+    [['DEBUG TRACE'], "<expression>:1:7: error: expected an operator or the end, found 'TRACE'"],
+    [['(DEBUG'], "<expression>:1:7: error: expected ')', found the end of the line"],
+    [['DEBUG\n&& BEST)'], "<expression>:1:14: error: expected an operator or the end, found ')'"],
+    [[''], '<expression>:1:1: error: expected a symbol, found the end of the line'],
     [['DEBUG & BEST'], '<expression>'],
     [['$(shell,touch x)'], '<expression>'],
-    [['!'.repeat(5000)], '<expression>:1: an expression nests more than 200 deep'],
+    [['!'.repeat(5000)], '<expression>:1:202: error: an expression nests more than 200 deep'],
     [['A', 'B'], 'config find takes one expression'],
     [[], 'config find takes one expression'],
   ])('%j exits 2', async (words, message) => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import { DEMO, useFolder } from './folder.ts';
 
@@ -14,6 +14,33 @@ test('srctree says where the tree is, and where files are that are not here', as
   folder.write({ 'sub/other_defconfig': 'CONFIG_ALIGN=4\n' });
   await kconfig('defconfig', {}, '--defconfig', 'sub/other_defconfig', '--kconfig', 'Kconfig');
   expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=4$/m);
+});
+
+describe('the root file is called as C conf calls it', () => {
+  const FILE = 'config FILE\n\tstring\n\tdefault "$(filename)"\nsource "more/Kconfig"\n';
+  const MORE = 'config MORE\n\tbool "more"\n\tdepends on FILE = ""\n';
+  beforeEach(() => folder.write({ 'tree/Kconfig': FILE, 'tree/more/Kconfig': MORE, Kconfig: FILE, 'more/Kconfig': MORE }));
+
+  test.each([
+    ['Kconfig', { srctree: 'tree' }, []],
+    ['Kconfig', { srctree: '' }, ['--kconfig', 'Kconfig']],
+    ['./Kconfig', { srctree: '' }, ['--kconfig', './Kconfig']],
+    ['tree/Kconfig', { srctree: '' }, ['--kconfig', 'tree/Kconfig']],
+    ['more/../Kconfig', { srctree: 'tree' }, ['--kconfig', 'more/../Kconfig']],
+  ])('%s with %j %j', async (name, env, args) => {
+    await kconfig('alldefconfig', env, ...args);
+    expect(folder.read('.config')).toMatch(`CONFIG_FILE="${name}"\n`);
+    const why = await folder.run(['why', 'MORE', ...args, '--config', '.config'], { env });
+    expect(why.stdout).toMatch(/defined at more\/Kconfig:1\n/);
+    const file = await folder.run(['why', 'FILE', ...args, '--config', '.config'], { env });
+    expect(file.stdout).toMatch(`defined at ${name}:1\n`);
+  });
+
+  test('a file below the current folder comes before one below the tree', async () => {
+    folder.write({ 'more/Kconfig': 'config MORE\n\tstring\n\tdefault "here"\n' });
+    await kconfig('alldefconfig', { srctree: 'tree' });
+    expect(folder.read('.config')).toMatch(/^CONFIG_MORE="here"$/m);
+  });
 });
 
 test('KCONFIG_CONFIG names the .config to read and to write', async () => {

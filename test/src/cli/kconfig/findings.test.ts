@@ -18,8 +18,8 @@ test('a bad value is a warning, and the rest is taken', async () => {
   const { code, stderr } = await defconfig('x_defconfig');
   expect(code).toBe(0);
   expect(stderr).toBe(
-    "x_defconfig:1: note: DEBUG: 'yes' is not y or n; its first letter is taken: write y [loose-value]\n" +
-      "x_defconfig:2: warning: ALIGN: 'x' is not an integer: write one such as 16 [wrong-type]\n",
+    "x_defconfig:1:1: note: DEBUG: 'yes' is not y or n; its first letter is taken: write y [loose-value]\n" +
+      "x_defconfig:2:1: warning: ALIGN: 'x' is not an integer: write one such as 16 [wrong-type]\n",
   );
   expect(folder.read('.config')).toMatch(/^CONFIG_DEBUG=y$/m);
   expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=8$/m);
@@ -28,7 +28,7 @@ test('a bad value is a warning, and the rest is taken', async () => {
 test('--strict refuses every one, and writes nothing', async () => {
   const { code, stdout, stderr } = await defconfig('x_defconfig', '--strict');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toMatch(/^x_defconfig:1: error: .*\[loose-value\]\nx_defconfig:2: error: /);
+  expect(stderr).toMatch(/^x_defconfig:1:1: error: .*\[loose-value\]\nx_defconfig:2:1: error: /);
   expect(folder.read('.config')).toBeUndefined();
 });
 
@@ -55,7 +55,7 @@ describe('--deny', () => {
     const { code, stderr } = await defconfig('unmet_defconfig', '--deny', 'unmet-dependency');
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'Kconfig.demo:53: error: CANARY: selected by CHECKS (Kconfig.demo:51) although it depends on DEBUG [=n] [unmet-dependency]\n',
+      'Kconfig.demo:53:1: error: CANARY: selected by CHECKS (Kconfig.demo:51) although it depends on DEBUG [=n] [unmet-dependency]\n',
     );
     expect(folder.read('.config')).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe('--deny', () => {
     expect(await run('--deny', 'prompt-redefined')).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'Kconfig.odd:3: error: A: a second prompt replaces the first [prompt-redefined]\n',
+      stderr: 'Kconfig.odd:3:2: error: A: a second prompt replaces the first [prompt-redefined]\n',
     });
   });
 
@@ -82,6 +82,28 @@ describe('--deny', () => {
     expect((await defconfig('x_defconfig', '--deny', 'unmet-dependencies')).stderr).toBe(
       '--deny unmet-dependencies: no diagnostic has this code. Did you mean unmet-dependency?\n',
     );
+  });
+});
+
+describe('what a tree says before an error', () => {
+  const TREE = '$(info,hello)\n$(warning-if,y,careful)\nconfig A\n\tbool "A"\n\n$(error-if,y,no)\n';
+
+  test('comes first', async () => {
+    folder.write({ 'Kconfig.demo': TREE });
+    const { code, stdout, stderr } = await defconfig('x_defconfig');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      'Kconfig.demo:1:1: note: hello [macro-info]\n' +
+        'Kconfig.demo:2:1: warning: careful [macro-warning]\n' +
+        'Kconfig.demo:6:1: error: no [error-if]\n',
+    );
+  });
+
+  test('is in JSON, too', async () => {
+    folder.write({ 'Kconfig.demo': TREE });
+    const { stdout } = await defconfig('x_defconfig', '--format', 'json');
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string }[] };
+    expect(diagnostics.map(({ code }) => code)).toEqual(['macro-info', 'macro-warning', 'error-if']);
   });
 });
 
@@ -194,7 +216,7 @@ describe('nonsense exits 2 with one sentence and writes nothing', () => {
     const args = ['kconfig', 'alldefconfig', '--kconfig', 'Kconfig.shell'];
     const { code, stderr } = await folder.run(args);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^Kconfig\.shell:3: .*--allow-shell/);
+    expect(stderr).toMatch(/^Kconfig\.shell:3:10: error: .*--allow-shell/);
     await folder.run([...args, '--allow-shell'], { env: { PATH: process.env['PATH'] ?? '' } });
     expect(folder.read('.config')).toMatch(/^CONFIG_A="hi"$/m);
   });

@@ -217,7 +217,7 @@ test('warns of bad values, and with --strict refuses them before it asks', async
   expect(folder.read('.config')).toBe('CONFIG_ALIGN=x\n');
   const { code, stderr } = await folder.run(args);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^\.config:1: warning: ALIGN: 'x' is not an integer: write one such as 16 \[wrong-type\]$/m);
+  expect(stderr).toMatch(/^\.config:1:1: warning: ALIGN: 'x' is not an integer: write one such as 16 \[wrong-type\]$/m);
 });
 
 test('warns before it asks and once, as the C program does', async () => {

@@ -26,7 +26,7 @@ describe('targets that write .config', () => {
     const { code, stdout, stderr } = await kconfig('defconfig', '--defconfig', 'x_defconfig');
     expect({ code, stdout }).toEqual({ code: 0, stdout: WRITTEN });
     expect(stderr).toBe(
-      'x_defconfig:2: note: TRACE: m was not taken, it is y: m needs MODULES, which is n [value-not-taken]\n',
+      'x_defconfig:2:1: note: TRACE: m was not taken, it is y: m needs MODULES, which is n [value-not-taken]\n',
     );
     expect(folder.read('.config')).toMatch(/^CONFIG_DEBUG=y$/m);
     expect(folder.read('.config')).toMatch(/^CONFIG_TRACE=y$/m);
@@ -192,7 +192,7 @@ describe('what is new', () => {
         'CONFIG_CHECKS=n',
         '',
       ].join('\n'),
-      stderr: ".config:4: warning: ALIGN: 'x' is not an integer: write one such as 16 [wrong-type]\n",
+      stderr: ".config:4:1: warning: ALIGN: 'x' is not an integer: write one such as 16 [wrong-type]\n",
     });
   });
 
@@ -299,8 +299,8 @@ symbol  asked for  came out  line
 TRACE   y          n         a.config:3
 NOSUCH  y          unknown   b.config:3
 ${WRITTEN}`);
-    expect(stderr).toMatch(/^a\.config:3: note: TRACE: y was not taken.*DEBUG \[=n\]/m);
-    expect(stderr).toMatch(/^b\.config:3: warning: NOSUCH: the tree has no such symbol/m);
+    expect(stderr).toMatch(/^a\.config:3:1: note: TRACE: y was not taken.*DEBUG \[=n\]/m);
+    expect(stderr).toMatch(/^b\.config:3:1: warning: NOSUCH: the tree has no such symbol/m);
     expect(stderr).not.toMatch(/reassigned/);
     expect(folder.read('.config')).toBe(DEFAULTS.replace('ALIGN=8', 'ALIGN=16'));
   });

@@ -143,11 +143,65 @@ test('follows a condition to what hides the symbol in it', async () => {
 `);
 });
 
+test('of a symbol without a prompt tells which could select it', async () => {
+  const select = (name: string) => `config ${name}\n\tbool "${name}"\n\tselect `;
+  folder.write({
+    'Kconfig.why': `config NONE\n\tbool\n\nconfig ONE\n\tbool\n\nconfig MANY\n\tbool\n\nconfig PRESET\n\tbool\n\tdefault A\n\nconfig C\n\tbool "C"\n\tdepends on NONE && ONE && MANY && PRESET\n\n${[select('A') + 'MANY', '\tselect ONE', select('B') + 'MANY', select('D') + 'MANY', select('E') + 'MANY', select('F') + 'MANY'].join('\n')}\n`,
+  });
+  const { stdout } = await why('CONFIG_C=y\n', 'C');
+  expect(stdout).toMatch(`  to be set it needs:
+    NONE [=n] at Kconfig.why:16
+      NONE is n: nothing sets it; it has no prompt, and nothing selects it
+    ONE [=n] at Kconfig.why:16
+      ONE is n: nothing sets it; it has no prompt, but A (Kconfig.why:21) could select it
+    MANY [=n] at Kconfig.why:16
+      MANY is n: nothing sets it; it has no prompt, but A (Kconfig.why:20), B (Kconfig.why:24), D (Kconfig.why:27) or 2 others could select it
+    PRESET [=n] at Kconfig.why:16
+      PRESET is n: default at Kconfig.why:12; it has no prompt, and nothing selects it
+`);
+  const json = await why('CONFIG_C=y\n', 'C', '--format', 'json');
+  expect(JSON.parse(json.stdout).phases['u-boot'].missing[1].symbols).toEqual([
+    expect.objectContaining({
+      symbol: 'ONE',
+      hasPrompt: false,
+      selectors: [{ name: 'A', position: { file: 'Kconfig.why', line: 21, column: 2 } }],
+    }),
+  ]);
+});
+
+test('alternatives are told as such, in text and in JSON', async () => {
+  folder.write({
+    'Kconfig.why': `config A\n\tbool "A"\n\nconfig B\n\tbool "B"\n\nconfig D\n\tbool "D"\n\nconfig C\n\tbool "C"\n\tdepends on (A || B && !D) && D\n`,
+  });
+  const { stdout } = await why('CONFIG_C=y\n', 'C');
+  expect(stdout).toMatch(`  to be set it needs:
+    one of
+      A [=n] at Kconfig.why:12
+        A is n: nothing sets it; CONFIG_A can be set
+      B [=n] at Kconfig.why:12
+        B is n: nothing sets it; CONFIG_B can be set
+    D [=n] at Kconfig.why:12
+      D is n: nothing sets it; CONFIG_D can be set
+`);
+  const json = await why('CONFIG_C=y\nCONFIG_D=y\n', 'C', '--format', 'json');
+  const condition = (text: string) => expect.objectContaining({ kind: 'condition', condition: text });
+  expect(JSON.parse(json.stdout).phases['u-boot'].missing).toEqual([
+    {
+      kind: 'any',
+      parts: [
+        condition('A [=n]'),
+        { kind: 'all', parts: [condition('B [=n]'), condition('!D [=y]')] },
+      ],
+    },
+  ]);
+});
+
 test('json has the same, with positions', async () => {
   const { stdout } = await why('CONFIG_SPL_HEAP=y\n', 'HEAP', '--phase', 'spl', '--format', 'json');
   const at = (file: string, line: number, column: number) => ({ file, line, column });
   expect(JSON.parse(stdout)).toEqual({
     config: 'x_defconfig',
+    diagnostics: [],
     phases: {
       spl: {
         symbol: 'SPL_HEAP',
@@ -160,10 +214,19 @@ test('json has the same, with positions', async () => {
         notTaken: 'it needs SPL [=n] (Kconfig.why:10), which does not hold',
         missing: [
           {
+            kind: 'condition',
             condition: 'SPL [=n]',
             position: at('Kconfig.why', 10, 13),
             symbols: [
-              { symbol: 'SPL', type: 'bool', value: 'n', origin: { kind: 'implicit' }, visible: 'y' },
+              {
+                symbol: 'SPL',
+                type: 'bool',
+                value: 'n',
+                origin: { kind: 'implicit' },
+                visible: 'y',
+                hasPrompt: true,
+                selectors: [],
+              },
             ],
             missing: [],
           },
@@ -173,6 +236,18 @@ test('json has the same, with positions', async () => {
       },
     },
   });
+});
+
+test('warns of bad lines, and goes on', async () => {
+  const bad = 'CONFIG_HEAP=maybe\nCONFIG_TINY=y\n';
+  const { code, stdout, stderr } = await why(bad, 'TINY');
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: "x_defconfig:1:1: warning: HEAP: 'maybe' is not y or n [wrong-type]\n",
+  });
+  expect(stdout).toMatch(/^TINY is y$/m);
+  const json = JSON.parse((await why(bad, 'TINY', '--format', 'json')).stdout);
+  expect(json.diagnostics).toEqual([expect.objectContaining({ code: 'wrong-type', line: 1 })]);
 });
 
 describe('which configuration', () => {
@@ -199,7 +274,7 @@ test.each([
   [['QUITE_ANOTHER'], 'QUITE_ANOTHER: the tree has no such symbol. Its files define all that there is.'],
   [[''], 'The symbol is empty: name one, such as SYS_MALLOC_F.'],
   [['buffer'], 'buffer: the tree has no such symbol. Did you mean BUFFER?'],
-  [['HEAP', 'SPL'], 'SPL: there is no such command. mallocgen --help lists what there is.'],
+  [['HEAP', 'SPL'], 'SPL: that is a word too many for mallocgen why <symbol>: leave it out, or run the command again for it.'],
   [['HEAP', '--phase', 'x'], '--phase cannot be "x": choose one of "u-boot", "spl", "tpl", "vpl".'],
 ])('why %j exits 2', async (args, message) => {
   expect(await why('', ...args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });

@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { findNewSymbols, formatNewSymbol } from '../../../generator/kconfig/index.ts';
+import { load } from './trees.ts';
+
+test('a choice without a name is a new symbol, and has no line', () => {
+  const tree = load(
+    'choice\n\tprompt "c"\nconfig A\n\tbool "a"\nendchoice\nconfig S\n\tstring "s"\n\tdefault "t"\n',
+  );
+  const { symbols } = findNewSymbols(tree);
+  expect(symbols.map(({ name }) => name)).toEqual([undefined, 'A', 'S']);
+  expect(symbols.map((symbol) => formatNewSymbol(symbol, 'CONFIG_'))).toEqual([
+    '',
+    'CONFIG_A=y\n',
+    'CONFIG_S="t"\n',
+  ]);
+});
