@@ -26,7 +26,7 @@ import type { Memory } from './types.ts';
 /**
  * A WebAssembly.Memory that grows gives its bytes a new buffer, which this heap does not follow: let it
  * grow before.
- * @when FIXED_POOL || (SYS_MALLOC_LEGACY && !SYS_MALLOC_GROW)
+ * @when !SYS_MALLOC_GROW
  */
 /**
  * When the heap is full, it goes on in more memory. Let the region reach to the memory's end: what lies

@@ -26,7 +26,7 @@ import { MIN_LARGE_WORDS } from './request.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
 export function usage_error(mem: Mem): never {
-  throw new Error(`0x${(mem >>> 0).toString(16)} is not an allocated block`);
+  throw new Error(`0x${Number(mem).toString(16)} is not an allocated block`);
 }
 
 /** Thrown when the heap's own words contradict each other. */
@@ -59,7 +59,9 @@ export function check_inuse_chunk(mem: Mem): void {
     if (!ok_mmapped(p)) usage_error(mem);
     return;
   }
-  if (mem & (CHUNK_ALIGN_WORDS * 4 - 1) || !ok_address(p) || !cinuse(p)) usage_error(mem);
+  // A number that is no address is that of a block when it becomes a chunk.
+  const is_aligned = chunk2mem(p) === mem && !(mem & (CHUNK_ALIGN_WORDS * 4 - 1));
+  if (!is_aligned || !ok_address(p) || !cinuse(p)) usage_error(mem);
   const next = next_chunk(p);
   if (next <= p || next > heap_end() || !pinuse(next)) usage_error(mem);
   if (!pinuse(p)) check_prev_chunk(p);

@@ -17,7 +17,8 @@ import { smallbin_at } from './smallbins.ts';
 export function best_fit_in_list(words: number, limit: number): Chunk {
   let best = 0 as Chunk;
   let p = smallbin_at(LARGEBIN);
-  while (words < limit && (p = M[p + BK] as Chunk) !== smallbin_at(LARGEBIN)) {
+  // Chunks lie behind the list's head; where the memory is gone there is neither.
+  while (words < limit && (p = M[p + BK] as Chunk) > smallbin_at(LARGEBIN)) {
     if (!INSECURE) check_free_chunk(p);
     if (chunk_words(p) >= words && chunk_words(p) < limit) {
       best = p;

@@ -41,7 +41,7 @@ export function insert_large_chunk(p: Chunk, words: number): void {
   // The bits that decide, the next one always on top.
   let bits = words << (32 - index);
   let t: number;
-  while ((t = M[link]) !== 0) {
+  while ((t = M[link])) {
     if (chunk_words(t as Chunk) === words) {
       const last = M[t + BK];
       if (!INSECURE && M[last + FD] !== t) corruption_error(t as Chunk);
@@ -74,7 +74,7 @@ export function unlink_large_chunk(p: Chunk): void {
   } else {
     // Any leaf below p agrees with the way down to p.
     let child;
-    while ((child = M[heir + (CHILD + 1)] || M[heir + CHILD]) !== 0) heir = child;
+    while ((child = M[heir + (CHILD + 1)] || M[heir + CHILD])) heir = child;
     if (!INSECURE && M[M[heir + LINK]] !== heir) corruption_error(heir as Chunk);
     M[M[heir + LINK]] = 0;
     if (heir === p) return;
@@ -102,7 +102,7 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
   // Subtree of larger sizes that the way down passed last.
   let larger = 0;
   let t = M[treebin_at(index)];
-  while (t !== 0) {
+  while (t) {
     const t_words = chunk_words(t as Chunk);
     if (t_words >= words && t_words < limit) {
       best = t;
@@ -124,7 +124,7 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
       M[gm() + TREEMAP] ^= 1 << index;
     }
   }
-  for (t = larger; t !== 0; t = M[t + CHILD] || M[t + (CHILD + 1)]) {
+  for (t = larger; t; t = M[t + CHILD] || M[t + (CHILD + 1)]) {
     const t_words = chunk_words(t as Chunk);
     if (t_words < limit) {
       best = t;

@@ -60,7 +60,7 @@ function take(align: number, bytes: number): Mem {
   const address = Math.ceil((gd.malloc_base + gd.malloc_ptr) / align) * align;
   const used = bytes + (address - gd.malloc_base);
   if (!(used <= gd.malloc_limit)) return 0;
-  gd.malloc_ptr = (used + (SIZE_T_SIZE - 1)) & -SIZE_T_SIZE;
+  gd.malloc_ptr = ((used + (SIZE_T_SIZE - 1)) & -SIZE_T_SIZE) >>> 0;
   return address;
 }
 
@@ -69,7 +69,7 @@ function take(align: number, bytes: number): Mem {
  * it is used up. @inline SYS_MALLOC_SIMPLE
  */
 export function memalign_simple(align: number, bytes: number): Mem {
-  return report_malloc_simple(take(align, size_for_take(bytes)), bytes);
+  return report_malloc_simple(take(size_t(align), size_for_take(bytes)), bytes);
 }
 
 /**
@@ -88,7 +88,10 @@ export function calloc_simple(n_elements: number, elem_size: number): Mem {
   const bytes = size_t(n_elements) * size_for_take(elem_size);
   const mem = report_malloc_simple(take(1, bytes), bytes);
   if (mem) {
-    if (SYS_MALLOC_GROW) pool = new Uint8Array(buffer_of(pool_memory));
+    if (SYS_MALLOC_GROW) {
+      const buffer = buffer_of(pool_memory);
+      pool = new Uint8Array(buffer);
+    }
     pool.fill(0, mem, mem + bytes);
     if (VALGRIND) report_defined(mem, bytes);
   }

@@ -97,6 +97,17 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       }
     });
 
+    test('numbers that are no addresses', async () => {
+      const { allocator, expectRefusal } = await open();
+      const mem = allocator.malloc(600);
+      for (const bad of [mem + 2 ** 32, mem + 0.5, mem - 2 ** 32, Number.NaN]) {
+        const message = new RegExp(`^0x${bad.toString(16)} is not an allocated block$`);
+        if (!Number.isNaN(bad)) expectRefusal(() => allocator.free(bad), message);
+        expectRefusal(() => allocator.realloc(bad || 2 ** 40, 10), /is not an allocated block$/);
+        expectRefusal(() => allocator.malloc_usable_size(bad), message);
+      }
+    });
+
     test('what memalign() returned, and what it left beside it', async () => {
       const { allocator, memory, expectNoBlock } = await open();
       const mem = allocator.memalign(512, 700);

@@ -117,6 +117,22 @@ describe.each<Bits>([64, 32])('malloc_simple, %i bits', (bits) => {
     expect(gd.malloc_ptr).toBe(4096 + (bits === 64 ? 16 : 12) - word);
   });
 
+  test('memalign_simple to a negative number asks for more than there is', async () => {
+    const { malloc_simple, memalign_simple, gd } = await open();
+    malloc_simple(44);
+    for (const align of [-1, -16, -4096]) expect(memalign_simple(align, 8)).toBe(0);
+    expect(gd.malloc_ptr).toBe(bits === 64 ? 48 : 44);
+  });
+
+  test('a pool may reach beyond 2 GiB', async () => {
+    const { malloc_simple, gd } = await open();
+    gd.malloc_limit = 0xc0000000;
+    gd.malloc_ptr = 0x7ffffff0;
+    expect(malloc_simple(0x20)).toBe(BASE + 0x7ffffff0);
+    expect(gd.malloc_ptr).toBe(0x80000010);
+    expect(malloc_simple(0x40000000)).toBe(0);
+  });
+
   test('memalign_simple to 0 gives nothing and takes nothing', async () => {
     const { memalign_simple, gd } = await open();
     expect(memalign_simple(0, 16)).toBe(0);

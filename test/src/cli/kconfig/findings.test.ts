@@ -46,7 +46,7 @@ test('a file that is no configuration does not flood or steer the terminal', asy
     cwd: () => folder.path,
   });
   expect({ code, count: lines.length }).toEqual({ code: 0, count: 1001 });
-  expect(lines[0]).toMatch(/^odd_defconfig:1: warning: '\\x1b\[2J' is neither /);
+  expect(lines[0]).toMatch(/^odd_defconfig:1:1: warning: '\\x1b\[2J' is neither /);
   expect(lines[1000]).toBe('… and 4000 more of these [malformed-line]\n');
 });
 
