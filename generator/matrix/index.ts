@@ -16,7 +16,14 @@ export {
   type Tolerance,
 } from './baseline.ts';
 export { buildMatrix, type MatrixProgress, type MatrixRequest } from './build-matrix.ts';
-export { checkMatrix, type BudgetVerdict, type Change, type Check, type Verdict } from './check.ts';
+export {
+  checkMatrix,
+  isAccepted,
+  type BudgetVerdict,
+  type Change,
+  type Check,
+  type Verdict,
+} from './check.ts';
 export {
   difference,
   type FunctionDifference,

@@ -22,6 +22,7 @@ import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import type { MatrixArguments } from './arguments.ts';
+import { checkBudgetNames } from './budget-names.ts';
 import { checkReport } from './check-report.ts';
 import { configurationsOf } from './configurations.ts';
 import { readBudgets, readTolerances, requireJobs } from './limits.ts';
@@ -58,6 +59,7 @@ export async function runMatrix(
     parts === undefined ? await made(args, host) : merged(parts, host),
     host.cwd(),
   );
+  checkBudgetNames(limits.budgets, matrix, args, host);
   const failed = matrix.failures.length > 0;
 
   if (args.check || before !== undefined) {

@@ -120,6 +120,53 @@ describe('the check', () => {
     expect(stdout).toMatch(/b\/spl is \d+ bytes \(brotli\) over its budget of 10\./);
   });
 
+  test('does not advise --update, which changes no budget, where only a budget is exceeded', async () => {
+    await matrix('--update');
+    const { code, stdout } = await matrix('--check', '--budget', 'b/spl=10');
+    expect(code).toBe(1);
+    expect(stdout).not.toMatch('accept it');
+    expect(stdout).toMatch('Make that smaller, or raise the budget with --budget');
+  });
+
+  test('refuses a budget in the baseline that is of no configuration', async () => {
+    await matrix('--update');
+    const text = readFileSync(baseline(), 'utf8');
+    writeFileSync(baseline(), text.replace('"budgets": {}', '"budgets": { "gone": { "raw": 1 } }'));
+    const { code, stdout } = await matrix('--check');
+    expect(code).toBe(1);
+    expect(stdout).toMatch('The sizes do not hold');
+    expect(stdout).toMatch('The budget of gone is of no configuration');
+    expect(stdout).not.toMatch('accept it');
+    expect((await matrix('--check', '--defconfig', 'a_defconfig')).code).toBe(0);
+  });
+
+  test.each([
+    [['--check'], 'nosuch'],
+    [['--check', '--defconfig', 'a_defconfig'], 'nosuch'],
+    [['--check'], 'a/spl'],
+    [['--check'], 'a/no'],
+    [['--update'], 'nosuch'],
+  ])('%j refuses --budget %s', async (args, name) => {
+    await matrix('--update');
+    const before = readFileSync(baseline(), 'utf8');
+    const { code, stdout, stderr } = await matrix(...args, '--budget', `${name}=10`);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`The budget of ${name} is of no configuration: correct its name.`);
+    expect(readFileSync(baseline(), 'utf8')).toBe(before);
+  });
+
+  test('takes a budget of a configuration that is in another part', async () => {
+    await matrix('--update');
+    for (const part of [
+      ['--defconfig', 'a_defconfig'],
+      ['--shard', '1/2'],
+      ['--phase', 'spl'],
+    ]) {
+      const budgets = ['--budget', 'b/u-boot=90000', '--budget', 'b=90000'];
+      expect(await matrix('--check', ...part, ...budgets)).toMatchObject({ code: 0 });
+    }
+  });
+
   test('keeps the old baseline where a configuration fails', async () => {
     await matrix('--update');
     const before = readFileSync(baseline(), 'utf8');
