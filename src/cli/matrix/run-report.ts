@@ -19,7 +19,7 @@ import { requireJobs } from './limits.ts';
 export interface ReportArguments extends ConfigurationArguments {
   readonly html: string;
   readonly 'allow-shell': boolean;
-  readonly costs: boolean;
+  readonly 'no-costs': boolean;
   readonly jobs: number;
 }
 
@@ -54,11 +54,11 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
         message: relativePaths(failure.message, host.cwd()),
       })),
     };
-    const costs = args.costs
-      ? await optionCosts(request, matrix, (done, of) =>
+    const costs = args['no-costs']
+      ? {}
+      : await optionCosts(request, matrix, (done, of) =>
           progress.count('Measuring options', done, of),
-        )
-      : {};
+        );
     const history = await sizeHistory(resolve(host.cwd(), args.configs, 'size-baseline.json'));
     const folder = resolve(host.cwd(), args.html);
     makeReportFolder(folder);

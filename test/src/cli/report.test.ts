@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { mallocgen } from './fake-process.ts';
+
+let folder: string;
+let page: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mallocgen-report-'));
+  page = join(folder, 'site/index.html');
+  mkdirSync(join(folder, 'configs'));
+  writeFileSync(join(folder, 'configs/a_defconfig'), 'CONFIG_SYS_MALLOC_SMALL=y\n');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function report(html = 'site') {
+  return mallocgen(
+    ['report', '--html', html, '--configs', 'configs', '--no-costs', '--jobs', '1'],
+    { cwd: folder },
+  );
+}
+
+describe('mallocgen report', () => {
+  test('writes a page, and another in its place', async () => {
+    for (const name of ['a', 'b']) {
+      writeFileSync(join(folder, `configs/${name}_defconfig`), 'CONFIG_SYS_MALLOC_SMALL=y\n');
+      expect(await report()).toMatchObject({ code: 0, stdout: 'Written to site/index.html\n' });
+      expect(readFileSync(page, 'utf8')).toMatch(`>${name}<`);
+    }
+  });
+});
