@@ -1,10 +1,11 @@
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { buildMatrix, optionCosts } from '../../../generator/matrix/index.ts';
 import { OutputError } from '../../../generator/output/output-error.ts';
 import { makeFolder } from '../../../generator/kconfig/files/make-folder.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
-import { reportPage } from '../../../generator/report/index.ts';
+import { isReportPage, reportPage } from '../../../generator/report/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
@@ -26,6 +27,9 @@ export interface ReportArguments extends ConfigurationArguments {
 /** Runs the command. Throws a `MallocgenError` when the input is bad or the page cannot be written. */
 export async function runReport(args: ReportArguments, host: HostProcess): Promise<number> {
   requireJobs(args.jobs);
+  const folder = resolve(host.cwd(), args.html);
+  const file = join(folder, 'index.html');
+  refuseForeign(file);
   const request = {
     kconfig: resolve(host.cwd(), args.kconfig),
     defconfigs: configurationsOf(args, host),
@@ -60,15 +64,24 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
           progress.count('Measuring options', done, of),
         );
     const history = await sizeHistory(resolve(host.cwd(), args.configs, 'size-baseline.json'));
-    const folder = resolve(host.cwd(), args.html);
     makeReportFolder(folder);
-    writeFileWhole(join(folder, 'index.html'), reportPage({ matrix, costs, history }));
+    writeFileWhole(file, reportPage({ matrix, costs, history }));
     progress.end();
-    host.stdout.write(`Written to ${relativePaths(join(folder, 'index.html'), host.cwd())}\n`);
+    host.stdout.write(`Written to ${relativePaths(file, host.cwd())}\n`);
     return matrix.failures.length === 0 ? EXIT.good : EXIT.checkFailed;
   } finally {
     progress.end();
   }
+}
+
+/** Before the work begins, for it may be long. */
+function refuseForeign(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined || (found.isFile() && isReportPage(readFileSync(file, 'utf8')))) return;
+  throw new OutputError(
+    `${file} was not written by mallocgen report and would be lost. ` +
+      'Move it away, or name another folder with --html.',
+  );
 }
 
 function makeReportFolder(folder: string): void {

@@ -32,4 +32,27 @@ describe('mallocgen report', () => {
       expect(readFileSync(page, 'utf8')).toMatch(`>${name}<`);
     }
   });
+
+  test.each(['<title>My site</title>\n', ''])(
+    'leaves a page of the user alone: %j',
+    async (text) => {
+      mkdirSync(join(folder, 'site'));
+      writeFileSync(page, text);
+      expect(await report()).toEqual({
+        code: 2,
+        stdout: '',
+        stderr:
+          'site/index.html was not written by mallocgen report and would be lost. ' +
+          'Move it away, or name another folder with --html.\n',
+      });
+      expect(readFileSync(page, 'utf8')).toBe(text);
+    },
+  );
+
+  test('tells that index.html is a folder', async () => {
+    mkdirSync(page, { recursive: true });
+    const { code, stderr } = await report();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^site\/index\.html was not written by mallocgen report/);
+  });
 });
