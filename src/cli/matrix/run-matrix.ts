@@ -18,6 +18,7 @@ import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { isMissing, plainReason } from '../plain-reason.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
@@ -140,15 +141,21 @@ function readBaseline(file: string, maybe: boolean): Baseline | undefined {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       if (maybe) return undefined;
       throw new MatrixError(
         `${file}: there is no such file. Write it with mallocgen matrix --update, or name another with --baseline.`,
       );
     }
-    throw new MatrixError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw cannotRead(file, error);
   }
   return parseBaseline(text, file);
+}
+
+function cannotRead(file: string, cause: unknown): MatrixError {
+  return new MatrixError(`${file} cannot be read: ${plainReason(cause)}. Name a file that can.`, {
+    cause,
+  });
 }
 
 function withLimits(
@@ -203,9 +210,9 @@ function merged(parts: readonly string[], host: HostProcess): Matrix {
       try {
         text = readFileSync(file, 'utf8');
       } catch (error) {
-        throw new MatrixError(`${file} cannot be read: ${(error as Error).message}`, {
-          cause: error,
-        });
+        throw isMissing(error)
+          ? new MatrixError(`${file}: there is no such file. Correct the path.`)
+          : cannotRead(file, error);
       }
       return { file, matrix: parseMatrix(text, file) };
     }),

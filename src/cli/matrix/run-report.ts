@@ -10,6 +10,7 @@ import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { plainReason } from '../plain-reason.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { configurationsOf, type ConfigurationArguments } from './configurations.ts';
@@ -29,7 +30,7 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
   requireJobs(args.jobs);
   const folder = resolve(host.cwd(), args.html);
   const file = join(folder, 'index.html');
-  refuseForeign(file);
+  refuseForeign(folder, file);
   const request = {
     kconfig: resolve(host.cwd(), args.kconfig),
     defconfigs: configurationsOf(args, host),
@@ -75,22 +76,36 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
 }
 
 /** Before the work begins, for it may be long. */
-function refuseForeign(file: string): void {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined || (found.isFile() && isReportPage(readFileSync(file, 'utf8')))) return;
+function refuseForeign(folder: string, file: string): void {
+  if (isOurs(folder, file)) return;
   throw new OutputError(
     `${file} was not written by mallocgen report and would be lost. ` +
       'Move it away, or name another folder with --html.',
   );
 }
 
+/** True also where there is no such file yet. */
+function isOurs(folder: string, file: string): boolean {
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return true;
+    return found.isFile() && isReportPage(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw cannotUse(folder, error);
+  }
+}
+
 function makeReportFolder(folder: string): void {
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new OutputError(
-      `${folder} cannot be made: ${(error as Error).message}. Name another folder with --html.`,
-      { cause: error },
-    );
+    throw cannotUse(folder, error);
   }
+}
+
+function cannotUse(folder: string, cause: unknown): OutputError {
+  return new OutputError(
+    `${folder} cannot be used: ${plainReason(cause)}. Name another folder with --html.`,
+    { cause },
+  );
 }

@@ -49,6 +49,22 @@ describe('mallocgen report', () => {
     },
   );
 
+  test.each(['configs/a_defconfig', 'configs/a_defconfig/x'])(
+    'tells that a file is in the way of its folder: %s',
+    async (html) => {
+      expect(await report(html)).toMatchObject({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(
+          new RegExp(
+            `^${html} cannot be used: a file stands where a folder is needed\\. Name another folder with --html\\.$`,
+            'm',
+          ),
+        ),
+      });
+    },
+  );
+
   test('tells that index.html is a folder', async () => {
     mkdirSync(page, { recursive: true });
     const { code, stderr } = await report();
