@@ -40,6 +40,7 @@ export {
   variantOf,
   type Matrix,
   type MatrixFailure,
+  type MatrixWarning,
   type MatrixRow,
   type MatrixVariant,
   type RowKey,

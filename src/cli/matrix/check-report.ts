@@ -34,7 +34,7 @@ export function checkReport(
 ): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ ...check, failures: matrix.failures }, null, 2)}\n`;
+      return `${JSON.stringify({ ...check, failures: matrix.failures, warnings: matrix.warnings ?? [] }, null, 2)}\n`;
     case 'csv':
       return `${csvLines(CHANGES, changesOf(check)).join('\n')}\n`;
     case 'markdown':

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { formatPosition } from '../../../generator/kconfig/index.ts';
 import {
   baselineOf,
   buildMatrix,
@@ -16,7 +17,7 @@ import {
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
+import { styler, type HostProcess } from '../host-process.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { isMissing, plainReason } from '../plain-reason.ts';
 import { progressOn } from '../progress.ts';
@@ -60,6 +61,7 @@ export async function runMatrix(
     parts === undefined ? await made(args, host) : merged(parts, host),
     host.cwd(),
   );
+  if (args.format !== 'json') printWarnings(matrix, host);
   checkBudgetNames(limits.budgets, matrix, args, host);
   const failed = matrix.failures.length > 0;
 
@@ -109,6 +111,13 @@ async function compared(
   }
 }
 
+function printWarnings({ warnings = [] }: Matrix, host: HostProcess): void {
+  const warning = styler(host.stderr, host.env)('yellow', 'warning');
+  for (const { message, ...position } of warnings) {
+    host.stderr.write(`${formatPosition(position)}: ${warning}: ${message}\n`);
+  }
+}
+
 /** The same text on every machine. */
 function withRelativePaths(matrix: Matrix, cwd: string): Matrix {
   return {
@@ -116,6 +125,10 @@ function withRelativePaths(matrix: Matrix, cwd: string): Matrix {
     failures: matrix.failures.map((failure) => ({
       ...failure,
       message: relativePaths(failure.message, cwd),
+    })),
+    warnings: matrix.warnings?.map((warning) => ({
+      ...warning,
+      file: relativePaths(warning.file, cwd),
     })),
   };
 }

@@ -80,6 +80,39 @@ describe('mallocgen matrix', () => {
     expect(stdout).toBe((await matrix('--format', 'json')).stdout);
   });
 
+  test('warns about configurations, once for each', async () => {
+    write('u_defconfig', `${SMALL}CONFIG_NOPE=y\nCONFIG_SPL=y\n`);
+    const line = /^configs\/u_defconfig:2: warning: .*NOPE.*$/gm;
+    for (const args of [[], ['--format', 'csv'], ['--update'], ['--check']]) {
+      const { code, stdout, stderr } = await matrix(...args);
+      expect(code).toBe(0);
+      expect(stdout).not.toMatch('NOPE');
+      expect(stderr.match(line)).toHaveLength(1);
+    }
+  });
+
+  test('has the warnings in its JSON, and in that of the parts and the check', async () => {
+    write('u_defconfig', `${SMALL}CONFIG_NOPE=y\n`);
+    const warning = {
+      configuration: 'u',
+      code: expect.stringMatching(/^[a-z-]+$/),
+      file: 'configs/u_defconfig',
+      line: 2,
+      column: 1,
+      message: expect.stringMatching(/NOPE/),
+      symbol: 'NOPE',
+    };
+    const { stdout, stderr } = await matrix('--format', 'json');
+    expect(stderr).not.toMatch('NOPE');
+    expect(parseMatrix(stdout, 'x').warnings).toEqual([warning]);
+    writeFileSync(join(folder, '1.json'), stdout);
+    expect((await matrix('merge', '1.json', '--format', 'json')).stdout).toBe(stdout);
+    expect((await matrix('merge', '1.json')).stderr).toMatch(/^configs\/u_defconfig:2: warning: /m);
+    await matrix('--update');
+    const check = await matrix('--check', '--format', 'json');
+    expect(JSON.parse(check.stdout).warnings).toEqual([warning]);
+  });
+
   test('prints a job matrix', async () => {
     const { stdout } = await matrix('--format', 'github-matrix', '--shards', '2');
     expect(stdout).toBe('{"shard":["1/2","2/2"]}\n');
