@@ -3,7 +3,14 @@ import { loadKconfig } from '../kconfig/index.ts';
 import { MINIFIER } from '../measure/index.ts';
 import { canonicalForm, type BuildOptions } from '../options/index.ts';
 import { outputName } from '../output/output-name.ts';
-import { byRow, MATRIX_SCHEMA, type Matrix, type MatrixFailure, type RowKey } from './matrix.ts';
+import {
+  byConfiguration,
+  byRow,
+  MATRIX_SCHEMA,
+  type Matrix,
+  type MatrixFailure,
+  type RowKey,
+} from './matrix.ts';
 import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
@@ -79,6 +86,7 @@ export async function buildMatrix(
       failures: plans
         .flatMap((plan) => plan.failures)
         .toSorted((a, b) => byRow(failureKey(a), failureKey(b))),
+      warnings: plans.flatMap((plan) => plan.warnings).toSorted(byConfiguration),
       variants: Object.fromEntries([...variants].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     };
   } finally {

@@ -46,9 +46,12 @@ export interface BudgetVerdict extends RowKey {
 export interface Check {
   readonly verdicts: readonly Verdict[];
   readonly budgets: readonly BudgetVerdict[];
-  /** Budgets for which the matrix has no row. */
+  /** Budgets that are of no configuration; none is told where the matrix is a part of all. */
   readonly unusedBudgets: readonly string[];
-  /** True where nothing grew too much, appeared, vanished, failed or exceeds its budget. */
+  /**
+   * True where nothing grew too much, appeared, vanished, failed or exceeds its budget, and each
+   * budget is of a configuration.
+   */
   readonly holds: boolean;
 }
 
@@ -108,15 +111,22 @@ export function checkMatrix(matrix: Matrix, baseline: Baseline, whole: boolean):
   ].toSorted(byRow);
   const budgets = matrix.rows.flatMap((row) => budgetsOf(row, matrix, baseline.budgets));
   const known = new Set(matrix.rows.flatMap((row) => [rowName(row), row.configuration]));
+  const unusedBudgets = Object.keys(baseline.budgets).filter(
+    (name) => whole && !known.has(name) && !failed.has(parseRowName(name)?.configuration ?? name),
+  );
   return {
     verdicts,
     budgets,
-    unusedBudgets: whole ? Object.keys(baseline.budgets).filter((name) => !known.has(name)) : [],
+    unusedBudgets,
     holds:
       matrix.failures.length === 0 &&
+      unusedBudgets.length === 0 &&
       budgets.every(({ slack }) => slack >= 0) &&
-      verdicts.every(({ kind, ...rest }) =>
-        kind === 'changed' ? !(rest as { tooLarge: boolean }).tooLarge : kind === 'same',
-      ),
+      verdicts.every(isAccepted),
   };
+}
+
+/** True where a row is as the baseline has it, but for what its tolerance allows. */
+export function isAccepted(verdict: Verdict): boolean {
+  return verdict.kind === 'changed' ? !verdict.tooLarge : verdict.kind === 'same';
 }

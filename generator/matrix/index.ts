@@ -16,7 +16,14 @@ export {
   type Tolerance,
 } from './baseline.ts';
 export { buildMatrix, type MatrixProgress, type MatrixRequest } from './build-matrix.ts';
-export { checkMatrix, type BudgetVerdict, type Change, type Check, type Verdict } from './check.ts';
+export {
+  checkMatrix,
+  isAccepted,
+  type BudgetVerdict,
+  type Change,
+  type Check,
+  type Verdict,
+} from './check.ts';
 export {
   difference,
   type FunctionDifference,
@@ -33,6 +40,7 @@ export {
   variantOf,
   type Matrix,
   type MatrixFailure,
+  type MatrixWarning,
   type MatrixRow,
   type MatrixVariant,
   type RowKey,

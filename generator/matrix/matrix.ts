@@ -48,12 +48,26 @@ const failureSchema = z.strictObject({
   message: z.string(),
 });
 
+const warningSchema = z.strictObject({
+  configuration: z.string(),
+  code: z.string().describe('Which warning it is; does not change.'),
+  file: z.string(),
+  line: z.int(),
+  column: z.int(),
+  message: z.string(),
+  symbol: z.string().optional().describe('What it is about, without CONFIG_.'),
+});
+
 export const matrixSchema = z.strictObject({
   schema: z.literal(MATRIX_SCHEMA),
   generator: z.string().describe('Name and version of the program.'),
   minifier: z.string(),
   rows: z.array(rowSchema).describe('By configuration, then phase, U-Boot proper first.'),
   failures: z.array(failureSchema),
+  warnings: z
+    .array(warningSchema)
+    .optional()
+    .describe('By configuration. Absent in a matrix of an older program.'),
   variants: z.record(z.string(), variantSchema),
 });
 
@@ -66,6 +80,8 @@ export type MatrixRow = Readonly<z.infer<typeof rowSchema>>;
 export type RowKey = Pick<MatrixRow, 'configuration' | 'phase'>;
 /** A configuration, or one phase of it, that gave no variant. */
 export type MatrixFailure = Readonly<z.infer<typeof failureSchema>>;
+/** What is doubtful in a configuration that was made all the same. */
+export type MatrixWarning = Readonly<z.infer<typeof warningSchema>>;
 /** Every configuration and phase with the variant that it gets. */
 export interface Matrix {
   readonly schema: typeof MATRIX_SCHEMA;
@@ -73,6 +89,7 @@ export interface Matrix {
   readonly minifier: string;
   readonly rows: readonly MatrixRow[];
   readonly failures: readonly MatrixFailure[];
+  readonly warnings?: readonly MatrixWarning[] | undefined;
   readonly variants: Readonly<Record<string, MatrixVariant>>;
 }
 
@@ -92,4 +109,13 @@ export function rowName({ configuration, phase }: RowKey): string {
 export function byRow(a: RowKey, b: RowKey): number {
   if (a.configuration !== b.configuration) return a.configuration < b.configuration ? -1 : 1;
   return PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase);
+}
+
+/** Configurations by name; what is of one keeps its order. */
+export function byConfiguration(
+  { configuration: a }: Pick<RowKey, 'configuration'>,
+  { configuration: b }: Pick<RowKey, 'configuration'>,
+): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

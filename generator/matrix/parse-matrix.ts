@@ -1,5 +1,12 @@
 import { MatrixError } from './matrix-error.ts';
-import { byRow, MATRIX_SCHEMA, matrixSchema, rowName, type Matrix } from './matrix.ts';
+import {
+  byConfiguration,
+  byRow,
+  MATRIX_SCHEMA,
+  matrixSchema,
+  rowName,
+  type Matrix,
+} from './matrix.ts';
 
 /**
  * Reads what `mallocgen matrix --format json` printed.
@@ -73,6 +80,7 @@ export function mergeMatrices(
     failures: parts
       .flatMap(({ matrix }) => matrix.failures)
       .toSorted((a, b) => (a.configuration < b.configuration ? -1 : 1)),
+    warnings: parts.flatMap(({ matrix }) => matrix.warnings ?? []).toSorted(byConfiguration),
     variants: Object.fromEntries(variants.toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

@@ -1,10 +1,9 @@
 /** Writes what was generated from one configuration to its folder, `out/NAME`. */
 import { join } from 'node:path';
 
-import { PHASES } from '../options/index.ts';
 import type { Generated } from './generated.ts';
 import { manifest, type Manifest } from './manifest.ts';
-import { CONFIG_FILE, fileManifests, MANIFEST_FILE, outputFiles } from './output-files.ts';
+import { fileManifests, MANIFEST_FILE, OUTPUT_PATHS, outputFiles } from './output-files.ts';
 import { replaceFolder } from './replace-folder.ts';
 
 export type { Generated, PhaseBuild } from './generated.ts';
@@ -33,7 +32,7 @@ export function writeOutput(out: string, generated: Generated, generator: string
   const files = outputFiles(generated, generator);
   const content = manifest(generated, fileManifests(files), generator);
   const all = new Map([...files, [MANIFEST_FILE, `${JSON.stringify(content, null, 2)}\n`]]);
-  replaceFolder(folder, all, [CONFIG_FILE, MANIFEST_FILE, ...PHASES]);
+  replaceFolder(folder, all, OUTPUT_PATHS);
   return { folder, manifest: content };
 }
 export { templatesDigest } from './templates-digest.ts';

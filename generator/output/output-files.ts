@@ -1,3 +1,4 @@
+import { PHASES, type Phase } from '../options/index.ts';
 import { digest } from './digest.ts';
 import type { Generated } from './generated.ts';
 import type { FileManifest } from './manifest.ts';
@@ -5,6 +6,19 @@ import { sealed } from './seal.ts';
 
 export const CONFIG_FILE = '.config';
 export const MANIFEST_FILE = 'manifest.json';
+
+const EXTENSIONS = ['ts', 'js', 'd.ts'] as const;
+
+/** The paths of all files that a folder `out/NAME` can have. */
+export const OUTPUT_PATHS: readonly string[] = [
+  CONFIG_FILE,
+  MANIFEST_FILE,
+  ...PHASES.flatMap((phase) => EXTENSIONS.map((extension) => modulePath(phase, extension))),
+];
+
+function modulePath(phase: Phase, extension: (typeof EXTENSIONS)[number]): string {
+  return `${phase}/malloc.${extension}`;
+}
 
 /**
  * TypeScript prefers malloc.ts to malloc.d.ts where malloc.js is imported. It is not to judge our
@@ -19,11 +33,11 @@ export function outputFiles(generated: Generated, generator: string): ReadonlyMa
   for (const { options, variant } of generated.builds) {
     const from = `phase ${options.phase} of ${generated.defconfig}`;
     const what = `Memory allocator: ${from}`;
-    const file = (extension: string): string => `${options.phase}/malloc.${extension}`;
-    files.set(file('ts'), sealed(seal, UNCHECKED + what, variant.source));
-    files.set(file('js'), sealed(seal, what, variant.javascript));
+    const { phase } = options;
+    files.set(modulePath(phase, 'ts'), sealed(seal, UNCHECKED + what, variant.source));
+    files.set(modulePath(phase, 'js'), sealed(seal, what, variant.javascript));
     files.set(
-      file('d.ts'),
+      modulePath(phase, 'd.ts'),
       sealed(seal, `Declarations of the memory allocator: ${from}`, variant.declarations),
     );
   }

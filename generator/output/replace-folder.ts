@@ -6,8 +6,9 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
+  type Dirent,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
 import { encodeText } from '../kconfig/files/bytes.ts';
@@ -18,8 +19,9 @@ import { OutputError } from './output-error.ts';
  * Makes `folder` hold exactly `files`, all or nothing: they are written to a temporary folder beside
  * it, which is then moved into its place. Whatever fails, the folder is left as it was.
  *
- * A folder that has entries other than `files` and `ours` was not made by this function and is not
- * replaced. Throws {@link OutputError}.
+ * A folder is not replaced where it holds something else than files of `ours`: that is the user's. Throws {@link OutputError}.
+ *
+ * @param ours the paths in the folder, with `/`, of all files that any run may have written.
  */
 export function replaceFolder(
   folder: string,
@@ -50,15 +52,33 @@ function refuseForeign(folder: string, ours: ReadonlySet<string>): void {
   if (!found.isDirectory()) {
     throw new OutputError(`${folder} is not a folder. Move it away or choose another with --out.`);
   }
-  const foreign = readdirSync(folder)
-    .toSorted()
-    .find((entry) => !ours.has(entry));
+  const folders = new Set(
+    [...ours].filter((path) => path.includes('/')).map((path) => posix.dirname(path)),
+  );
+  const foreign = readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => foreignIn(folder, entry, ours, folders))
+    .toSorted()[0];
   if (foreign !== undefined) {
     throw new OutputError(
       `${join(folder, foreign)} was not generated and would be lost, for ${folder} is replaced ` +
         'whole. Move it away or choose another folder with --out.',
     );
   }
+}
+
+/** The paths at and in one entry of `folder` that are not ours. Our folders are one deep. */
+function foreignIn(
+  folder: string,
+  entry: Dirent,
+  ours: ReadonlySet<string>,
+  folders: ReadonlySet<string>,
+): readonly string[] {
+  const { name } = entry;
+  if (!entry.isDirectory()) return ours.has(name) ? [] : [name];
+  if (!folders.has(name)) return [name];
+  return readdirSync(join(folder, name), { withFileTypes: true })
+    .filter((inner) => inner.isDirectory() || !ours.has(`${name}/${inner.name}`))
+    .map((inner) => `${name}/${inner.name}`);
 }
 
 function writeAll(folder: string, files: ReadonlyMap<string, string>): void {

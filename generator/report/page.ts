@@ -30,6 +30,14 @@ const MEASURES = [
   ['staticData', 'static data'],
 ] as const satisfies readonly (readonly [keyof Sizes, string])[];
 
+/** Stands in every page, and in no other file. */
+const MARK = '<meta name="generator" content="mallocgen report">';
+
+/** True where `text` is a page of {@link reportPage}. */
+export function isReportPage(text: string): boolean {
+  return text.includes(MARK);
+}
+
 /** The report as one page that needs nothing beside itself. */
 export function reportPage({ matrix, costs, history }: Report): string {
   const configurations = new Set(
@@ -39,6 +47,7 @@ export function reportPage({ matrix, costs, history }: Report): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+${verbatim(MARK)}
 <title>mallocgen: what each configuration weighs</title>
 <style>${verbatim(STYLE)}</style>
 <h1>What each configuration weighs</h1>

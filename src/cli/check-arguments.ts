@@ -28,14 +28,13 @@ export function checkArguments(
       continue;
     }
     if (!known.includes(name)) {
-      const dashes = name.length === 1 ? '-' : '--';
-      throw new UsageError(`${dashes}${name}: there is no such option. ${suggestion(name, known)}`);
+      throw new UsageError(`${dashed(name)}: there is no such option. ${suggestion(name, known)}`);
     }
     if (Array.isArray(value) && options[name]?.array !== true) {
-      throw new UsageError(`--${name} is given ${value.length} times: give it once.`);
+      throw new UsageError(`${dashed(name)} is given ${value.length} times: give it once.`);
     }
     if ([value].flat().includes('')) {
-      throw new UsageError(`--${name} is empty: give it a value or leave it out.`);
+      throw new UsageError(`${dashed(name)} is empty: give it a value or leave it out.`);
     }
   }
   // For --help yargs does not tell the words of a command from others.
@@ -44,6 +43,11 @@ export function checkArguments(
   if (stray !== undefined) {
     throw new UsageError(strayWord(String(stray), form));
   }
+}
+
+/** An option as it is written: one letter has one dash. */
+function dashed(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name}`;
 }
 
 function strayWord(word: string, form: string): string {

@@ -95,7 +95,9 @@ function examples(command: Command): string {
 }
 
 function asUsageError(error: unknown): UsageError {
-  return new UsageError((error instanceof Error ? error.message : String(error)).trim());
+  const message = (error instanceof Error ? error.message : String(error)).trim();
+  // The words above have two dashes for every option.
+  return new UsageError(message.replace(/^--(?=\w )/, '-'));
 }
 
 async function print(text: string, { stdout }: HostProcess): Promise<number> {

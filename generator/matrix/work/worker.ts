@@ -12,7 +12,7 @@ import {
 import { outputName } from '../../output/output-name.ts';
 import { REFUSED_WARNINGS } from '../../refused-warnings.ts';
 import { openTemplates, specialise, type Templates } from '../../specialise/index.ts';
-import type { MatrixFailure } from '../matrix.ts';
+import type { MatrixFailure, MatrixWarning } from '../matrix.ts';
 
 /** What all configurations of a matrix have in common. Plain data: it goes to other threads. */
 export interface MatrixInput {
@@ -33,6 +33,7 @@ export interface MatrixInput {
 export interface Plan {
   readonly wanted: readonly { readonly configuration: string; readonly options: BuildOptions }[];
   readonly failures: readonly MatrixFailure[];
+  readonly warnings: readonly MatrixWarning[];
 }
 
 /** Does the two kinds of work that a matrix is made of. */
@@ -54,6 +55,7 @@ export function createWorker(input: MatrixInput): Worker {
     const configuration = outputName(defconfig);
     const wanted: { configuration: string; options: BuildOptions }[] = [];
     const failures: MatrixFailure[] = [];
+    const warnings: MatrixWarning[] = [];
     const attempt = (phase: Phase | undefined, work: () => void): void => {
       try {
         work();
@@ -68,6 +70,18 @@ export function createWorker(input: MatrixInput): Worker {
       const values = configure(tree, readDefconfig(defconfig, { roots: [srctree] }), {
         deny: REFUSED_WARNINGS,
       });
+      for (const { code, position, message, symbol } of values.diagnostics) {
+        const { file, line, column } = position;
+        warnings.push({
+          configuration,
+          code,
+          file,
+          line,
+          column,
+          message,
+          ...(symbol !== undefined && { symbol }),
+        });
+      }
       const enabled = enabledPhases(values);
       for (const phase of PHASES) {
         if (!enabled.includes(phase) || input.phases?.includes(phase) === false) continue;
@@ -76,7 +90,7 @@ export function createWorker(input: MatrixInput): Worker {
         });
       }
     });
-    return { wanted, failures };
+    return { wanted, failures, warnings };
   };
 
   return {
@@ -85,6 +99,7 @@ export function createWorker(input: MatrixInput): Worker {
       return {
         wanted: plans.flatMap((plan) => plan.wanted),
         failures: plans.flatMap((plan) => plan.failures),
+        warnings: plans.flatMap((plan) => plan.warnings),
       };
     },
     build: async (options) => {

@@ -34,10 +34,10 @@ Writes DIR/index.html, a page that needs nothing beside itself: a table to sort,
       describe: 'The folder that holds the configurations and the baseline',
     },
     ...VARIANT_OPTIONS,
-    costs: {
+    'no-costs': {
       type: 'boolean',
-      default: true,
-      describe: 'Measure what each option costs; --no-costs for a tree of many configurations',
+      default: false,
+      describe: 'Do not measure what each option costs, which takes long for many configurations',
     },
     jobs: {
       type: 'number',

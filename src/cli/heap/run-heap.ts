@@ -8,6 +8,7 @@ import { parseLog } from '../../heap-files/parse-log.ts';
 import { summariseLog } from '../../heap-files/summarise-log.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
+import { isMissing, plainReason } from '../plain-reason.ts';
 import { diffText, logText } from './heap-text.ts';
 
 /** `mallocgen heap diff`. Throws a `MallocgenError` where a file is no dump. */
@@ -46,11 +47,10 @@ function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new HeapFileError(
-      isMissing
+      isMissing(error)
         ? `${file}: there is no such file. Correct the path.`
-        : `${file} cannot be read: ${(error as Error).message}. Name a file that can.`,
+        : `${file} cannot be read: ${plainReason(error)}. Name a file that can.`,
       { cause: error },
     );
   }

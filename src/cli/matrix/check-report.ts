@@ -1,4 +1,5 @@
 import {
+  isAccepted,
   rowName,
   type Baseline,
   type BudgetVerdict,
@@ -33,7 +34,7 @@ export function checkReport(
 ): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ ...check, failures: matrix.failures }, null, 2)}\n`;
+      return `${JSON.stringify({ ...check, failures: matrix.failures, warnings: matrix.warnings ?? [] }, null, 2)}\n`;
     case 'csv':
       return `${csvLines(CHANGES, changesOf(check)).join('\n')}\n`;
     case 'markdown':
@@ -117,6 +118,9 @@ function conclusion(
       `${rowName(budget)} is ${-budget.slack} bytes (${budget.measure}) over its budget of ${budget.limit}.`,
     );
   }
+  if (over.length > 0) {
+    told.push('Make that smaller, or raise the budget with --budget.');
+  }
   for (const name of check.unusedBudgets) {
     told.push(`The budget of ${name} is of no configuration: correct its name, or remove it.`);
   }
@@ -125,7 +129,7 @@ function conclusion(
       `${revision ?? 'The baseline'} was made with ${baseline.minifier} and this matrix with ${matrix.minifier}: that alone may change sizes.`,
     );
   }
-  if (!check.holds && revision === undefined) {
+  if (revision === undefined && !check.verdicts.every(isAccepted)) {
     told.push('If this is meant, accept it: mallocgen matrix --update, and commit the baseline.');
   }
   return told;

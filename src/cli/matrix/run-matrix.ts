@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { formatPosition } from '../../../generator/kconfig/index.ts';
 import {
   baselineOf,
   buildMatrix,
@@ -16,12 +17,14 @@ import {
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
+import { styler, type HostProcess } from '../host-process.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { isMissing, plainReason } from '../plain-reason.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import type { MatrixArguments } from './arguments.ts';
+import { checkBudgetNames } from './budget-names.ts';
 import { checkReport } from './check-report.ts';
 import { configurationsOf } from './configurations.ts';
 import { readBudgets, readTolerances, requireJobs } from './limits.ts';
@@ -58,6 +61,8 @@ export async function runMatrix(
     parts === undefined ? await made(args, host) : merged(parts, host),
     host.cwd(),
   );
+  if (args.format !== 'json') printWarnings(matrix, host);
+  checkBudgetNames(limits.budgets, matrix, args, host);
   const failed = matrix.failures.length > 0;
 
   if (args.check || before !== undefined) {
@@ -106,6 +111,13 @@ async function compared(
   }
 }
 
+function printWarnings({ warnings = [] }: Matrix, host: HostProcess): void {
+  const warning = styler(host.stderr, host.env)('yellow', 'warning');
+  for (const { message, ...position } of warnings) {
+    host.stderr.write(`${formatPosition(position)}: ${warning}: ${message}\n`);
+  }
+}
+
 /** The same text on every machine. */
 function withRelativePaths(matrix: Matrix, cwd: string): Matrix {
   return {
@@ -113,6 +125,10 @@ function withRelativePaths(matrix: Matrix, cwd: string): Matrix {
     failures: matrix.failures.map((failure) => ({
       ...failure,
       message: relativePaths(failure.message, cwd),
+    })),
+    warnings: matrix.warnings?.map((warning) => ({
+      ...warning,
+      file: relativePaths(warning.file, cwd),
     })),
   };
 }
@@ -138,15 +154,21 @@ function readBaseline(file: string, maybe: boolean): Baseline | undefined {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       if (maybe) return undefined;
       throw new MatrixError(
         `${file}: there is no such file. Write it with mallocgen matrix --update, or name another with --baseline.`,
       );
     }
-    throw new MatrixError(`${file} cannot be read: ${(error as Error).message}`, { cause: error });
+    throw cannotRead(file, error);
   }
   return parseBaseline(text, file);
+}
+
+function cannotRead(file: string, cause: unknown): MatrixError {
+  return new MatrixError(`${file} cannot be read: ${plainReason(cause)}. Name a file that can.`, {
+    cause,
+  });
 }
 
 function withLimits(
@@ -201,9 +223,9 @@ function merged(parts: readonly string[], host: HostProcess): Matrix {
       try {
         text = readFileSync(file, 'utf8');
       } catch (error) {
-        throw new MatrixError(`${file} cannot be read: ${(error as Error).message}`, {
-          cause: error,
-        });
+        throw isMissing(error)
+          ? new MatrixError(`${file}: there is no such file. Correct the path.`)
+          : cannotRead(file, error);
       }
       return { file, matrix: parseMatrix(text, file) };
     }),

@@ -1,14 +1,16 @@
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { buildMatrix, optionCosts } from '../../../generator/matrix/index.ts';
 import { OutputError } from '../../../generator/output/output-error.ts';
 import { makeFolder } from '../../../generator/kconfig/files/make-folder.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
-import { reportPage } from '../../../generator/report/index.ts';
+import { isReportPage, reportPage } from '../../../generator/report/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { plainReason } from '../plain-reason.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { configurationsOf, type ConfigurationArguments } from './configurations.ts';
@@ -19,13 +21,16 @@ import { requireJobs } from './limits.ts';
 export interface ReportArguments extends ConfigurationArguments {
   readonly html: string;
   readonly 'allow-shell': boolean;
-  readonly costs: boolean;
+  readonly 'no-costs': boolean;
   readonly jobs: number;
 }
 
 /** Runs the command. Throws a `MallocgenError` when the input is bad or the page cannot be written. */
 export async function runReport(args: ReportArguments, host: HostProcess): Promise<number> {
   requireJobs(args.jobs);
+  const folder = resolve(host.cwd(), args.html);
+  const file = join(folder, 'index.html');
+  refuseForeign(folder, file);
   const request = {
     kconfig: resolve(host.cwd(), args.kconfig),
     defconfigs: configurationsOf(args, host),
@@ -54,20 +59,39 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
         message: relativePaths(failure.message, host.cwd()),
       })),
     };
-    const costs = args.costs
-      ? await optionCosts(request, matrix, (done, of) =>
+    const costs = args['no-costs']
+      ? {}
+      : await optionCosts(request, matrix, (done, of) =>
           progress.count('Measuring options', done, of),
-        )
-      : {};
+        );
     const history = await sizeHistory(resolve(host.cwd(), args.configs, 'size-baseline.json'));
-    const folder = resolve(host.cwd(), args.html);
     makeReportFolder(folder);
-    writeFileWhole(join(folder, 'index.html'), reportPage({ matrix, costs, history }));
+    writeFileWhole(file, reportPage({ matrix, costs, history }));
     progress.end();
-    host.stdout.write(`Written to ${relativePaths(join(folder, 'index.html'), host.cwd())}\n`);
+    host.stdout.write(`Written to ${relativePaths(file, host.cwd())}\n`);
     return matrix.failures.length === 0 ? EXIT.good : EXIT.checkFailed;
   } finally {
     progress.end();
+  }
+}
+
+/** Before the work begins, for it may be long. */
+function refuseForeign(folder: string, file: string): void {
+  if (isOurs(folder, file)) return;
+  throw new OutputError(
+    `${file} was not written by mallocgen report and would be lost. ` +
+      'Move it away, or name another folder with --html.',
+  );
+}
+
+/** True also where there is no such file yet. */
+function isOurs(folder: string, file: string): boolean {
+  try {
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found === undefined) return true;
+    return found.isFile() && isReportPage(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw cannotUse(folder, error);
   }
 }
 
@@ -75,9 +99,13 @@ function makeReportFolder(folder: string): void {
   try {
     makeFolder(folder);
   } catch (error) {
-    throw new OutputError(
-      `${folder} cannot be made: ${(error as Error).message}. Name another folder with --html.`,
-      { cause: error },
-    );
+    throw cannotUse(folder, error);
   }
+}
+
+function cannotUse(folder: string, cause: unknown): OutputError {
+  return new OutputError(
+    `${folder} cannot be used: ${plainReason(cause)}. Name another folder with --html.`,
+    { cause },
+  );
 }

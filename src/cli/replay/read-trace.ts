@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 import { parseTrace, TraceError, type Trace } from '../../trace/index.ts';
+import { isMissing, plainReason } from '../plain-reason.ts';
 
 /**
  * Reads a trace from a file, plain or gzip.
@@ -16,15 +17,14 @@ function textOf(file: string): string {
   try {
     content = readFileSync(file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       throw new TraceError(
         `${file}: there is no such file. Record one with record() of mallocgen/trace.`,
       );
     }
-    throw new TraceError(
-      `${file} cannot be read: ${(error as Error).message}. Name a file that can.`,
-      { cause: error },
-    );
+    throw new TraceError(`${file} cannot be read: ${plainReason(error)}. Name a file that can.`, {
+      cause: error,
+    });
   }
   const isGzip = content[0] === 0x1f && content[1] === 0x8b;
   if (!isGzip) return content.toString();

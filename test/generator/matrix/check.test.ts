@@ -102,10 +102,25 @@ describe('a budget', () => {
     expect(check.holds).toBe(true);
   });
 
-  test('that is exceeded fails the check; one of nothing is told', () => {
+  test('that is exceeded fails the check', () => {
     const budgets = { 'b/spl': { raw: 399 }, c: { raw: 1 } };
     const check = checkMatrix(ACCEPTED, { ...BASELINE, budgets }, true);
     expect(check).toMatchObject({ holds: false, unusedBudgets: ['c'] });
     expect(check.budgets[0]?.slack).toBe(-1);
+  });
+
+  test('that is of no configuration fails the check, unless others were left out', () => {
+    const baseline = { ...BASELINE, budgets: { c: { raw: 1 } } };
+    expect(checkMatrix(ACCEPTED, baseline, true).holds).toBe(false);
+    expect(checkMatrix(ACCEPTED, baseline, false)).toMatchObject({
+      holds: true,
+      unusedBudgets: [],
+    });
+  });
+
+  test('of a configuration that failed is not said to be of none', () => {
+    const failed = { ...ACCEPTED, failures: [{ configuration: 'c', code: 'x', message: 'no' }] };
+    const budgets = { c: { raw: 1 }, 'c/spl': { raw: 1 } };
+    expect(checkMatrix(failed, { ...BASELINE, budgets }, true).unusedBudgets).toEqual([]);
   });
 });

@@ -25,6 +25,7 @@ export function matrixOf(rows: Readonly<Record<string, MatrixVariant>>): Matrix 
       return { configuration, phase: phase as 'spl', variant: name };
     }),
     failures: [],
+    warnings: [],
     variants: rows,
   };
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
@@ -192,6 +192,30 @@ describe('when the folder cannot be replaced, nothing changes', () => {
     writeOutput(root, generated('u-boot'), 'mallocgen 1.2.3');
     writeFileSync(join(root, 'board', 'notes.txt'), 'mine');
     expectNoChange(/notes\.txt was not generated and would be lost/);
+  });
+
+  test.each(['u-boot/mine.txt', 'spl/malloc.js.map', 'u-boot/deep/er/malloc.ts'])(
+    'because a phase holds a file of the user: %s',
+    (path) => {
+      writeOutput(root, generated('u-boot', 'spl'), 'mallocgen 1.2.3');
+      const file = join(root, 'board', path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, 'mine');
+      expectNoChange(/(mine\.txt|malloc\.js\.map|deep) was not generated and would be lost/);
+    },
+  );
+
+  test('because a folder of the user has the name of a file', () => {
+    mkdirSync(join(root, 'board', 'u-boot', 'malloc.ts'), { recursive: true });
+    writeFileSync(join(root, 'board', 'u-boot', 'malloc.ts', 'mine'), 'mine');
+    expectNoChange(/malloc\.ts was not generated and would be lost/);
+  });
+
+  test('because a link of the user has the name of a phase', () => {
+    mkdirSync(join(root, 'elsewhere'));
+    mkdirSync(join(root, 'board'));
+    symlinkSync(join(root, 'elsewhere'), join(root, 'board', 'u-boot'));
+    expectNoChange(/u-boot was not generated and would be lost/);
   });
 
   test('because it is a file', () => {

@@ -51,6 +51,9 @@ test.each([
   [['--defconfig'], '--defconfig needs a value.'],
   [['--defconfig', '--strict'], '--defconfig needs a value.'],
   [['--defconfig='], '--defconfig is empty: give it a value or leave it out.'],
+  [['sandbox', '-c', ''], '-c is empty: give it a value or leave it out.'],
+  [['sandbox', '-c', 'help', '-c', 'help'], '-c is given 2 times: give it once.'],
+  [['sandbox', '-c'], '-c needs a value.'],
   [['--defconfig', 'a', '--defconfig', 'b'], '--defconfig is given 2 times: give it once.'],
   [
     ['--defconfig', 'a', '--format', 'xml'],

@@ -80,6 +80,39 @@ describe('mallocgen matrix', () => {
     expect(stdout).toBe((await matrix('--format', 'json')).stdout);
   });
 
+  test('warns about configurations, once for each', async () => {
+    write('u_defconfig', `${SMALL}CONFIG_NOPE=y\nCONFIG_SPL=y\n`);
+    const line = /^configs\/u_defconfig:2: warning: .*NOPE.*$/gm;
+    for (const args of [[], ['--format', 'csv'], ['--update'], ['--check']]) {
+      const { code, stdout, stderr } = await matrix(...args);
+      expect(code).toBe(0);
+      expect(stdout).not.toMatch('NOPE');
+      expect(stderr.match(line)).toHaveLength(1);
+    }
+  });
+
+  test('has the warnings in its JSON, and in that of the parts and the check', async () => {
+    write('u_defconfig', `${SMALL}CONFIG_NOPE=y\n`);
+    const warning = {
+      configuration: 'u',
+      code: expect.stringMatching(/^[a-z-]+$/),
+      file: 'configs/u_defconfig',
+      line: 2,
+      column: 1,
+      message: expect.stringMatching(/NOPE/),
+      symbol: 'NOPE',
+    };
+    const { stdout, stderr } = await matrix('--format', 'json');
+    expect(stderr).not.toMatch('NOPE');
+    expect(parseMatrix(stdout, 'x').warnings).toEqual([warning]);
+    writeFileSync(join(folder, '1.json'), stdout);
+    expect((await matrix('merge', '1.json', '--format', 'json')).stdout).toBe(stdout);
+    expect((await matrix('merge', '1.json')).stderr).toMatch(/^configs\/u_defconfig:2: warning: /m);
+    await matrix('--update');
+    const check = await matrix('--check', '--format', 'json');
+    expect(JSON.parse(check.stdout).warnings).toEqual([warning]);
+  });
+
   test('prints a job matrix', async () => {
     const { stdout } = await matrix('--format', 'github-matrix', '--shards', '2');
     expect(stdout).toBe('{"shard":["1/2","2/2"]}\n');
@@ -120,6 +153,53 @@ describe('the check', () => {
     expect(stdout).toMatch(/b\/spl is \d+ bytes \(brotli\) over its budget of 10\./);
   });
 
+  test('does not advise --update, which changes no budget, where only a budget is exceeded', async () => {
+    await matrix('--update');
+    const { code, stdout } = await matrix('--check', '--budget', 'b/spl=10');
+    expect(code).toBe(1);
+    expect(stdout).not.toMatch('accept it');
+    expect(stdout).toMatch('Make that smaller, or raise the budget with --budget');
+  });
+
+  test('refuses a budget in the baseline that is of no configuration', async () => {
+    await matrix('--update');
+    const text = readFileSync(baseline(), 'utf8');
+    writeFileSync(baseline(), text.replace('"budgets": {}', '"budgets": { "gone": { "raw": 1 } }'));
+    const { code, stdout } = await matrix('--check');
+    expect(code).toBe(1);
+    expect(stdout).toMatch('The sizes do not hold');
+    expect(stdout).toMatch('The budget of gone is of no configuration');
+    expect(stdout).not.toMatch('accept it');
+    expect((await matrix('--check', '--defconfig', 'a_defconfig')).code).toBe(0);
+  });
+
+  test.each([
+    [['--check'], 'nosuch'],
+    [['--check', '--defconfig', 'a_defconfig'], 'nosuch'],
+    [['--check'], 'a/spl'],
+    [['--check'], 'a/no'],
+    [['--update'], 'nosuch'],
+  ])('%j refuses --budget %s', async (args, name) => {
+    await matrix('--update');
+    const before = readFileSync(baseline(), 'utf8');
+    const { code, stdout, stderr } = await matrix(...args, '--budget', `${name}=10`);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(`The budget of ${name} is of no configuration: correct its name.`);
+    expect(readFileSync(baseline(), 'utf8')).toBe(before);
+  });
+
+  test('takes a budget of a configuration that is in another part', async () => {
+    await matrix('--update');
+    for (const part of [
+      ['--defconfig', 'a_defconfig'],
+      ['--shard', '1/2'],
+      ['--phase', 'spl'],
+    ]) {
+      const budgets = ['--budget', 'b/u-boot=90000', '--budget', 'b=90000'];
+      expect(await matrix('--check', ...part, ...budgets)).toMatchObject({ code: 0 });
+    }
+  });
+
   test('keeps the old baseline where a configuration fails', async () => {
     await matrix('--update');
     const before = readFileSync(baseline(), 'utf8');
@@ -154,7 +234,10 @@ test.each([
   [['--jobs', '0'], '--jobs 0: write a whole number from 1 on.'],
   [['--format', 'github-matrix', '--shards', '0'], '--shards 0: write a whole number'],
   [['merge'], 'matrix merge takes the files that the shards printed.'],
-  [['merge', 'no.json'], 'no.json cannot be read'],
+  [['merge', 'no.json'], 'no.json: there is no such file. Correct the path.'],
+  [['merge', 'configs'], 'configs cannot be read: it is a folder. Name a file that can.'],
+  [['merge', 'configs/a_defconfig/x'], 'a_defconfig/x: there is no such file. Correct the path.'],
+  [['--check', '--baseline', 'configs'], 'configs cannot be read: it is a folder. Name a file'],
   [['split'], 'matrix split: the only action is merge.'],
   [['--kconfig', 'no'], 'no'],
   [['--configs', 'no'], 'no: there is no such folder. Correct --configs.'],
