@@ -26,7 +26,7 @@ import { MIN_LARGE_WORDS } from './request.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
 export function usage_error(mem: Mem): never {
-  throw new Error(`0x${Number(mem).toString(16)} is not an allocated block`);
+  throw new Error(`0x${(mem >>> 0).toString(16)} is not an allocated block`);
 }
 
 /** Thrown when the heap's own words contradict each other. */

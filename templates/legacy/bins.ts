@@ -35,8 +35,9 @@ export function bin_for(words: number): Chunk {
 
 /** The smallest chunk of a bin that has at least `words`, or the bin itself. */
 export function fit_in_bin(bin: Chunk, words: number): Chunk {
-  let p = (M[bin + BK] || bin) as Chunk;
-  while (p !== bin && chunk_words(p) < words) p = M[p + BK] as Chunk;
+  let p = M[bin + BK] as Chunk;
+  // Chunks lie behind the bins; where the memory is gone there is neither.
+  while (p > bin && chunk_words(p) < words) p = M[p + BK] as Chunk;
   return p;
 }
 

@@ -43,7 +43,7 @@ export function legacy_malloc(bytes: number): Mem {
   let p = fit_in_bin(bin, words);
   if (p === bin && words < SMALL_WORDS) {
     bin = chunk_plus_offset(bin, BIN_WORDS);
-    p = (M[bin + BK] || bin) as Chunk;
+    p = M[bin + BK] as Chunk;
   }
   if (p === bin || chunk_words(p) - words >= MIN_CHUNK_WORDS) {
     p = M[LAST_REMAINDER + FD] as Chunk;

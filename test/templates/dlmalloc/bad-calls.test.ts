@@ -101,10 +101,9 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       const { allocator, expectRefusal } = await open();
       const mem = allocator.malloc(600);
       for (const bad of [mem + 2 ** 32, mem + 0.5, mem - 2 ** 32, Number.NaN]) {
-        const message = new RegExp(`^0x${bad.toString(16)} is not an allocated block$`);
-        if (!Number.isNaN(bad)) expectRefusal(() => allocator.free(bad), message);
-        expectRefusal(() => allocator.realloc(bad || 2 ** 40, 10), /is not an allocated block$/);
-        expectRefusal(() => allocator.malloc_usable_size(bad), message);
+        if (!Number.isNaN(bad)) expectRefusal(() => allocator.free(bad), NOT_ALLOCATED);
+        expectRefusal(() => allocator.realloc(bad || 2 ** 40, 10), NOT_ALLOCATED);
+        expectRefusal(() => allocator.malloc_usable_size(bad), NOT_ALLOCATED);
       }
     });
 
