@@ -10,8 +10,8 @@ const POOL = 0x20000;
 const TRACE = 'oom11';
 
 interface Bundle extends Heap {
-  mem_malloc_init(memory: ArrayBuffer, start: number, size: number): void;
-  initf_malloc(memory: ArrayBuffer, base: number): void;
+  mem_malloc_init(memory: ArrayBufferLike, start: number, size: number): void;
+  initf_malloc(memory: ArrayBufferLike, base: number): void;
   readonly gd: { flags: number };
 }
 
@@ -39,7 +39,8 @@ export async function requireWorking(
 /** The addresses of the live blocks after the trace, and the memory, as one string. */
 async function behaviour(text: string, { enabled }: BuildOptions): Promise<string> {
   const bundle = await loadModule<Partial<Bundle>>(text);
-  const memory = new ArrayBuffer(START + POOL);
+  const isShared = enabled['SYS_MALLOC_LOCK'] === true;
+  const memory = new (isShared ? SharedArrayBuffer : ArrayBuffer)(START + POOL);
   if (enabled['SYS_MALLOC_SIMPLE'] || enabled['SYS_MALLOC_F']) bundle.initf_malloc?.(memory, 4096);
   if (bundle.mem_malloc_init === undefined && bundle.initf_malloc === undefined) return 'no heap';
   bundle.mem_malloc_init?.(memory, START - 4096, POOL);
