@@ -27,9 +27,11 @@ export function unlink_chunk(p: Chunk, words: number): void {
 }
 
 /**
- * The smallest large chunk of at least `words` and below `limit`, the oldest of that size; 0 if there is
- * none. @inline
+ * The smallest large chunk of at least `words` and below `limit`, the oldest of that size; `best` if
+ * there is none. @inline
  */
-export function best_fit(words: number, limit: number): Chunk {
-  return NO_TREE_BINS ? best_fit_in_list(words, limit) : best_fit_in_trees(words, limit);
+export function best_fit(words: number, limit: number, best: Chunk): Chunk {
+  return NO_TREE_BINS
+    ? best_fit_in_list(words, limit, best)
+    : best_fit_in_trees(words, limit) || best;
 }

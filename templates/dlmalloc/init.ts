@@ -34,8 +34,11 @@ import {
   gm,
   set_gm,
 } from './malloc_state.ts';
-import { first_top_words, place_top } from './top.ts';
+import { BESIDE_TOP, first_top_words, place_top } from './top.ts';
 import { forget_blocks } from '../mcheck/registry.ts';
+
+/** Words, static data and all, of the smallest heap. */
+const LEAST_WORDS = BESIDE_TOP + MIN_CHUNK_WORDS;
 
 /** Empties every list. The static data are 0 already. @inline */
 function init_bins(): void {
@@ -47,16 +50,15 @@ function init_bins(): void {
 
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {
   if (!INSECURE) check_memory(memory);
-  const base = start + MALLOC_STATE_SIZE;
   const end = start + size;
   const buffer = buffer_of(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start);
-  const words = first_top_words(end - state);
-  const holds_heap = words >= MIN_CHUNK_WORDS && size < 2 ** 32 && end <= buffer.byteLength;
+  const words = (end - state) / 4;
+  const holds_heap = words >= LEAST_WORDS && size < 2 ** 32 && end <= buffer.byteLength;
   if (INSECURE && SIMPLE_SYSALLOC) {
     // There is no array of -1 words, nor one that starts before the buffer.
-    map_region(buffer, state, holds_heap ? (end - state) / 4 : -1);
+    map_region(buffer, state, holds_heap ? words : -1);
   } else {
     if (!(start >= 0 && holds_heap)) {
       throw new RangeError(
@@ -71,12 +73,13 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
   if (!SIMPLE_SYSALLOC || SYS_MALLOC_GROW) set_mapped(memory);
   set_gm(state >>> 2);
   M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
+  const base = start + MALLOC_STATE_SIZE;
   set_pool(base, end);
   report_pool(start, size);
   if (MCHECK) forget_blocks();
   init_mparams();
   init_bins();
-  place_top((gm() + FIRST_CHUNK) as Chunk, words);
+  place_top((gm() + FIRST_CHUNK) as Chunk, first_top_words(words));
   if (!SIMPLE_SYSALLOC) {
     M[gm() + SEGMENT] = base;
     M[gm() + SEGMENT + SEG_SIZE] = end - base;

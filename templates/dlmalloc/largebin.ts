@@ -11,11 +11,10 @@ import { LARGEBIN } from './malloc_state.ts';
 import { smallbin_at } from './smallbins.ts';
 
 /**
- * The smallest chunk of at least `words` and below `limit`, the oldest of that size; 0 if there is
+ * The smallest chunk of at least `words` and below `limit`, the oldest of that size; `best` if there is
  * none. @inline SMALLCHUNKS_AS_FUNCS
  */
-export function best_fit_in_list(words: number, limit: number): Chunk {
-  let best = 0 as Chunk;
+export function best_fit_in_list(words: number, limit: number, best: Chunk): Chunk {
   let p = smallbin_at(LARGEBIN);
   // Chunks lie behind the list's head; where the memory is gone there is neither.
   while (words < limit && (p = M[p + BK] as Chunk) > smallbin_at(LARGEBIN)) {

@@ -74,27 +74,30 @@ export function dlmalloc(bytes: number): Mem {
 /** Tries every place in its order. @inline SMALLCHUNKS_AS_FUNCS */
 function malloc_anywhere(words: number): Mem {
   const victim = dv();
-  const dv_words = chunk_words(victim);
+  // Without a better chunk it is the victim, or none.
+  let p = victim;
+  let limit = chunk_words(victim);
+  if (limit < words) {
+    p = 0 as Chunk;
+    limit = 2 ** 30;
+  }
   const index = next_smallbin(Math.min(small_index(words), LARGEBIN));
-  let p = 0 as Chunk;
   if (index < LARGEBIN) {
     // Less than a chunk more, if the victim would do.
-    if (dv_words < words || index < small_index(words) + (IS_64BIT ? 1 : 2))
-      p = first_in_bin(index);
-  } else if (dv_words < words || words >= MIN_LARGE_WORDS) {
-    p = best_fit(words, dv_words < words ? 2 ** 30 : dv_words);
+    if (!p || index < small_index(words) + (IS_64BIT ? 1 : 2)) p = first_in_bin(index);
+  } else if (!p || words >= MIN_LARGE_WORDS) {
+    p = best_fit(words, limit, p);
   }
   if (p) {
     unlink_chunk(p, chunk_words(p));
     let rest = cut_free(p, words, MIN_CHUNK_WORDS);
-    if (is_chunk(rest) && words < MIN_LARGE_WORDS) {
+    if (is_chunk(rest) && (words < MIN_LARGE_WORDS || p === victim)) {
+      // What the rest replaces is the old victim, unless that was the chunk.
+      const old = dv();
       set_dv(rest);
-      rest = victim;
+      rest = old;
     }
     if (is_chunk(rest)) insert_chunk(rest, chunk_words(rest));
-  } else if (dv_words >= words) {
-    p = victim;
-    set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
   } else {
     p = top();
     if (chunk_words(p) > words) set_top(cut_free(p, words, 1));

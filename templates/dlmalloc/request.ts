@@ -42,16 +42,11 @@ export function request2words(bytes: number): number {
 }
 
 /**
- * The same for any size_t, with no sum that could pass 2^32: the chunk for an impossible request is
- * longer than any heap. @inline !(IS_64BIT && SMALLCHUNKS_AS_FUNCS)
+ * The same for any size_t. What does not fit beside the first granule's overhead takes further ones, in
+ * sums that may pass 2^32: the chunk for an impossible request is longer than any heap. @inline !(IS_64BIT && SMALLCHUNKS_AS_FUNCS)
  */
 export function any_request2words(bytes: number): number {
   if (IS_64BIT && !(bytes >= 0 && bytes < MAX_REQUEST)) bytes = MAX_REQUEST;
-  return (
-    CHUNK_ALIGN_WORDS +
-    CHUNK_ALIGN_WORDS *
-      ((bytes >>> (CHUNK_ALIGN_SHIFT + 2)) +
-        (((bytes & (CHUNK_ALIGN_BYTES - 1)) + (CHUNK_OVERHEAD - 1)) >> (CHUNK_ALIGN_SHIFT + 2)) ||
-        1)
-  );
+  const granules = ((IS_64BIT ? bytes : bytes >>> 0) + (CHUNK_OVERHEAD - 1)) / CHUNK_ALIGN_BYTES;
+  return CHUNK_ALIGN_WORDS + CHUNK_ALIGN_WORDS * (granules | 0 || 1);
 }

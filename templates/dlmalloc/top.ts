@@ -56,9 +56,12 @@ export function place_top(p: Chunk, words: number): void {
   if (!MORECORE_CANNOT_TRIM) M[gm() + TRIM_CHECK] = trim_threshold();
 }
 
-/** Size of top in a heap that is `bytes` long, static data and all. @inline */
-export function first_top_words(bytes: number): number {
-  return (bytes / 4 - (FIRST_CHUNK + TOP_FOOT_WORDS - SIZE_T_WORDS)) & -CHUNK_ALIGN_WORDS;
+/** What a heap holds in the beginning beside top: static data before it, its foot behind. */
+export const BESIDE_TOP = FIRST_CHUNK + TOP_FOOT_WORDS - SIZE_T_WORDS;
+
+/** Size of top in a heap of `words`, static data and all. @inline */
+export function first_top_words(words: number): number {
+  return (words - BESIDE_TOP) & -CHUNK_ALIGN_WORDS;
 }
 
 /** Gives away the first `words` of top and leaves it the rest. @inline */

@@ -6,8 +6,10 @@ import { compoundAssignments } from './compound-assignments.ts';
 import { withoutEarlyReturns } from './early-returns.ts';
 import { dropLastParameters } from './last-parameters.ts';
 import { withLiteralConstants } from './literal-constants.ts';
+import { moveConstants } from './move-constants.ts';
 import { reuseVariables } from './reuse-variables.ts';
 import { shortErrors } from './short-errors.ts';
+import { shortNumbers } from './short-numbers.ts';
 import { splitObjects } from './split-objects.ts';
 import { variablesFirst } from './variables-first.ts';
 
@@ -23,7 +25,8 @@ export function compactProgram(
   learnt: ConstFacts,
   seldom: ReadonlySet<Binding>,
 ): Program {
-  const reused = reuseVariables(withLiteralConstants(program, options, learnt));
+  const literal = withLiteralConstants(program, options, learnt);
+  const reused = reuseVariables(moveConstants(literal, options, learnt));
   const short = withoutEarlyReturns(dropLastParameters(shortErrors(splitObjects(reused, seldom))));
-  return compoundAssignments(variablesFirst(short));
+  return shortNumbers(compoundAssignments(variablesFirst(short)));
 }

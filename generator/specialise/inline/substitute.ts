@@ -61,7 +61,7 @@ function substitute(binding: Binding, value: Expression, rest: Inlinable): Inlin
   };
 }
 
-/** Is there one use, in what runs next, that the value may move to? */
+/** Is there one use, in what runs next or behind declarations, that the value may move to? */
 function canMove(
   binding: Binding,
   value: Expression,
@@ -72,14 +72,12 @@ function canMove(
   if (uses.count !== 1 || uses.captured) return false;
   const effects = effectsOf(value, context);
   const trace = emptyTrace();
-  const isParameter = (i: number): boolean =>
-    rest.statements[i]?.kind === 'variable' && rest.statements[i].binding.inlined;
   let i = 0;
   for (; i < rest.statements.length && !trace.found; i += 1) {
     const statement = rest.statements[i];
     if (statement === undefined || !traceStatement(statement, binding, trace, context))
       return false;
-    if (!trace.found && !isParameter(i)) return false;
+    if (!trace.found && statement.kind !== 'variable') return false;
   }
   if (!trace.found && rest.value !== undefined)
     traceExpression(rest.value, binding, trace, context);

@@ -1,0 +1,57 @@
+import type { EffectsContext } from '../analyse/expression-effects.ts';
+import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import { substituteConstant } from '../inline/substitute.ts';
+import { usesOf } from '../inline/uses.ts';
+import type { TemplateOptions } from '../options.ts';
+import { declarationsByBinding, type Program } from '../program.ts';
+import { bodyOf, withLead } from '../syntax/create.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import type { Body, Statement } from '../syntax/statement.ts';
+
+/** The statements without the first one, a constant that moves to its only use; or undefined. */
+function moved(
+  [first, ...others]: readonly Statement[],
+  context: EffectsContext,
+): readonly Statement[] | undefined {
+  if (first?.kind !== 'variable' || first.keyword !== 'const' || first.init === undefined)
+    return undefined;
+  const rest = { statements: others, value: undefined };
+  if (usesOf(first.binding, rest).count !== 1) return undefined;
+  const substituted = substituteConstant(first.binding, first.init, rest, 'atoms', context);
+  const [next, ...further] = substituted?.statements ?? [];
+  return next && [withLead(next, [...first.lead, ...first.trail]), ...further];
+}
+
+function movedIn(body: Body, context: EffectsContext): Body {
+  let { statements } = body;
+  // From the end on: what a constant is computed from may move as well.
+  for (let i = statements.length - 2; i >= 0; i -= 1) {
+    const rest = moved(statements.slice(i), context);
+    if (rest !== undefined) statements = [...statements.slice(0, i), ...rest];
+  }
+  return statements === body.statements ? body : bodyOf(statements, body);
+}
+
+/**
+ * A constant that is used once, in the statement behind it, stands there. esbuild does so too, but no
+ * longer when the constant has come to share a variable with others.
+ */
+export function moveConstants(
+  program: Program,
+  options: TemplateOptions,
+  learnt: ConstFacts,
+): Program {
+  const declared = declarationsByBinding(program);
+  const context = createFolder(options, (binding) => declared.get(binding), learnt);
+  const by: Mapping = {
+    expression: (node) => mapExpression(node, by),
+    body: (body) =>
+      movedIn(
+        mapBody(body, (statement) => [mapStatement(statement, by)]),
+        context,
+      ),
+  };
+  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
+  return declarations === program.declarations ? program : { ...program, declarations };
+}

@@ -1,0 +1,30 @@
+import type { Program } from '../program.ts';
+import { numberLiteral } from '../syntax/create.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import type { BinaryOperator, Expression } from '../syntax/expression.ts';
+import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+
+function binary(left: Expression, operator: BinaryOperator, right: number): Expression {
+  return { kind: 'binary', operator, left, right: numberLiteral(right) };
+}
+
+/** `2 ** n`, and what is to be added or taken away; undefined where that is no shorter. */
+function nearPower(value: number): Expression | undefined {
+  const exponent = Math.round(Math.log2(value));
+  const rest = value - 2 ** exponent;
+  const length = `2**${exponent}`.length + (rest === 0 ? 0 : `+${Math.abs(rest)}`.length);
+  if (!(value > 1) || length >= String(value).length) return undefined;
+  const power = binary(numberLiteral(2), '**', exponent);
+  return rest === 0 ? power : binary(power, rest < 0 ? '-' : '+', Math.abs(rest));
+}
+
+/** `4294967232` is `2 ** 32 - 64`, as esbuild does not write it. An engine computes it when it reads it. */
+export function shortNumbers(program: Program): Program {
+  const by: Mapping = {
+    expression: (node) =>
+      (node.kind === 'number' ? nearPower(node.value) : undefined) ?? mapExpression(node, by),
+    body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
+  };
+  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
+  return declarations === program.declarations ? program : { ...program, declarations };
+}
