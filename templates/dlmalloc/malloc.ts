@@ -88,12 +88,14 @@ function malloc_anywhere(words: number): Mem {
   } else if (!p || words >= MIN_LARGE_WORDS) {
     p = best_fit(words, limit, p);
   }
-  if (p) {
+  if (!SMALLCHUNKS_AS_FUNCS && p && p === victim) {
+    set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
+  } else if (p) {
     unlink_chunk(p, chunk_words(p));
     let rest = cut_free(p, words, MIN_CHUNK_WORDS);
-    if (is_chunk(rest) && (words < MIN_LARGE_WORDS || p === victim)) {
-      // What the rest replaces is the old victim, unless that was the chunk.
-      const old = dv();
+    if (is_chunk(rest) && (words < MIN_LARGE_WORDS || (SMALLCHUNKS_AS_FUNCS && p === victim))) {
+      // The rest replaces the old victim, unless that was the chunk.
+      const old = SMALLCHUNKS_AS_FUNCS ? dv() : victim;
       set_dv(rest);
       rest = old;
     }

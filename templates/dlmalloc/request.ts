@@ -35,10 +35,8 @@ export function is_possible_request(bytes: number): boolean {
 
 /** Words of the chunk that holds `bytes`, which must be possible. @inline */
 export function request2words(bytes: number): number {
-  const words =
-    ((bytes + (CHUNK_OVERHEAD + CHUNK_ALIGN_BYTES - 1)) >>> (CHUNK_ALIGN_SHIFT + 2)) <<
-    CHUNK_ALIGN_SHIFT;
-  return words < MIN_CHUNK_WORDS ? MIN_CHUNK_WORDS : words;
+  const granules = (bytes + (CHUNK_OVERHEAD - 1)) >>> (CHUNK_ALIGN_SHIFT + 2);
+  return CHUNK_ALIGN_WORDS + CHUNK_ALIGN_WORDS * (granules || 1);
 }
 
 /**

@@ -11,26 +11,20 @@ const BLOCK_SHIFT = 3;
 const SMALL_BINS_END = 128;
 const BLOCK_WORDS = 1 << BLOCK_SHIFT;
 
+/** Where each series of bins would start if it went on downwards; the numbers are dlmalloc's. */
+const SERIES = [0, 56, 91, 110, 119, 124];
+
 /**
- * The bin of a size. Below 512 bytes bins are 8 bytes apart, then 64, 512, 4096, 32768 and 262144; the
- * bounds and where each series starts are dlmalloc's.
+ * The bin of a size. Below 512 bytes bins are 8 bytes apart, then 64, 512, 4096, 32768 and 262144. A
+ * series ends at 1, 5, 21, 85, 341 and 1365 times 512 bytes, where three times that and 1 is a power
+ * of 4; what is longer goes to the last bin.
  */
 export function bin_for(words: number): Chunk {
-  const half_kib = words >> 7;
-  if (half_kib === 0) return (words & -2) as Chunk;
-  const index =
-    half_kib < 5
-      ? 56 + (words >> 4)
-      : half_kib < 21
-        ? 91 + (words >> 7)
-        : half_kib < 85
-          ? 110 + (words >> 10)
-          : half_kib < 341
-            ? 119 + (words >> 13)
-            : half_kib < 1365
-              ? 124 + (words >> 16)
-              : LAST_BIN >> BIN_SHIFT;
-  return (index << BIN_SHIFT) as Chunk;
+  const series = (31 - Math.clz32((words >> 7) * 3 + 1)) >> 1;
+  const start = SERIES[series];
+  return (
+    start === undefined ? LAST_BIN : (start + (words >> (series * 3 + 1))) << BIN_SHIFT
+  ) as Chunk;
 }
 
 /** The smallest chunk of a bin that has at least `words`, or the bin itself. */

@@ -4,6 +4,7 @@ import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { compoundAssignments } from './compound-assignments.ts';
 import { withoutEarlyReturns } from './early-returns.ts';
+import { inlineOnce } from './inline-once.ts';
 import { dropLastParameters } from './last-parameters.ts';
 import { withLiteralConstants } from './literal-constants.ts';
 import { moveConstants } from './move-constants.ts';
@@ -25,7 +26,7 @@ export function compactProgram(
   learnt: ConstFacts,
   seldom: ReadonlySet<Binding>,
 ): Program {
-  const literal = withLiteralConstants(program, options, learnt);
+  const literal = withLiteralConstants(inlineOnce(program, options, learnt), options, learnt);
   const reused = reuseVariables(moveConstants(literal, options, learnt));
   const short = withoutEarlyReturns(dropLastParameters(shortErrors(splitObjects(reused, seldom))));
   return shortNumbers(compoundAssignments(variablesFirst(short)));

@@ -3,7 +3,12 @@ import { isDroppable } from '../analyse/effects.ts';
 import { isNumeric, isPrimitive, kindOf } from '../analyse/kind.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { Binding } from '../syntax/binding.ts';
-import { sameText, type Parameter, type SourceText } from '../syntax/declaration.ts';
+import {
+  sameText,
+  type FunctionDeclaration,
+  type Parameter,
+  type SourceText,
+} from '../syntax/declaration.ts';
 import type { Call, Expression } from '../syntax/expression.ts';
 import type { VariableStatement } from '../syntax/statement.ts';
 import type { InlineContext } from './context.ts';
@@ -91,6 +96,18 @@ export function inlineCall(
   if (callsItself(declaration)) refuse('it calls itself');
   const body = inlinableBody(declaration);
   if (typeof body === 'string') return refuse(body);
+  return withArguments(declaration, body, args, allowed, refuse, context);
+}
+
+/** A copy of the body of `declaration` with arguments in place of its parameters. */
+export function withArguments(
+  declaration: FunctionDeclaration,
+  body: Inlinable,
+  args: readonly Expression[],
+  allowed: Duplicable,
+  refuse: (reason: string) => never,
+  context: InlineContext,
+): Inlinable {
   const { parameters, ...copy } = copyBody(declaration, body);
   if (
     args.slice(parameters.length).some((argument) => !isDroppable(effectsOf(argument, context)))

@@ -1,0 +1,103 @@
+import { InlineError } from '../errors.ts';
+import { bodyTerminates } from '../fold/jumps.ts';
+import { withArguments } from '../inline/call.ts';
+import type { InlineContext } from '../inline/context.ts';
+import { withLead } from '../syntax/create.ts';
+import type { FunctionDeclaration } from '../syntax/declaration.ts';
+import type { Call, Expression } from '../syntax/expression.ts';
+import { mapBody, replace } from '../syntax/map.ts';
+import type { Body, Return, Statement } from '../syntax/statement.ts';
+import { visitBody } from '../syntax/visit.ts';
+
+/** Why the body cannot stand in another function as it is, its returns and all. */
+function cannotMove({ body, typeParameters, parameters }: FunctionDeclaration): boolean {
+  let found = typeParameters !== undefined || parameters.some(({ rest }) => rest);
+  visitBody(body, {
+    expression(node) {
+      if (node.kind === 'keyword' && node.word !== 'null' && node.word !== 'undefined')
+        found = true;
+      return node.kind !== 'closure';
+    },
+    statement(node) {
+      if (node.kind === 'labelled' || node.kind === 'function') found = true;
+      return node.kind !== 'function';
+    },
+  });
+  return found;
+}
+
+function returnsValue(body: Body): boolean {
+  let found = false;
+  visitBody(body, {
+    expression: (node) => node.kind !== 'closure',
+    statement(node) {
+      if (node.kind === 'return' && node.value !== undefined) found = true;
+    },
+  });
+  return found;
+}
+
+const RETURN: Return = { kind: 'return', value: undefined, lead: [], trail: [] };
+
+/**
+ * `caller` with the body of `callee` where a statement calls it last, or returns what it gives: there
+ * the returns of the one are returns of the other. Undefined where no such statement calls it.
+ */
+export function inlineTailCall(
+  caller: FunctionDeclaration,
+  callee: FunctionDeclaration,
+  context: InlineContext,
+): FunctionDeclaration | undefined {
+  if (cannotMove(callee)) return undefined;
+  const isVoid = !returnsValue(callee.body);
+  const called = (node: Expression | undefined): Call | undefined =>
+    node?.kind === 'call' && node.callee.kind === 'name' && node.callee.binding === callee.binding
+      ? node
+      : undefined;
+
+  const inPlace = (call: Call, at: Statement, isLast: boolean): readonly Statement[] => {
+    const refuse = (reason: string): never => {
+      throw new InlineError(call.place, reason);
+    };
+    const { statements } = callee.body;
+    const body = { statements, value: undefined };
+    const inlined = withArguments(callee, body, call.args, 'atoms', refuse, context).statements;
+    const [first, ...others] =
+      isLast || bodyTerminates(callee.body) ? inlined : [...inlined, RETURN];
+    return first === undefined ? [] : [withLead(first, at.lead), ...others];
+  };
+
+  const inBody = (body: Body, isLast: boolean): Body => {
+    const end = body.statements.at(-1);
+    return mapBody(body, (node) => inStatement(node, isLast && node === end));
+  };
+
+  const inStatement = (node: Statement, isLast: boolean): readonly Statement[] => {
+    switch (node.kind) {
+      case 'return': {
+        const call = called(node.value);
+        return call === undefined ? [node] : inPlace(call, node, isLast);
+      }
+      case 'expression': {
+        const call = isLast && isVoid ? called(node.expression) : undefined;
+        return call === undefined ? [node] : inPlace(call, node, isLast);
+      }
+      case 'if':
+        return [
+          replace(node, {
+            then: inBody(node.then, isLast),
+            else: node.else && inBody(node.else, isLast),
+          }),
+        ];
+      case 'block':
+        return [replace(node, { body: inBody(node.body, isLast) })];
+      case 'try':
+        return [replace(node, { body: inBody(node.body, false) })];
+      default:
+        return [node];
+    }
+  };
+
+  const body = inBody(caller.body, true);
+  return body === caller.body ? undefined : { ...caller, body };
+}
