@@ -15,8 +15,7 @@ export function for_each_chunk(visit: (p: Chunk) => void): void {
   if (SIMPLE_SYSALLOC) {
     for_each_chunk_from(mem_malloc_start, visit);
   } else {
-    for (let s = gm() + SEGMENT; s !== 0; s = M[s + SEG_NEXT])
-      for_each_chunk_from(seg_base(s), visit);
+    for (let s = gm() + SEGMENT; s; s = M[s + SEG_NEXT]) for_each_chunk_from(seg_base(s), visit);
   }
 }
 

@@ -31,8 +31,7 @@ export function malloc_inspect_all<T>(handler: InspectHandler<T>, arg: T): void 
     if (SIMPLE_SYSALLOC) {
       inspect_from(mem_malloc_start, handler, arg);
     } else {
-      for (let s = gm() + SEGMENT; s !== 0; s = M[s + SEG_NEXT])
-        inspect_from(seg_base(s), handler, arg);
+      for (let s = gm() + SEGMENT; s; s = M[s + SEG_NEXT]) inspect_from(seg_base(s), handler, arg);
     }
   } finally {
     unlock();

@@ -30,12 +30,12 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
     bytes = size_t(bytes);
     if (bytes >= MAX_REQUEST - align) return 0;
     mem = dlmalloc(bytes);
-    if (mem === 0 || (mem & (align - 1)) === 0) return mem;
+    if (!mem || !(mem & (align - 1))) return mem;
     dlfree(mem);
     // It was not: ask for the padding that this place needs.
     const extra = align - (mem & (align - 1));
     mem = dlmalloc(bytes + extra);
-    if (mem !== 0 && align - (mem & (align - 1)) > extra) {
+    if (mem && align - (mem & (align - 1)) > extra) {
       dlfree(mem);
       return 0;
     }

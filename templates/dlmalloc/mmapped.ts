@@ -28,7 +28,7 @@ export const MMAP_FOOT_PAD = 4 * SIZE_T_WORDS;
 
 /** Has the chunk, which is in use, memory of its own? @inline */
 export function is_mmapped(p: Chunk): boolean {
-  return (M[p] & INUSE_BITS) === 0;
+  return !(M[p] & INUSE_BITS);
 }
 
 /** Words that the block of a chunk in use holds. */

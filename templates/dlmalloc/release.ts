@@ -30,7 +30,7 @@ function release_chunk(p: Chunk): void {
   if (top() !== old_top) trim_if_due();
   else if (HAVE_MMAP && merged !== dv() && chunk_words(merged) >= MIN_LARGE_WORDS) {
     M[gm() + RELEASE_CHECKS] -= 1;
-    if (M[gm() + RELEASE_CHECKS] === 0) release_unused_segments();
+    if (!M[gm() + RELEASE_CHECKS]) release_unused_segments();
   }
 }
 

@@ -108,8 +108,8 @@ export function extend_heap(base: number, size: number, mmapped: number, words: 
     init_top(top(), end);
   } else {
     set_least_addr(base);
-    while (s !== 0 && !(seg_base(s) === end && has_origin(s, mmapped))) s = M[s + SEG_NEXT];
-    if (s !== 0 && size >= words * 4 + SYS_ALLOC_PADDING) {
+    while (s && !(seg_base(s) === end && has_origin(s, mmapped))) s = M[s + SEG_NEXT];
+    if (s && size >= words * 4 + SYS_ALLOC_PADDING) {
       M[s] = base;
       M[s + SEG_SIZE] += size;
       return prepend_alloc(first_chunk_from(base), first_chunk_from(end), words);
@@ -164,7 +164,7 @@ function add_segment(base: number, size: number, mmapped: number): void {
   fill_record(newest, base, size, s, mmapped);
 
   const left = record - old_top;
-  if (left !== 0) {
+  if (left) {
     set_unbinned(old_top, left);
     clear_pinuse(record);
     insert_chunk(old_top, left);

@@ -25,13 +25,13 @@ export function sys_alloc(words: number): Chunk {
   let p = 0 as Chunk;
   if (HAVE_MMAP && direct_mmap && words * 4 >= mmap_threshold()) {
     p = mmap_alloc(words);
-    if (p !== 0) return p;
+    if (p) return p;
   }
   const size = granularity_align(need);
   if (!within_footprint_limit(size)) return 0 as Chunk;
-  if (MORECORE_CONTIGUOUS && M[gm() + NONCONTIGUOUS] === 0) {
+  if (MORECORE_CONTIGUOUS && !M[gm() + NONCONTIGUOUS]) {
     p = morecore_contiguous(words, need);
-    if (p !== 0) return p;
+    if (p) return p;
   }
   if (HAVE_MMAP) {
     const base = call_mmap(size);

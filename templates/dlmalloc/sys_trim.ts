@@ -40,7 +40,7 @@ export function sys_trim(pad: number): number {
   const bytes = spare > 0 ? (Math.ceil(spare / granularity()) - 1) * granularity() : 0;
   let released = bytes > 0 ? shrink_top(bytes) : 0;
   if (HAVE_MMAP) released += release_unused_segments();
-  if (released !== 0) return 1;
+  if (released) return 1;
   // What failed is not tried again at every free().
   if (!MORECORE_CANNOT_TRIM && topsize > M[gm() + TRIM_CHECK] >>> 0) M[gm() + TRIM_CHECK] = -1;
   return 0;
@@ -55,7 +55,7 @@ function shrink_top(bytes: number): number {
   }
   const s = gm() + SEGMENT;
   const released =
-    HAVE_MMAP && M[s + SEG_MMAPPED] !== 0
+    HAVE_MMAP && M[s + SEG_MMAPPED]
       ? unmap_end(seg_end(s), bytes)
       : MORECORE_CANNOT_TRIM
         ? 0
@@ -83,10 +83,10 @@ export function release_unused_segments(): number {
   let released = 0;
   let segments = 0;
   let last = gm() + SEGMENT;
-  for (let s = M[last + SEG_NEXT]; s !== 0;) {
+  for (let s = M[last + SEG_NEXT]; s;) {
     const next = M[s + SEG_NEXT];
-    const unmapped = M[s + SEG_MMAPPED] === 0 ? 0 : unmap_segment(s);
-    if (unmapped !== 0) M[last + SEG_NEXT] = next;
+    const unmapped = M[s + SEG_MMAPPED] ? unmap_segment(s) : 0;
+    if (unmapped) M[last + SEG_NEXT] = next;
     else last = s;
     released += unmapped;
     segments += 1;

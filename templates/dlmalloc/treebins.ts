@@ -79,7 +79,7 @@ export function unlink_large_chunk(p: Chunk): void {
     M[M[heir + LINK]] = 0;
     if (heir === p) return;
   }
-  if (link !== 0) {
+  if (link) {
     if (!INSECURE && M[link] !== p && M[link] !== heir) corruption_error(p);
     M[link] = heir;
     M[heir + LINK] = link;
@@ -90,7 +90,7 @@ export function unlink_large_chunk(p: Chunk): void {
 
 function adopt(link: number, child: number): void {
   M[link] = child;
-  if (child !== 0) M[child + LINK] = link;
+  if (child) M[child + LINK] = link;
 }
 
 /** The smallest chunk of at least `words` and below `limit`, the oldest of that size; 0 if there is none. */
@@ -111,15 +111,15 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
     }
     const right = M[t + (CHILD + 1)];
     t = M[t + CHILD + (bits >>> 31)];
-    if (right !== 0 && right !== t) larger = right;
+    if (right && right !== t) larger = right;
     bits <<= 1;
   }
-  if (larger === 0 && best === 0) {
+  if (!larger && !best) {
     let map = M[gm() + TREEMAP] & (-2 << index);
-    while (map !== 0) {
+    while (map) {
       index = tree_index(map & -map);
       larger = M[treebin_at(index)];
-      if (larger !== 0) break;
+      if (larger) break;
       map &= map - 1;
       M[gm() + TREEMAP] ^= 1 << index;
     }

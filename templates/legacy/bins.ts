@@ -41,7 +41,7 @@ export function fit_in_bin(bin: Chunk, words: number): Chunk {
  */
 export function best_fit(words: number): Chunk {
   let blocks = M[BINBLOCKS] & (-1 << (bin_for(words) >> BLOCK_SHIFT));
-  while (blocks !== 0) {
+  while (blocks) {
     const rest = blocks & (blocks - 1);
     const block = (31 - Math.clz32(blocks ^ rest)) << BLOCK_SHIFT;
     const end = Math.min(block + BLOCK_WORDS, LAST_BIN + BIN_WORDS);
@@ -51,7 +51,7 @@ export function best_fit(words: number): Chunk {
       if (p !== bin) return p;
       used |= M[bin + BK] ^ bin;
     }
-    if (used === 0) M[BINBLOCKS] ^= blocks ^ rest;
+    if (!used) M[BINBLOCKS] ^= blocks ^ rest;
     blocks = rest;
   }
   return 0 as Chunk;

@@ -8,7 +8,7 @@ export function legacy_calloc(n_elements: number, elem_size: number): Mem {
   const bytes = size_t(n_elements) * size_t(elem_size);
   if (!(bytes < 2 ** 32)) return 0;
   const mem = legacy_malloc(bytes);
-  if (mem !== 0) {
+  if (mem) {
     const p = mem2chunk(mem);
     M.fill(0, p + SIZE_T_WORDS, next_chunk(p));
   }

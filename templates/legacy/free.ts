@@ -16,7 +16,7 @@ import { LAST_REMAINDER, TOP_PAD, TRIM_THRESHOLD, set_top, top } from './malloc_
 import { trim_top } from './top.ts';
 
 export function legacy_free(mem: Mem): void {
-  if (mem !== 0) free_chunk(mem2chunk(mem));
+  if (mem) free_chunk(mem2chunk(mem));
 }
 
 /**

@@ -53,7 +53,7 @@ export function legacy_malloc(bytes: number): Mem {
         insert_chunk(p);
       }
       p = best_fit(words);
-      if (p === 0) return take_from_top(words);
+      if (!p) return take_from_top(words);
     }
   }
   unlink_chunk(p);

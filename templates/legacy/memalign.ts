@@ -23,23 +23,23 @@ export function legacy_memalign(alignment: number, bytes: number): Mem {
 
   const words = request2words(bytes);
   let mem = legacy_malloc(words * 4 + align + MINSIZE);
-  if (mem === 0) {
+  if (!mem) {
     // No room to align anywhere: the plain size may happen to be aligned.
     mem = legacy_malloc(bytes);
-    if (mem % align === 0) return mem;
+    if (!(mem % align)) return mem;
     legacy_free(mem);
     // It was not: ask for the padding that this place needs.
     const extra = align - (mem % align);
     mem = legacy_malloc(bytes + extra);
-    if (mem !== 0 && align - (mem % align) > extra) {
+    if (mem && align - (mem % align) > extra) {
       legacy_free(mem);
       mem = 0;
     }
-    if (mem === 0) return 0;
+    if (!mem) return 0;
   }
 
   let p = mem2chunk(mem);
-  if (mem % align !== 0) {
+  if (mem % align) {
     let lead = (align - 1 - (((mem + align - 1) & (align - 1)) >>> 0)) >>> 2;
     // What stays before must be a chunk.
     if (lead < MIN_CHUNK_WORDS) lead += align >>> 2;

@@ -29,7 +29,7 @@ import { shrink } from './split.ts';
  */
 export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
   if (!is_possible_request(bytes)) return 0;
-  if (oldmem === 0) return legacy_malloc(bytes);
+  if (!oldmem) return legacy_malloc(bytes);
   const words = request2words(bytes);
   let p = mem2chunk(oldmem);
   let size = chunk_words(p);
@@ -43,14 +43,14 @@ export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
     const trail = lead + behind >= missing ? behind : 0;
     const start = p + SIZE_T_WORDS;
     if (lead + size + trail >= words) {
-      if (trail !== 0 && !at_top) unlink_chunk(next);
+      if (trail && !at_top) unlink_chunk(next);
       size += lead + trail;
-      if (lead !== 0) {
+      if (lead) {
         p = chunk_plus_offset(p, -lead);
         unlink_chunk(p);
         M.copyWithin(p + SIZE_T_WORDS, start, next);
       }
-      if (trail !== 0 && at_top) {
+      if (trail && at_top) {
         const r = chunk_plus_offset(p, words);
         place_head(r, size - words, PINUSE_BIT);
         set_top(r);
@@ -58,7 +58,7 @@ export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
       }
     } else {
       const mem = legacy_malloc(bytes);
-      if (mem === 0) return 0;
+      if (!mem) return 0;
       const q = mem2chunk(mem);
       if (q !== next) {
         M.copyWithin(q + SIZE_T_WORDS, start, next);

@@ -60,7 +60,7 @@ function take(align: number, bytes: number): Mem {
   const address = Math.ceil((gd.malloc_base + gd.malloc_ptr) / align) * align;
   const used = bytes + (address - gd.malloc_base);
   if (!(used <= gd.malloc_limit)) return 0;
-  gd.malloc_ptr = ((used + (SIZE_T_SIZE - 1)) & -SIZE_T_SIZE) >>> 0;
+  gd.malloc_ptr = used + (-used & (SIZE_T_SIZE - 1));
   return address;
 }
 
