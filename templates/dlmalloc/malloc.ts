@@ -26,9 +26,9 @@ import { cut_free, set_inuse } from './split.ts';
 import { sys_alloc } from './sys_alloc.ts';
 import { cut_top } from './top.ts';
 
-/** Is a bin in use, perhaps? @inline */
-function some_bins(): boolean {
-  return (NO_TREE_BINS ? M[gm() + SMALLMAP] : M[gm() + SMALLMAP] | M[gm() + TREEMAP]) !== 0;
+/** Is a bin from number `index` on in use, perhaps? @inline */
+function some_bins(index: number): boolean {
+  return !!((M[gm() + SMALLMAP] << (index - 1)) | (NO_TREE_BINS ? 0 : M[gm() + TREEMAP]));
 }
 
 /**
@@ -46,9 +46,10 @@ export function dlmalloc(bytes: number): Mem {
   const words = request2words(bytes);
   if (is_small_request(bytes)) {
     // Most small requests end here.
-    let p = first_in_bin(small_index(words));
+    const index = small_index(words);
+    let p = first_in_bin(index);
     // One granule more is no chunk of its own: it goes with the block.
-    if (!IS_64BIT && !is_chunk(p)) p = first_in_bin(small_index(words) + 1);
+    if (!IS_64BIT && !is_chunk(p)) p = first_in_bin(index + 1);
     if (is_chunk(p)) {
       unlink_small_chunk(p);
       set_inuse(p);
@@ -61,7 +62,7 @@ export function dlmalloc(bytes: number): Mem {
     }
     p = top();
     const rest = chunk_words(p) - words;
-    if (rest > 0 && !some_bins()) {
+    if (rest > 0 && !some_bins(index)) {
       cut_top(p, words, rest);
       return chunk2mem(p);
     }

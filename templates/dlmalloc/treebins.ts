@@ -115,7 +115,8 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
     bits <<= 1;
   }
   if (!larger && !best) {
-    let map = M[gm() + TREEMAP] & (-2 << index);
+    // Larger trees; and this one, for its bit, if it is empty.
+    let map = M[gm() + TREEMAP] & ((M[treebin_at(index)] ? -2 : -1) << index);
     while (map) {
       index = tree_index(map & -map);
       larger = M[treebin_at(index)];

@@ -86,4 +86,17 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       heap.chunks();
     });
   });
+
+  test('a search that finds a tree empty clears its bit, so that small requests go straight to top', async () => {
+    const heap = await openHeap(buildOptions(bits));
+    const { words, layout } = heap.view;
+    const treeMap = () => words[gm(heap.view) + (layout.state.treeMap ?? Number.NaN)];
+    freed(heap, [600, 300]);
+    expect(treeMap()).not.toBe(0);
+    for (const size of [600, 300]) heap.allocator.malloc(size);
+    expect(treeMap()).not.toBe(0);
+    heap.allocator.malloc(100);
+    expect(treeMap()).toBe(0);
+    heap.chunks();
+  });
 });
