@@ -65,23 +65,49 @@ export function makeEvaluationTables(
   nodes: readonly MenuNode[],
   modules: ConfigSymbol | undefined,
 ): EvaluationTables {
+  const kinds = new Uint8Array(symbols.length);
+  const texts: string[] = [];
+  const prompts = new ConditionCollector(symbols.length);
+  const defaults = new ConditionCollector(symbols.length);
+  const directDependencies = new ConditionCollector(symbols.length);
+  const selectedBy = new ReverseCollector(symbols.length);
+  const impliedBy = new ReverseCollector(symbols.length);
+  // All of a symbol at once: it is the way to its clauses in memory that takes time.
+  for (let index = 0; index < symbols.length; index++) {
+    const symbol = symbols[index]!;
+    kinds[index] = kindOf(symbol, symbol === modules);
+    texts.push(isBoolean(symbol) ? 'n' : (symbol.name ?? ''));
+    prompts.addClauses(symbol.prompts);
+    defaults.addClauses(symbol.defaults);
+    directDependencies.addAll(symbol.directDependencies);
+    selectedBy.addReverse(symbol.selectedBy);
+    impliedBy.addReverse(symbol.impliedBy);
+  }
   return {
-    kinds: Uint8Array.from(symbols, (symbol) => kindOf(symbol, symbol === modules)),
-    texts: symbols.map((symbol) => (isBoolean(symbol) ? 'n' : (symbol.name ?? ''))),
-    prompts: listConditions(symbols, ({ prompts }) => prompts),
-    defaults: listConditions(symbols, ({ defaults }) => defaults),
-    directDependencies: listEach(symbols, ({ directDependencies }) => directDependencies),
-    selectedBy: listReverse(symbols, ({ selectedBy }) => selectedBy),
-    impliedBy: listReverse(symbols, ({ impliedBy }) => impliedBy),
+    kinds,
+    texts,
+    prompts: prompts.lists(),
+    defaults: defaults.lists(),
+    directDependencies: directDependencies.lists(),
+    selectedBy: selectedBy.lists(),
+    impliedBy: impliedBy.lists(),
     visitOrder: Int32Array.from(visitOrder, ({ index }) => index),
     choices: visitOrder.filter(({ isChoice }) => isChoice),
-    lines: Int32Array.from(nodes.flatMap(lineOf)),
+    lines: Int32Array.from(linesOf(nodes)),
   };
 }
 
-function lineOf({ symbol, prompt }: MenuNode, at: number): number[] {
-  if (!symbol) return prompt ? [-1 - at] : [];
-  return symbol.isChoice || symbol.type === 'unknown' ? [] : [symbol.index];
+function linesOf(nodes: readonly MenuNode[]): number[] {
+  const lines: number[] = [];
+  for (let at = 0; at < nodes.length; at++) {
+    const { symbol, prompt } = nodes[at]!;
+    if (!symbol) {
+      if (prompt) lines.push(-1 - at);
+    } else if (!symbol.isChoice && symbol.type !== 'unknown') {
+      lines.push(symbol.index);
+    }
+  }
+  return lines;
 }
 
 function isBoolean({ type }: ConfigSymbol): boolean {
@@ -105,40 +131,57 @@ interface Clause {
   readonly condition: Expression | undefined;
 }
 
-const NONE: readonly (Expression | undefined)[] = [];
+/** Collects the conditions of one symbol after the other, in the order of their indices. */
+class ConditionCollector {
+  readonly #starts: Int32Array;
+  readonly #numbers: number[] = [];
+  readonly #conditions: (Expression | undefined)[] = [];
+  #symbols = 0;
 
-function listConditions(
-  symbols: readonly ConfigSymbol[],
-  clausesOf: (symbol: ConfigSymbol) => readonly Clause[],
-): ConditionLists {
-  return listEach(symbols, (symbol) => {
-    const clauses = clausesOf(symbol);
-    return clauses.length === 0 ? NONE : clauses.map(({ condition }) => condition);
-  });
+  constructor(symbolCount: number) {
+    this.#starts = new Int32Array(symbolCount + 1);
+  }
+
+  addAll(conditions: readonly Expression[]): void {
+    for (let at = 0; at < conditions.length; at++) this.#add(conditions[at]);
+    this.#end();
+  }
+
+  addClauses(clauses: readonly Clause[]): void {
+    for (let at = 0; at < clauses.length; at++) this.#add(clauses[at]!.condition);
+    this.#end();
+  }
+
+  #add(condition: Expression | undefined): void {
+    this.#numbers.push(numberOf(condition));
+    this.#conditions.push(condition);
+  }
+
+  #end(): void {
+    this.#symbols++;
+    this.#starts[this.#symbols] = this.#numbers.length;
+  }
+
+  lists(): ConditionLists {
+    const numbers = Int32Array.from(this.#numbers);
+    return { starts: this.#starts, numbers, conditions: this.#conditions };
+  }
 }
 
-function listEach(
-  symbols: readonly ConfigSymbol[],
-  conditionsOf: (symbol: ConfigSymbol) => readonly (Expression | undefined)[],
-): ConditionLists {
-  const starts = new Int32Array(symbols.length + 1);
-  const conditions: (Expression | undefined)[] = [];
-  for (const symbol of symbols) {
-    for (const condition of conditionsOf(symbol)) conditions.push(condition);
-    starts[symbol.index + 1] = conditions.length;
+class ReverseCollector extends ConditionCollector {
+  readonly #by: number[] = [];
+
+  addReverse(dependencies: readonly ReverseDependency[]): void {
+    for (let at = 0; at < dependencies.length; at++) this.#by.push(dependencies[at]!.by.index);
+    this.addClauses(dependencies);
   }
-  return { starts, numbers: Int32Array.from(conditions, numberOf), conditions };
+
+  override lists(): ReverseLists {
+    return { ...super.lists(), by: Int32Array.from(this.#by) };
+  }
 }
 
 function numberOf(condition: Expression | undefined): number {
   if (!condition) return NO_CONDITION;
   return condition.kind === 'symbol' ? -2 - condition.symbol.index : condition.number;
-}
-
-function listReverse(
-  symbols: readonly ConfigSymbol[],
-  clausesOf: (symbol: ConfigSymbol) => readonly ReverseDependency[],
-): ReverseLists {
-  const by = symbols.flatMap((symbol) => clausesOf(symbol).map((clause) => clause.by.index));
-  return { ...listConditions(symbols, clausesOf), by: Int32Array.from(by) };
 }

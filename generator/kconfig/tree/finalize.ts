@@ -136,7 +136,9 @@ class Finalizer {
       const dependency = this.#inherit(outer, node.dependency);
       draft(node).dependency = dependency;
       const withoutOwn = this.#forSymbol(node.symbol, dependency);
-      for (const property of node.properties) {
+      const { properties } = node;
+      for (let at = 0; at < properties.length; at++) {
+        const property = properties[at]!;
         const condition = property.condition
           ? this.#forSymbol(node.symbol, this.#inherit(dependency, property.condition))
           : withoutOwn;

@@ -137,7 +137,7 @@ class Walk {
     this.#frame = frame;
     this.#condition = undefined;
     this.#addInputs(knot);
-    for (const member of knot.members) this.#addInputs(member);
+    for (let at = 0; at < knot.members.length; at++) this.#addInputs(knot.members[at]!);
     this.#stack.push(frame);
   }
 
@@ -146,17 +146,21 @@ class Walk {
     this.#depths[knot.index] = depth;
     this.deepest = Math.max(this.deepest, depth);
     this.order.push(knot);
-    for (const member of knot.members) this.order.push(member);
+    for (let at = 0; at < knot.members.length; at++) this.order.push(knot.members[at]!);
     this.#stack.pop();
     const below = this.#stack.at(-1);
     if (below) below.depth = Math.max(below.depth, depth + 1);
   }
 
   #addInputs(symbol: ConfigSymbol): void {
-    for (const dependency of symbol.directDependencies) this.#addCondition(dependency);
+    const { directDependencies, properties } = symbol;
+    for (let at = 0; at < directDependencies.length; at++) {
+      this.#addCondition(directDependencies[at]);
+    }
     this.#addReverse(symbol.selectedBy);
     this.#addReverse(symbol.impliedBy);
-    for (const property of symbol.properties) {
+    for (let at = 0; at < properties.length; at++) {
+      const property = properties[at]!;
       if (property.target) continue;
       this.#addCondition(property.condition);
       if (!symbol.isChoice) forEachSymbol(property.value, this.#add);
@@ -169,9 +173,10 @@ class Walk {
   }
 
   #addReverse(dependencies: readonly ReverseDependency[]): void {
-    for (const dependency of dependencies) {
-      this.#add(dependency.by);
-      this.#addCondition(dependency.condition);
+    for (let at = 0; at < dependencies.length; at++) {
+      const { by, condition } = dependencies[at]!;
+      this.#add(by);
+      this.#addCondition(condition);
     }
   }
 
