@@ -35,7 +35,8 @@ class Finalizer {
   readonly #tree: BuiltTree;
   readonly #reporter: Reporter;
   readonly #simplifier: Simplifier;
-  readonly #checked = new Set<ConfigSymbol>();
+  /** By symbol: 1 once its clauses have been checked. */
+  readonly #checked: Uint8Array;
   /** Conditions with a choice in them, whose value changes while its member is chosen. */
   readonly #withChoice = new Set<Expression>();
   conditionCount = 0;
@@ -48,6 +49,7 @@ class Finalizer {
     this.#tree = tree;
     this.#reporter = reporter;
     this.#current = tree.root;
+    this.#checked = new Uint8Array(table.symbols.length);
     this.#simplifier = new Simplifier(
       table,
       tree.modules ?? table.no,
@@ -261,8 +263,8 @@ class Finalizer {
 
   #finishSymbol(parent: MenuNode, symbol: ConfigSymbol): void {
     if (parent.kind === 'configdefault') return;
-    if (!this.#checked.has(symbol)) {
-      this.#checked.add(symbol);
+    if (this.#checked[symbol.index] === 0) {
+      this.#checked[symbol.index] = 1;
       checkProperties(symbol, parent, this.#reporter);
     }
     if (symbol.isOptional || !parent.prompt) return;
