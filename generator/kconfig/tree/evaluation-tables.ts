@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/expression.ts';
 import type { MenuNode } from './menu.ts';
+import type { Property } from './property.ts';
 import type { ConfigSymbol, ReverseDependency } from './symbol.ts';
 
 /** Bits of a symbol's kind. */
@@ -13,6 +14,8 @@ export const TRANSITIONAL = 16;
 export const HIDDEN = 32;
 /** The symbol that lets `m` exist. */
 export const MODULES = 64;
+/** The symbol has a definition. */
+export const DEFINED = 128;
 
 /** Stands in place of a condition's number where there is no condition. */
 export const NO_CONDITION = -1;
@@ -30,6 +33,11 @@ export interface ConditionLists {
   readonly conditions: readonly (Expression | undefined)[];
 }
 
+/** The same for defaults, with the index of the symbol that each has for its value; -1 for a condition. */
+export interface DefaultLists extends ConditionLists {
+  readonly values: Int32Array;
+}
+
 /** The same for selects or implies, with the index of the symbol that has each. */
 export interface ReverseLists extends ConditionLists {
   readonly by: Int32Array;
@@ -44,7 +52,8 @@ export interface EvaluationTables {
   /** What an int, hex or string has for a value before it is evaluated, and a bool for its text. */
   readonly texts: readonly string[];
   readonly prompts: ConditionLists;
-  readonly defaults: ConditionLists;
+  readonly defaults: DefaultLists;
+  readonly ranges: ConditionLists;
   readonly directDependencies: ConditionLists;
   readonly selectedBy: ReverseLists;
   readonly impliedBy: ReverseLists;
@@ -68,7 +77,8 @@ export function makeEvaluationTables(
   const kinds = new Uint8Array(symbols.length);
   const texts: string[] = [];
   const prompts = new ConditionCollector(symbols.length);
-  const defaults = new ConditionCollector(symbols.length);
+  const defaults = new DefaultCollector(symbols.length);
+  const ranges = new ConditionCollector(symbols.length);
   const directDependencies = new ConditionCollector(symbols.length);
   const selectedBy = new ReverseCollector(symbols.length);
   const impliedBy = new ReverseCollector(symbols.length);
@@ -78,7 +88,8 @@ export function makeEvaluationTables(
     kinds[index] = kindOf(symbol, symbol === modules);
     texts.push(isBoolean(symbol) ? 'n' : (symbol.name ?? ''));
     prompts.addClauses(symbol.prompts);
-    defaults.addClauses(symbol.defaults);
+    defaults.addDefaults(symbol.defaults);
+    ranges.addClauses(symbol.ranges);
     directDependencies.addAll(symbol.directDependencies);
     selectedBy.addReverse(symbol.selectedBy);
     impliedBy.addReverse(symbol.impliedBy);
@@ -88,6 +99,7 @@ export function makeEvaluationTables(
     texts,
     prompts: prompts.lists(),
     defaults: defaults.lists(),
+    ranges: ranges.lists(),
     directDependencies: directDependencies.lists(),
     selectedBy: selectedBy.lists(),
     impliedBy: impliedBy.lists(),
@@ -115,7 +127,7 @@ function isBoolean({ type }: ConfigSymbol): boolean {
 }
 
 function kindOf(symbol: ConfigSymbol, isModules: boolean): number {
-  const { type, isChoice, choice, isHidden, isTransitional } = symbol;
+  const { type, isChoice, choice, isHidden, isTransitional, nodes } = symbol;
   return (
     (type === 'unknown' ? UNKNOWN_TYPE : 0) |
     (isBoolean(symbol) ? BOOLEAN : 0) |
@@ -123,7 +135,8 @@ function kindOf(symbol: ConfigSymbol, isModules: boolean): number {
     (choice ? MEMBER : 0) |
     (isTransitional ? TRANSITIONAL : 0) |
     (isHidden ? HIDDEN : 0) |
-    (isModules ? MODULES : 0)
+    (isModules ? MODULES : 0) |
+    (nodes.length > 0 ? DEFINED : 0)
   );
 }
 
@@ -165,6 +178,22 @@ class ConditionCollector {
   lists(): ConditionLists {
     const numbers = Int32Array.from(this.#numbers);
     return { starts: this.#starts, numbers, conditions: this.#conditions };
+  }
+}
+
+class DefaultCollector extends ConditionCollector {
+  readonly #values: number[] = [];
+
+  addDefaults(clauses: readonly Property[]): void {
+    for (let at = 0; at < clauses.length; at++) {
+      const value = clauses[at]!.value!;
+      this.#values.push(value.kind === 'symbol' ? value.symbol.index : -1);
+    }
+    this.addClauses(clauses);
+  }
+
+  override lists(): DefaultLists {
+    return { ...super.lists(), values: Int32Array.from(this.#values) };
   }
 }
 
