@@ -20,7 +20,8 @@ process.stderr.on('error', (error) => {
 const NEWEST_RELEASE_WITH_THE_FLAG = 24;
 const BYTES_RUN_BEFORE_OPTIMISING = 1_000_000;
 
-const { run } = load(join(__dirname, '../dist/bundle/mallocgen.cjs'));
+const program = process.argv[2] === 'kconfig' ? 'kconfig' : 'mallocgen';
+const { run } = load(join(__dirname, `../dist/bundle/${program}.cjs`));
 if (Number.parseInt(process.versions.node, 10) <= NEWEST_RELEASE_WITH_THE_FLAG) {
   setFlagsFromString(`--interrupt-budget=${BYTES_RUN_BEFORE_OPTIMISING}`);
 }

@@ -82,9 +82,10 @@ function load(options: LoadOptions, reporter: Reporter): KconfigTree {
     };
   }
   checkTransitional(table.symbols);
-  const conditionCount = finalizeTree(built, reporter);
+  const { conditionCount, mentions } = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
+  const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules);
   return {
     file: options.name ?? options.file,
     title: root.prompt!.text!,
@@ -95,9 +96,9 @@ function load(options: LoadOptions, reporter: Reporter): KconfigTree {
     choices: table.choices,
     visitOrder,
     nodes,
-    tables: makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules),
+    tables,
     conditionCount,
-    ...findOrder(visitOrder, built.modules),
+    ...findOrder(table.symbols, tables, mentions, built.modules),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,
     yes: table.yes,

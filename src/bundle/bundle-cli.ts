@@ -10,26 +10,46 @@ import { licenceTexts } from './licences.ts';
 /** Packages that stay where they are: one starts a program of its own, the other is seldom needed. */
 const NOT_BUNDLED = ['esbuild', 'ts-morph'];
 
-/** The programs by the names of their bundles: the command line, and what its threads run. */
-const ENTRIES = {
+/** The command line, and what its threads run, by the names of their bundles. */
+const ALL_COMMANDS = {
   mallocgen: 'dist/src/cli/run.js',
   'matrix-thread': 'dist/generator/matrix/work/thread.js',
 };
+
+/**
+ * The command line for `mallocgen kconfig` alone. It is over so soon that reading what the others need
+ * would take a good part of its time.
+ */
+const KCONFIG_COMMAND = { kconfig: 'dist/src/cli/run.js' };
 
 /** By which the console tells lines of its own source. Threads say nothing of theirs. */
 const CONSOLE_MAP = 'mallocgen.cjs.map';
 
 /**
  * Puts the command line program and the packages that it uses into one file, which V8 reads in a
- * fraction of the time that it takes to find and link 200 modules, and what a thread needs of them
- * into another. The licences of the packages are written beside them.
+ * fraction of the time that it takes to find and link 200 modules; what one command, and what a
+ * thread, needs of them into others. The licences of the packages are written beside them.
  *
- * @param folder takes `mallocgen.cjs`, its source map, `matrix-thread.cjs` and `LICENCES.txt`.
+ * @param folder takes `mallocgen.cjs`, its source map, `kconfig.cjs`, `matrix-thread.cjs` and
+ * `LICENCES.txt`.
  */
 export async function bundleCli(folder: string): Promise<void> {
+  const inputs = [
+    ...(await bundle(ALL_COMMANDS, [LIGHT_TEXT_WIDTH], folder)),
+    ...(await bundle(KCONFIG_COMMAND, [LIGHT_TEXT_WIDTH, WITHOUT_OTHER_COMMANDS], folder)),
+  ];
+  writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(inputs));
+}
+
+/** Writes one file for each entry, and gives the paths of all that went into them. */
+async function bundle(
+  entryPoints: Readonly<Record<string, string>>,
+  plugins: Plugin[],
+  folder: string,
+): Promise<readonly string[]> {
   const { metafile, outputFiles } = await build({
     absWorkingDir: PACKAGE_ROOT,
-    entryPoints: ENTRIES,
+    entryPoints,
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -37,7 +57,7 @@ export async function bundleCli(folder: string): Promise<void> {
     format: 'cjs',
     target: 'node20.19',
     external: NOT_BUNDLED,
-    plugins: [LIGHT_TEXT_WIDTH],
+    plugins,
     // What is loaded on demand is loaded by the bundle's own `require`.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'importMetaUrl' },
@@ -59,8 +79,19 @@ export async function bundleCli(folder: string): Promise<void> {
     if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
     writeFileSync(path, contents);
   }
-  writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(Object.keys(metafile.inputs)));
+  return Object.keys(metafile.inputs);
 }
+
+/** Leaves the work of all commands but `kconfig` out: their definitions alone are loaded there. */
+const WITHOUT_OTHER_COMMANDS: Plugin = {
+  name: 'without-other-commands',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ importer, kind, path }) => {
+      const isWork = kind === 'dynamic-import' && basename(dirname(importer)) === 'commands';
+      return isWork && basename(importer) !== 'kconfig.js' ? { path, external: true } : null;
+    });
+  },
+};
 
 /** Puts `text-width.ts` in the place of the package that it stands for. */
 const LIGHT_TEXT_WIDTH: Plugin = {

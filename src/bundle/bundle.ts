@@ -17,11 +17,17 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 await bundleCli(folder);
 writeParsedTemplates(join(folder, 'templates.bin'));
-execFileSync(process.execPath, [
-  fileURLToPath(new URL('code-cache.js', import.meta.url)),
-  join(folder, 'mallocgen.cjs'),
-  join(folder, `mallocgen-${process.version}-${process.platform}-${process.arch}.cache`),
-]);
+writeCodeCache('mallocgen');
+writeCodeCache('kconfig', 'kconfig');
 // A code cache must never meet another bundle than its own: both come at once.
 rmSync(finished, { recursive: true, force: true });
 renameSync(folder, finished);
+
+function writeCodeCache(program: string, ...command: readonly string[]): void {
+  execFileSync(process.execPath, [
+    fileURLToPath(new URL('code-cache.js', import.meta.url)),
+    join(folder, `${program}.cjs`),
+    join(folder, `${program}-${process.version}-${process.platform}-${process.arch}.cache`),
+    ...command,
+  ]);
+}

@@ -1,5 +1,6 @@
 /**
- * Writes V8's code cache of the bundled program: `node code-cache.js BUNDLE CACHE`.
+ * Writes V8's code cache of a bundled program: `node code-cache.js BUNDLE CACHE [COMMAND]`. The program
+ * may be for one command alone.
  *
  * The cache holds what V8 has compiled by the time that it is asked for it, so the commands that
  * people wait for are run first, on the package's own tree, without writing anything they can keep.
@@ -24,7 +25,7 @@ const COMMANDS: readonly (readonly string[])[] = [
 
 // Else the garbage collector would throw away what ran once, at the start.
 setFlagsFromString('--no-flush-bytecode');
-const [bundle = '', cache = ''] = process.argv.slice(2);
+const [bundle = '', cache = '', only] = process.argv.slice(2);
 // The name goes into the cache, and from there into stacks: it must not tell where the package was built.
 const program = Module.wrap(readFileSync(bundle, 'latin1'));
 const script = new Script(program, { filename: basename(bundle) });
@@ -34,6 +35,7 @@ script.runInThisContext()(loaded.exports, createRequire(bundle), loaded, bundle,
 const folder = mkdtempSync(join(tmpdir(), 'mallocgen-code-cache-'));
 try {
   for (const command of COMMANDS) {
+    if (only !== undefined && command[0] !== only) continue;
     let messages = '';
     const host: HostProcess = {
       argv: [process.execPath, 'mallocgen', ...command],

@@ -118,14 +118,36 @@ describe('the mallocgen program', () => {
     }
   });
 
-  test('has code for this Node.js, which V8 takes', () => {
-    const name = readdirSync(BUNDLE).find((file) => file.endsWith('.cache')) ?? '';
-    expect(name).toBe(`mallocgen-${process.version}-${process.platform}-${process.arch}.cache`);
-    const text = Module.wrap(readFileSync(join(BUNDLE, 'mallocgen.cjs'), 'latin1'));
-    const cachedData = readFileSync(join(BUNDLE, name));
-    expect(new Script(text, { cachedData }).cachedDataRejected).toBe(false);
-    expect(new Script(`${text} `, { cachedData }).cachedDataRejected).toBe(true);
+  test('runs kconfig by itself, with the same messages', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mallocgen-kconfig-'));
+    const without = join(folder, 'mallocgen.cjs');
+    try {
+      cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+      cpSync(join(BUNDLE, 'mallocgen.cjs'), without);
+      const start = `require(${JSON.stringify(without)}).run(process).then((code) => process.exit(code))`;
+      for (const args of [['--help'], ['defconfig', '--hlep'], ['nothing'], []]) {
+        const { status, stdout, stderr } = node(BIN, 'kconfig', ...args);
+        expect(node('-e', start, '--', without, 'kconfig', ...args)).toMatchObject({
+          status,
+          stdout,
+          stderr,
+        });
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
+
+  test.each(['mallocgen', 'kconfig'])(
+    'has code of %s for this Node.js, which V8 takes',
+    (program) => {
+      const name = `${program}-${process.version}-${process.platform}-${process.arch}.cache`;
+      const text = Module.wrap(readFileSync(join(BUNDLE, `${program}.cjs`), 'latin1'));
+      const cachedData = readFileSync(join(BUNDLE, name));
+      expect(new Script(text, { cachedData }).cachedDataRejected).toBe(false);
+      expect(new Script(`${text} `, { cachedData }).cachedDataRejected).toBe(true);
+    },
+  );
 
   test('works without that code, and where its folder cannot be written to', () => {
     const folder = mkdtempSync(join(tmpdir(), 'mallocgen-package-'));

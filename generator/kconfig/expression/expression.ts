@@ -58,8 +58,8 @@ export function not(operand: Expression): NotExpression {
 /** Joins operands with one operator; those of the same kind are taken apart, one alone stays as it is. */
 export function chain(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
-  for (const operand of operands) {
-    if (operand.kind === kind) return { kind, operands: flat(kind, operands), number: 0 };
+  for (let at = 0; at < operands.length; at++) {
+    if (operands[at]!.kind === kind) return { kind, operands: flat(kind, operands), number: 0 };
   }
   return { kind, operands, number: 0 };
 }
@@ -100,7 +100,9 @@ export function forEachSymbol(
       forEachSymbol(expression.operand, visit);
       return;
     default:
-      for (const operand of expression.operands) forEachSymbol(operand, visit);
+      for (let at = 0; at < expression.operands.length; at++) {
+        forEachSymbol(expression.operands[at], visit);
+      }
   }
 }
 

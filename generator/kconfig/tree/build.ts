@@ -63,17 +63,6 @@ export function nameOf(symbol: ConfigSymbol): string {
 
 const NONE: never[] = [];
 
-interface Clause {
-  readonly text?: string;
-  readonly value?: Expression;
-  readonly target?: ConfigSymbol;
-  readonly low?: ConfigSymbol;
-  readonly high?: ConfigSymbol;
-  readonly written?: Expression | undefined;
-}
-
-const NO_CLAUSE: Clause = {};
-
 /** A block whose statements are being added. */
 interface OpenBlock {
   readonly node: Draft<MenuNode>;
@@ -110,10 +99,11 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         const node = this.#addNode(kind, position, symbol);
         if (kind !== 'configdefault') {
           symbol.isOptional = true;
-          this.#addProperty(node, 'symbol', NO_CLAUSE, position);
+          this.#addProperty(node, 'symbol', undefined, position);
         }
         this.#addOptions(node, statement.options);
         if (kind === 'menuconfig') this.#finishMenuconfig(node);
+        addDefinition(symbol, node);
         return;
       }
       case 'comment': {
@@ -133,8 +123,9 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     this.#block = { node, last: undefined };
     switch (kind) {
       case 'choice':
-        this.#addProperty(node, 'symbol', NO_CLAUSE, position);
+        this.#addProperty(node, 'symbol', undefined, position);
         this.#addOptions(node, block.options);
+        addDefinition(symbol!, node);
         return;
       case 'menu':
         this.#addPrompt(node, kind, block.prompt, undefined, position);
@@ -166,7 +157,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
 
   #addOptions(node: Draft<MenuNode>, options: readonly OptionNode[]): void {
     const visibilities: Expression[] = [];
-    for (const option of options) {
+    for (let at = 0; at < options.length; at++) {
+      const option = options[at]!;
       if (option.kind !== 'visible') this.#addOption(node, option);
       else if (option.condition) visibilities.push(this.#expression(option.condition));
     }
@@ -201,14 +193,16 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       case 'imply': {
         const target = this.table.lookup(option.target.name, false);
         const written = this.#optional(option.condition);
-        this.#addProperty(node, option.kind, { target, written }, position);
+        this.#addProperty(node, option.kind, written, position).target = target;
         return;
       }
       case 'range': {
         const low = this.#symbol(option.low);
         const high = this.#symbol(option.high);
         const written = this.#optional(option.condition);
-        this.#addProperty(node, 'range', { low, high, written }, position);
+        const range = this.#addProperty(node, 'range', written, position);
+        range.low = low;
+        range.high = high;
         return;
       }
       case 'depends': {
@@ -243,7 +237,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     }
     const value = this.#expression(written);
     const condition = this.#optional(option.condition);
-    this.#addProperty(node, 'default', { value, written: condition }, position);
+    this.#addProperty(node, 'default', condition, position).value = value;
     if (option.type) setType(node.symbol!, option.type, node.position, this.#reporter);
   }
 
@@ -349,7 +343,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         node.symbol?.name,
       );
     }
-    const property = this.#addProperty(node, kind, { text, written }, position);
+    const property = this.#addProperty(node, kind, written, position);
+    property.text = text;
     node.prompt = property;
     return property;
   }
@@ -357,29 +352,23 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   #addProperty(
     node: Draft<MenuNode>,
     kind: PropertyKind,
-    clause: Clause,
+    written: Expression | undefined,
     position: Position,
   ): Draft<Property> {
     const property: Draft<Property> = {
       // What evaluation looks at comes first, to lie together in memory.
       kind,
-      condition: clause.written,
-      value: clause.value,
+      condition: written,
+      value: undefined,
       node,
-      target: clause.target,
-      text: clause.text,
-      low: clause.low,
-      high: clause.high,
-      written: clause.written,
+      target: undefined,
+      text: undefined,
+      low: undefined,
+      high: undefined,
+      written,
       position,
     };
     node.properties = append(node.properties, property);
-    if (!node.symbol) return property;
-    const symbol = draft(node.symbol);
-    symbol.properties = append(symbol.properties, property);
-    if (clause.text !== undefined) symbol.prompts = append(symbol.prompts, property);
-    if (kind === 'default') symbol.defaults = append(symbol.defaults, property);
-    if (kind === 'range') symbol.ranges = append(symbol.ranges, property);
     return property;
   }
 
@@ -415,9 +404,36 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         return not(this.#expression(node.operand));
       default: {
         const operands: Expression[] = [];
-        for (const operand of node.operands) operands.push(this.#expression(operand));
+        for (let at = 0; at < node.operands.length; at++) {
+          operands.push(this.#expression(node.operands[at]!));
+        }
         return chain(node.kind, operands);
       }
+    }
+  }
+}
+
+/** Adds what a definition says to what those before it say; most symbols have one, and share its list. */
+function addDefinition(symbol: Draft<ConfigSymbol>, { properties }: MenuNode): void {
+  symbol.properties =
+    symbol.properties.length === 0
+      ? (properties as Property[])
+      : [...symbol.properties, ...properties];
+  for (let at = 0; at < properties.length; at++) {
+    const property = properties[at]!;
+    switch (property.kind) {
+      case 'prompt':
+      case 'menu':
+      case 'comment':
+        symbol.prompts = append(symbol.prompts, property);
+        break;
+      case 'default':
+        symbol.defaults = append(symbol.defaults, property);
+        break;
+      case 'range':
+        symbol.ranges = append(symbol.ranges, property);
+        break;
+      default:
     }
   }
 }

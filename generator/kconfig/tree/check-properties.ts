@@ -19,7 +19,8 @@ export function checkProperties(symbol: ConfigSymbol, node: MenuNode, reporter: 
   if (symbol.isChoice && !node.prompt) {
     warn('choice-without-prompt', node.position, 'a choice needs a prompt');
   }
-  for (const property of symbol.properties) {
+  for (let at = 0; at < symbol.properties.length; at++) {
+    const property = symbol.properties[at]!;
     switch (property.kind) {
       case 'default':
         checkDefault(symbol, property, warn);

@@ -1,5 +1,6 @@
 import type { Expression } from '../expression/expression.ts';
 import type { MenuNode } from './menu.ts';
+import type { Property } from './property.ts';
 import type { ConfigSymbol, ReverseDependency } from './symbol.ts';
 
 /** Bits of a symbol's kind. */
@@ -13,6 +14,8 @@ export const TRANSITIONAL = 16;
 export const HIDDEN = 32;
 /** The symbol that lets `m` exist. */
 export const MODULES = 64;
+/** The symbol has a definition. */
+export const DEFINED = 128;
 
 /** Stands in place of a condition's number where there is no condition. */
 export const NO_CONDITION = -1;
@@ -30,6 +33,11 @@ export interface ConditionLists {
   readonly conditions: readonly (Expression | undefined)[];
 }
 
+/** The same for defaults, with the index of the symbol that each has for its value; -1 for a condition. */
+export interface DefaultLists extends ConditionLists {
+  readonly values: Int32Array;
+}
+
 /** The same for selects or implies, with the index of the symbol that has each. */
 export interface ReverseLists extends ConditionLists {
   readonly by: Int32Array;
@@ -44,7 +52,8 @@ export interface EvaluationTables {
   /** What an int, hex or string has for a value before it is evaluated, and a bool for its text. */
   readonly texts: readonly string[];
   readonly prompts: ConditionLists;
-  readonly defaults: ConditionLists;
+  readonly defaults: DefaultLists;
+  readonly ranges: ConditionLists;
   readonly directDependencies: ConditionLists;
   readonly selectedBy: ReverseLists;
   readonly impliedBy: ReverseLists;
@@ -65,23 +74,52 @@ export function makeEvaluationTables(
   nodes: readonly MenuNode[],
   modules: ConfigSymbol | undefined,
 ): EvaluationTables {
+  const kinds = new Uint8Array(symbols.length);
+  const texts: string[] = [];
+  const prompts = new ConditionCollector(symbols.length);
+  const defaults = new DefaultCollector(symbols.length);
+  const ranges = new ConditionCollector(symbols.length);
+  const directDependencies = new ConditionCollector(symbols.length);
+  const selectedBy = new ReverseCollector(symbols.length);
+  const impliedBy = new ReverseCollector(symbols.length);
+  // All of a symbol at once: it is the way to its clauses in memory that takes time.
+  for (let index = 0; index < symbols.length; index++) {
+    const symbol = symbols[index]!;
+    kinds[index] = kindOf(symbol, symbol === modules);
+    texts.push(isBoolean(symbol) ? 'n' : (symbol.name ?? ''));
+    prompts.addClauses(symbol.prompts);
+    defaults.addDefaults(symbol.defaults);
+    ranges.addClauses(symbol.ranges);
+    directDependencies.addAll(symbol.directDependencies);
+    selectedBy.addReverse(symbol.selectedBy);
+    impliedBy.addReverse(symbol.impliedBy);
+  }
   return {
-    kinds: Uint8Array.from(symbols, (symbol) => kindOf(symbol, symbol === modules)),
-    texts: symbols.map((symbol) => (isBoolean(symbol) ? 'n' : (symbol.name ?? ''))),
-    prompts: listConditions(symbols, ({ prompts }) => prompts),
-    defaults: listConditions(symbols, ({ defaults }) => defaults),
-    directDependencies: listEach(symbols, ({ directDependencies }) => directDependencies),
-    selectedBy: listReverse(symbols, ({ selectedBy }) => selectedBy),
-    impliedBy: listReverse(symbols, ({ impliedBy }) => impliedBy),
+    kinds,
+    texts,
+    prompts: prompts.lists(),
+    defaults: defaults.lists(),
+    ranges: ranges.lists(),
+    directDependencies: directDependencies.lists(),
+    selectedBy: selectedBy.lists(),
+    impliedBy: impliedBy.lists(),
     visitOrder: Int32Array.from(visitOrder, ({ index }) => index),
     choices: visitOrder.filter(({ isChoice }) => isChoice),
-    lines: Int32Array.from(nodes.flatMap(lineOf)),
+    lines: Int32Array.from(linesOf(nodes)),
   };
 }
 
-function lineOf({ symbol, prompt }: MenuNode, at: number): number[] {
-  if (!symbol) return prompt ? [-1 - at] : [];
-  return symbol.isChoice || symbol.type === 'unknown' ? [] : [symbol.index];
+function linesOf(nodes: readonly MenuNode[]): number[] {
+  const lines: number[] = [];
+  for (let at = 0; at < nodes.length; at++) {
+    const { symbol, prompt } = nodes[at]!;
+    if (!symbol) {
+      if (prompt) lines.push(-1 - at);
+    } else if (!symbol.isChoice && symbol.type !== 'unknown') {
+      lines.push(symbol.index);
+    }
+  }
+  return lines;
 }
 
 function isBoolean({ type }: ConfigSymbol): boolean {
@@ -89,7 +127,7 @@ function isBoolean({ type }: ConfigSymbol): boolean {
 }
 
 function kindOf(symbol: ConfigSymbol, isModules: boolean): number {
-  const { type, isChoice, choice, isHidden, isTransitional } = symbol;
+  const { type, isChoice, choice, isHidden, isTransitional, nodes } = symbol;
   return (
     (type === 'unknown' ? UNKNOWN_TYPE : 0) |
     (isBoolean(symbol) ? BOOLEAN : 0) |
@@ -97,7 +135,8 @@ function kindOf(symbol: ConfigSymbol, isModules: boolean): number {
     (choice ? MEMBER : 0) |
     (isTransitional ? TRANSITIONAL : 0) |
     (isHidden ? HIDDEN : 0) |
-    (isModules ? MODULES : 0)
+    (isModules ? MODULES : 0) |
+    (nodes.length > 0 ? DEFINED : 0)
   );
 }
 
@@ -105,40 +144,73 @@ interface Clause {
   readonly condition: Expression | undefined;
 }
 
-const NONE: readonly (Expression | undefined)[] = [];
+/** Collects the conditions of one symbol after the other, in the order of their indices. */
+class ConditionCollector {
+  readonly #starts: Int32Array;
+  readonly #numbers: number[] = [];
+  readonly #conditions: (Expression | undefined)[] = [];
+  #symbols = 0;
 
-function listConditions(
-  symbols: readonly ConfigSymbol[],
-  clausesOf: (symbol: ConfigSymbol) => readonly Clause[],
-): ConditionLists {
-  return listEach(symbols, (symbol) => {
-    const clauses = clausesOf(symbol);
-    return clauses.length === 0 ? NONE : clauses.map(({ condition }) => condition);
-  });
+  constructor(symbolCount: number) {
+    this.#starts = new Int32Array(symbolCount + 1);
+  }
+
+  addAll(conditions: readonly Expression[]): void {
+    for (let at = 0; at < conditions.length; at++) this.#add(conditions[at]);
+    this.#end();
+  }
+
+  addClauses(clauses: readonly Clause[]): void {
+    for (let at = 0; at < clauses.length; at++) this.#add(clauses[at]!.condition);
+    this.#end();
+  }
+
+  #add(condition: Expression | undefined): void {
+    this.#numbers.push(numberOf(condition));
+    this.#conditions.push(condition);
+  }
+
+  #end(): void {
+    this.#symbols++;
+    this.#starts[this.#symbols] = this.#numbers.length;
+  }
+
+  lists(): ConditionLists {
+    const numbers = Int32Array.from(this.#numbers);
+    return { starts: this.#starts, numbers, conditions: this.#conditions };
+  }
 }
 
-function listEach(
-  symbols: readonly ConfigSymbol[],
-  conditionsOf: (symbol: ConfigSymbol) => readonly (Expression | undefined)[],
-): ConditionLists {
-  const starts = new Int32Array(symbols.length + 1);
-  const conditions: (Expression | undefined)[] = [];
-  for (const symbol of symbols) {
-    for (const condition of conditionsOf(symbol)) conditions.push(condition);
-    starts[symbol.index + 1] = conditions.length;
+class DefaultCollector extends ConditionCollector {
+  readonly #values: number[] = [];
+
+  addDefaults(clauses: readonly Property[]): void {
+    for (let at = 0; at < clauses.length; at++) {
+      const value = clauses[at]!.value!;
+      this.#values.push(value.kind === 'symbol' ? value.symbol.index : -1);
+    }
+    this.addClauses(clauses);
   }
-  return { starts, numbers: Int32Array.from(conditions, numberOf), conditions };
+
+  override lists(): DefaultLists {
+    return { ...super.lists(), values: Int32Array.from(this.#values) };
+  }
+}
+
+class ReverseCollector extends ConditionCollector {
+  readonly #by: number[] = [];
+
+  addReverse(dependencies: readonly ReverseDependency[]): void {
+    for (let at = 0; at < dependencies.length; at++) this.#by.push(dependencies[at]!.by.index);
+    this.addClauses(dependencies);
+  }
+
+  override lists(): ReverseLists {
+    return { ...super.lists(), by: Int32Array.from(this.#by) };
+  }
 }
 
 function numberOf(condition: Expression | undefined): number {
   if (!condition) return NO_CONDITION;
   return condition.kind === 'symbol' ? -2 - condition.symbol.index : condition.number;
-}
-
-function listReverse(
-  symbols: readonly ConfigSymbol[],
-  clausesOf: (symbol: ConfigSymbol) => readonly ReverseDependency[],
-): ReverseLists {
-  const by = symbols.flatMap((symbol) => clausesOf(symbol).map((clause) => clause.by.index));
-  return { ...listConditions(symbols, clausesOf), by: Int32Array.from(by) };
 }

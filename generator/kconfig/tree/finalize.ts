@@ -14,6 +14,7 @@ import { Simplifier } from '../expression/simplify.ts';
 import { MAX_SIMPLIFY_STEPS, MAX_SUBMENUS } from '../limits.ts';
 import { nameOf, setType, type BuiltTree } from './build.ts';
 import { checkProperties } from './check-properties.ts';
+import { MentionCollector, type Mentions } from './mentions.ts';
 import type { MenuNode } from './menu.ts';
 import type { Property } from './property.ts';
 import { append, draft, type ConfigSymbol } from './symbol.ts';
@@ -22,22 +23,28 @@ import { append, draft, type ConfigSymbol } from './symbol.ts';
  * Gives every clause the conditions of all that encloses it, collects selects and implies at the
  * symbols that they act on, and puts the nodes into their menus: the C program's `menu_finalize`.
  *
- * @returns how many conditions have a number, under which an evaluation can remember their values.
+ * @returns how many conditions have a number, under which an evaluation can remember their values, and
+ * what they mention.
  */
-export function finalizeTree(tree: BuiltTree, reporter: Reporter): number {
+export function finalizeTree(
+  tree: BuiltTree,
+  reporter: Reporter,
+): { readonly conditionCount: number; readonly mentions: Mentions } {
   const finalizer = new Finalizer(tree, reporter);
   finalizer.finalize(tree.root);
   for (const symbol of tree.table.symbols) finalizer.limitConfigdefaults(symbol);
-  return finalizer.conditionCount;
+  return { conditionCount: finalizer.conditionCount, mentions: finalizer.mentions };
 }
 
 class Finalizer {
   readonly #tree: BuiltTree;
   readonly #reporter: Reporter;
   readonly #simplifier: Simplifier;
-  readonly #checked = new Set<ConfigSymbol>();
+  /** By symbol: 1 once its clauses have been checked. */
+  readonly #checked: Uint8Array;
   /** Conditions with a choice in them, whose value changes while its member is chosen. */
   readonly #withChoice = new Set<Expression>();
+  readonly mentions = new MentionCollector();
   conditionCount = 0;
   #steps = 0;
   #depth = 0;
@@ -48,6 +55,7 @@ class Finalizer {
     this.#tree = tree;
     this.#reporter = reporter;
     this.#current = tree.root;
+    this.#checked = new Uint8Array(table.symbols.length);
     this.#simplifier = new Simplifier(
       table,
       tree.modules ?? table.no,
@@ -136,7 +144,9 @@ class Finalizer {
       const dependency = this.#inherit(outer, node.dependency);
       draft(node).dependency = dependency;
       const withoutOwn = this.#forSymbol(node.symbol, dependency);
-      for (const property of node.properties) {
+      const { properties } = node;
+      for (let at = 0; at < properties.length; at++) {
+        const property = properties[at]!;
         const condition = property.condition
           ? this.#forSymbol(node.symbol, this.#inherit(dependency, property.condition))
           : withoutOwn;
@@ -171,6 +181,7 @@ class Finalizer {
     if (hasChoice) this.#withChoice.add(condition);
     else if (condition.kind !== 'symbol' && condition.number === 0) {
       draft(condition).number = ++this.conditionCount;
+      this.mentions.add(condition);
     }
     return condition;
   }
@@ -259,8 +270,8 @@ class Finalizer {
 
   #finishSymbol(parent: MenuNode, symbol: ConfigSymbol): void {
     if (parent.kind === 'configdefault') return;
-    if (!this.#checked.has(symbol)) {
-      this.#checked.add(symbol);
+    if (this.#checked[symbol.index] === 0) {
+      this.#checked[symbol.index] = 1;
       checkProperties(symbol, parent, this.#reporter);
     }
     if (symbol.isOptional || !parent.prompt) return;

@@ -1,7 +1,8 @@
-import { forEachSymbol, type Expression } from '../expression/expression.ts';
+import { CHOICE, type EvaluationTables } from './evaluation-tables.ts';
+import { collectInputs, NO_KNOT, type Inputs } from './inputs.ts';
 import { reportLoop } from './loops.ts';
-import type { Property } from './property.ts';
-import type { ConfigSymbol, ReverseDependency } from './symbol.ts';
+import type { Mentions } from './mentions.ts';
+import type { ConfigSymbol } from './symbol.ts';
 
 /** Chains of symbols up to this length are evaluated by recursion. */
 const MAX_RECURSION = 200;
@@ -29,30 +30,50 @@ export interface Order {
 }
 
 /**
- * Follows what each symbol's value hangs on. A choice and its members are one knot of this graph: a
- * member hangs on the choice, which hangs on which members are visible. As in the C program every
- * clause counts but the bounds of ranges.
+ * Follows what each symbol's value hangs on.
  *
+ * @param symbols all, at their index.
+ * @param mentions what their conditions mention.
  * @throws DependencyLoopError when a value depends on itself.
  */
 export function findOrder(
   symbols: readonly ConfigSymbol[],
+  tables: EvaluationTables,
+  mentions: Mentions,
   modules: ConfigSymbol | undefined,
 ): Order {
-  const strict = new Walk(symbols.length, false);
-  for (const symbol of symbols) strict.visit(symbol);
-  const whole = new Walk(symbols.length, true);
-  for (const symbol of symbols) if (symbol.ranges.some(hasSymbol)) whole.visit(symbol);
+  const { visitOrder } = tables;
+  const inputs = collectInputs(symbols, tables, false);
+  const strict = new Walk(inputs, mentions, false, () => {
+    // Which of several rings is found hangs on the order of the inputs.
+    const inOrder = collectInputs(symbols, tables, true);
+    const walk = new Walk(inOrder, mentions, false, (path) =>
+      reportLoop(path.map((index) => symbols[index]!)),
+    );
+    walk.visitAll(visitOrder);
+  });
+  strict.visitAll(visitOrder);
+  let hasRings = false;
+  const whole = new Walk(inputs, mentions, true, () => {
+    hasRings = true;
+  });
+  whole.visitAll(Int32Array.from(inputs.bounds.keys()));
   const isOrderSensitive =
-    whole.hasRings ||
-    symbols.some(hasForeignDefault) ||
-    symbols.some(({ choice, nodes }) => choice && nodes.length > 1) ||
-    (modules !== undefined && strict.hasInputs(modules));
+    hasRings ||
+    symbols.some(mayHangOnTheOrder) ||
+    (modules !== undefined && strict.hasInputs(modules.index));
   if (Math.max(strict.deepest, whole.deepest) <= MAX_RECURSION) {
     return { deepOrder: undefined, isOrderSensitive };
   }
-  for (const symbol of symbols) whole.visit(symbol);
-  return { deepOrder: whole.order, isOrderSensitive };
+  whole.visitAll(visitOrder);
+  const deepOrder = whole.order.flatMap((knot) => [symbols[knot]!, ...symbols[knot]!.members]);
+  return { deepOrder, isOrderSensitive };
+}
+
+/** Whether it is a choice or a member of one whose value may hang on the order of evaluation. */
+function mayHangOnTheOrder(symbol: ConfigSymbol): boolean {
+  if (symbol.choice) return symbol.nodes.length > 1;
+  return symbol.isChoice && hasForeignDefault(symbol);
 }
 
 /**
@@ -60,140 +81,137 @@ export function findOrder(
  * that hangs on the member before it and so stands in the menu of that one.
  */
 function hasForeignDefault(symbol: ConfigSymbol): boolean {
-  if (!symbol.isChoice) return false;
   return symbol.defaults.some(
     ({ value }) => value?.kind === 'symbol' && value.symbol.choice !== symbol,
   );
-}
-
-function hasSymbol({ low, high }: Property): boolean {
-  return low!.type !== 'unknown' || high!.type !== 'unknown';
 }
 
 const NEW = 0;
 const OPEN = 1;
 const DONE = 2;
 
-interface Frame {
-  /** A symbol, or the choice that stands for its members as well. */
-  readonly knot: ConfigSymbol;
-  /** What it hangs on, as far as that had not been followed before. */
-  readonly inputs: ConfigSymbol[];
-  at: number;
-  /** The symbols on the longest chain from here. */
-  depth: number;
-}
-
+/** A way through the knots, each after those that it hangs on. All numbers are symbols' indices. */
 class Walk {
-  readonly order: ConfigSymbol[] = [];
+  readonly order: number[] = [];
   deepest = 0;
-  hasRings = false;
+  readonly #inputs: Inputs;
+  readonly #mentions: Mentions;
   readonly #withRanges: boolean;
+  readonly #onRing: (path: readonly number[]) => void;
   readonly #states: Uint8Array;
+  /** By knot, the symbols on the longest chain from there as far as it is known. */
   readonly #depths: Uint32Array;
-  readonly #stack: Frame[] = [];
-  /** Whose inputs are being collected, and the condition that was looked at last. */
-  #frame: Frame | undefined;
-  #condition: Expression | undefined;
+  /** The knots from the one that the way began at to the one that is looked at. */
+  readonly #path: number[] = [];
+  /** The inputs of all of these, as far as they had not been followed before. */
+  readonly #pending: number[] = [];
+  /** By place on the path, where its inputs begin, and where the way goes on. */
+  readonly #begins: number[] = [];
+  readonly #nexts: number[] = [];
 
-  /** With ranges rings are noted, without they are errors. */
-  constructor(count: number, withRanges: boolean) {
+  /**
+   * @param withRanges whether the bounds of ranges count.
+   * @param onRing called with symbols of which each hangs on the next; choices stand for their members.
+   * The last one stands, itself or by its choice, earlier in the path as well.
+   */
+  constructor(
+    inputs: Inputs,
+    mentions: Mentions,
+    withRanges: boolean,
+    onRing: (path: readonly number[]) => void,
+  ) {
+    this.#inputs = inputs;
+    this.#mentions = mentions;
     this.#withRanges = withRanges;
-    this.#states = new Uint8Array(count + 3);
-    this.#depths = new Uint32Array(count + 3);
+    this.#onRing = onRing;
+    this.#states = new Uint8Array(inputs.knots.length);
+    this.#depths = new Uint32Array(inputs.knots.length);
   }
 
-  visit(start: ConfigSymbol): void {
-    const stack = this.#stack;
-    this.#enter(knotOf(start));
-    for (let top = stack.at(-1); top; top = stack.at(-1)) {
-      const input = top.inputs[top.at++];
-      if (!input) {
-        this.#leave(top);
+  visitAll(symbols: Int32Array): void {
+    const { knots } = this.#inputs;
+    for (let at = 0; at < symbols.length; at++) {
+      const symbol = symbols[at]!;
+      const knot = knots[symbol]!;
+      this.#visit(knot === NO_KNOT ? symbol : knot);
+    }
+  }
+
+  #visit(start: number): void {
+    const { kinds, knots } = this.#inputs;
+    const path = this.#path;
+    this.#enter(start);
+    while (path.length > 0) {
+      const top = path.length - 1;
+      const knot = path[top]!;
+      // What was put behind the inputs of this one is gone again.
+      if (this.#nexts[top] === this.#pending.length) {
+        this.#leave(knot);
         continue;
       }
-      const knot = knotOf(input);
-      if (this.#states[knot.index] === OPEN) {
-        if (input === top.knot && input.isChoice) continue;
-        if (!this.#withRanges) reportLoop([...stack.map((frame) => frame.knot), input]);
-        this.hasRings = true;
-      } else if (this.#states[knot.index] === DONE) {
-        top.depth = Math.max(top.depth, this.#depths[knot.index]! + 1);
+      const input = this.#pending[this.#nexts[top]!++]!;
+      const inputKnot = knots[input]!;
+      if (this.#states[inputKnot] === OPEN) {
+        // A member hangs on its choice.
+        const isOwnChoice = input === knot && (kinds[knot]! & CHOICE) !== 0;
+        if (!isOwnChoice) this.#onRing([...path, input]);
+      } else if (this.#states[inputKnot] === DONE) {
+        this.#deepen(knot, inputKnot);
       } else {
-        this.#enter(knot);
+        this.#enter(inputKnot);
       }
     }
   }
 
   /** Whether the value of a symbol that has been visited hangs on another. */
-  hasInputs(symbol: ConfigSymbol): boolean {
-    return this.#depths[symbol.index]! > 1;
+  hasInputs(symbol: number): boolean {
+    return this.#depths[symbol]! > 1;
   }
 
-  #enter(knot: ConfigSymbol): void {
-    if (this.#states[knot.index] !== NEW) return;
-    this.#states[knot.index] = OPEN;
-    const frame: Frame = { knot, inputs: [], at: 0, depth: 1 };
-    this.#frame = frame;
-    this.#condition = undefined;
-    this.#addInputs(knot);
-    for (const member of knot.members) this.#addInputs(member);
-    this.#stack.push(frame);
+  #enter(knot: number): void {
+    if (this.#states[knot] !== NEW) return;
+    const { starts, lists, bounds } = this.#inputs;
+    const mentions = this.#mentions;
+    this.#states[knot] = OPEN;
+    this.#depths[knot] = 1;
+    this.#path.push(knot);
+    this.#begins.push(this.#pending.length);
+    this.#nexts.push(this.#pending.length);
+    for (let at = starts[knot]!; at < starts[knot + 1]!; at++) {
+      const input = lists[at]!;
+      if (input >= 0) {
+        this.#add(knot, input);
+        continue;
+      }
+      const end = mentions.starts[-input]!;
+      for (let each = mentions.starts[-1 - input]!; each < end; each++) {
+        this.#add(knot, mentions.symbols[each]!);
+      }
+    }
+    if (this.#withRanges) for (const input of bounds.get(knot) ?? []) this.#add(knot, input);
   }
 
-  #leave({ knot, depth }: Frame): void {
-    this.#states[knot.index] = DONE;
-    this.#depths[knot.index] = depth;
-    this.deepest = Math.max(this.deepest, depth);
+  #add(knot: number, input: number): void {
+    const inputKnot = this.#inputs.knots[input]!;
+    if (inputKnot === NO_KNOT) return;
+    if (this.#states[inputKnot] === DONE) this.#deepen(knot, inputKnot);
+    else this.#pending.push(input);
+  }
+
+  #deepen(knot: number, input: number): void {
+    const depth = this.#depths[input]! + 1;
+    if (depth > this.#depths[knot]!) this.#depths[knot] = depth;
+  }
+
+  #leave(knot: number): void {
+    this.#states[knot] = DONE;
+    this.deepest = Math.max(this.deepest, this.#depths[knot]!);
     this.order.push(knot);
-    for (const member of knot.members) this.order.push(member);
-    this.#stack.pop();
-    const below = this.#stack.at(-1);
-    if (below) below.depth = Math.max(below.depth, depth + 1);
+    this.#path.pop();
+    this.#nexts.pop();
+    const begin = this.#begins.pop()!;
+    while (this.#pending.length > begin) this.#pending.pop();
+    const { length } = this.#path;
+    if (length > 0) this.#deepen(this.#path[length - 1]!, knot);
   }
-
-  #addInputs(symbol: ConfigSymbol): void {
-    for (const dependency of symbol.directDependencies) this.#addCondition(dependency);
-    this.#addReverse(symbol.selectedBy);
-    this.#addReverse(symbol.impliedBy);
-    for (const property of symbol.properties) {
-      if (property.target) continue;
-      this.#addCondition(property.condition);
-      if (!symbol.isChoice) forEachSymbol(property.value, this.#add);
-    }
-    if (!this.#withRanges) return;
-    for (const range of symbol.ranges) {
-      this.#add(range.low!);
-      this.#add(range.high!);
-    }
-  }
-
-  #addReverse(dependencies: readonly ReverseDependency[]): void {
-    for (const dependency of dependencies) {
-      this.#add(dependency.by);
-      this.#addCondition(dependency.condition);
-    }
-  }
-
-  /** Most clauses of a definition share their condition with the one before. */
-  #addCondition(condition: Expression | undefined): void {
-    if (condition === this.#condition) return;
-    this.#condition = condition;
-    forEachSymbol(condition, this.#add);
-  }
-
-  readonly #add = (symbol: ConfigSymbol): void => {
-    const frame = this.#frame!;
-    const { index } = knotOf(symbol);
-    if (this.#states[index] === DONE) {
-      frame.depth = Math.max(frame.depth, this.#depths[index]! + 1);
-    } else if (symbol.nodes.length > 0) {
-      frame.inputs.push(symbol);
-    }
-  };
-}
-
-/** A choice for its members, any other symbol for itself. */
-function knotOf(symbol: ConfigSymbol): ConfigSymbol {
-  return symbol.choice ?? symbol;
 }

@@ -1,5 +1,5 @@
 import { bytesOf } from '../files/bytes.ts';
-import { append, type ConfigSymbol, type Draft } from './symbol.ts';
+import type { ConfigSymbol, Draft } from './symbol.ts';
 
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
 const BUCKETS = 9973;
@@ -60,13 +60,23 @@ export class SymbolTable {
    * (members of a choice) depend on it.
    */
   inHashOrder(): ConfigSymbol[] {
-    const buckets: ConfigSymbol[][] = Array.from({ length: BUCKETS }, () => NONE);
-    for (let index = this.symbols.length - 1; index > this.yes.index; index--) {
-      const symbol = this.symbols[index]!;
-      const bucket = symbol.name === undefined ? 0 : hash(symbol.name) % BUCKETS;
-      buckets[bucket] = append(buckets[bucket]!, symbol);
+    const { symbols } = this;
+    const first = this.yes.index + 1;
+    const buckets = new Int32Array(symbols.length);
+    /** Where in the result each bucket goes on. */
+    const ends = new Int32Array(BUCKETS + 1);
+    for (let index = first; index < symbols.length; index++) {
+      const { name } = symbols[index]!;
+      const bucket = name === undefined ? 0 : hash(name) % BUCKETS;
+      buckets[index] = bucket;
+      ends[bucket + 1]!++;
     }
-    return buckets.flat();
+    for (let bucket = 1; bucket <= BUCKETS; bucket++) ends[bucket]! += ends[bucket - 1]!;
+    const order = new Int32Array(symbols.length - first);
+    for (let index = symbols.length - 1; index >= first; index--) {
+      order[ends[buckets[index]!]!++] = index;
+    }
+    return Array.from(order, (index) => symbols[index]!);
   }
 
   #create(name: string | undefined, space: Space): Draft<ConfigSymbol> {

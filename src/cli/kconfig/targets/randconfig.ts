@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto';
-
 import { configureRandomly } from '../../../../generator/kconfig/index.ts';
 import { UsageError } from '../../usage-error.ts';
 import { readAllConfig } from '../all-config.ts';
@@ -25,7 +23,7 @@ export const randconfigTarget: Target = {
 function chooseSeed(option: string | undefined, variable: string | undefined): number {
   const seed = parseSeed(option ?? variable);
   if (seed !== undefined) return seed;
-  if (option === undefined) return randomInt(SEEDS);
+  if (option === undefined) return crypto.getRandomValues(new Uint32Array(1))[0]!;
   throw new UsageError(`--seed ${option}: give a whole number from 0 to 0xFFFFFFFF.`);
 }
 

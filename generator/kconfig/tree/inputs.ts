@@ -1,0 +1,163 @@
+import { forEachSymbol, type Expression } from '../expression/expression.ts';
+import {
+  CHOICE,
+  DEFINED,
+  MEMBER,
+  NO_CONDITION,
+  type ConditionLists,
+  type EvaluationTables,
+  type ReverseLists,
+} from './evaluation-tables.ts';
+import type { ConfigSymbol } from './symbol.ts';
+
+/** Stands for the knot of a symbol without a definition. */
+export const NO_KNOT = -1;
+
+/**
+ * What the values of a tree hang on, by index. A choice and its members are one knot: the choice has
+ * the inputs of them all, a member has none.
+ */
+export interface Inputs {
+  /** By symbol the knot that it is in, its choice or itself; or NO_KNOT. */
+  readonly knots: Int32Array;
+  /** As in the tables of the tree. */
+  readonly kinds: Uint8Array;
+  /** The inputs of the symbol with index s begin at `starts[s]` and end before `starts[s + 1]`. */
+  readonly starts: Int32Array;
+  /** The index of a symbol; or, for all that a condition mentions, -1 - the condition's number. */
+  readonly lists: readonly number[];
+  /** The symbols that bound the ranges of a knot, where it has any. */
+  readonly bounds: ReadonlyMap<number, readonly number[]>;
+}
+
+/**
+ * Collects them. As in the C program every clause counts, the bounds of ranges apart.
+ *
+ * @param inOrder whether the inputs of a symbol come in the order of its clauses. Else they come by
+ * kind of clause, for which few objects of the tree are looked at.
+ */
+export function collectInputs(
+  symbols: readonly ConfigSymbol[],
+  tables: EvaluationTables,
+  inOrder: boolean,
+): Inputs {
+  const collector = new InputCollector(symbols, tables, inOrder);
+  for (let index = 0; index < symbols.length; index++) collector.add(index);
+  return collector;
+}
+
+class InputCollector implements Inputs {
+  readonly knots: Int32Array;
+  readonly kinds: Uint8Array;
+  readonly starts: Int32Array;
+  readonly lists: number[] = [];
+  readonly bounds = new Map<number, number[]>();
+  readonly #symbols: readonly ConfigSymbol[];
+  readonly #tables: EvaluationTables;
+  readonly #inOrder: boolean;
+  /** The condition that was added last: most clauses of a definition share theirs with the one before. */
+  #last = NO_CONDITION;
+
+  constructor(symbols: readonly ConfigSymbol[], tables: EvaluationTables, inOrder: boolean) {
+    this.#symbols = symbols;
+    this.#tables = tables;
+    this.#inOrder = inOrder;
+    this.kinds = tables.kinds;
+    this.knots = new Int32Array(symbols.length);
+    this.starts = new Int32Array(symbols.length + 1);
+  }
+
+  /** Adds a symbol; they come in the order of their indices. */
+  add(index: number): void {
+    const kind = this.kinds[index]!;
+    const isMember = (kind & MEMBER) !== 0;
+    this.knots[index] =
+      (kind & DEFINED) === 0 ? NO_KNOT : isMember ? this.#symbols[index]!.choice!.index : index;
+    if (!isMember) {
+      this.#last = NO_CONDITION;
+      this.#addClauses(index, index);
+      if ((kind & CHOICE) !== 0) {
+        const { members } = this.#symbols[index]!;
+        for (let at = 0; at < members.length; at++) this.#addClauses(members[at]!.index, index);
+      }
+    }
+    this.starts[index + 1] = this.lists.length;
+  }
+
+  #addClauses(index: number, knot: number): void {
+    const { directDependencies, selectedBy, impliedBy, prompts, defaults, ranges } = this.#tables;
+    this.#addConditions(directDependencies, index);
+    this.#addReverse(selectedBy, index);
+    this.#addReverse(impliedBy, index);
+    if (this.#inOrder || (this.kinds[index]! & CHOICE) !== 0) {
+      this.#addProperties(this.#symbols[index]!);
+    } else {
+      // What marks the definition has the conditions that it depends on, which are there already.
+      this.#addConditions(prompts, index);
+      this.#addConditions(defaults, index);
+      this.#addValues(index);
+      this.#addConditions(ranges, index);
+    }
+    if (ranges.starts[index]! < ranges.starts[index + 1]!) this.#addBounds(index, knot);
+  }
+
+  #addConditions(table: ConditionLists, index: number): void {
+    const end = table.starts[index + 1]!;
+    for (let at = table.starts[index]!; at < end; at++) this.#addConditionAt(table, at);
+  }
+
+  #addReverse(table: ReverseLists, index: number): void {
+    const end = table.starts[index + 1]!;
+    for (let at = table.starts[index]!; at < end; at++) {
+      this.lists.push(table.by[at]!);
+      this.#addConditionAt(table, at);
+    }
+  }
+
+  #addConditionAt({ numbers, conditions }: ConditionLists, at: number): void {
+    const number = numbers[at]!;
+    if (number === 0) this.#addExpression(conditions[at]!);
+    else this.#addNumbered(number);
+  }
+
+  #addNumbered(number: number): void {
+    if (number === this.#last || number === NO_CONDITION) return;
+    this.#last = number;
+    this.lists.push(number > 0 ? -1 - number : -2 - number);
+  }
+
+  #addExpression(expression: Expression): void {
+    forEachSymbol(expression, this.#addSymbol);
+  }
+
+  readonly #addSymbol = ({ index }: ConfigSymbol): void => {
+    this.lists.push(index);
+  };
+
+  #addValues(index: number): void {
+    const { starts, values } = this.#tables.defaults;
+    const first = starts[index]!;
+    for (let at = first; at < starts[index + 1]!; at++) {
+      const value = values[at]!;
+      if (value >= 0) this.lists.push(value);
+      else this.#addExpression(this.#symbols[index]!.defaults[at - first]!.value!);
+    }
+  }
+
+  #addProperties({ properties, isChoice }: ConfigSymbol): void {
+    for (let at = 0; at < properties.length; at++) {
+      const { target, condition, value } = properties[at]!;
+      if (target) continue;
+      if (condition) this.#addExpression(condition);
+      if (value && !isChoice) this.#addExpression(value);
+    }
+  }
+
+  #addBounds(index: number, knot: number): void {
+    const { ranges } = this.#symbols[index]!;
+    const defined = ranges
+      .flatMap(({ low, high }) => [low!.index, high!.index])
+      .filter((bound) => (this.kinds[bound]! & DEFINED) !== 0);
+    if (defined.length > 0) this.bounds.set(knot, [...(this.bounds.get(knot) ?? []), ...defined]);
+  }
+}
