@@ -1,23 +1,25 @@
 import {
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   renameSync,
   rmSync,
   writeFileSync,
   type Dirent,
 } from 'node:fs';
-import { basename, dirname, join, posix } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
-import { encodeText } from '../kconfig/files/bytes.ts';
-import { makeFolder } from '../kconfig/files/make-folder.ts';
+import { encodeText } from '../files/bytes.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import { plainReason } from '../files/plain-reason.ts';
+import { makeTemporary, mendInterrupted, PREVIOUS } from './interrupted.ts';
 import { OutputError } from './output-error.ts';
 
 /**
  * Makes `folder` hold exactly `files`, all or nothing: they are written to a temporary folder beside
- * it, which is then moved into its place. Whatever fails, the folder is left as it was.
+ * it, which is then moved into its place. Whatever fails, the folder is left as it was; what a run that
+ * was ended has left there is mended first.
  *
  * A folder is not replaced where it holds something else than files of `ours`: that is the user's. Throws {@link OutputError}.
  *
@@ -29,13 +31,14 @@ export function replaceFolder(
   ours: readonly string[],
 ): void {
   try {
+    mendInterrupted(folder);
     refuseForeign(folder, new Set(ours));
     makeFolder(dirname(folder));
-    const temporary = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
+    const temporary = makeTemporary(folder);
     try {
       const next = join(temporary, 'next');
       writeAll(next, files);
-      swap(folder, next, join(temporary, 'previous'));
+      swap(folder, next, join(temporary, PREVIOUS));
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }
@@ -109,10 +112,8 @@ function cannotWrite(folder: string, cause: unknown): unknown {
   if (!isNativeError(cause) || !('syscall' in cause)) {
     return cause;
   }
-  // Node.js words these "ENOSPC: no space left on device, write"; the middle is what helps.
-  const reason = /^\w+: (.*?), \w+/.exec(cause.message)?.[1] ?? cause.message;
   return new OutputError(
-    `${folder} cannot be written: ${reason}. What it held before is unchanged. ` +
+    `${folder} cannot be written: ${plainReason(cause)}. What it held before is unchanged. ` +
       'Mend that or choose another folder with --out.',
     { cause },
   );

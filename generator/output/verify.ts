@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { digest } from './digest.ts';
+import { interruptedIn } from './interrupted.ts';
 import { MANIFEST_SCHEMA } from './manifest.ts';
 import { OutputError } from './output-error.ts';
 import { CONFIG_FILE, MANIFEST_FILE } from './output-files.ts';
@@ -9,7 +10,7 @@ import { readSeal } from './seal.ts';
 
 /** What is wrong with one file. */
 export interface Finding {
-  readonly kind: 'stale' | 'edited' | 'missing' | 'foreign' | 'damaged';
+  readonly kind: 'stale' | 'edited' | 'missing' | 'foreign' | 'damaged' | 'interrupted';
   /** The path of the file. */
   readonly file: string;
   /** Why, as the rest of a sentence. */
@@ -53,24 +54,44 @@ const manifestSchema = z.object({
  * @throws {OutputError} when there is nothing generated there
  */
 export function verifyOutput(out: string, expected: Expected): Verification {
+  const interrupted = interruptedAt(out);
   const folders = foldersOf(out);
+  if (folders.length === 0 && interrupted.length === 0) throw nothingIn(out);
   const results = folders.map((folder) => verifyFolder(folder, expected));
   return {
     folders,
     files: results.reduce((sum, { files }) => sum + files, 0),
-    findings: results.flatMap(({ findings }) => findings),
+    findings: [...interrupted, ...results.flatMap(({ findings }) => findings)],
   };
+}
+
+/** Runs that were ended while they wrote to a folder in `out`, or to `out` itself. */
+function interruptedAt(out: string): readonly Finding[] {
+  const inside = isFolder(out) ? interruptedIn(out) : [];
+  const beside = interruptedIn(dirname(out)).filter(({ name }) => name === basename(out));
+  return [...inside, ...beside].map(({ temporary, name }) => ({
+    kind: 'interrupted',
+    file: temporary,
+    reason: `a run was ended while it wrote ${name}: generate that again, which mends it`,
+  }));
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function foldersOf(out: string): readonly string[] {
   if (existsSync(join(out, MANIFEST_FILE))) return [out];
-  const inside = existsSync(out) && statSync(out).isDirectory() ? readdirSync(out) : [];
-  const folders = inside
+  const inside = isFolder(out) ? readdirSync(out) : [];
+  return inside
     .toSorted()
+    .filter((name) => !name.startsWith('.'))
     .map((name) => join(out, name))
     .filter((folder) => existsSync(join(folder, MANIFEST_FILE)));
-  if (folders.length > 0) return folders;
-  throw new OutputError(
+}
+
+function nothingIn(out: string): OutputError {
+  return new OutputError(
     `${out} has no ${MANIFEST_FILE}, nor has a folder in it. Name the folder that --out named.`,
   );
 }

@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { isSpecialFile } from '../kconfig/files/is-special-file.ts';
+import { isSpecialFile } from '../files/is-special-file.ts';
+import { plainReason } from '../files/plain-reason.ts';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -22,8 +23,9 @@ export function writeFileWhole(file: string, text: string): void {
   } catch (error) {
     if (existsSync(temporary)) rmSync(temporary);
     const state = isSpecial ? '' : ' It is as it was before.';
-    throw new OutputError(`${file} cannot be written: ${(error as Error).message}.${state}`, {
-      cause: error,
-    });
+    throw new OutputError(
+      `${file} cannot be written: ${plainReason(error)}.${state} Mend that or name another file.`,
+      { cause: error },
+    );
   }
 }

@@ -63,10 +63,11 @@ Compares generated files with what their manifests say of them, and the manifest
       host.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     } else {
       const lines = told.map(({ kind, file, reason }) => `${file}: ${kind}: ${reason}.`);
+      const wrong = told.filter(({ kind }) => kind !== 'interrupted').length;
       const sum =
-        told.length === 0
+        wrong === 0
           ? `${folders.length} configuration${folders.length === 1 ? '' : 's'}, ${files} files: all as generated.`
-          : `${told.length} of ${files} files are not as they would be generated. Generate them again.`;
+          : `${wrong} of ${files} files are not as they would be generated. Generate them again.`;
       host.stdout.write(`${[...lines, sum].join('\n')}\n`);
     }
     return told.length === 0 ? EXIT.good : EXIT.checkFailed;

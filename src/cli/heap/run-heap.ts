@@ -8,7 +8,7 @@ import { parseLog } from '../../heap-files/parse-log.ts';
 import { summariseLog } from '../../heap-files/summarise-log.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
-import { isMissing, plainReason } from '../plain-reason.ts';
+import { isMissing, plainReason } from '../../../generator/files/plain-reason.ts';
 import { diffText, logText } from './heap-text.ts';
 
 /** `mallocgen heap diff`. Throws a `MallocgenError` where a file is no dump. */

@@ -29,9 +29,28 @@ export function checkBudgetNames(
     if (rows.has(configuration) && args.phase === undefined) return true;
     return !namesInFolder(args, host).has(configuration);
   });
-  if (unknown !== undefined) {
-    throw new UsageError(`The budget of ${unknown} is of no configuration: correct its name.`);
-  }
+  if (unknown !== undefined) throw ofNoConfiguration(unknown);
+}
+
+/**
+ * The same for what can be told before anything is made: a name that is neither of a configuration that
+ * will be made nor of one in the folder.
+ */
+export function checkBudgetConfigurations(
+  budgets: Budgets,
+  args: MatrixArguments,
+  host: HostProcess,
+): void {
+  const names = Object.keys(budgets);
+  if (names.length === 0) return;
+  const made = configurationsOf(args, host).map((file) => outputName(file) as string);
+  const known = new Set([...made, ...namesInFolder(args, host)]);
+  const unknown = names.find((name) => !known.has(parseRowName(name)?.configuration ?? name));
+  if (unknown !== undefined) throw ofNoConfiguration(unknown);
+}
+
+function ofNoConfiguration(name: string): UsageError {
+  return new UsageError(`The budget of ${name} is of no configuration: correct its name.`);
 }
 
 function namesInFolder({ configs, kconfig }: MatrixArguments, host: HostProcess): Set<string> {

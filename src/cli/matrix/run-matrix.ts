@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { formatPosition } from '../../../generator/kconfig/index.ts';
 import {
   baselineOf,
   buildMatrix,
@@ -17,19 +16,20 @@ import {
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
-import { styler, type HostProcess } from '../host-process.ts';
+import type { HostProcess } from '../host-process.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
-import { isMissing, plainReason } from '../plain-reason.ts';
+import { isMissing, plainReason } from '../../../generator/files/plain-reason.ts';
 import { progressOn } from '../progress.ts';
-import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import type { MatrixArguments } from './arguments.ts';
-import { checkBudgetNames } from './budget-names.ts';
+import { checkBudgetConfigurations, checkBudgetNames } from './budget-names.ts';
 import { checkReport } from './check-report.ts';
 import { configurationsOf } from './configurations.ts';
 import { readBudgets, readTolerances, requireJobs } from './limits.ts';
 import { matrixText } from './matrix-text.ts';
+import { printWarnings } from './print-warnings.ts';
 import { matrixOfRevision } from './revision.ts';
+import { withRelativePaths } from './with-relative-paths.ts';
 
 /** Runs the command. Throws a `MallocgenError` when the input is bad. */
 export async function runMatrix(
@@ -55,6 +55,7 @@ export async function runMatrix(
     tolerance: readTolerances(args.tolerance ?? []),
     budgets: readBudgets(args.budget ?? []),
   };
+  if (parts === undefined) checkBudgetConfigurations(limits.budgets, args, host);
   const baseline = args.check || args.update ? readBaseline(file, args.update) : undefined;
   const before = args.compare === undefined ? undefined : await compared(args.compare, args, host);
   const matrix = withRelativePaths(
@@ -109,28 +110,6 @@ async function compared(
   } finally {
     progress.end();
   }
-}
-
-function printWarnings({ warnings = [] }: Matrix, host: HostProcess): void {
-  const warning = styler(host.stderr, host.env)('yellow', 'warning');
-  for (const { message, ...position } of warnings) {
-    host.stderr.write(`${formatPosition(position)}: ${warning}: ${message}\n`);
-  }
-}
-
-/** The same text on every machine. */
-function withRelativePaths(matrix: Matrix, cwd: string): Matrix {
-  return {
-    ...matrix,
-    failures: matrix.failures.map((failure) => ({
-      ...failure,
-      message: relativePaths(failure.message, cwd),
-    })),
-    warnings: matrix.warnings?.map((warning) => ({
-      ...warning,
-      file: relativePaths(warning.file, cwd),
-    })),
-  };
 }
 
 /** A baseline is of all configurations: a part of them would drop the others. */

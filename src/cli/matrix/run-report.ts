@@ -3,19 +3,21 @@ import { join, resolve } from 'node:path';
 
 import { buildMatrix, optionCosts } from '../../../generator/matrix/index.ts';
 import { OutputError } from '../../../generator/output/output-error.ts';
-import { makeFolder } from '../../../generator/kconfig/files/make-folder.ts';
+import { makeFolder } from '../../../generator/files/make-folder.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { isReportPage, reportPage } from '../../../generator/report/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
-import { plainReason } from '../plain-reason.ts';
+import { plainReason } from '../../../generator/files/plain-reason.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { configurationsOf, type ConfigurationArguments } from './configurations.ts';
 import { sizeHistory } from './history.ts';
 import { requireJobs } from './limits.ts';
+import { printWarnings } from './print-warnings.ts';
+import { withRelativePaths } from './with-relative-paths.ts';
 
 /** The command line of `mallocgen report`. */
 export interface ReportArguments extends ConfigurationArguments {
@@ -52,13 +54,7 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
         of,
       ),
     );
-    const matrix = {
-      ...made,
-      failures: made.failures.map((failure) => ({
-        ...failure,
-        message: relativePaths(failure.message, host.cwd()),
-      })),
-    };
+    const matrix = withRelativePaths(made, host.cwd());
     const costs = args['no-costs']
       ? {}
       : await optionCosts(request, matrix, (done, of) =>
@@ -68,6 +64,7 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
     makeReportFolder(folder);
     writeFileWhole(file, reportPage({ matrix, costs, history }));
     progress.end();
+    printWarnings(matrix, host);
     host.stdout.write(`Written to ${relativePaths(file, host.cwd())}\n`);
     return matrix.failures.length === 0 ? EXIT.good : EXIT.checkFailed;
   } finally {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 import { parseTrace, TraceError, type Trace } from '../../trace/index.ts';
-import { isMissing, plainReason } from '../plain-reason.ts';
+import { isMissing, plainReason } from '../../../generator/files/plain-reason.ts';
 
 /**
  * Reads a trace from a file, plain or gzip.

@@ -188,6 +188,15 @@ describe('the check', () => {
     expect(readFileSync(baseline(), 'utf8')).toBe(before);
   });
 
+  test('refuses it before a configuration is read', async () => {
+    write('bad_defconfig', 'CONFIG_SYS_MALLOC_LEN=4M\n');
+    for (const name of ['nosuch', 'nosuch/spl']) {
+      const { code, stderr } = await matrix('--budget', `${name}=10`);
+      expect(code).toBe(2);
+      expect(stderr).toBe(`The budget of ${name} is of no configuration: correct its name.\n`);
+    }
+  });
+
   test('takes a budget of a configuration that is in another part', async () => {
     await matrix('--update');
     for (const part of [

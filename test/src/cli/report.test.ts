@@ -33,6 +33,16 @@ describe('mallocgen report', () => {
     }
   });
 
+  test('tells what is to be said of the configurations', async () => {
+    writeFileSync(
+      join(folder, 'configs/a_defconfig'),
+      'CONFIG_SYS_MALLOC_SMALL=y\nCONFIG_NOPE=y\n',
+    );
+    const { code, stderr } = await report();
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^configs\/a_defconfig:2: warning: .*NOPE/m);
+  });
+
   test.each(['<title>My site</title>\n', ''])(
     'leaves a page of the user alone: %j',
     async (text) => {

@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -40,6 +49,21 @@ test('what was just generated is as generated', async () => {
     stderr: '',
   });
   expect((await verify('out/small')).stdout).toBe('1 configuration, 5 files: all as generated.\n');
+});
+
+test('a run that was ended is told, and generating again mends it', async () => {
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  const left = `.small-${String(pid)}-abcdef`;
+  mkdirSync(path(left));
+  renameSync(path('small'), path(`${left}/previous`));
+  const told = `out/${left}: interrupted: a run was ended while it wrote small: generate that again, which mends it.\n`;
+  for (const what of ['out', 'out/small']) {
+    const { code, stdout } = await verify(what);
+    expect(code).toBe(1);
+    expect(stdout.startsWith(told)).toBe(true);
+  }
+  await mallocgen(['--defconfig', 'small_defconfig'], { cwd: folder });
+  expect((await verify()).code).toBe(0);
 });
 
 describe('a finding', () => {
