@@ -2,7 +2,8 @@
  * M starts with malloc_state, so that the words of a heap mean the same wherever it lies. Only a heap
  * that may go on in other places, with the full sys_alloc, sees the whole memory.
  */
-import { IS_64BIT, SIMPLE_SYSALLOC } from './options.ts';
+import { SIMPLE_SYSALLOC } from './options.ts';
+import { SIZE_T_SIZE } from './size_t.ts';
 import type { Memory } from './types.ts';
 
 /** The words of 32 bits in which the heap lies. */
@@ -13,9 +14,6 @@ export let block_0: number;
 
 /** What M is a view of; kept where the heap may go on beyond its first region. */
 export let mapped: Memory;
-
-/** Bytes of a size_t. */
-export const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
 
 /** The buffer behind `memory`. @inline */
 export function buffer_of(memory: Memory): ArrayBufferLike {

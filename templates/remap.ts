@@ -2,7 +2,8 @@
  * A memory that grows has bytes that M does not reach; a WebAssembly.Memory has a new buffer, and no
  * words are left in M.
  */
-import { M, SIZE_T_SIZE, block_0, buffer_of, map_words, mapped } from './memory.ts';
+import { M, block_0, buffer_of, map_words, mapped } from './memory.ts';
+import { SIZE_T_SIZE } from './size_t.ts';
 import { gm } from './dlmalloc/malloc_state.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from './options.ts';
 import { mem_malloc_end } from './pool.ts';

@@ -1,5 +1,6 @@
 import { BK, FD } from '../dlmalloc/chunk.ts';
-import { M, SIZE_T_SIZE, block_0, buffer_of, map_words, set_mapped } from '../memory.ts';
+import { M, block_0, buffer_of, map_words, set_mapped } from '../memory.ts';
+import { SIZE_T_SIZE } from '../size_t.ts';
 import {
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_CLEAR_ON_INIT,

@@ -15,7 +15,8 @@ import {
   place_head,
   set_head,
 } from '../dlmalloc/chunk.ts';
-import { M, SIZE_T_SIZE, block_0 } from '../memory.ts';
+import { M, block_0 } from '../memory.ts';
+import { SIZE_T_SIZE } from '../size_t.ts';
 import { NO_MALLOC_STATS, SYS_MALLOC_DEFAULT_TO_INIT } from '../options.ts';
 import { MORECORE_FAILURE, mem_malloc_brk, mem_malloc_start, sbrk } from '../pool.ts';
 import { lock, unlock } from '../shared/lock.ts';

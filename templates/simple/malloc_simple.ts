@@ -1,12 +1,10 @@
 import { CONFIG_VAL } from '../config.ts';
 import { buffer_of, check_memory } from '../memory.ts';
 import { INSECURE, IS_64BIT, SYS_MALLOC_GROW, VALGRIND } from '../options.ts';
-import { size_t } from '../size_t.ts';
+import { SIZE_T_SIZE, size_t } from '../size_t.ts';
 import type { Mem, Memory } from '../types.ts';
 import { report_defined, report_malloc_simple, report_pool } from '../valgrind.ts';
 import { gd } from './global_data.ts';
-
-const SIZE_T_SIZE = IS_64BIT ? 8 : 4;
 
 /** All bytes of the memory in which the pool lies. calloc_simple() clears here. */
 let pool: Uint8Array;
