@@ -32,6 +32,8 @@ export interface VariantDifference {
 export interface Side {
   readonly phase: Phase;
   readonly variant: MatrixVariant;
+  /** Symbols that set several options by default, where they are known. */
+  readonly groups?: Readonly<Record<string, boolean>>;
 }
 
 /** Compares two variants, as bloat-o-meter compares two object files. */
@@ -73,11 +75,12 @@ function functionDifferences(
 }
 
 /** What a defconfig of the phase would say, without `CONFIG_`. */
-function symbolsOf({ phase, variant }: Side): Readonly<Record<string, string>> {
+function symbolsOf({ phase, variant, groups = {} }: Side): Readonly<Record<string, string>> {
   const { enabled, global, values } = variant.options;
   const prefix = PHASE_PREFIX[phase];
   const word = (value: boolean): string => (value ? 'y' : 'n');
   return Object.fromEntries([
+    ...Object.entries(groups).map(([name, value]) => [name, word(value)]),
     ...Object.entries(global).map(([name, value]) => [name, word(value)]),
     ...Object.entries(enabled).map(([name, value]) => [prefix + name, word(value)]),
     ...Object.entries(values).map(([name, value]) => [prefix + name, `0x${value.toString(16)}`]),

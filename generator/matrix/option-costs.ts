@@ -13,6 +13,7 @@ import {
   enabledPhases,
   ENABLED_NAMES,
   GLOBAL_NAMES,
+  GROUP_SYMBOLS,
   PHASE_PREFIX,
   phaseOptions,
   type BuildOptions,
@@ -100,7 +101,7 @@ function minus(a: Sizes, b: Sizes): Sizes {
 /** The symbols that a phase's options come from, and those that set several by default. */
 function symbolsOf(phase: Phase): readonly string[] {
   const prefix = PHASE_PREFIX[phase];
-  const own = [...ENABLED_NAMES, 'SYS_MALLOC_SMALL'].map((name) => prefix + name);
+  const own = [...ENABLED_NAMES, ...GROUP_SYMBOLS].map((name) => prefix + name);
   return [...new Set([...own, ...ENABLED_NAMES, ...GLOBAL_NAMES])].toSorted();
 }
 

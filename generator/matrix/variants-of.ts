@@ -31,9 +31,9 @@ export async function variantsOf(
       );
     }
     const variants: WantedVariant[] = [];
-    for (const { options } of chosen) {
+    for (const { options, groups } of chosen) {
       const variant = matrixVariant(options, await worker.build(options));
-      variants.push({ phase: options.phase, variant });
+      variants.push({ phase: options.phase, variant, groups });
     }
     results.push(variants);
   }

@@ -11,6 +11,7 @@ export {
   VALUE_NAMES,
   type BuildOptions,
 } from './build-options.ts';
+export { GROUP_SYMBOLS, groupSymbols } from './group-symbols.ts';
 export { InvalidBuildOptionsError } from './invalid-build-options-error.ts';
 export { LengthError } from './length-error.ts';
 export { PhaseNotEnabledError } from './phase-not-enabled-error.ts';

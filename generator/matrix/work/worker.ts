@@ -5,6 +5,7 @@ import { measure, type SizeReport } from '../../measure/index.ts';
 import {
   PHASES,
   enabledPhases,
+  groupSymbols,
   phaseOptions,
   type BuildOptions,
   type Phase,
@@ -29,9 +30,17 @@ export interface MatrixInput {
   readonly phases: readonly Phase[] | undefined;
 }
 
+/** One phase of a configuration. */
+export interface WantedPhase {
+  readonly configuration: string;
+  readonly options: BuildOptions;
+  /** Values of the symbols that set several options by default. */
+  readonly groups: Readonly<Record<string, boolean>>;
+}
+
 /** What a list of configurations asks for. */
 export interface Plan {
-  readonly wanted: readonly { readonly configuration: string; readonly options: BuildOptions }[];
+  readonly wanted: readonly WantedPhase[];
   readonly failures: readonly MatrixFailure[];
   readonly warnings: readonly MatrixWarning[];
 }
@@ -53,7 +62,7 @@ export function createWorker(input: MatrixInput): Worker {
 
   const planOne = (defconfig: string): Plan => {
     const configuration = outputName(defconfig);
-    const wanted: { configuration: string; options: BuildOptions }[] = [];
+    const wanted: WantedPhase[] = [];
     const failures: MatrixFailure[] = [];
     const warnings: MatrixWarning[] = [];
     const attempt = (phase: Phase | undefined, work: () => void): void => {
@@ -86,7 +95,8 @@ export function createWorker(input: MatrixInput): Worker {
       for (const phase of PHASES) {
         if (!enabled.includes(phase) || input.phases?.includes(phase) === false) continue;
         attempt(phase, () => {
-          wanted.push({ configuration, options: phaseOptions(values, phase) });
+          const groups = groupSymbols(values, phase);
+          wanted.push({ configuration, options: phaseOptions(values, phase), groups });
         });
       }
     });
