@@ -9,7 +9,7 @@ export { writeAutoConf, writeHeader } from './autoconf.ts';
 export { parseCondition, type Condition } from './condition.ts';
 export type { Assignment, Defconfig } from './config-file/defconfig.ts';
 export { parseDefconfig, readDefconfig, type ReadOptions } from './config-file/read.ts';
-export { decodeBytes, encodeText } from '../files/bytes.ts';
+export { decodeBytes, encodeText } from './files/bytes.ts';
 export { saveFile, type SaveOptions } from './config-file/save.ts';
 export { assignValues, type AssignedValue } from './config-file/values.ts';
 export { Configuration } from './configuration.ts';

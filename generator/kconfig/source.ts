@@ -5,7 +5,7 @@ import {
   RecursiveSourceError,
   SourceNotFoundError,
 } from './errors.ts';
-import { readText } from '../files/bytes.ts';
+import { readText } from './files/bytes.ts';
 import { fileSize, glob } from './glob.ts';
 import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from './limits.ts';
 import { formatPosition, type Position } from './position.ts';

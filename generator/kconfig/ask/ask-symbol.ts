@@ -1,6 +1,6 @@
 import { InputEndedError } from '../errors.ts';
 import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluate/evaluation.ts';
-import { bytesOf, firstBytes } from '../../files/bytes.ts';
+import { bytesOf, firstBytes } from '../files/bytes.ts';
 import type { MenuNode } from '../tree/menu.ts';
 import type { ConfigSymbol } from '../tree/symbol.ts';
 import { helpText } from './help-text.ts';

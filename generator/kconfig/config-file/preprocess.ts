@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { DefconfigReadError } from '../errors.ts';
 import type { Position } from '../position.ts';
-import { decodeBytes } from '../../files/bytes.ts';
+import { decodeBytes } from '../files/bytes.ts';
 import { linesOf, type ConfigLine } from './parse.ts';
 
 /** How deep `#include` may nest. */

@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { encodeText } from '../../files/bytes.ts';
-import { isSpecialFile } from '../../files/is-special-file.ts';
-import { makeFolder } from '../../files/make-folder.ts';
+import { encodeText } from '../files/bytes.ts';
+import { isSpecialFile } from '../files/is-special-file.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { ConfigWriteError } from '../errors.ts';
 
 export interface SaveOptions {

@@ -1,4 +1,4 @@
-import { firstBytes } from '../../files/bytes.ts';
+import { firstBytes } from '../files/bytes.ts';
 import type { ConfigSymbol } from '../tree/symbol.ts';
 
 /** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */

@@ -1,6 +1,6 @@
 import { spawnSync, type SpawnSyncOptionsWithBufferEncoding } from 'node:child_process';
 import { ShellFailedError, ShellNotAllowedError } from '../errors.ts';
-import { decodeBytes } from '../../files/bytes.ts';
+import { decodeBytes } from '../files/bytes.ts';
 import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../limits.ts';
 import type { Position } from '../position.ts';
 import type { Shell } from './functions.ts';

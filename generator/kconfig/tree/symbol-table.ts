@@ -1,4 +1,4 @@
-import { bytesOf } from '../../files/bytes.ts';
+import { bytesOf } from '../files/bytes.ts';
 import type { ConfigSymbol, Draft } from './symbol.ts';
 
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
