@@ -1,5 +1,5 @@
 import type { Expression } from '../syntax/expression.ts';
-import { visitExpression } from '../syntax/visit.ts';
+import { visitExpression, type Visitor } from '../syntax/visit.ts';
 import { noEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { addOwnEffects, type EffectsContext } from './expression-effects.ts';
 
@@ -9,23 +9,32 @@ export function addExpressionEffects(
   effects: EffectsBuilder,
   context: EffectsContext,
 ): void {
-  const add = (part: Expression): void => addExpressionEffects(part, effects, context);
-  if (node.kind === 'closure') return;
-  if (node.kind === 'assign' || node.kind === 'update') {
-    // A target that is a name is written, not read; of others the object and index are evaluated.
-    if (node.target.kind === 'property' || node.target.kind === 'element') add(node.target.object);
-    if (node.target.kind === 'element') add(node.target.index);
-    if (node.kind === 'assign') add(node.value);
-  } else {
-    visitExpression(node, {
-      expression(part) {
-        if (part === node) return true;
-        add(part);
-        return false;
-      },
-    });
-  }
-  addOwnEffects(node, effects, context);
+  // One visitor for all nodes: this runs more often than anything else.
+  let parent: Expression | undefined;
+  const children: Visitor = {
+    expression(part) {
+      if (part === parent) return true;
+      add(part);
+      return false;
+    },
+  };
+  const add = (part: Expression): void => {
+    if (part.kind === 'closure') return;
+    if (part.kind === 'assign' || part.kind === 'update') {
+      const { target } = part;
+      // A target that is a name is written, not read; of others the object and index are evaluated.
+      if (target.kind === 'property' || target.kind === 'element') add(target.object);
+      if (target.kind === 'element') add(target.index);
+      if (part.kind === 'assign') add(part.value);
+    } else {
+      const before = parent;
+      parent = part;
+      visitExpression(part, children);
+      parent = before;
+    }
+    addOwnEffects(part, effects, context);
+  };
+  add(node);
 }
 
 /** Everything that evaluating `node` may do. */
