@@ -37,7 +37,7 @@ export function addEffects(effects: EffectsBuilder, more: Effects): void {
 }
 
 /** A local that only its own function can change. */
-function isPrivate(location: Location): boolean {
+export function isPrivate(location: Location): location is Binding {
   return typeof location !== 'string' && !location.topLevel && !location.shared;
 }
 

@@ -1,4 +1,11 @@
-import { commute, isDroppable, noEffects, type Effects } from '../analyse/effects.ts';
+import {
+  commute,
+  isDroppable,
+  isPrivate,
+  noEffects,
+  type Effects,
+  type Location,
+} from '../analyse/effects.ts';
 import type { EffectsContext } from '../analyse/expression-effects.ts';
 import { addStatementEffects } from '../analyse/statement-effects.ts';
 import { addExpressionEffects, effectsOf } from '../analyse/walk-effects.ts';
@@ -61,6 +68,17 @@ function substitute(binding: Binding, value: Expression, rest: Inlinable): Inlin
   };
 }
 
+/**
+ * Is what an expression reads, which does nothing else, the same after `rest`? To see all that `rest` does
+ * takes long; what reads private locals alone asks for no more than assignments to them.
+ */
+function isStable({ reads }: Effects, rest: Inlinable, context: EffectsContext): boolean {
+  const locals = [...reads].filter(isPrivate);
+  if (locals.length === reads.size) return !locals.some((local) => usesOf(local, rest).assigned);
+  const effects = { reads, writes: new Set<Location>(), stops: false, opaque: false };
+  return commute(effects, effectsOfRest(rest, context));
+}
+
 /** Is there one use, in what runs next or behind declarations, that the value may move to? */
 function canMove(
   binding: Binding,
@@ -104,8 +122,10 @@ export function substituteConstant(
   const isLiteral =
     isPrimitive(kindOf(value, context.facts)) && value.kind !== 'name' && effects.reads.size === 0;
   if (isDuplicable(value, allowed) && isDroppable(effects)) {
-    const isStable = commute(effects, effectsOfRest(rest, context));
-    if (isStable && (!uses.captured || isLiteral || !hasClosureUse(binding, rest))) {
+    if (
+      isStable(effects, rest, context) &&
+      (!uses.captured || isLiteral || !hasClosureUse(binding, rest))
+    ) {
       return substitute(binding, value, rest);
     }
   }
