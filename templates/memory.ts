@@ -22,7 +22,11 @@ export function buffer_of(memory: Memory): ArrayBufferLike {
 
 /** @throws TypeError if `memory` is none in which a heap or a pool can lie */
 export function check_memory(memory: Memory): void {
-  if (!((memory as Memory | null) && buffer_of(memory).byteLength >= 0)) {
+  // A view has a buffer, too, but starts anywhere in it.
+  if (
+    !((memory as Memory | null) && buffer_of(memory).byteLength >= 0) ||
+    ArrayBuffer.isView(memory)
+  ) {
     throw new TypeError('this is no ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory');
   }
 }

@@ -60,7 +60,7 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
     // There is no array of -1 words, nor one that starts before the buffer.
     map_region(buffer, state, holds_heap ? words : -1);
   } else {
-    if (!(start >= 0 && holds_heap)) {
+    if (!(start >= 0 && (INSECURE || start % 1 === 0) && holds_heap)) {
       throw new RangeError(
         INSECURE
           ? 'the region cannot hold a heap'

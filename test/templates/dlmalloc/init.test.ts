@@ -131,6 +131,7 @@ describe.each<Bits>([64, 32])('mem_malloc_init, %i bits', (bits) => {
       [0, 100, 'bytes 0 to 100 of 65536 cannot hold a heap'],
       [4096, 65536, 'bytes 4096 to 69632 of 65536 cannot hold a heap'],
       [-8, 65536, 'bytes -8 to 65528 of 65536 cannot hold a heap'],
+      [0.5, 4096, 'bytes 0.5 to 4096.5 of 65536 cannot hold a heap'],
     ])('says what is wrong with %d, %d', async (start, size, message) => {
       const { mem_malloc_init } = await loadTemplates(checked);
       const attempt = () => mem_malloc_init(new ArrayBuffer(65536), start, size);
@@ -138,8 +139,9 @@ describe.each<Bits>([64, 32])('mem_malloc_init, %i bits', (bits) => {
       expect(attempt).toThrow(message);
     });
 
-    test.each([null, undefined, {}, 65536, 'memory'])(
-      'says that %p is no memory',
+    const bytes = new Uint8Array(new ArrayBuffer(65536), 4096);
+    test.each([null, undefined, {}, 65536, 'memory', bytes, new DataView(bytes.buffer)])(
+      'says that %# is no memory',
       async (memory) => {
         const { mem_malloc_init } = await loadTemplates(checked);
         const attempt = () => mem_malloc_init(memory as unknown as ArrayBuffer, 0, 65536);
