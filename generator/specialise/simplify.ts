@@ -5,6 +5,7 @@ import type { Folder } from './fold/folder.ts';
 import { forwardFunctions } from './forward.ts';
 import type { TemplateOptions } from './options.ts';
 import { declarationsByBinding, type Program } from './program.ts';
+import type { Binding } from './syntax/binding.ts';
 import type { Declaration } from './syntax/declaration.ts';
 import { mapList } from './syntax/map.ts';
 import { constantVariables } from './unused/assignments.ts';
@@ -28,12 +29,16 @@ function foldProgram(program: Program, folder: Folder, done: Set<Declaration>): 
 
 /** All that folding one declaration asks of the others: pure functions and constants. */
 function surroundingsOf(program: Program, folder: Folder): string {
-  const known = program.declarations.filter(({ kind, binding }) => {
-    if (kind === 'variable') return folder.facts.constant(binding) !== undefined;
-    const effects = kind === 'function' ? folder.calling(binding) : undefined;
-    return effects !== undefined && isDroppable(effects);
-  });
-  return known.map(({ binding }) => binding.id).join(' ');
+  return program.declarations.map(({ kind, binding }) => known(kind, binding, folder)).join('');
+}
+
+function known(kind: Declaration['kind'], binding: Binding, folder: Folder): string {
+  if (kind === 'variable')
+    return folder.facts.constant(binding) === undefined ? '' : ` ${binding.id}`;
+  if (kind !== 'function') return '';
+  if (folder.facts.returned(binding) !== undefined) return ` =${binding.id}`;
+  const effects = folder.calling(binding);
+  return effects !== undefined && isDroppable(effects) ? ` ${binding.id}` : '';
 }
 
 function dropUnused(program: Program, folder: Folder): Program {

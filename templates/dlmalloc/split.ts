@@ -69,15 +69,19 @@ export function cut_free(p: Chunk, words: number, least: number): Chunk {
   return place_free(chunk_plus_offset(p, words), rest);
 }
 
-/** Divides the chunk p, in use, behind `words`; returns the second part, in use as well. */
-export function split_inuse(p: Chunk, words: number): Chunk {
+/**
+ * Divides the chunk p, in use, behind `words`; returns the second part, of `rest` words and in use as
+ * well.
+ */
+function split_inuse(p: Chunk, words: number, rest: number): Chunk {
   const r = chunk_plus_offset(p, words);
-  place_head(r, chunk_words(p) - words, INUSE_BITS);
+  place_head(r, rest, INUSE_BITS);
   set_head(p, words, CINUSE_BIT | pinuse(p));
   return r;
 }
 
 /** Cuts the chunk p, in use, down to `words` and frees the rest, if that is a chunk. */
 export function shrink_inuse(p: Chunk, words: number): void {
-  if (chunk_words(p) - words >= MIN_CHUNK_WORDS) free_part(split_inuse(p, words));
+  const rest = chunk_words(p) - words;
+  if (rest >= MIN_CHUNK_WORDS) free_part(split_inuse(p, words, rest));
 }

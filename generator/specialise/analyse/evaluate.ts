@@ -6,10 +6,16 @@ import type { Binary, Call, Expression, Unary } from '../syntax/expression.ts';
 export interface Facts {
   constant(binding: Binding): Constant | undefined;
   kind(binding: Binding): StaticKind;
+  /** What a function without parameters returns, if that is a constant and all it does. */
+  returned(binding: Binding): Constant | undefined;
 }
 
 /** Nothing but what the declarations themselves say. */
-export const NO_FACTS: Facts = { constant: () => undefined, kind: (binding) => binding.kind };
+export const NO_FACTS: Facts = {
+  constant: () => undefined,
+  kind: (binding) => binding.kind,
+  returned: () => undefined,
+};
 
 /** JavaScript's own operators, so int32, uint32, -0 and NaN come out as at run time. */
 const BINARY: Readonly<
@@ -81,6 +87,12 @@ function evaluateBinary(node: Binary, facts: Facts): Constant | undefined {
   return node.operator === '**' && Number.isNaN(value) ? undefined : { value };
 }
 
+function evaluateCall(node: Call, facts: Facts): Constant | undefined {
+  if (node.callee.kind !== 'name' || node.optional || node.args.length > 0)
+    return evaluateMath(node, facts);
+  return facts.returned(node.callee.binding);
+}
+
 function evaluateMath(node: Call, facts: Facts): Constant | undefined {
   const name = mathFunction(node);
   const compute = name === undefined ? undefined : EXACT_MATH[name];
@@ -130,7 +142,7 @@ export function evaluate(node: Expression, facts: Facts): Constant | undefined {
       return evaluate(condition.value ? node.whenTrue : node.whenFalse, facts);
     }
     case 'call':
-      return evaluateMath(node, facts);
+      return evaluateCall(node, facts);
     case 'verbatim':
     case 'template':
     case 'global':

@@ -40,6 +40,9 @@ const ARRAY_CLASSES = new Set([
 ]);
 const EMPTY_CLASSES = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 
+const isAlwaysThere = (name: string): boolean =>
+  SAFE_GLOBALS.has(name) || ARRAY_CLASSES.has(name) || EMPTY_CLASSES.has(name);
+
 /** Operators that compare or test without converting. */
 const PLAIN_OPERATORS: ReadonlySet<Binary['operator']> = new Set(['===', '!==']);
 
@@ -143,7 +146,7 @@ export function addOwnEffects(
       effects.reads.add(node.binding);
       return;
     case 'global':
-      if (!SAFE_GLOBALS.has(node.name)) effects.opaque = true;
+      if (!isAlwaysThere(node.name)) effects.opaque = true;
       return;
     case 'template':
       if (!operandsConvert(node.values, context)) effects.opaque = true;

@@ -2,13 +2,17 @@ import type { ConstFacts } from '../fold/create-folder.ts';
 import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
+import { assignedConditions } from './assigned-conditions.ts';
 import { compoundAssignments } from './compound-assignments.ts';
+import { declareLate } from './declare-late.ts';
 import { withoutEarlyReturns } from './early-returns.ts';
 import { inlineOnce } from './inline-once.ts';
 import { dropLastParameters } from './last-parameters.ts';
 import { withLiteralConstants } from './literal-constants.ts';
 import { moveConstants } from './move-constants.ts';
 import { reuseVariables } from './reuse-variables.ts';
+import { shortBooleans } from './short-booleans.ts';
+import { shortConditions } from './short-conditions.ts';
 import { shortErrors } from './short-errors.ts';
 import { shortNumbers } from './short-numbers.ts';
 import { splitObjects } from './split-objects.ts';
@@ -27,7 +31,9 @@ export function compactProgram(
   seldom: ReadonlySet<Binding>,
 ): Program {
   const literal = withLiteralConstants(inlineOnce(program, options, learnt), options, learnt);
-  const reused = reuseVariables(moveConstants(literal, options, learnt));
-  const short = withoutEarlyReturns(dropLastParameters(shortErrors(splitObjects(reused, seldom))));
-  return shortNumbers(compoundAssignments(variablesFirst(short)));
+  const reused = declareLate(reuseVariables(moveConstants(literal, options, learnt)));
+  const conditions = assignedConditions(shortConditions(reused, options, learnt));
+  const split = splitObjects(compoundAssignments(conditions, options, learnt), seldom);
+  const short = withoutEarlyReturns(dropLastParameters(shortErrors(shortBooleans(split))));
+  return shortNumbers(variablesFirst(short));
 }

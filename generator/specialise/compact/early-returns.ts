@@ -1,8 +1,9 @@
+import { flattened } from '../fold/if.ts';
 import type { Program } from '../program.ts';
 import { bodyOf } from '../syntax/create.ts';
 import type { BinaryOperator, Expression } from '../syntax/expression.ts';
 import { mapList } from '../syntax/map.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
+import type { Body, If, Statement } from '../syntax/statement.ts';
 
 const OPPOSITE: Partial<Record<BinaryOperator, BinaryOperator>> = {
   '===': '!==',
@@ -16,29 +17,40 @@ function opposite(node: Expression): Expression | undefined {
   return node.kind === 'binary' && operator !== undefined ? { ...node, operator } : undefined;
 }
 
-function isReturn({ statements }: Body): boolean {
-  const [only, ...others] = statements;
-  return only?.kind === 'return' && only.value === undefined && others.length === 0;
+const isReturn = (node: Statement | undefined): boolean =>
+  node?.kind === 'return' && node.value === undefined;
+
+/** An `if` with nothing for the other case that ends by leaving the function. */
+function isLeaving(node: Statement): node is If {
+  return node.kind === 'if' && node.else === undefined && isReturn(node.then.statements.at(-1));
 }
 
-/** What stands behind `if (…) return;` moves into an `if`. */
+/** `if (…) { …; return; }` and what stands behind it, as one statement that runs into the end. */
+function joined(leaving: If, rest: Body): Statement | undefined {
+  const before = leaving.then.statements.slice(0, -1);
+  if (before.length === 0) {
+    const condition = opposite(leaving.condition);
+    return condition && { ...leaving, condition, then: rest };
+  }
+  const then: Body = { ...leaving.then, statements: before, tail: [] };
+  return { ...leaving, then, else: rest.statements.length === 0 ? undefined : flattened(rest) };
+}
+
+/** What stands behind an `if` that ends in `return;` moves into it. */
 function withoutReturn(body: Body): Body {
-  const at = body.statements.findIndex(
-    (node) => node.kind === 'if' && node.else === undefined && isReturn(node.then),
-  );
+  const at = body.statements.findIndex(isLeaving);
   const leaving = body.statements[at];
   const rest = body.statements.slice(at + 1);
   // A function that is declared there is known before, too.
-  if (leaving?.kind !== 'if' || rest.length === 0 || rest.some(({ kind }) => kind === 'function'))
+  if (leaving === undefined || !isLeaving(leaving) || rest.some(({ kind }) => kind === 'function'))
     return body;
-  const condition = opposite(leaving.condition);
-  if (condition === undefined) return body;
-  const then = withoutReturn({ statements: rest, tail: body.tail, braced: true });
-  const inside: Statement = { ...leaving, condition, then };
+  const behind = withoutReturn({ statements: rest, tail: body.tail, braced: true });
+  const inside = joined(leaving, behind);
+  if (inside === undefined) return body;
   return { ...bodyOf([...body.statements.slice(0, at), inside], body), tail: [] };
 }
 
-/** `if (!x) return; …` is `if (x) { … }` where nothing is returned. */
+/** `if (!x) return; …` is `if (x) { … }` where nothing is returned, `if (x) { …; return; } …` has an `else`. */
 export function withoutEarlyReturns(program: Program): Program {
   const declarations = mapList(program.declarations, (node) => {
     if (node.kind !== 'function') return node;

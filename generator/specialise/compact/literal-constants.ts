@@ -1,10 +1,10 @@
+import { evaluate } from '../analyse/evaluate.ts';
 import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
 import type { TemplateOptions } from '../options.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
 import { simplify } from '../simplify.ts';
 import { literalOf } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
 
 /**
@@ -21,10 +21,10 @@ export function withLiteralConstants(
   const { facts } = createFolder(options, (binding) => declared.get(binding), learnt);
   const by: Mapping = {
     expression: (node) => {
-      if (node.kind !== 'name') return mapExpression(node, by);
-      const constant = node.binding.topLevel ? facts.constant(node.binding) : undefined;
-      const literal: Expression | undefined = constant && literalOf(constant);
-      return literal ?? node;
+      const isConstant = node.kind === 'name' && node.binding.topLevel;
+      if (!isConstant && node.kind !== 'call') return mapExpression(node, by);
+      const constant = evaluate(node, facts);
+      return (constant && literalOf(constant)) ?? mapExpression(node, by);
     },
     body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
   };

@@ -32,6 +32,7 @@ export function createFolder(
 ): Folder {
   const known = new Map<Binding, Constant | undefined>();
   const calls = new Map<Binding, Effects | undefined>();
+  const results = new Map<Binding, Constant | undefined>();
 
   const constant = (binding: Binding): Constant | undefined => {
     if (!binding.topLevel) return learnt.constants.get(binding);
@@ -67,7 +68,18 @@ export function createFolder(
     return learnt.kinds.get(binding) ?? binding.kind;
   };
 
-  const facts: Facts = { constant, kind };
+  const returned = (binding: Binding): Constant | undefined => {
+    if (results.has(binding)) return results.get(binding);
+    results.set(binding, undefined);
+    const declaration = find(binding);
+    if (declaration?.kind !== 'function' || declaration.parameters.length > 0) return undefined;
+    const [only, ...others] = declaration.body.statements;
+    if (only?.kind === 'return' && only.value !== undefined && others.length === 0)
+      results.set(binding, evaluate(only.value, facts));
+    return results.get(binding);
+  };
+
+  const facts: Facts = { constant, kind, returned };
   const folder: Folder = {
     options,
     facts,

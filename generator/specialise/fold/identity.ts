@@ -13,6 +13,17 @@ function hasNoNegativeZero(node: Expression, use: Use, folder: Folder): boolean 
   return kind === 'int32' || kind === 'uint32';
 }
 
+/** `x + 1 + 2` as `x + 3`, for an integer x: such sums are exact in any order. */
+function joinedSum({ left, right }: Binary, folder: Folder): Binary | undefined {
+  if (left.kind !== 'binary' || left.operator !== '+') return undefined;
+  if (left.right.kind !== 'number' || right.kind !== 'number') return undefined;
+  const kind = kindOf(left.left, folder.facts);
+  const sum = left.right.value + right.value;
+  if ((kind !== 'int32' && kind !== 'uint32') || !Number.isInteger(sum) || Math.abs(sum) >= 2 ** 52)
+    return undefined;
+  return { ...left, right: numberLiteral(sum) };
+}
+
 type Rule = (
   node: Binary,
   left: number | undefined,
@@ -34,12 +45,13 @@ const shift: Rule = ({ left }, _left, rightValue, use, folder) =>
   rightValue === 0 && (use === 'int32' || isInt32(left, folder)) ? left : undefined;
 
 const RULES: Readonly<Partial<Record<Binary['operator'], Rule>>> = {
-  '+': ({ left, right }, leftValue, rightValue, use, folder) => {
+  '+': (node, leftValue, rightValue, use, folder) => {
+    const { left, right } = node;
     if (rightValue === 0 && hasNoNegativeZero(left, use, folder)) return left;
     if (leftValue === 0 && hasNoNegativeZero(right, use, folder)) return right;
     return right.kind === 'unary' && right.operator === '-'
       ? { kind: 'binary', operator: '-', left, right: right.operand }
-      : undefined;
+      : joinedSum(node, folder);
   },
   '-': ({ left }, _left, rightValue) => (Object.is(rightValue, 0) ? left : undefined),
   '*': ({ left, right }, leftValue, rightValue) => {

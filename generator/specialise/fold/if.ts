@@ -48,7 +48,7 @@ function negated(condition: Expression): Expression {
 }
 
 /** `else { if … }` is written `else if …` where no comment stands between. */
-function flattened(body: Body): Body {
+export function flattened(body: Body): Body {
   const [only, ...others] = body.statements;
   if (only?.kind !== 'if' || others.length > 0 || body.tail.length > 0 || isCommented(only))
     return body;

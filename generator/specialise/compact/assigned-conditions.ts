@@ -1,0 +1,74 @@
+import type { Program } from '../program.ts';
+import type { Binding } from '../syntax/binding.ts';
+import { bodyOf, isCommented, withLead } from '../syntax/create.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import type { Expression } from '../syntax/expression.ts';
+import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import type { Body, Statement } from '../syntax/statement.ts';
+
+/** An expression whose value a variable has behind it. */
+interface Assigning {
+  readonly binding: Binding;
+  readonly expression: Expression;
+}
+
+/** `x = …;` as a statement. */
+function assigning(node: Statement | undefined): Assigning | undefined {
+  if (node?.kind !== 'expression' || node.expression.kind !== 'assign') return undefined;
+  const { target, operator } = node.expression;
+  if (target.kind !== 'name' || operator !== '=') return undefined;
+  return { binding: target.binding, expression: node.expression };
+}
+
+/** `if (!x) x = …;` as `x || (x = …)`. */
+function assigningIfFalse(node: Statement): Assigning | undefined {
+  if (node.kind !== 'if' || node.else !== undefined || node.then.statements.length !== 1)
+    return undefined;
+  const { condition } = node;
+  const [first] = node.then.statements;
+  const inner = assigning(first);
+  if (inner === undefined || first === undefined || isCommented(first)) return undefined;
+  if (condition.kind !== 'unary' || condition.operator !== '!') return undefined;
+  const { operand: left } = condition;
+  if (left.kind !== 'name' || left.binding !== inner.binding) return undefined;
+  const expression: Expression = { kind: 'logical', operator: '||', left, right: inner.expression };
+  return { binding: inner.binding, expression };
+}
+
+/** The condition with the assignment in place of the variable, if it is that or `!` of it. */
+function withAssignment(condition: Expression, assign: Assigning): Expression | undefined {
+  if (condition.kind === 'name')
+    return condition.binding === assign.binding ? assign.expression : undefined;
+  if (condition.kind !== 'unary' || condition.operator !== '!') return undefined;
+  const operand = withAssignment(condition.operand, assign);
+  return operand && { ...condition, operand };
+}
+
+/** The `if` behind an assignment with both; undefined where they are not about one variable. */
+function joined(first: Statement, second: Statement | undefined): Statement | undefined {
+  const assign = assigning(first) ?? assigningIfFalse(first);
+  if (assign === undefined || second?.kind !== 'if') return undefined;
+  const condition = withAssignment(second.condition, assign);
+  return condition && withLead({ ...second, condition }, [...first.lead, ...first.trail]);
+}
+
+function joinedIn(body: Body): Body {
+  const statements: Statement[] = [];
+  for (const statement of body.statements) {
+    const last = statements.at(-1);
+    const both = last && joined(last, statement);
+    if (both === undefined) statements.push(statement);
+    else statements[statements.length - 1] = both;
+  }
+  return statements.length === body.statements.length ? body : bodyOf(statements, body);
+}
+
+/** `x = y; if (x) …` is `if (x = y) …`, as esbuild does not write it. */
+export function assignedConditions(program: Program): Program {
+  const by: Mapping = {
+    expression: (node) => mapExpression(node, by),
+    body: (body) => joinedIn(mapBody(body, (statement) => [mapStatement(statement, by)])),
+  };
+  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
+  return declarations === program.declarations ? program : { ...program, declarations };
+}

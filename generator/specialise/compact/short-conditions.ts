@@ -1,0 +1,80 @@
+import { kindOf } from '../analyse/kind.ts';
+import type { Facts } from '../analyse/evaluate.ts';
+import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import type { TemplateOptions } from '../options.ts';
+import { declarationsByBinding, type Program } from '../program.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import type { Binary, Expression } from '../syntax/expression.ts';
+import {
+  mapBody,
+  mapExpression,
+  mapList,
+  mapStatement,
+  replace,
+  type Mapping,
+} from '../syntax/map.ts';
+import type { Statement } from '../syntax/statement.ts';
+
+function not(operand: Expression): Expression {
+  return operand.kind === 'unary' && operand.operator === '!'
+    ? operand.operand
+    : { kind: 'unary', operator: '!', operand };
+}
+
+/** Is it the comparison of an integer with 0? NaN and undefined are falsy, too, but they are not 0. */
+function comparesWithZero({ left, right }: Binary, facts: Facts): boolean {
+  const kind = kindOf(left, facts);
+  return right.kind === 'number' && right.value === 0 && (kind === 'int32' || kind === 'uint32');
+}
+
+/** An expression that is truthy where `node` is. */
+function shortCondition(node: Expression, facts: Facts): Expression {
+  const short = (part: Expression): Expression => shortCondition(part, facts);
+  if (node.kind === 'logical' && node.operator !== '??')
+    return replace(node, { left: short(node.left), right: short(node.right) });
+  if (node.kind === 'unary' && node.operator === '!') {
+    const operand = short(node.operand);
+    return operand === node.operand ? node : not(operand);
+  }
+  if (node.kind !== 'binary' || !comparesWithZero(node, facts)) return node;
+  if (node.operator === '===') return not(node.left);
+  return node.operator === '!==' ? node.left : node;
+}
+
+/** The statement with its condition, if it has one, in short. */
+function shortStatement(node: Statement, facts: Facts): Statement {
+  switch (node.kind) {
+    case 'if':
+    case 'while':
+    case 'do':
+      return replace(node, { condition: shortCondition(node.condition, facts) });
+    case 'for':
+      return replace(node, { condition: node.condition && shortCondition(node.condition, facts) });
+    default:
+      return node;
+  }
+}
+
+/** `if ((x & 1) === 0)` is `if (!(x & 1))`, as esbuild, which knows no types, does not write it. */
+export function shortConditions(
+  program: Program,
+  options: TemplateOptions,
+  learnt: ConstFacts,
+): Program {
+  const declared = declarationsByBinding(program);
+  const { facts } = createFolder(options, (binding) => declared.get(binding), learnt);
+  const by: Mapping = {
+    expression(node): Expression {
+      const mapped = mapExpression(node, by);
+      if (mapped.kind === 'conditional')
+        return replace(mapped, { condition: shortCondition(mapped.condition, facts) });
+      return mapped.kind === 'unary' && mapped.operator === '!'
+        ? replace(mapped, { operand: shortCondition(mapped.operand, facts) })
+        : mapped;
+    },
+    body: (body) =>
+      mapBody(body, (statement) => [shortStatement(mapStatement(statement, by), facts)]),
+  };
+  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
+  return declarations === program.declarations ? program : { ...program, declarations };
+}
