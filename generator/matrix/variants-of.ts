@@ -2,10 +2,18 @@ import type { Phase } from '../options/index.ts';
 import type { Side } from './difference.ts';
 import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
+import type { MatrixWarning } from './matrix.ts';
 import { createWorker, type MatrixInput } from './work/worker.ts';
 
 /** One phase of a configuration with what came of it. */
 export type WantedVariant = Side;
+
+/** The wanted phases of one configuration. */
+export interface WantedVariants {
+  readonly variants: readonly WantedVariant[];
+  /** What is to be said of the configuration. */
+  readonly warnings: readonly MatrixWarning[];
+}
 
 /**
  * Makes and measures the wanted phases of some configurations, those that are wanted all when none is
@@ -15,9 +23,9 @@ export type WantedVariant = Side;
 export async function variantsOf(
   input: Omit<MatrixInput, 'phases'>,
   wanted: readonly { readonly defconfig: string; readonly phase: Phase | undefined }[],
-): Promise<readonly (readonly WantedVariant[])[]> {
+): Promise<readonly WantedVariants[]> {
   const worker = createWorker({ ...input, phases: undefined });
-  const results: (readonly WantedVariant[])[] = [];
+  const results: WantedVariants[] = [];
   for (const { defconfig, phase } of wanted) {
     const plan = await worker.plan([defconfig]);
     const isWanted = (each: Phase | undefined): boolean =>
@@ -35,7 +43,7 @@ export async function variantsOf(
       const variant = matrixVariant(options, await worker.build(options));
       variants.push({ phase: options.phase, variant, groups });
     }
-    results.push(variants);
+    results.push({ variants, warnings: plan.warnings });
   }
   return results;
 }

@@ -17,6 +17,7 @@ import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { tableLines, type Column } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
+import { printWarnings } from './print-warnings.ts';
 import { functionLines, signed, symbolLines } from './difference-text.ts';
 
 /** The command line of `mallocgen diff`. */
@@ -49,9 +50,14 @@ export async function runDiff(args: DiffArguments, host: HostProcess): Promise<n
   const progress = await progressOn(host);
   try {
     progress.step(`Making ${args.before} and ${args.after}`);
-    const [before = [], after = []] = await variantsOf(input, sides);
+    const made = await variantsOf(input, sides);
+    const [before = [], after = []] = made.map(({ variants }) => variants);
     const pairs = pairsOf(before, after, args);
     progress.end();
+    printWarnings(
+      made.flatMap(({ warnings }) => warnings),
+      host,
+    );
     host.stdout.write(diffText(pairs, args.format));
     return EXIT.good;
   } finally {

@@ -62,7 +62,7 @@ export async function runMatrix(
     parts === undefined ? await made(args, host) : merged(parts, host),
     host.cwd(),
   );
-  if (args.format !== 'json') printWarnings(matrix, host);
+  if (args.format !== 'json') printWarnings(matrix.warnings, host);
   checkBudgetNames(limits.budgets, matrix, args, host);
   const failed = matrix.failures.length > 0;
 

@@ -64,7 +64,7 @@ export async function runReport(args: ReportArguments, host: HostProcess): Promi
     makeReportFolder(folder);
     writeFileWhole(file, reportPage({ matrix, costs, history }));
     progress.end();
-    printWarnings(matrix, host);
+    printWarnings(matrix.warnings, host);
     host.stdout.write(`Written to ${relativePaths(file, host.cwd())}\n`);
     return matrix.failures.length === 0 ? EXIT.good : EXIT.checkFailed;
   } finally {

@@ -9,6 +9,7 @@ import { PACKAGE_ROOT } from '../../package-root.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { configurationsOf } from '../matrix/configurations.ts';
+import { printWarnings } from '../matrix/print-warnings.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
@@ -46,7 +47,7 @@ export async function runReplay(args: ReplayArguments, host: HostProcess): Promi
       env: host.env,
       phases: args.phase,
     });
-    const { wanted, failures: failed } = await worker.plan(defconfigs);
+    const { wanted, failures: failed, warnings } = await worker.plan(defconfigs);
     const failures = failed.map((failure) => ({
       ...failure,
       message: relativePaths(failure.message, host.cwd()),
@@ -62,6 +63,7 @@ export async function runReplay(args: ReplayArguments, host: HostProcess): Promi
       progress.count('Replaying', index + 1, wanted.length);
     }
     progress.end();
+    printWarnings(warnings, host);
     for (const { message } of failures) host.stderr.write(`${message}\n`);
     if (rows.length === 0 && failures.length === 0) {
       throw new UsageError(

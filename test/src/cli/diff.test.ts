@@ -1,3 +1,7 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { expect, test } from '@jest/globals';
 
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
@@ -27,6 +31,20 @@ test('tells two phases of one, in the symbols of each', async () => {
   expect(code).toBe(0);
   const [pair] = JSON.parse(stdout);
   expect(pair.difference.symbols).toContainEqual({ symbol: 'SPL_NO_TREE_BINS', after: 'y' });
+});
+
+test('tells the warnings of a configuration once', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'diff-'));
+  try {
+    mkdirSync(join(cwd, 'configs'));
+    writeFileSync(join(cwd, 'configs/a_defconfig'), 'CONFIG_SYS_MALLOC_SMALL=y\nCONFIG_NOPE=y\n');
+    const words = ['diff', 'a_defconfig', 'a_defconfig', '--configs', 'configs'];
+    const { code, stderr } = await mallocgen(words, { cwd });
+    expect(code).toBe(0);
+    expect(stderr.match(/^configs\/a_defconfig:2(:1)?: warning: .*NOPE/gm)).toHaveLength(1);
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
 });
 
 test('tells nothing of what is the same', async () => {

@@ -55,6 +55,13 @@ test('tells what a trace does to some variants', async () => {
   }
 });
 
+test('tells the warnings of its configurations', async () => {
+  writeFileSync(join(cwd, 'w_defconfig'), 'CONFIG_NOPE=y\n');
+  const { code, stderr } = await replay('a.trace', '--defconfig', 'w_defconfig', '--configs', '.');
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^w_defconfig:1(:1)?: warning: .*NOPE/m);
+});
+
 test('the heap reaches to the end of the furthest block', async () => {
   writeFileSync(join(cwd, 'three.trace'), 'm 1 8\nm 2 100\nm 3 40\nf 1\nf 2\nf 3\n');
   const { rows: found } = await rows(
