@@ -1,5 +1,6 @@
 import type { Binding } from './syntax/binding.ts';
 import type { Declaration } from './syntax/declaration.ts';
+import { mapList, replace } from './syntax/map.ts';
 
 /** What is left of the templates on the way to a variant. */
 export interface Program {
@@ -14,4 +15,12 @@ export type Rule = (program: Program) => Program;
 /** The declarations of a program by what they declare. */
 export function declarationsByBinding(program: Program): ReadonlyMap<Binding, Declaration> {
   return new Map(program.declarations.map((declaration) => [declaration.binding, declaration]));
+}
+
+/** The program with each declaration changed; the same program where nothing changes. */
+export function mapDeclarations(
+  program: Program,
+  change: (declaration: Declaration) => Declaration,
+): Program {
+  return replace(program, { declarations: mapList(program.declarations, change) });
 }

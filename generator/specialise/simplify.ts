@@ -1,13 +1,13 @@
 import { isDroppable } from './analyse/effects.ts';
-import { createFolder, noConstFacts, type ConstFacts } from './fold/create-folder.ts';
+import { noConstFacts, type ConstFacts } from './fold/create-folder.ts';
 import { foldDeclaration } from './fold/declaration.ts';
 import type { Folder } from './fold/folder.ts';
+import { programFolder } from './fold/program-folder.ts';
 import { forwardFunctions } from './forward.ts';
 import type { TemplateOptions } from './options.ts';
-import { declarationsByBinding, type Program } from './program.ts';
+import { mapDeclarations, type Program } from './program.ts';
 import type { Binding } from './syntax/binding.ts';
 import type { Declaration } from './syntax/declaration.ts';
-import { mapList } from './syntax/map.ts';
 import { constantVariables } from './unused/assignments.ts';
 import { dropUnusedDeclarations } from './unused/declarations.ts';
 import { dropUnusedParameters } from './unused/parameters.ts';
@@ -18,13 +18,12 @@ const MAX_ROUNDS = 100;
 
 /** Folds what is not known to be folded already. */
 function foldProgram(program: Program, folder: Folder, done: Set<Declaration>): Program {
-  const declarations = mapList(program.declarations, (declaration) => {
+  return mapDeclarations(program, (declaration) => {
     if (done.has(declaration)) return declaration;
     const folded = foldDeclaration(declaration, folder);
     if (folded === declaration) done.add(declaration);
     return folded;
   });
-  return declarations === program.declarations ? program : { ...program, declarations };
 }
 
 /** All that folding one declaration asks of the others: pure functions and constants. */
@@ -56,10 +55,7 @@ export function simplify(
   options: TemplateOptions,
   learnt: ConstFacts = noConstFacts(),
 ): Program {
-  const folderOf = (program: Program): Folder => {
-    const declared = declarationsByBinding(program);
-    return createFolder(options, (binding) => declared.get(binding), learnt);
-  };
+  const folderOf = (program: Program): Folder => programFolder(program, options, learnt);
   let program = start;
   let done = new Set<Declaration>();
   let surroundings = '';

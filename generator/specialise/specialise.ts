@@ -1,9 +1,10 @@
 import { findAliases } from './compact/aliases.ts';
 import { compactProgram } from './compact/compact.ts';
-import { createFolder, noConstFacts } from './fold/create-folder.ts';
+import { noConstFacts } from './fold/create-folder.ts';
 import { TemplateApiError } from './errors.ts';
 import { instanceBindings } from './factory.ts';
 import type { Folder } from './fold/folder.ts';
+import { programFolder } from './fold/program-folder.ts';
 import type { ApiEntry, Templates } from './load/templates.ts';
 import type { TemplateOptions } from './options.ts';
 import { createPreparation } from './prepare.ts';
@@ -11,7 +12,7 @@ import { printDeclarations } from './print/declarations.ts';
 import { printFactoryDeclarations, printFactoryModule } from './print/factory.ts';
 import { printModule } from './print/module.ts';
 import { assignNames } from './print/names.ts';
-import { declarationsByBinding, type Program } from './program.ts';
+import type { Program } from './program.ts';
 import { publicBindings } from './public.ts';
 import { simplify } from './simplify.ts';
 import type { Binding } from './syntax/binding.ts';
@@ -69,8 +70,7 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const start: Program = { declarations: preparation.reachable(roots), roots };
   const program = simplify(start, options, learnt);
   const visible = publicBindings(program);
-  const byBinding = declarationsByBinding(program);
-  const { facts } = createFolder(options, (binding) => byBinding.get(binding), learnt);
+  const { facts } = programFolder(program, options, learnt);
   const measured = kept.filter((entry) => holds(entry.measured, entry, preparation.folder));
 
   const { factory } = templates;

@@ -1,9 +1,9 @@
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf, isCommented, withLead } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Expression } from '../syntax/expression.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import type { Body, Statement } from '../syntax/statement.ts';
 
 /** An expression whose value a variable has behind it. */
@@ -69,6 +69,5 @@ export function assignedConditions(program: Program): Program {
     expression: (node) => mapExpression(node, by),
     body: (body) => joinedIn(mapBody(body, (statement) => [mapStatement(statement, by)])),
   };
-  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
-  return declarations === program.declarations ? program : { ...program, declarations };
+  return mapDeclarations(program, (each) => mapDeclaration(each, by));
 }

@@ -1,9 +1,10 @@
 import { isNumeric, kindOf } from '../analyse/kind.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
-import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import type { ConstFacts } from '../fold/create-folder.ts';
 import type { Folder } from '../fold/folder.ts';
+import { programFolder } from '../fold/program-folder.ts';
 import type { TemplateOptions } from '../options.ts';
-import { declarationsByBinding, type Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type {
   Assign,
@@ -13,7 +14,7 @@ import type {
   Expression,
 } from '../syntax/expression.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import { withoutCasts } from './interference.ts';
 
 const COMPOUND: Partial<Record<BinaryOperator, AssignOperator>> = {
@@ -61,8 +62,7 @@ export function compoundAssignments(
   options: TemplateOptions,
   learnt: ConstFacts,
 ): Program {
-  const declared = declarationsByBinding(program);
-  const folder = createFolder(options, (binding) => declared.get(binding), learnt);
+  const folder = programFolder(program, options, learnt);
   const by: Mapping = {
     expression(node): Expression {
       const mapped = mapExpression(node, by);
@@ -70,6 +70,5 @@ export function compoundAssignments(
     },
     body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
   };
-  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
-  return declarations === program.declarations ? program : { ...program, declarations };
+  return mapDeclarations(program, (each) => mapDeclaration(each, by));
 }

@@ -1,8 +1,7 @@
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf } from '../syntax/create.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import { mapList } from '../syntax/map.ts';
 import type { Body, Statement, VariableStatement } from '../syntax/statement.ts';
 import { visitExpression, visitStatement, type Visitor } from '../syntax/visit.ts';
 
@@ -99,8 +98,7 @@ function late(declaration: FunctionDeclaration): FunctionDeclaration {
  * declaration that takes them in.
  */
 export function declareLate(program: Program): Program {
-  const declarations = mapList(program.declarations, (declaration) =>
+  return mapDeclarations(program, (declaration) =>
     declaration.kind === 'function' ? late(declaration) : declaration,
   );
-  return declarations === program.declarations ? program : { ...program, declarations };
 }

@@ -1,8 +1,7 @@
 import { flattened } from '../fold/if.ts';
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import { bodyOf } from '../syntax/create.ts';
 import type { BinaryOperator, Expression } from '../syntax/expression.ts';
-import { mapList } from '../syntax/map.ts';
 import type { Body, If, Statement } from '../syntax/statement.ts';
 
 const OPPOSITE: Partial<Record<BinaryOperator, BinaryOperator>> = {
@@ -52,10 +51,9 @@ function withoutReturn(body: Body): Body {
 
 /** `if (!x) return; …` is `if (x) { … }` where nothing is returned, `if (x) { …; return; } …` has an `else`. */
 export function withoutEarlyReturns(program: Program): Program {
-  const declarations = mapList(program.declarations, (node) => {
+  return mapDeclarations(program, (node) => {
     if (node.kind !== 'function') return node;
     const body = withoutReturn(node.body);
     return body === node.body ? node : { ...node, body };
   });
-  return declarations === program.declarations ? program : { ...program, declarations };
 }

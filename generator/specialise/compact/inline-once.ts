@@ -1,15 +1,15 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { InlineError } from '../errors.ts';
-import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import type { ConstFacts } from '../fold/create-folder.ts';
+import { programFolder } from '../fold/program-folder.ts';
 import type { InlineContext } from '../inline/context.ts';
 import { inlinableBody } from '../inline/shape.ts';
 import { expandBody, expandInPlace } from '../inline/statements.ts';
 import type { TemplateOptions } from '../options.ts';
-import { declarationsByBinding, type Program } from '../program.ts';
+import { declarationsByBinding, mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration, FunctionDeclaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapList } from '../syntax/map.ts';
 import { visitBody } from '../syntax/visit.ts';
 import { inlineTailCall } from './tail-call.ts';
 
@@ -48,7 +48,7 @@ export function inlineOnce(
 ): Program {
   const once = calledOnce(program);
   const declared = declarationsByBinding(program);
-  const folder = createFolder(options, (binding) => declared.get(binding), learnt);
+  const folder = programFolder(program, options, learnt);
   const done = new Map<Declaration, Declaration>();
 
   const inlined = (
@@ -90,8 +90,7 @@ export function inlineOnce(
     return result;
   };
 
-  const declarations = mapList(program.declarations, (declaration) =>
+  return mapDeclarations(program, (declaration) =>
     declaration.kind === 'function' ? expand(declaration) : declaration,
   );
-  return declarations === program.declarations ? program : { ...program, declarations };
 }

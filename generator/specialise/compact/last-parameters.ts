@@ -1,14 +1,13 @@
 import { summaryOf } from '../analyse/summary.ts';
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import type { Declaration, Parameter } from '../syntax/declaration.ts';
-import { mapList } from '../syntax/map.ts';
 
 /**
  * Exported functions lose the parameters at the end of their lists that they do not use. JavaScript
  * may call them with any number of arguments; who calls them from here does not change.
  */
 export function dropLastParameters(program: Program): Program {
-  const declarations = mapList(program.declarations, (node): Declaration => {
+  return mapDeclarations(program, (node): Declaration => {
     if (node.kind !== 'function' || !program.roots.has(node.binding)) return node;
     const { read, written } = summaryOf(node);
     const isUsed = ({ binding, init, rest }: Parameter): boolean =>
@@ -18,5 +17,4 @@ export function dropLastParameters(program: Program): Program {
       ? node
       : { ...node, parameters: node.parameters.slice(0, used) };
   });
-  return declarations === program.declarations ? program : { ...program, declarations };
 }

@@ -1,7 +1,8 @@
 import { evaluate } from '../analyse/evaluate.ts';
-import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import type { ConstFacts } from '../fold/create-folder.ts';
+import { programFolder } from '../fold/program-folder.ts';
 import type { TemplateOptions } from '../options.ts';
-import { declarationsByBinding, type Program } from '../program.ts';
+import type { Program } from '../program.ts';
 import { simplify } from '../simplify.ts';
 import { literalOf } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
@@ -17,8 +18,7 @@ export function withLiteralConstants(
   options: TemplateOptions,
   learnt: ConstFacts,
 ): Program {
-  const declared = declarationsByBinding(program);
-  const { facts } = createFolder(options, (binding) => declared.get(binding), learnt);
+  const { facts } = programFolder(program, options, learnt);
   const by: Mapping = {
     expression: (node) => {
       const isConstant = node.kind === 'name' && node.binding.topLevel;

@@ -1,12 +1,13 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
-import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import type { ConstFacts } from '../fold/create-folder.ts';
+import { programFolder } from '../fold/program-folder.ts';
 import { substituteConstant } from '../inline/substitute.ts';
 import { usesOf } from '../inline/uses.ts';
 import type { TemplateOptions } from '../options.ts';
-import { declarationsByBinding, type Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import { bodyOf, withLead } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import type { Body, Statement } from '../syntax/statement.ts';
 
 /** The statements without the first one, a constant that moves to its only use; or undefined. */
@@ -42,8 +43,7 @@ export function moveConstants(
   options: TemplateOptions,
   learnt: ConstFacts,
 ): Program {
-  const declared = declarationsByBinding(program);
-  const context = createFolder(options, (binding) => declared.get(binding), learnt);
+  const context = programFolder(program, options, learnt);
   const by: Mapping = {
     expression: (node) => mapExpression(node, by),
     body: (body) =>
@@ -52,6 +52,5 @@ export function moveConstants(
         context,
       ),
   };
-  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
-  return declarations === program.declarations ? program : { ...program, declarations };
+  return mapDeclarations(program, (each) => mapDeclaration(each, by));
 }

@@ -1,10 +1,10 @@
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { numberLiteral } from '../syntax/create.ts';
 import type { Declaration, FunctionDeclaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Call, Expression } from '../syntax/expression.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { visitBody, visitDeclaration } from '../syntax/visit.ts';
 
@@ -79,8 +79,7 @@ const returningNumbers: Mapping = {
 /** `return true` is `return 1` in a function that is only asked in conditions: esbuild writes `!0`. */
 export function shortBooleans(program: Program): Program {
   const functions = unseen(program);
-  const declarations = mapList(program.declarations, (node) =>
+  return mapDeclarations(program, (node) =>
     functions.has(node.binding) ? mapDeclaration(node, returningNumbers) : node,
   );
-  return declarations === program.declarations ? program : { ...program, declarations };
 }

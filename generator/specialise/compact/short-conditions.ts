@@ -1,18 +1,12 @@
 import { kindOf } from '../analyse/kind.ts';
 import type { Facts } from '../analyse/evaluate.ts';
-import { createFolder, type ConstFacts } from '../fold/create-folder.ts';
+import type { ConstFacts } from '../fold/create-folder.ts';
+import { programFolder } from '../fold/program-folder.ts';
 import type { TemplateOptions } from '../options.ts';
-import { declarationsByBinding, type Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
-import {
-  mapBody,
-  mapExpression,
-  mapList,
-  mapStatement,
-  replace,
-  type Mapping,
-} from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, replace, type Mapping } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
 
 function not(operand: Expression): Expression {
@@ -61,8 +55,7 @@ export function shortConditions(
   options: TemplateOptions,
   learnt: ConstFacts,
 ): Program {
-  const declared = declarationsByBinding(program);
-  const { facts } = createFolder(options, (binding) => declared.get(binding), learnt);
+  const { facts } = programFolder(program, options, learnt);
   const by: Mapping = {
     expression(node): Expression {
       const mapped = mapExpression(node, by);
@@ -75,6 +68,5 @@ export function shortConditions(
     body: (body) =>
       mapBody(body, (statement) => [shortStatement(mapStatement(statement, by), facts)]),
   };
-  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
-  return declarations === program.declarations ? program : { ...program, declarations };
+  return mapDeclarations(program, (each) => mapDeclaration(each, by));
 }

@@ -1,14 +1,14 @@
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Expression } from '../syntax/expression.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 
 /** Classes of errors that make one when they are called, too. */
 const CALLABLE: ReadonlySet<string> = new Set(['Error', 'RangeError', 'TypeError']);
 
 /** `Error(message)` is `new Error(message)`. */
 export function shortErrors(program: Program): Program {
-  const declarations = mapList(program.declarations, (declaration) => {
+  return mapDeclarations(program, (declaration) => {
     const by: Mapping = {
       expression(node): Expression {
         const mapped = mapExpression(node, by);
@@ -21,5 +21,4 @@ export function shortErrors(program: Program): Program {
     };
     return mapDeclaration(declaration, by);
   });
-  return declarations === program.declarations ? program : { ...program, declarations };
 }

@@ -1,8 +1,8 @@
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import { numberLiteral } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { BinaryOperator, Expression } from '../syntax/expression.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 
 function binary(left: Expression, operator: BinaryOperator, right: number): Expression {
   return { kind: 'binary', operator, left, right: numberLiteral(right) };
@@ -28,6 +28,5 @@ export function shortNumbers(program: Program): Program {
       (node.kind === 'number' ? nearPower(node.value) : undefined) ?? mapExpression(node, by),
     body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
   };
-  const declarations = mapList(program.declarations, (each) => mapDeclaration(each, by));
-  return declarations === program.declarations ? program : { ...program, declarations };
+  return mapDeclarations(program, (each) => mapDeclaration(each, by));
 }

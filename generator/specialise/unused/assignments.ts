@@ -1,15 +1,8 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
-import type { Program } from '../program.ts';
+import { mapDeclarations, type Program } from '../program.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import {
-  mapBody,
-  mapExpression,
-  mapList,
-  mapStatement,
-  replace,
-  type Mapping,
-} from '../syntax/map.ts';
+import { mapBody, mapExpression, mapStatement, replace, type Mapping } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 
@@ -52,7 +45,7 @@ function replaceLet(declaration: Declaration): Declaration {
 /** `let` with a value that is never replaced becomes `const`, except in the head of a loop. */
 export function constantVariables(program: Program): Program {
   const all = summaryOfAll(program.declarations);
-  const declarations = mapList(program.declarations, (declaration): Declaration => {
+  return mapDeclarations(program, (declaration): Declaration => {
     if (declaration.kind === 'type') return declaration;
     if (declaration.kind === 'variable') {
       const isConstant = declaration.init !== undefined && !all.written.has(declaration.binding);
@@ -60,5 +53,4 @@ export function constantVariables(program: Program): Program {
     }
     return withConstantLocals(declaration);
   });
-  return declarations === program.declarations ? program : { ...program, declarations };
 }
