@@ -10,7 +10,8 @@ import { walk_heap } from './walk.ts';
 export function malloc_largest_free(): number {
   lock();
   try {
-    let largest = chunk_words(top());
+    // What is left of top may be less than a chunk's overhead.
+    let largest = Math.max(chunk_words(top()), SIZE_T_WORDS);
     walk_heap((p) => {
       if (!cinuse(p)) largest = Math.max(largest, chunk_words(p));
     });

@@ -45,7 +45,8 @@ function is_past_end(p: Chunk): boolean {
 
 function inspect_from<T>(base: number, handler: InspectHandler<T>, arg: T): void {
   for (let p = first_chunk_from(base); !is_past_end(p); p = next_chunk(p)) {
-    const words = chunk_words(p);
+    // Top may end where no chunk can: that counts for nothing here, as in C.
+    const words = chunk_words(p) & -2;
     // Where C says that a chunk starts: one size_t before its head.
     const chunk = chunk2mem(p) - SIZE_T_WORDS * 8;
     const end = chunk + words * 4;

@@ -31,8 +31,9 @@ export function set_inuse(p: Chunk): void {
  * Makes p, where the user's bytes may have been, a free chunk in no bin. @inline !SMALLCHUNKS_AS_FUNCS
  */
 export function place_free(p: Chunk, words: number): Chunk {
-  place_head(p, words, PINUSE_BIT);
+  // The foot of a top that is no chunk any more may lie over its head.
   set_foot(p, words);
+  place_head(p, words, PINUSE_BIT);
   set_no_links(p);
   return p;
 }

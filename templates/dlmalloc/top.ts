@@ -31,9 +31,13 @@ export function first_chunk_from(base: number): Chunk {
   return mem2chunk(base + (-base & (CHUNK_ALIGN_WORDS * 4 - 1)) + SIZE_T_WORDS * 8);
 }
 
-/** Size of top when it reaches from p to the segment's last byte before `end`. @inline */
+/**
+ * Size of top when it reaches from p to the segment's last byte before `end`, which may be where no chunk
+ * can end. As in C top ends there all the same: what is over lets a request have the last granule.
+ * @inline
+ */
 function top_words(p: Chunk, end: number): number {
-  return (mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS) & -CHUNK_ALIGN_WORDS;
+  return mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS;
 }
 
 /** Makes p top, as long as a segment that ends at byte `end` allows. @inline FIXED_POOL */
@@ -61,7 +65,7 @@ export const BESIDE_TOP = FIRST_CHUNK + TOP_FOOT_WORDS - SIZE_T_WORDS;
 
 /** Size of top in a heap of `words`, static data and all. @inline */
 export function first_top_words(words: number): number {
-  return (words - BESIDE_TOP) & -CHUNK_ALIGN_WORDS;
+  return (words - BESIDE_TOP) | 0;
 }
 
 /** Gives away the first `words` of top and leaves it the rest. @inline */

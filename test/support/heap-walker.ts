@@ -140,15 +140,14 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
     const at = `the chunk at 0x${(origin + p * 4).toString(16)}`;
     if (p >= last) throw new HeapError(`${at} lies past the end of its segment`);
     const head = word(words, p);
-    const size = (head & ~7) >>> 0;
+    // Top may end where no chunk can.
+    const size = (head & (p === top ? ~3 : ~7)) >>> 0;
     const free = (head & CINUSE) === 0;
     if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError(`${at}: upper half of its head`);
     if (((head & PINUSE) === 0) !== previousFree) {
       throw new HeapError(`${at}: PINUSE_BIT and the chunk before disagree`);
     }
     if (head === fencepost && layout.state.segment !== undefined && chunks.length > 0) break;
-    if ((head & 4) !== 0) throw new HeapError(`${at} has an unknown bit in its head`);
-    if (size % (align * 4) !== 0) throw new HeapError(`${at}: size ${String(size)} is not aligned`);
     if (free && previousFree) throw new HeapError(`${at} and the one before are both free`);
     const state = p === top ? 'top' : free ? 'free' : 'used';
     if (state === 'top') {
@@ -158,6 +157,8 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
       checkTopFoot(view, p + size / 4, end);
       break;
     }
+    if ((head & 4) !== 0) throw new HeapError(`${at} has an unknown bit in its head`);
+    if (size % (align * 4) !== 0) throw new HeapError(`${at}: size ${String(size)} is not aligned`);
     if (size < layout.minChunk * 4) throw new HeapError(`${at} is smaller than a chunk`);
     const next = p + size / 4;
     if (next >= last) throw new HeapError(`${at} reaches past the end of its segment`);
@@ -174,16 +175,16 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
   return chunks;
 }
 
-/** Top and its foot must fill the segment, but for what alignment leaves over. */
+/** Top and its foot must fill the segment, but for what is no whole word. */
 function checkTopFoot({ words, layout, origin }: HeapView, p: number, end: number): void {
-  const { sizeT, align, topFoot } = layout;
-  // With NO_TREE_BINS links of top may lie there.
-  if (layout.state.trees !== undefined) {
+  const { sizeT, topFoot } = layout;
+  // With NO_TREE_BINS links of top may lie there; with 64 bits, the 0 above the size of a top of one word.
+  if (layout.state.trees !== undefined && !(sizeT === 2 && words[p] === 0)) {
     if (words[p] !== topFoot * 4) throw new HeapError('the foot of top has another size');
     if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError('the foot of top: upper half');
   }
   const rest = end - origin - (p - sizeT + topFoot) * 4;
-  if (rest < 0 || rest >= align * 4) {
+  if (rest < 0 || rest >= 4) {
     throw new HeapError(`top ends ${String(rest)} bytes before the end of the heap`);
   }
 }

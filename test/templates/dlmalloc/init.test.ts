@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LEN, SMALL, buildOptions, type Bits } from '../../support/build-options.ts';
+import { LEN, SANDBOX, SMALL, buildOptions, type Bits } from '../../support/build-options.ts';
 import { GuardedMemory, MEMORY_KINDS } from '../../support/guarded-memory.ts';
 import { heapLayout } from '../../support/heap-layout.ts';
 import { checkHeap, heapView } from '../../support/heap-walker.ts';
@@ -88,6 +88,28 @@ describe.each<Bits>([64, 32])('mem_malloc_init, %i bits', (bits) => {
     allocator.mem_malloc_init(memory, 0, size + smallest);
     expect(allocator.malloc(1)).toBe(allocator.mem_malloc_start + header);
   });
+
+  test.each([4, 8, 12])(
+    'in a region that ends %i bytes later, top does, too, as in C',
+    async (over) => {
+      if (over >= bits / 4) return;
+      const smallest = bits === 64 ? 32 : 16;
+      const foot = bits === 64 ? 80 : 40;
+      const checked = buildOptions(bits, { ...SANDBOX, MALLOC_DEBUG: true });
+      const { allocator, chunks } = await openHeap(checked, { heapSize: smallest + foot + over });
+      expect(allocator.mallinfo()).toMatchObject({ uordblks: 0, keepcost: smallest + over });
+      expect(allocator.malloc_get_info().in_use_bytes).toBe(0);
+      // Something remains, so there is room for the last granule.
+      const mem = allocator.malloc(1);
+      expect(mem).toBe(allocator.mem_malloc_start + bits / 4);
+      expect(chunks().at(-1)).toMatchObject({ state: 'top', size: over });
+      expect(allocator.mallinfo()).toMatchObject({ uordblks: smallest, keepcost: over });
+      expect(allocator.malloc_largest_free()).toBe(Math.max(over - bits / 8, 0));
+      expect(allocator.malloc(0)).toBe(0);
+      allocator.free(mem);
+      expect(chunks()).toMatchObject([{ state: 'top', size: smallest + over }]);
+    },
+  );
 
   test.each([
     [-16, 4096],
