@@ -13,7 +13,7 @@
  * The magic values and their places are U-Boot's; the zeros are ours.
  */
 import { CONFIG_VAL } from '../config.ts';
-import { CHUNK_ALIGN_WORDS, SIZE_T_WORDS, mem2chunk } from '../dlmalloc/chunk.ts';
+import { SIZE_T_WORDS, mem2chunk } from '../dlmalloc/chunk.ts';
 import { M } from '../memory.ts';
 import { IS_64BIT } from '../options.ts';
 import type { Mem } from '../types.ts';
@@ -23,8 +23,8 @@ export const ALN_SKIP = SIZE_T_WORDS;
 export const CANARY = 2 * SIZE_T_WORDS;
 const CALLER = (CANARY + 4) * 4;
 
-/** Of the header, and so of the user's block. */
-export const HDR_ALIGN = CHUNK_ALIGN_WORDS * 4;
+/** Of the header, whose canaries have 8 bytes, and so of the user's block: not that of a chunk, as in C. */
+export const HDR_ALIGN = 8;
 export const HDR_SIZE = (CALLER + CONFIG_VAL('MCHECK_CALLER_LEN') + HDR_ALIGN - 1) & -HDR_ALIGN;
 export const HDR_WORDS = HDR_SIZE >>> 2;
 

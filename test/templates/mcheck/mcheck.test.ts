@@ -62,6 +62,29 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(hex(mem, mem + 16)).toBe('f5'.repeat(16));
     });
 
+    test.each([
+      [1, 8],
+      [33, 40],
+      [40, 40],
+      [64, 64],
+      [100, 104],
+    ])('a caller of %i bytes takes %i, as in C', async (length, field) => {
+      const options = buildOptions(bits, MCHECK);
+      const values = { ...options.values, MCHECK_CALLER_LEN: length };
+      const { heap, bytes } = await debugHeap(load, { ...options, values });
+      const mem = heap.malloc(100);
+      expect(mem).toBe(0x10000 + bits / 4 + header - 48 + field);
+      const aligned = heap.memalign(64, 100);
+      expect(aligned % 64).toBe(0);
+      bytes.fill(1, aligned, aligned + 100);
+      const moved = heap.realloc(aligned, 5000);
+      expect(bytes.subarray(moved, moved + 100).every((byte) => byte === 1)).toBe(true);
+      expect([heap.mprobe(mem), heap.mprobe(moved)]).toEqual([OK, OK]);
+      heap.free(mem);
+      heap.free(moved);
+      expect(heap.malloc_get_info().in_use_bytes).toBe(0);
+    });
+
     test('calloc gives zeros, and refuses a product that is no size_t', async () => {
       const { heap, bytes } = await watched(load, bits);
       heap.free(heap.malloc(5000));
