@@ -2,7 +2,7 @@
  * Getting memory from the system, for a chunk that neither a bin nor the victim nor top can hold.
  */
 import { M } from '../memory.ts';
-import { HAVE_MMAP, MORECORE_CONTIGUOUS, SIMPLE_SYSALLOC } from '../options.ts';
+import { HAVE_MMAP, IS_64BIT, MORECORE_CONTIGUOUS, SIMPLE_SYSALLOC } from '../options.ts';
 import { MORECORE_FAILURE, mem_malloc_brk, sbrk } from '../pool.ts';
 import { extend_map } from '../remap.ts';
 import type { Chunk } from '../types.ts';
@@ -28,6 +28,8 @@ export function sys_alloc(words: number): Chunk {
     if (p) return p;
   }
   const size = granularity_align(need);
+  // More than a size_t, as for malloc(-100): the system is not asked, and memory may go on where it ends.
+  if (!IS_64BIT && size >= 2 ** 32) return 0 as Chunk;
   if (!within_footprint_limit(size)) return 0 as Chunk;
   if (MORECORE_CONTIGUOUS && !M[gm() + NONCONTIGUOUS]) {
     p = morecore_contiguous(words, need);

@@ -149,6 +149,24 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(asked).toEqual([4 * PAGE]);
   });
 
+  test.each(bits === 32 ? [-65, -100, -4096] : [-1, -65])(
+    'malloc(%i) does not ask the system, and memory still goes on where it ends',
+    async (bytes) => {
+      const { allocator, memory } = await grown(options, 'behind the heap');
+      const asked: number[] = [];
+      const { morecore } = createSource('behind the heap', memory);
+      allocator.set_morecore((increment) => {
+        asked.push(increment);
+        return morecore(increment);
+      });
+      expect(allocator.malloc(bytes)).toBe(0);
+      expect(asked).toEqual([]);
+      // Top is part of what is needed.
+      expect(allocator.malloc(SIZE)).not.toBe(0);
+      expect(asked).toEqual([PAGE]);
+    },
+  );
+
   test('memory that comes in two pieces with a gap between is not taken for one', async () => {
     const { allocator, memory } = await grown(options, 'behind the heap');
     // No request of this call is contiguous with the one before.
