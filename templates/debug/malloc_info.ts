@@ -10,9 +10,9 @@ export interface MallocInfo {
   total_bytes: number;
   /** Bytes of chunks in use, overhead included. */
   in_use_bytes: number;
-  /** Calls of malloc(), calloc() and memalign(), and of realloc() without an old block. */
+  /** Calls of malloc(), those that calloc(), memalign() and realloc() make among them. */
   malloc_count: number;
-  /** Calls of free(). */
+  /** Calls of free(), also from realloc() and memalign(). */
   free_count: number;
   /** Calls of realloc(). */
   realloc_count: number;

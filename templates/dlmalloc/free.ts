@@ -1,5 +1,6 @@
+import { count_free } from '../debug/counters.ts';
 import { M } from '../memory.ts';
-import { INSECURE, MAY_RELEASE, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
+import { INSECURE, MALLOC_DEBUG, MAY_RELEASE, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { insert_chunk, unlink_chunk } from './bins.ts';
 import { check_inuse_chunk, check_neighbours } from './checks.ts';
@@ -25,6 +26,7 @@ import { insert_small_chunk } from './smallbins.ts';
 import { set_unbinned } from './split.ts';
 
 export function dlfree(mem: Mem): void {
+  count_free();
   if (INSECURE ? !mem : mem === 0) return;
   const p = mem2chunk(mem);
   if (!INSECURE) check_inuse_chunk(mem);
@@ -54,7 +56,7 @@ export function dlfree(mem: Mem): void {
 /**
  * Frees the chunk p, whose head says that it is in use: merges it with free neighbours; the result
  * becomes top if it borders top, else the victim if the victim is part of it, else goes to a bin.
- * @inline SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE
+ * @inline SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG
  */
 export function dispose_chunk(p: Chunk): void {
   if (!INSECURE) check_neighbours(p);
@@ -78,7 +80,8 @@ export function dispose_chunk(p: Chunk): void {
 
 /** Frees the chunk p, in use or just cut off one in use, and gives nothing back. @inline */
 export function free_part(p: Chunk): void {
-  if (SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE) {
+  // free() would count it as a call.
+  if (SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG) {
     if (!INSECURE) M[p] |= CINUSE_BIT;
     dlfree(chunk2mem(p));
   } else {

@@ -1,3 +1,4 @@
+import { count_malloc } from '../debug/counters.ts';
 import { M } from '../memory.ts';
 import { FIXED_POOL, IS_64BIT, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
@@ -38,6 +39,7 @@ function some_bins(index: number): boolean {
  * victim; the victim; top.
  */
 export function dlmalloc(bytes: number): Mem {
+  count_malloc();
   if (SMALLCHUNKS_AS_FUNCS) {
     // There is no tree for what no heap can hold.
     if (!(FIXED_POOL && NO_TREE_BINS) && !is_possible_request(bytes)) return 0;

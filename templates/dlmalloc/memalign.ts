@@ -1,4 +1,4 @@
-import { HAVE_MMAP, IS_64BIT, MAY_RELEASE, SIMPLE_MEMALIGN } from '../options.ts';
+import { HAVE_MMAP, IS_64BIT, MALLOC_DEBUG, MAY_RELEASE, SIMPLE_MEMALIGN } from '../options.ts';
 import type { Mem } from '../types.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -60,7 +60,8 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   // C leaves a smallest chunk with the block.
   const rest = cut_free(p, words, MIN_CHUNK_WORDS + 1);
   if (lead) {
-    if (MAY_RELEASE) dispose_chunk(mem2chunk(mem));
+    // Not a call of free(), which would count as one.
+    if (MAY_RELEASE || MALLOC_DEBUG) dispose_chunk(mem2chunk(mem));
     else dlfree(mem);
   }
   if (is_chunk(rest)) free_part(rest);

@@ -1,3 +1,4 @@
+import { count_realloc } from '../debug/counters.ts';
 import { M } from '../memory.ts';
 import { HAVE_MMAP, INSECURE, NO_REALLOC_IN_PLACE } from '../options.ts';
 import type { Chunk, Mem } from '../types.ts';
@@ -25,6 +26,7 @@ import { is_possible_request, request2words } from './request.ts';
 import { place_free, shrink_inuse } from './split.ts';
 
 export function dlrealloc(oldmem: Mem, bytes: number): Mem {
+  count_realloc();
   const p = mem2chunk(oldmem);
   if (oldmem !== 0) {
     if (!INSECURE) {

@@ -9,6 +9,7 @@ import {
   set_free,
   set_head,
 } from '../dlmalloc/chunk.ts';
+import { count_free } from '../debug/counters.ts';
 import { M } from '../memory.ts';
 import type { Chunk, Mem } from '../types.ts';
 import { insert_chunk, link_before, unlink_chunk } from './bins.ts';
@@ -16,6 +17,7 @@ import { LAST_REMAINDER, TOP_PAD, TRIM_THRESHOLD, set_top, top } from './malloc_
 import { trim_top } from './top.ts';
 
 export function legacy_free(mem: Mem): void {
+  count_free();
   if (mem) free_chunk(mem2chunk(mem));
 }
 

@@ -13,6 +13,7 @@ import {
   set_pinuse,
 } from '../dlmalloc/chunk.ts';
 import { request2words } from '../dlmalloc/request.ts';
+import { count_malloc } from '../debug/counters.ts';
 import { M } from '../memory.ts';
 import type { Chunk, Mem } from '../types.ts';
 import {
@@ -37,6 +38,7 @@ const SMALL_WORDS = 126;
  * cut off a binned chunk is the last remainder, and goes to a bin when a request does not fit it.
  */
 export function legacy_malloc(bytes: number): Mem {
+  count_malloc();
   if (!is_possible_request(bytes)) return 0;
   const words = request2words(bytes);
   let bin = bin_for(words);

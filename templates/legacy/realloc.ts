@@ -14,6 +14,7 @@ import {
   set_pinuse,
 } from '../dlmalloc/chunk.ts';
 import { request2words } from '../dlmalloc/request.ts';
+import { count_realloc } from '../debug/counters.ts';
 import { M } from '../memory.ts';
 import type { Mem } from '../types.ts';
 import { unlink_chunk } from './bins.ts';
@@ -28,6 +29,7 @@ import { shrink } from './split.ts';
  * as well; else it moves elsewhere.
  */
 export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
+  count_realloc();
   if (!is_possible_request(bytes)) return 0;
   if (!oldmem) return legacy_malloc(bytes);
   const words = request2words(bytes);

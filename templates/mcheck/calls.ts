@@ -3,13 +3,12 @@
  * pass themselves as `entry`: there the backtrace begins.
  */
 import {
-  count_realloc,
-  counted_calloc,
-  counted_free,
-  counted_malloc,
-  counted_memalign,
-  counted_realloc,
-} from '../debug/counters.ts';
+  chosen_calloc,
+  chosen_free,
+  chosen_malloc,
+  chosen_memalign,
+  chosen_realloc,
+} from '../chosen_version.ts';
 import { SIZE_T_WORDS, mem2chunk } from '../dlmalloc/chunk.ts';
 import { MAX_REQUEST } from '../dlmalloc/request.ts';
 import { M } from '../memory.ts';
@@ -44,30 +43,30 @@ import { MCHECK_FREE, MCHECK_HEAD } from './status.ts';
 
 /** @inline */
 export function mcheck_malloc(bytes: number, entry: Entry): Mem {
-  return MCHECK ? checked_malloc(bytes, entry) : counted_malloc(bytes);
+  return MCHECK ? checked_malloc(bytes, entry) : chosen_malloc(bytes);
 }
 
 /** @inline */
 export function mcheck_free(mem: Mem, entry: Entry): void {
   if (MCHECK) checked_free(mem, entry);
-  else counted_free(mem);
+  else chosen_free(mem);
 }
 
 /** @inline */
 export function mcheck_realloc(mem: Mem, bytes: number, entry: Entry): Mem {
-  return MCHECK ? checked_realloc(mem, bytes, entry) : counted_realloc(mem, bytes);
+  return MCHECK ? checked_realloc(mem, bytes, entry) : chosen_realloc(mem, bytes);
 }
 
 /** @inline */
 export function mcheck_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
   return MCHECK
     ? checked_calloc(n_elements, elem_size, entry)
-    : counted_calloc(n_elements, elem_size);
+    : chosen_calloc(n_elements, elem_size);
 }
 
 /** @inline */
 export function mcheck_memalign(alignment: number, bytes: number, entry: Entry): Mem {
-  return MCHECK ? checked_memalign(alignment, bytes, entry) : counted_memalign(alignment, bytes);
+  return MCHECK ? checked_memalign(alignment, bytes, entry) : chosen_memalign(alignment, bytes);
 }
 
 /** What to ask dlmalloc for; MAX_REQUEST, which it refuses, where that is too much. */
@@ -95,41 +94,41 @@ function hand_out(
 }
 
 export function checked_malloc(bytes: number, entry: Entry): Mem {
-  if (is_disabled()) return counted_malloc(bytes);
+  if (is_disabled()) return chosen_malloc(bytes);
   const caller = backtrace(entry);
   check_pedantic();
-  const base = counted_malloc(full_size(HDR_SIZE, bytes));
+  const base = chosen_malloc(full_size(HDR_SIZE, bytes));
   return hand_out(MLOG_ALLOC, base, 0, bytes, caller, true);
 }
 
 export function checked_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
-  if (is_disabled()) return counted_calloc(n_elements, elem_size);
+  if (is_disabled()) return chosen_calloc(n_elements, elem_size);
   const bytes = size_t(n_elements) * size_t(elem_size);
   const caller = backtrace(entry);
   check_pedantic();
-  const base = counted_calloc(1, bytes < MAX_REQUEST ? full_size(HDR_SIZE, bytes) : MAX_REQUEST);
+  const base = chosen_calloc(1, bytes < MAX_REQUEST ? full_size(HDR_SIZE, bytes) : MAX_REQUEST);
   return hand_out(MLOG_ALLOC, base, 0, bytes, caller, false);
 }
 
 function checked_memalign(alignment: number, bytes: number, entry: Entry): Mem {
-  if (is_disabled()) return counted_memalign(alignment, bytes);
+  if (is_disabled()) return chosen_memalign(alignment, bytes);
   const caller = backtrace(entry);
   check_pedantic();
   const align = Math.min(Math.max(size_t(alignment) || 1, 1), 2 ** 32);
   const prefix = prefix_size(align);
-  const base = counted_memalign(align, full_size(prefix, bytes));
+  const base = chosen_memalign(align, full_size(prefix, bytes));
   return hand_out(MLOG_MEMALIGN, base, prefix - HDR_SIZE, bytes, caller, true);
 }
 
 /** A block that cannot be trusted stays allocated. */
 export function checked_free(mem: Mem, entry: Entry): void {
   if (is_disabled() && !is_protected(mem)) {
-    counted_free(mem);
+    chosen_free(mem);
     return;
   }
   if (MCHECK_LOG && is_logging()) record(MLOG_FREE, mem, 0, 0, backtrace(entry));
   check_pedantic();
-  counted_free(mem !== 0 && may_free(mem) ? release(mem) : 0);
+  chosen_free(mem !== 0 && may_free(mem) ? release(mem) : 0);
 }
 
 /** Is that a block of ours, with a header that can be believed? */
@@ -153,17 +152,11 @@ function release(mem: Mem): Mem {
 }
 
 function checked_realloc(oldmem: Mem, bytes: number, entry: Entry): Mem {
-  if (oldmem === 0) {
-    count_realloc();
-    return checked_malloc(bytes, entry);
-  }
-  if (is_disabled() && !is_protected(oldmem)) return counted_realloc(oldmem, bytes);
+  if (oldmem === 0) return checked_malloc(bytes, entry);
+  if (is_disabled() && !is_protected(oldmem)) return chosen_realloc(oldmem, bytes);
   const caller = backtrace(entry);
   check_pedantic();
-  if (!has_sound_header(oldmem)) {
-    count_realloc();
-    return 0;
-  }
+  if (!has_sound_header(oldmem)) return 0;
   const old_size = size_of(header_of(oldmem));
   const base = resize(oldmem, full_size(HDR_SIZE, bytes));
   if (base === 0) return 0;
@@ -191,7 +184,7 @@ function resize(mem: Mem, full: number): Mem {
   if (aligned) M.copyWithin(first + HDR_WORDS, h + HDR_WORDS, end);
   let moved = 0;
   try {
-    moved = counted_realloc(base, full);
+    moved = chosen_realloc(base, full);
   } finally {
     if (moved === 0) {
       if (aligned) M.set(before, first);

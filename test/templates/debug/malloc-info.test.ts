@@ -23,10 +23,11 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       });
     });
 
+    // mcheck makes a realloc() without an old block a malloc(), as C does.
     test.each([
-      ['alone', DEBUG],
-      ['with mcheck', MCHECK],
-    ])('counts calls, whether they succeed or not, %s', async (__, changes) => {
+      ['alone', DEBUG, 3],
+      ['with mcheck', MCHECK, 2],
+    ])('counts calls, whether they succeed or not, %s', async (__, changes, reallocs) => {
       const { heap } = await debugHeap(load, buildOptions(bits, changes));
       const a = heap.malloc(10);
       heap.calloc(2, 10);
@@ -34,6 +35,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(heap.malloc(2 ** 31)).toBe(0);
       expect(heap.calloc(2 ** 31, 2 ** 31)).toBe(0);
       const d = heap.realloc(c, 5000);
+      // What does not fit in its place is asked of malloc().
       heap.realloc(d, 2 ** 31);
       heap.realloc(0, 10);
       heap.free(a);
@@ -41,10 +43,32 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(heap.malloc_get_info()).toEqual({
         total_bytes: 0x10000,
         in_use_bytes: heap.mallinfo().uordblks,
-        malloc_count: 6,
+        malloc_count: 7,
         free_count: 2,
-        realloc_count: 3,
+        realloc_count: reallocs,
       });
+    });
+
+    test.each<[string, Record<string, boolean>]>([
+      ['by default', {}],
+      ['small', { SYS_MALLOC_SMALL: true, SMALLCHUNKS_AS_FUNCS: true, NO_TREE_BINS: true }],
+    ])('counts what calls do inside, as C does, %s', async (__, changes) => {
+      const { heap } = await debugHeap(load, buildOptions(bits, { ...DEBUG, ...changes }));
+      const counts = () => {
+        const { malloc_count, free_count, realloc_count } = heap.malloc_get_info();
+        return [malloc_count, free_count, realloc_count];
+      };
+      const a = heap.malloc(100);
+      heap.malloc(10);
+      // It cannot grow where it is.
+      const b = heap.realloc(a, 1000);
+      expect(b).not.toBe(a);
+      expect(counts()).toEqual([3, 1, 1]);
+      heap.realloc(b, 10);
+      expect(counts()).toEqual([3, 1, 2]);
+      // The parts before and behind an aligned block are no calls of free().
+      heap.memalign(0x1000, 10);
+      expect(counts()).toEqual([4, 1, 2]);
     });
 
     test('starts afresh with each heap', async () => {
