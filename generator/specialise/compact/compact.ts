@@ -31,7 +31,9 @@ export function compactProgram(
   seldom: ReadonlySet<Binding>,
 ): Program {
   const literal = withLiteralConstants(inlineOnce(program, options, learnt), options, learnt);
-  const reused = declareLate(reuseVariables(moveConstants(literal, options, learnt)));
+  const reused = declareLate(
+    reuseVariables(moveConstants(literal, options, learnt), options, learnt),
+  );
   const conditions = assignedConditions(shortConditions(reused, options, learnt));
   const split = splitObjects(compoundAssignments(conditions, options, learnt), seldom);
   const short = withoutEarlyReturns(dropLastParameters(shortErrors(shortBooleans(split))));
