@@ -1,10 +1,8 @@
-import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf, isCommented, withLead } from '../syntax/create.ts';
-import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Expression } from '../syntax/expression.ts';
-import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import type { Body, Statement } from '../syntax/statement.ts';
+import type { Rewriting } from './rewrite.ts';
 
 /** An expression whose value a variable has behind it. */
 interface Assigning {
@@ -12,11 +10,11 @@ interface Assigning {
   readonly expression: Expression;
 }
 
-/** `x = …;` as a statement. */
+/** `x = …;` or `x += …;` as a statement. */
 function assigning(node: Statement | undefined): Assigning | undefined {
   if (node?.kind !== 'expression' || node.expression.kind !== 'assign') return undefined;
-  const { target, operator } = node.expression;
-  if (target.kind !== 'name' || operator !== '=') return undefined;
+  const { target } = node.expression;
+  if (target.kind !== 'name') return undefined;
   return { binding: target.binding, expression: node.expression };
 }
 
@@ -64,10 +62,4 @@ function joinedIn(body: Body): Body {
 }
 
 /** `x = y; if (x) …` is `if (x = y) …`, as esbuild does not write it. */
-export function assignedConditions(program: Program): Program {
-  const by: Mapping = {
-    expression: (node) => mapExpression(node, by),
-    body: (body) => joinedIn(mapBody(body, (statement) => [mapStatement(statement, by)])),
-  };
-  return mapDeclarations(program, (each) => mapDeclaration(each, by));
-}
+export const assignedConditions: Rewriting = { body: joinedIn };

@@ -1,4 +1,5 @@
 import type { ConstFacts } from '../fold/create-folder.ts';
+import { programFolder } from '../fold/program-folder.ts';
 import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
@@ -11,6 +12,7 @@ import { dropLastParameters } from './last-parameters.ts';
 import { withLiteralConstants } from './literal-constants.ts';
 import { moveConstants } from './move-constants.ts';
 import { reuseVariables } from './reuse-variables.ts';
+import { rewrite } from './rewrite.ts';
 import { shortBooleans } from './short-booleans.ts';
 import { shortConditions } from './short-conditions.ts';
 import { shortErrors } from './short-errors.ts';
@@ -31,11 +33,17 @@ export function compactProgram(
   seldom: ReadonlySet<Binding>,
 ): Program {
   const literal = withLiteralConstants(inlineOnce(program, options, learnt), options, learnt);
-  const reused = declareLate(
-    reuseVariables(moveConstants(literal, options, learnt), options, learnt),
-  );
-  const conditions = assignedConditions(shortConditions(reused, options, learnt));
-  const split = splitObjects(compoundAssignments(conditions, options, learnt), seldom);
-  const short = withoutEarlyReturns(dropLastParameters(shortErrors(shortBooleans(split))));
-  return shortNumbers(variablesFirst(short));
+  const moved = moveConstants(literal, options, learnt);
+  const reused = declareLate(reuseVariables(moved, options, learnt));
+  const folder = programFolder(reused, options, learnt);
+  const rewritten = rewrite(reused, [
+    shortConditions(folder.facts),
+    compoundAssignments(folder),
+    assignedConditions,
+    shortErrors,
+  ]);
+  const split = splitObjects(shortBooleans(rewritten), seldom);
+  const short = withoutEarlyReturns(dropLastParameters(split));
+  // Behind all that looks at literals.
+  return rewrite(variablesFirst(short), [shortNumbers]);
 }

@@ -1,21 +1,10 @@
 import { isNumeric, kindOf } from '../analyse/kind.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
-import type { ConstFacts } from '../fold/create-folder.ts';
 import type { Folder } from '../fold/folder.ts';
-import { programFolder } from '../fold/program-folder.ts';
-import type { TemplateOptions } from '../options.ts';
-import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type {
-  Assign,
-  AssignOperator,
-  Binary,
-  BinaryOperator,
-  Expression,
-} from '../syntax/expression.ts';
-import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
+import type { Assign, AssignOperator, Binary, BinaryOperator } from '../syntax/expression.ts';
 import { withoutCasts } from './interference.ts';
+import type { Rewriting } from './rewrite.ts';
 
 const COMPOUND: Partial<Record<BinaryOperator, AssignOperator>> = {
   '+': '+=',
@@ -59,18 +48,6 @@ function shorter(node: Assign, folder: Folder): Assign {
 }
 
 /** `x = x + y` is `x += y`: inlined accessors leave such assignments. */
-export function compoundAssignments(
-  program: Program,
-  options: TemplateOptions,
-  learnt: ConstFacts,
-): Program {
-  const folder = programFolder(program, options, learnt);
-  const by: Mapping = {
-    expression(node): Expression {
-      const mapped = mapExpression(node, by);
-      return mapped.kind === 'assign' ? shorter(mapped, folder) : mapped;
-    },
-    body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
-  };
-  return mapDeclarations(program, (each) => mapDeclaration(each, by));
+export function compoundAssignments(folder: Folder): Rewriting {
+  return { expression: (node) => (node.kind === 'assign' ? shorter(node, folder) : node) };
 }

@@ -1,12 +1,11 @@
 import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { numberLiteral } from '../syntax/create.ts';
-import type { Declaration, FunctionDeclaration } from '../syntax/declaration.ts';
+import type { FunctionDeclaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Call, Expression } from '../syntax/expression.ts';
+import type { Expression, Name } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
-import type { Statement } from '../syntax/statement.ts';
-import { visitBody, visitDeclaration } from '../syntax/visit.ts';
+import { visitBody, visitDeclaration, type Visitor } from '../syntax/visit.ts';
 
 /** Does each `return` of the function give `true` or `false`, written out? */
 function returnsLiterals({ body }: FunctionDeclaration): boolean {
@@ -23,34 +22,16 @@ function returnsLiterals({ body }: FunctionDeclaration): boolean {
   return literal && !other;
 }
 
-/** Adds the calls that decide a condition, by themselves or as a part. */
-function addDecidingCalls(node: Expression | undefined, calls: Set<Call>): void {
-  if (node?.kind === 'call') calls.add(node);
-  if (node?.kind === 'unary' && node.operator === '!') addDecidingCalls(node.operand, calls);
+/** Adds what is called where a call decides a condition, by itself or as a part. */
+function addDeciding(node: Expression | undefined, callees: Set<Expression>): void {
+  if (node?.kind === 'call') callees.add(node.callee);
+  if (node?.kind === 'unary' && node.operator === '!') addDeciding(node.operand, callees);
   if (node?.kind !== 'logical' || node.operator === '??') return;
-  addDecidingCalls(node.left, calls);
-  addDecidingCalls(node.right, calls);
+  addDeciding(node.left, callees);
+  addDeciding(node.right, callees);
 }
 
-/** The calls of which at most it matters whether what they return is true. */
-function decidingCalls(declarations: readonly Declaration[]): ReadonlySet<Call> {
-  const calls = new Set<Call>();
-  const visitor = {
-    expression(node: Expression) {
-      if (node.kind === 'conditional') addDecidingCalls(node.condition, calls);
-      if (node.kind === 'unary') addDecidingCalls(node, calls);
-    },
-    statement(node: Statement) {
-      if (node.kind === 'if' || node.kind === 'while' || node.kind === 'do' || node.kind === 'for')
-        addDecidingCalls(node.condition, calls);
-      if (node.kind === 'expression') addDecidingCalls(node.expression, calls);
-    },
-  };
-  for (const declaration of declarations) visitDeclaration(declaration, visitor);
-  return calls;
-}
-
-/** Functions whose `true` and `false` nobody sees. */
+/** Functions whose `true` and `false` nobody sees: at most a condition asks for them. */
 function unseen({ declarations, roots }: Program): ReadonlySet<Binding> {
   const functions = new Set<Binding>();
   for (const node of declarations) {
@@ -58,11 +39,22 @@ function unseen({ declarations, roots }: Program): ReadonlySet<Binding> {
       functions.add(node.binding);
   }
   if (functions.size === 0) return functions;
-  const deciding = new Set([...decidingCalls(declarations)].map(({ callee }) => callee));
-  const note = (node: Expression): void => {
-    if (node.kind === 'name' && !deciding.has(node)) functions.delete(node.binding);
+  const named: Name[] = [];
+  const deciding = new Set<Expression>();
+  const visitor: Visitor = {
+    expression(node) {
+      if (node.kind === 'name' && functions.has(node.binding)) named.push(node);
+      if (node.kind === 'conditional') addDeciding(node.condition, deciding);
+      if (node.kind === 'unary') addDeciding(node, deciding);
+    },
+    statement(node) {
+      if (node.kind === 'if' || node.kind === 'while' || node.kind === 'do' || node.kind === 'for')
+        addDeciding(node.condition, deciding);
+      if (node.kind === 'expression') addDeciding(node.expression, deciding);
+    },
   };
-  for (const declaration of declarations) visitDeclaration(declaration, { expression: note });
+  for (const declaration of declarations) visitDeclaration(declaration, visitor);
+  for (const node of named) if (!deciding.has(node)) functions.delete(node.binding);
   return functions;
 }
 

@@ -1,13 +1,9 @@
 import { kindOf } from '../analyse/kind.ts';
 import type { Facts } from '../analyse/evaluate.ts';
-import type { ConstFacts } from '../fold/create-folder.ts';
-import { programFolder } from '../fold/program-folder.ts';
-import type { TemplateOptions } from '../options.ts';
-import { mapDeclarations, type Program } from '../program.ts';
-import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
-import { mapBody, mapExpression, mapStatement, replace, type Mapping } from '../syntax/map.ts';
+import { replace } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
+import type { Rewriting } from './rewrite.ts';
 
 function not(operand: Expression): Expression {
   return operand.kind === 'unary' && operand.operator === '!'
@@ -50,23 +46,15 @@ function shortStatement(node: Statement, facts: Facts): Statement {
 }
 
 /** `if ((x & 1) === 0)` is `if (!(x & 1))`, as esbuild, which knows no types, does not write it. */
-export function shortConditions(
-  program: Program,
-  options: TemplateOptions,
-  learnt: ConstFacts,
-): Program {
-  const { facts } = programFolder(program, options, learnt);
-  const by: Mapping = {
-    expression(node): Expression {
-      const mapped = mapExpression(node, by);
-      if (mapped.kind === 'conditional')
-        return replace(mapped, { condition: shortCondition(mapped.condition, facts) });
-      return mapped.kind === 'unary' && mapped.operator === '!'
-        ? replace(mapped, { operand: shortCondition(mapped.operand, facts) })
-        : mapped;
+export function shortConditions(facts: Facts): Rewriting {
+  return {
+    expression(node) {
+      if (node.kind === 'conditional')
+        return replace(node, { condition: shortCondition(node.condition, facts) });
+      return node.kind === 'unary' && node.operator === '!'
+        ? replace(node, { operand: shortCondition(node.operand, facts) })
+        : node;
     },
-    body: (body) =>
-      mapBody(body, (statement) => [shortStatement(mapStatement(statement, by), facts)]),
+    statement: (node) => shortStatement(node, facts),
   };
-  return mapDeclarations(program, (each) => mapDeclaration(each, by));
 }

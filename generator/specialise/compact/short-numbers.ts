@@ -1,8 +1,6 @@
-import { mapDeclarations, type Program } from '../program.ts';
 import { numberLiteral } from '../syntax/create.ts';
-import { mapDeclaration } from '../syntax/declarations.ts';
 import type { BinaryOperator, Expression } from '../syntax/expression.ts';
-import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
+import type { Rewriting } from './rewrite.ts';
 
 function binary(left: Expression, operator: BinaryOperator, right: number): Expression {
   return { kind: 'binary', operator, left, right: numberLiteral(right) };
@@ -22,11 +20,6 @@ function nearPower(value: number): Expression | undefined {
 }
 
 /** `4294967232` is `2 ** 32 - 64`, as esbuild does not write it. An engine computes it when it reads it. */
-export function shortNumbers(program: Program): Program {
-  const by: Mapping = {
-    expression: (node) =>
-      (node.kind === 'number' ? nearPower(node.value) : undefined) ?? mapExpression(node, by),
-    body: (body) => mapBody(body, (statement) => [mapStatement(statement, by)]),
-  };
-  return mapDeclarations(program, (each) => mapDeclaration(each, by));
-}
+export const shortNumbers: Rewriting = {
+  expression: (node) => (node.kind === 'number' ? nearPower(node.value) : undefined) ?? node,
+};
