@@ -31,6 +31,7 @@ function surroundingsOf(program: Program, folder: Folder): string {
   return program.declarations.map(({ kind, binding }) => known(kind, binding, folder)).join('');
 }
 
+/** A word for what is known of one declaration; empty where nothing is. */
 function known(kind: Declaration['kind'], binding: Binding, folder: Folder): string {
   if (kind === 'variable')
     return folder.facts.constant(binding) === undefined ? '' : ` ${binding.id}`;

@@ -40,7 +40,8 @@ const UNARY: Readonly<Record<Unary['operator'], StaticKind>> = {
   delete: 'boolean',
 };
 
-function join(left: StaticKind, right: StaticKind): StaticKind {
+/** What is known of a value that is of one kind or the other. */
+export function joinKinds(left: StaticKind, right: StaticKind): StaticKind {
   if (left === right) return left;
   return isNumeric(left) && isNumeric(right) ? 'number' : 'unknown';
 }
@@ -83,7 +84,7 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
     case 'binary':
       return kindOfBinary(node.operator, of(node.left), of(node.right));
     case 'logical':
-      return join(of(node.left), of(node.right));
+      return joinKinds(of(node.left), of(node.right));
     case 'assign': {
       if (node.operator === '=') return of(node.value);
       if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=')
@@ -92,7 +93,7 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
       return kindOfBinary(operator, of(node.target), of(node.value));
     }
     case 'conditional':
-      return join(of(node.whenTrue), of(node.whenFalse));
+      return joinKinds(of(node.whenTrue), of(node.whenFalse));
     case 'sequence':
       return of(node.right);
     case 'cast':

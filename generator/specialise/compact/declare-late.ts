@@ -1,36 +1,13 @@
+import { usesOf } from '../inline/uses.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf } from '../syntax/create.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
+import type { Expression } from '../syntax/expression.ts';
 import type { Body, Statement, VariableStatement } from '../syntax/statement.ts';
-import { visitExpression, visitStatement, type Visitor } from '../syntax/visit.ts';
 
-type Uses = 'none' | 'plain' | 'captured';
-
-/** Does the statement name the variable, and does a closure or function in it? */
-function usesIn(node: Statement, binding: Binding): Uses {
-  let uses: Uses = 'none';
-  let inside = false;
-  const visitor: Visitor = {
-    expression(part) {
-      if (part.kind === 'name' && part.binding === binding)
-        uses = inside || uses === 'captured' ? 'captured' : 'plain';
-      if (part.kind !== 'closure' || inside) return true;
-      inside = true;
-      visitExpression(part, visitor);
-      inside = false;
-      return false;
-    },
-    statement(part) {
-      if (part.kind !== 'function' || inside) return true;
-      inside = true;
-      visitStatement(part, visitor);
-      inside = false;
-      return false;
-    },
-  };
-  visitStatement(node, visitor);
-  return uses;
+function isUsed(binding: Binding, statements: readonly Statement[], value?: Expression): boolean {
+  return usesOf(binding, { statements, value }).count > 0;
 }
 
 /** `x = …;` as the declaration of x. */
@@ -39,24 +16,20 @@ function declaring(node: Statement, variable: VariableStatement): Statement | un
   const { target, operator, value } = node.expression;
   if (target.kind !== 'name' || target.binding !== variable.binding || operator !== '=')
     return undefined;
-  const reads = usesIn({ ...node, expression: value }, variable.binding) !== 'none';
-  return reads ? undefined : { ...variable, init: value, lead: node.lead, trail: node.trail };
+  if (isUsed(variable.binding, [], value)) return undefined;
+  return { ...variable, init: value, lead: node.lead, trail: node.trail };
 }
 
 /** The branch of an `if` that alone uses the variable, with the declaration in it. */
 function inBranch(node: Statement, variable: VariableStatement): Statement | undefined {
-  if (node.kind !== 'if') return undefined;
-  const isUsed = ({ statements }: Body): boolean =>
-    statements.some((statement) => usesIn(statement, variable.binding) !== 'none');
-  const test: Statement = { kind: 'expression', expression: node.condition, lead: [], trail: [] };
-  if (usesIn(test, variable.binding) !== 'none') return undefined;
-  const otherwise = node.else !== undefined && isUsed(node.else) ? node.else : undefined;
-  if (isUsed(node.then)) {
-    const then = otherwise === undefined ? declaredIn(node.then, variable) : undefined;
-    return then && { ...node, then };
-  }
-  const after = otherwise && declaredIn(otherwise, variable);
-  return after && { ...node, else: after };
+  if (node.kind !== 'if' || isUsed(variable.binding, [], node.condition)) return undefined;
+  const inThen = isUsed(variable.binding, node.then.statements);
+  const inElse = node.else !== undefined && isUsed(variable.binding, node.else.statements);
+  if (inThen && inElse) return undefined;
+  const branch = inThen ? node.then : node.else;
+  const declared = branch && declaredIn(branch, variable);
+  if (declared === undefined) return undefined;
+  return inThen ? { ...node, then: declared } : { ...node, else: declared };
 }
 
 /**
@@ -65,13 +38,12 @@ function inBranch(node: Statement, variable: VariableStatement): Statement | und
  */
 function declaredIn(body: Body, variable: VariableStatement): Body | undefined {
   const { statements } = body;
-  const uses = statements.map((statement) => usesIn(statement, variable.binding));
-  if (uses.includes('captured')) return undefined;
-  const first = uses.findIndex((use) => use !== 'none');
-  const user = statements[first];
-  if (user === undefined) return undefined;
-  const isOnly = uses.lastIndexOf('plain') === first;
-  const branch = isOnly ? inBranch(user, variable) : undefined;
+  const users = statements.filter((statement) => isUsed(variable.binding, [statement]));
+  const [user] = users;
+  // A function that is declared among them can be called before.
+  if (user === undefined || users.some(({ kind }) => kind === 'function')) return undefined;
+  const first = statements.indexOf(user);
+  const branch = users.length === 1 ? inBranch(user, variable) : undefined;
   if (branch !== undefined) return bodyOf(statements.with(first, branch), body);
   const beside = [statements[first - 1], statements[first + 1]];
   const declaration = beside.some((node) => node?.kind === 'variable')

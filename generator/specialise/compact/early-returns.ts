@@ -1,19 +1,14 @@
 import { flattened } from '../fold/if.ts';
+import { negated } from '../fold/negated.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import { bodyOf } from '../syntax/create.ts';
-import type { BinaryOperator, Expression } from '../syntax/expression.ts';
+import type { Expression } from '../syntax/expression.ts';
 import type { Body, If, Statement } from '../syntax/statement.ts';
-
-const OPPOSITE: Partial<Record<BinaryOperator, BinaryOperator>> = {
-  '===': '!==',
-  '!==': '===',
-};
 
 /** The opposite of a condition, where that is no longer. */
 function opposite(node: Expression): Expression | undefined {
-  if (node.kind === 'unary' && node.operator === '!') return node.operand;
-  const operator = node.kind === 'binary' ? OPPOSITE[node.operator] : undefined;
-  return node.kind === 'binary' && operator !== undefined ? { ...node, operator } : undefined;
+  const result = negated(node);
+  return result.kind === 'unary' && result.operand === node ? undefined : result;
 }
 
 const isReturn = (node: Statement | undefined): boolean =>

@@ -4,11 +4,10 @@ import { programFolder } from '../fold/program-folder.ts';
 import { substituteConstant } from '../inline/substitute.ts';
 import { usesOf } from '../inline/uses.ts';
 import type { TemplateOptions } from '../options.ts';
-import { mapDeclarations, type Program } from '../program.ts';
+import type { Program } from '../program.ts';
 import { bodyOf, withLead } from '../syntax/create.ts';
-import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import type { Body, Statement } from '../syntax/statement.ts';
+import { rewrite } from './rewrite.ts';
 
 /** The statements without the first one, a constant that moves to its only use; or undefined. */
 function moved(
@@ -44,13 +43,5 @@ export function moveConstants(
   learnt: ConstFacts,
 ): Program {
   const context = programFolder(program, options, learnt);
-  const by: Mapping = {
-    expression: (node) => mapExpression(node, by),
-    body: (body) =>
-      movedIn(
-        mapBody(body, (statement) => [mapStatement(statement, by)]),
-        context,
-      ),
-  };
-  return mapDeclarations(program, (each) => mapDeclaration(each, by));
+  return rewrite(program, [{ body: (body) => movedIn(body, context) }]);
 }

@@ -1,17 +1,17 @@
 import type { Facts } from '../analyse/evaluate.ts';
+import { joinKinds } from '../analyse/kind.ts';
 import type { ConstFacts } from '../fold/create-folder.ts';
 import { programFolder } from '../fold/program-folder.ts';
 import { renaming } from '../inline/copy.ts';
 import type { TemplateOptions } from '../options.ts';
 import { mapDeclarations, type Program } from '../program.ts';
-import { createBinding, type Binding, type StaticKind } from '../syntax/binding.ts';
+import { createBinding, type Binding } from '../syntax/binding.ts';
 import { expressionStatement } from '../syntax/create.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, replace } from '../syntax/map.ts';
 import type { Body, For, Statement, VariableStatement } from '../syntax/statement.ts';
-import { isNumeric } from '../syntax/static-kind.ts';
 import { visitBody, visitExpression, visitStatement } from '../syntax/visit.ts';
 import { interferenceOf, withoutCasts } from './interference.ts';
 
@@ -82,13 +82,6 @@ function isSelf(node: Expression): boolean {
   );
 }
 
-/** What is known of each value that the variable of a slot comes to have. */
-function commonKind(slot: Slot, facts: Facts): StaticKind {
-  const [kind, ...others] = slot.map((binding) => facts.kind(binding));
-  if (kind === undefined || others.every((other) => other === kind)) return kind ?? 'unknown';
-  return [kind, ...others].every(isNumeric) ? 'number' : 'unknown';
-}
-
 /** Where a variable has other kinds of values than it was declared for it is another binding. */
 function withCommonKinds(
   declaration: FunctionDeclaration,
@@ -97,7 +90,7 @@ function withCommonKinds(
 ): FunctionDeclaration {
   const names = new Map<Binding, Binding>();
   for (const slot of slots) {
-    const kind = commonKind(slot, facts);
+    const kind = slot.map((binding) => facts.kind(binding)).reduce(joinKinds);
     const [leader] = slot;
     if (kind === facts.kind(leader)) continue;
     const { inlined, shared } = leader;

@@ -13,30 +13,32 @@ export interface Rewriting {
   readonly body?: (body: Body) => Body;
 }
 
-function inTurn<T>(changes: readonly (((node: T, place: Place) => T) | undefined)[], place: Place) {
+type Change<T> = (node: T, place: Place) => T;
+
+/** All changes that there are, one after the other. It runs for each node. */
+function inTurn<T>(changes: readonly (Change<T> | undefined)[]): Change<T> {
   const given = changes.filter((change) => change !== undefined);
-  return (node: T): T => given.reduce((result, change) => change(result, place), node);
+  return (node, place) => {
+    let result = node;
+    for (const change of given) result = change(result, place);
+    return result;
+  };
 }
 
 /** Rewrites a program from the leaves up, in one walk for all rewritings; at each node they take turns. */
 export function rewrite(program: Program, rewritings: readonly Rewriting[]): Program {
+  const expression = inTurn(rewritings.map((each) => each.expression));
+  const statement = inTurn(rewritings.map((each) => each.statement));
+  const body = inTurn(rewritings.map((each) => each.body));
   return mapDeclarations(program, (declaration) => {
     const { place } = declaration;
-    const expression = inTurn(
-      rewritings.map((each) => each.expression),
-      place,
-    );
-    const statement = inTurn(
-      rewritings.map((each) => each.statement),
-      place,
-    );
-    const body = inTurn(
-      rewritings.map((each) => each.body),
-      place,
-    );
     const by: Mapping = {
-      expression: (node) => expression(mapExpression(node, by)),
-      body: (node) => body(mapBody(node, (each) => [statement(mapStatement(each, by))])),
+      expression: (node) => expression(mapExpression(node, by), place),
+      body: (node) =>
+        body(
+          mapBody(node, (each) => [statement(mapStatement(each, by), place)]),
+          place,
+        ),
     };
     return mapDeclaration(declaration, by);
   });

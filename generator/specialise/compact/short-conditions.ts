@@ -1,20 +1,15 @@
-import { kindOf } from '../analyse/kind.ts';
 import type { Facts } from '../analyse/evaluate.ts';
+import { kindOf } from '../analyse/kind.ts';
+import { negated } from '../fold/negated.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
+import { isInteger } from '../syntax/static-kind.ts';
 import type { Rewriting } from './rewrite.ts';
-
-function not(operand: Expression): Expression {
-  return operand.kind === 'unary' && operand.operator === '!'
-    ? operand.operand
-    : { kind: 'unary', operator: '!', operand };
-}
 
 /** Is it the comparison of an integer with 0? NaN and undefined are falsy, too, but they are not 0. */
 function comparesWithZero({ left, right }: Binary, facts: Facts): boolean {
-  const kind = kindOf(left, facts);
-  return right.kind === 'number' && right.value === 0 && (kind === 'int32' || kind === 'uint32');
+  return right.kind === 'number' && right.value === 0 && isInteger(kindOf(left, facts));
 }
 
 /** An expression that is truthy where `node` is. */
@@ -24,10 +19,10 @@ function shortCondition(node: Expression, facts: Facts): Expression {
     return replace(node, { left: short(node.left), right: short(node.right) });
   if (node.kind === 'unary' && node.operator === '!') {
     const operand = short(node.operand);
-    return operand === node.operand ? node : not(operand);
+    return operand === node.operand ? node : negated(operand);
   }
   if (node.kind !== 'binary' || !comparesWithZero(node, facts)) return node;
-  if (node.operator === '===') return not(node.left);
+  if (node.operator === '===') return negated(node.left);
   return node.operator === '!==' ? node.left : node;
 }
 

@@ -1,6 +1,7 @@
 import { kindOf } from '../analyse/kind.ts';
 import { numberLiteral } from '../syntax/create.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
+import { isInteger } from '../syntax/static-kind.ts';
 import type { Folder, Use } from './folder.ts';
 
 const isInt32 = (node: Expression, folder: Folder): boolean =>
@@ -9,19 +10,16 @@ const isInt32 = (node: Expression, folder: Folder): boolean =>
 /** Is the value an integer that is not -0, or does the sign of zero not matter? */
 function hasNoNegativeZero(node: Expression, use: Use, folder: Folder): boolean {
   if (use === 'number' || use === 'int32' || use === 'index') return true;
-  const kind = kindOf(node, folder.facts);
-  return kind === 'int32' || kind === 'uint32';
+  return isInteger(kindOf(node, folder.facts));
 }
 
 /** `x + 1 + 2` as `x + 3`, for an integer x: such sums are exact in any order. */
 function joinedSum({ left, right }: Binary, folder: Folder): Binary | undefined {
   if (left.kind !== 'binary' || left.operator !== '+') return undefined;
   if (left.right.kind !== 'number' || right.kind !== 'number') return undefined;
-  const kind = kindOf(left.left, folder.facts);
   const sum = left.right.value + right.value;
-  if ((kind !== 'int32' && kind !== 'uint32') || !Number.isInteger(sum) || Math.abs(sum) >= 2 ** 52)
-    return undefined;
-  return { ...left, right: numberLiteral(sum) };
+  const isExact = isInteger(kindOf(left.left, folder.facts)) && Number.isInteger(sum);
+  return isExact && Math.abs(sum) < 2 ** 52 ? { ...left, right: numberLiteral(sum) } : undefined;
 }
 
 type Rule = (

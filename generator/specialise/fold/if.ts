@@ -4,6 +4,7 @@ import { expressionStatement, isCommented } from '../syntax/create.ts';
 import type { Block, Body, If, Statement, Trivia } from '../syntax/statement.ts';
 import { effectsOnly } from './effects-only.ts';
 import type { Folder } from './folder.ts';
+import { negated } from './negated.ts';
 
 const NO_TRIVIA: Trivia = { lead: [], trail: [] };
 
@@ -36,15 +37,6 @@ export function blockOf(body: Body): Block {
 /** Neither statements nor comments. */
 export function isEmpty(body: Body): boolean {
   return body.statements.length === 0 && body.tail.length === 0;
-}
-
-function negated(condition: Expression): Expression {
-  if (condition.kind === 'unary' && condition.operator === '!') return condition.operand;
-  if (condition.kind === 'binary' && condition.operator === '===')
-    return { ...condition, operator: '!==' };
-  if (condition.kind === 'binary' && condition.operator === '!==')
-    return { ...condition, operator: '===' };
-  return { kind: 'unary', operator: '!', operand: condition };
 }
 
 /** `else { if … }` is written `else if …` where no comment stands between. */

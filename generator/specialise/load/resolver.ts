@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { createBinding, type Binding, type StaticKind } from '../syntax/binding.ts';
 import type { OptionQuery } from '../syntax/expression.ts';
+import { isInteger } from '../syntax/static-kind.ts';
 import { AMBIENT_MODULE } from './ambient.ts';
 import { ASSIGN_OPERATORS } from './operators.ts';
 import {
@@ -108,7 +109,7 @@ export function createResolver(program: TemplateProgram): Resolver {
     if (isConst) return kind === 'unknown' ? typed : kind;
     if (node.type !== undefined) return typed;
     if (kind === 'plain' || kind === 'nullish') return 'unknown';
-    return kind === 'int32' || kind === 'uint32' ? 'number' : kind;
+    return isInteger(kind) ? 'number' : kind;
   };
 
   const create = (symbol: ts.Symbol, declaration: ts.Declaration): Binding => {

@@ -20,6 +20,11 @@ export function isNumeric(kind: StaticKind): boolean {
   return NUMERIC.has(kind);
 }
 
+/** True where values of `kind` are integers, and never -0. */
+export function isInteger(kind: StaticKind): boolean {
+  return kind === 'int32' || kind === 'uint32';
+}
+
 /** The kind of one number. */
 export function kindOfNumber(value: number): StaticKind {
   if (Object.is(value, -0)) return 'number';
