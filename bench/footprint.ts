@@ -5,11 +5,12 @@
 import { loadTemplates } from '../generator/specialise/index.ts';
 import { CHECK, FORMAT, parseArguments } from './arguments.ts';
 import { shippedBuilds } from './configurations.ts';
-import { compare, TOOLS, type Comparison, type Tool } from './footprint/compare.ts';
+import { compare, type Comparison } from './footprint/compare.ts';
 import { footprintGoals, goalPrograms } from './footprint/goals.ts';
 import { TEMPLATES } from './footprint/option-literals.ts';
 import { peers, type Peer } from './footprint/peers.ts';
 import { disagreements, measureSavings, type MeasuredSaving } from './footprint/specification.ts';
+import { TOOLS, type Tool } from './footprint/tools.ts';
 import { goalLine, isMet } from './goal.ts';
 import { tableText, type Column } from './table.ts';
 

@@ -5,11 +5,8 @@ import type { Build } from '../configurations.ts';
 import { minifyByClosure } from './closure.ts';
 import { bundleTemplates } from './option-literals.ts';
 import { minifyByTerser } from './terser.ts';
+import type { Tool } from './tools.ts';
 import { requireWorking } from './working.ts';
-
-/** Ours first; the others get the unspecialised templates and the options as literals. */
-export const TOOLS = ['ours', 'esbuild', 'terser', 'closure'] as const;
-export type Tool = (typeof TOOLS)[number];
 
 export interface Size {
   /** Bytes of the minified module. */

@@ -2,7 +2,7 @@ import type { BuildOptions } from '../../generator/options/index.ts';
 import { loadModule } from '../load-module.ts';
 import { replay, type Heap } from '../speed/replay.ts';
 import { loadTrace, type Trace } from '../traces.ts';
-import type { Tool } from './compare.ts';
+import type { Tool } from './tools.ts';
 
 const START = 65536;
 const POOL = 0x20000;

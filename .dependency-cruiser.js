@@ -1,0 +1,159 @@
+import { existsSync, readdirSync } from 'node:fs';
+
+/**
+ * The floors of each folder, the lowest first. A file may import from its own floor and from those
+ * below it. What ends in `/` is a folder with all that it holds; what shares a line shares a floor.
+ */
+const FLOORS = {
+  generator: [
+    ['error.ts'],
+    ['files/', 'text/'],
+    ['kconfig/'],
+    ['refused-warnings.ts', 'current-config.ts', 'options/'],
+    ['specialise/'],
+    ['measure/'],
+    ['output/'],
+    ['generate.ts', 'matrix/'],
+    ['report/'],
+  ],
+  src: [
+    ['package-root.ts'],
+    ['heap-files/', 'memcheck/', 'testing/', 'trace/'],
+    ['console/'],
+    ['cli/'],
+    ['bundle/'],
+  ],
+  templates: [
+    ['options/'],
+    ['host/'],
+    ['memory/'],
+    ['chunk/'],
+    ['allocator/'],
+    ['checkers/', 'debug/', 'mcheck/'],
+    ['calls/'],
+    ['boot/'],
+    ['api.ts', 'index.ts'],
+  ],
+};
+
+/** The same for the folders inside these; the files beside them are on no floor. */
+const INNER_FLOORS = {
+  'generator/kconfig': [
+    ['files/'],
+    ['diagnostics/'],
+    ['macro/', 'syntax/'],
+    ['expression/'],
+    ['tree/'],
+    ['evaluate/'],
+    ['config-file/'],
+    ['ask/'],
+  ],
+  'generator/specialise': [
+    ['syntax/'],
+    ['load/'],
+    ['analyse/'],
+    ['print/'],
+    ['fold/'],
+    ['inline/', 'unused/'],
+    ['compact/'],
+  ],
+  'src/cli': [['heap/', 'kconfig/', 'matrix/', 'report/'], ['replay/'], ['commands/']],
+};
+
+/** Whose modules each of these may import. */
+const MAY_IMPORT = {
+  generator: ['generator'],
+  templates: ['templates'],
+  src: ['src', 'generator'],
+  bench: ['bench', 'src', 'generator'],
+};
+
+/** Circles that are still there: folders that hold all files of one. */
+const KNOWN_CIRCLES = [
+  'generator/kconfig/(expression|tree)/',
+  'generator/kconfig/[^/]*$',
+  'generator/specialise/(syntax|print|load)/',
+  'templates/',
+  'src/testing/',
+];
+
+/** What a floor still imports from above. */
+const KNOWN_UPWARD_IMPORTS = {
+  'generator/kconfig/expression/': 'generator/kconfig/tree/',
+  'generator/kconfig/tree/': 'generator/kconfig/evaluate/numbers.ts',
+  'generator/specialise/print/': 'generator/specialise/compact/aliases.ts',
+  'src/console/': 'src/cli/host-process.ts',
+};
+
+/** What is still on no floor. */
+const KNOWN_WITHOUT_FLOOR = /^templates\/(.+\.ts|(dlmalloc|legacy|shared|simple)\/)$/;
+
+const startOf = (path) => `^${path.replaceAll('.', '\\.')}${path.endsWith('/') ? '' : '$'}`;
+
+/** One rule for each entry of a floor: it imports nothing from the floors above. */
+function upwardImports([root, floors]) {
+  const paths = floors.map((floor) => floor.map((entry) => `${root}/${entry}`));
+  return paths.slice(0, -1).flatMap((floor, i) =>
+    floor.map((path) => ({
+      name: `no-imports-upwards-from-${path}`,
+      severity: 'error',
+      from: { path: startOf(path) },
+      to: {
+        path: paths
+          .slice(i + 1)
+          .flat()
+          .map(startOf),
+        pathNot: path in KNOWN_UPWARD_IMPORTS ? startOf(KNOWN_UPWARD_IMPORTS[path]) : [],
+      },
+    })),
+  );
+}
+
+/** Throws for a file or folder that is on no floor. */
+function requireFloor(root, floors, isEntry) {
+  if (!existsSync(root)) return;
+  for (const found of readdirSync(root, { withFileTypes: true }).filter(isEntry)) {
+    const entry = found.isDirectory() ? `${found.name}/` : found.name;
+    const path = `${root}/${entry}`;
+    if (!floors.some((floor) => floor.includes(entry)) && !KNOWN_WITHOUT_FLOOR.test(path))
+      throw new Error(`${path} is on no floor. Say which in .dependency-cruiser.js.`);
+  }
+}
+
+const isFolder = (entry) => entry.isDirectory();
+const isFolderOrModule = (entry) => entry.isDirectory() || entry.name.endsWith('.ts');
+
+for (const [root, floors] of Object.entries(FLOORS)) requireFloor(root, floors, isFolderOrModule);
+for (const [root, floors] of Object.entries(INNER_FLOORS)) requireFloor(root, floors, isFolder);
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Imports of types count. Move what both files need into a third.',
+      severity: 'error',
+      from: { pathNot: KNOWN_CIRCLES.map((path) => `^${path}`) },
+      to: { circular: true },
+    },
+    ...Object.entries({ ...FLOORS, ...INNER_FLOORS }).flatMap(upwardImports),
+    ...Object.entries(MAY_IMPORT).map(([root, others]) => ({
+      name: `no-imports-into-${root}`,
+      comment: `${root}/ imports from ${others.join('/, ')}/ alone.`,
+      severity: 'error',
+      from: { path: `^${root}/` },
+      to: {
+        path: '^(generator|templates|src|bench|test|examples|dist)/',
+        pathNot: others.map((other) => `^${other}/`),
+      },
+    })),
+  ],
+  options: {
+    // TypeScript 7 has no API for other programs.
+    parser: 'swc',
+    // Imports of types are gone from what swc makes of a module.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|fixtures)/' },
+  },
+};
