@@ -1,8 +1,8 @@
 import type { KconfigTree } from '../../generator/kconfig/index.ts';
-import { formatExpression } from '../../generator/kconfig/expression/print.ts';
-import type { MenuNode } from '../../generator/kconfig/tree/menu.ts';
-import type { Property } from '../../generator/kconfig/tree/property.ts';
-import type { ConfigSymbol } from '../../generator/kconfig/tree/symbol.ts';
+import { formatExpression } from '../../generator/kconfig/tree/expression/print.ts';
+import type { MenuNode } from '../../generator/kconfig/tree/model/menu.ts';
+import type { Property } from '../../generator/kconfig/tree/model/property.ts';
+import type { ConfigSymbol } from '../../generator/kconfig/tree/model/symbol.ts';
 import { PHASE_PREFIX, PHASES, type Phase } from '../../generator/options/index.ts';
 
 /** An option, with its forms for the phases that have their own. */

@@ -2,19 +2,19 @@
  * The Kconfig language: load a tree, read a configuration file or set values, ask for every symbol's
  * value and the reason for it, write `.config` and its kin. Knows nothing of mallocgen.
  */
-export { askNewSymbols } from './ask/dialogue.ts';
-export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './ask/new-symbols.ts';
-export type { Answer, Asking, Step, UnendedLine } from './ask/step.ts';
-export { writeAutoConf, writeHeader } from './autoconf.ts';
-export { parseCondition, type Condition } from './condition.ts';
-export type { Assignment, Defconfig } from './config-file/defconfig.ts';
-export { parseDefconfig, readDefconfig, type ReadOptions } from './config-file/read.ts';
-export { decodeBytes, encodeText } from './files/bytes.ts';
-export { saveFile, type SaveOptions } from './config-file/save.ts';
-export { assignValues, type AssignedValue } from './config-file/values.ts';
-export { Configuration } from './configuration.ts';
-export { configure, refuse, type ConfigureOptions } from './configure.ts';
-export { defaultConfigs } from './default-configs.ts';
+export { askNewSymbols } from './dialogue/dialogue.ts';
+export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './dialogue/new-symbols.ts';
+export type { Answer, Asking, Step, UnendedLine } from './dialogue/step.ts';
+export { writeAutoConf, writeHeader } from './writing/autoconf.ts';
+export { parseCondition, type Condition } from './answers/condition.ts';
+export type { Assignment, Defconfig } from './defconfigs/defconfig.ts';
+export { parseDefconfig, readDefconfig, type ReadOptions } from './defconfigs/read.ts';
+export { decodeBytes, encodeText } from '../files/bytes.ts';
+export { saveFile, type SaveOptions } from './node/save-file.ts';
+export { assignValues, type AssignedValue } from './defconfigs/assign-values.ts';
+export { Configuration } from './configurations/configuration.ts';
+export { configure, refuse, type ConfigureOptions } from './configurations/configure.ts';
+export { defaultConfigs } from './evaluation/default-configs.ts';
 export {
   CONFIGURATION_CODES,
   DIAGNOSTIC_CODES,
@@ -28,8 +28,8 @@ export type {
   Severity,
   TreeCode,
 } from './diagnostics/diagnostic.ts';
-export { diffResulting, diffWritten, type Difference } from './diff.ts';
-export * from './errors.ts';
+export { diffResulting, diffWritten, type Difference } from './answers/difference.ts';
+export * from './diagnostics/errors.ts';
 export type {
   Explanation,
   InvolvedSymbol,
@@ -39,20 +39,20 @@ export type {
   MissingGroup,
   Raiser,
   Selector,
-} from './explain.ts';
-export { loadKconfig, type LoadOptions } from './load.ts';
-export type { ShellPermission } from './macro/shell.ts';
+} from './answers/explain.ts';
+export { loadKconfig, type LoadOptions } from './tree/load.ts';
+export type { ShellPermission } from './reading/macro/shell.ts';
 export {
   mergeDefconfigs,
   mergeResults,
   type Merged,
   type MergeResult,
   type Override,
-} from './merge.ts';
-export type { Mode } from './modes.ts';
-export { formatPosition, type Position } from './position.ts';
-export { configureRandomly, EVEN_PROBABILITY, type Probability } from './random.ts';
-export { reduceDefconfig, saveDefconfig } from './savedefconfig.ts';
+} from './defconfigs/merge.ts';
+export type { Mode } from './evaluation/modes.ts';
+export { formatPosition, type Position } from './diagnostics/position.ts';
+export { configureRandomly, EVEN_PROBABILITY, type Probability } from './configurations/random.ts';
+export { reduceDefconfig, saveDefconfig } from './writing/savedefconfig.ts';
 export type { KconfigTree } from './tree/tree.ts';
-export type { Origin, OriginKind, SymbolType, SymbolValue, TristateLetter } from './values.ts';
-export { writeConfig } from './write-config.ts';
+export type { Origin, OriginKind, SymbolType, SymbolValue, TristateLetter } from './values/symbol-type.ts';
+export { writeConfig } from './writing/write-config.ts';

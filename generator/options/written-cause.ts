@@ -1,4 +1,4 @@
-import { forEachSymbol } from '../kconfig/expression/expression.ts';
+import { forEachSymbol } from '../kconfig/tree/expression/expression.ts';
 import { formatPosition, type Configuration, type SymbolValue } from '../kconfig/index.ts';
 
 /**

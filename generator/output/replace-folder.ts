@@ -10,8 +10,8 @@ import {
 import { dirname, join, posix } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
-import { encodeText } from '../kconfig/files/bytes.ts';
-import { makeFolder } from '../kconfig/files/make-folder.ts';
+import { encodeText } from '../files/bytes.ts';
+import { makeFolder } from '../files/make-folder.ts';
 import { plainReason } from '../files/plain-reason.ts';
 import { makeTemporary, mendInterrupted, PREVIOUS } from './interrupted.ts';
 import { OutputError } from './output-error.ts';

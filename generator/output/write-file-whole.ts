@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { isSpecialFile } from '../kconfig/files/is-special-file.ts';
+import { isSpecialFile } from '../files/is-special-file.ts';
 import { plainReason } from '../files/plain-reason.ts';
 import { OutputError } from './output-error.ts';
 

@@ -1,4 +1,4 @@
-import { nearest } from '../../generator/kconfig/suggest.ts';
+import { nearest } from '../../generator/text/suggest.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { nearest } from '../../generator/kconfig/suggest.ts';
+import { nearest } from '../../generator/text/suggest.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

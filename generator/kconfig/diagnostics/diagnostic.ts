@@ -1,4 +1,4 @@
-import { formatPosition, type Position } from '../position.ts';
+import { formatPosition, type Position } from './position.ts';
 
 /** `warning`: the C `conf` program says so and goes on. `note`: it says nothing. */
 export type Severity = 'warning' | 'note';

@@ -1,4 +1,4 @@
-import type { Position } from '../position.ts';
+import type { Position } from './position.ts';
 import { legible } from './legible.ts';
 import type { Diagnostic, DiagnosticCode, Severity } from './diagnostic.ts';
 

@@ -1,5 +1,5 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { KconfigLimitError, KconfigSyntaxError } from '../errors.ts';
+import { KconfigLimitError, KconfigSyntaxError } from '../diagnostics/errors.ts';
 import {
   and,
   chain,
@@ -8,9 +8,9 @@ import {
   operandCount,
   symbolExpression,
   type Expression,
-} from '../expression/expression.ts';
-import { MAX_COPIED_OPERANDS } from '../limits.ts';
-import type { Position } from '../position.ts';
+} from './expression/expression.ts';
+import { MAX_COPIED_OPERANDS } from '../diagnostics/limits.ts';
+import type { Position } from '../diagnostics/position.ts';
 import type {
   BlockNode,
   ExpressionNode,
@@ -18,12 +18,12 @@ import type {
   OptionNode,
   PromptText,
   SymbolReference,
-} from '../syntax/ast.ts';
-import type { StatementSink } from '../syntax/parser.ts';
-import type { SymbolType } from '../values.ts';
-import type { MenuNode, MenuNodeKind } from './menu.ts';
-import type { Property, PropertyKind } from './property.ts';
-import { append, draft, type ConfigSymbol, type Draft } from './symbol.ts';
+} from '../reading/syntax/ast.ts';
+import type { StatementSink } from '../reading/syntax/parser.ts';
+import type { SymbolType } from '../values/symbol-type.ts';
+import type { MenuNode, MenuNodeKind } from './model/menu.ts';
+import type { Property, PropertyKind } from './model/property.ts';
+import { append, draft, type ConfigSymbol, type Draft } from './model/symbol.ts';
 import { SymbolTable } from './symbol-table.ts';
 
 /** A tree whose conditions are still as written. */

@@ -1,11 +1,11 @@
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { isValidText } from '../evaluate/numbers.ts';
-import type { Position } from '../position.ts';
+import { isValidText } from '../values/numbers.ts';
+import type { Position } from '../diagnostics/position.ts';
 import { nameOf } from './build.ts';
-import type { MenuNode } from './menu.ts';
-import type { Property } from './property.ts';
-import type { ConfigSymbol } from './symbol.ts';
+import type { MenuNode } from './model/menu.ts';
+import type { Property } from './model/property.ts';
+import type { ConfigSymbol } from './model/symbol.ts';
 
 type Warn = (code: DiagnosticCode, position: Position, text: string) => void;
 

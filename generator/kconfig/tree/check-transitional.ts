@@ -1,7 +1,7 @@
-import { joinSyntaxErrors, KconfigSyntaxError } from '../errors.ts';
+import { joinSyntaxErrors, KconfigSyntaxError } from '../diagnostics/errors.ts';
 import { nameOf } from './build.ts';
-import type { MenuNode } from './menu.ts';
-import type { ConfigSymbol } from './symbol.ts';
+import type { MenuNode } from './model/menu.ts';
+import type { ConfigSymbol } from './model/symbol.ts';
 
 /**
  * Refuses what no transitional symbol may have, as the kernel's C program does: it only hands an old

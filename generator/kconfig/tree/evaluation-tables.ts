@@ -1,7 +1,7 @@
-import type { Expression } from '../expression/expression.ts';
-import type { MenuNode } from './menu.ts';
-import type { Property } from './property.ts';
-import type { ConfigSymbol, ReverseDependency } from './symbol.ts';
+import type { Expression } from './expression/expression.ts';
+import type { MenuNode } from './model/menu.ts';
+import type { Property } from './model/property.ts';
+import type { ConfigSymbol, ReverseDependency } from './model/symbol.ts';
 
 /** Bits of a symbol's kind. */
 export const UNKNOWN_TYPE = 1;

@@ -1,5 +1,5 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { KconfigLimitError } from '../errors.ts';
+import { KconfigLimitError } from '../diagnostics/errors.ts';
 import {
   and,
   chain,
@@ -8,16 +8,16 @@ import {
   operandCount,
   symbolExpression,
   type Expression,
-} from '../expression/expression.ts';
-import { dependsOn, isYes, notEqualNo } from '../expression/implications.ts';
-import { Simplifier } from '../expression/simplify.ts';
-import { MAX_SIMPLIFY_STEPS, MAX_SUBMENUS } from '../limits.ts';
+} from './expression/expression.ts';
+import { dependsOn, isYes, notEqualNo } from './expression/implications.ts';
+import { Simplifier } from './expression/simplify.ts';
+import { MAX_SIMPLIFY_STEPS, MAX_SUBMENUS } from '../diagnostics/limits.ts';
 import { nameOf, setType, type BuiltTree } from './build.ts';
 import { checkProperties } from './check-properties.ts';
 import { MentionCollector, type Mentions } from './mentions.ts';
-import type { MenuNode } from './menu.ts';
-import type { Property } from './property.ts';
-import { append, draft, type ConfigSymbol } from './symbol.ts';
+import type { MenuNode } from './model/menu.ts';
+import type { Property } from './model/property.ts';
+import { append, draft, type ConfigSymbol } from './model/symbol.ts';
 
 /**
  * Gives every clause the conditions of all that encloses it, collects selects and implies at the

@@ -1,4 +1,4 @@
-import { forEachSymbol, type Expression } from '../expression/expression.ts';
+import { forEachSymbol, type Expression } from './expression/expression.ts';
 import {
   CHOICE,
   DEFINED,
@@ -8,7 +8,7 @@ import {
   type EvaluationTables,
   type ReverseLists,
 } from './evaluation-tables.ts';
-import type { ConfigSymbol } from './symbol.ts';
+import type { ConfigSymbol } from './model/symbol.ts';
 
 /** Stands for the knot of a symbol without a definition. */
 export const NO_KNOT = -1;

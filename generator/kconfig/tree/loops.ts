@@ -1,8 +1,8 @@
-import { DependencyLoopError } from '../errors.ts';
-import { forEachSymbol, type Expression } from '../expression/expression.ts';
-import { formatPosition, type Position } from '../position.ts';
+import { DependencyLoopError } from '../diagnostics/errors.ts';
+import { forEachSymbol, type Expression } from './expression/expression.ts';
+import { formatPosition, type Position } from '../diagnostics/position.ts';
 import { nameOf } from './build.ts';
-import type { ConfigSymbol } from './symbol.ts';
+import type { ConfigSymbol } from './model/symbol.ts';
 
 /** One step of a ring: which symbol, what in its definition mentions the next one, and where. */
 interface Link {

@@ -2,7 +2,7 @@ import { CHOICE, type EvaluationTables } from './evaluation-tables.ts';
 import { collectInputs, NO_KNOT, type Inputs } from './inputs.ts';
 import { reportLoop } from './loops.ts';
 import type { Mentions } from './mentions.ts';
-import type { ConfigSymbol } from './symbol.ts';
+import type { ConfigSymbol } from './model/symbol.ts';
 
 /** Chains of symbols up to this length are evaluated by recursion. */
 const MAX_RECURSION = 200;

@@ -1,5 +1,5 @@
-import { bytesOf } from '../files/bytes.ts';
-import type { ConfigSymbol, Draft } from './symbol.ts';
+import { bytesOf } from '../../files/bytes.ts';
+import type { ConfigSymbol, Draft } from './model/symbol.ts';
 
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
 const BUCKETS = 9973;

@@ -1,4 +1,4 @@
-import { nearest } from '../../../generator/kconfig/suggest.ts';
+import { nearest } from '../../../generator/text/suggest.ts';
 import { command } from '../command.ts';
 import { JUDGING_OPTIONS, TREE_OPTIONS } from '../kconfig/options.ts';
 import { TARGET_LIST } from '../kconfig/target-list.ts';

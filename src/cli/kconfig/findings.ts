@@ -9,7 +9,7 @@ import {
   type Position,
   type Severity,
 } from '../../../generator/kconfig/index.ts';
-import { nearest } from '../../../generator/kconfig/suggest.ts';
+import { nearest } from '../../../generator/text/suggest.ts';
 import type { MallocgenError } from '../../../generator/error.ts';
 import { styler, type HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';

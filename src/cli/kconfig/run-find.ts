@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 
 import { MallocgenError } from '../../../generator/error.ts';
 import { configure, parseCondition, type TristateLetter } from '../../../generator/kconfig/index.ts';
-import { glob } from '../../../generator/kconfig/glob.ts';
+import { glob } from '../../../generator/files/glob.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';

@@ -5,7 +5,7 @@ import {
   type Explanation,
   type KconfigTree,
 } from '../../../generator/kconfig/index.ts';
-import { nearest } from '../../../generator/kconfig/suggest.ts';
+import { nearest } from '../../../generator/text/suggest.ts';
 import { PHASE_PREFIX, PHASES, type Phase } from '../../../generator/options/phase.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-import { glob } from '../../../generator/kconfig/glob.ts';
+import { glob } from '../../../generator/files/glob.ts';
 import type { HostProcess } from '../host-process.ts';
 import { UsageError } from '../usage-error.ts';
 import { readShard } from './limits.ts';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { buildMatrix, optionCosts } from '../../../generator/matrix/index.ts';
 import { OutputError } from '../../../generator/output/output-error.ts';
-import { makeFolder } from '../../../generator/kconfig/files/make-folder.ts';
+import { makeFolder } from '../../../generator/files/make-folder.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { isReportPage, reportPage } from '../../../generator/report/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { betterValue } from '../../../generator/kconfig/config-file/better-value.ts';
+import { betterValue } from '../../../generator/kconfig/defconfigs/better-value.ts';
 
 test.each([
   ['hex', '4M', '0x400000'],

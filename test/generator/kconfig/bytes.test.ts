@@ -8,7 +8,7 @@ import {
   saveFile,
   writeConfig,
 } from '../../../generator/kconfig/index.ts';
-import { bytesOf, decodeBytes, encodeText, firstBytes } from '../../../generator/kconfig/files/bytes.ts';
+import { bytesOf, decodeBytes, encodeText, firstBytes } from '../../../generator/files/bytes.ts';
 import { withFolder } from './trees.ts';
 
 describe('bytes that are not UTF-8 come out as they went in', () => {

@@ -4,8 +4,8 @@ import {
   formatNumber,
   isValidText,
   leadingNumber,
-} from '../../../generator/kconfig/evaluate/numbers.ts';
-import { editDistance, nearest } from '../../../generator/kconfig/suggest.ts';
+} from '../../../generator/kconfig/values/numbers.ts';
+import { editDistance, nearest } from '../../../generator/text/suggest.ts';
 
 describe('numbers', () => {
   test.each([

@@ -1,0 +1,210 @@
+import type { Assigned } from '../evaluation/apply-defconfig.ts';
+import type { Assignment } from '../defconfigs/defconfig.ts';
+import { MOD, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
+import { forEachSymbol } from '../tree/expression/expression.ts';
+import { formatExpression } from '../tree/expression/print.ts';
+import { findOrigin } from '../evaluation/origin.ts';
+import type { Position } from '../diagnostics/position.ts';
+import { explainNotTaken, isTaken } from './result.ts';
+import { choiceName } from '../tree/model/choice-name.ts';
+import type { ConfigSymbol, ReverseDependency } from '../tree/model/symbol.ts';
+import { unmetForPrompts, type Unmet, type UnmetLeaf } from './unmet.ts';
+import type { Origin, SymbolType, TristateLetter } from '../values/symbol-type.ts';
+
+/** Everything that there is to say about a symbol's value in one configuration. */
+export interface Explanation {
+  /** Without `CONFIG_`. */
+  readonly name: string;
+  readonly type: SymbolType;
+  readonly value: string;
+  /** What won: an assignment, a default, a select … */
+  readonly origin: Origin;
+  /** The most that a user may set. */
+  readonly visible: TristateLetter;
+  /** Where the tree defines it. */
+  readonly definitions: readonly Position[];
+  /** What the configuration file asked for. */
+  readonly asked?: Assignment;
+  /** Why that is not the value; absent if it is, or nothing was asked for. */
+  readonly notTaken?: string;
+  /**
+   * What keeps the value that was asked for, or any value, from being set, to the leaves: all of it is
+   * needed. Empty when a user can set it, and for a symbol without a prompt.
+   */
+  readonly missing: readonly Missing[];
+  readonly selectedBy: readonly Raiser[];
+  readonly impliedBy: readonly Raiser[];
+}
+
+/** What would have to hold: one condition, or several in a group. */
+export type Missing = MissingCondition | MissingGroup;
+
+/** Conditions of which `any` one is enough, or which are needed `all`. At least two. */
+export interface MissingGroup {
+  readonly kind: 'any' | 'all';
+  readonly parts: readonly Missing[];
+}
+
+/** A part of a condition that does not hold. */
+export interface MissingCondition {
+  readonly kind: 'condition';
+  /** As written, with the value behind each symbol: `A [=n]`, `!B [=y]`. */
+  readonly condition: string;
+  readonly position: Position;
+  /** The symbols in it, with the reason for their values. */
+  readonly symbols: readonly InvolvedSymbol[];
+  /** Of one symbol that is hidden itself: what hides it. */
+  readonly missing: readonly Missing[];
+}
+
+export interface MentionedSymbol {
+  readonly name: string;
+  /** `unknown` for a name that nothing defines. */
+  readonly type: SymbolType;
+  readonly value: string;
+  readonly origin: Origin;
+  readonly visible: TristateLetter;
+}
+
+/** A symbol of a condition, with who else than a user could set it. */
+export interface InvolvedSymbol extends MentionedSymbol {
+  /** Whether a user could ever set it. */
+  readonly hasPrompt: boolean;
+  /** Each `select` that acts on it. */
+  readonly selectors: readonly Selector[];
+}
+
+export interface Selector {
+  readonly name: string;
+  readonly position: Position;
+}
+
+/** A symbol that selects or implies, or would. */
+export interface Raiser {
+  readonly name: string;
+  /** What it raises the symbol to now. */
+  readonly raisesTo: TristateLetter;
+  /** Its value and its clause's condition, with values. */
+  readonly condition: string;
+  readonly position: Position;
+}
+
+const LETTERS: readonly TristateLetter[] = ['n', 'm', 'y'];
+
+/** For `Configuration.explain`. The evaluation must be complete. */
+export function explainSymbol(
+  evaluation: Evaluation,
+  symbol: ConfigSymbol,
+  assigned: Assigned,
+  isByMode: boolean,
+): Explanation {
+  const asked = assigned.get(symbol);
+  const isAskedInVain = asked !== undefined && !isTaken(evaluation, symbol, asked);
+  const needed = isAskedInVain ? neededFor(evaluation, symbol) : MOD;
+  const explainer = new Explainer(evaluation, assigned, isByMode);
+  return {
+    ...explainer.mentioned(symbol),
+    definitions: symbol.nodes.map(({ position }) => position),
+    ...(asked && { asked }),
+    ...(isAskedInVain && { notTaken: explainNotTaken(evaluation, symbol, assigned) }),
+    missing: explainer.missing(symbol, needed),
+    selectedBy: explainer.raisers(symbol.selectedBy),
+    impliedBy: explainer.raisers(symbol.impliedBy),
+  };
+}
+
+/** How visible a prompt must be for the value that a file asked for; 1 for what is not y. */
+function neededFor(evaluation: Evaluation, { index, type }: ConfigSymbol): Tristate {
+  const isBoolean = type === 'bool' || type === 'tristate';
+  return isBoolean && evaluation.userTristate[index] === YES ? YES : MOD;
+}
+
+class Explainer {
+  readonly #evaluation: Evaluation;
+  readonly #assigned: Assigned;
+  readonly #isByMode: boolean;
+  /** Symbols whose missing conditions have been told: each is told once. */
+  readonly #told = new Set<ConfigSymbol>();
+
+  constructor(evaluation: Evaluation, assigned: Assigned, isByMode: boolean) {
+    this.#evaluation = evaluation;
+    this.#assigned = assigned;
+    this.#isByMode = isByMode;
+  }
+
+  mentioned(symbol: ConfigSymbol): MentionedSymbol {
+    const evaluation = this.#evaluation;
+    evaluation.calculate(symbol);
+    return {
+      name: symbol.name ?? choiceName(symbol),
+      type: symbol.type,
+      value: evaluation.text(symbol),
+      origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
+      visible: LETTERS[evaluation.visible[symbol.index]!]!,
+    };
+  }
+
+  #involved(symbol: ConfigSymbol): InvolvedSymbol {
+    const selectors = symbol.selectedBy.filter(({ by }) => !by.isConstant);
+    return {
+      ...this.mentioned(symbol),
+      hasPrompt: symbol.prompts.length > 0,
+      selectors: selectors.map(({ by, position }) => ({ name: by.name ?? choiceName(by), position })),
+    };
+  }
+
+  /** What hides a symbol's prompts. */
+  missing(symbol: ConfigSymbol, needed: Tristate): readonly Missing[] {
+    const evaluation = this.#evaluation;
+    if (this.#told.has(symbol) || evaluation.visible[symbol.index]! >= needed) return [];
+    this.#told.add(symbol);
+    const unmet = unmetForPrompts(evaluation, symbol, needed);
+    if (!unmet) return [];
+    return unmet.kind === 'all' ? unmet.parts.map((part) => this.#describe(part)) : [this.#describe(unmet)];
+  }
+
+  #describe(unmet: Unmet): Missing {
+    if (unmet.kind === 'leaf') return this.#describeLeaf(unmet);
+    return { kind: unmet.kind, parts: unmet.parts.map((part) => this.#describe(part)) };
+  }
+
+  #describeLeaf({ expression, position }: UnmetLeaf): MissingCondition {
+    const symbols = new Set<ConfigSymbol>();
+    forEachSymbol(expression, (input) => {
+      if (!input.isConstant && !isLiteral(input)) symbols.add(input);
+    });
+    return {
+      kind: 'condition',
+      condition: formatExpression(expression, (input) => this.#evaluation.text(input)),
+      position,
+      symbols: [...symbols].map((input) => this.#involved(input)),
+      missing: expression.kind === 'symbol' ? this.missing(expression.symbol, MOD) : [],
+    };
+  }
+
+  raisers(dependencies: readonly ReverseDependency[]): Raiser[] {
+    const evaluation = this.#evaluation;
+    return dependencies
+      .filter(({ by }) => !by.isConstant)
+      .map((dependency) => {
+        const { by, condition, position } = dependency;
+        const name = by.name ?? choiceName(by);
+        const valueOf = (input: ConfigSymbol): string => evaluation.text(input);
+        const text = `${name} [=${evaluation.text(by)}]`;
+        const rest = condition ? formatExpression(condition, valueOf) : undefined;
+        const operand = condition?.kind === 'or' ? `(${rest})` : rest;
+        return {
+          name,
+          raisesTo: LETTERS[evaluation.raisesTo(dependency)] ?? 'n',
+          condition: operand === undefined ? text : `${text} && ${operand}`,
+          position,
+        };
+      });
+  }
+}
+
+/** A number in a comparison, which is a symbol without a definition for the language. */
+function isLiteral({ nodes, name }: ConfigSymbol): boolean {
+  return nodes.length === 0 && /^-?(0[xX])?[0-9a-fA-F]+$/.test(name ?? '');
+}
+

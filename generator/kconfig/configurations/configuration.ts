@@ -1,0 +1,114 @@
+import type { Assigned } from '../evaluation/apply-defconfig.ts';
+import { formatHeading, formatSymbol, formatTitle } from '../writing/config-lines.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { frozen } from '../diagnostics/frozen.ts';
+import { NO, type Evaluation } from '../evaluation/evaluation.ts';
+import { explainSymbol, type Explanation } from '../answers/explain.ts';
+import { findOrigin } from '../evaluation/origin.ts';
+import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import type { SymbolValue, TristateLetter } from '../values/symbol-type.ts';
+
+const LETTERS: readonly TristateLetter[] = ['n', 'm', 'y'];
+
+/** Every symbol's value for one configuration file and mode. Never changes. */
+export class Configuration {
+  readonly tree: KconfigTree;
+  /** The file's problems and the result's, in the order of their positions in the file. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #evaluation: Evaluation;
+  readonly #assigned: Assigned;
+  readonly #isByMode: boolean;
+  /** What `.config` has, in order: symbols, and the titles of menus and comments. */
+  readonly #written: readonly (ConfigSymbol | string)[];
+  readonly #values = new Map<ConfigSymbol, SymbolValue>();
+
+  /** For `configure`. The evaluation must be complete and must not be used for anything else after. */
+  constructor(
+    evaluation: Evaluation,
+    assigned: Assigned,
+    isByMode: boolean,
+    findDiagnostics: (configuration: Configuration) => readonly Diagnostic[],
+  ) {
+    this.tree = evaluation.tree;
+    this.#evaluation = evaluation;
+    this.#assigned = assigned;
+    this.#isByMode = isByMode;
+    this.#written = findWritten(evaluation);
+    this.diagnostics = frozen(findDiagnostics(this));
+  }
+
+  /** A symbol's value and why, or undefined if the tree does not define it. */
+  get(name: string): SymbolValue | undefined {
+    const symbol = this.tree.names.get(name);
+    return symbol && symbol.nodes.length > 0 ? this.#valueOf(symbol) : undefined;
+  }
+
+  /** Why a symbol has its value, or undefined if the tree does not define it. */
+  explain(name: string): Explanation | undefined {
+    const symbol = this.tree.names.get(name);
+    if (!symbol || symbol.nodes.length === 0) return undefined;
+    return explainSymbol(this.#evaluation, symbol, this.#assigned, this.#isByMode);
+  }
+
+  /** All defined symbols in the order in which the tree first mentions them. */
+  get symbols(): readonly SymbolValue[] {
+    return [...this.tree.names.values()]
+      .filter((symbol) => symbol.nodes.length > 0)
+      .map((symbol) => this.#valueOf(symbol));
+  }
+
+  /** The text of `.config`. */
+  toConfig(): string {
+    const { prefix, title } = this.tree;
+    const parts = this.#written.map((entry) =>
+      typeof entry === 'string'
+        ? formatTitle(entry)
+        : formatSymbol(entry, this.#evaluation.text(entry), prefix),
+    );
+    return formatHeading(title) + parts.join('');
+  }
+
+  #valueOf(symbol: ConfigSymbol): SymbolValue {
+    const known = this.#values.get(symbol);
+    if (known) return known;
+    const evaluation = this.#evaluation;
+    const assignment = this.#assigned.get(symbol);
+    const value: SymbolValue = Object.freeze({
+      name: symbol.name!,
+      type: symbol.type,
+      value: evaluation.text(symbol),
+      origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
+      visible: LETTERS[evaluation.visible[symbol.index] ?? NO]!,
+      inConfig: symbol.type !== 'unknown' && evaluation.isWritten(symbol),
+      ...(assignment && { assigned: assignment }),
+    });
+    this.#values.set(symbol, value);
+    return value;
+  }
+}
+
+/**
+ * Walks the menus as the C program does when it writes: a symbol at the first of its places, and at a
+ * further one if its choice has been evaluated between, which marks the members to be written.
+ */
+function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
+  const { nodes, symbols, tables } = evaluation.tree;
+  const written: (ConfigSymbol | string)[] = [];
+  for (const line of tables.lines) {
+    if (line >= 0) {
+      evaluation.calculateAt(line);
+      if (!evaluation.isWrittenAt(line)) continue;
+      evaluation.setWrittenAt(line, false);
+      written.push(symbols[line]!);
+    } else {
+      const { visibility, prompt } = nodes[-1 - line]!;
+      if (visibility && evaluation.evaluate(visibility) === NO) continue;
+      if (evaluation.evaluate(prompt!.condition) !== NO) written.push(prompt!.text!);
+    }
+  }
+  for (const entry of written) {
+    if (typeof entry !== 'string') evaluation.setWrittenAt(entry.index, true);
+  }
+  return written;
+}

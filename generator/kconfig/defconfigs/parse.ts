@@ -1,0 +1,73 @@
+import { excerpt } from '../diagnostics/legible.ts';
+import { Reporter } from '../diagnostics/reporter.ts';
+import type { Position } from '../diagnostics/position.ts';
+import type { Assignment, Defconfig } from './defconfig.ts';
+
+/** One line of a configuration file and where it stands. */
+export interface ConfigLine {
+  readonly text: string;
+  readonly position: Position;
+}
+
+/**
+ * Reads lines of the forms `CONFIG_X=value` and `# CONFIG_X is not set`. Other lines that begin with
+ * `#`, and empty ones, mean nothing; the rest is reported as malformed and ignored.
+ */
+export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: string): Defconfig {
+  const reporter = new Reporter();
+  const assignments: Assignment[] = [];
+  for (const { text, position } of lines) {
+    const assignment = text.startsWith('#')
+      ? parseUnset(text, prefix, position)
+      : parseAssignment(text, prefix, position);
+    if (assignment && isName(assignment.name)) {
+      assignments.push(assignment);
+    } else if (assignment || !(text === '' || text.startsWith('#'))) {
+      const isIndented = /^\s+(# )?/.test(text) && text.trim().replace(/^# /, '').startsWith(prefix);
+      const quoted = excerpt(text, 100);
+      reporter.warn(
+        'malformed-line',
+        position,
+        isIndented
+          ? `'${quoted}' begins with a blank, so it is ignored: remove the blank`
+          : `'${quoted}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
+      );
+    }
+  }
+  return { file, assignments, diagnostics: reporter.diagnostics };
+}
+
+function parseAssignment(
+  text: string,
+  prefix: string,
+  position: Position,
+): Assignment | undefined {
+  const equal = text.indexOf('=', prefix.length);
+  if (equal < 0 || !text.startsWith(prefix)) return undefined;
+  const name = text.slice(prefix.length, equal);
+  return { name, value: text.slice(equal + 1), unset: false, position };
+}
+
+/** A name that a definition could have; the C program takes any text up to `=` and finds no symbol. */
+function isName(name: string): boolean {
+  return name !== '' && !/\s/.test(name);
+}
+
+/** `# CONFIG_NAME is not set`; what follows `set` does not matter. */
+function parseUnset(text: string, prefix: string, position: Position): Assignment | undefined {
+  if (!text.startsWith(prefix, 2)) return undefined;
+  const space = text.indexOf(' ', 2 + prefix.length);
+  if (space < 0 || !text.startsWith('is not set', space + 1)) return undefined;
+  const name = text.slice(2 + prefix.length, space);
+  return { name, value: 'n', unset: true, position };
+}
+
+/** Cuts a text into lines, without what ends them. */
+export function* linesOf(file: string, text: string): Generator<ConfigLine, void, void> {
+  let line = 1;
+  for (const raw of text.split('\n')) {
+    const end = raw.endsWith('\r') ? raw.length - 1 : raw.length;
+    yield { text: raw.slice(0, end), position: { file, line, column: 1 } };
+    line++;
+  }
+}

@@ -1,0 +1,93 @@
+import { InputEndedError } from '../diagnostics/errors.ts';
+import { MOD, YES, type Evaluation } from '../evaluation/evaluation.ts';
+import { formatPosition } from '../diagnostics/position.ts';
+import type { MenuNode } from '../tree/model/menu.ts';
+import { askTristate } from './ask-symbol.ts';
+import { helpText } from './help-text.ts';
+import { isChangeable, setTristate } from '../sessions/set-value.ts';
+import { ask, show, textOf, type Asking } from './step.ts';
+import { childrenOf, isShown } from '../sessions/visibility.ts';
+
+/**
+ * Shows a choice and, where it is new, asks for the number of a member.
+ *
+ * @returns the member's entry if one was picked: what is below it is next.
+ */
+export function* askChoice(
+  evaluation: Evaluation,
+  node: MenuNode,
+  indent: string,
+): Asking<MenuNode | undefined> {
+  const choice = node.symbol!;
+  const isKnown = evaluation.hasUserValue(choice);
+  const isOwn = isChangeable(evaluation, choice);
+  if (isOwn) {
+    yield* askTristate(evaluation, node, indent);
+    evaluation.calculate(choice);
+  }
+  const value = evaluation.tristate(choice);
+  if (value === MOD && !isOwn) yield show(`${indent}${node.prompt!.text}\n`);
+  if (value !== YES) return undefined;
+  for (;;) {
+    const picked = yield* pick(evaluation, node, indent, isKnown);
+    if (picked === 'again') continue;
+    if (picked.wantsHelp) {
+      yield show(`\n${helpText(evaluation, picked.member)}\n`);
+      continue;
+    }
+    setTristate(evaluation, picked.member.symbol!, YES);
+    return picked.member;
+  }
+}
+
+interface Picked {
+  readonly member: MenuNode;
+  readonly wantsHelp: boolean;
+}
+
+/** Shows the members and reads one number, which `?` behind it turns into a call for help. */
+function* pick(
+  evaluation: Evaluation,
+  node: MenuNode,
+  indent: string,
+  isKnown: boolean,
+): Asking<Picked | 'again'> {
+  const current = evaluation.member(node.symbol!);
+  const members: MenuNode[] = [];
+  let text = `${indent}${node.prompt!.text}\n`;
+  for (const child of childrenOf(node)) {
+    if (!isShown(evaluation, child)) continue;
+    if (!child.symbol) {
+      text += `${indent}* ${child.prompt!.text}\n`;
+      continue;
+    }
+    members.push(child);
+    const mark = child.symbol === current ? '>' : ' ';
+    const news = evaluation.hasUserValue(child.symbol) ? '' : ' (NEW)';
+    text += `${indent}${mark} ${members.length}. ${child.prompt!.text} (${child.symbol.name})${news}\n`;
+  }
+  yield show(`${text}${indent}choice`);
+  const [only] = members;
+  if (only && members.length === 1) {
+    yield show('[1]: 1\n');
+    return { member: only, wantsHelp: false };
+  }
+  const preset = members.findIndex(({ symbol }) => symbol === current);
+  yield show(`[1-${members.length}?]: `);
+  let line: string | undefined = String(preset + 1);
+  if (isKnown) {
+    yield show(`${line}\n`);
+  } else {
+    line = textOf(yield ask(''))?.trim();
+    if (line?.startsWith('?')) {
+      yield show(`\n${helpText(evaluation, node)}\n`);
+      return 'again';
+    }
+  }
+  if (line && !/^\d/.test(line)) return 'again';
+  const index = line ? Number.parseInt(line, 10) - 1 : preset;
+  const member = members[index];
+  if (member) return { member, wantsHelp: line?.endsWith('?') === true };
+  if (line === undefined || isKnown) throw new InputEndedError(`choice at ${formatPosition(node.position)}`);
+  return 'again';
+}

@@ -1,0 +1,89 @@
+import { InputEndedError } from '../diagnostics/errors.ts';
+import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
+import { bytesOf, firstBytes } from '../../files/bytes.ts';
+import type { MenuNode } from '../tree/model/menu.ts';
+import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import { helpText } from './help-text.ts';
+import { isChangeable, isTristateAllowed, setText, setTristate } from '../sessions/set-value.ts';
+import { ask, show, textOf, type Answer, type Asking } from './step.ts';
+
+/** Shows a symbol's line and, where it is new, asks for its value until one is given. */
+export function* askSymbol(
+  evaluation: Evaluation,
+  node: MenuNode,
+  indent: string,
+): Asking<void> {
+  const { type } = node.symbol!;
+  const isBoolean = type === 'bool' || type === 'tristate';
+  yield* (isBoolean ? askTristate : askText)(evaluation, node, indent);
+}
+
+export function* askTristate(
+  evaluation: Evaluation,
+  node: MenuNode,
+  indent: string,
+): Asking<void> {
+  const symbol = node.symbol!;
+  const name = symbol.name === undefined ? '' : `(${symbol.name}) `;
+  for (;;) {
+    const value = evaluation.tristate(symbol);
+    yield show(`${indent}${node.prompt!.text} ${name}[${choices(evaluation, symbol)}/?] `);
+    const answer = yield* askValue(evaluation, symbol);
+    if (answer === 'known') return;
+    const text = (textOf(answer.line) ?? '').trim();
+    const wanted = text === '' ? value : parseTristate(text);
+    if (wanted === undefined && !text.startsWith('?')) continue;
+    if (wanted !== undefined && setTristate(evaluation, symbol, wanted)) return;
+    yield show(`\n${helpText(evaluation, node)}\n`);
+  }
+}
+
+/** The value in capitals, then the others that are allowed: `N/m/y`. */
+function choices(evaluation: Evaluation, symbol: ConfigSymbol): string {
+  const value = evaluation.tristate(symbol);
+  const others = ([NO, MOD, YES] as const).filter(
+    (other) => other !== value && isTristateAllowed(evaluation, symbol, other),
+  );
+  return ['NMY'[value], ...others.map((other) => 'nmy'[other])].join('/');
+}
+
+function parseTristate(text: string): Tristate | undefined {
+  if (/^[nN]o?$/.test(text)) return NO;
+  if (/^[mM]$/.test(text)) return MOD;
+  return /^[yY](es)?$/.test(text) ? YES : undefined;
+}
+
+/** @throws InputEndedError when there is no more input and the value that it has cannot stay. */
+function* askText(evaluation: Evaluation, node: MenuNode, indent: string): Asking<void> {
+  const symbol = node.symbol!;
+  for (;;) {
+    const value = evaluation.text(symbol);
+    yield show(`${indent}${node.prompt!.text} (${symbol.name}) [${value}] `);
+    const answer = yield* askValue(evaluation, symbol);
+    if (answer === 'known') return;
+    const { line } = answer;
+    if (line === '?') yield show(`\n${helpText(evaluation, node)}\n`);
+    else if (setText(evaluation, symbol, takenText(line, value))) return;
+    if (typeof line !== 'string') throw new InputEndedError(symbol.name!);
+  }
+}
+
+/** The C program takes the last byte away for a newline, even where it is none. */
+function takenText(line: Answer, value: string): string {
+  if (typeof line !== 'object') return line || value;
+  return firstBytes(line.unended, bytesOf(line.unended).length - 1);
+}
+
+/** Asks for the value of a symbol that is new and can be changed; shows that of any other. */
+function* askValue(
+  evaluation: Evaluation,
+  symbol: ConfigSymbol,
+): Asking<'known' | { readonly line: Answer }> {
+  const isKnown = evaluation.hasUserValue(symbol);
+  if (!isKnown) yield show('(NEW) ');
+  if (isKnown || !isChangeable(evaluation, symbol)) {
+    yield show(`${evaluation.text(symbol)}\n`);
+    return 'known';
+  }
+  return { line: yield ask('\n') };
+}

@@ -1,0 +1,103 @@
+import type { Defconfig } from '../defconfigs/defconfig.ts';
+import { Configuration } from '../configurations/configuration.ts';
+import { MOD, type Evaluation } from '../evaluation/evaluation.ts';
+import type { MenuNode } from '../tree/model/menu.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import { askChoice } from './ask-choice.ts';
+import { askSymbol } from './ask-symbol.ts';
+import { evaluateFile } from '../evaluation/evaluate-file.ts';
+import { show, type Asking } from './step.ts';
+import { childrenOf, isNew, isShown } from '../sessions/visibility.ts';
+
+/**
+ * Asks about every symbol that the file has no value for, menu by menu, as the C program's
+ * `oldconfig` does: all symbols of a menu with something new in it are shown. Without a file
+ * everything is new.
+ *
+ * @throws InputEndedError when a number has no valid value and there is no more input.
+ */
+export function* askNewSymbols(
+  tree: KconfigTree,
+  defconfig: Defconfig | undefined,
+): Asking<Configuration> {
+  const { evaluation, isUpToDate, diagnostics } = evaluateFile(tree, defconfig);
+  const dialogue = new Dialogue(evaluation);
+  yield* dialogue.run();
+  if (isUpToDate && !dialogue.hasFoundNew) evaluation.invalidateAll();
+  return new Configuration(evaluation, new Map(), false, () => diagnostics);
+}
+
+class Dialogue {
+  readonly #evaluation: Evaluation;
+  /** How far lines are indented: by 2 for each symbol around them. */
+  #indent = '';
+  /** The menu that is being shown. */
+  #menu: MenuNode | undefined;
+  #hasAsked = false;
+  /** Whether anything was new. */
+  hasFoundNew = false;
+
+  constructor(evaluation: Evaluation) {
+    this.#evaluation = evaluation;
+  }
+
+  /** Goes over the menus until there is nothing new: an answer may bring up further symbols. */
+  *run(): Asking<void> {
+    do {
+      this.#hasAsked = false;
+      yield* this.#search(this.#evaluation.tree.root);
+    } while (this.#hasAsked);
+  }
+
+  /** Shows each menu below `node` that holds something new. */
+  *#search(node: MenuNode): Asking<void> {
+    if (!isShown(this.#evaluation, node)) return;
+    if (isNew(this.#evaluation, node)) {
+      if (!this.#hasAsked) yield show('*\n* Restart config...\n*\n');
+      this.#hasAsked = true;
+      this.hasFoundNew = true;
+      this.#menu = menuOf(node);
+      yield* this.#show(this.#menu);
+    }
+    for (const child of childrenOf(node)) yield* this.#search(child);
+  }
+
+  /** Shows an entry and what is below it; other menus only where they hold something new. */
+  *#show(node: MenuNode): Asking<void> {
+    if (!isShown(this.#evaluation, node)) return;
+    const { symbol, prompt } = node;
+    if (prompt!.kind === 'menu' && node !== this.#menu) {
+      yield* this.#search(node);
+      return;
+    }
+    if (prompt!.kind !== 'prompt') yield show(this.#heading(prompt!.text!));
+    if (!symbol) {
+      for (const child of childrenOf(node)) yield* this.#show(child);
+    } else if (symbol.isChoice) {
+      const member = yield* askChoice(this.#evaluation, node, this.#indent);
+      if (member) yield* this.#showBelow(member);
+      if (this.#evaluation.tristate(symbol) === MOD) yield* this.#showBelow(node);
+    } else {
+      yield* askSymbol(this.#evaluation, node, this.#indent);
+      yield* this.#showBelow(node);
+    }
+  }
+
+  *#showBelow(node: MenuNode): Asking<void> {
+    const outside = this.#indent;
+    this.#indent = `${outside}  `;
+    for (const child of childrenOf(node)) yield* this.#show(child);
+    this.#indent = outside;
+  }
+
+  #heading(text: string): string {
+    return ['*', `* ${text}`, '*'].map((line) => `${this.#indent}${line}\n`).join('');
+  }
+}
+
+/** The menu, or menuconfig symbol, that an entry stands in; of a menuconfig the entry itself. */
+function menuOf(node: MenuNode): MenuNode {
+  let menu = node;
+  while (menu.parent && menu.prompt?.kind !== 'menu') menu = menu.parent;
+  return menu;
+}

@@ -1,0 +1,134 @@
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { Expression } from '../tree/expression/expression.ts';
+import { formatPosition } from '../diagnostics/position.ts';
+import type { MenuNode } from '../tree/model/menu.ts';
+import type { Property } from '../tree/model/property.ts';
+import type { ConfigSymbol, ReverseDependency } from '../tree/model/symbol.ts';
+
+const TYPE_NAMES = {
+  bool: 'bool',
+  tristate: 'tristate',
+  int: 'integer',
+  hex: 'hex',
+  string: 'string',
+  unknown: 'unknown',
+} as const;
+
+/** So many of the menus around a prompt are named. */
+const MAX_LOCATIONS = 8;
+
+/** What `?` shows for an entry: its help text, then what the tree says about its symbol. */
+export function helpText(evaluation: Evaluation, node: MenuNode): string {
+  const { symbol, help } = node;
+  const lines: string[] = [];
+  if (help !== undefined && symbol?.name !== undefined) {
+    lines.push(`${evaluation.tree.prefix}${symbol.name}:`, '');
+  }
+  lines.push(help ?? 'There is no help available for this option.');
+  if (symbol) lines.push(...symbolLines(evaluation, symbol), '', '');
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function symbolLines(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
+  const lines: string[] = [];
+  if (symbol.name !== undefined) {
+    lines.push(`Symbol: ${symbol.name} [=${evaluation.text(symbol)}]`);
+    lines.push(`Type  : ${TYPE_NAMES[symbol.type]}`);
+    const range = evaluation.firstThatHolds(symbol.ranges);
+    if (range && (symbol.type === 'int' || symbol.type === 'hex')) {
+      const [low, high] = [range.low!, range.high!].map((bound) => withValue(evaluation, bound));
+      lines.push(`Range : [${low} ${high}]`);
+    }
+  }
+  for (const prompt of symbol.prompts) lines.push(...promptLines(evaluation, prompt));
+  const definition = symbol.properties.find(({ kind }) => kind === 'symbol');
+  if (definition) {
+    lines.push(`  Defined at ${formatPosition(definition.node.position)}`);
+    const { condition } = definition;
+    const holdsAlways = condition?.kind === 'symbol' && condition.symbol === evaluation.tree.yes;
+    if (condition && !holdsAlways) lines.push(`  Depends on: ${conditionText(evaluation, condition)}`);
+  }
+  lines.push(...targetLines(evaluation, symbol, 'select', '  Selects: '));
+  lines.push(...reverseLines(evaluation, symbol.selectedBy, '  Selected by'));
+  lines.push(...targetLines(evaluation, symbol, 'imply', '  Implies: '));
+  lines.push(...reverseLines(evaluation, symbol.impliedBy, '  Implied by'));
+  return lines;
+}
+
+function promptLines(evaluation: Evaluation, { text, node }: Property): string[] {
+  const menus: string[] = [];
+  for (let menu = node.parent; menu?.parent; menu = menu.parent) {
+    if (menus.length === MAX_LOCATIONS) break;
+    const { symbol } = menu;
+    const title = menu.prompt?.text ?? symbol?.name ?? '(null)';
+    const value = symbol ? ` (${symbol.name ?? '<choice>'} [=${evaluation.text(symbol)}])` : '';
+    menus.push(`-> ${title}${value}`);
+  }
+  const locations = menus.toReversed().map((menu, depth) => ' '.repeat(4 + 2 * depth) + menu);
+  return [`Prompt: ${text}`, ...(menus.length > 0 ? ['  Location:', ...locations] : [])];
+}
+
+function targetLines(
+  evaluation: Evaluation,
+  symbol: ConfigSymbol,
+  kind: 'select' | 'imply',
+  title: string,
+): string[] {
+  const targets = symbol.properties
+    .filter((property) => property.kind === kind)
+    .map(({ target }) => withValue(evaluation, target!));
+  return targets.length > 0 ? [title + targets.join(' && ')] : [];
+}
+
+/** Who raises the symbol, by what it raises it to: y first, then m, then those that do not now. */
+function reverseLines(
+  evaluation: Evaluation,
+  dependencies: readonly ReverseDependency[],
+  title: string,
+): string[] {
+  return (['y', 'm', 'n'] as const).flatMap((letter, index) => {
+    const lines = dependencies
+      .filter((dependency) => evaluation.raisesTo(dependency) === 2 - index)
+      .map((dependency) => `  - ${reverseText(evaluation, dependency)}`);
+    return lines.length > 0 ? [`${title} [${letter}]:`, ...lines] : [];
+  });
+}
+
+function reverseText(evaluation: Evaluation, { by, condition }: ReverseDependency): string {
+  const selector = withValue(evaluation, by);
+  if (!condition) return selector;
+  const text = conditionText(evaluation, condition);
+  const operand = condition.kind === 'or' ? `(${text})` : text;
+  return by.isConstant ? `${operand} && ${selector}` : `${selector} && ${operand}`;
+}
+
+/** A condition as the C program prints it: comparisons without blanks, a value behind each symbol. */
+function conditionText(evaluation: Evaluation, expression: Expression): string {
+  switch (expression.kind) {
+    case 'symbol':
+      return withValue(evaluation, expression.symbol);
+    case 'compare': {
+      const { left, operator, right } = expression;
+      return withValue(evaluation, left) + operator + withValue(evaluation, right);
+    }
+    case 'not': {
+      const text = conditionText(evaluation, expression.operand);
+      const { kind } = expression.operand;
+      return kind === 'and' || kind === 'or' ? `!(${text})` : `!${text}`;
+    }
+    default:
+      return expression.operands
+        .map((operand) => {
+          const text = conditionText(evaluation, operand);
+          return expression.kind === 'and' && operand.kind === 'or' ? `(${text})` : text;
+        })
+        .join(expression.kind === 'and' ? ' && ' : ' || ');
+  }
+}
+
+function withValue(evaluation: Evaluation, symbol: ConfigSymbol): string {
+  const name = symbol.name ?? '<choice>';
+  if (symbol.type === 'unknown' || symbol.name === undefined) return name;
+  evaluation.calculate(symbol);
+  return `${name} [=${evaluation.text(symbol)}]`;
+}

@@ -1,0 +1,55 @@
+import type { Defconfig } from '../defconfigs/defconfig.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { evaluateFile } from '../evaluation/evaluate-file.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import type { SymbolType } from '../values/symbol-type.ts';
+import type { MenuNode } from '../tree/model/menu.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import { helpText } from './help-text.ts';
+import { childrenOf, isNew, isShown } from '../sessions/visibility.ts';
+
+/** A symbol that a configuration file has no value for, and that a user would be asked about. */
+export interface NewSymbol {
+  /** Without `CONFIG_`; undefined for a choice without a name. */
+  readonly name: string | undefined;
+  readonly type: SymbolType;
+  /** What it has until it is set. */
+  readonly value: string;
+  /** What the C program shows for `?`. */
+  readonly help: string;
+}
+
+/** What a configuration file lacks, and what is wrong with the lines that it has. */
+export interface NewSymbols {
+  /** All that `oldconfig` would ask about, in the order of the menus. */
+  readonly symbols: readonly NewSymbol[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Finds what a file has no value for; without a file, everything. */
+export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): NewSymbols {
+  const { evaluation, diagnostics } = evaluateFile(tree, defconfig);
+  const symbols = [...newNodes(evaluation, tree.root)].map((node) => ({
+    name: node.symbol!.name,
+    type: node.symbol!.type,
+    value: evaluation.text(node.symbol!),
+    help: helpText(evaluation, node),
+  }));
+  return { symbols, diagnostics };
+}
+
+function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, void, void> {
+  if (!isShown(evaluation, node)) return;
+  if (isNew(evaluation, node)) yield node;
+  for (const child of childrenOf(node)) yield* newNodes(evaluation, child);
+}
+
+/**
+ * The line of `listnewconfig`: text is escaped there, as it is not in `.config`. A choice without a
+ * name has none.
+ */
+export function formatNewSymbol({ name, type, value }: NewSymbol, prefix: string): string {
+  if (name === undefined) return '';
+  const text = type === 'string' ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
+  return `${prefix}${name}=${text}\n`;
+}

@@ -1,0 +1,15 @@
+import { Evaluation, NO } from './evaluation.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+
+/**
+ * The configuration files to try in order when there is none: the defaults that hold of the symbol
+ * with `option defconfig_list`.
+ */
+export function defaultConfigs(tree: KconfigTree): readonly string[] {
+  const evaluation = new Evaluation(tree);
+  return (tree.defconfigList?.defaults ?? []).flatMap(({ condition, value }) => {
+    if (evaluation.evaluate(condition) === NO || value?.kind !== 'symbol') return [];
+    evaluation.calculate(value.symbol);
+    return [evaluation.text(value.symbol)];
+  });
+}

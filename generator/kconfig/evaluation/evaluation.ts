@@ -1,0 +1,511 @@
+import type { Expression } from '../tree/expression/expression.ts';
+import type { Property } from '../tree/model/property.ts';
+import {
+  BOOLEAN,
+  CHOICE,
+  HIDDEN,
+  MEMBER,
+  MODULES,
+  NO_CONDITION,
+  TRANSITIONAL,
+  UNKNOWN_TYPE,
+  type ConditionLists,
+  type ReverseLists,
+} from '../tree/evaluation-tables.ts';
+import type { ConfigSymbol, ReverseDependency } from '../tree/model/symbol.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import type { SymbolType } from '../values/symbol-type.ts';
+import { compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
+
+/** n, m and y as numbers: `&&` is the smaller, `||` the larger, `!` 2 minus the value. */
+export type Tristate = 0 | 1 | 2;
+export const NO: Tristate = 0;
+export const MOD: Tristate = 1;
+export const YES: Tristate = 2;
+
+/** The value is up to date. */
+const VALID = 1;
+/** `.config` gets a line. */
+const WRITE = 2;
+/** A configuration file or mode gave a value. */
+const USER = 4;
+/** The members of the choice are still to be given a value before this one is evaluated. */
+const PENDING_CHOICE = 8;
+
+/**
+ * The values of one configuration while they are worked out: the C program's `symbol.c`, with its
+ * order of evaluation, since members of choices hang on each other. All state is in arrays indexed
+ * by symbol; the tree is only read.
+ */
+export class Evaluation {
+  readonly tree: KconfigTree;
+  /** What the configuration file or mode gave a bool or tristate. */
+  readonly userTristate: Uint8Array;
+  /** What it gave any other symbol. */
+  readonly userText: (string | undefined)[];
+  /** The member that it gave a choice. */
+  readonly userMember: (ConfigSymbol | undefined)[];
+  /** The most that a visible prompt lets a user set. */
+  readonly visible: Uint8Array;
+  readonly directDependency: Uint8Array;
+  readonly selected: Uint8Array;
+  readonly implied: Uint8Array;
+  /** Symbols that were selected against their dependencies, in the order in which it showed. */
+  readonly unmet = new Set<ConfigSymbol>();
+  readonly #tristate: Uint8Array;
+  readonly #text: string[];
+  readonly #member: (ConfigSymbol | undefined)[];
+  readonly #flags: Uint8Array;
+  /** By condition number: 0, or 1 more than the condition's value. */
+  readonly #memory: Uint8Array;
+  /**
+   * Where values do not hang on the order of evaluation a condition has one value from the first time
+   * that it is asked for, and operands that cannot change it are left alone. Else all are evaluated,
+   * as by the C program, since that may change what is asked for later.
+   */
+  readonly #remembers: boolean;
+  /** What MODULES was when it was last evaluated. */
+  #modules = NO;
+
+  constructor(tree: KconfigTree) {
+    const { symbols } = tree;
+    const { length } = symbols;
+    this.tree = tree;
+    this.#memory = new Uint8Array(tree.conditionCount + 1);
+    this.#remembers = !tree.isOrderSensitive;
+    this.userTristate = new Uint8Array(length);
+    this.userText = emptyList(length);
+    this.userMember = emptyList(length);
+    this.visible = new Uint8Array(length);
+    this.directDependency = new Uint8Array(length);
+    this.selected = new Uint8Array(length);
+    this.implied = new Uint8Array(length);
+    this.#tristate = new Uint8Array(length);
+    this.#text = [...tree.tables.texts];
+    this.#member = emptyList(length);
+    this.#flags = new Uint8Array(length);
+    for (const [symbol, value] of [
+      [tree.yes, YES],
+      [tree.mod, MOD],
+      [tree.no, NO],
+    ] as const) {
+      this.#tristate[symbol.index] = value;
+      this.#flags[symbol.index] = VALID;
+    }
+  }
+
+  hasUserValue(symbol: ConfigSymbol): boolean {
+    return (this.#flags[symbol.index]! & USER) !== 0;
+  }
+
+  setHasUserValue(symbol: ConfigSymbol, has: boolean): void {
+    this.#setFlag(symbol, USER, has);
+  }
+
+  isValid(symbol: ConfigSymbol): boolean {
+    return (this.#flags[symbol.index]! & VALID) !== 0;
+  }
+
+  invalidate(symbol: ConfigSymbol): void {
+    this.#setFlag(symbol, VALID, false);
+    this.#memory.fill(0);
+  }
+
+  /** Whether `.config` has a line for the symbol, as far as it has been evaluated. */
+  isWritten(symbol: ConfigSymbol): boolean {
+    return this.isWrittenAt(symbol.index);
+  }
+
+  /** The same for the symbol with that index. */
+  isWrittenAt(index: number): boolean {
+    return (this.#flags[index]! & WRITE) !== 0;
+  }
+
+  setWrittenAt(index: number, on: boolean): void {
+    if (on) this.#flags[index]! |= WRITE;
+    else this.#flags[index]! &= ~WRITE;
+  }
+
+  /** Whether a file or mode gave the symbol a value, or `.config` gets a line for it. */
+  isAskedForOrWritten(index: number): boolean {
+    return (this.#flags[index]! & (USER | WRITE)) !== 0;
+  }
+
+  setPendingChoice(symbol: ConfigSymbol): void {
+    this.#setFlag(symbol, PENDING_CHOICE, true);
+  }
+
+  /** The value of a bool, tristate or choice; n for all others. */
+  tristate(symbol: ConfigSymbol): Tristate {
+    return this.#tristate[symbol.index] as Tristate;
+  }
+
+  /** The chosen member of a choice. */
+  member(symbol: ConfigSymbol): ConfigSymbol | undefined {
+    return this.#member[symbol.index];
+  }
+
+  /** The value as `.config` has it. */
+  text(symbol: ConfigSymbol): string {
+    if (symbol.type !== 'bool' && symbol.type !== 'tristate') return this.#text[symbol.index]!;
+    switch (this.tristate(symbol)) {
+      case YES:
+        return 'y';
+      case MOD:
+        this.calculate(this.tree.modules);
+        return this.tristate(this.tree.modules) === NO ? 'n' : 'm';
+      default:
+        return 'n';
+    }
+  }
+
+  /** What a default that names the symbol copies: of a bool or tristate always n. */
+  rawText(symbol: ConfigSymbol): string {
+    return this.#text[symbol.index]!;
+  }
+
+  /** The type that counts: a tristate is bool without modules, and in a choice that is y. */
+  effectiveType(symbol: ConfigSymbol): SymbolType {
+    if (symbol.type !== 'tristate') return symbol.type;
+    if (symbol.choice && this.visible[symbol.index] === YES) return 'bool';
+    return this.#modules === NO ? 'bool' : 'tristate';
+  }
+
+  /** Forgets all values and evaluates MODULES, which the types hang on. */
+  invalidateAll(): void {
+    this.#memory.fill(0);
+    for (let index = this.tree.yes.index + 1; index < this.#flags.length; index++) {
+      this.#flags[index]! &= ~VALID;
+    }
+    this.calculate(this.tree.modules);
+    for (const symbol of this.tree.deepOrder ?? []) this.calculate(symbol);
+  }
+
+  /** Works a condition out; none is y. */
+  evaluate(expression: Expression | undefined): Tristate {
+    if (!expression) return YES;
+    const { number } = expression;
+    if (number === 0) return this.#evaluateNode(expression);
+    const known = this.#memory[number]!;
+    if (known !== 0) return (known - 1) as Tristate;
+    const value = this.#evaluateNode(expression);
+    if (this.#remembers) this.#memory[number] = value + 1;
+    return value;
+  }
+
+  #evaluateNode(expression: Expression): Tristate {
+    switch (expression.kind) {
+      case 'symbol': {
+        const { symbol } = expression;
+        return this.#tristateAt(symbol.index);
+      }
+      case 'and': {
+        let value: Tristate = YES;
+        for (const operand of expression.operands) {
+          const one = this.evaluate(operand);
+          if (one === NO && this.#remembers) return NO;
+          if (one < value) value = one;
+        }
+        return value;
+      }
+      case 'or': {
+        let value: Tristate = NO;
+        for (const operand of expression.operands) {
+          const one = this.evaluate(operand);
+          if (one === YES && this.#remembers) return YES;
+          if (one > value) value = one;
+        }
+        return value;
+      }
+      case 'not':
+        return (YES - this.evaluate(expression.operand)) as Tristate;
+      case 'compare': {
+        const { left, right } = expression;
+        this.calculate(left);
+        this.calculate(right);
+        const order = compareValues(this.text(left), left.type, this.text(right), right.type);
+        return holds(expression.operator, order) ? YES : NO;
+      }
+    }
+  }
+
+  /** Brings a symbol's value up to date. */
+  calculate(symbol: ConfigSymbol): void {
+    if ((this.#flags[symbol.index]! & VALID) === 0) this.calculateAt(symbol.index);
+  }
+
+  /** The same for the symbol with that index. */
+  calculateAt(index: number): void {
+    const flags = this.#flags;
+    if ((flags[index]! & VALID) !== 0) return;
+    const kind = this.tree.tables.kinds[index]!;
+    if ((kind & MEMBER) !== 0 && (flags[index]! & PENDING_CHOICE) !== 0) {
+      flags[index]! &= ~PENDING_CHOICE;
+      this.calculate(this.#symbol(index).choice!);
+    }
+    flags[index]! |= VALID;
+    if ((kind & UNKNOWN_TYPE) !== 0) {
+      this.#tristate[index] = NO;
+      return;
+    }
+    flags[index]! &= ~WRITE;
+    this.#calculateVisibility(index, kind);
+    if (this.visible[index] !== NO) flags[index]! |= WRITE;
+
+    this.#tristate[index] = NO;
+    if ((kind & BOOLEAN) !== 0) {
+      this.#calculateTristate(index, kind);
+    } else {
+      this.#text[index] = '';
+      this.#calculateText(this.#symbol(index));
+    }
+    if ((kind & MODULES) !== 0) this.#modules = this.#tristate[index] as Tristate;
+    if ((kind & CHOICE) !== 0 && (flags[index]! & WRITE) !== 0) {
+      for (const member of this.#symbol(index).members) {
+        if (this.visible[member.index] !== NO) flags[member.index]! |= WRITE;
+      }
+    }
+    if ((kind & (HIDDEN | TRANSITIONAL)) !== 0) flags[index]! &= ~WRITE;
+    if ((kind & CHOICE) !== 0 && (flags[index]! & PENDING_CHOICE) !== 0) {
+      this.settleMembers(this.#symbol(index));
+    }
+  }
+
+  #symbol(index: number): ConfigSymbol {
+    return this.tree.symbols[index]!;
+  }
+
+  /** Gives the members of a choice that have no value n, and has the choice evaluated again. */
+  settleMembers(choice: ConfigSymbol): void {
+    for (const member of choice.members) {
+      if (!this.hasUserValue(member)) this.userTristate[member.index] = NO;
+    }
+    this.#flags[choice.index]! |= USER;
+    this.#flags[choice.index]! &= ~(VALID | PENDING_CHOICE);
+    this.#memory.fill(0);
+  }
+
+  #calculateTristate(index: number, kind: number): void {
+    const visible = this.visible[index] as Tristate;
+    let value: Tristate = NO;
+    if ((kind & CHOICE) !== 0) this.#member[index] = undefined;
+    if ((kind & MEMBER) !== 0 && visible === YES) {
+      const symbol = this.#symbol(index);
+      value = this.#member[symbol.choice!.index] === symbol ? YES : NO;
+    } else {
+      if (visible !== NO && (this.#flags[index]! & USER) !== 0) {
+        value = Math.min(this.userTristate[index]!, visible) as Tristate;
+      } else {
+        value = this.#withoutUser(index, kind);
+      }
+      const selected = this.selected[index] as Tristate;
+      if (this.directDependency[index]! < selected) this.unmet.add(this.#symbol(index));
+      if (selected > value) value = selected;
+    }
+    if (value === MOD && (this.#isBool(index) || this.implied[index] === YES)) value = YES;
+    this.#tristate[index] = value;
+    if ((kind & CHOICE) !== 0 && value === YES) {
+      this.#member[index] = this.#chooseMember(this.#symbol(index));
+    }
+  }
+
+  /** The value that defaults and implies give. */
+  #withoutUser(index: number, kind: number): Tristate {
+    let value: Tristate = NO;
+    if (this.selected[index] !== NO) this.#flags[index]! |= WRITE;
+    if ((kind & CHOICE) !== 0) return value;
+    const { defaults } = this.tree.tables;
+    const last = defaults.starts[index + 1]!;
+    for (let at = defaults.starts[index]!; at < last; at++) {
+      const limit = this.#evaluateAt(defaults, at);
+      if (limit === NO) continue;
+      const property = this.#symbol(index).defaults[at - defaults.starts[index]!]!;
+      value = Math.min(this.evaluate(property.value), limit) as Tristate;
+      if (value !== NO) this.#flags[index]! |= WRITE;
+      break;
+    }
+    if (this.implied[index] !== NO) {
+      this.#flags[index]! |= WRITE;
+      value = Math.max(value, this.implied[index]!) as Tristate;
+    }
+    return value;
+  }
+
+  #calculateText(symbol: ConfigSymbol): void {
+    const { index } = symbol;
+    if (this.visible[index] !== NO && this.hasUserValue(symbol)) {
+      this.#text[index] = this.userText[index] ?? '';
+    } else {
+      const property = this.firstThatHolds(symbol.defaults);
+      if (property?.value?.kind === 'symbol') {
+        const source = property.value.symbol;
+        this.#flags[index]! |= WRITE;
+        this.calculate(source);
+        this.#text[index] = this.#text[source.index]!;
+      }
+    }
+    const clamped = this.#clamp(symbol);
+    if (clamped !== undefined) this.#text[index] = clamped;
+  }
+
+  /** The bound that the value of an int or hex lies beyond, as text. */
+  #clamp(symbol: ConfigSymbol): string | undefined {
+    if (symbol.type !== 'int' && symbol.type !== 'hex') return undefined;
+    const range = this.firstThatHolds(symbol.ranges);
+    if (!range) return undefined;
+    const base = symbol.type === 'int' ? 10 : 16;
+    const value = leadingNumber(this.#text[symbol.index]!, base);
+    let bound = this.bound(range.low!, base);
+    if (value >= bound) {
+      bound = this.bound(range.high!, base);
+      if (value <= bound) return undefined;
+    }
+    return formatNumber(symbol.type, bound);
+  }
+
+  /** A bound of a range: the symbol's number, in the symbol's own base if it has one. */
+  bound(symbol: ConfigSymbol, base: 10 | 16): bigint {
+    this.calculate(symbol);
+    const own = symbol.type === 'int' ? 10 : symbol.type === 'hex' ? 16 : base;
+    return leadingNumber(this.#text[symbol.index]!, own);
+  }
+
+  /** The first clause whose condition is not n. */
+  firstThatHolds(properties: readonly Property[]): Property | undefined {
+    return properties.find((property) => this.evaluate(property.condition) !== NO);
+  }
+
+  #calculateVisibility(index: number, kind: number): void {
+    if ((kind & TRANSITIONAL) !== 0) {
+      this.visible[index] = YES;
+      this.directDependency[index] = YES;
+      return;
+    }
+    const { prompts, directDependencies, selectedBy, impliedBy } = this.tree.tables;
+    let visible: Tristate = NO;
+    const lastPrompt = prompts.starts[index + 1]!;
+    for (let at = prompts.starts[index]!; at < lastPrompt; at++) {
+      let one = this.#evaluateAt(prompts, at);
+      if (one === MOD && this.#isMemberOfYes(index)) one = NO;
+      if (one > visible) visible = one;
+    }
+    if (visible === MOD && (this.#symbol(index).type !== 'tristate' || this.#modules === NO)) {
+      visible = YES;
+    }
+    this.visible[index] = visible;
+    if ((kind & MEMBER) !== 0) return;
+
+    const firstDirect = directDependencies.starts[index]!;
+    const lastDirect = directDependencies.starts[index + 1]!;
+    let direct: Tristate = firstDirect === lastDirect ? YES : NO;
+    for (let at = firstDirect; at < lastDirect; at++) {
+      const one = this.#evaluateAt(directDependencies, at);
+      if (one > direct) direct = one;
+    }
+    this.directDependency[index] = this.#round(index, direct);
+    this.selected[index] = this.#round(index, this.#raised(selectedBy, index));
+    const isReached = this.directDependency[index] !== NO;
+    this.implied[index] = isReached ? this.#round(index, this.#raised(impliedBy, index)) : NO;
+  }
+
+  /** Whether it is a tristate member of a choice that is y. */
+  #isMemberOfYes(index: number): boolean {
+    const { choice, type } = this.#symbol(index);
+    return choice !== undefined && type === 'tristate' && this.tristate(choice) === YES;
+  }
+
+  /** The most that the selects or implies of a symbol raise it to. */
+  #raised(lists: ReverseLists, index: number): Tristate {
+    const { starts, by } = lists;
+    const last = starts[index + 1]!;
+    let raised: Tristate = NO;
+    for (let at = starts[index]!; at < last; at++) {
+      let one = this.#tristateAt(by[at]!);
+      if (one === NO && this.#remembers) continue;
+      const limit = this.#evaluateAt(lists, at);
+      if (limit < one) one = limit;
+      if (one > raised) raised = one;
+    }
+    return raised;
+  }
+
+  #evaluateAt({ numbers, conditions }: ConditionLists, at: number): Tristate {
+    const number = numbers[at]!;
+    if (number === NO_CONDITION) return YES;
+    if (number < NO_CONDITION) return this.#tristateAt(-2 - number);
+    const known = this.#memory[number]!;
+    return known === 0 ? this.evaluate(conditions[at]) : ((known - 1) as Tristate);
+  }
+
+  #tristateAt(index: number): Tristate {
+    if ((this.#flags[index]! & VALID) === 0) this.calculateAt(index);
+    return this.#tristate[index] as Tristate;
+  }
+
+  /** What a select or imply raises its target to. */
+  raisesTo({ by, condition }: ReverseDependency): Tristate {
+    const value = this.#tristateAt(by.index);
+    if ((value === NO && this.#remembers) || !condition) return value;
+    return Math.min(value, this.evaluate(condition)) as Tristate;
+  }
+
+  /** A bool has no m: what would be m is y. */
+  #round(index: number, value: Tristate): Tristate {
+    return value === MOD && this.#isBool(index) ? YES : value;
+  }
+
+  #isBool(index: number): boolean {
+    return this.effectiveType(this.#symbol(index)) === 'bool';
+  }
+
+  #chooseMember(choice: ConfigSymbol): ConfigSymbol | undefined {
+    let allHaveUserValue = true;
+    for (const member of choice.members) {
+      this.#calculateVisibility(member.index, this.tree.tables.kinds[member.index]!);
+      if (this.visible[member.index] !== NO && !this.hasUserValue(member)) allHaveUserValue = false;
+    }
+    if (!allHaveUserValue) this.#flags[choice.index]! &= ~USER;
+    const user = this.userMember[choice.index];
+    if (user && this.visible[user.index] !== NO) return user;
+    const member = this.defaultMember(choice);
+    if (!member) this.#tristate[choice.index] = NO;
+    return member;
+  }
+
+  /** The member that a choice takes by itself: the first default that is visible, else the first visible member. */
+  defaultMember(choice: ConfigSymbol): ConfigSymbol | undefined {
+    for (const { condition, value } of choice.defaults) {
+      if (this.evaluate(condition) === NO || value?.kind !== 'symbol') continue;
+      if (this.visible[value.symbol.index] !== NO) return value.symbol;
+    }
+    return choice.members.find((member) => this.visible[member.index] !== NO);
+  }
+
+  #setFlag(symbol: ConfigSymbol, flag: number, on: boolean): void {
+    if (on) this.#flags[symbol.index]! |= flag;
+    else this.#flags[symbol.index]! &= ~flag;
+  }
+}
+
+function emptyList<T>(length: number): (T | undefined)[] {
+  const list: (T | undefined)[] = [];
+  list.length = length;
+  return list.fill(undefined);
+}
+
+function holds(operator: '=' | '!=' | '<' | '<=' | '>' | '>=', order: number): boolean {
+  switch (operator) {
+    case '=':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+}

@@ -1,0 +1,54 @@
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { encodeText } from '../../files/bytes.ts';
+import { isSpecialFile } from '../../files/is-special-file.ts';
+import { makeFolder } from '../../files/make-folder.ts';
+import { ConfigWriteError } from '../diagnostics/errors.ts';
+
+export interface SaveOptions {
+  /** Keep the file that was there as `FILE.old`, as the C program does with `.config`. */
+  readonly keepOld?: boolean;
+  /** Write into the file itself, for paths that must not be replaced; nothing old is kept. */
+  readonly inPlace?: boolean;
+}
+
+/**
+ * Writes a file by way of a temporary one beside it, so that it is there whole or not at all. Makes
+ * the folders that lead to it. Of a folder the file is `.config` in it. A device or pipe is written
+ * to as it is, and nothing old is kept.
+ *
+ * @returns the path that was written.
+ * @throws ConfigWriteError when it cannot be written.
+ */
+export function saveFile(path: string, text: string, options: SaveOptions = {}): string {
+  const target = isFolder(path) ? join(path, '.config') : path;
+  const temporary = join(dirname(target), `.tmp${basename(target)}.${process.pid}`);
+  try {
+    makeFolder(dirname(target));
+    if (options.inPlace === true || isSpecialFile(target)) {
+      writeFileSync(target, encodeText(text));
+      return target;
+    }
+    writeFileSync(temporary, encodeText(text));
+    if (options.keepOld === true && existsSync(target)) renameSync(target, `${target}.old`);
+    renameSync(temporary, target);
+    return target;
+  } catch (error) {
+    if (existsSync(temporary)) rmSync(temporary);
+    throw new ConfigWriteError(`${target}: cannot be written: ${reason(error)}`, { cause: error });
+  }
+}
+
+function reason(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'permission is denied';
+  if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EEXIST') {
+    return 'a folder stands where a file is needed, or a file where a folder is';
+  }
+  if (code === 'ENOENT') return 'its folder cannot be made: name another';
+  return code === 'ENOSPC' ? 'the disk is full' : String(code ?? error);
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}

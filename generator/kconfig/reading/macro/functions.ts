@@ -1,0 +1,67 @@
+import type { Reporter } from '../../diagnostics/reporter.ts';
+import { MacroError, MacroErrorIf } from '../../diagnostics/errors.ts';
+import type { Position } from '../../diagnostics/position.ts';
+
+/** Runs a `$(shell,…)` command and gives what it printed. */
+export type Shell = (command: string, position: Position) => string;
+
+interface MacroFunction {
+  readonly count: number;
+  readonly run: (args: readonly string[], position: Position) => string;
+}
+
+/** The functions that the language itself has. */
+export class MacroFunctions {
+  readonly #table: ReadonlyMap<string, MacroFunction>;
+
+  constructor(shell: Shell, reporter: Reporter) {
+    this.#table = new Map<string, MacroFunction>([
+      [
+        'error-if',
+        {
+          count: 2,
+          run: ([condition, text], position) => {
+            if (condition === 'y') throw new MacroErrorIf(position, text!);
+            return '';
+          },
+        },
+      ],
+      ['filename', { count: 0, run: (_, position) => position.file }],
+      [
+        'info',
+        {
+          count: 1,
+          run: ([text], position) => {
+            reporter.note('macro-info', position, text!);
+            return '';
+          },
+        },
+      ],
+      ['lineno', { count: 0, run: (_, position) => String(position.line) }],
+      ['shell', { count: 1, run: ([command], position) => shell(command!, position) }],
+      [
+        'warning-if',
+        {
+          count: 2,
+          run: ([condition, text], position) => {
+            if (condition === 'y') reporter.warn('macro-warning', position, text!);
+            return '';
+          },
+        },
+      ],
+    ]);
+  }
+
+  /** The result of a call, or undefined when there is no such function. */
+  call(name: string, args: readonly string[], position: Position): string | undefined {
+    const macro = this.#table.get(name);
+    if (!macro) return undefined;
+    if (args.length !== macro.count) {
+      throw new MacroError(
+        position,
+        `the function '${name}' takes ${macro.count} argument${macro.count === 1 ? '' : 's'}, not ${args.length}`,
+      );
+    }
+    return macro.run(args, position);
+  }
+}

@@ -1,0 +1,94 @@
+import { spawnSync, type SpawnSyncOptionsWithBufferEncoding } from 'node:child_process';
+import { ShellFailedError, ShellNotAllowedError } from '../../diagnostics/errors.ts';
+import { decodeBytes } from '../../../files/bytes.ts';
+import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../../diagnostics/limits.ts';
+import type { Position } from '../../diagnostics/position.ts';
+import type { Shell } from './functions.ts';
+
+/** The C program reads into a buffer of 256 bytes and keeps one for the end of the string. */
+const MAX_OUTPUT = 255;
+
+/** Seconds that one command may take, in the environment. */
+const TIMEOUT_VARIABLE = 'MALLOCGEN_SHELL_TIMEOUT';
+
+/** What the caller of `loadKconfig` lets a tree do. */
+export interface ShellPermission {
+  /** Milliseconds that one command may take; if not given, as the environment says, else 10000. */
+  readonly timeout?: number;
+}
+
+/** Refuses every command: what a tree gets that was loaded without permission. */
+export const refuseShell: Shell = (command, position) => {
+  throw new ShellNotAllowedError(
+    position,
+    `the tree runs the command '${command}': allow it to (--allow-shell) if you trust the tree`,
+  );
+};
+
+/**
+ * Runs commands with `/bin/sh -c`, exactly as the tree wrote them. Newlines at the end of the output
+ * go, others become spaces, a NUL ends it, and a status other than 0 is not an error, as in the C
+ * program. A tree that asks for the same command again (U-Boot's does, twice) gets the same output
+ * without running it.
+ */
+export function allowShell(
+  environment: Readonly<Record<string, string | undefined>>,
+  permission: ShellPermission = {},
+): Shell {
+  const env = { ...process.env, ...environment };
+  const outputs = new Map<string, string>();
+  return (command, position) => {
+    const known = outputs.get(command);
+    if (known !== undefined) return known;
+    const timeout = permission.timeout ?? timeoutOf(environment, position);
+    const options: SpawnSyncOptionsWithBufferEncoding & { readonly detached: boolean } = {
+      env,
+      timeout,
+      killSignal: 'SIGKILL',
+      maxBuffer: 1 << 20,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // In a process group of its own, so that all that the command started can be ended.
+      detached: true,
+    };
+    const { error, stdout, pid } = spawnSync('/bin/sh', ['-c', command], options);
+    if (error) killGroup(pid);
+    if (error && !('code' in error && error.code === 'ENOBUFS')) {
+      const late = 'code' in error && error.code === 'ETIMEDOUT';
+      throw new ShellFailedError(
+        position,
+        late
+          ? `the command '${command}' did not end within ${timeout / 1000} s: if it needs more, set ${TIMEOUT_VARIABLE} to as many seconds`
+          : `the command '${command}' cannot be started: ${error.message}`,
+        { cause: error },
+      );
+    }
+    const [text = ''] = decodeBytes(stdout.subarray(0, MAX_OUTPUT)).split('\0', 1);
+    const output = text.replace(/\n+$/, '').replaceAll('\n', ' ');
+    outputs.set(command, output);
+    return output;
+  };
+}
+
+function timeoutOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  position: Position,
+): number {
+  const text = environment[TIMEOUT_VARIABLE];
+  if (text === undefined || text === '') return SHELL_TIMEOUT;
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= MAX_SHELL_TIMEOUT) return seconds * 1000;
+  throw new ShellFailedError(
+    position,
+    `${TIMEOUT_VARIABLE} is '${text}': set it to a number of seconds, at most ${MAX_SHELL_TIMEOUT}`,
+  );
+}
+
+/** Ends what is left of a command: its shell alone was ended, and may be gone already. */
+function killGroup(pid: number): void {
+  if (pid <= 1) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nothing is left of it.
+  }
+}

@@ -1,0 +1,106 @@
+import type { Position } from '../../diagnostics/position.ts';
+
+/** A symbol's name as an expression or clause mentions it. */
+export interface SymbolReference {
+  readonly kind: 'symbol';
+  readonly name: string;
+  /** Whether it stood in quotes: then it is a constant, unless it reads y, m or n. */
+  readonly quoted: boolean;
+  readonly position: Position;
+}
+
+export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** A condition as written. Equal operators in a row are one node with all their operands. */
+export type ExpressionNode =
+  | SymbolReference
+  | {
+      readonly kind: 'compare';
+      readonly operator: CompareOperator;
+      readonly left: SymbolReference;
+      readonly right: SymbolReference;
+    }
+  | { readonly kind: 'not'; readonly operand: ExpressionNode }
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly ExpressionNode[] };
+
+export type WrittenType = 'bool' | 'tristate' | 'int' | 'hex' | 'string';
+
+interface Node {
+  /** Where the keyword stands. */
+  readonly position: Position;
+}
+
+export interface PromptText {
+  readonly text: string;
+  readonly condition: ExpressionNode | undefined;
+}
+
+/** What may stand below `config`, `choice`, `menu` or `comment`. */
+export type OptionNode =
+  | (Node & {
+      readonly kind: 'type';
+      readonly type: WrittenType;
+      readonly prompt: PromptText | undefined;
+    })
+  | (Node & { readonly kind: 'prompt'; readonly prompt: PromptText })
+  | (Node & {
+      readonly kind: 'default';
+      /** The type that `def_bool` and its kin set. */
+      readonly type: WrittenType | undefined;
+      readonly value: ExpressionNode;
+      readonly condition: ExpressionNode | undefined;
+    })
+  | (Node & {
+      readonly kind: 'select' | 'imply';
+      readonly target: SymbolReference;
+      readonly condition: ExpressionNode | undefined;
+    })
+  | (Node & {
+      readonly kind: 'range';
+      readonly low: SymbolReference;
+      readonly high: SymbolReference;
+      readonly condition: ExpressionNode | undefined;
+    })
+  | (Node & {
+      readonly kind: 'depends';
+      readonly on: ExpressionNode;
+      /** `depends on A if B`: A matters only while B holds. */
+      readonly condition: ExpressionNode | undefined;
+    })
+  | (Node & { readonly kind: 'visible'; readonly condition: ExpressionNode | undefined })
+  | (Node & { readonly kind: 'help'; readonly text: string })
+  /** `option NAME` or `option NAME=VALUE`; one line may hold several. No value means anything. */
+  | (Node & { readonly kind: 'option'; readonly names: readonly string[] })
+  | (Node & { readonly kind: 'optional' | 'modules' | 'transitional' });
+
+export type OptionKind = OptionNode['kind'];
+
+/** What may stand at the beginning of a line of a file or block and holds no other statements. */
+export type LeafNode =
+  | (Node & { readonly kind: 'mainmenu'; readonly prompt: string })
+  | (Node & {
+      readonly kind: 'config' | 'menuconfig' | 'configdefault';
+      readonly name: string;
+      readonly options: readonly OptionNode[];
+    })
+  | (Node & {
+      readonly kind: 'comment';
+      readonly prompt: string;
+      readonly options: readonly OptionNode[];
+    });
+
+/** The beginning of a block: what stands before the statements in it. */
+export type BlockNode =
+  | (Node & {
+      readonly kind: 'choice';
+      readonly name: string | undefined;
+      readonly options: readonly OptionNode[];
+    })
+  | (Node & {
+      readonly kind: 'menu';
+      readonly prompt: string;
+      readonly options: readonly OptionNode[];
+    })
+  | (Node & { readonly kind: 'if'; readonly condition: ExpressionNode });
+
+export type AssignOperator = '=' | ':=' | '+=';

@@ -1,0 +1,363 @@
+import { excerpt } from '../../diagnostics/legible.ts';
+import type { Reporter } from '../../diagnostics/reporter.ts';
+import type { MacroExpander } from '../macro/expander.ts';
+import type { Position } from '../../diagnostics/position.ts';
+import type { AssignOperator } from './ast.ts';
+import {
+  AMPERSAND,
+  BACKSLASH,
+  BANG,
+  BAR,
+  CLOSE_PAREN,
+  COLON,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  endOfName,
+  endOfWord,
+  EQUAL,
+  GREATER,
+  HASH,
+  isBlankCode,
+  isNameCode,
+  isWordCode,
+  LESS,
+  NEWLINE,
+  OPEN_PAREN,
+  PLUS,
+  SINGLE_QUOTE,
+} from '../words/characters.ts';
+import { readHelp } from './help.ts';
+import { KEYWORDS, LATER, type Keyword } from '../words/keywords.ts';
+
+/** What begins a line: a keyword, or the name of a macro variable. */
+export type Command = Keyword | 'variable' | 'end of file';
+
+/** What stands after the keyword. */
+export type TokenKind =
+  | 'word'
+  | 'string'
+  | 'if'
+  | 'on'
+  | '&&'
+  | '||'
+  | '('
+  | ')'
+  | '!'
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'end of line';
+
+/**
+ * Cuts one Kconfig file into tokens, on demand. Two states as in the C program: at the beginning of
+ * a line words are keywords or macro variables, after a keyword they are symbols, strings and operators.
+ */
+export class Lexer {
+  /** The current token, set by `next`. */
+  kind: TokenKind = 'end of line';
+  /** Its text; a string's without the quotes, macros expanded. */
+  text = '';
+  /** The references before it that came out empty, as written. */
+  vanished: string | undefined;
+
+  readonly file: string;
+  readonly #source: string;
+  readonly #macros: MacroExpander;
+  readonly #reporter: Reporter;
+  #at = 0;
+  #line = 1;
+  #lineStart = 0;
+  #tokenStart = 0;
+  /** No newline stands between these two. */
+  #searchedFrom = 0;
+  #lineEnd = -1;
+  #command: Command | undefined;
+
+  constructor(file: string, source: string, macros: MacroExpander, reporter: Reporter) {
+    this.file = file;
+    this.#source = source;
+    this.#macros = macros;
+    this.#reporter = reporter;
+  }
+
+  /** Whether the current token is of that kind. */
+  is(kind: TokenKind): boolean {
+    return this.kind === kind;
+  }
+
+  /** Where the current token begins. */
+  position(): Position {
+    return {
+      file: this.file,
+      line: this.#line,
+      column: this.#tokenStart - this.#lineStart + 1,
+    };
+  }
+
+  /** The rest of the current line from the current token on: the offending text of a message. */
+  offendingText(): string {
+    return excerpt(this.#source.slice(this.#tokenStart, this.#endOfLine()).trimEnd());
+  }
+
+  /**
+   * The first word of the next line that has one, which becomes the current token; of a variable
+   * `text` is the name, empty where an assignment lacks it. The same again until `take` or the rest of
+   * the line is read.
+   */
+  peek(): Command {
+    this.#command ??= this.#readCommand();
+    return this.#command;
+  }
+
+  /** Leaves the word that `peek` gave, so that the rest of its line can be read. */
+  take(): void {
+    this.#command = undefined;
+  }
+
+  /** Leaves the rest of the line unread. */
+  skipLine(): void {
+    this.#command = undefined;
+    this.#at = this.#endOfLine();
+  }
+
+  #readCommand(): Command {
+    for (;;) {
+      const code = this.#skipBlanks();
+      if (this.#at >= this.#source.length) return 'end of file';
+      this.#tokenStart = this.#at;
+      if (code === NEWLINE) this.#newLine();
+      else if (code === HASH) this.#at = this.#endOfLine();
+      else {
+        const command = this.#commandWord();
+        if (command) return command;
+      }
+    }
+  }
+
+  #commandWord(): Command | undefined {
+    for (;;) {
+      const code = this.#skipBlanks();
+      if (this.#at >= this.#source.length || code === NEWLINE) return undefined;
+      this.#tokenStart = this.#at;
+      if (!isNameCode(code) && code !== DOLLAR) {
+        if (this.#assignOperator(code)) {
+          this.text = '';
+          return 'variable';
+        }
+        this.#unsupported();
+        continue;
+      }
+      this.#at = endOfName(this.#source, this.#at);
+      const expanded = this.#readWord();
+      if (this.text === '') continue;
+      const keyword = expanded ? undefined : KEYWORDS.get(this.text);
+      if (keyword && !(LATER.has(keyword) && this.#atAssignment())) return keyword;
+      return 'variable';
+    }
+  }
+
+  /** Reads the operator and the text of a macro assignment, or gives undefined when there is none. */
+  assignment(): { operator: AssignOperator; value: string } | undefined {
+    const code = this.#skipBlanks();
+    this.#tokenStart = this.#at;
+    const operator = this.#assignOperator(code);
+    if (!operator) return undefined;
+    this.#at += operator.length;
+    this.#skipBlanks();
+    const end = this.#endOfLine();
+    let value = this.#source.slice(this.#at, end);
+    if (value.endsWith('\r')) value = value.slice(0, -1);
+    this.#at = end;
+    return { operator, value };
+  }
+
+  #atAssignment(): boolean {
+    const back = this.#at;
+    const operator = this.#assignOperator(this.#skipBlanks());
+    this.#at = back;
+    return operator !== undefined;
+  }
+
+  #assignOperator(code: number): AssignOperator | undefined {
+    if (code === EQUAL) return '=';
+    const assigns = this.#source.charCodeAt(this.#at + 1) === EQUAL;
+    if (assigns && code === COLON) return ':=';
+    if (assigns && code === PLUS) return '+=';
+    return undefined;
+  }
+
+  /** Reads the next token after a keyword. At the end of the line it stays there. */
+  next(): void {
+    this.vanished = undefined;
+    for (;;) {
+      const code = this.#skipBlanks();
+      this.#tokenStart = this.#at;
+      this.text = '';
+      if (this.#at >= this.#source.length || code === NEWLINE) {
+        this.kind = 'end of line';
+        return;
+      }
+      if (code === HASH) {
+        this.#at = this.#endOfLine();
+      } else if (isWordCode(code) || code === DOLLAR) {
+        this.#at = endOfWord(this.#source, this.#at);
+        const expanded = this.#readWord();
+        const { text } = this;
+        if (text === '') {
+          this.vanished ??= this.#source.slice(this.#tokenStart, this.#at);
+          continue;
+        }
+        this.kind = !expanded && (text === 'if' || text === 'on') ? text : 'word';
+        return;
+      } else if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) {
+        this.#string(code);
+        return;
+      } else if (code === BACKSLASH && this.#atContinuation()) {
+        this.#at = this.#source.indexOf('\n', this.#at);
+        this.#newLine();
+      } else {
+        const operator = this.#operator(code);
+        if (operator) {
+          this.#at += operator.length;
+          this.kind = operator;
+          return;
+        }
+        this.#unsupported();
+      }
+    }
+  }
+
+  /** Reads the lines below `help`; the newline after the keyword is still to come. */
+  help(): string {
+    if (this.#at < this.#source.length) this.#newLine();
+    const help = readHelp(this.#source, this.#at);
+    this.#at = help.end;
+    this.#line += help.lines;
+    if (help.lines > 0) this.#lineStart = help.lineStart;
+    return help.text;
+  }
+
+  #operator(code: number): TokenKind | undefined {
+    const next = this.#source.charCodeAt(this.#at + 1);
+    switch (code) {
+      case AMPERSAND:
+        return next === AMPERSAND ? '&&' : undefined;
+      case BAR:
+        return next === BAR ? '||' : undefined;
+      case OPEN_PAREN:
+        return '(';
+      case CLOSE_PAREN:
+        return ')';
+      case BANG:
+        return next === EQUAL ? '!=' : '!';
+      case EQUAL:
+        return '=';
+      case LESS:
+        return next === EQUAL ? '<=' : '<';
+      case GREATER:
+        return next === EQUAL ? '>=' : '>';
+      default:
+        return undefined;
+    }
+  }
+
+  /**
+   * Makes what was passed from the token's beginning on its text; a word that goes on with a `$`
+   * runs on through its references.
+   *
+   * @returns whether it holds any.
+   */
+  #readWord(): boolean {
+    const start = this.#tokenStart;
+    if (this.#source.charCodeAt(this.#at) !== DOLLAR) {
+      this.text = this.#source.slice(start, this.#at);
+      return false;
+    }
+    const line = this.#source.slice(start, this.#endOfLine());
+    const expansion = this.#macros.expandWord(line, 0, this.position());
+    this.text = expansion.text;
+    this.#at = start + expansion.end;
+    return true;
+  }
+
+  #string(quote: number): void {
+    const source = this.#source;
+    this.kind = 'string';
+    this.#at++;
+    let from = this.#at;
+    for (;;) {
+      const code = source.charCodeAt(this.#at);
+      if (this.#at >= source.length || code === NEWLINE) {
+        this.text += source.slice(from, this.#at);
+        this.#reporter.warn(
+          'unterminated-string',
+          this.position(),
+          `the string '${excerpt(this.text)}' has no closing quote`,
+        );
+        return;
+      }
+      if (code === quote) {
+        this.text += source.slice(from, this.#at);
+        this.#at++;
+        return;
+      }
+      if (code === BACKSLASH) {
+        this.text += source.slice(from, this.#at);
+        from = this.#at + 1;
+        this.#at += source.charCodeAt(from) === NEWLINE || from >= source.length ? 1 : 2;
+      } else if (code === DOLLAR) {
+        this.text += source.slice(from, this.#at);
+        const line = source.slice(this.#at, this.#endOfLine());
+        const expansion = this.#macros.reference(line, 1, this.position(), []);
+        this.text += expansion.text;
+        this.#at += expansion.end;
+        from = this.#at;
+      } else {
+        this.#at++;
+      }
+    }
+  }
+
+  #unsupported(): void {
+    const character = String.fromCodePoint(this.#source.codePointAt(this.#at)!);
+    this.#reporter.warn(
+      'unsupported-character',
+      this.position(),
+      `the character '${character}' has no meaning here and is ignored`,
+    );
+    this.#at += character.length;
+  }
+
+  /** Whether only blanks that a carriage return may add stand between the backslash and the newline. */
+  #atContinuation(): boolean {
+    const next = this.#source.charCodeAt(this.#at + 1);
+    return next === NEWLINE || (next === 13 && this.#source.charCodeAt(this.#at + 2) === NEWLINE);
+  }
+
+  #skipBlanks(): number {
+    const source = this.#source;
+    let at = this.#at;
+    let code = source.charCodeAt(at);
+    while (isBlankCode(code)) code = source.charCodeAt(++at);
+    this.#at = at;
+    return code;
+  }
+
+  #newLine(): void {
+    this.#at++;
+    this.#line++;
+    this.#lineStart = this.#at;
+  }
+
+  /** Searched once a line, since a line may have any number of references. */
+  #endOfLine(): number {
+    if (this.#at >= this.#searchedFrom && this.#at <= this.#lineEnd) return this.#lineEnd;
+    const end = this.#source.indexOf('\n', this.#at);
+    this.#searchedFrom = this.#at;
+    this.#lineEnd = end < 0 ? this.#source.length : end;
+    return this.#lineEnd;
+  }
+}

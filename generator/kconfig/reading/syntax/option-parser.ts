@@ -1,0 +1,179 @@
+import { KconfigSyntaxError } from '../../diagnostics/errors.ts';
+import type { OptionKind, OptionNode, PromptText, WrittenType } from './ast.ts';
+import {
+  parseExpression,
+  parseIfExpression,
+  parseReference,
+  unexpected,
+} from './expression-parser.ts';
+import type { Keyword } from '../words/keywords.ts';
+import type { Command, Lexer } from './lexer.ts';
+import type { Position } from '../../diagnostics/position.ts';
+
+type OptionParser = (lexer: Lexer, position: Position, keyword: Keyword) => OptionNode;
+
+function parseType(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  const prompt = lexer.is('end of line') ? undefined : parsePrompt(lexer);
+  return { kind: 'type', type: keyword as WrittenType, prompt, position };
+}
+
+function parseDefault(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  const type =
+    keyword === 'default' ? undefined : (keyword.slice('def_'.length) as WrittenType);
+  const value = parseExpression(lexer);
+  const condition = parseIfExpression(lexer);
+  return { kind: 'default', type, value, condition, position };
+}
+
+function parseSelect(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  const target = parseName(lexer);
+  const condition = parseIfExpression(lexer);
+  return { kind: keyword as 'select' | 'imply', target, condition, position };
+}
+
+function parseFlag(_lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  return { kind: keyword as 'optional' | 'modules' | 'transitional', position };
+}
+
+function parseOptionNames(lexer: Lexer, position: Position): OptionNode {
+  const names: string[] = [];
+  while (lexer.is('word')) {
+    names.push(lexer.text);
+    lexer.next();
+    if (lexer.is('=')) {
+      lexer.next();
+      parseText(lexer);
+    }
+  }
+  return { kind: 'option', names, position };
+}
+
+function parseRange(lexer: Lexer, position: Position): OptionNode {
+  const low = parseReference(lexer, 'the lower bound');
+  const high = parseReference(lexer, 'the upper bound');
+  const condition = parseIfExpression(lexer);
+  return { kind: 'range', low, high, condition, position };
+}
+
+function parseDepends(lexer: Lexer, position: Position): OptionNode {
+  if (!lexer.is('on')) throw unexpected(lexer, "'on'");
+  lexer.next();
+  const on = parseExpression(lexer);
+  const condition = parseIfExpression(lexer);
+  return { kind: 'depends', on, condition, position };
+}
+
+function parseHelp(lexer: Lexer, position: Position): OptionNode {
+  if (!lexer.is('end of line')) throw unexpected(lexer, 'the help text on the next line');
+  return { kind: 'help', text: lexer.help(), position };
+}
+
+function parsePromptOption(lexer: Lexer, position: Position): OptionNode {
+  return { kind: 'prompt', prompt: parsePrompt(lexer), position };
+}
+
+function parseVisible(lexer: Lexer, position: Position): OptionNode {
+  return { kind: 'visible', condition: parseIfExpression(lexer), position };
+}
+
+interface OptionSyntax {
+  readonly kind: OptionKind;
+  readonly parse: OptionParser;
+}
+
+const OPTIONS: ReadonlyMap<Command, OptionSyntax> = new Map<Command, OptionSyntax>([
+  ['bool', { kind: 'type', parse: parseType }],
+  ['tristate', { kind: 'type', parse: parseType }],
+  ['int', { kind: 'type', parse: parseType }],
+  ['hex', { kind: 'type', parse: parseType }],
+  ['string', { kind: 'type', parse: parseType }],
+  ['def_bool', { kind: 'default', parse: parseDefault }],
+  ['def_tristate', { kind: 'default', parse: parseDefault }],
+  ['def_int', { kind: 'default', parse: parseDefault }],
+  ['def_hex', { kind: 'default', parse: parseDefault }],
+  ['def_string', { kind: 'default', parse: parseDefault }],
+  ['default', { kind: 'default', parse: parseDefault }],
+  ['select', { kind: 'select', parse: parseSelect }],
+  ['imply', { kind: 'imply', parse: parseSelect }],
+  ['range', { kind: 'range', parse: parseRange }],
+  ['depends', { kind: 'depends', parse: parseDepends }],
+  ['visible', { kind: 'visible', parse: parseVisible }],
+  ['prompt', { kind: 'prompt', parse: parsePromptOption }],
+  ['help', { kind: 'help', parse: parseHelp }],
+  ['---help---', { kind: 'help', parse: parseHelp }],
+  ['optional', { kind: 'optional', parse: parseFlag }],
+  ['modules', { kind: 'modules', parse: parseFlag }],
+  ['transitional', { kind: 'transitional', parse: parseFlag }],
+  ['option', { kind: 'option', parse: parseOptionNames }],
+]);
+
+const COMMON: readonly OptionKind[] = ['depends', 'help'];
+
+/** Which options each statement takes. */
+const ALLOWED = {
+  config: new Set<OptionKind>([
+    ...COMMON,
+    'type',
+    'prompt',
+    'default',
+    'select',
+    'imply',
+    'range',
+    'option',
+    'modules',
+    'transitional',
+  ]),
+  configdefault: new Set<OptionKind>(['default']),
+  choice: new Set<OptionKind>([...COMMON, 'type', 'prompt', 'default', 'optional']),
+  menu: new Set<OptionKind>(['depends', 'visible']),
+  comment: new Set<OptionKind>(['depends']),
+} as const;
+
+export type OptionOwner = keyof typeof ALLOWED;
+
+/** Whether a line that begins so is an option rather than a statement. */
+export function isOption(command: Command): command is Keyword {
+  return OPTIONS.has(command);
+}
+
+/** Parses the option line whose keyword `lexer.peek` gave. */
+export function parseOption(lexer: Lexer, keyword: Keyword, owner: OptionOwner): OptionNode {
+  const position = lexer.position();
+  const { kind, parse } = OPTIONS.get(keyword)!;
+  if (!ALLOWED[owner].has(kind)) {
+    throw new KconfigSyntaxError(position, `'${keyword}' is no option of '${owner}': remove it`);
+  }
+  lexer.take();
+  lexer.next();
+  const option = parse(lexer, position, keyword);
+  if (kind !== 'help') expectEnd(lexer);
+  return option;
+}
+
+/** Leaves the rest of an option line, and the text below `help`. */
+export function skipOption(lexer: Lexer, keyword: Keyword): void {
+  lexer.skipLine();
+  if (keyword === 'help' || keyword === '---help---') lexer.help();
+}
+
+/** Quoted text, or one word. */
+export function parseText(lexer: Lexer): string {
+  if (!lexer.is('string') && !lexer.is('word')) throw unexpected(lexer, 'quoted text');
+  const { text } = lexer;
+  lexer.next();
+  return text;
+}
+
+export function parseName(lexer: Lexer): ReturnType<typeof parseReference> {
+  if (!lexer.is('word')) throw unexpected(lexer, 'the name of a symbol, without quotes');
+  return parseReference(lexer, 'the name of a symbol');
+}
+
+export function expectEnd(lexer: Lexer): void {
+  if (!lexer.is('end of line')) throw unexpected(lexer, 'the end of the line');
+}
+
+function parsePrompt(lexer: Lexer): PromptText {
+  const text = parseText(lexer);
+  return { text, condition: parseIfExpression(lexer) };
+}

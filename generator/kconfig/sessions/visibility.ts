@@ -1,0 +1,43 @@
+import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
+import type { MenuNode } from '../tree/model/menu.ts';
+import { isChangeable } from './set-value.ts';
+
+/** The entries directly below a node, in order. */
+export function* childrenOf(parent: MenuNode): Generator<MenuNode, void, void> {
+  for (let node = parent.first; node; node = node.next) yield node;
+}
+
+/**
+ * Whether the menus show an entry: its prompt is visible or, of a symbol that is set without one,
+ * that of an entry below it. Such a symbol counts as having a value from then on, as for the C
+ * program.
+ */
+export function isShown(evaluation: Evaluation, node: MenuNode): boolean {
+  const { prompt, symbol, visibility } = node;
+  // The C program works nothing out for a symbol without a type, so that it stays invisible.
+  if (!prompt || symbol?.type === 'unknown') return false;
+  if (visibility && evaluation.evaluate(visibility) === NO) return false;
+  if (symbol) evaluation.calculate(symbol);
+  if (promptValue(evaluation, node) !== NO) return true;
+  if (!symbol || evaluation.tristate(symbol) === NO) return false;
+  for (const child of childrenOf(node)) {
+    if (!isShown(evaluation, child)) continue;
+    evaluation.setHasUserValue(symbol, true);
+    return true;
+  }
+  return false;
+}
+
+function promptValue(evaluation: Evaluation, { prompt, symbol }: MenuNode): Tristate {
+  const value = evaluation.evaluate(prompt!.condition);
+  const choice = symbol?.choice;
+  const isOnlyModule = choice && symbol.type === 'tristate' && value === MOD;
+  return isOnlyModule && evaluation.tristate(choice) === YES ? NO : value;
+}
+
+/** Whether the symbol of an entry that is shown has no value yet and is the user's to decide. */
+export function isNew(evaluation: Evaluation, { symbol }: MenuNode): boolean {
+  if (!symbol || evaluation.hasUserValue(symbol)) return false;
+  if (isChangeable(evaluation, symbol)) return true;
+  return symbol.isChoice && evaluation.tristate(symbol) === YES;
+}

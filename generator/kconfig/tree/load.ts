@@ -1,0 +1,117 @@
+import { dirname } from 'node:path';
+import { frozen } from '../diagnostics/frozen.ts';
+import { Reporter } from '../diagnostics/reporter.ts';
+import { KconfigError } from '../diagnostics/errors.ts';
+import { MAX_WARNINGS_OF_A_KIND } from '../diagnostics/limits.ts';
+import { MacroExpander } from '../reading/macro/expander.ts';
+import { MacroFunctions } from '../reading/macro/functions.ts';
+import { allowShell, refuseShell, type ShellPermission } from '../reading/macro/shell.ts';
+import { SourceReader } from '../reading/files/source-reader.ts';
+import { Parser, type SourceFinder } from '../reading/syntax/parser.ts';
+import { TreeBuilder } from './build.ts';
+import { checkTransitional } from './check-transitional.ts';
+import { makeEvaluationTables } from './evaluation-tables.ts';
+import { finalizeTree } from './finalize.ts';
+import { menuNodes } from './model/menu.ts';
+import { findOrder } from './order.ts';
+import { draft } from './model/symbol.ts';
+import type { KconfigTree } from './tree.ts';
+
+export interface LoadOptions {
+  /** The root Kconfig file: a path from the working directory, or below `srctree`. */
+  readonly file: string;
+  /** What positions and `$(filename)` call the root file; `file` if not given. */
+  readonly name?: string;
+  /** Where relative paths lead from; the process's own working directory if not given. */
+  readonly cwd?: string;
+  /**
+   * Where sourced files are looked for if not below the working directory. If not given: the
+   * environment's `srctree`, else the folder of `file`.
+   */
+  readonly srctree?: string;
+  /** The variables that macros see; the process's own if not given. `CONFIG_` renames the prefix. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Whether `$(shell,…)` may run commands; if not, one is an error at its line. */
+  readonly allowShell?: boolean | ShellPermission;
+}
+
+/**
+ * Parses a Kconfig file and all that it sources.
+ *
+ * @throws KconfigReadError when the file cannot be read, or a KconfigError with a position: syntax,
+ * source, macro, shell, a dependency loop, or a tree beyond the limits. Its `diagnostics` are what was
+ * found before.
+ */
+export function loadKconfig(options: LoadOptions): KconfigTree {
+  const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
+  try {
+    return load(options, reporter);
+  } catch (error) {
+    throw error instanceof KconfigError ? error.follow(reporter.diagnostics) : error;
+  }
+}
+
+function load(options: LoadOptions, reporter: Reporter): KconfigTree {
+  const env = options.env ?? process.env;
+  const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
+  const variables = srctree === undefined ? env : { srctree, ...env };
+  const permission = options.allowShell ?? false;
+  const shell =
+    permission === false
+      ? refuseShell
+      : allowShell(variables, permission === true ? {} : permission);
+  const reader = new SourceReader(srctree, options.cwd ?? '.');
+  const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
+  const rootFile = reader.readRoot(options.file, options.name ?? options.file);
+  const built = new TreeBuilder(rootFile.file, reporter);
+  const find: SourceFinder = (...source) => reader.find(...source);
+  new Parser(macros, reporter, find, built).parse(rootFile);
+  const { table, root } = built;
+  if (!root.prompt) {
+    draft(root).prompt = {
+      kind: 'menu',
+      condition: undefined,
+      value: undefined,
+      node: root,
+      target: undefined,
+      text: 'Main menu',
+      low: undefined,
+      high: undefined,
+      written: undefined,
+      position: root.position,
+    };
+  }
+  checkTransitional(table.symbols);
+  const { conditionCount, mentions } = finalizeTree(built, reporter);
+  const visitOrder = table.inHashOrder();
+  const nodes = [...menuNodes(root)];
+  const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules);
+  return {
+    file: options.name ?? options.file,
+    title: root.prompt!.text!,
+    files: [...reader.files],
+    root,
+    symbols: table.symbols,
+    names: table.names,
+    choices: table.choices,
+    visitOrder,
+    nodes,
+    tables,
+    conditionCount,
+    ...findOrder(table.symbols, tables, mentions, built.modules),
+    modules: built.modules ?? table.no,
+    defconfigList: built.defconfigList,
+    yes: table.yes,
+    mod: table.mod,
+    no: table.no,
+    prefix: env['CONFIG_'] ?? 'CONFIG_',
+    srctree,
+    diagnostics: frozen(reporter.diagnostics),
+  };
+}
+
+/** The folder of the root file, unless that is the working directory. */
+function defaultSrctree(file: string): string | undefined {
+  const folder = dirname(file);
+  return folder === '.' ? undefined : folder;
+}

@@ -1,6 +1,0 @@
-import type { Configuration } from './configuration.ts';
-
-/** The text of `.config`, byte for byte as the C program writes it. */
-export function writeConfig(configuration: Configuration): string {
-  return configuration.toConfig();
-}

@@ -1,0 +1,32 @@
+import { firstBytes } from '../../files/bytes.ts';
+import type { ConfigSymbol } from '../tree/model/symbol.ts';
+
+/** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */
+export function formatSymbol(symbol: ConfigSymbol, value: string, prefix: string): string {
+  const { name, type } = symbol;
+  if ((type === 'bool' || type === 'tristate') && value === 'n') {
+    return `# ${prefix}${name} is not set\n`;
+  }
+  return `${prefix}${name}=${type === 'string' ? `"${value}"` : value}\n`;
+}
+
+/** The frame of a menu's or comment's title. */
+export function formatTitle(title: string): string {
+  return `\n#\n# ${title}\n#\n`;
+}
+
+/** The C program prints the heading by way of a buffer of 256 bytes. */
+const MAX_HEADING = 255;
+
+/** The first lines of every file that is written, without what marks them as a comment. */
+export function headingLines(title: string): readonly string[] {
+  const text = `\nAutomatically generated file; DO NOT EDIT.\n${title}\n`;
+  return firstBytes(text, MAX_HEADING).split('\n');
+}
+
+/** The same as a comment of `.config`. */
+export function formatHeading(title: string): string {
+  return headingLines(title)
+    .map((line) => (line === '' ? '#\n' : `# ${line}\n`))
+    .join('');
+}

@@ -1,0 +1,79 @@
+import { evaluateFile } from '../evaluation/evaluate-file.ts';
+import type { Defconfig } from '../defconfigs/defconfig.ts';
+import { parseDefconfig } from '../defconfigs/read.ts';
+import { formatSymbol } from './config-lines.ts';
+import type { Configuration } from '../configurations/configuration.ts';
+import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
+import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+
+/**
+ * The smallest defconfig that gives the same configuration: symbols at their default, and those that
+ * a user cannot change, are left out. As the C program does, it starts from the text of `.config`.
+ */
+export function saveDefconfig(configuration: Configuration): string {
+  const { tree } = configuration;
+  return reduceDefconfig(
+    tree,
+    parseDefconfig(configuration.toConfig(), '.config', tree.prefix),
+  );
+}
+
+/** The same of a file: the smallest that gives what it gives. Without one, of no values at all. */
+export function reduceDefconfig(tree: KconfigTree, defconfig: Defconfig | undefined): string {
+  const { evaluation } = evaluateFile(tree, defconfig);
+  evaluation.invalidateAll();
+  const lines: string[] = [];
+  const seen = new Set<ConfigSymbol>();
+  for (const { symbol, prompt, visibility } of tree.nodes) {
+    if (!symbol) {
+      if (prompt && evaluation.evaluate(visibility) !== NO) evaluation.evaluate(prompt.condition);
+      continue;
+    }
+    if (symbol.isChoice || seen.has(symbol)) continue;
+    evaluation.calculate(symbol);
+    if (symbol.type === 'unknown' || !evaluation.isWritten(symbol)) continue;
+    seen.add(symbol);
+    if (evaluation.visible[symbol.index]! <= evaluation.selected[symbol.index]!) continue;
+    const value = evaluation.text(symbol);
+    if (value === defaultText(evaluation, symbol) || isDefaultMember(evaluation, symbol)) continue;
+    lines.push(formatSymbol(symbol, value, tree.prefix));
+  }
+  return lines.join('');
+}
+
+const LETTERS = ['n', 'm', 'y'] as const;
+
+/** The value without an assignment, of a choice's member too; ranges are not looked at. */
+function defaultText(evaluation: Evaluation, symbol: ConfigSymbol): string {
+  const { index, type } = symbol;
+  const property = evaluation.firstThatHolds(symbol.defaults);
+  if (type !== 'bool' && type !== 'tristate') {
+    if (property?.value?.kind !== 'symbol') return '';
+    evaluation.calculate(property.value.symbol);
+    return evaluation.rawText(property.value.symbol);
+  }
+  let value: Tristate = NO;
+  if (property) {
+    const limit = evaluation.evaluate(property.condition);
+    value = Math.min(evaluation.evaluate(property.value), limit) as Tristate;
+  }
+  value = Math.max(value, evaluation.selected[index]!) as Tristate;
+  if (value === MOD) {
+    const hasNoModules = evaluation.tristate(evaluation.tree.modules) === NO;
+    if (type === 'bool' || (hasNoModules && !symbol.choice)) value = YES;
+  }
+  return LETTERS[Math.max(value, evaluation.implied[index]!)]!;
+}
+
+/** Whether a choice that must be on takes this bool member by itself. */
+function isDefaultMember(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
+  const { choice, type } = symbol;
+  return (
+    choice !== undefined &&
+    !choice.isOptional &&
+    type === 'bool' &&
+    evaluation.tristate(symbol) === YES &&
+    evaluation.defaultMember(choice) === symbol
+  );
+}
