@@ -17,6 +17,8 @@ import { formatVariant, openTemplates, specialise, type Variant } from './specia
 export interface GenerateRequest {
   /** The first file of the Kconfig tree. */
   readonly kconfig: string;
+  /** Where files that it sources are looked for; without it, the folder of `kconfig`. */
+  readonly srctree?: string;
   readonly defconfig: string;
   /** The folder of the template modules. */
   readonly templates: string;
@@ -48,8 +50,8 @@ export async function generate(
 ): Promise<Generation> {
   const name = outputName(request.defconfig);
 
-  onStep(`Reading ${basename(request.kconfig)} and ${basename(request.defconfig)}`);
-  const srctree = dirname(request.kconfig);
+  onStep('Reading the configuration');
+  const srctree = request.srctree ?? dirname(request.kconfig);
   const tree = loadKconfig({
     file: request.kconfig,
     srctree,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { loadKconfig } from '../kconfig/index.ts';
 import { MINIFIER } from '../measure/index.ts';
 import { canonicalForm, type BuildOptions } from '../options/index.ts';
-import { outputName } from '../output/output-name.ts';
+import { configurationName } from '../output/configuration-name.ts';
 import {
   byConfiguration,
   byRow,
@@ -14,6 +14,7 @@ import {
 import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
+import { srctreeOf } from './work/worker.ts';
 import { startWorkers, type WorkersRequest } from './work/workers.ts';
 
 export interface MatrixRequest extends WorkersRequest {
@@ -47,7 +48,7 @@ export async function buildMatrix(
   const { defconfigs, generator } = request;
   requireDistinctNames(defconfigs);
   // A tree that cannot be read is not the fault of any configuration.
-  loadKconfig({ ...request, file: request.kconfig });
+  loadKconfig({ ...request, file: request.kconfig, srctree: srctreeOf(request) });
   const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
   const workers = startWorkers(request, defconfigs.length);
   try {
@@ -112,7 +113,7 @@ function chunksOf<T>(items: readonly T[], length: number): readonly (readonly T[
 function requireDistinctNames(defconfigs: readonly string[]): void {
   const seen = new Map<string, string>();
   for (const path of defconfigs) {
-    const name = outputName(path);
+    const name = configurationName(path);
     const other = seen.get(name);
     if (other !== undefined) {
       throw new MatrixError(

@@ -34,7 +34,7 @@ const variantSchema = z.strictObject({
 });
 
 const rowSchema = z.strictObject({
-  configuration: z.string().describe('The defconfig without _defconfig.'),
+  configuration: z.string().describe('The name of the defconfig without _defconfig or .defconfig.'),
   phase: z.enum(PHASES),
   variant: z
     .string()

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { MallocgenError } from '../error.ts';
 import {
   configure,
@@ -19,10 +18,11 @@ import {
   type BuildOptions,
   type Phase,
 } from '../options/index.ts';
-import { outputName } from '../output/output-name.ts';
+import { configurationName } from '../output/configuration-name.ts';
 import { rowName, type Matrix, type Sizes } from './matrix.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
+import { srctreeOf } from './work/worker.ts';
 import { startWorkers, type WorkersRequest } from './work/workers.ts';
 
 /** What toggling one option of a configuration does to one of its phases. */
@@ -55,7 +55,7 @@ export async function optionCosts(
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<OptionCosts> {
   const { kconfig, defconfigs, phases } = request;
-  const srctree = dirname(kconfig);
+  const srctree = srctreeOf(request);
   const tree = loadKconfig({ ...request, file: kconfig, srctree });
   const rows = new Set(matrix.rows.map(rowName));
   const toggles = defconfigs
@@ -114,7 +114,7 @@ function togglesOf(
   const defconfig = attempt(() => readDefconfig(path, { roots: [srctree] }));
   const base = defconfig && attempt(() => configure(tree, defconfig));
   if (defconfig === undefined || base === undefined) return [];
-  const configuration = outputName(path);
+  const configuration = configurationName(path);
   return enabledPhases(base)
     .filter((phase) => phases?.includes(phase) !== false)
     .flatMap((phase): Toggle[] => {

@@ -10,6 +10,7 @@ import {
   type BuildOptions,
   type Phase,
 } from '../../options/index.ts';
+import { configurationName } from '../../output/configuration-name.ts';
 import { outputName } from '../../output/output-name.ts';
 import { REFUSED_WARNINGS } from '../../refused-warnings.ts';
 import { openTemplates, specialise, type Templates } from '../../specialise/index.ts';
@@ -19,6 +20,8 @@ import type { MatrixFailure, MatrixWarning } from '../matrix.ts';
 export interface MatrixInput {
   /** The first file of the Kconfig tree. */
   readonly kconfig: string;
+  /** Where files that it sources are looked for; without it, the folder of `kconfig`. */
+  readonly srctree?: string | undefined;
   /** The folder of the template modules. */
   readonly templates: string;
   readonly allowShell: boolean;
@@ -54,14 +57,19 @@ export interface Worker {
   end(): Promise<void>;
 }
 
+/** Where the files of the tree are looked for, whatever `srctree` is in the environment. */
+export function srctreeOf({ srctree, kconfig }: Pick<MatrixInput, 'srctree' | 'kconfig'>): string {
+  return srctree ?? dirname(kconfig);
+}
+
 /** A worker in this thread. It reads the tree and the templates when it first needs them. */
 export function createWorker(input: MatrixInput): Worker {
   let tree: KconfigTree | undefined;
   let templates: Promise<Templates> | undefined;
-  const srctree = dirname(input.kconfig);
+  const srctree = srctreeOf(input);
 
   const planOne = (defconfig: string): Plan => {
-    const configuration = outputName(defconfig);
+    const configuration = configurationName(defconfig);
     const wanted: WantedPhase[] = [];
     const failures: MatrixFailure[] = [];
     const warnings: MatrixWarning[] = [];
@@ -75,6 +83,8 @@ export function createWorker(input: MatrixInput): Worker {
       }
     };
     attempt(undefined, () => {
+      // A name that no folder can have is the fault of this configuration alone.
+      outputName(defconfig);
       tree ??= loadKconfig({ ...input, file: input.kconfig, srctree });
       const values = configure(tree, readDefconfig(defconfig, { roots: [srctree] }), {
         deny: REFUSED_WARNINGS,

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { OutputError, outputName } from '../../../generator/output/index.ts';
+import { isConfigurationName, OutputError, outputName } from '../../../generator/output/index.ts';
 
 test.each([
   ['sandbox_defconfig', 'sandbox'],
@@ -11,6 +11,9 @@ test.each([
   ['../../x_defconfig', 'x'],
   ['/etc/am335x_evm_defconfig', 'am335x_evm'],
   ['board.config', 'board.config'],
+  ['board.defconfig', 'board'],
+  ['a.b.defconfig', 'a.b'],
+  ['defconfig', 'defconfig'],
   ['größe 2_defconfig', 'größe 2'],
   ['a_defconfig_defconfig', 'a_defconfig'],
 ])('%j gives the name %j', (defconfig, name) => {
@@ -24,6 +27,7 @@ test.each([
   '.',
   '../..',
   '_defconfig',
+  '.defconfig',
   'configs/_defconfig',
   '.._defconfig',
   '.hidden_defconfig',
@@ -34,6 +38,20 @@ test.each([
 ])('%j names no folder', (defconfig) => {
   expect(() => outputName(defconfig)).toThrow(OutputError);
   expect(() => outputName(defconfig)).toThrow(JSON.stringify(defconfig));
+});
+
+test.each([
+  ['a_defconfig', true],
+  ['configs/a.defconfig', true],
+  ['.hidden_defconfig', true],
+  ['_defconfig', false],
+  ['.defconfig', false],
+  ['defconfig', false],
+  ['a.config', false],
+  ['a_defconfig.old', false],
+  ['size-baseline.json', false],
+])('%j is a configuration by its name: %j', (file, expected) => {
+  expect(isConfigurationName(file)).toBe(expected);
 });
 
 describe('whatever the defconfig is called', () => {

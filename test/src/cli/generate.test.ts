@@ -65,7 +65,7 @@ describe('a good configuration', () => {
   test('names each step on standard error when that is no terminal', async () => {
     const { stderr } = await generate([]);
     expect(stderr.split('\n')).toEqual([
-      'Reading Kconfig and board_defconfig',
+      'Reading the configuration',
       'Loading the templates',
       'Specialising and measuring u-boot',
       '',

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -58,6 +58,26 @@ describe('mallocgen matrix', () => {
     const lines = stdout.split('\n');
     expect(lines).toHaveLength(6);
     expect(lines[4]).toMatch(/^bad,,,,,,,"?configs\/bad_defconfig:1: .*4M/);
+  });
+
+  test('goes on after a configuration whose name no folder can have', async () => {
+    write('a|b_defconfig', SMALL);
+    const { code, stdout } = await matrix('--format', 'csv');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^a\|b,,,,,,,"?.*a\|b_defconfig.*no output folder can be named/m);
+    expect(stdout).toMatch(/^b,spl,\d+/m);
+  });
+
+  test('takes NAME.defconfig for a configuration, too', async () => {
+    renameSync(join(folder, 'configs/a_defconfig'), join(folder, 'configs/a.defconfig'));
+    const { stdout } = await matrix('--defconfig', 'configs/*', '--format', 'csv');
+    expect(stdout).toMatch(/^a,u-boot,\d+/m);
+  });
+
+  test('looks for the files of its tree in that tree, wherever srctree leads', async () => {
+    const words = ['matrix', '--configs', 'configs', '--jobs', '1'];
+    const { code, stderr } = await mallocgen(words, { cwd: folder, env: { srctree: folder } });
+    expect({ code, errors: stderr.match(/error/g) }).toEqual({ code: 0, errors: null });
   });
 
   test('takes patterns, phases and shards', async () => {
