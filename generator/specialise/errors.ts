@@ -1,18 +1,18 @@
 import { MallocgenError } from '../error.ts';
 
 /** A line of a template: `file` as messages print it, `line` from 1. */
-export interface Place {
+export interface Position {
   readonly file: string;
   readonly line: number;
 }
 
 /** Base of the errors that a template module causes; the message starts with its file and line. */
 export abstract class TemplateError extends MallocgenError {
-  readonly place: Place;
+  readonly position: Position;
 
-  constructor(place: Place, message: string) {
-    super(`${place.file}:${place.line}: ${message}`);
-    this.place = place;
+  constructor(position: Position, message: string) {
+    super(`${position.file}:${position.line}: ${message}`);
+    this.position = position;
   }
 }
 

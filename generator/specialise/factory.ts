@@ -1,4 +1,4 @@
-import { isPrimitive, kindOf } from './analyse/kind.ts';
+import { isPrimitive, valueTypeOf } from './analyse/value-type.ts';
 import type { Facts } from './analyse/evaluate.ts';
 import { summaryOf } from './analyse/summary.ts';
 import { TemplateApiError } from './errors.ts';
@@ -25,7 +25,7 @@ function holdsState(declaration: Declaration, facts: Facts): boolean {
       return (
         declaration.keyword === 'let' ||
         declaration.init === undefined ||
-        !isPrimitive(kindOf(declaration.init, facts))
+        !isPrimitive(valueTypeOf(declaration.init, facts))
       );
     case 'class':
       return declaration.members.some(
@@ -62,7 +62,7 @@ export function instanceBindings(program: Program, facts: Facts): ReadonlySet<Bi
     if (inside.has(node.binding)) continue;
     if (node.kind === 'type' || (node.kind === 'class' && program.roots.has(node.binding))) {
       throw new TemplateApiError(
-        node.place,
+        node.position,
         `${node.binding.name} belongs to the module, but names what each instance has for itself`,
       );
     }

@@ -1,20 +1,20 @@
 import { findAliases } from './compact/aliases.ts';
 import { compactProgram } from './compact/compact.ts';
-import { noConstFacts } from './fold/create-folder.ts';
+import { newKnownFacts } from './fold/create-constant-folder.ts';
 import { TemplateApiError } from './errors.ts';
 import { instanceBindings } from './factory.ts';
-import type { Folder } from './fold/folder.ts';
-import { programFolder } from './fold/program-folder.ts';
+import type { ConstantFolder } from './fold/constant-folder.ts';
+import { constantFolderOf } from './fold/constant-folder-of.ts';
 import type { ApiEntry, Templates } from './load/templates.ts';
 import type { TemplateOptions } from './options.ts';
-import { createPreparation } from './prepare.ts';
+import { createPreparation } from './instantiate/on-demand.ts';
 import { printDeclarations } from './print/declarations.ts';
 import { printFactoryDeclarations, printFactoryModule } from './print/factory.ts';
 import { printModule } from './print/module.ts';
 import { assignNames } from './print/names.ts';
 import type { Program } from './program.ts';
 import { publicBindings } from './public.ts';
-import { simplify } from './simplify.ts';
+import { simplify } from './simplify/simplify.ts';
 import type { Binding } from './syntax/binding.ts';
 import type { Expression } from './syntax/expression.ts';
 
@@ -40,13 +40,13 @@ function bindingOf({ binding }: ApiEntry): Binding {
 
 function holds(
   condition: Expression,
-  entry: Pick<ApiEntry, 'name' | 'place'>,
-  folder: Folder,
+  entry: Pick<ApiEntry, 'name' | 'position'>,
+  fold: ConstantFolder,
 ): boolean {
-  const folded = folder.expression(condition, 'condition');
+  const folded = fold.expression(condition, 'condition');
   if (folded.kind === 'boolean') return folded.value;
   throw new TemplateApiError(
-    entry.place,
+    entry.position,
     `the condition for ${entry.name} is not known before run time: build it from options alone`,
   );
 }
@@ -62,22 +62,22 @@ export function specialise(templates: Templates, options: TemplateOptions): Vari
   const declared = new Map(
     templates.declarations.map((declaration) => [declaration.binding, declaration]),
   );
-  const learnt = noConstFacts();
+  const learnt = newKnownFacts();
   const preparation = createPreparation(declared, options, learnt);
-  const kept = templates.api.filter((entry) => holds(entry.condition, entry, preparation.folder));
+  const kept = templates.api.filter((entry) => holds(entry.condition, entry, preparation.fold));
   const exported = new Map<Binding, string>(kept.map((entry) => [entry.binding, entry.name]));
   const roots = new Set(exported.keys());
   const start: Program = { declarations: preparation.reachable(roots), roots };
   const program = simplify(start, options, learnt);
   const visible = publicBindings(program);
-  const { facts } = programFolder(program, options, learnt);
-  const measured = kept.filter((entry) => holds(entry.measured, entry, preparation.folder));
+  const { facts } = constantFolderOf(program, options, learnt);
+  const measured = kept.filter((entry) => holds(entry.measured, entry, preparation.fold));
 
   const { factory } = templates;
-  if (factory === undefined || !holds(factory.condition, factory, preparation.folder)) {
-    const seldom = new Set(kept.filter((entry) => !measured.includes(entry)).map(bindingOf));
+  if (factory === undefined || !holds(factory.condition, factory, preparation.fold)) {
+    const unmeasured = new Set(kept.filter((entry) => !measured.includes(entry)).map(bindingOf));
     const { program: compact, aliases } = findAliases(
-      compactProgram(program, options, learnt, seldom),
+      compactProgram(program, options, learnt, unmeasured),
     );
     const names = assignNames(program.declarations, exported);
     const compactNames = assignNames(compact.declarations, exported, [], names);

@@ -24,7 +24,7 @@ export interface EffectsBuilder {
   opaque: boolean;
 }
 
-export function noEffects(): EffectsBuilder {
+export function newEffects(): EffectsBuilder {
   return { reads: new Set(), writes: new Set(), stops: false, opaque: false };
 }
 

@@ -1,11 +1,11 @@
-import type { Binding, StaticKind } from '../syntax/binding.ts';
+import type { Binding, ValueType } from '../syntax/binding.ts';
 import type { Constant, ConstantValue } from '../syntax/create.ts';
 import type { Binary, Call, Expression, Unary } from '../syntax/expression.ts';
 
 /** What is known of bindings. */
 export interface Facts {
   constant(binding: Binding): Constant | undefined;
-  kind(binding: Binding): StaticKind;
+  valueType(binding: Binding): ValueType;
   /** What a function without parameters returns, if that is a constant and all it does. */
   returned(binding: Binding): Constant | undefined;
 }
@@ -13,7 +13,7 @@ export interface Facts {
 /** Nothing but what the declarations themselves say. */
 export const NO_FACTS: Facts = {
   constant: () => undefined,
-  kind: (binding) => binding.kind,
+  valueType: (binding) => binding.valueType,
   returned: () => undefined,
 };
 

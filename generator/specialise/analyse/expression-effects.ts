@@ -1,4 +1,4 @@
-import type { Binding, StaticKind } from '../syntax/binding.ts';
+import type { Binding, ValueType } from '../syntax/binding.ts';
 import type {
   Binary,
   Call,
@@ -7,9 +7,9 @@ import type {
   PropertyAccess,
   Target,
 } from '../syntax/expression.ts';
-import { addEffects, noEffects, type Effects, type EffectsBuilder } from './effects.ts';
+import { addEffects, newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
-import { isNumeric, isPrimitive, kindOf } from './kind.ts';
+import { isNumeric, isPrimitive, valueTypeOf } from './value-type.ts';
 
 /** What the effects of an expression depend on beyond the expression. */
 export interface EffectsContext {
@@ -46,8 +46,8 @@ const isAlwaysThere = (name: string): boolean =>
 /** Operators that compare or test without converting. */
 const PLAIN_OPERATORS: ReadonlySet<Binary['operator']> = new Set(['===', '!==']);
 
-function objectKind(node: Expression, context: EffectsContext): StaticKind {
-  return kindOf(node, context.facts);
+function objectType(node: Expression, context: EffectsContext): ValueType {
+  return valueTypeOf(node, context.facts);
 }
 
 function propertyEffects(
@@ -55,24 +55,24 @@ function propertyEffects(
   context: EffectsContext,
   locations: Set<unknown>,
 ): boolean {
-  const kind = objectKind(node.object, context);
-  if (kind === 'plain') {
+  const valueType = objectType(node.object, context);
+  if (valueType === 'plain') {
     locations.add(`.${node.name}`);
     return true;
   }
-  if (kind === 'array' && ARRAY_PROPERTIES.has(node.name)) return true;
+  if (valueType === 'array' && ARRAY_PROPERTIES.has(node.name)) return true;
   return node.object.kind === 'global' && SAFE_GLOBALS.has(node.object.name);
 }
 
 function operandsConvert(operands: readonly Expression[], context: EffectsContext): boolean {
-  return operands.every((operand) => isPrimitive(kindOf(operand, context.facts)));
+  return operands.every((operand) => isPrimitive(valueTypeOf(operand, context.facts)));
 }
 
 function callEffects(node: Call, context: EffectsContext): Effects | undefined {
   if (node.optional || node.args.some((argument) => argument.kind === 'spread')) return undefined;
   const math = mathFunction(node);
   if (math !== undefined && math in EXACT_MATH && operandsConvert(node.args, context))
-    return noEffects();
+    return newEffects();
   return node.callee.kind === 'name' ? context.calling(node.callee.binding) : undefined;
 }
 
@@ -100,16 +100,16 @@ function writeEffects(
       effects.writes.add(target.binding);
       return;
     case 'element': {
-      const isNumber = value === undefined || isNumeric(kindOf(value, context.facts));
+      const isNumber = value === undefined || isNumeric(valueTypeOf(value, context.facts));
       const isArray =
-        objectKind(target.object, context) === 'array' &&
-        isNumeric(kindOf(target.index, context.facts));
+        objectType(target.object, context) === 'array' &&
+        isNumeric(valueTypeOf(target.index, context.facts));
       if (isArray && isNumber) effects.writes.add('[]');
       else effects.opaque = true;
       return;
     }
     case 'property':
-      if (objectKind(target.object, context) === 'plain') effects.writes.add(`.${target.name}`);
+      if (objectType(target.object, context) === 'plain') effects.writes.add(`.${target.name}`);
       else effects.opaque = true;
       return;
     case 'global':
@@ -155,7 +155,7 @@ export function addOwnEffects(
       if (!propertyEffects(node, context, effects.reads)) effects.opaque = true;
       return;
     case 'element':
-      if (kindOf(node, context.facts) === 'number' && !node.optional) effects.reads.add('[]');
+      if (valueTypeOf(node, context.facts) === 'number' && !node.optional) effects.reads.add('[]');
       else effects.opaque = true;
       return;
     case 'call': {

@@ -1,7 +1,7 @@
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
 import type { Statement } from '../syntax/statement.ts';
 import { visitStatement } from '../syntax/visit.ts';
-import { noEffects, type Effects, type EffectsBuilder } from './effects.ts';
+import { newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import type { EffectsContext } from './expression-effects.ts';
 import { addExpressionEffects } from './walk-effects.ts';
 
@@ -57,7 +57,7 @@ export function functionEffects(
   declaration: FunctionDeclaration,
   context: EffectsContext,
 ): Effects {
-  const effects = noEffects();
+  const effects = newEffects();
   for (const { init } of declaration.parameters) {
     if (init !== undefined) addExpressionEffects(init, effects, context);
   }

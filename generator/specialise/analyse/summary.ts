@@ -2,7 +2,7 @@ import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import type { Call, Expression } from '../syntax/expression.ts';
 import { visitDeclaration, visitExpression, type Visitor } from '../syntax/visit.ts';
-import { isNumeric } from './kind.ts';
+import { isNumeric } from './value-type.ts';
 
 /** How a declaration, or a whole program, uses bindings. */
 export interface Summary {
@@ -22,7 +22,7 @@ const summaries = new WeakMap<Declaration, Summary>();
 /** `x += e` and `x++` use the old value of x for nothing but the new one. */
 function isOnlyWritten(node: Expression): Binding | undefined {
   if (node.kind !== 'assign' && node.kind !== 'update') return undefined;
-  if (node.target.kind !== 'name' || !isNumeric(node.target.binding.kind)) return undefined;
+  if (node.target.kind !== 'name' || !isNumeric(node.target.binding.valueType)) return undefined;
   const isLogical = node.kind === 'assign' && ['&&=', '||=', '??='].includes(node.operator);
   return isLogical ? undefined : node.target.binding;
 }

@@ -1,6 +1,6 @@
 import type { Expression } from '../syntax/expression.ts';
 import { visitExpression, type Visitor } from '../syntax/visit.ts';
-import { noEffects, type Effects, type EffectsBuilder } from './effects.ts';
+import { newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { addOwnEffects, type EffectsContext } from './expression-effects.ts';
 
 /** Adds everything that evaluating `node` may do. */
@@ -39,7 +39,7 @@ export function addExpressionEffects(
 
 /** Everything that evaluating `node` may do. */
 export function effectsOf(node: Expression, context: EffectsContext): Effects {
-  const effects = noEffects();
+  const effects = newEffects();
   addExpressionEffects(node, effects, context);
   return effects;
 }

@@ -1,5 +1,5 @@
 import { summaryOfAll } from '../analyse/summary.ts';
-import { forwardedCall, isPlain } from '../forward.ts';
+import { forwardedCall, isPlain } from '../simplify/forward-functions.ts';
 import { renaming } from '../inline/copy.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';

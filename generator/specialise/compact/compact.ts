@@ -1,15 +1,15 @@
-import type { ConstFacts } from '../fold/create-folder.ts';
-import { programFolder } from '../fold/program-folder.ts';
+import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { assignedConditions } from './assigned-conditions.ts';
 import { compoundAssignments } from './compound-assignments.ts';
 import { declareLate } from './declare-late.ts';
-import { withoutEarlyReturns } from './early-returns.ts';
+import { earlyReturns } from './early-returns.ts';
 import { inlineOnce } from './inline-once.ts';
-import { dropLastParameters } from './last-parameters.ts';
-import { withLiteralConstants } from './literal-constants.ts';
+import { lastParameters } from './last-parameters.ts';
+import { literalConstants } from './literal-constants.ts';
 import { moveConstants } from './move-constants.ts';
 import { reuseVariables } from './reuse-variables.ts';
 import { rewrite } from './rewrite.ts';
@@ -24,26 +24,26 @@ import { variablesFirst } from './variables-first.ts';
  * The program as it goes to `malloc.js`, which is going to be minified: what a minifier that looks at
  * one module does not do is done here. The same calls have the same effects in the same order.
  *
- * @param seldom exports that most programs do not import, and that may cost more for those who do
+ * @param unmeasured exports that most programs do not import, and that may cost more for those who do
  */
 export function compactProgram(
   program: Program,
   options: TemplateOptions,
-  learnt: ConstFacts,
-  seldom: ReadonlySet<Binding>,
+  learnt: KnownFacts,
+  unmeasured: ReadonlySet<Binding>,
 ): Program {
-  const literal = withLiteralConstants(inlineOnce(program, options, learnt), options, learnt);
+  const literal = literalConstants(inlineOnce(program, options, learnt), options, learnt);
   const moved = moveConstants(literal, options, learnt);
   const reused = declareLate(reuseVariables(moved, options, learnt));
-  const folder = programFolder(reused, options, learnt);
+  const fold = constantFolderOf(reused, options, learnt);
   const rewritten = rewrite(reused, [
-    shortConditions(folder.facts),
-    compoundAssignments(folder),
+    shortConditions(fold.facts),
+    compoundAssignments(fold),
     assignedConditions,
     shortErrors,
   ]);
-  const split = splitObjects(shortBooleans(rewritten), seldom);
-  const short = withoutEarlyReturns(dropLastParameters(split));
+  const split = splitObjects(shortBooleans(rewritten), unmeasured);
+  const short = earlyReturns(lastParameters(split));
   // Behind all that looks at literals.
   return rewrite(variablesFirst(short), [shortNumbers]);
 }

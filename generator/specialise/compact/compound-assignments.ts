@@ -1,9 +1,9 @@
-import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
-import type { Folder } from '../fold/folder.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Assign, AssignOperator, Binary, BinaryOperator } from '../syntax/expression.ts';
-import { withoutCasts } from './interference.ts';
+import { withoutCasts } from '../analyse/interference.ts';
 import type { Rewriting } from './rewrite.ts';
 
 const COMPOUND: Partial<Record<BinaryOperator, AssignOperator>> = {
@@ -24,22 +24,22 @@ const COMPOUND: Partial<Record<BinaryOperator, AssignOperator>> = {
 const COMMUTATIVE: ReadonlySet<BinaryOperator> = new Set(['+', '*', '&', '|', '^']);
 
 /** `y * x` as `x * y` for an assignment to x, where evaluating y leaves x alone. */
-function targetFirst(value: Binary, target: Binding, folder: Folder): Binary {
+function targetFirst(value: Binary, target: Binding, fold: ConstantFolder): Binary {
   const right = withoutCasts(value.right);
   if (!COMMUTATIVE.has(value.operator) || right.kind !== 'name' || right.binding !== target)
     return value;
-  const left = effectsOf(value.left, folder);
+  const left = effectsOf(value.left, fold);
   const areNumbers =
-    isNumeric(kindOf(value.left, folder.facts)) && isNumeric(kindOf(right, folder.facts));
+    isNumeric(valueTypeOf(value.left, fold.facts)) && isNumeric(valueTypeOf(right, fold.facts));
   if (!areNumbers || left.opaque || left.writes.has(target)) return value;
   return { ...value, left: value.right, right: value.left };
 }
 
-function shorter(node: Assign, folder: Folder): Assign {
+function shorter(node: Assign, fold: ConstantFolder): Assign {
   const { target } = node;
   const written = withoutCasts(node.value);
   if (node.operator !== '=' || target.kind !== 'name' || written.kind !== 'binary') return node;
-  const value = targetFirst(written, target.binding, folder);
+  const value = targetFirst(written, target.binding, fold);
   const operator = COMPOUND[value.operator];
   const left = withoutCasts(value.left);
   if (operator === undefined || left.kind !== 'name' || left.binding !== target.binding)
@@ -48,6 +48,6 @@ function shorter(node: Assign, folder: Folder): Assign {
 }
 
 /** `x = x + y` is `x += y`: inlined accessors leave such assignments. */
-export function compoundAssignments(folder: Folder): Rewriting {
-  return { expression: (node) => (node.kind === 'assign' ? shorter(node, folder) : node) };
+export function compoundAssignments(fold: ConstantFolder): Rewriting {
+  return { expression: (node) => (node.kind === 'assign' ? shorter(node, fold) : node) };
 }

@@ -45,7 +45,7 @@ function withoutReturn(body: Body): Body {
 }
 
 /** `if (!x) return; …` is `if (x) { … }` where nothing is returned, `if (x) { …; return; } …` has an `else`. */
-export function withoutEarlyReturns(program: Program): Program {
+export function earlyReturns(program: Program): Program {
   return mapDeclarations(program, (node) => {
     if (node.kind !== 'function') return node;
     const body = withoutReturn(node.body);

@@ -1,7 +1,7 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { InlineError } from '../errors.ts';
-import type { ConstFacts } from '../fold/create-folder.ts';
-import { programFolder } from '../fold/program-folder.ts';
+import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import type { InlineContext } from '../inline/context.ts';
 import { inlinableBody } from '../inline/shape.ts';
 import { expandBody, expandInPlace } from '../inline/statements.ts';
@@ -11,7 +11,7 @@ import type { Binding } from '../syntax/binding.ts';
 import type { Declaration, FunctionDeclaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import { visitBody } from '../syntax/visit.ts';
-import { inlineTailCall } from './tail-call.ts';
+import { inlineTailCall } from '../inline/tail-call.ts';
 
 /**
  * V8 inlines functions of up to 460 bytecodes (--max-inlined-bytecode-size); the templates' expressions
@@ -44,11 +44,11 @@ function calledOnce(program: Program): ReadonlySet<Binding> {
 export function inlineOnce(
   program: Program,
   options: TemplateOptions,
-  learnt: ConstFacts,
+  learnt: KnownFacts,
 ): Program {
   const once = calledOnce(program);
   const declared = declarationsByBinding(program);
-  const folder = programFolder(program, options, learnt);
+  const fold = constantFolderOf(program, options, learnt);
   const done = new Map<Declaration, Declaration>();
 
   const inlined = (
@@ -56,8 +56,8 @@ export function inlineOnce(
     callee: FunctionDeclaration,
   ): FunctionDeclaration | undefined => {
     const context: InlineContext = {
-      facts: folder.facts,
-      calling: folder.calling,
+      facts: fold.facts,
+      calling: fold.calling,
       isInlined: (binding) => binding === callee.binding,
       prepared: () => callee,
     };

@@ -6,7 +6,7 @@ import type { Declaration, Parameter } from '../syntax/declaration.ts';
  * Exported functions lose the parameters at the end of their lists that they do not use. JavaScript
  * may call them with any number of arguments; who calls them from here does not change.
  */
-export function dropLastParameters(program: Program): Program {
+export function lastParameters(program: Program): Program {
   return mapDeclarations(program, (node): Declaration => {
     if (node.kind !== 'function' || !program.roots.has(node.binding)) return node;
     const { read, written } = summaryOf(node);

@@ -1,9 +1,9 @@
 import { evaluate } from '../analyse/evaluate.ts';
-import type { ConstFacts } from '../fold/create-folder.ts';
-import { programFolder } from '../fold/program-folder.ts';
+import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
-import { simplify } from '../simplify.ts';
+import { simplify } from '../simplify/simplify.ts';
 import { literalOf } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
@@ -13,12 +13,12 @@ import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../
  * esbuild does not look into the constants of a module, so each would stay a variable that is read
  * each time. Exported constants stay, and say their number.
  */
-export function withLiteralConstants(
+export function literalConstants(
   program: Program,
   options: TemplateOptions,
-  learnt: ConstFacts,
+  learnt: KnownFacts,
 ): Program {
-  const { facts } = programFolder(program, options, learnt);
+  const { facts } = constantFolderOf(program, options, learnt);
   const by: Mapping = {
     expression: (node) => {
       const isConstant = node.kind === 'name' && node.binding.topLevel;

@@ -1,6 +1,6 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
-import type { ConstFacts } from '../fold/create-folder.ts';
-import { programFolder } from '../fold/program-folder.ts';
+import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import { substituteConstant } from '../inline/substitute.ts';
 import { usesOf } from '../inline/uses.ts';
 import type { TemplateOptions } from '../options.ts';
@@ -40,8 +40,8 @@ function movedIn(body: Body, context: EffectsContext): Body {
 export function moveConstants(
   program: Program,
   options: TemplateOptions,
-  learnt: ConstFacts,
+  learnt: KnownFacts,
 ): Program {
-  const context = programFolder(program, options, learnt);
+  const context = constantFolderOf(program, options, learnt);
   return rewrite(program, [{ body: (body) => movedIn(body, context) }]);
 }

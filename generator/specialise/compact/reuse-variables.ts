@@ -1,7 +1,7 @@
 import type { Facts } from '../analyse/evaluate.ts';
-import { joinKinds } from '../analyse/kind.ts';
-import type { ConstFacts } from '../fold/create-folder.ts';
-import { programFolder } from '../fold/program-folder.ts';
+import { joinValueTypes } from '../analyse/value-type.ts';
+import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import { renaming } from '../inline/copy.ts';
 import type { TemplateOptions } from '../options.ts';
 import { mapDeclarations, type Program } from '../program.ts';
@@ -13,7 +13,7 @@ import type { Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, replace } from '../syntax/map.ts';
 import type { Body, For, Statement, VariableStatement } from '../syntax/statement.ts';
 import { visitBody, visitExpression, visitStatement } from '../syntax/visit.ts';
-import { interferenceOf, withoutCasts } from './interference.ts';
+import { interferenceOf, withoutCasts } from '../analyse/interference.ts';
 
 /** Variables that become one, the first of them lending its name. */
 type Slot = [Binding, ...Binding[]];
@@ -83,18 +83,18 @@ function isSelf(node: Expression): boolean {
 }
 
 /** Where a variable has other kinds of values than it was declared for it is another binding. */
-function withCommonKinds(
+function withCommonValueTypes(
   declaration: FunctionDeclaration,
   slots: readonly Slot[],
   facts: Facts,
 ): FunctionDeclaration {
   const names = new Map<Binding, Binding>();
   for (const slot of slots) {
-    const kind = slot.map((binding) => facts.kind(binding)).reduce(joinKinds);
+    const valueType = slot.map((binding) => facts.valueType(binding)).reduce(joinValueTypes);
     const [leader] = slot;
-    if (kind === facts.kind(leader)) continue;
+    if (valueType === facts.valueType(leader)) continue;
     const { inlined, shared } = leader;
-    names.set(leader, createBinding(leader.name, { inlined, shared, kind }));
+    names.set(leader, createBinding(leader.name, { inlined, shared, valueType }));
   }
   return names.size === 0 ? declaration : mapDeclaration(declaration, renaming(names));
 }
@@ -125,7 +125,7 @@ function reuseIn(declaration: FunctionDeclaration, facts: Facts): FunctionDeclar
     if (init === undefined) return undefined;
     const value = withoutCasts(expression(init));
     if (value.kind === 'name' && value.binding === leader) return undefined;
-    const target = { kind: 'name', binding: leader, place: declaration.place } as const;
+    const target = { kind: 'name', binding: leader, position: declaration.position } as const;
     return { kind: 'assign', operator: '=', target, value } as const;
   };
 
@@ -165,7 +165,7 @@ function reuseIn(declaration: FunctionDeclaration, facts: Facts): FunctionDeclar
     trail: [],
   }));
   const statements = [...declarations, ...body.statements];
-  return withCommonKinds({ ...declaration, body: { ...body, statements } }, slots, facts);
+  return withCommonValueTypes({ ...declaration, body: { ...body, statements } }, slots, facts);
 }
 
 /**
@@ -176,9 +176,9 @@ function reuseIn(declaration: FunctionDeclaration, facts: Facts): FunctionDeclar
 export function reuseVariables(
   program: Program,
   options: TemplateOptions,
-  learnt: ConstFacts,
+  learnt: KnownFacts,
 ): Program {
-  const { facts } = programFolder(program, options, learnt);
+  const { facts } = constantFolderOf(program, options, learnt);
   return mapDeclarations(program, (declaration) =>
     declaration.kind === 'function' ? reuseIn(declaration, facts) : declaration,
   );

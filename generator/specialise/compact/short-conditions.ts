@@ -1,15 +1,15 @@
 import type { Facts } from '../analyse/evaluate.ts';
-import { kindOf } from '../analyse/kind.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { negated } from '../fold/negated.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
-import { isInteger } from '../syntax/static-kind.ts';
+import { isInteger } from '../syntax/value-type.ts';
 import type { Rewriting } from './rewrite.ts';
 
 /** Is it the comparison of an integer with 0? NaN and undefined are falsy, too, but they are not 0. */
 function comparesWithZero({ left, right }: Binary, facts: Facts): boolean {
-  return right.kind === 'number' && right.value === 0 && isInteger(kindOf(left, facts));
+  return right.kind === 'number' && right.value === 0 && isInteger(valueTypeOf(left, facts));
 }
 
 /** An expression that is truthy where `node` is. */

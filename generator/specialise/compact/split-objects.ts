@@ -83,17 +83,17 @@ function accessor(
 
 /** The object, each of its properties reading and writing the variable that stands for it. */
 function withAccessors(declaration: VariableDeclaration, fields: Fields): VariableDeclaration {
-  const { place } = declaration;
+  const { position } = declaration;
   const members = [...fields].flatMap(([key, field]) => {
     const value = createBinding('value', {});
     const written: Expression = {
       kind: 'assign',
       operator: '=',
-      target: nameOf(field, place),
-      value: nameOf(value, place),
+      target: nameOf(field, position),
+      value: nameOf(value, position),
     };
     return [
-      accessor(key, 'get', [], { kind: 'return', value: nameOf(field, place), ...NO_COMMENT }),
+      accessor(key, 'get', [], { kind: 'return', value: nameOf(field, position), ...NO_COMMENT }),
       accessor(key, 'set', [value], expressionStatement(written, NO_COMMENT)),
     ];
   });
@@ -102,7 +102,7 @@ function withAccessors(declaration: VariableDeclaration, fields: Fields): Variab
 
 /** The variables that stand for an object's properties, with their first values. */
 function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly Declaration[] {
-  const { init, place } = declaration;
+  const { init, position } = declaration;
   if (init?.kind !== 'object') return [];
   return [...fields.values()].map((binding, i) => ({
     kind: 'variable',
@@ -111,7 +111,7 @@ function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly
     type: undefined,
     init: init.members[i]?.value,
     definite: false,
-    place,
+    position,
     // A blank line before the first.
     lead: i === 0 ? [''] : [],
     trail: [],
@@ -123,12 +123,12 @@ function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly
  * alone, and of the object, which reads and writes them, nothing is left in a bundle that does not
  * import it.
  *
- * @param seldom exported constants that most programs do not import
+ * @param unmeasured exported constants that most programs do not import
  */
-export function splitObjects(program: Program, seldom: ReadonlySet<Binding>): Program {
+export function splitObjects(program: Program, unmeasured: ReadonlySet<Binding>): Program {
   const objects = new Map<Binding, Fields>();
   for (const declaration of program.declarations) {
-    if (declaration.kind !== 'variable' || !seldom.has(declaration.binding)) continue;
+    if (declaration.kind !== 'variable' || !unmeasured.has(declaration.binding)) continue;
     const fields = fieldsOf(declaration);
     if (fields !== undefined) objects.set(declaration.binding, fields);
   }
@@ -140,7 +140,7 @@ export function splitObjects(program: Program, seldom: ReadonlySet<Binding>): Pr
       const field = node.kind === 'property' ? fieldOf(node, objects) : undefined;
       if (field === undefined || node.kind !== 'property' || node.object.kind !== 'name')
         return mapExpression(node, by);
-      return nameOf(field, node.object.place);
+      return nameOf(field, node.object.position);
     },
     body: (node) => mapBody(node, (statement) => [mapStatement(statement, by)]),
   };

@@ -1,40 +1,41 @@
-import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
 import type { Assign, Expression, Target, Update } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
 import { withoutCast } from './cast.ts';
-import type { Folder, Use } from './folder.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
 
 /** An assignment target keeps its name whatever is known of it; its object and index are values. */
-export function foldTarget(node: Target, folder: Folder): Target {
+export function foldTarget(node: Target, fold: ConstantFolder): Target {
   if (node.kind === 'property')
-    return replace(node, { object: folder.expression(node.object, 'value') });
+    return replace(node, { object: fold.expression(node.object, 'value') });
   if (node.kind === 'element') {
-    const object = folder.expression(node.object, 'value');
-    const use = indexUse(object, folder);
-    const index = folder.expression(node.index, use);
-    return replace(node, { object, index: use === 'index' ? withoutCast(index, folder) : index });
+    const object = fold.expression(node.object, 'value');
+    const use = indexUse(object, fold);
+    const index = fold.expression(node.index, use);
+    return replace(node, { object, index: use === 'index' ? withoutCast(index, fold) : index });
   }
   return node;
 }
 
 /** The index of a typed array is a number of which 0 and -0 mean the same element. */
-export function indexUse(object: Expression, folder: Folder): Use {
-  return kindOf(object, folder.facts) === 'array' ? 'index' : 'value';
+export function indexUse(object: Expression, fold: ConstantFolder): Use {
+  return valueTypeOf(object, fold.facts) === 'array' ? 'index' : 'value';
 }
 
 const BIT_ASSIGNMENTS = new Set(['&=', '|=', '^=', '<<=', '>>=', '>>>=']);
 
 /** Assignments fold in their target's parts and in their value. */
-export function foldAssign(node: Assign, folder: Folder): Expression {
-  const isBits = BIT_ASSIGNMENTS.has(node.operator) && isNumeric(kindOf(node.value, folder.facts));
-  const target = foldTarget(node.target, folder);
+export function foldAssign(node: Assign, fold: ConstantFolder): Expression {
+  const isBits =
+    BIT_ASSIGNMENTS.has(node.operator) && isNumeric(valueTypeOf(node.value, fold.facts));
+  const target = foldTarget(node.target, fold);
   return replace(node, {
     target,
-    value: folder.expression(node.value, isBits ? 'int32' : 'value'),
+    value: fold.expression(node.value, isBits ? 'int32' : 'value'),
   });
 }
 
 /** `x++` folds in its target's parts. */
-export function foldUpdate(node: Update, folder: Folder): Expression {
-  return replace(node, { target: foldTarget(node.target, folder) });
+export function foldUpdate(node: Update, fold: ConstantFolder): Expression {
+  return replace(node, { target: foldTarget(node.target, fold) });
 }

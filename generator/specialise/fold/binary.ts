@@ -1,9 +1,9 @@
-import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
 import { booleanLiteral } from '../syntax/create.ts';
 import type { Binary, BinaryOperator, Expression } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
 import { withoutCast, withoutCastOfNumber } from './cast.ts';
-import type { Folder, Use } from './folder.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
 import { foldIdentity } from './identity.ts';
 import { foldLiterals } from './literals.ts';
 
@@ -59,22 +59,23 @@ function regrouped(node: Binary, numeric: boolean): Binary {
 }
 
 /** Comparisons of constants, numbers that options brought in, and operands that change nothing. */
-export function foldBinary(node: Binary, use: Use, folder: Folder): Expression {
+export function foldBinary(node: Binary, use: Use, fold: ConstantFolder): Expression {
   const family = FAMILIES[node.operator];
   const inner = operandUse(family, use);
-  let left = folder.expression(node.left, inner);
-  let right = folder.expression(node.right, inner);
-  const numeric = isNumeric(kindOf(left, folder.facts)) && isNumeric(kindOf(right, folder.facts));
+  let left = fold.expression(node.left, inner);
+  let right = fold.expression(node.right, inner);
+  const numeric =
+    isNumeric(valueTypeOf(left, fold.facts)) && isNumeric(valueTypeOf(right, fold.facts));
   if (numeric) {
     const bare = family === 'equality' ? withoutCastOfNumber : withoutCast;
-    left = bare(left, folder);
-    right = bare(right, folder);
+    left = bare(left, fold);
+    right = bare(right, fold);
   }
   const folded = regrouped(replace(node, { left, right }), numeric);
   if (family === 'order' || family === 'equality') {
-    const constant = folder.constant(folded);
+    const constant = fold.constant(folded);
     return typeof constant?.value === 'boolean' ? booleanLiteral(constant.value) : folded;
   }
-  const literal = foldLiterals(folded, folder);
-  return literal.kind === 'binary' && numeric ? foldIdentity(literal, use, folder) : literal;
+  const literal = foldLiterals(folded, fold);
+  return literal.kind === 'binary' && numeric ? foldIdentity(literal, use, fold) : literal;
 }

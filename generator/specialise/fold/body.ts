@@ -1,14 +1,14 @@
 import type { Body, Statement } from '../syntax/statement.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 import { terminates } from './jumps.ts';
 import { foldStatement } from './statement.ts';
 
 /** Folds statements and drops those that nothing reaches. */
-export function foldBody(body: Body, folder: Folder): Body {
+export function foldBody(body: Body, fold: ConstantFolder): Body {
   const result: Statement[] = [];
   let changed = false;
   for (const [i, before] of body.statements.entries()) {
-    const after = foldStatement(before, folder);
+    const after = foldStatement(before, fold);
     if (after.length !== 1 || after[0] !== before) changed = true;
     result.push(...after);
     const last = after.at(-1);

@@ -5,7 +5,7 @@ import { mapList, replace } from '../syntax/map.ts';
 import type { Body } from '../syntax/statement.ts';
 import { spliceBlocks } from './blocks.ts';
 import { withoutCastOfNumber } from './cast.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 
 /** A `return` without a value at the end of a function says nothing. */
 function withoutLastReturn(body: Body): Body {
@@ -20,24 +20,24 @@ function isUndefined(node: Expression): boolean {
 }
 
 /** A default of `undefined` is none, and that of a number needs no cast. */
-function simpleDefault(parameter: Parameter, folder: Folder): Parameter {
+function simpleDefault(parameter: Parameter, fold: ConstantFolder): Parameter {
   const { init } = parameter;
   if (init === undefined) return parameter;
   return replace(parameter, {
-    init: isUndefined(init) ? undefined : withoutCastOfNumber(init, folder),
+    init: isUndefined(init) ? undefined : withoutCastOfNumber(init, fold),
   });
 }
 
 /** Folds everything in a declaration. */
-export function foldDeclaration(declaration: Declaration, folder: Folder): Declaration {
+export function foldDeclaration(declaration: Declaration, fold: ConstantFolder): Declaration {
   const isFunction = declaration.kind === 'function';
   const folded = mapDeclaration(declaration, {
-    expression: (node) => folder.expression(node, 'value'),
-    body: (body) => (isFunction ? folder.body(body) : spliceBlocks(folder.body(body))),
+    expression: (node) => fold.expression(node, 'value'),
+    body: (body) => (isFunction ? fold.body(body) : spliceBlocks(fold.body(body))),
   });
   if (folded.kind !== 'function') return folded;
   return replace(folded, {
-    parameters: mapList(folded.parameters, (parameter) => simpleDefault(parameter, folder)),
+    parameters: mapList(folded.parameters, (parameter) => simpleDefault(parameter, fold)),
     body: withoutLastReturn(spliceBlocks(folded.body, folded.parameters)),
   });
 }

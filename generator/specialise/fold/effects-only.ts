@@ -1,42 +1,42 @@
-import { isPrimitive, kindOf } from '../analyse/kind.ts';
+import { isPrimitive, valueTypeOf } from '../analyse/value-type.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 
-type Droppers = Pick<Folder, 'droppable' | 'facts'>;
+type Droppers = Pick<ConstantFolder, 'droppable' | 'facts'>;
 
 function both(left: Expression | undefined, right: Expression | undefined): Expression | undefined {
   return left && right ? { kind: 'sequence', left, right } : (left ?? right);
 }
 
 /** What remains of an expression whose value nobody takes: nothing where it has no effects. */
-export function effectsOnly(node: Expression, folder: Droppers): Expression | undefined {
+export function effectsOnly(node: Expression, fold: Droppers): Expression | undefined {
   if (node.kind === 'assign' || node.kind === 'update') return node;
-  if (folder.droppable(node)) return undefined;
+  if (fold.droppable(node)) return undefined;
   const converts = (...parts: readonly Expression[]): boolean =>
-    parts.some((part) => !isPrimitive(kindOf(part, folder.facts)));
+    parts.some((part) => !isPrimitive(valueTypeOf(part, fold.facts)));
   switch (node.kind) {
     case 'cast':
     case 'group':
-      return effectsOnly(node.operand, folder);
+      return effectsOnly(node.operand, fold);
     case 'unary': {
       const isPlain = node.operator === '!' || node.operator === 'void';
       const drops = isPlain || (node.operator !== 'delete' && !converts(node.operand));
-      return drops ? effectsOnly(node.operand, folder) : node;
+      return drops ? effectsOnly(node.operand, fold) : node;
     }
     case 'binary': {
       const isPlain = node.operator === '===' || node.operator === '!==';
       if (!isPlain && (node.operator === 'in' || node.operator === 'instanceof')) return node;
       if (!isPlain && converts(node.left, node.right)) return node;
-      return both(effectsOnly(node.left, folder), effectsOnly(node.right, folder));
+      return both(effectsOnly(node.left, fold), effectsOnly(node.right, fold));
     }
     case 'sequence': {
-      const [left, right] = [effectsOnly(node.left, folder), effectsOnly(node.right, folder)];
+      const [left, right] = [effectsOnly(node.left, fold), effectsOnly(node.right, fold)];
       return left && right ? replace(node, { left, right }) : (left ?? right);
     }
     case 'logical': {
-      const right = effectsOnly(node.right, folder);
-      if (right === undefined) return effectsOnly(node.left, folder);
+      const right = effectsOnly(node.right, fold);
+      if (right === undefined) return effectsOnly(node.left, fold);
       return right === node.right ? node : { ...node, right };
     }
     default:

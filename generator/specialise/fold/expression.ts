@@ -1,4 +1,4 @@
-import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
 import { booleanLiteral, literalOf } from '../syntax/create.ts';
 import type { Closure, Expression, ExpressionKind } from '../syntax/expression.ts';
 import { isExpressionBody, mapExpression, replace } from '../syntax/map.ts';
@@ -7,7 +7,7 @@ import { foldBinary } from './binary.ts';
 import { spliceBlocks } from './blocks.ts';
 import { foldCast, withoutCast } from './cast.ts';
 import { foldConditional } from './conditional.ts';
-import type { Folder, Use } from './folder.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
 import { foldLogical } from './logical.ts';
 import { foldName } from './name.ts';
 import { foldOption } from './option.ts';
@@ -17,20 +17,20 @@ import { foldUnary } from './unary.ts';
 type Rule<K extends ExpressionKind> = (
   node: Extract<Expression, { kind: K }>,
   use: Use,
-  folder: Folder,
+  fold: ConstantFolder,
 ) => Expression;
 
 /** Nothing folds but the children, as values. */
-function foldChildren(node: Expression, _use: Use, folder: Folder): Expression {
+function foldChildren(node: Expression, _use: Use, fold: ConstantFolder): Expression {
   return mapExpression(node, {
-    expression: (child) => folder.expression(child, 'value'),
-    body: (body) => folder.body(body),
+    expression: (child) => fold.expression(child, 'value'),
+    body: (body) => fold.body(body),
   });
 }
 
 /** The body of a closure folds as that of a function. */
-function foldClosure(node: Closure, use: Use, folder: Folder): Expression {
-  const folded = foldChildren(node, use, folder);
+function foldClosure(node: Closure, use: Use, fold: ConstantFolder): Expression {
+  const folded = foldChildren(node, use, fold);
   if (folded.kind !== 'closure' || isExpressionBody(folded.body)) return folded;
   return replace(folded, { body: spliceBlocks(folded.body, folded.parameters) });
 }
@@ -44,15 +44,15 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
   verbatim: keep,
   global: keep,
   keyword: keep,
-  name: (node, _use, folder) => foldName(node, folder),
-  option: (node, _use, folder) => foldOption(node, folder.options),
+  name: (node, _use, fold) => foldName(node, fold),
+  option: (node, _use, fold) => foldOption(node, fold.options),
   template: foldChildren,
   property: foldChildren,
-  element: (node, _use, folder) => {
-    const object = folder.expression(node.object, 'value');
-    const use = indexUse(object, folder);
-    const index = folder.expression(node.index, use);
-    return replace(node, { object, index: use === 'index' ? withoutCast(index, folder) : index });
+  element: (node, _use, fold) => {
+    const object = fold.expression(node.object, 'value');
+    const use = indexUse(object, fold);
+    const index = fold.expression(node.index, use);
+    return replace(node, { object, index: use === 'index' ? withoutCast(index, fold) : index });
   },
   call: foldChildren,
   new: foldChildren,
@@ -65,11 +65,11 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
   logical: foldLogical,
   conditional: foldConditional,
   sequence: foldSequence,
-  assign: (node, _use, folder) => foldAssign(node, folder),
-  update: (node, _use, folder) => foldUpdate(node, folder),
+  assign: (node, _use, fold) => foldAssign(node, fold),
+  update: (node, _use, fold) => foldUpdate(node, fold),
   cast: foldCast,
-  group: (node, _use, folder) => {
-    const operand = folder.expression(node.operand, 'value');
+  group: (node, _use, fold) => {
+    const operand = fold.expression(node.operand, 'value');
     const isChain =
       operand.kind === 'property' || operand.kind === 'element' || operand.kind === 'call';
     return isChain ? replace(node, { operand }) : operand;
@@ -77,29 +77,29 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
 };
 
 /** Uses that only hold for numbers: for any other value they would change what happens. */
-function checkedUse(node: Expression, use: Use, folder: Folder): Use {
+function checkedUse(node: Expression, use: Use, fold: ConstantFolder): Use {
   if (use === 'value' || use === 'condition' || use === 'nothing') return use;
-  return isNumeric(kindOf(node, folder.facts)) ? use : 'value';
+  return isNumeric(valueTypeOf(node, fold.facts)) ? use : 'value';
 }
 
 /** Folds `node`, of whose value only `use` matters. */
-export function foldExpression(node: Expression, use: Use, folder: Folder): Expression {
-  const rule = RULES[node.kind] as (node: Expression, use: Use, folder: Folder) => Expression;
-  const folded = rule(node, checkedUse(node, use, folder), folder);
+export function foldExpression(node: Expression, use: Use, fold: ConstantFolder): Expression {
+  const rule = RULES[node.kind] as (node: Expression, use: Use, fold: ConstantFolder) => Expression;
+  const folded = rule(node, checkedUse(node, use, fold), fold);
   if (use === 'condition' && folded.kind !== 'boolean') {
-    const constant = folder.constant(folded);
+    const constant = fold.constant(folded);
     if (constant !== undefined) return booleanLiteral(Boolean(constant.value));
   }
   if (use === 'value' && folded.kind !== 'number' && folded.kind !== 'name')
-    return foldedConstant(folded, folder);
+    return foldedConstant(folded, fold);
   return folded;
 }
 
 /** Booleans, null and undefined are written out wherever they are known. */
-function foldedConstant(node: Expression, folder: Folder): Expression {
+function foldedConstant(node: Expression, fold: ConstantFolder): Expression {
   if (node.kind === 'boolean' || node.kind === 'keyword' || node.kind === 'string') return node;
   if (node.kind === 'cast') return node;
-  const constant = folder.constant(node);
+  const constant = fold.constant(node);
   if (
     constant === undefined ||
     typeof constant.value === 'number' ||

@@ -1,24 +1,24 @@
-import { kindOf } from '../analyse/kind.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { numberLiteral } from '../syntax/create.ts';
 import type { Binary, Expression } from '../syntax/expression.ts';
-import { isInteger } from '../syntax/static-kind.ts';
-import type { Folder, Use } from './folder.ts';
+import { isInteger } from '../syntax/value-type.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
 
-const isInt32 = (node: Expression, folder: Folder): boolean =>
-  kindOf(node, folder.facts) === 'int32';
+const isInt32 = (node: Expression, fold: ConstantFolder): boolean =>
+  valueTypeOf(node, fold.facts) === 'int32';
 
 /** Is the value an integer that is not -0, or does the sign of zero not matter? */
-function hasNoNegativeZero(node: Expression, use: Use, folder: Folder): boolean {
+function hasNoNegativeZero(node: Expression, use: Use, fold: ConstantFolder): boolean {
   if (use === 'number' || use === 'int32' || use === 'index') return true;
-  return isInteger(kindOf(node, folder.facts));
+  return isInteger(valueTypeOf(node, fold.facts));
 }
 
 /** `x + 1 + 2` as `x + 3`, for an integer x: such sums are exact in any order. */
-function joinedSum({ left, right }: Binary, folder: Folder): Binary | undefined {
+function joinedSum({ left, right }: Binary, fold: ConstantFolder): Binary | undefined {
   if (left.kind !== 'binary' || left.operator !== '+') return undefined;
   if (left.right.kind !== 'number' || right.kind !== 'number') return undefined;
   const sum = left.right.value + right.value;
-  const isExact = isInteger(kindOf(left.left, folder.facts)) && Number.isInteger(sum);
+  const isExact = isInteger(valueTypeOf(left.left, fold.facts)) && Number.isInteger(sum);
   return isExact && Math.abs(sum) < 2 ** 52 ? { ...left, right: numberLiteral(sum) } : undefined;
 }
 
@@ -27,29 +27,29 @@ type Rule = (
   left: number | undefined,
   right: number | undefined,
   use: Use,
-  folder: Folder,
+  fold: ConstantFolder,
 ) => Expression | undefined;
 
 /** `x & -1`, `x | 0`: x where x is an int32 already, or becomes one next. */
 function keepsInt32(neutral: number): Rule {
-  return ({ left, right }, leftValue, rightValue, use, folder) => {
+  return ({ left, right }, leftValue, rightValue, use, fold) => {
     const kept = rightValue === neutral ? left : leftValue === neutral ? right : undefined;
-    return kept !== undefined && (use === 'int32' || isInt32(kept, folder)) ? kept : undefined;
+    return kept !== undefined && (use === 'int32' || isInt32(kept, fold)) ? kept : undefined;
   };
 }
 
 /** `x << 0` and `x >> 0`. */
-const shift: Rule = ({ left }, _left, rightValue, use, folder) =>
-  rightValue === 0 && (use === 'int32' || isInt32(left, folder)) ? left : undefined;
+const shift: Rule = ({ left }, _left, rightValue, use, fold) =>
+  rightValue === 0 && (use === 'int32' || isInt32(left, fold)) ? left : undefined;
 
 const RULES: Readonly<Partial<Record<Binary['operator'], Rule>>> = {
-  '+': (node, leftValue, rightValue, use, folder) => {
+  '+': (node, leftValue, rightValue, use, fold) => {
     const { left, right } = node;
-    if (rightValue === 0 && hasNoNegativeZero(left, use, folder)) return left;
-    if (leftValue === 0 && hasNoNegativeZero(right, use, folder)) return right;
+    if (rightValue === 0 && hasNoNegativeZero(left, use, fold)) return left;
+    if (leftValue === 0 && hasNoNegativeZero(right, use, fold)) return right;
     return right.kind === 'unary' && right.operator === '-'
       ? { kind: 'binary', operator: '-', left, right: right.operand }
-      : joinedSum(node, folder);
+      : joinedSum(node, fold);
   },
   '-': ({ left }, _left, rightValue) => (Object.is(rightValue, 0) ? left : undefined),
   '*': ({ left, right }, leftValue, rightValue) => {
@@ -57,29 +57,29 @@ const RULES: Readonly<Partial<Record<Binary['operator'], Rule>>> = {
     return leftValue === 1 ? right : undefined;
   },
   '/': ({ left }, _left, rightValue) => (rightValue === 1 ? left : undefined),
-  '&': (node, left, right, use, folder) => {
+  '&': (node, left, right, use, fold) => {
     const other = right === 0 ? node.left : left === 0 ? node.right : undefined;
-    if (other !== undefined && folder.droppable(other)) return numberLiteral(0);
-    return keepsInt32(-1)(node, left, right, use, folder);
+    if (other !== undefined && fold.droppable(other)) return numberLiteral(0);
+    return keepsInt32(-1)(node, left, right, use, fold);
   },
   '|': keepsInt32(0),
   '^': keepsInt32(0),
   '<<': shift,
   '>>': shift,
-  '>>>': ({ left }, _left, rightValue, use, folder) =>
-    rightValue === 0 && (use === 'int32' || kindOf(left, folder.facts) === 'uint32')
+  '>>>': ({ left }, _left, rightValue, use, fold) =>
+    rightValue === 0 && (use === 'int32' || valueTypeOf(left, fold.facts) === 'uint32')
       ? left
       : undefined,
 };
 
 /** An operator over two numbers of which one changes nothing, such as `x + 0`, becomes the other. */
-export function foldIdentity(node: Binary, use: Use, folder: Folder): Expression {
+export function foldIdentity(node: Binary, use: Use, fold: ConstantFolder): Expression {
   const rule = RULES[node.operator];
   if (rule === undefined) return node;
   const number = (part: Expression): number | undefined => {
-    const value = folder.constant(part)?.value;
+    const value = fold.constant(part)?.value;
     return typeof value === 'number' ? value : undefined;
   };
   const [left, right] = [number(node.left), number(node.right)];
-  return rule(node, left, right, use, folder) ?? node;
+  return rule(node, left, right, use, fold) ?? node;
 }

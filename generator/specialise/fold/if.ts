@@ -3,7 +3,7 @@ import { replace } from '../syntax/map.ts';
 import { expressionStatement, isCommented } from '../syntax/create.ts';
 import type { Block, Body, If, Statement, Trivia } from '../syntax/statement.ts';
 import { effectsOnly } from './effects-only.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 import { negated } from './negated.ts';
 
 const NO_TRIVIA: Trivia = { lead: [], trail: [] };
@@ -15,12 +15,12 @@ export interface Decision {
 }
 
 /** What a folded condition decides, where it decides anything. */
-export function decisionOf(condition: Expression, folder: Folder): Decision | undefined {
+export function decisionOf(condition: Expression, fold: ConstantFolder): Decision | undefined {
   if (condition.kind === 'sequence') {
-    const right = folder.constant(condition.right);
-    return right && { effects: effectsOnly(condition.left, folder), value: Boolean(right.value) };
+    const right = fold.constant(condition.right);
+    return right && { effects: effectsOnly(condition.left, fold), value: Boolean(right.value) };
   }
-  const constant = folder.constant(condition);
+  const constant = fold.constant(condition);
   return constant && { effects: undefined, value: Boolean(constant.value) };
 }
 
@@ -52,18 +52,18 @@ export function flattened(body: Body): Body {
 }
 
 /** A branch on a constant becomes the branch, and effects of the condition stay before it. */
-export function foldIf(node: If, folder: Folder): readonly Statement[] {
-  const condition = folder.expression(node.condition, 'condition');
-  const decision = decisionOf(condition, folder);
+export function foldIf(node: If, fold: ConstantFolder): readonly Statement[] {
+  const condition = fold.expression(node.condition, 'condition');
+  const decision = decisionOf(condition, fold);
   if (decision !== undefined) {
     const chosen = decision.value ? node.then : node.else;
     return [
       ...effectStatements(decision),
-      ...(chosen === undefined ? [] : [blockOf(folder.body(chosen))]),
+      ...(chosen === undefined ? [] : [blockOf(fold.body(chosen))]),
     ];
   }
-  const then = folder.body(node.then);
-  const folded = node.else && folder.body(node.else);
+  const then = fold.body(node.then);
+  const folded = node.else && fold.body(node.else);
   const otherwise = folded === undefined || isEmpty(folded) ? undefined : flattened(folded);
   if (then.statements.length === 0 && otherwise !== undefined && then.tail.length === 0) {
     return [
@@ -76,7 +76,7 @@ export function foldIf(node: If, folder: Folder): readonly Statement[] {
     ];
   }
   if (isEmpty(then) && otherwise === undefined) {
-    const effects = effectsOnly(condition, folder);
+    const effects = effectsOnly(condition, fold);
     return effects === undefined ? [] : [expressionStatement(effects, node)];
   }
   return [replace(node, { condition, then, else: otherwise })];

@@ -1,6 +1,6 @@
 import { literalOf } from '../syntax/create.ts';
 import type { Binary, Expression, NumberLiteral, Unary } from '../syntax/expression.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 
 function literal(node: Expression): NumberLiteral | undefined {
   if (node.kind === 'unary' && node.operator === '-') return literal(node.operand);
@@ -8,11 +8,11 @@ function literal(node: Expression): NumberLiteral | undefined {
 }
 
 /** An operator over numbers of which the author did not write all becomes their result. */
-export function foldLiterals(node: Unary | Binary, folder: Folder): Expression {
+export function foldLiterals(node: Unary | Binary, fold: ConstantFolder): Expression {
   const operands = (node.kind === 'unary' ? [node.operand] : [node.left, node.right]).map(literal);
   if (!operands.every((operand) => operand !== undefined)) return node;
   if (operands.every((operand) => operand.written)) return node;
   if (node.kind === 'unary' && node.operator === '-') return node;
-  const constant = folder.constant(node);
+  const constant = fold.constant(node);
   return (constant && typeof constant.value === 'number' && literalOf(constant)) || node;
 }

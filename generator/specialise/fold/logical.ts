@@ -1,41 +1,42 @@
 import { decides } from '../analyse/evaluate.ts';
-import { kindOf } from '../analyse/kind.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import type { Expression, Logical } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
-import type { Folder, Use } from './folder.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
 
 /** The value of a left side that is constant, or ends in a constant after effects. */
-function foldLeft(node: Logical, left: Expression, folder: Folder): Expression | undefined {
+function foldLeft(node: Logical, left: Expression, fold: ConstantFolder): Expression | undefined {
   if (left.kind === 'sequence') {
-    const right = foldLeft(node, left.right, folder);
+    const right = foldLeft(node, left.right, fold);
     return right && { ...left, right };
   }
-  const constant = folder.constant(left);
+  const constant = fold.constant(left);
   if (constant === undefined) return undefined;
   return decides(node.operator, constant.value) ? left : node.right;
 }
 
 /** `&&`, `||` and `??` with a constant side; the value and the effects of the other side stay. */
-export function foldLogical(node: Logical, use: Use, folder: Folder): Expression {
+export function foldLogical(node: Logical, use: Use, fold: ConstantFolder): Expression {
   const leftUse = node.operator !== '??' && use === 'condition' ? 'condition' : 'value';
-  const left = folder.expression(node.left, leftUse);
-  const decided = foldLeft(node, left, folder);
-  if (decided !== undefined) return decided === left ? left : folder.expression(decided, use);
-  const right = folder.expression(
+  const left = fold.expression(node.left, leftUse);
+  const decided = foldLeft(node, left, fold);
+  if (decided !== undefined) return decided === left ? left : fold.expression(decided, use);
+  const right = fold.expression(
     node.right,
     use === 'condition' || use === 'nothing' ? use : 'value',
   );
   const folded = replace(node, { left, right });
-  const constant = folder.constant(right);
+  const constant = fold.constant(right);
   if (node.operator === '??' || constant === undefined) return folded;
   const ends = decides(node.operator, constant.value);
-  if (use === 'nothing' && folder.droppable(right)) return left;
+  if (use === 'nothing' && fold.droppable(right)) return left;
   if (ends) {
     // x && false, x || true: the value is constant where only its truth counts.
     if (use !== 'condition') return folded;
-    return folder.droppable(left) ? right : { kind: 'sequence', left, right };
+    return fold.droppable(left) ? right : { kind: 'sequence', left, right };
   }
   // x && true, x || false: x, where it is a boolean or only its truth counts.
-  const isBoolean = typeof constant.value === 'boolean' && kindOf(left, folder.facts) === 'boolean';
+  const isBoolean =
+    typeof constant.value === 'boolean' && valueTypeOf(left, fold.facts) === 'boolean';
   return use === 'condition' || isBoolean ? left : folded;
 }

@@ -1,22 +1,22 @@
 import { mapStatement, replace } from '../syntax/map.ts';
 import type { DoWhile, For, ForEach, Statement, While } from '../syntax/statement.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf, decisionOf, effectStatements } from './if.ts';
 import { jumpsOut } from './jumps.ts';
 
 /** A loop that is never entered goes; effects of its condition stay. */
-export function foldWhile(node: While, folder: Folder): readonly Statement[] {
-  const condition = folder.expression(node.condition, 'condition');
-  const decision = decisionOf(condition, folder);
+export function foldWhile(node: While, fold: ConstantFolder): readonly Statement[] {
+  const condition = fold.expression(node.condition, 'condition');
+  const decision = decisionOf(condition, fold);
   if (decision?.value === false) return effectStatements(decision);
-  return [replace(node, { condition, body: folder.body(node.body) })];
+  return [replace(node, { condition, body: fold.body(node.body) })];
 }
 
 /** `do … while (false)` runs once: without jumps out of it, it is a block. */
-export function foldDo(node: DoWhile, folder: Folder): readonly Statement[] {
-  const body = folder.body(node.body);
-  const condition = folder.expression(node.condition, 'condition');
-  const decision = decisionOf(condition, folder);
+export function foldDo(node: DoWhile, fold: ConstantFolder): readonly Statement[] {
+  const body = fold.body(node.body);
+  const condition = fold.expression(node.condition, 'condition');
+  const decision = decisionOf(condition, fold);
   if (decision?.value === false && !jumpsOut(body.statements, new Set(['break', 'continue']))) {
     return [blockOf(body), ...effectStatements(decision)];
   }
@@ -24,13 +24,13 @@ export function foldDo(node: DoWhile, folder: Folder): readonly Statement[] {
 }
 
 /** A loop that is never entered leaves its initialisation; a condition that always holds goes. */
-export function foldFor(node: For, folder: Folder): readonly Statement[] {
+export function foldFor(node: For, fold: ConstantFolder): readonly Statement[] {
   const variables = node.variables.map((variable) =>
-    replace(variable, { init: variable.init && folder.expression(variable.init, 'value') }),
+    replace(variable, { init: variable.init && fold.expression(variable.init, 'value') }),
   );
-  const init = node.init && folder.expression(node.init, 'nothing');
-  const condition = node.condition && folder.expression(node.condition, 'condition');
-  const decision = condition && decisionOf(condition, folder);
+  const init = node.init && fold.expression(node.init, 'nothing');
+  const condition = node.condition && fold.expression(node.condition, 'condition');
+  const decision = condition && decisionOf(condition, fold);
   if (decision?.value === false) {
     const inits: Statement[] =
       init === undefined
@@ -46,18 +46,18 @@ export function foldFor(node: For, folder: Folder): readonly Statement[] {
       variables: same ? node.variables : variables,
       init,
       condition: decision?.value === true && decision.effects === undefined ? undefined : condition,
-      update: node.update && folder.expression(node.update, 'nothing'),
-      body: folder.body(node.body),
+      update: node.update && fold.expression(node.update, 'nothing'),
+      body: fold.body(node.body),
     }),
   ];
 }
 
 /** Loops over values fold in their parts. */
-export function foldForEach(node: ForEach, folder: Folder): readonly Statement[] {
+export function foldForEach(node: ForEach, fold: ConstantFolder): readonly Statement[] {
   return [
     mapStatement(node, {
-      expression: (part) => folder.expression(part, 'value'),
-      body: (body) => folder.body(body),
+      expression: (part) => fold.expression(part, 'value'),
+      body: (body) => fold.body(body),
     }),
   ];
 }

@@ -20,7 +20,7 @@ export function foldOption(node: OptionCall, options: TemplateOptions): Expressi
   const value = Object.hasOwn(names, node.name) ? names[node.name] : undefined;
   if (value === undefined) {
     throw new UnknownOptionError(
-      node.place,
+      node.position,
       `${node.query}('${prefix}${node.name}') asks for an option that the build options do not have: add ${node.name} to \`${record}\` or mend the name`,
     );
   }

@@ -1,11 +1,11 @@
 import type { Expression, Sequence } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
-import type { Folder, Use } from './folder.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
 
 /** `a, b` without an `a` that does nothing, and without a `b` whose value nobody takes. */
-export function foldSequence(node: Sequence, use: Use, folder: Folder): Expression {
-  const left = folder.expression(node.left, 'nothing');
-  const right = folder.expression(node.right, use);
-  if (folder.droppable(left)) return right;
-  return use === 'nothing' && folder.droppable(right) ? left : replace(node, { left, right });
+export function foldSequence(node: Sequence, use: Use, fold: ConstantFolder): Expression {
+  const left = fold.expression(node.left, 'nothing');
+  const right = fold.expression(node.right, use);
+  if (fold.droppable(left)) return right;
+  return use === 'nothing' && fold.droppable(right) ? left : replace(node, { left, right });
 }

@@ -1,9 +1,9 @@
-import { kindOf } from '../analyse/kind.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { hasLiteral } from '../syntax/create.ts';
 import { mapStatement, replace } from '../syntax/map.ts';
 import type { Statement, StatementKind, Try, VariableStatement } from '../syntax/statement.ts';
 import { effectsOnly } from './effects-only.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf, foldIf, isEmpty } from './if.ts';
 import { jumpsTo } from './jumps.ts';
 import { foldDo, foldFor, foldForEach, foldWhile } from './loops.ts';
@@ -11,51 +11,50 @@ import { foldSwitch } from './switch.ts';
 
 type Rule<K extends StatementKind> = (
   node: Extract<Statement, { kind: K }>,
-  folder: Folder,
+  fold: ConstantFolder,
 ) => readonly Statement[];
 
 /** A `const` with a constant value is known from here on. */
-function foldVariable(node: VariableStatement, folder: Folder): readonly Statement[] {
-  const init = node.init && folder.expression(node.init, 'value');
-  const constant =
-    node.keyword === 'const' && init !== undefined ? folder.constant(init) : undefined;
+function foldVariable(node: VariableStatement, fold: ConstantFolder): readonly Statement[] {
+  const init = node.init && fold.expression(node.init, 'value');
+  const constant = node.keyword === 'const' && init !== undefined ? fold.constant(init) : undefined;
   if (
     constant !== undefined &&
     (typeof constant.value !== 'number' || hasLiteral(constant.value))
   ) {
-    folder.learn(node.binding, constant);
+    fold.noteConstant(node.binding, constant);
   }
   if (node.keyword === 'const' && init !== undefined)
-    folder.learnKind(node.binding, kindOf(init, folder.facts));
+    fold.noteValueType(node.binding, valueTypeOf(init, fold.facts));
   return [replace(node, { init })];
 }
 
 /** Without statements to watch, only what always runs is left; with nothing to do then, they are. */
-function foldTry(node: Try, folder: Folder): readonly Statement[] {
-  const body = folder.body(node.body);
-  const last = node.finalizer && folder.body(node.finalizer);
+function foldTry(node: Try, fold: ConstantFolder): readonly Statement[] {
+  const body = fold.body(node.body);
+  const last = node.finalizer && fold.body(node.finalizer);
   const finalizer = last !== undefined && isEmpty(last) ? undefined : last;
   if (body.statements.length === 0) return finalizer === undefined ? [] : [blockOf(finalizer)];
-  const handler = node.handler && folder.body(node.handler);
+  const handler = node.handler && fold.body(node.handler);
   if (handler === undefined && finalizer === undefined) {
     return [{ ...blockOf(body), lead: node.lead, trail: node.trail }];
   }
   return [replace(node, { body, handler, finalizer })];
 }
 
-function foldChildren(node: Statement, folder: Folder): readonly Statement[] {
+function foldChildren(node: Statement, fold: ConstantFolder): readonly Statement[] {
   return [
     mapStatement(node, {
-      expression: (part) => folder.expression(part, 'value'),
-      body: (body) => folder.body(body),
+      expression: (part) => fold.expression(part, 'value'),
+      body: (body) => fold.body(body),
     }),
   ];
 }
 
 const RULES: { readonly [K in StatementKind]: Rule<K> } = {
   variable: foldVariable,
-  expression: (node, folder) => {
-    const expression = effectsOnly(folder.expression(node.expression, 'nothing'), folder);
+  expression: (node, fold) => {
+    const expression = effectsOnly(fold.expression(node.expression, 'nothing'), fold);
     return expression === undefined ? [] : [replace(node, { expression })];
   },
   if: foldIf,
@@ -67,12 +66,12 @@ const RULES: { readonly [K in StatementKind]: Rule<K> } = {
   return: foldChildren,
   throw: foldChildren,
   jump: foldChildren,
-  block: (node, folder) => {
-    const body = folder.body(node.body);
+  block: (node, fold) => {
+    const body = fold.body(node.body);
     return body.statements.length === 0 ? [] : [replace(node, { body })];
   },
-  labelled: (node, folder) => {
-    const [first, ...others] = foldStatement(node.statement, folder);
+  labelled: (node, fold) => {
+    const [first, ...others] = foldStatement(node.statement, fold);
     if (first === undefined) return [];
     const whole =
       others.length === 0
@@ -87,7 +86,7 @@ const RULES: { readonly [K in StatementKind]: Rule<K> } = {
 };
 
 /** Folds one statement into none, one or several. */
-export function foldStatement(node: Statement, folder: Folder): readonly Statement[] {
-  const rule = RULES[node.kind] as (node: Statement, folder: Folder) => readonly Statement[];
-  return rule(node, folder);
+export function foldStatement(node: Statement, fold: ConstantFolder): readonly Statement[] {
+  const rule = RULES[node.kind] as (node: Statement, fold: ConstantFolder) => readonly Statement[];
+  return rule(node, fold);
 }

@@ -2,17 +2,17 @@ import type { Binding } from '../syntax/binding.ts';
 import { mapList, replace } from '../syntax/map.ts';
 import type { Statement, Switch, SwitchClause } from '../syntax/statement.ts';
 import { visitBody } from '../syntax/visit.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf } from './if.ts';
 import { jumpsOut, terminates } from './jumps.ts';
 
 /** Index of the clause that runs first; undefined where that is known only at run time. */
-function chosenClause(node: Switch, folder: Folder): number | undefined {
-  const discriminant = folder.constant(node.discriminant);
+function chosenClause(node: Switch, fold: ConstantFolder): number | undefined {
+  const discriminant = fold.constant(node.discriminant);
   if (discriminant === undefined) return undefined;
   for (const [i, { test }] of node.clauses.entries()) {
     if (test === undefined) continue;
-    const constant = folder.constant(test);
+    const constant = fold.constant(test);
     if (constant === undefined) return undefined;
     if (constant.value === discriminant.value) return i;
   }
@@ -59,17 +59,17 @@ function usesOther(statements: readonly Statement[], clauses: readonly SwitchCla
 }
 
 /** A switch on a constant becomes the statements that run, if no `break` inside them means it. */
-export function foldSwitch(node: Switch, folder: Folder): readonly Statement[] {
+export function foldSwitch(node: Switch, fold: ConstantFolder): readonly Statement[] {
   const folded = replace(node, {
-    discriminant: folder.expression(node.discriminant, 'value'),
+    discriminant: fold.expression(node.discriminant, 'value'),
     clauses: mapList(node.clauses, (clause) =>
       replace(clause, {
-        test: clause.test && folder.expression(clause.test, 'value'),
-        body: folder.body(clause.body),
+        test: clause.test && fold.expression(clause.test, 'value'),
+        body: fold.body(clause.body),
       }),
     ),
   });
-  const chosen = chosenClause(folded, folder);
+  const chosen = chosenClause(folded, fold);
   if (chosen === undefined) return [folded];
   const statements = fallThrough(folded.clauses, chosen);
   if (jumpsOut(statements, new Set(['break'])) || usesOther(statements, folded.clauses))

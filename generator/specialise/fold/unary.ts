@@ -1,9 +1,9 @@
-import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
 import { booleanLiteral } from '../syntax/create.ts';
 import type { Expression, Unary } from '../syntax/expression.ts';
 import { replace } from '../syntax/map.ts';
 import { withoutCast } from './cast.ts';
-import type { Folder, Use } from './folder.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
 import { foldLiterals } from './literals.ts';
 
 function operandUse(operator: Unary['operator'], use: Use): Use {
@@ -14,20 +14,20 @@ function operandUse(operator: Unary['operator'], use: Use): Use {
 }
 
 /** `!true`; `-` and `~` of literals that options brought in. `typeof` and `delete` stay. */
-export function foldUnary(node: Unary, use: Use, folder: Folder): Expression {
+export function foldUnary(node: Unary, use: Use, fold: ConstantFolder): Expression {
   if (node.operator === 'delete' || node.operator === 'typeof') {
     // Their operand is not read as a value: only what lies below it may change.
     const { operand } = node;
     return operand.kind === 'name'
       ? node
-      : replace(node, { operand: folder.expression(operand, 'value') });
+      : replace(node, { operand: fold.expression(operand, 'value') });
   }
-  const operand = folder.expression(node.operand, operandUse(node.operator, use));
+  const operand = fold.expression(node.operand, operandUse(node.operator, use));
   if (node.operator === '!') {
-    const constant = folder.constant(operand);
+    const constant = fold.constant(operand);
     if (constant !== undefined) return booleanLiteral(!constant.value);
     if (operand.kind === 'sequence') {
-      return { ...operand, right: foldUnary({ ...node, operand: operand.right }, use, folder) };
+      return { ...operand, right: foldUnary({ ...node, operand: operand.right }, use, fold) };
     }
     if (use === 'condition' && operand.kind === 'unary' && operand.operator === '!')
       return operand.operand;
@@ -35,6 +35,8 @@ export function foldUnary(node: Unary, use: Use, folder: Folder): Expression {
   }
   const isOperator = node.operator === '-' || node.operator === '~';
   const bare =
-    isOperator && isNumeric(kindOf(operand, folder.facts)) ? withoutCast(operand, folder) : operand;
-  return foldLiterals(replace(node, { operand: bare }), folder);
+    isOperator && isNumeric(valueTypeOf(operand, fold.facts))
+      ? withoutCast(operand, fold)
+      : operand;
+  return foldLiterals(replace(node, { operand: bare }), fold);
 }

@@ -1,6 +1,6 @@
 import { InlineError } from '../errors.ts';
 import { isDroppable } from '../analyse/effects.ts';
-import { isNumeric, isPrimitive, kindOf } from '../analyse/kind.ts';
+import { isNumeric, isPrimitive, valueTypeOf } from '../analyse/value-type.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { Binding } from '../syntax/binding.ts';
 import {
@@ -20,7 +20,7 @@ import { usesOf } from './uses.ts';
 /** Reports a call that cannot be replaced by the body of what it calls. */
 export function refuseInlining(call: Call, binding: Binding, reason: string): never {
   throw new InlineError(
-    call.place,
+    call.position,
     `${binding.name} is tagged @inline, but this call cannot be replaced by its body: ${reason}`,
   );
 }
@@ -34,9 +34,9 @@ function argumentOf(
 ): Expression {
   if (argument === undefined) return parameter.init ?? { kind: 'keyword', word: 'undefined' };
   if (parameter.init === undefined) return argument;
-  const kind = kindOf(argument, context.facts);
+  const valueType = valueTypeOf(argument, context.facts);
   if (argument.kind === 'keyword' && argument.word === 'undefined') return parameter.init;
-  if (isPrimitive(kind) && kind !== 'nullish') return argument;
+  if (isPrimitive(valueType) && valueType !== 'nullish') return argument;
   return refuse(
     `the argument for ${parameter.binding.name} may be undefined, and the parameter has a default`,
   );
@@ -54,7 +54,7 @@ function showsType(
     isComputed &&
     type?.parts.length === 1 &&
     type.parts[0] === 'number' &&
-    isNumeric(kindOf(init, context.facts))
+    isNumeric(valueTypeOf(init, context.facts))
   );
 }
 
@@ -92,7 +92,7 @@ export function inlineCall(
   const refuse = (reason: string): never => refuseInlining(call, binding, reason);
   if (call.optional || args.some((argument) => argument.kind === 'spread'))
     refuse('it is optional or spreads its arguments');
-  const declaration = context.prepared(binding, call.place);
+  const declaration = context.prepared(binding, call.position);
   if (callsItself(declaration)) refuse('it calls itself');
   const body = inlinableBody(declaration);
   if (typeof body === 'string') return refuse(body);

@@ -1,5 +1,5 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
-import type { Place } from '../errors.ts';
+import type { Position } from '../errors.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
 
@@ -11,5 +11,5 @@ export interface InlineContext extends EffectsContext {
    * The function as it is after folding and inlining in it.
    * @throws InlineError where a chain of inlined calls leads back to it
    */
-  prepared(binding: Binding, caller: Place): FunctionDeclaration;
+  prepared(binding: Binding, caller: Position): FunctionDeclaration;
 }

@@ -1,4 +1,4 @@
-import { addEffects, commute, noEffects, type EffectsBuilder } from '../analyse/effects.ts';
+import { addEffects, commute, newEffects, type EffectsBuilder } from '../analyse/effects.ts';
 import { addOwnEffects, addTargetRead } from '../analyse/expression-effects.ts';
 import { addExpressionEffects } from '../analyse/walk-effects.ts';
 import { InlineError } from '../errors.ts';
@@ -31,7 +31,7 @@ export function startExpansion(
   body: (body: Body) => Body,
   canHoist: boolean,
 ): Expansion {
-  return { prelude: [], before: noEffects(), canHoist, conditional: false, context, body };
+  return { prelude: [], before: newEffects(), canHoist, conditional: false, context, body };
 }
 
 function conditionally<T>(state: Expansion, skipped: boolean, expand: () => T): T {
@@ -55,7 +55,7 @@ function obstacle(state: Expansion, prelude: readonly Statement[]): string | und
 
 /** Replaces an inlined call, whose callee is known, by its value; statements go to the prelude. */
 function expandCall(call: Call, binding: Binding, state: Expansion): Expression {
-  const inner: Expansion = { ...state, before: noEffects(), prelude: [] };
+  const inner: Expansion = { ...state, before: newEffects(), prelude: [] };
   addEffects(inner.before, state.before);
   const args = call.args.map((argument) => expandExpression(argument, inner));
   state.prelude.push(...inner.prelude);
@@ -113,7 +113,7 @@ export function expandExpression(node: Expression, state: Expansion): Expression
     case 'name':
       if (state.context.isInlined(node.binding)) {
         throw new InlineError(
-          node.place,
+          node.position,
           `${node.binding.name} is tagged @inline, so it can only be called`,
         );
       }

@@ -2,7 +2,7 @@ import {
   commute,
   isDroppable,
   isPrivate,
-  noEffects,
+  newEffects,
   type Effects,
   type Location,
 } from '../analyse/effects.ts';
@@ -12,7 +12,7 @@ import { addExpressionEffects, effectsOf } from '../analyse/walk-effects.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
-import { isPrimitive, kindOf } from '../analyse/kind.ts';
+import { isPrimitive, valueTypeOf } from '../analyse/value-type.ts';
 import { visitExpression, visitStatement, type Visitor } from '../syntax/visit.ts';
 import type { Inlinable } from './shape.ts';
 import { emptyTrace, traceExpression, traceStatement } from './trace.ts';
@@ -48,7 +48,7 @@ function isDuplicable(node: Expression, allowed: Duplicable): boolean {
 
 /** Everything that running `rest` may do. */
 export function effectsOfRest(rest: Inlinable, context: EffectsContext): Effects {
-  const effects = noEffects();
+  const effects = newEffects();
   for (const statement of rest.statements) addStatementEffects(statement, effects, context);
   if (rest.value !== undefined) addExpressionEffects(rest.value, effects, context);
   return effects;
@@ -120,7 +120,9 @@ export function substituteConstant(
   const effects = effectsOf(value, context);
   if (uses.count === 0) return isDroppable(effects) ? rest : undefined;
   const isLiteral =
-    isPrimitive(kindOf(value, context.facts)) && value.kind !== 'name' && effects.reads.size === 0;
+    isPrimitive(valueTypeOf(value, context.facts)) &&
+    value.kind !== 'name' &&
+    effects.reads.size === 0;
   if (isDuplicable(value, allowed) && isDroppable(effects)) {
     if (
       isStable(effects, rest, context) &&

@@ -1,4 +1,4 @@
-import { noEffects, type EffectsBuilder } from '../analyse/effects.ts';
+import { newEffects, type EffectsBuilder } from '../analyse/effects.ts';
 import {
   addOwnEffects,
   addTargetRead,
@@ -18,7 +18,7 @@ export interface Trace {
 }
 
 export function emptyTrace(): Trace {
-  return { before: noEffects(), found: false, conditional: false };
+  return { before: newEffects(), found: false, conditional: false };
 }
 
 /** Does evaluating a chain such as `a?.b.c` end early where `a` is absent? */

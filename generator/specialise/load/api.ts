@@ -3,26 +3,26 @@ import { TemplateApiError } from '../errors.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Expression, ObjectMember } from '../syntax/expression.ts';
 import type { VariableDeclaration } from '../syntax/declaration.ts';
-import { API_MODULE, INDEX_MODULE } from './modules.ts';
-import { placeOf, type TemplateProgram } from './program.ts';
+import { API_MODULE, INDEX_MODULE } from './module-order.ts';
+import { positionOf, type TemplateModules } from './template-modules.ts';
 import type { Resolver } from './resolver.ts';
 import type { ApiEntry, FactoryEntry } from './templates.ts';
 
 /** Values that `index.ts` exports, by exported name. */
 function exportedValues(
-  program: TemplateProgram,
+  modules: TemplateModules,
   resolver: Resolver,
 ): ReadonlyMap<string, Binding> {
-  const source = program.modules.get(INDEX_MODULE) as ts.SourceFile;
-  const module = program.checker.getSymbolAtLocation(source);
+  const source = modules.modules.get(INDEX_MODULE) as ts.SourceFile;
+  const module = modules.checker.getSymbolAtLocation(source);
   const values = new Map<string, Binding>();
-  for (const symbol of module === undefined ? [] : program.checker.getExportsOfModule(module)) {
-    const place = placeOf(symbol.declarations?.[0] ?? source, program.folder);
+  for (const symbol of module === undefined ? [] : modules.checker.getExportsOfModule(module)) {
+    const position = positionOf(symbol.declarations?.[0] ?? source, modules.directory);
     const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
-    const target = isAlias ? program.checker.getAliasedSymbol(symbol) : symbol;
+    const target = isAlias ? modules.checker.getAliasedSymbol(symbol) : symbol;
     if (target.declarations === undefined) {
       throw new TemplateApiError(
-        place,
+        position,
         `${symbol.name} is re-exported, but the module does not export it`,
       );
     }
@@ -30,12 +30,12 @@ function exportedValues(
     const meaning = resolver.ofSymbol(target);
     if (meaning.kind !== 'binding') {
       throw new TemplateApiError(
-        place,
+        position,
         `${symbol.name} is part of config.ts, which does not reach the output`,
       );
     }
     if ([...values.values()].includes(meaning.binding)) {
-      throw new TemplateApiError(place, `${meaning.binding.name} is exported under two names`);
+      throw new TemplateApiError(position, `${meaning.binding.name} is exported under two names`);
     }
     values.set(symbol.name, meaning.binding);
   }
@@ -48,7 +48,7 @@ function tableMembers(declaration: VariableDeclaration): readonly ObjectMember[]
   if (init?.kind === 'object' && init.members.every((member) => member.key !== undefined))
     return init.members;
   throw new TemplateApiError(
-    declaration.place,
+    declaration.position,
     `${declaration.binding.name} must be an object literal of names and conditions`,
   );
 }
@@ -60,25 +60,25 @@ const ALWAYS: Expression = { kind: 'boolean', value: true };
  * @throws TemplateApiError where the two do not list the same names
  */
 export function readApi(
-  program: TemplateProgram,
+  modules: TemplateModules,
   resolver: Resolver,
   tables: ReadonlyMap<string, VariableDeclaration>,
 ): readonly ApiEntry[] {
-  const values = exportedValues(program, resolver);
-  const index = { file: `${program.folder}/${INDEX_MODULE}`, line: 1 };
-  if (!program.modules.has(API_MODULE)) {
+  const values = exportedValues(modules, resolver);
+  const index = { file: `${modules.directory}/${INDEX_MODULE}`, line: 1 };
+  if (!modules.modules.has(API_MODULE)) {
     return [...values].map(([name, binding]) => ({
       name,
       binding,
       condition: ALWAYS,
       measured: ALWAYS,
-      place: index,
+      position: index,
     }));
   }
   const table = tables.get('API');
   if (table === undefined) {
     throw new TemplateApiError(
-      { ...index, file: `${program.folder}/${API_MODULE}` },
+      { ...index, file: `${modules.directory}/${API_MODULE}` },
       'api.ts does not declare `export const API = { … }`',
     );
   }
@@ -92,7 +92,7 @@ export function readApi(
     const binding = values.get(name);
     if (binding === undefined)
       throw new TemplateApiError(
-        table.place,
+        table.position,
         `API names ${name}, which ${INDEX_MODULE} does not export`,
       );
     const never: Expression = { kind: 'boolean', value: false };
@@ -101,18 +101,21 @@ export function readApi(
       binding,
       condition: member.value,
       measured: measured.get(name) ?? never,
-      place: table.place,
+      position: table.position,
     };
   });
   const listed = new Set(entries.map((entry) => entry.name));
   for (const name of values.keys()) {
     if (!listed.has(name))
-      throw new TemplateApiError(table.place, `API lacks ${name}, which ${INDEX_MODULE} exports`);
+      throw new TemplateApiError(
+        table.position,
+        `API lacks ${name}, which ${INDEX_MODULE} exports`,
+      );
   }
   for (const name of measured.keys()) {
     if (!listed.has(name))
       throw new TemplateApiError(
-        measuredTable?.place ?? table.place,
+        measuredTable?.position ?? table.position,
         `MEASURED names ${name}, which API lacks`,
       );
   }
@@ -132,9 +135,9 @@ export function readFactory(
   const name = member?.key ?? '';
   if (member === undefined || others.length > 0 || !/^create[A-Z]/.test(name)) {
     throw new TemplateApiError(
-      table.place,
+      table.position,
       'FACTORY must have one member, named like createName: its condition',
     );
   }
-  return { name, condition: member.value, lead: member.lead, place: table.place };
+  return { name, condition: member.value, lead: member.lead, position: table.position };
 }

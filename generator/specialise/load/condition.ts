@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { TemplateSyntaxError, type Place } from '../errors.ts';
+import { TemplateSyntaxError, type Position } from '../errors.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { ModuleContext } from './context.ts';
 import { readExpression } from './expressions.ts';
@@ -10,7 +10,7 @@ function conditionContext(
   tag: string,
   condition: ts.SourceFile,
   names: (name: string) => Meaning | undefined,
-  place: Place,
+  position: Position,
   context: ModuleContext,
 ): ModuleContext {
   return {
@@ -22,7 +22,7 @@ function conditionContext(
         const meaning = names(identifier.text);
         if (meaning !== undefined) return meaning;
         throw new TemplateSyntaxError(
-          place,
+          position,
           `${tag} names ${identifier.text}, which neither the module nor options.ts has`,
         );
       },
@@ -39,7 +39,7 @@ export function readCondition(
   tag: string,
   text: string,
   names: (name: string) => Meaning | undefined,
-  place: Place,
+  position: Position,
   context: ModuleContext,
 ): Expression {
   const source = ts.createSourceFile(tag, `(${text});`, ts.ScriptTarget.ESNext, true);
@@ -51,7 +51,10 @@ export function readCondition(
     failed.length > 0 ||
     source.statements.length > 1
   ) {
-    throw new TemplateSyntaxError(place, `'${tag} ${text}' is not followed by an expression`);
+    throw new TemplateSyntaxError(position, `'${tag} ${text}' is not followed by an expression`);
   }
-  return readExpression(statement.expression, conditionContext(tag, source, names, place, context));
+  return readExpression(
+    statement.expression,
+    conditionContext(tag, source, names, position, context),
+  );
 }

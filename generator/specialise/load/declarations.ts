@@ -7,7 +7,7 @@ import type {
   SourceText,
   TypeDeclaration,
 } from '../syntax/declaration.ts';
-import { place, refuse, type ModuleContext } from './context.ts';
+import { position, refuse, type ModuleContext } from './context.ts';
 import { readExpression } from './expressions.ts';
 import { readFunction } from './functions.ts';
 import { readInlineTag } from './inline-tag.ts';
@@ -75,7 +75,7 @@ function readClass(
     baseTypes: typeListText(base?.typeArguments, context),
     interfaces: typeListText(clause(ts.SyntaxKind.ImplementsKeyword), context),
     members: node.members.map((member) => readMember(member, context)),
-    place: place(node, context),
+    position: position(node, context),
     ...trivia,
   };
 }
@@ -96,7 +96,7 @@ function readType(
     kind: 'type',
     binding: context.resolver.declared(node.name),
     text,
-    place: place(node, context),
+    position: position(node, context),
     ...trivia,
   };
 }
@@ -107,7 +107,7 @@ export function readDeclaration(
   names: (name: string) => Meaning | undefined,
   context: ModuleContext,
 ): readonly Declaration[] {
-  const at = place(node, context);
+  const at = position(node, context);
   const { lead: comments, trail } = context.comments.take(node);
   const trivia: Documented = { ...readWhenTags(comments, names, at, context), trail };
   if (ts.canHaveModifiers(node)) {
@@ -129,7 +129,7 @@ export function readDeclaration(
     return readVariables(node.declarationList, trivia, context).map((variable, i) => ({
       ...variable,
       ...(i === 0 && trivia.docs !== undefined && { docs: trivia.docs }),
-      place: at,
+      position: at,
     }));
   }
   if (ts.isClassDeclaration(node)) return [readClass(node, trivia, context)];

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Expression, ObjectMember, OptionQuery, Target } from '../syntax/expression.ts';
 import { readBody } from './statements.ts';
 import { readParameters } from './parameters.ts';
-import { place, refuse, type ModuleContext } from './context.ts';
+import { position, refuse, type ModuleContext } from './context.ts';
 import {
   ASSIGN_OPERATORS,
   BINARY_OPERATORS,
@@ -20,7 +20,7 @@ function readIdentifier(node: ts.Identifier, context: ModuleContext): Expression
   const meaning = context.resolver.meaning(node);
   switch (meaning.kind) {
     case 'binding':
-      return { kind: 'name', binding: meaning.binding, place: place(node, context) };
+      return { kind: 'name', binding: meaning.binding, position: position(node, context) };
     case 'query':
       return refuse(
         node,
@@ -62,7 +62,7 @@ function readOption(
     );
   }
   const name = query === 'IS_ENABLED' ? text.slice(OPTION_PREFIX.length) : text;
-  return { kind: 'option', query, name, place: place(node, context) };
+  return { kind: 'option', query, name, position: position(node, context) };
 }
 
 function readCall(node: ts.CallExpression, context: ModuleContext): Expression {
@@ -77,7 +77,7 @@ function readCall(node: ts.CallExpression, context: ModuleContext): Expression {
     typeArguments: typeListText(node.typeArguments, context),
     args: node.arguments.map((argument) => readExpression(argument, context)),
     optional: node.questionDotToken !== undefined,
-    place: place(node, context),
+    position: position(node, context),
   };
 }
 
@@ -185,8 +185,8 @@ function readAccess(
   const object = readExpression(node.expression, context);
   const optional = node.questionDotToken !== undefined;
   if (ts.isPropertyAccessExpression(node)) {
-    const valueKind = context.resolver.typeKind(node);
-    return { kind: 'property', object, name: node.name.text, optional, valueKind };
+    const valueType = context.resolver.checkedValueType(node);
+    return { kind: 'property', object, name: node.name.text, optional, valueType };
   }
   return {
     kind: 'element',

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Documented, FunctionDeclaration } from '../syntax/declaration.ts';
-import { place, refuse, type ModuleContext } from './context.ts';
+import { position, refuse, type ModuleContext } from './context.ts';
 import { readParameters } from './parameters.ts';
 import { readBody } from './statements.ts';
 import { typeListText, typeText } from './types.ts';
@@ -26,7 +26,7 @@ export function readFunction(
     returnType: typeText(node.type, context),
     body: readBody(node.body, context),
     inline: undefined,
-    place: place(node, context),
+    position: position(node, context),
     ...trivia,
   };
 }

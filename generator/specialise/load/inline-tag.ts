@@ -1,4 +1,4 @@
-import type { Place } from '../errors.ts';
+import type { Position } from '../errors.ts';
 import type { InlineTag } from '../syntax/declaration.ts';
 import { readCondition } from './condition.ts';
 import type { ModuleContext } from './context.ts';
@@ -25,7 +25,7 @@ function withoutTag(comment: string): string | undefined {
 export function readInlineTag(
   lead: readonly string[],
   names: (name: string) => Meaning | undefined,
-  place: Place,
+  position: Position,
   context: ModuleContext,
 ): { readonly lead: readonly string[]; readonly inline: InlineTag | undefined } {
   const at = lead.findLastIndex((comment) => comment.startsWith('/**') && TAG.test(comment));
@@ -40,6 +40,6 @@ export function readInlineTag(
   ];
   const text = (match[1] ?? '').trim();
   if (text === '') return { lead: rest, inline: { condition: undefined } };
-  const condition = readCondition('@inline', text, names, place, context);
+  const condition = readCondition('@inline', text, names, position, context);
   return { lead: rest, inline: { condition } };
 }

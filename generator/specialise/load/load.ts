@@ -6,8 +6,8 @@ import { readApi, readFactory } from './api.ts';
 import { createComments } from './comments.ts';
 import type { ModuleContext } from './context.ts';
 import { readDeclaration } from './declarations.ts';
-import { API_MODULE, moduleOrder } from './modules.ts';
-import { createTemplateProgram, type TemplateProgram } from './program.ts';
+import { API_MODULE, moduleOrder } from './module-order.ts';
+import { createTemplateModules, type TemplateModules } from './template-modules.ts';
 import { createResolver, type Meaning, type Resolver } from './resolver.ts';
 import { readTemplateSources } from './sources.ts';
 import type { Templates } from './templates.ts';
@@ -40,12 +40,12 @@ function moduleNames(
 
 function readModule(
   source: ts.SourceFile,
-  program: TemplateProgram,
+  modules: TemplateModules,
   resolver: Resolver,
   optionNames: ReadonlyMap<string, Meaning>,
 ): readonly Declaration[] {
   const comments = createComments(source);
-  const context: ModuleContext = { source, folder: program.folder, resolver, comments };
+  const context: ModuleContext = { source, directory: modules.directory, resolver, comments };
   const own = moduleNames(source, resolver);
   const names = (name: string): Meaning | undefined => own.get(name) ?? optionNames.get(name);
   const declarations = source.statements.flatMap((node) => readDeclaration(node, names, context));
@@ -58,7 +58,7 @@ function readModule(
   if (lost !== undefined) {
     const line = source.getLineAndCharacterOfPosition(lost).line + 1;
     throw new TemplateSyntaxError(
-      { file: `${program.folder}/${source.fileName}`, line },
+      { file: `${modules.directory}/${source.fileName}`, line },
       'a comment inside an expression would be lost: put it before the statement',
     );
   }
@@ -68,18 +68,18 @@ function readModule(
 /**
  * Parses template modules that are already in memory.
  * @param sources text of each module by file name, such as `index.ts`
- * @param folder name that messages put in front of a file
+ * @param directory name that messages put in front of a file
  * @throws TemplateError for whatever is outside the dialect, with file and line
  */
-export function parseTemplates(sources: ReadonlyMap<string, string>, folder: string): Templates {
-  const program = createTemplateProgram(sources, folder);
-  const order = moduleOrder(program);
-  const resolver = createResolver(program);
-  const optionNames = moduleNames(program.modules.get(OPTIONS_MODULE), resolver);
+export function parseTemplates(sources: ReadonlyMap<string, string>, directory: string): Templates {
+  const modules = createTemplateModules(sources, directory);
+  const order = moduleOrder(modules);
+  const resolver = createResolver(modules);
+  const optionNames = moduleNames(modules.modules.get(OPTIONS_MODULE), resolver);
   const declarations: Declaration[] = [];
   const tables = new Map<string, VariableDeclaration>();
   for (const source of order) {
-    for (const declaration of readModule(source, program, resolver, optionNames)) {
+    for (const declaration of readModule(source, modules, resolver, optionNames)) {
       if (source.fileName === API_MODULE && declaration.kind === 'variable') {
         tables.set(declaration.binding.name, declaration);
       }
@@ -88,7 +88,7 @@ export function parseTemplates(sources: ReadonlyMap<string, string>, folder: str
   }
   return {
     declarations,
-    api: readApi(program, resolver, tables),
+    api: readApi(modules, resolver, tables),
     factory: readFactory(tables),
   };
 }
@@ -97,6 +97,6 @@ export function parseTemplates(sources: ReadonlyMap<string, string>, folder: str
  * Reads and parses the `.ts` modules of a folder and its subfolders.
  * @throws TemplateFolderError where the folder cannot be read or lacks `index.ts`
  */
-export function loadTemplates(folder: string): Templates {
-  return parseTemplates(readTemplateSources(folder), basename(resolve(folder)));
+export function loadTemplates(directory: string): Templates {
+  return parseTemplates(readTemplateSources(directory), basename(resolve(directory)));
 }

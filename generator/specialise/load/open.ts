@@ -9,9 +9,9 @@ import type { Templates } from './templates.ts';
  * still the same, else parsed, for which the TypeScript compiler has to be loaded.
  * @throws TemplateError as loadTemplates() does
  */
-export async function openTemplates(folder: string, storedIn?: string): Promise<Templates> {
-  const sources = readTemplateSources(folder);
-  const name = basename(resolve(folder));
+export async function openTemplates(directory: string, storedIn?: string): Promise<Templates> {
+  const sources = readTemplateSources(directory);
+  const name = basename(resolve(directory));
   const stored =
     storedIn !== undefined && existsSync(storedIn)
       ? restoreTemplates(readFileSync(storedIn), sources, name)

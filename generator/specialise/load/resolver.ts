@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
-import { createBinding, type Binding, type StaticKind } from '../syntax/binding.ts';
+import { createBinding, type Binding, type ValueType } from '../syntax/binding.ts';
 import type { OptionQuery } from '../syntax/expression.ts';
-import { isInteger } from '../syntax/static-kind.ts';
+import { isInteger } from '../syntax/value-type.ts';
 import { AMBIENT_MODULE } from './ambient.ts';
 import { ASSIGN_OPERATORS } from './operators.ts';
 import {
-  kindOfCheckedType,
-  kindOfInitialiser,
-  kindOfType,
+  valueTypeOfCheckedType,
+  valueTypeOfInitialiser,
+  valueTypeOfType,
   type FindDeclaration,
-} from './static-kind.ts';
-import type { TemplateProgram } from './program.ts';
+} from './value-type.ts';
+import type { TemplateModules } from './template-modules.ts';
 
 /** Name of the module through which templates ask for options at run time. */
 export const CONFIG_MODULE = 'config.ts';
@@ -35,15 +35,15 @@ export interface Resolver {
   declared(name: ts.Identifier): Binding;
   ofSymbol(symbol: ts.Symbol): Meaning;
   /** Static kind of the type that TypeScript gives an expression. */
-  typeKind(node: ts.Expression): StaticKind;
+  checkedValueType(node: ts.Expression): ValueType;
 }
 
 /** Symbols assigned by functions other than the one that declares them. */
-function sharedSymbols(program: TemplateProgram): ReadonlySet<ts.Symbol> {
+function sharedSymbols(modules: TemplateModules): ReadonlySet<ts.Symbol> {
   const shared = new Set<ts.Symbol>();
   const note = (target: ts.Expression, closures: number): void => {
     if (closures === 0 || !ts.isIdentifier(target)) return;
-    const symbol = program.checker.getSymbolAtLocation(target);
+    const symbol = modules.checker.getSymbolAtLocation(target);
     if (symbol !== undefined) shared.add(symbol);
   };
   const visit = (node: ts.Node, depth: number): void => {
@@ -55,14 +55,14 @@ function sharedSymbols(program: TemplateProgram): ReadonlySet<ts.Symbol> {
     const inner = ts.isFunctionLike(node) ? depth + 1 : depth;
     ts.forEachChild(node, (child) => visit(child, inner));
   };
-  for (const source of program.modules.values()) visit(source, 0);
+  for (const source of modules.modules.values()) visit(source, 0);
   return shared;
 }
 
 /** Makes the resolver of a program. */
-export function createResolver(program: TemplateProgram): Resolver {
-  const { checker } = program;
-  const shared = sharedSymbols(program);
+export function createResolver(modules: TemplateModules): Resolver {
+  const { checker } = modules;
+  const shared = sharedSymbols(modules);
   const bindings = new Map<ts.Symbol, Binding>();
   const computing = new Set<ts.Symbol>();
 
@@ -84,32 +84,32 @@ export function createResolver(program: TemplateProgram): Resolver {
     return declaration === undefined || isAmbient(declaration) ? undefined : declaration;
   };
 
-  const kindOf = (identifier: ts.Identifier, called: boolean): StaticKind => {
+  const valueTypeOf = (identifier: ts.Identifier, called: boolean): ValueType => {
     const symbol = symbolOf(identifier);
     if (symbol?.declarations === undefined || computing.has(symbol)) return 'unknown';
     const meaning = ofSymbol(symbol);
     if (meaning.kind === 'query') return meaning.query === 'CONFIG_VAL' ? 'number' : 'boolean';
     if (meaning.kind !== 'binding') return 'unknown';
-    return called ? meaning.binding.returns : meaning.binding.kind;
+    return called ? meaning.binding.returns : meaning.binding.valueType;
   };
 
-  const typeKind = (node: ts.Expression): StaticKind =>
-    kindOfCheckedType(checker.getTypeAtLocation(node));
+  const checkedValueType = (node: ts.Expression): ValueType =>
+    valueTypeOfCheckedType(checker.getTypeAtLocation(node));
 
-  const variableKind = (node: ts.VariableDeclaration | ts.ParameterDeclaration): StaticKind => {
+  const variableKind = (node: ts.VariableDeclaration | ts.ParameterDeclaration): ValueType => {
     const isOptional = ts.isParameter(node) && node.questionToken !== undefined;
     if (isOptional || (ts.isParameter(node) && node.dotDotDotToken !== undefined)) return 'unknown';
-    const typed = kindOfType(node.type, find);
+    const typed = valueTypeOfType(node.type, find);
     if (node.initializer === undefined) return typed;
     const isConst =
       ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0;
     if (typed !== 'unknown' && !(isConst && typed === 'number')) return typed;
-    const inferred = kindOfInitialiser(node.initializer, kindOf, find);
-    const kind = inferred === 'unknown' ? typeKind(node.initializer) : inferred;
-    if (isConst) return kind === 'unknown' ? typed : kind;
+    const inferred = valueTypeOfInitialiser(node.initializer, valueTypeOf, find);
+    const valueType = inferred === 'unknown' ? checkedValueType(node.initializer) : inferred;
+    if (isConst) return valueType === 'unknown' ? typed : valueType;
     if (node.type !== undefined) return typed;
-    if (kind === 'plain' || kind === 'nullish') return 'unknown';
-    return isInteger(kind) ? 'number' : kind;
+    if (valueType === 'plain' || valueType === 'nullish') return 'unknown';
+    return isInteger(valueType) ? 'number' : valueType;
   };
 
   const create = (symbol: ts.Symbol, declaration: ts.Declaration): Binding => {
@@ -120,9 +120,9 @@ export function createResolver(program: TemplateProgram): Resolver {
     computing.add(symbol);
     const binding = createBinding(symbol.name, {
       topLevel,
-      kind: isVariable ? variableKind(declaration) : 'unknown',
+      valueType: isVariable ? variableKind(declaration) : 'unknown',
       returns: ts.isFunctionDeclaration(declaration)
-        ? kindOfType(declaration.type, find)
+        ? valueTypeOfType(declaration.type, find)
         : 'unknown',
       shared: !topLevel && shared.has(symbol),
     });
@@ -155,7 +155,7 @@ export function createResolver(program: TemplateProgram): Resolver {
   return {
     meaning,
     ofSymbol,
-    typeKind,
+    checkedValueType,
     declared(name) {
       const found = meaning(name);
       if (found.kind !== 'binding')

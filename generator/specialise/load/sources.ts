@@ -9,17 +9,17 @@ export type TemplateSources = ReadonlyMap<string, string>;
  * Reads the `.ts` modules of a folder and its subfolders.
  * @throws TemplateFolderError where the folder cannot be read
  */
-export function readTemplateSources(folder: string): TemplateSources {
+export function readTemplateSources(directory: string): TemplateSources {
   const sources = new Map<string, string>();
   try {
-    for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    for (const path of readdirSync(directory, { recursive: true, encoding: 'utf8' }).toSorted()) {
       const name = path.split(sep).join('/');
       if (name.endsWith('.ts') && !name.endsWith('.d.ts'))
-        sources.set(name, readFileSync(join(folder, path), 'utf8'));
+        sources.set(name, readFileSync(join(directory, path), 'utf8'));
     }
   } catch (cause) {
     throw new TemplateFolderError(
-      `${folder}: the template folder cannot be read: ${(cause as Error).message}`,
+      `${directory}: the template folder cannot be read: ${(cause as Error).message}`,
       { cause },
     );
   }

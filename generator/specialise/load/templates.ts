@@ -1,4 +1,4 @@
-import type { Place } from '../errors.ts';
+import type { Position } from '../errors.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import type { Expression } from '../syntax/expression.ts';
@@ -11,7 +11,7 @@ export interface ApiEntry {
   readonly condition: Expression;
   /** The measured entry imports the name where this folds to true. */
   readonly measured: Expression;
-  readonly place: Place;
+  readonly position: Position;
 }
 
 /** A function that the module exports, where `condition` folds to true, in place of all that has state. */
@@ -21,7 +21,7 @@ export interface FactoryEntry {
   readonly condition: Expression;
   /** Its comment. */
   readonly lead: readonly string[];
-  readonly place: Place;
+  readonly position: Position;
 }
 
 /** Parsed template modules: read once, specialised any number of times. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Binding } from '../syntax/binding.ts';
 import type { SourceText } from '../syntax/declaration.ts';
-import { API_MODULE } from './modules.ts';
+import { API_MODULE } from './module-order.ts';
 import { refuse, type ModuleContext } from './context.ts';
 
 /** Identifiers in a type that name something outside it, as opposed to its own members. */

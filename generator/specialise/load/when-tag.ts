@@ -1,4 +1,4 @@
-import { TemplateSyntaxError, type Place } from '../errors.ts';
+import { TemplateSyntaxError, type Position } from '../errors.ts';
 import type { ConditionalComment } from '../syntax/declaration.ts';
 import { readCondition } from './condition.ts';
 import type { ModuleContext } from './context.ts';
@@ -20,7 +20,7 @@ const isDoc = (comment: string) => comment.startsWith('/**') && !/@inline(?![\w-
 export function readWhenTags(
   lead: readonly string[],
   names: (name: string) => Meaning | undefined,
-  place: Place,
+  position: Position,
   context: ModuleContext,
 ): { readonly lead: readonly string[]; readonly docs?: readonly ConditionalComment[] } {
   if (!lead.some((comment) => isDoc(comment) && ANY_TAG.test(comment))) return { lead };
@@ -28,11 +28,11 @@ export function readWhenTags(
     const [tag, condition] = TAG.exec(comment) ?? [];
     if (tag === undefined || condition === undefined) {
       if (!ANY_TAG.test(comment)) return { text: comment, condition: undefined };
-      throw new TemplateSyntaxError(place, '@when must end its comment, on its line');
+      throw new TemplateSyntaxError(position, '@when must end its comment, on its line');
     }
     return {
       text: comment.replace(tag, ''),
-      condition: readCondition('@when', condition.trim(), names, place, context),
+      condition: readCondition('@when', condition.trim(), names, position, context),
     };
   });
   return { lead: lead.filter((comment) => !isDoc(comment)), docs };

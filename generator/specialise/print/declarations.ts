@@ -1,5 +1,5 @@
 import { TemplateApiError } from '../errors.ts';
-import type { Binding, StaticKind } from '../syntax/binding.ts';
+import type { Binding, ValueType } from '../syntax/binding.ts';
 import type {
   ClassDeclaration,
   Declaration,
@@ -9,7 +9,7 @@ import type {
 } from '../syntax/declaration.ts';
 import type { Expression } from '../syntax/expression.ts';
 import { NO_FACTS, type Facts } from '../analyse/evaluate.ts';
-import { kindOf } from '../analyse/kind.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { printName } from './expression.ts';
 import { joinDeclarations } from './module.ts';
 import type { Names } from './names.ts';
@@ -23,7 +23,7 @@ import {
   type Printer,
 } from './printer.ts';
 
-const TYPES: Readonly<Partial<Record<StaticKind, string>>> = {
+const TYPES: Readonly<Partial<Record<ValueType, string>>> = {
   int32: 'number',
   uint32: 'number',
   number: 'number',
@@ -36,7 +36,7 @@ function printParameters(parameters: readonly Parameter[], printer: Printer): st
   const texts = parameters.map(({ binding, type, init, optional, rest }) => {
     const mark = optional || init !== undefined ? '?' : '';
     const known =
-      type === undefined && init !== undefined ? TYPES[kindOf(init, NO_FACTS)] : undefined;
+      type === undefined && init !== undefined ? TYPES[valueTypeOf(init, NO_FACTS)] : undefined;
     const text = known === undefined ? printType(type, printer) : `: ${known}`;
     return `${rest ? '...' : ''}${printName(binding, printer)}${mark}${text}`;
   });
@@ -47,7 +47,7 @@ function printParameters(parameters: readonly Parameter[], printer: Printer): st
 export function printSignature(node: FunctionDeclaration, printer: Printer, before = ': '): string {
   if (node.returnType === undefined) {
     throw new TemplateApiError(
-      node.place,
+      node.position,
       `${node.binding.name} is exported: write the type that it returns`,
     );
   }
@@ -69,7 +69,7 @@ function typeOfValue(node: Expression, facts: Facts, indent: string): string | u
   }
   if (node.kind === 'new' && node.callee.kind === 'global' && node.typeArguments === undefined)
     return node.callee.name;
-  return TYPES[kindOf(node, facts)];
+  return TYPES[valueTypeOf(node, facts)];
 }
 
 /** `: T`, written or seen from the value. */
@@ -82,7 +82,7 @@ export function printVariableType(
   if (node.type !== undefined) return printType(node.type, printer);
   const type = node.init === undefined ? undefined : typeOfValue(node.init, facts, indent);
   if (type === undefined) {
-    throw new TemplateApiError(node.place, `${node.binding.name} is exported: write its type`);
+    throw new TemplateApiError(node.position, `${node.binding.name} is exported: write its type`);
   }
   return `: ${type}`;
 }
@@ -108,7 +108,7 @@ function printClass(node: ClassDeclaration, printer: Printer): string {
         : undefined;
   if (node.base !== undefined && base === undefined) {
     throw new TemplateApiError(
-      node.place,
+      node.position,
       `${node.binding.name} is exported: extend a class that has a name`,
     );
   }
@@ -121,7 +121,7 @@ function printClass(node: ClassDeclaration, printer: Printer): string {
     if (member.kind === 'property') {
       const known =
         member.type === undefined && member.init !== undefined
-          ? TYPES[kindOf(member.init, NO_FACTS)]
+          ? TYPES[valueTypeOf(member.init, NO_FACTS)]
           : undefined;
       const type = known === undefined ? printType(member.type, printer) : `: ${known}`;
       return `${lead}${indent}${words}${member.name}${member.mark === '?' ? '?' : ''}${type};\n`;

@@ -3,7 +3,7 @@
  * integers in that range and never -0; `array` is a typed array of numbers; `plain` is an object
  * literal without accessors; `unknown` may be anything, so using it as an operand may run code.
  */
-export type StaticKind =
+export type ValueType =
   'int32' | 'uint32' | 'number' | 'boolean' | 'string' | 'nullish' | 'array' | 'plain' | 'unknown';
 
 /**
@@ -18,9 +18,9 @@ export interface Binding {
   /** A top-level declaration of a module, rather than a parameter or local. */
   readonly topLevel: boolean;
   /** Static kind of the value, of the declared type or a `const` initialiser. */
-  readonly kind: StaticKind;
+  readonly valueType: ValueType;
   /** Static kind of what a function returns. */
-  readonly returns: StaticKind;
+  readonly returns: ValueType;
   /** Assigned inside a nested function, so any call may change it. */
   readonly shared: boolean;
   /** Came in through inlining: may be renamed or replaced by its value. */
@@ -46,7 +46,7 @@ export function createBinding(name: string, known: Partial<Omit<Binding, 'id' | 
     id: lastId,
     name,
     topLevel: false,
-    kind: 'unknown',
+    valueType: 'unknown',
     returns: 'unknown',
     shared: false,
     inlined: false,

@@ -51,8 +51,8 @@ export function isLiteral(node: Expression): boolean {
   return node.kind === 'number' || node.kind === 'boolean' || node.kind === 'string';
 }
 
-export function nameOf(binding: Binding, place: Name['place']): Name {
-  return { kind: 'name', binding, place };
+export function nameOf(binding: Binding, position: Name['position']): Name {
+  return { kind: 'name', binding, position };
 }
 
 export function expressionStatement(

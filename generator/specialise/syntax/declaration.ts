@@ -1,4 +1,4 @@
-import type { Place } from '../errors.ts';
+import type { Position } from '../errors.ts';
 import type { Binding } from './binding.ts';
 import type { Expression } from './expression.ts';
 import type { Body, Trivia } from './statement.ts';
@@ -50,7 +50,7 @@ export interface FunctionDeclaration extends Documented {
   readonly returnType: SourceText | undefined;
   readonly body: Body;
   readonly inline: InlineTag | undefined;
-  readonly place: Place;
+  readonly position: Position;
 }
 
 export interface VariableDeclaration extends Documented {
@@ -60,7 +60,7 @@ export interface VariableDeclaration extends Documented {
   readonly type: SourceText | undefined;
   readonly init: Expression | undefined;
   readonly definite: boolean;
-  readonly place: Place;
+  readonly position: Position;
 }
 
 export interface ClassProperty extends Trivia {
@@ -97,7 +97,7 @@ export interface ClassDeclaration extends Documented {
   readonly baseTypes: SourceText | undefined;
   readonly interfaces: SourceText | undefined;
   readonly members: readonly ClassMember[];
-  readonly place: Place;
+  readonly position: Position;
 }
 
 /** `interface` or `type`: the whole text without `export`. */
@@ -105,7 +105,7 @@ export interface TypeDeclaration extends Documented {
   readonly kind: 'type';
   readonly binding: Binding;
   readonly text: SourceText;
-  readonly place: Place;
+  readonly position: Position;
 }
 
 export type Declaration =

@@ -1,5 +1,5 @@
-import type { Place } from '../errors.ts';
-import type { Binding, StaticKind } from './binding.ts';
+import type { Position } from '../errors.ts';
+import type { Binding, ValueType } from './binding.ts';
 import type { Parameter, SourceText } from './declaration.ts';
 import type { Body } from './statement.ts';
 
@@ -37,7 +37,7 @@ export interface Template {
 export interface Name {
   readonly kind: 'name';
   readonly binding: Binding;
-  readonly place: Place;
+  readonly position: Position;
 }
 
 /** A name that no template declares, such as `Math`. */
@@ -51,7 +51,7 @@ export interface OptionCall {
   readonly kind: 'option';
   readonly query: OptionQuery;
   readonly name: string;
-  readonly place: Place;
+  readonly position: Position;
 }
 export type OptionQuery = 'CONFIG_IS_ENABLED' | 'IS_ENABLED' | 'CONFIG_VAL';
 
@@ -66,7 +66,7 @@ export interface PropertyAccess {
   readonly name: string;
   readonly optional: boolean;
   /** Kind of the property's declared type. */
-  readonly valueKind: StaticKind;
+  readonly valueType: ValueType;
 }
 
 export interface ElementAccess {
@@ -82,7 +82,7 @@ export interface Call {
   readonly typeArguments: SourceText | undefined;
   readonly args: readonly Expression[];
   readonly optional: boolean;
-  readonly place: Place;
+  readonly position: Position;
 }
 
 export interface New {

@@ -1,13 +1,13 @@
-import { isCommented } from './syntax/create.ts';
-import { summaryOf, summaryOfAll } from './analyse/summary.ts';
-import { renaming } from './inline/copy.ts';
-import { declarationsByBinding, type Program } from './program.ts';
-import type { Binding } from './syntax/binding.ts';
-import { sameText, type FunctionDeclaration } from './syntax/declaration.ts';
-import { mapDeclaration } from './syntax/declarations.ts';
-import type { Call } from './syntax/expression.ts';
-import { mapList } from './syntax/map.ts';
-import { visitBody } from './syntax/visit.ts';
+import { isCommented } from '../syntax/create.ts';
+import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
+import { renaming } from '../inline/copy.ts';
+import { declarationsByBinding, type Program } from '../program.ts';
+import type { Binding } from '../syntax/binding.ts';
+import { sameText, type FunctionDeclaration } from '../syntax/declaration.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
+import type { Call } from '../syntax/expression.ts';
+import { mapList } from '../syntax/map.ts';
+import { visitBody } from '../syntax/visit.ts';
 
 /** The call that is all that `node` does, with its parameters as arguments in order. */
 export function forwardedCall(

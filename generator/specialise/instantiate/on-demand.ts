@@ -1,30 +1,30 @@
 import { withDocumentation } from './documentation.ts';
-import { InlineError, type Place } from './errors.ts';
-import { createFolder, type ConstFacts } from './fold/create-folder.ts';
-import { foldDeclaration } from './fold/declaration.ts';
-import type { Folder } from './fold/folder.ts';
-import type { InlineContext } from './inline/context.ts';
-import { expandBody, expandInPlace } from './inline/statements.ts';
-import type { TemplateOptions } from './options.ts';
-import { summaryOf } from './analyse/summary.ts';
-import type { Binding } from './syntax/binding.ts';
-import type { Declaration, FunctionDeclaration } from './syntax/declaration.ts';
-import { mapDeclaration } from './syntax/declarations.ts';
+import { InlineError, type Position } from '../errors.ts';
+import { createConstantFolder, type KnownFacts } from '../fold/create-constant-folder.ts';
+import { foldDeclaration } from '../fold/declaration.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
+import type { InlineContext } from '../inline/context.ts';
+import { expandBody, expandInPlace } from '../inline/statements.ts';
+import type { TemplateOptions } from '../options.ts';
+import { summaryOf } from '../analyse/summary.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Declaration, FunctionDeclaration } from '../syntax/declaration.ts';
+import { mapDeclaration } from '../syntax/declarations.ts';
 
 /** Declarations folded under one set of options, with inlined calls replaced. */
 export interface Preparation {
   /** Those that the exports lead to, in the order of the templates. */
   reachable(roots: Iterable<Binding>): readonly Declaration[];
-  readonly folder: Folder;
+  readonly fold: ConstantFolder;
 }
 
 /** Prepares declarations as they are asked for: what nothing leads to costs nothing. */
 export function createPreparation(
   declarations: ReadonlyMap<Binding, Declaration>,
   options: TemplateOptions,
-  learnt: ConstFacts,
+  learnt: KnownFacts,
 ): Preparation {
-  const folder = createFolder(options, (binding) => declarations.get(binding), learnt);
+  const fold = createConstantFolder(options, (binding) => declarations.get(binding), learnt);
   const prepared = new Map<Binding, Declaration>();
   const pending = new Set<Binding>();
   const inlined = new Map<Binding, boolean>();
@@ -42,25 +42,25 @@ export function createPreparation(
   };
 
   const inlineCondition = (declaration: FunctionDeclaration): boolean => {
-    const condition = folder.expression(
+    const condition = fold.expression(
       declaration.inline?.condition ?? { kind: 'boolean', value: true },
       'condition',
     );
     if (condition.kind === 'boolean') return condition.value;
     throw new InlineError(
-      declaration.place,
+      declaration.position,
       `the condition of @inline for ${declaration.binding.name} is not known before run time`,
     );
   };
 
   const context: InlineContext = {
-    facts: folder.facts,
-    calling: folder.calling,
+    facts: fold.facts,
+    calling: fold.calling,
     isInlined,
     prepared: (binding, caller) => prepare(binding, caller) as FunctionDeclaration,
   };
 
-  const prepare = (binding: Binding, caller?: Place): Declaration | undefined => {
+  const prepare = (binding: Binding, caller?: Position): Declaration | undefined => {
     const known = prepared.get(binding);
     const declaration = declarations.get(binding);
     if (known !== undefined || declaration === undefined) return known;
@@ -71,26 +71,26 @@ export function createPreparation(
       );
     }
     pending.add(binding);
-    const folded = foldDeclaration(withDocumentation(declaration, folder), folder);
+    const folded = foldDeclaration(withDocumentation(declaration, fold), fold);
     const expanded = mapDeclaration(folded, {
       body: (body) => expandBody(body, context),
       expression: (node) => expandInPlace(node, context),
     });
-    const result = expanded === folded ? folded : foldDeclaration(expanded, folder);
+    const result = expanded === folded ? folded : foldDeclaration(expanded, fold);
     pending.delete(binding);
     prepared.set(binding, result);
     return result;
   };
 
   return {
-    folder,
+    fold,
     reachable(roots) {
       const queue = [...roots];
       for (const declaration of declarations.values()) {
         if (
           declaration.kind === 'variable' &&
           declaration.init !== undefined &&
-          !folder.droppable(declaration.init)
+          !fold.droppable(declaration.init)
         ) {
           queue.push(declaration.binding);
         }

@@ -1,6 +1,6 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { effectsOnly } from '../fold/effects-only.ts';
-import type { Folder } from '../fold/folder.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { expressionStatement } from '../syntax/create.ts';
@@ -9,7 +9,7 @@ import type { Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
 import type { Statement } from '../syntax/statement.ts';
 
-function removing(unused: ReadonlySet<Binding>, folder: Folder): Mapping {
+function removing(unused: ReadonlySet<Binding>, fold: ConstantFolder): Mapping {
   const isTarget = (node: Expression): boolean =>
     (node.kind === 'assign' || node.kind === 'update') &&
     node.target.kind === 'name' &&
@@ -22,7 +22,7 @@ function removing(unused: ReadonlySet<Binding>, folder: Folder): Mapping {
     body: (body) => mapBody(body, statement),
   };
   const dropped = (value: Expression | undefined, node: Statement): readonly Statement[] => {
-    const effects = value && effectsOnly(by.expression(value), folder);
+    const effects = value && effectsOnly(by.expression(value), fold);
     return effects === undefined ? [] : [expressionStatement(effects, node)];
   };
   const statement = (node: Statement): readonly Statement[] => {
@@ -39,14 +39,14 @@ function removing(unused: ReadonlySet<Binding>, folder: Folder): Mapping {
  * Variables whose value nobody reads go, and what is assigned to them; the effects of computing it
  * stay.
  */
-export function dropUnusedVariables(program: Program, folder: Folder): Program {
+export function unusedVariables(program: Program, fold: ConstantFolder): Program {
   const all = summaryOfAll(program.declarations);
   const unused = new Set<Binding>();
   for (const declaration of program.declarations) {
     const { binding } = declaration;
     const isIdle =
       declaration.kind === 'variable' && !all.read.has(binding) && !program.roots.has(binding);
-    if (isIdle && (declaration.init === undefined || folder.droppable(declaration.init)))
+    if (isIdle && (declaration.init === undefined || fold.droppable(declaration.init)))
       unused.add(binding);
   }
   const declarations = mapList(
@@ -55,7 +55,7 @@ export function dropUnusedVariables(program: Program, folder: Folder): Program {
       const { locals, read, written } = summaryOf(declaration);
       const own = new Set([...locals].filter((binding) => !read.has(binding)));
       for (const binding of unused) if (written.has(binding)) own.add(binding);
-      return own.size === 0 ? declaration : mapDeclaration(declaration, removing(own, folder));
+      return own.size === 0 ? declaration : mapDeclaration(declaration, removing(own, fold));
     },
   );
   const isSame =

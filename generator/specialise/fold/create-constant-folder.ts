@@ -1,35 +1,35 @@
 import { isDroppable, type Effects } from '../analyse/effects.ts';
 import { evaluate, type Facts } from '../analyse/evaluate.ts';
-import { isNumeric, kindOf } from '../analyse/kind.ts';
+import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
 import { functionEffects } from '../analyse/statement-effects.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Binding, StaticKind } from '../syntax/binding.ts';
+import type { Binding, ValueType } from '../syntax/binding.ts';
 import { hasLiteral, type Constant } from '../syntax/create.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { foldBody } from './body.ts';
 import { foldExpression } from './expression.ts';
-import type { Folder } from './folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 
 /** Finds the top-level declaration of a binding. */
 export type FindDeclaration = (binding: Binding) => Declaration | undefined;
 
 /** What is known of `const`s: constants of locals, kinds of all. It stays true whatever else changes. */
-export interface ConstFacts {
+export interface KnownFacts {
   readonly constants: Map<Binding, Constant>;
-  readonly kinds: Map<Binding, StaticKind>;
+  readonly valueTypes: Map<Binding, ValueType>;
 }
 
-export function noConstFacts(): ConstFacts {
-  return { constants: new Map(), kinds: new Map() };
+export function newKnownFacts(): KnownFacts {
+  return { constants: new Map(), valueTypes: new Map() };
 }
 
 /** A folder over the declarations that `find` knows; what it learns goes to `learnt`. */
-export function createFolder(
+export function createConstantFolder(
   options: TemplateOptions,
   find: FindDeclaration,
-  learnt: ConstFacts = noConstFacts(),
-): Folder {
+  learnt: KnownFacts = newKnownFacts(),
+): ConstantFolder {
   const known = new Map<Binding, Constant | undefined>();
   const calls = new Map<Binding, Effects | undefined>();
   const results = new Map<Binding, Constant | undefined>();
@@ -46,11 +46,11 @@ export function createFolder(
     ) {
       return undefined;
     }
-    const init = folder.expression(declaration.init, 'value');
-    const value = folder.constant(init);
+    const init = fold.expression(declaration.init, 'value');
+    const value = fold.constant(init);
     if (value !== undefined && (typeof value.value !== 'number' || hasLiteral(value.value)))
       known.set(binding, value);
-    folder.learnKind(binding, kindOf(init, facts));
+    fold.noteValueType(binding, valueTypeOf(init, facts));
     return known.get(binding);
   };
 
@@ -59,13 +59,13 @@ export function createFolder(
     // Recursion may not end.
     calls.set(binding, undefined);
     const declaration = find(binding);
-    if (declaration?.kind === 'function') calls.set(binding, functionEffects(declaration, folder));
+    if (declaration?.kind === 'function') calls.set(binding, functionEffects(declaration, fold));
     return calls.get(binding);
   };
 
-  const kind = (binding: Binding): StaticKind => {
+  const valueType = (binding: Binding): ValueType => {
     if (binding.topLevel) constant(binding);
-    return learnt.kinds.get(binding) ?? binding.kind;
+    return learnt.valueTypes.get(binding) ?? binding.valueType;
   };
 
   const returned = (binding: Binding): Constant | undefined => {
@@ -79,20 +79,21 @@ export function createFolder(
     return results.get(binding);
   };
 
-  const facts: Facts = { constant, kind, returned };
-  const folder: Folder = {
+  const facts: Facts = { constant, valueType, returned };
+  const fold: ConstantFolder = {
     options,
     facts,
     calling,
-    expression: (node, use) => foldExpression(node, use, folder),
-    body: (body) => foldBody(body, folder),
+    expression: (node, use) => foldExpression(node, use, fold),
+    body: (body) => foldBody(body, fold),
     constant: (node) => evaluate(node, facts),
-    droppable: (node) => isDroppable(effectsOf(node, folder)),
-    learn: (binding, value) => void learnt.constants.set(binding, value),
-    learnKind: (binding, more) => {
-      const isBetter = binding.kind === 'unknown' || (binding.kind === 'number' && isNumeric(more));
-      if (isBetter) learnt.kinds.set(binding, more);
+    droppable: (node) => isDroppable(effectsOf(node, fold)),
+    noteConstant: (binding, value) => void learnt.constants.set(binding, value),
+    noteValueType: (binding, more) => {
+      const isBetter =
+        binding.valueType === 'unknown' || (binding.valueType === 'number' && isNumeric(more));
+      if (isBetter) learnt.valueTypes.set(binding, more);
     },
   };
-  return folder;
+  return fold;
 }

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { TemplateFolderError, TemplateSyntaxError } from '../errors.ts';
-import { placeOf, resolveModule, type TemplateProgram } from './program.ts';
+import { positionOf, resolveModule, type TemplateModules } from './template-modules.ts';
 import { CONFIG_MODULE } from './resolver.ts';
 
 export const INDEX_MODULE = 'index.ts';
@@ -13,7 +13,7 @@ function isTypeOnly(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean 
   return node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
 }
 
-function checkImport(node: ts.ImportDeclaration, program: TemplateProgram): void {
+function checkImport(node: ts.ImportDeclaration, modules: TemplateModules): void {
   const bindings = node.importClause?.namedBindings;
   if (
     bindings === undefined ||
@@ -21,18 +21,18 @@ function checkImport(node: ts.ImportDeclaration, program: TemplateProgram): void
     !ts.isNamedImports(bindings)
   ) {
     throw new TemplateSyntaxError(
-      placeOf(node, program.folder),
+      positionOf(node, modules.directory),
       'import names in braces: import { a } from …',
     );
   }
   for (const specifier of bindings.elements) {
-    const symbol = program.checker.getSymbolAtLocation(specifier.name);
-    const target = symbol && program.checker.getAliasedSymbol(symbol);
+    const symbol = modules.checker.getSymbolAtLocation(specifier.name);
+    const target = symbol && modules.checker.getAliasedSymbol(symbol);
     if (target?.declarations === undefined) {
       const name = (specifier.propertyName ?? specifier.name).text;
       const { text } = node.moduleSpecifier as ts.StringLiteral;
       throw new TemplateSyntaxError(
-        placeOf(specifier, program.folder),
+        positionOf(specifier, modules.directory),
         `${text} does not export ${name}`,
       );
     }
@@ -40,29 +40,29 @@ function checkImport(node: ts.ImportDeclaration, program: TemplateProgram): void
 }
 
 /** Modules that a module imports or re-exports from. */
-function linksOf(source: ts.SourceFile, program: TemplateProgram): readonly Link[] {
+function linksOf(source: ts.SourceFile, modules: TemplateModules): readonly Link[] {
   const links: Link[] = [];
   for (const node of source.statements) {
     if (!ts.isImportDeclaration(node) && !ts.isExportDeclaration(node)) continue;
-    const place = placeOf(node, program.folder);
+    const position = positionOf(node, modules.directory);
     const { moduleSpecifier } = node;
     if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) {
       throw new TemplateSyntaxError(
-        place,
+        position,
         'export a declaration where it stands: export function …',
       );
     }
     const module = resolveModule(moduleSpecifier.text, source.fileName);
-    if (!program.modules.has(module)) {
+    if (!modules.modules.has(module)) {
       throw new TemplateSyntaxError(
-        place,
+        position,
         `'${moduleSpecifier.text}' is not a module of the template folder`,
       );
     }
     if (ts.isExportDeclaration(node) && source.fileName !== INDEX_MODULE) {
-      throw new TemplateSyntaxError(place, 'only index.ts may re-export');
+      throw new TemplateSyntaxError(position, 'only index.ts may re-export');
     }
-    if (ts.isImportDeclaration(node)) checkImport(node, program);
+    if (ts.isImportDeclaration(node)) checkImport(node, modules);
     links.push({ module, typeOnly: isTypeOnly(node) });
   }
   return links;
@@ -72,27 +72,27 @@ function linksOf(source: ts.SourceFile, program: TemplateProgram): readonly Link
  * Modules reached from `index.ts` in the order in which JavaScript evaluates them: dependencies
  * first, so initialisers keep their order in one module. Modules of types alone come before.
  */
-export function moduleOrder(program: TemplateProgram): readonly ts.SourceFile[] {
+export function moduleOrder(modules: TemplateModules): readonly ts.SourceFile[] {
   const evaluated: string[] = [];
   const typeOnly: string[] = [];
   const seen = new Set<string>();
   const walk = (module: string, order: string[]): void => {
-    const source = program.modules.get(module);
+    const source = modules.modules.get(module);
     if (source === undefined || seen.has(module) || module === CONFIG_MODULE) return;
     seen.add(module);
-    const links = linksOf(source, program);
+    const links = linksOf(source, modules);
     for (const link of links) if (!link.typeOnly) walk(link.module, order);
     order.push(module);
     for (const link of links) if (link.typeOnly) typeLinks.push(link.module);
   };
   const typeLinks: string[] = [];
-  if (!program.modules.has(INDEX_MODULE)) {
+  if (!modules.modules.has(INDEX_MODULE)) {
     throw new TemplateFolderError(
-      `${program.folder}: the template folder needs an ${INDEX_MODULE} that exports its functions`,
+      `${modules.directory}: the template folder needs an ${INDEX_MODULE} that exports its functions`,
     );
   }
   walk(INDEX_MODULE, evaluated);
   walk(API_MODULE, evaluated);
   for (const module of typeLinks) walk(module, typeOnly);
-  return [...typeOnly, ...evaluated].map((name) => program.modules.get(name) as ts.SourceFile);
+  return [...typeOnly, ...evaluated].map((name) => modules.modules.get(name) as ts.SourceFile);
 }

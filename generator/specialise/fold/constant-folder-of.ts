@@ -1,14 +1,14 @@
 import type { TemplateOptions } from '../options.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
-import { createFolder, type ConstFacts } from './create-folder.ts';
-import type { Folder } from './folder.ts';
+import { createConstantFolder, type KnownFacts } from './create-constant-folder.ts';
+import type { ConstantFolder } from './constant-folder.ts';
 
 /** A folder over the declarations of a program; what it learns goes to `learnt`. */
-export function programFolder(
+export function constantFolderOf(
   program: Program,
   options: TemplateOptions,
-  learnt: ConstFacts,
-): Folder {
+  learnt: KnownFacts,
+): ConstantFolder {
   const declared = declarationsByBinding(program);
-  return createFolder(options, (binding) => declared.get(binding), learnt);
+  return createConstantFolder(options, (binding) => declared.get(binding), learnt);
 }

@@ -1,4 +1,4 @@
-import type { StaticKind } from './binding.ts';
+import type { ValueType } from './binding.ts';
 
 /** Classes whose elements are plain numbers. */
 export const TYPED_ARRAYS: ReadonlySet<string> = new Set([
@@ -13,20 +13,20 @@ export const TYPED_ARRAYS: ReadonlySet<string> = new Set([
   'Float64Array',
 ]);
 
-const NUMERIC: ReadonlySet<StaticKind> = new Set(['int32', 'uint32', 'number']);
+const NUMERIC: ReadonlySet<ValueType> = new Set(['int32', 'uint32', 'number']);
 
 /** True where values of `kind` are numbers. */
-export function isNumeric(kind: StaticKind): boolean {
-  return NUMERIC.has(kind);
+export function isNumeric(valueType: ValueType): boolean {
+  return NUMERIC.has(valueType);
 }
 
 /** True where values of `kind` are integers, and never -0. */
-export function isInteger(kind: StaticKind): boolean {
-  return kind === 'int32' || kind === 'uint32';
+export function isInteger(valueType: ValueType): boolean {
+  return valueType === 'int32' || valueType === 'uint32';
 }
 
 /** The kind of one number. */
-export function kindOfNumber(value: number): StaticKind {
+export function valueTypeOfNumber(value: number): ValueType {
   if (Object.is(value, -0)) return 'number';
   if ((value | 0) === value) return 'int32';
   return value >>> 0 === value ? 'uint32' : 'number';

@@ -1,5 +1,5 @@
-import { TYPED_ARRAYS, isNumeric, kindOfNumber } from '../syntax/static-kind.ts';
-import type { StaticKind } from '../syntax/binding.ts';
+import { TYPED_ARRAYS, isNumeric, valueTypeOfNumber } from '../syntax/value-type.ts';
+import type { ValueType } from '../syntax/binding.ts';
 import type { Binary, Expression, Unary } from '../syntax/expression.ts';
 import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
 
@@ -30,7 +30,7 @@ const BINARY: Readonly<Record<Binary['operator'], Result>> = {
   instanceof: 'boolean',
 };
 
-const UNARY: Readonly<Record<Unary['operator'], StaticKind>> = {
+const UNARY: Readonly<Record<Unary['operator'], ValueType>> = {
   '-': 'number',
   '+': 'number',
   '~': 'int32',
@@ -41,17 +41,17 @@ const UNARY: Readonly<Record<Unary['operator'], StaticKind>> = {
 };
 
 /** What is known of a value that is of one kind or the other. */
-export function joinKinds(left: StaticKind, right: StaticKind): StaticKind {
+export function joinValueTypes(left: ValueType, right: ValueType): ValueType {
   if (left === right) return left;
   return isNumeric(left) && isNumeric(right) ? 'number' : 'unknown';
 }
 
 /** What is known of an expression's value without knowing the value. */
-export function kindOf(node: Expression, facts: Facts): StaticKind {
-  const of = (part: Expression): StaticKind => kindOf(part, facts);
+export function valueTypeOf(node: Expression, facts: Facts): ValueType {
+  const of = (part: Expression): ValueType => valueTypeOf(part, facts);
   switch (node.kind) {
     case 'number':
-      return kindOfNumber(node.value);
+      return valueTypeOfNumber(node.value);
     case 'string':
     case 'template':
       return 'string';
@@ -59,7 +59,7 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
       return 'boolean';
     case 'name': {
       const value = facts.constant(node.binding)?.value;
-      return typeof value === 'number' ? kindOfNumber(value) : facts.kind(node.binding);
+      return typeof value === 'number' ? valueTypeOfNumber(value) : facts.valueType(node.binding);
     }
     case 'option':
       return node.query === 'CONFIG_VAL' ? 'number' : 'boolean';
@@ -76,31 +76,31 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
         : 'unknown';
     }
     case 'unary': {
-      const kind = UNARY[node.operator];
-      return !isNumeric(kind) || isNumeric(of(node.operand)) ? kind : 'unknown';
+      const valueType = UNARY[node.operator];
+      return !isNumeric(valueType) || isNumeric(of(node.operand)) ? valueType : 'unknown';
     }
     case 'update':
       return isNumeric(of(node.target)) ? 'number' : 'unknown';
     case 'binary':
-      return kindOfBinary(node.operator, of(node.left), of(node.right));
+      return valueTypeOfBinary(node.operator, of(node.left), of(node.right));
     case 'logical':
-      return joinKinds(of(node.left), of(node.right));
+      return joinValueTypes(of(node.left), of(node.right));
     case 'assign': {
       if (node.operator === '=') return of(node.value);
       if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=')
         return 'unknown';
       const operator = node.operator.slice(0, -1) as Binary['operator'];
-      return kindOfBinary(operator, of(node.target), of(node.value));
+      return valueTypeOfBinary(operator, of(node.target), of(node.value));
     }
     case 'conditional':
-      return joinKinds(of(node.whenTrue), of(node.whenFalse));
+      return joinValueTypes(of(node.whenTrue), of(node.whenFalse));
     case 'sequence':
       return of(node.right);
     case 'cast':
     case 'group':
       return of(node.operand);
     case 'property':
-      return node.optional ? 'unknown' : node.valueKind;
+      return node.optional ? 'unknown' : node.valueType;
     case 'verbatim':
     case 'global':
     case 'spread':
@@ -118,18 +118,18 @@ export function kindOf(node: Expression, facts: Facts): StaticKind {
   }
 }
 
-function kindOfBinary(
+function valueTypeOfBinary(
   operator: Binary['operator'],
-  left: StaticKind,
-  right: StaticKind,
-): StaticKind {
+  left: ValueType,
+  right: ValueType,
+): ValueType {
   const result = BINARY[operator];
   if (result === 'boolean') return 'boolean';
   if (isNumeric(left) && isNumeric(right)) return result === 'sum' ? 'number' : result;
   return result === 'sum' && (left === 'string' || right === 'string') ? 'string' : 'unknown';
 }
 
-const PRIMITIVE: ReadonlySet<StaticKind> = new Set([
+const PRIMITIVE: ReadonlySet<ValueType> = new Set([
   'int32',
   'uint32',
   'number',
@@ -139,8 +139,8 @@ const PRIMITIVE: ReadonlySet<StaticKind> = new Set([
 ]);
 
 /** True where converting a value of `kind` to a number or string runs no code of the program. */
-export function isPrimitive(kind: StaticKind): boolean {
-  return PRIMITIVE.has(kind);
+export function isPrimitive(valueType: ValueType): boolean {
+  return PRIMITIVE.has(valueType);
 }
 
 export { isNumeric };

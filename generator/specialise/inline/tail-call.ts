@@ -1,7 +1,7 @@
 import { InlineError } from '../errors.ts';
 import { bodyTerminates } from '../fold/jumps.ts';
-import { withArguments } from '../inline/call.ts';
-import type { InlineContext } from '../inline/context.ts';
+import { withArguments } from './call.ts';
+import type { InlineContext } from './context.ts';
 import { withLead } from '../syntax/create.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
 import type { Call, Expression } from '../syntax/expression.ts';
@@ -57,7 +57,7 @@ export function inlineTailCall(
 
   const inPlace = (call: Call, at: Statement, isLast: boolean): readonly Statement[] => {
     const refuse = (reason: string): never => {
-      throw new InlineError(call.place, reason);
+      throw new InlineError(call.position, reason);
     };
     const { statements } = callee.body;
     const body = { statements, value: undefined };

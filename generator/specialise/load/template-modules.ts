@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { AMBIENT_MODULE, AMBIENT_SOURCE } from './ambient.ts';
-import { TemplateSyntaxError, type Place } from '../errors.ts';
+import { TemplateSyntaxError, type Position } from '../errors.ts';
 
 /** The template modules as TypeScript sees them, with identifiers bound to declarations. */
-export interface TemplateProgram {
+export interface TemplateModules {
   readonly checker: ts.TypeChecker;
   readonly modules: ReadonlyMap<string, ts.SourceFile>;
   /** Folder name in front of a file in messages, such as `templates`. */
-  readonly folder: string;
+  readonly directory: string;
 }
 
 /** No standard library is loaded: types are only read as written, never inferred. */
@@ -28,20 +28,20 @@ export function resolveModule(specifier: string, importer: string): string {
 }
 
 /** Where a node begins, comments aside. */
-export function placeOf(node: ts.Node, folder: string): Place {
+export function positionOf(node: ts.Node, directory: string): Position {
   const source = node.getSourceFile();
   const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-  return { file: `${folder}/${source.fileName}`, line };
+  return { file: `${directory}/${source.fileName}`, line };
 }
 
 /**
  * Parses `sources` (file name to text) and binds their identifiers.
  * @throws TemplateSyntaxError at the first text that is not TypeScript.
  */
-export function createTemplateProgram(
+export function createTemplateModules(
   sources: ReadonlyMap<string, string>,
-  folder: string,
-): TemplateProgram {
+  directory: string,
+): TemplateModules {
   const modules = new Map<string, ts.SourceFile>();
   for (const [name, text] of sources) {
     modules.set(name, ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true));
@@ -73,8 +73,8 @@ export function createTemplateProgram(
     if (error !== undefined) {
       const line = source.getLineAndCharacterOfPosition(error.start).line + 1;
       const text = ts.flattenDiagnosticMessageText(error.messageText, ' ');
-      throw new TemplateSyntaxError({ file: `${folder}/${source.fileName}`, line }, text);
+      throw new TemplateSyntaxError({ file: `${directory}/${source.fileName}`, line }, text);
     }
   }
-  return { checker: program.getTypeChecker(), modules, folder };
+  return { checker: program.getTypeChecker(), modules, directory };
 }

@@ -1,18 +1,18 @@
 import { ts } from 'ts-morph';
-import type { StaticKind } from '../syntax/binding.ts';
-import { TYPED_ARRAYS, isNumeric, kindOfNumber } from '../syntax/static-kind.ts';
+import type { ValueType } from '../syntax/binding.ts';
+import { TYPED_ARRAYS, isNumeric, valueTypeOfNumber } from '../syntax/value-type.ts';
 
 /** Finds the declaration that an identifier names. */
 export type FindDeclaration = (identifier: ts.Identifier) => ts.Declaration | undefined;
 
-function join(kinds: readonly StaticKind[]): StaticKind {
-  const [first = 'unknown'] = kinds;
-  if (kinds.every((kind) => kind === first)) return first;
-  return kinds.every(isNumeric) ? 'number' : 'unknown';
+function join(valueTypes: readonly ValueType[]): ValueType {
+  const [first = 'unknown'] = valueTypes;
+  if (valueTypes.every((valueType) => valueType === first)) return first;
+  return valueTypes.every(isNumeric) ? 'number' : 'unknown';
 }
 
 /** The static kind of values of a written type; brands on a number do not matter. */
-export function kindOfType(type: ts.TypeNode | undefined, find: FindDeclaration): StaticKind {
+export function valueTypeOfType(type: ts.TypeNode | undefined, find: FindDeclaration): ValueType {
   if (type === undefined) return 'unknown';
   switch (type.kind) {
     case ts.SyntaxKind.NumberKeyword:
@@ -27,27 +27,28 @@ export function kindOfType(type: ts.TypeNode | undefined, find: FindDeclaration)
       return 'nullish';
     default:
   }
-  if (ts.isParenthesizedTypeNode(type)) return kindOfType(type.type, find);
-  if (ts.isUnionTypeNode(type)) return join(type.types.map((part) => kindOfType(part, find)));
+  if (ts.isParenthesizedTypeNode(type)) return valueTypeOfType(type.type, find);
+  if (ts.isUnionTypeNode(type)) return join(type.types.map((part) => valueTypeOfType(part, find)));
   if (ts.isIntersectionTypeNode(type)) {
     return (
-      type.types.map((part) => kindOfType(part, find)).find((kind) => kind !== 'unknown') ??
-      'unknown'
+      type.types
+        .map((part) => valueTypeOfType(part, find))
+        .find((valueType) => valueType !== 'unknown') ?? 'unknown'
     );
   }
-  if (ts.isLiteralTypeNode(type)) return kindOfLiteralType(type.literal);
+  if (ts.isLiteralTypeNode(type)) return valueTypeOfLiteralType(type.literal);
   if (ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName)) {
     const declaration = find(type.typeName);
     if (declaration === undefined)
       return TYPED_ARRAYS.has(type.typeName.text) ? 'array' : 'unknown';
     if (ts.isTypeAliasDeclaration(declaration) && declaration.typeParameters === undefined) {
-      return kindOfType(declaration.type, find);
+      return valueTypeOfType(declaration.type, find);
     }
   }
   return 'unknown';
 }
 
-function kindOfLiteralType(literal: ts.LiteralTypeNode['literal']): StaticKind {
+function valueTypeOfLiteralType(literal: ts.LiteralTypeNode['literal']): ValueType {
   if (ts.isNumericLiteral(literal) || ts.isPrefixUnaryExpression(literal)) return 'number';
   if (ts.isStringLiteral(literal)) return 'string';
   if (literal.kind === ts.SyntaxKind.NullKeyword) return 'nullish';
@@ -57,13 +58,15 @@ function kindOfLiteralType(literal: ts.LiteralTypeNode['literal']): StaticKind {
 }
 
 /** The static kind of a type as TypeScript infers it; what needs the standard library stays unknown. */
-export function kindOfCheckedType(type: ts.Type): StaticKind {
+export function valueTypeOfCheckedType(type: ts.Type): ValueType {
   if (type.flags & ts.TypeFlags.NumberLike) return 'number';
   if (type.flags & ts.TypeFlags.BooleanLike) return 'boolean';
   if (type.flags & ts.TypeFlags.StringLike) return 'string';
-  if (type.isUnion()) return join(type.types.map(kindOfCheckedType));
+  if (type.isUnion()) return join(type.types.map(valueTypeOfCheckedType));
   if (!type.isIntersection()) return 'unknown';
-  return type.types.map(kindOfCheckedType).find((kind) => kind !== 'unknown') ?? 'unknown';
+  return (
+    type.types.map(valueTypeOfCheckedType).find((valueType) => valueType !== 'unknown') ?? 'unknown'
+  );
 }
 
 const INT32_OPERATORS = new Set([
@@ -99,27 +102,27 @@ function isPlainObject(node: ts.ObjectLiteralExpression): boolean {
   );
 }
 
-/** The static kind of what an initialiser evaluates to; `kindOf` answers for names and calls. */
-export function kindOfInitialiser(
+/** The static kind of what an initialiser evaluates to; `valueTypeOf` answers for names and calls. */
+export function valueTypeOfInitialiser(
   node: ts.Expression,
-  kindOf: (identifier: ts.Identifier, called: boolean) => StaticKind,
+  valueTypeOf: (identifier: ts.Identifier, called: boolean) => ValueType,
   find: FindDeclaration,
-): StaticKind {
-  const of = (part: ts.Expression): StaticKind => kindOfInitialiser(part, kindOf, find);
+): ValueType {
+  const of = (part: ts.Expression): ValueType => valueTypeOfInitialiser(part, valueTypeOf, find);
   if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node))
     return of(node.expression);
   if (ts.isAsExpression(node)) {
-    const kind = of(node.expression);
-    return kind === 'unknown' ? kindOfType(node.type, find) : kind;
+    const valueType = of(node.expression);
+    return valueType === 'unknown' ? valueTypeOfType(node.type, find) : valueType;
   }
   if (ts.isSatisfiesExpression(node)) return of(node.expression);
-  if (ts.isNumericLiteral(node)) return kindOfNumber(Number(node.text));
+  if (ts.isNumericLiteral(node)) return valueTypeOfNumber(Number(node.text));
   if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) return 'string';
   if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword)
     return 'boolean';
-  if (ts.isIdentifier(node)) return kindOf(node, false);
+  if (ts.isIdentifier(node)) return valueTypeOf(node, false);
   if (ts.isCallExpression(node) && ts.isIdentifier(node.expression))
-    return kindOf(node.expression, true);
+    return valueTypeOf(node.expression, true);
   if (ts.isElementAccessExpression(node))
     return of(node.expression) === 'array' ? 'number' : 'unknown';
   if (ts.isObjectLiteralExpression(node)) return isPlainObject(node) ? 'plain' : 'unknown';

@@ -1,7 +1,7 @@
 import { isDroppable } from '../analyse/effects.ts';
 import { summaryOf, summaryOfAll, type Summary } from '../analyse/summary.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
-import type { Folder } from '../fold/folder.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { FunctionDeclaration } from '../syntax/declaration.ts';
@@ -19,7 +19,7 @@ import {
 function unusedPositions(
   node: FunctionDeclaration,
   all: Summary,
-  folder: Folder,
+  fold: ConstantFolder,
 ): ReadonlySet<number> {
   const calls = all.calls.get(node.binding) ?? [];
   const isFixed =
@@ -31,19 +31,19 @@ function unusedPositions(
   node.parameters.forEach(({ binding, init }, i) => {
     if (read.has(binding) || written.has(binding)) return;
     const values = [init, ...calls.map((call) => call.args[i])];
-    if (values.every((value) => value === undefined || isDroppable(effectsOf(value, folder))))
+    if (values.every((value) => value === undefined || isDroppable(effectsOf(value, fold))))
       unused.add(i);
   });
   return unused;
 }
 
 /** Parameters that a function never uses go, and their arguments at every call. */
-export function dropUnusedParameters(program: Program, folder: Folder): Program {
+export function unusedParameters(program: Program, fold: ConstantFolder): Program {
   const all = summaryOfAll(program.declarations);
   const dropped = new Map<Binding, ReadonlySet<number>>();
   for (const declaration of program.declarations) {
     if (declaration.kind !== 'function' || program.roots.has(declaration.binding)) continue;
-    const positions = unusedPositions(declaration, all, folder);
+    const positions = unusedPositions(declaration, all, fold);
     if (positions.size > 0) dropped.set(declaration.binding, positions);
   }
   if (dropped.size === 0) return program;

@@ -1,6 +1,6 @@
-import { TemplateSyntaxError } from './errors.ts';
-import type { Folder } from './fold/folder.ts';
-import type { Declaration } from './syntax/declaration.ts';
+import { TemplateSyntaxError } from '../errors.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
+import type { Declaration } from '../syntax/declaration.ts';
 
 /** The lines of a doc comment, without its marks. */
 function linesOf(comment: string): readonly string[] {
@@ -23,15 +23,15 @@ function joined(comments: readonly string[]): string {
  * The declaration with the doc comment that it has under the options of `folder`.
  * @throws TemplateSyntaxError where the condition of a `@when` is not built from options alone
  */
-export function withDocumentation<T extends Declaration>(declaration: T, folder: Folder): T {
+export function withDocumentation<T extends Declaration>(declaration: T, fold: ConstantFolder): T {
   const { docs, ...rest } = declaration;
   if (docs === undefined) return declaration;
   const kept = docs.filter(({ condition }) => {
     if (condition === undefined) return true;
-    const folded = folder.expression(condition, 'condition');
+    const folded = fold.expression(condition, 'condition');
     if (folded.kind === 'boolean') return folded.value;
     throw new TemplateSyntaxError(
-      declaration.place,
+      declaration.position,
       `a condition of @when for ${declaration.binding.name} is not known before run time`,
     );
   });

@@ -1,22 +1,22 @@
 import { summaryOf } from '../analyse/summary.ts';
-import type { Folder } from '../fold/folder.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 
 /** Must the declaration run though nothing names it? */
-function hasEffects(declaration: Declaration, folder: Folder): boolean {
+function hasEffects(declaration: Declaration, fold: ConstantFolder): boolean {
   if (declaration.kind !== 'variable' || declaration.init === undefined) return false;
-  return !folder.droppable(declaration.init);
+  return !fold.droppable(declaration.init);
 }
 
 /** Functions, variables, classes and types that no export leads to go. */
-export function dropUnusedDeclarations(program: Program, folder: Folder): Program {
+export function unusedDeclarations(program: Program, fold: ConstantFolder): Program {
   const declared = declarationsByBinding(program);
   const used = new Set<Binding>();
   const pending = [...program.roots];
   for (const declaration of program.declarations) {
-    if (hasEffects(declaration, folder)) pending.push(declaration.binding);
+    if (hasEffects(declaration, fold)) pending.push(declaration.binding);
   }
   for (let binding = pending.pop(); binding !== undefined; binding = pending.pop()) {
     const declaration = declared.get(binding);

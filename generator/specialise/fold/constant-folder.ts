@@ -1,6 +1,6 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Binding, StaticKind } from '../syntax/binding.ts';
+import type { Binding, ValueType } from '../syntax/binding.ts';
 import type { Constant } from '../syntax/create.ts';
 import type { Expression } from '../syntax/expression.ts';
 import type { Body } from '../syntax/statement.ts';
@@ -13,7 +13,7 @@ import type { Body } from '../syntax/statement.ts';
 export type Use = 'value' | 'condition' | 'int32' | 'number' | 'index' | 'nothing';
 
 /** Where the rules of `fold/` call each other. */
-export interface Folder extends EffectsContext {
+export interface ConstantFolder extends EffectsContext {
   readonly options: TemplateOptions;
   expression(node: Expression, use: Use): Expression;
   body(body: Body): Body;
@@ -21,7 +21,7 @@ export interface Folder extends EffectsContext {
   /** True where leaving out the evaluation changes nothing. */
   droppable(node: Expression): boolean;
   /** A `const` whose initialiser folded to a constant. */
-  learn(binding: Binding, constant: Constant): void;
+  noteConstant(binding: Binding, constant: Constant): void;
   /** A `const` with an initialiser of this kind. */
-  learnKind(binding: Binding, kind: StaticKind): void;
+  noteValueType(binding: Binding, valueType: ValueType): void;
 }
