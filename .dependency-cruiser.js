@@ -39,15 +39,21 @@ const FLOORS = {
 /** The same for the folders inside these; the files beside them are on no floor. */
 const INNER_FLOORS = {
   'generator/kconfig': [
-    ['files/'],
     ['diagnostics/'],
-    ['macro/', 'syntax/'],
-    ['expression/'],
+    ['values/'],
+    ['reading/'],
     ['tree/'],
-    ['evaluate/'],
-    ['config-file/'],
-    ['ask/'],
+    ['defconfigs/'],
+    ['evaluation/'],
+    ['writing/'],
+    ['answers/'],
+    ['configurations/'],
+    ['sessions/'],
+    ['dialogue/'],
+    ['node/'],
   ],
+  'generator/kconfig/reading': [['words/'], ['files/'], ['macro/'], ['syntax/']],
+  'generator/kconfig/tree': [['model/'], ['expression/']],
   'generator/specialise': [
     ['syntax/'],
     ['load/'],
@@ -70,8 +76,7 @@ const MAY_IMPORT = {
 
 /** Circles that are still there: folders that hold all files of one. */
 const KNOWN_CIRCLES = [
-  'generator/kconfig/(expression|tree)/',
-  'generator/kconfig/[^/]*$',
+  'generator/kconfig/(tree|configurations|answers)/',
   'generator/specialise/(syntax|print|load)/',
   'templates/',
   'src/testing/',
@@ -79,8 +84,13 @@ const KNOWN_CIRCLES = [
 
 /** What a floor still imports from above. */
 const KNOWN_UPWARD_IMPORTS = {
-  'generator/kconfig/expression/': 'generator/kconfig/tree/',
-  'generator/kconfig/tree/': 'generator/kconfig/evaluate/numbers.ts',
+  'generator/kconfig/writing/': 'generator/kconfig/configurations/',
+  'generator/kconfig/values/': 'generator/kconfig/defconfigs/',
+  'generator/kconfig/tree/model/': 'generator/kconfig/tree/expression/',
+  'generator/kconfig/reading/macro/': 'generator/kconfig/reading/syntax/ast.ts',
+  'generator/kconfig/reading/files/': 'generator/kconfig/reading/syntax/parser.ts',
+  'generator/kconfig/defconfigs/': 'generator/kconfig/configurations/',
+  'generator/kconfig/answers/': 'generator/kconfig/configurations/',
   'generator/specialise/print/': 'generator/specialise/compact/aliases.ts',
   'src/console/': 'src/cli/host-process.ts',
 };

@@ -62,9 +62,9 @@ const REFUSED = [
   ['src/cli/a.ts', 'bench/b.ts', 'no-imports-into-src'],
   ['templates/calls/a.ts', 'generator/error.ts', 'no-imports-into-templates'],
   [
-    'generator/kconfig/syntax/a.ts',
-    'generator/kconfig/ask/b.ts',
-    'no-imports-upwards-from-generator/kconfig/syntax/',
+    'generator/kconfig/reading/a.ts',
+    'generator/kconfig/sessions/b.ts',
+    'no-imports-upwards-from-generator/kconfig/reading/',
   ],
 ] as const;
 
