@@ -23,7 +23,7 @@ const args = parseArguments(
 const templates = loadTemplates(TEMPLATES);
 // The templates as they are make one heap: createMalloc() is the specialiser's.
 const builds = shippedBuilds().filter(
-  ({ options }) => options.enabled['SYS_MALLOC_MULTI_INSTANCE'] !== true,
+  ({ options }) => !options.enabled.SYS_MALLOC_MULTI_INSTANCE,
 );
 const configurations: Comparison[] = [];
 for (const [index, build] of builds.entries()) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 import type { BuildOptions } from '../../generator/options/index.ts';
+import type { TemplateOptions } from '../../generator/specialise/index.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { loadModule } from '../load-module.ts';
 
@@ -17,7 +18,7 @@ const OPTIONS_IMPORT = /^import \{[^}]*\} from '\.{1,2}\/options\.ts';$/gm;
  * literal that it stands for.
  * @throws {Error} when a template asks for an option that there is not
  */
-export function withLiterals(source: string, options: BuildOptions): string {
+export function withLiterals(source: string, options: TemplateOptions): string {
   return source.replaceAll(CALL, (call, macro: string, name: string) => {
     const value =
       macro === 'CONFIG_VAL'

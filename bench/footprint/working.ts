@@ -39,9 +39,9 @@ export async function requireWorking(
 /** The addresses of the live blocks after the trace, and the memory, as one string. */
 async function behaviour(text: string, { enabled }: BuildOptions): Promise<string> {
   const bundle = await loadModule<Partial<Bundle>>(text);
-  const isShared = enabled['SYS_MALLOC_LOCK'] === true;
+  const isShared = enabled.SYS_MALLOC_LOCK;
   const memory = new (isShared ? SharedArrayBuffer : ArrayBuffer)(START + POOL);
-  if (enabled['SYS_MALLOC_SIMPLE'] || enabled['SYS_MALLOC_F']) bundle.initf_malloc?.(memory, 4096);
+  if (enabled.SYS_MALLOC_SIMPLE || enabled.SYS_MALLOC_F) bundle.initf_malloc?.(memory, 4096);
   if (bundle.mem_malloc_init === undefined && bundle.initf_malloc === undefined) return 'no heap';
   bundle.mem_malloc_init?.(memory, START - 4096, POOL);
   if (bundle.gd) bundle.gd.flags |= 0x200;
@@ -62,6 +62,6 @@ async function behaviour(text: string, { enabled }: BuildOptions): Promise<strin
     blocks,
   );
   // Backtraces in the memory have the lines of each program, which are its own.
-  const left = enabled['MCHECK_BACKTRACE'] ? '' : Buffer.from(memory).toString('base64');
+  const left = enabled.MCHECK_BACKTRACE ? '' : Buffer.from(memory).toString('base64');
   return `${blocks.join()} ${left}`;
 }

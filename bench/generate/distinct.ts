@@ -1,6 +1,6 @@
 import {
+  brokenConstraint,
   canonicalForm,
-  parseBuildOptions,
   type BuildOptions,
 } from '../../generator/options/index.ts';
 import { optionsOf } from '../configurations.ts';
@@ -25,11 +25,10 @@ export function distinctOptions(count: number): readonly BuildOptions[] {
   const all = Array.from({ length: count }, (_, index) => {
     const base = layouts[index % 2] as BuildOptions;
     const enabled = TOGGLES.map((name, bit) => [name, ((index >> (bit + 1)) & 1) === 1] as const);
-    return parseBuildOptions({
-      ...base,
-      enabled: { ...base.enabled, ...Object.fromEntries(enabled) },
-    });
+    return { ...base, enabled: { ...base.enabled, ...Object.fromEntries(enabled) } };
   });
+  const broken = all.map(brokenConstraint).find((constraint) => constraint !== undefined);
+  if (broken !== undefined) throw new Error(`${broken.option} ${broken.text}`);
   if (new Set(all.map(canonicalForm)).size !== count) {
     throw new Error(`there are only ${2 ** (TOGGLES.length + 1)} distinct variants`);
   }

@@ -3,17 +3,19 @@
  * take the phase's prefix, `IS_ENABLED` does not.
  */
 export { AddressError } from './address-error.ts';
+export { canonicalForm, type BuildOptions } from './build-options.ts';
+export { brokenConstraint } from './consistency.ts';
+export { GROUP_SYMBOLS, groupSymbols } from './group-symbols.ts';
+export { InconsistentOptionsError } from './inconsistent-options-error.ts';
+export { LengthError } from './length-error.ts';
 export {
-  canonicalForm,
   ENABLED_NAMES,
   GLOBAL_NAMES,
-  parseBuildOptions,
   VALUE_NAMES,
-  type BuildOptions,
-} from './build-options.ts';
-export { GROUP_SYMBOLS, groupSymbols } from './group-symbols.ts';
-export { InvalidBuildOptionsError } from './invalid-build-options-error.ts';
-export { LengthError } from './length-error.ts';
+  type EnabledName,
+  type GlobalName,
+  type ValueName,
+} from './option-tables.ts';
 export { PhaseNotEnabledError } from './phase-not-enabled-error.ts';
 export { phaseOptions } from './phase-options.ts';
 export { enabledPhases, PHASE_PREFIX, PHASES, type Phase } from './phase.ts';

@@ -1,5 +1,4 @@
-import type { Configuration } from '../kconfig/index.ts';
-import type { Phase } from './phase.ts';
+import type { PhaseView } from './phase-view.ts';
 import { isOn, isOnIfDefined } from './symbols.ts';
 
 /**
@@ -8,7 +7,7 @@ import { isOn, isOnIfDefined } from './symbols.ts';
  * be a 32-bit SPL on x86. `PHYS_64BIT` is about physical addresses and decides nothing here: a
  * 32-bit ARM with large addresses still has 32-bit pointers.
  */
-export function has64BitLayout(configuration: Configuration, phase: Phase): boolean {
+export function has64BitLayout({ configuration, phase }: PhaseView): boolean {
   const ownSymbol = phase === 'u-boot' ? undefined : isOnIfDefined(configuration, 'SPL_64BIT');
   return ownSymbol ?? isOn(configuration, '64BIT');
 }

@@ -1,6 +1,6 @@
-import type { Configuration } from '../kconfig/index.ts';
 import { LengthError } from './length-error.ts';
 import { PHASE_PREFIX, type Phase } from './phase.ts';
+import type { PhaseView } from './phase-view.ts';
 import { numberOf } from './symbols.ts';
 
 /** Heaps stay below 4 GiB: pointers are offsets that fit 32 bits. */
@@ -29,8 +29,7 @@ const INHERITS_FROM = {
  * @throws {LengthError} when no phase of the chain has a value, or the value is no such length.
  */
 export function inheritedLength(
-  configuration: Configuration,
-  phase: Phase,
+  { configuration, phase }: PhaseView,
   name: string,
   least = 1,
 ): number {

@@ -1,65 +1,39 @@
 import type { Configuration, SymbolValue } from '../kconfig/index.ts';
 import { AddressError } from './address-error.ts';
+import { LengthError } from './length-error.ts';
 import { inheritedLength, MAX_LENGTH, MIN_HEAP_LENGTH } from './lengths.ts';
-import type { Phase } from './phase.ts';
+import type { PhaseView } from './phase-view.ts';
+import { hasFullMalloc, type Rule } from './rules.ts';
 import { isOn, numberOf } from './symbols.ts';
 import { writtenCause } from './written-cause.ts';
 
-interface SplOptions {
-  readonly enabled: Readonly<Record<'HAS_MALLOC_START' | 'STACK_R' | 'SYS_MALLOC', boolean>>;
-  readonly values: Readonly<
-    Record<
-      'SYS_MALLOC_START' | 'STACK_R_ADDR' | 'STACK_R_MALLOC_SIMPLE_LEN' | 'SYS_MALLOC_SIZE',
-      number
-    >
-  >;
-}
-
-/**
- * What SPL alone has: the full pool that it sets up once DRAM works, and the pool of the simple malloc()
+/*
+ * What SPL alone has: the full pool that it sets up once DRAM works, or the pool of the simple malloc()
  * that moves with its stack. A phase has one of the two at most, as it has one of the allocators.
- *
- * @throws {AddressError} when an address is missing, or leaves no room for the pool.
- * @throws {LengthError} when the full pool has no length, or one that no heap can have.
  */
-export function splOptions(
-  configuration: Configuration,
-  phase: Phase,
-  onlySimple: boolean,
-): SplOptions {
-  const isSplOn = (name: string) => phase === 'spl' && isOn(configuration, name);
-  const full = !onlySimple && isSplOn('SPL_SYS_MALLOC');
-  const start = full ? poolStart(configuration) : undefined;
-  const stack = onlySimple && isSplOn('SPL_STACK_R');
-  return {
-    enabled: { HAS_MALLOC_START: start !== undefined, STACK_R: stack, SYS_MALLOC: full },
-    values: {
-      ...(stack ? stackPool(configuration) : { STACK_R_ADDR: 0, STACK_R_MALLOC_SIMPLE_LEN: 0 }),
-      SYS_MALLOC_SIZE: full
-        ? inheritedLength(configuration, phase, 'SYS_MALLOC_SIZE', MIN_HEAP_LENGTH)
-        : 0,
-      SYS_MALLOC_START: start ?? 0,
-    },
-  };
+
+/** Whether SPL sets up a pool for its full malloc(). */
+export function hasSplPool(view: PhaseView): boolean {
+  return view.phase === 'spl' && hasFullMalloc(view) && view.isOn('SPL_SYS_MALLOC');
 }
 
-/** The pool lies just below the address; it may be empty, and then the first pool stays in use. */
-function stackPool(configuration: Configuration) {
-  const address = requireAddress(configuration, 'SPL_STACK_R_ADDR', 'SPL_STACK_R');
-  const length = configuration.get('SPL_STACK_R_MALLOC_SIMPLE_LEN');
-  const bytes = length === undefined || length.value === '' ? 0 : numberOf(length);
-  // At 0 the first block would be NULL.
-  if (length !== undefined && bytes > 0 && bytes >= numberOf(address)) {
-    throw AddressError.noRoom(address, 'below', length);
-  }
-  return { STACK_R_ADDR: numberOf(address), STACK_R_MALLOC_SIMPLE_LEN: bytes };
+/** Whether the pool of the simple malloc() moves with the stack. */
+export function hasStackPool(view: PhaseView): boolean {
+  return view.phase === 'spl' && !hasFullMalloc(view) && view.isOn('SPL_STACK_R');
 }
+
+/** @throws {LengthError} from the rule, when the full pool has no length, or one that no heap can have. */
+export const splPoolLength: Rule<number> = (view, name) =>
+  hasSplPool(view) ? inheritedLength(view, name, MIN_HEAP_LENGTH) : 0;
 
 /**
- * Where the full pool starts: at its custom address, else behind the BSS of SPL where the tree says where
- * that lies, as U-Boot's does. Undefined where only the program knows.
+ * Where the full pool starts: at its custom address, and otherwise after the BSS of SPL if the tree says
+ * where that lies, as U-Boot's does. Undefined if only the program knows, or if there is no pool.
+ * @throws {AddressError} when an address is missing, or leaves no room for the pool.
  */
-function poolStart(configuration: Configuration): number | undefined {
+export function splPoolStart(view: PhaseView): number | undefined {
+  if (!hasSplPool(view)) return undefined;
+  const { configuration } = view;
   if (isOn(configuration, 'SPL_HAS_CUSTOM_MALLOC_START')) {
     const address = requireAddress(
       configuration,
@@ -76,6 +50,32 @@ function poolStart(configuration: Configuration): number | undefined {
   if (Number.isNaN(end)) return undefined;
   requireRoom(configuration, bss, end);
   return end;
+}
+
+/** The address that the moved pool ends at. 0 if no pool moves. */
+export function stackPoolEnd(view: PhaseView): number {
+  return hasStackPool(view) ? numberOf(stackAddress(view)) : 0;
+}
+
+/**
+ * Bytes of the pool that moves. It may be empty, and then the first pool stays in use.
+ * @throws {AddressError} when it does not fit below its end.
+ * @throws {LengthError} when it is no length.
+ */
+export function stackPoolLength(view: PhaseView): number {
+  if (!hasStackPool(view)) return 0;
+  const address = stackAddress(view);
+  const length = view.configuration.get('SPL_STACK_R_MALLOC_SIMPLE_LEN');
+  if (length === undefined || length.value === '') return 0;
+  const bytes = numberOf(length);
+  if (!(bytes >= 0)) throw LengthError.notALength(length);
+  // At 0 the first block would be NULL.
+  if (bytes > 0 && bytes >= numberOf(address)) throw AddressError.noRoom(address, 'below', length);
+  return bytes;
+}
+
+function stackAddress({ configuration }: PhaseView): SymbolValue {
+  return requireAddress(configuration, 'SPL_STACK_R_ADDR', 'SPL_STACK_R');
 }
 
 /** @param symbol the one that decides about the address `start` */

@@ -79,8 +79,8 @@ export class Machine {
 function boot(variant: ConsoleVariant) {
   const heap = variant.instance();
   heap.set_source_mapper?.(sourceMapper);
-  const length = REGION_START + (variant.options.values['SYS_MALLOC_LEN'] ?? 0);
-  const isShared = variant.options.enabled['SYS_MALLOC_LOCK'] === true;
+  const length = REGION_START + variant.options.values.SYS_MALLOC_LEN;
+  const isShared = variant.options.enabled.SYS_MALLOC_LOCK;
   const memory = isShared ? new SharedArrayBuffer(length) : new ArrayBuffer(length);
   heap.initr_malloc(memory, REGION_START);
   const environment = hcreate_r(heap, memory);

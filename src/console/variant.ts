@@ -36,7 +36,7 @@ export async function openVariant(request: VariantRequest): Promise<ConsoleVaria
   const tree = loadKconfig({ file: kconfig, srctree, env });
   const configuration = configure(tree, readDefconfig(defconfig, { roots: [srctree] }));
   const options = phaseOptions(configuration, 'u-boot');
-  if (options.enabled['SYS_MALLOC_SIMPLE']) throw ConsoleError.noHeap(defconfig);
+  if (options.enabled.SYS_MALLOC_SIMPLE) throw ConsoleError.noHeap(defconfig);
 
   const templates = await openTemplates(request.templates, request.parsedTemplates);
   const { javascript } = specialise(templates, options);

@@ -39,7 +39,7 @@ test('sandbox_vpl builds four phases, two of them with the simple malloc() alone
   const configuration = ourConfiguration(textOf('sandbox_vpl_defconfig'));
   const simple = enabledPhases(configuration).map((phase) => [
     phase,
-    phaseOptions(configuration, phase).enabled['SYS_MALLOC_SIMPLE'],
+    phaseOptions(configuration, phase).enabled.SYS_MALLOC_SIMPLE,
   ]);
   expect(simple).toEqual([
     ['u-boot', false],

@@ -1,48 +1,16 @@
-import type { BuildOptions } from '../../generator/options/index.ts';
+import {
+  phaseOptions,
+  type BuildOptions,
+  type EnabledName,
+} from '../../generator/options/index.ts';
+import { ourConfiguration } from '../generator/options/configuration.ts';
 
 export type Bits = 32 | 64;
 
-/** The bools that a template may ask for, as a U-Boot proper without SANDBOX has them. */
-const DEFAULTS = {
-  HAS_MALLOC_START: false,
-  HAVE_MMAP: false,
-  INSECURE: true,
-  MALLOC_BULK_FREE: false,
-  MALLOC_INDEPENDENT_CALLS: false,
-  MALLOC_INSPECT_ALL: false,
-  MALLOC_POSIX_MEMALIGN: false,
-  MALLOC_REALLOC_IN_PLACE: false,
-  MALLOC_DEBUG: false,
-  MCHECK_BACKTRACE: false,
-  MCHECK_HEAP_PROTECTION: false,
-  MCHECK_LOG: false,
-  MORECORE_CANNOT_TRIM: true,
-  MORECORE_CONTIGUOUS: true,
-  NO_MALLINFO: true,
-  NO_MALLOC_STATS: true,
-  NO_REALLOC_IN_PLACE: false,
-  NO_TREE_BINS: false,
-  SIMPLE_MEMALIGN: false,
-  SIMPLE_SYSALLOC: true,
-  SMALLCHUNKS_AS_FUNCS: false,
-  STACK_R: false,
-  STATIC_MALLOC_PARAMS: false,
-  SYS_MALLOC: false,
-  SYS_MALLOC_BOOTPARAMS: false,
-  SYS_MALLOC_ATTACH: false,
-  SYS_MALLOC_CLEAR_ON_INIT: true,
-  SYS_MALLOC_DEFAULT_TO_INIT: false,
-  SYS_MALLOC_F: false,
-  SYS_MALLOC_GROW: false,
-  SYS_MALLOC_LEGACY: false,
-  SYS_MALLOC_LOCK: false,
-  SYS_MALLOC_MULTI_INSTANCE: false,
-  SYS_MALLOC_SIMPLE: false,
-  UNIT_TEST: false,
-} as const satisfies Record<string, boolean>;
+/** What an empty defconfig gives: a U-Boot proper without SANDBOX, with every option at its default. */
+const DEFAULTS = phaseOptions(ourConfiguration(''), 'u-boot');
 
-export type OptionName = keyof typeof DEFAULTS;
-export type OptionChanges = Readonly<Partial<Record<OptionName, boolean>>>;
+export type OptionChanges = Readonly<Partial<Record<EnabledName, boolean>>>;
 
 export type GlobalChanges = Readonly<Partial<Record<'SANDBOX' | 'VALGRIND', boolean>>>;
 
@@ -66,11 +34,11 @@ export function buildOptions(
   globals: GlobalChanges = {},
   length: number = LEN,
 ): BuildOptions {
-  const enabled = { ...DEFAULTS, ...changes };
+  const enabled = { ...DEFAULTS.enabled, ...changes };
   return {
     phase: 'u-boot',
     enabled,
-    global: { '64BIT': bits === 64, SANDBOX: false, VALGRIND: false, ...globals },
+    global: { ...DEFAULTS.global, '64BIT': bits === 64, ...globals },
     values: {
       SYS_MALLOC_START: enabled.HAS_MALLOC_START ? SPL_POOL.start : 0,
       STACK_R_ADDR: enabled.STACK_R ? STACK_R.addr : 0,
@@ -124,8 +92,8 @@ export const NEUTRAL_TOGGLES = [
   'SMALLCHUNKS_AS_FUNCS',
   'STATIC_MALLOC_PARAMS',
   'SYS_MALLOC_CLEAR_ON_INIT',
-] as const satisfies readonly OptionName[];
+] as const satisfies readonly EnabledName[];
 
-export function toggled(name: OptionName, changes: OptionChanges = {}): OptionChanges {
-  return { ...changes, [name]: !{ ...DEFAULTS, ...changes }[name] };
+export function toggled(name: EnabledName, changes: OptionChanges = {}): OptionChanges {
+  return { ...changes, [name]: !{ ...DEFAULTS.enabled, ...changes }[name] };
 }

@@ -47,11 +47,11 @@ export interface HeapLayout {
 }
 
 export function heapLayout(options: BuildOptions): HeapLayout {
-  const is64 = options.global['64BIT'] === true;
+  const is64 = options.global['64BIT'];
   const { enabled } = options;
   const { NO_TREE_BINS, STATIC_MALLOC_PARAMS, SIMPLE_SYSALLOC, HAVE_MMAP, MALLOC_DEBUG } = enabled;
-  const trims = enabled['MORECORE_CANNOT_TRIM'] === false;
-  const grows = enabled['SYS_MALLOC_GROW'] === true;
+  const trims = !enabled.MORECORE_CANNOT_TRIM;
+  const grows = enabled.SYS_MALLOC_GROW;
   const sizeT = is64 ? 2 : 1;
   const align = 2 * sizeT;
   const treeCount = 30;
@@ -72,10 +72,10 @@ export function heapLayout(options: BuildOptions): HeapLayout {
   if (!SIMPLE_SYSALLOC || (trims && grows)) end += 1;
   const segment = end;
   const recordWords = HAVE_MMAP ? 4 : 3;
-  if (!SIMPLE_SYSALLOC) end += recordWords + 3 + Number(enabled['MORECORE_CONTIGUOUS']);
+  if (!SIMPLE_SYSALLOC) end += recordWords + 3 + Number(enabled.MORECORE_CONTIGUOUS);
   if (MALLOC_DEBUG) end += 3;
   return {
-    header: options.enabled['SYS_MALLOC_ATTACH'] === true ? Math.ceil(6 / align) * align : 0,
+    header: options.enabled.SYS_MALLOC_ATTACH ? Math.ceil(6 / align) * align : 0,
     sizeT,
     align,
     minChunk: 4 * sizeT,

@@ -4,6 +4,8 @@ import {
   PHASE_PREFIX,
   phaseOptions,
   type BuildOptions,
+  type EnabledName,
+  type GlobalName,
   type Phase,
 } from '../../generator/options/index.ts';
 import { ourConfiguration } from '../generator/options/configuration.ts';
@@ -29,7 +31,7 @@ export interface OptionRows {
  */
 export function optionRows(phase: Phase): OptionRows {
   const tree = ourConfiguration(PHASE_SYMBOLS[phase]);
-  const symbols = new Map<string, string>();
+  const symbols = new Map<EnabledName | GlobalName, string>();
   for (const name of ENABLED_NAMES) {
     const own = [PHASE_PREFIX[phase] + name, name].find((symbol) => tree.get(symbol) !== undefined);
     if (own !== undefined) symbols.set(name, own);
@@ -45,11 +47,15 @@ export function optionRows(phase: Phase): OptionRows {
   const settle = (row: Row): Row => {
     const { enabled, global } = optionsOf(row);
     return Object.fromEntries(
-      names.map((name) => [name, (enabled[name] ?? global[name]) === true]),
+      names.map((name) => [name, isEnabledName(name) ? enabled[name] : global[name]]),
     );
   };
   const { rows, impossible } = coveringArray(names, settle, randomBits());
   return { names, rows: rows.map(optionsOf), impossible };
+}
+
+function isEnabledName(name: EnabledName | GlobalName): name is EnabledName {
+  return (ENABLED_NAMES as readonly string[]).includes(name);
 }
 
 /** Addresses that have no default, where the options that need them are on. */

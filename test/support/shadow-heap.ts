@@ -36,7 +36,7 @@ export class ShadowHeap {
   constructor(allocator: Allocator, options: BuildOptions, memory: GuardedMemory) {
     this.#allocator = allocator;
     this.#memory = memory;
-    this.#bits = options.global['64BIT'] === true ? 64 : 32;
+    this.#bits = options.global['64BIT'] ? 64 : 32;
     this.#layout = heapLayout(options);
     allocator.mem_malloc_init(memory.memory, memory.start, memory.size);
     this.#chunks = this.#walk();

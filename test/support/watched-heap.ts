@@ -54,7 +54,7 @@ export class WatchedHeap {
     this.#options = options;
     this.#memory = memory;
     this.#system = system;
-    this.#sizeT = options.global['64BIT'] === true ? 8 : 4;
+    this.#sizeT = options.global['64BIT'] ? 8 : 4;
     memory.allow(ARRAY, ARRAYS_END);
     if ('set_morecore' in allocator) allocator.set_morecore(system.morecore);
     if ('set_mmap' in allocator) allocator.set_mmap(system.mmap, system.munmap);
@@ -220,11 +220,11 @@ export class WatchedHeap {
   }
 
   get #isMcheck(): boolean {
-    return this.#options.enabled['MCHECK_HEAP_PROTECTION'] === true;
+    return this.#options.enabled.MCHECK_HEAP_PROTECTION;
   }
 
   get #isLegacy(): boolean {
-    return this.#options.enabled['SYS_MALLOC_LEGACY'] === true;
+    return this.#options.enabled.SYS_MALLOC_LEGACY;
   }
 
   /** A resized block has what it had, as far as there is room. */

@@ -45,7 +45,7 @@ interface Run {
 
 /** @returns how often the system was called */
 function run(allocator: Allocator, options: BuildOptions, one: Run): number {
-  const kind = options.enabled['SYS_MALLOC_LOCK'] === true ? 'SharedArrayBuffer' : 'ArrayBuffer';
+  const kind = options.enabled.SYS_MALLOC_LOCK ? 'SharedArrayBuffer' : 'ArrayBuffer';
   const state = allocator.MALLOC_STATE_SIZE;
   const memory = new GuardedMemory(kind, ARRAYS_END + 12, state + one.size, ROOM);
   const system = new SystemMemory(memory, one.systemFails ?? (() => false));
@@ -70,7 +70,7 @@ function title({ enabled, global }: BuildOptions): string {
 describe.each(['u-boot', 'spl'] as const)('%s', (phase) => {
   const { names, rows, impossible } = optionRows(phase);
   const [simple, full] = [true, false].map((only) =>
-    rows.filter(({ enabled }) => (enabled['SYS_MALLOC_SIMPLE'] === true) === only),
+    rows.filter(({ enabled }) => enabled.SYS_MALLOC_SIMPLE === only),
   ) as [BuildOptions[], BuildOptions[]];
 
   test('the rows have every pair that Kconfig allows', () => {
@@ -109,7 +109,7 @@ describe.each(['u-boot', 'spl'] as const)('%s', (phase) => {
             run(allocator, options, { ...one, systemFails: (call) => call === point });
             run(allocator, options, { ...one, systemFails: (call) => call >= point });
           }
-          if (options.enabled['UNIT_TEST'] !== true) return;
+          if (!options.enabled.UNIT_TEST) return;
           for (let point = 0; point <= calls.length; point += 1) {
             run(allocator, options, { ...one, allocations: point });
           }
@@ -129,7 +129,7 @@ describe.each(['u-boot', 'spl'] as const)('%s', (phase) => {
       const base = 128;
       fc.assert(
         fc.property(heapCalls(100), (calls) => {
-          const limit = options.values['SYS_MALLOC_F_LEN'] ?? 0;
+          const limit = options.values.SYS_MALLOC_F_LEN;
           const memory = new GuardedMemory('ArrayBuffer', base, limit);
           allocator.initf_malloc(memory.memory, base);
           let last = base;

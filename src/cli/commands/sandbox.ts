@@ -67,7 +67,7 @@ Specialises the allocator of a configuration, makes a heap and reads commands: m
       parsedTemplates: PARSED_TEMPLATES,
       env: host.env,
     });
-    if (args.malloc_dump !== undefined && !variant.options.enabled['MALLOC_DEBUG']) {
+    if (args.malloc_dump !== undefined && !variant.options.enabled.MALLOC_DEBUG) {
       throw ConsoleError.noDump(defconfig);
     }
     const machine = new Machine({

@@ -60,8 +60,8 @@ export async function instantiate(
           value: MALLOC_STATE_SIZE,
         })
       : module.exports) as unknown as ReplayedHeap;
-    if (options.enabled['SYS_MALLOC_SIMPLE']) {
-      const size = options.values['SYS_MALLOC_F_LEN'] ?? 0;
+    if (options.enabled.SYS_MALLOC_SIMPLE) {
+      const size = options.values.SYS_MALLOC_F_LEN;
       variant.initf_malloc(memoryOf(options, START + size), START);
     } else {
       const size = heap ?? heapLength(options);
@@ -73,14 +73,14 @@ export async function instantiate(
 
 /** Bytes of the heap that the configuration gives this phase: the pool of SPL has a size of its own. */
 export function heapLength({ enabled, values }: BuildOptions): number {
-  const ofSpl = enabled['SYS_MALLOC'] ? (values['SYS_MALLOC_SIZE'] ?? 0) : 0;
-  return ofSpl > 0 ? ofSpl : (values['SYS_MALLOC_LEN'] ?? 0);
+  const ofSpl = enabled.SYS_MALLOC ? values.SYS_MALLOC_SIZE : 0;
+  return ofSpl > 0 ? ofSpl : values.SYS_MALLOC_LEN;
 }
 
 /** Memory of the kind that the variant needs. */
 function memoryOf({ enabled }: BuildOptions, bytes: number): ReplayMemory {
-  const isShared = enabled['SYS_MALLOC_LOCK'] === true;
-  if (enabled['SYS_MALLOC_GROW']) {
+  const isShared = enabled.SYS_MALLOC_LOCK;
+  if (enabled.SYS_MALLOC_GROW) {
     return new wasm.Memory({
       initial: Math.ceil(bytes / WASM_PAGE),
       maximum: MOST_WASM_PAGES,

@@ -25,7 +25,7 @@ export interface ReplayResult {
 
 /** Runs the trace once to look at the heap, then to take the time. */
 export function replayOn(trace: Trace, open: OpenHeap, options: BuildOptions): ReplayResult {
-  const isSimple = options.enabled['SYS_MALLOC_SIMPLE'] === true;
+  const isSimple = options.enabled.SYS_MALLOC_SIMPLE;
   const seen = observe(trace, open(), options);
   return {
     ...seen,
@@ -41,8 +41,8 @@ function observe(
   heap: ReplayedHeap,
   { enabled }: BuildOptions,
 ): Omit<ReplayResult, 'time'> {
-  const isSimple = enabled['SYS_MALLOC_SIMPLE'] === true;
-  const hasMcheck = enabled['MCHECK_HEAP_PROTECTION'] === true;
+  const isSimple = enabled.SYS_MALLOC_SIMPLE;
+  const hasMcheck = enabled.MCHECK_HEAP_PROTECTION;
   const endOf = (mem: number): number => {
     const end = mem + heap.malloc_usable_size(mem);
     return hasMcheck ? Math.ceil(end / 8) * 8 + MCHECK_TAIL : end;
@@ -75,7 +75,7 @@ function observe(
     peakLive,
     peakHeap,
     waste: peakHeap === 0 ? 0 : 1 - peakLive / peakHeap,
-    largestFree: enabled['SYS_MALLOC_GROW'] ? null : largestFree(heap, isSimple),
+    largestFree: enabled.SYS_MALLOC_GROW ? null : largestFree(heap, isSimple),
     failures,
   };
 }

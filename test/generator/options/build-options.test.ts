@@ -1,83 +1,106 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  brokenConstraint,
   canonicalForm,
-  InvalidBuildOptionsError,
-  parseBuildOptions,
+  InconsistentOptionsError,
   phaseOptions,
+  type BuildOptions,
 } from '../../../generator/options/index.ts';
-import { ourConfiguration } from './configuration.ts';
+import { configurationOf, ourConfiguration } from './configuration.ts';
 
 const small = phaseOptions(ourConfiguration('CONFIG_SYS_MALLOC_SMALL=y\n'), 'u-boot');
-
 const simple = phaseOptions(ourConfiguration('CONFIG_VPL=y\n'), 'vpl');
+const legacy = phaseOptions(ourConfiguration('CONFIG_SYS_MALLOC_LEGACY=y\n'), 'u-boot');
 
-function simpleAnd(enabled: Readonly<Record<string, boolean>>) {
-  return { ...simple, enabled: { ...simple.enabled, ...enabled } };
+function withEnabled(
+  options: BuildOptions,
+  changes: Partial<BuildOptions['enabled']>,
+): BuildOptions {
+  return { ...options, enabled: { ...options.enabled, ...changes } };
 }
 
-function faultOf(value: unknown): string {
-  try {
-    parseBuildOptions(value);
-  } catch (error) {
-    expect(error).toBeInstanceOf(InvalidBuildOptionsError);
-    return (error as Error).message;
-  }
-  throw new Error('accepted');
-}
+test('a name that is not in the tables does not compile', () => {
+  // @ts-expect-error -- NO_TREE_BINS
+  expect(small.enabled.NO_TREEBINS).toBeUndefined();
+  // @ts-expect-error -- SANDBOX
+  expect(small.global.SANDBOXES).toBeUndefined();
+  // @ts-expect-error -- SYS_MALLOC_LEN
+  expect(small.values.SYS_MALLOC_LENGTH).toBeUndefined();
+  // @ts-expect-error -- an option is missing
+  const missing: BuildOptions['global'] = { '64BIT': true, SANDBOX: false };
+  expect(missing).toBeDefined();
+});
 
-describe('parseBuildOptions', () => {
-  test('takes what phaseOptions gives, through JSON and in any order of keys', () => {
-    const shuffled = {
-      values: small.values,
-      enabled: Object.fromEntries(Object.entries(small.enabled).toReversed()),
-      phase: small.phase,
-      global: small.global,
-    };
-    const parsed = parseBuildOptions(JSON.parse(JSON.stringify(shuffled)));
-    expect(JSON.stringify(parsed)).toBe(JSON.stringify(small));
+describe('constraints', () => {
+  test.each([
+    ['small', small],
+    ['simple', simple],
+    ['legacy', legacy],
+  ])('%s breaks none', (_, options) => {
+    expect(brokenConstraint(options)).toBeUndefined();
   });
 
   test.each([
     [
-      'an unknown name',
-      { ...small, enabled: { ...small.enabled, NO_TREEBINS: true } },
-      'NO_TREEBINS',
-    ],
-    ['a missing name', { ...small, global: { SANDBOX: false } }, 'global.64BIT'],
-    [
-      'a wrong type',
-      { ...small, enabled: { ...small.enabled, INSECURE: 'y' } },
-      'enabled.INSECURE',
-    ],
-    ['an unknown phase', { ...small, phase: 'qpl' }, 'phase'],
-    [
-      'a negative length',
-      { ...small, values: { ...small.values, SYS_MALLOC_F_LEN: -1 } },
-      'values.SYS_MALLOC_F_LEN',
-    ],
-    [
-      '4 GiB',
-      { ...small, values: { ...small.values, SYS_MALLOC_LEN: 2 ** 32 } },
-      'values.SYS_MALLOC_LEN',
-    ],
-    [
       'a full malloc() without a pool',
       { ...small, values: { ...small.values, SYS_MALLOC_LEN: 0 } },
-      'values.SYS_MALLOC_LEN',
+      'SYS_MALLOC_LEN',
     ],
     [
       'the simple malloc() without its pool',
-      { ...small, enabled: { ...small.enabled, SYS_MALLOC_SIMPLE: true } },
-      'enabled.SYS_MALLOC_SIMPLE',
+      withEnabled(simple, { SYS_MALLOC_F: false }),
+      'SYS_MALLOC_SIMPLE',
     ],
     [
       'dlmalloc 2.6.6 in a simple phase',
-      simpleAnd({ SYS_MALLOC_LEGACY: true }),
-      'enabled.SYS_MALLOC_LEGACY',
+      withEnabled(simple, { SYS_MALLOC_LEGACY: true }),
+      'SYS_MALLOC_LEGACY',
     ],
-    ['no object', 'small', 'options'],
-  ])('refuses %s', (_, value, place) => {
-    expect(faultOf(value)).toContain(place);
+    [
+      'opening a heap in a simple phase',
+      withEnabled(simple, { SYS_MALLOC_ATTACH: true }),
+      'SYS_MALLOC_ATTACH',
+    ],
+    ['growth in a simple phase', withEnabled(simple, { SYS_MALLOC_GROW: true }), 'SYS_MALLOC_GROW'],
+    [
+      'a lock in a heap that cannot be opened',
+      withEnabled(small, { SYS_MALLOC_LOCK: true }),
+      'SYS_MALLOC_LOCK',
+    ],
+    [
+      'a simple sys_alloc() with pieces from anywhere',
+      withEnabled(small, { MORECORE_CONTIGUOUS: false }),
+      'SIMPLE_SYSALLOC',
+    ],
+    [
+      'dlmalloc 2.8.6 that starts afresh',
+      withEnabled(small, { SYS_MALLOC_DEFAULT_TO_INIT: true }),
+      'SYS_MALLOC_DEFAULT_TO_INIT',
+    ],
+    [
+      'dlmalloc 2.6.6 that grows without starting afresh',
+      withEnabled(legacy, { SYS_MALLOC_GROW: true }),
+      'SYS_MALLOC_DEFAULT_TO_INIT',
+    ],
+  ])('%s', (_, options, option) => {
+    expect(brokenConstraint(options)?.option).toBe(option);
+  });
+
+  test('a tree that lets options exclude each other is told by a sentence', () => {
+    const tree = `
+config SYS_MALLOC_LEN
+	hex "Length"
+	default 0x400000
+config SIMPLE_SYSALLOC
+	bool "Simple"
+config HAVE_MMAP
+	bool "Mappings"
+`;
+    const both = configurationOf(tree, 'CONFIG_HAVE_MMAP=y\nCONFIG_SIMPLE_SYSALLOC=y\n');
+    expect(() => phaseOptions(both, 'u-boot')).toThrow(InconsistentOptionsError);
+    expect(() => phaseOptions(both, 'u-boot')).toThrow(
+      'x_defconfig:2: SIMPLE_SYSALLOC: needs MORECORE_CONTIGUOUS on and HAVE_MMAP off; change one of them in the defconfig.',
+    );
   });
 });
 
@@ -92,12 +115,10 @@ describe('canonicalForm', () => {
   });
 
   test('tells any two options apart, and no order of keys', () => {
-    const other = { ...small, enabled: { ...small.enabled, INSECURE: false } };
-    expect(canonicalForm(other)).not.toBe(canonicalForm(small));
-    const reordered = {
-      ...small,
-      enabled: Object.fromEntries(Object.entries(small.enabled).toReversed()),
-    };
-    expect(canonicalForm(reordered)).toBe(canonicalForm(small));
+    expect(canonicalForm(withEnabled(small, { INSECURE: false }))).not.toBe(canonicalForm(small));
+    const { INSECURE, ...others } = small.enabled;
+    expect(canonicalForm({ ...small, enabled: { ...others, INSECURE } })).toBe(
+      canonicalForm(small),
+    );
   });
 });

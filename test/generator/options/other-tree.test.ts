@@ -98,7 +98,7 @@ describe('compile-time options are derived', () => {
       NO_TREE_BINS: false,
       SIMPLE_MEMALIGN: true,
     });
-    expect(options('CONFIG_SPL=y\n', 'spl', kconfig).enabled['NO_TREE_BINS']).toBe(true);
+    expect(options('CONFIG_SPL=y\n', 'spl', kconfig).enabled.NO_TREE_BINS).toBe(true);
   });
 });
 
@@ -106,8 +106,8 @@ describe('a phase without a length of its own inherits', () => {
   test('TPL from SPL, since the tree has no symbol for TPL', () => {
     const lines = 'CONFIG_SPL=y\nCONFIG_TPL=y\nCONFIG_TPL_SYS_MALLOC_SIMPLE=y\n';
     const spl = 'CONFIG_SPL_SYS_MALLOC_F_LEN=0x6000\n';
-    expect(options(lines + spl, 'tpl').values['SYS_MALLOC_F_LEN']).toBe(0x6000);
-    expect(options(lines, 'tpl').values['SYS_MALLOC_F_LEN']).toBe(0x2000);
+    expect(options(lines + spl, 'tpl').values.SYS_MALLOC_F_LEN).toBe(0x6000);
+    expect(options(lines, 'tpl').values.SYS_MALLOC_F_LEN).toBe(0x2000);
   });
 
   test('SPL from U-Boot proper, when its own symbol is out of reach', () => {
@@ -129,7 +129,7 @@ describe('a phase without a length of its own inherits', () => {
   });
 
   test('less than 2 KiB is no heap', () => {
-    expect(options('CONFIG_SYS_MALLOC_LEN=0x800\n').values['SYS_MALLOC_LEN']).toBe(0x800);
+    expect(options('CONFIG_SYS_MALLOC_LEN=0x800\n').values.SYS_MALLOC_LEN).toBe(0x800);
     expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(LengthError);
     expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(
       /^x_defconfig:1: SYS_MALLOC_LEN: 0x7ff bytes hold no heap; write 0x800 or more\.$/,
@@ -147,9 +147,9 @@ describe('a phase without a length of its own inherits', () => {
 
 test('what the tree says of dlmalloc means nothing in a phase without it', () => {
   const full = 'CONFIG_SPL=y\n';
-  expect(options(full, 'spl').enabled['SYS_MALLOC_CLEAR_ON_INIT']).toBe(true);
+  expect(options(full, 'spl').enabled.SYS_MALLOC_CLEAR_ON_INIT).toBe(true);
   const simple = `${full}CONFIG_SPL_SYS_MALLOC_SIMPLE=y\n`;
-  expect(options(simple, 'spl').enabled['SYS_MALLOC_CLEAR_ON_INIT']).toBe(false);
+  expect(options(simple, 'spl').enabled.SYS_MALLOC_CLEAR_ON_INIT).toBe(false);
   const large = '# CONFIG_SPL_SYS_MALLOC_SMALL is not set\n';
   expect(options(simple + large, 'spl')).toEqual(options(simple, 'spl'));
 });

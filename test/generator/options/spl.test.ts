@@ -4,6 +4,7 @@ import {
   enabledPhases,
   LengthError,
   phaseOptions,
+  type EnabledName,
   type Phase,
 } from '../../../generator/options/index.ts';
 import { configurationOf, ourConfiguration } from './configuration.ts';
@@ -18,7 +19,7 @@ const options = (defconfig: string, phase: Phase = 'spl') =>
   phaseOptions(ourConfiguration(defconfig), phase);
 
 /** The phases of a configuration in which an option is on. */
-function phasesWith(name: string, defconfig: string) {
+function phasesWith(name: EnabledName, defconfig: string) {
   const configuration = ourConfiguration(defconfig);
   return enabledPhases(configuration).filter(
     (phase) => phaseOptions(configuration, phase).enabled[name],
@@ -31,23 +32,23 @@ describe('SPL_SYS_MALLOC', () => {
   });
 
   test('has 1 MiB unless SPL_SYS_MALLOC_SIZE says otherwise, and none where it is off', () => {
-    expect(options(FULL).values['SYS_MALLOC_SIZE']).toBe(0x100000);
-    expect(options(`${FULL}CONFIG_SPL_SYS_MALLOC_SIZE=0x54000\n`).values['SYS_MALLOC_SIZE']).toBe(
+    expect(options(FULL).values.SYS_MALLOC_SIZE).toBe(0x100000);
+    expect(options(`${FULL}CONFIG_SPL_SYS_MALLOC_SIZE=0x54000\n`).values.SYS_MALLOC_SIZE).toBe(
       0x54000,
     );
-    expect(options('CONFIG_SPL=y\n').values['SYS_MALLOC_SIZE']).toBe(0);
+    expect(options('CONFIG_SPL=y\n').values.SYS_MALLOC_SIZE).toBe(0);
   });
 
   test('SPL_HAS_CUSTOM_MALLOC_START takes its address', () => {
-    expect(options(FULL).enabled['HAS_MALLOC_START']).toBe(false);
+    expect(options(FULL).enabled.HAS_MALLOC_START).toBe(false);
     const { enabled, values } = options(`${CUSTOM}CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=0x84000000\n`);
-    expect(enabled['HAS_MALLOC_START']).toBe(true);
-    expect(values['SYS_MALLOC_START']).toBe(0x8400_0000);
+    expect(enabled.HAS_MALLOC_START).toBe(true);
+    expect(values.SYS_MALLOC_START).toBe(0x8400_0000);
   });
 
   test('0 is an address like others: static data lie there', () => {
     const { values } = options(`${CUSTOM}CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=0x0\n`);
-    expect(values['SYS_MALLOC_START']).toBe(0);
+    expect(values.SYS_MALLOC_START).toBe(0);
   });
 
   test('without the address names the line that asks for it', () => {
@@ -60,7 +61,7 @@ describe('SPL_SYS_MALLOC', () => {
 
   test('has room up to 4 GiB, and no byte more', () => {
     const at = (address: string) => `${CUSTOM}CONFIG_SPL_CUSTOM_SYS_MALLOC_ADDR=${address}\n`;
-    expect(options(at('0xffefffff')).values['SYS_MALLOC_START']).toBe(0xffef_ffff);
+    expect(options(at('0xffefffff')).values.SYS_MALLOC_START).toBe(0xffef_ffff);
     expect(() => options(at('0xfff00000'))).toThrow(
       /^x_defconfig:4: SPL_CUSTOM_SYS_MALLOC_ADDR: 0x100000 bytes do not fit between 4 GiB and 0xfff00000; change it or CONFIG_SPL_SYS_MALLOC_SIZE\.$/,
     );
@@ -82,9 +83,9 @@ describe('SPL_STACK_R', () => {
       STACK_R_MALLOC_SIMPLE_LEN: 0x100000,
     });
     const short = `${at}CONFIG_SPL_STACK_R_MALLOC_SIMPLE_LEN=0x2000\n`;
-    expect(options(short).values['STACK_R_MALLOC_SIMPLE_LEN']).toBe(0x2000);
+    expect(options(short).values.STACK_R_MALLOC_SIMPLE_LEN).toBe(0x2000);
     const none = `${at}CONFIG_SPL_STACK_R_MALLOC_SIMPLE_LEN=0x0\n`;
-    expect(options(none).values['STACK_R_MALLOC_SIMPLE_LEN']).toBe(0);
+    expect(options(none).values.STACK_R_MALLOC_SIMPLE_LEN).toBe(0);
   });
 
   test('without the address names the line that asks for it', () => {
@@ -109,10 +110,10 @@ describe('SYS_MALLOC_BOOTPARAMS', () => {
   });
 
   test('has 64 KiB unless SYS_BOOTPARAMS_LEN says otherwise', () => {
-    expect(options(lines, 'u-boot').values['SYS_BOOTPARAMS_LEN']).toBe(0x10000);
-    expect(options(lines, 'spl').values['SYS_BOOTPARAMS_LEN']).toBe(0);
+    expect(options(lines, 'u-boot').values.SYS_BOOTPARAMS_LEN).toBe(0x10000);
+    expect(options(lines, 'spl').values.SYS_BOOTPARAMS_LEN).toBe(0);
     expect(
-      options(`${lines}CONFIG_SYS_BOOTPARAMS_LEN=0x20000\n`, 'u-boot').values['SYS_BOOTPARAMS_LEN'],
+      options(`${lines}CONFIG_SYS_BOOTPARAMS_LEN=0x20000\n`, 'u-boot').values.SYS_BOOTPARAMS_LEN,
     ).toBe(0x20000);
   });
 });

@@ -21,6 +21,7 @@ import {
   type Generated,
   type PhaseBuild,
 } from '../../../generator/output/index.ts';
+import { buildOptions } from '../../support/build-options.ts';
 
 let root: string;
 beforeEach(() => {
@@ -28,9 +29,11 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
+const OPTIONS = buildOptions(32);
+
 function build(phase: Phase): PhaseBuild {
   return {
-    options: { phase, enabled: { INSECURE: true }, global: {}, values: { SYS_MALLOC_LEN: 4096 } },
+    options: { ...OPTIONS, phase },
     variant: {
       source: `export const phase: string = '${phase}';\n`,
       javascript: `export const phase = '${phase}';\n`,
@@ -146,7 +149,7 @@ describe('writeOutput', () => {
       },
       phases: {
         'u-boot': {
-          options: { enabled: { INSECURE: true }, global: {}, values: { SYS_MALLOC_LEN: 4096 } },
+          options: { enabled: OPTIONS.enabled, global: OPTIONS.global, values: OPTIONS.values },
           exports: ['phase'],
           measured: ['phase'],
           sizes: { raw: 30, gzip: 20, brotli: 10, staticData: 0 },

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { BuildOptions } from '../../../generator/options/index.ts';
+import type { BuildOptions, EnabledName } from '../../../generator/options/index.ts';
 import type { Allocator } from '../../support/allocator.ts';
 import { SMALL, buildOptions, type Bits, type OptionChanges } from '../../support/build-options.ts';
 import { GuardedMemory } from '../../support/guarded-memory.ts';
@@ -79,8 +79,8 @@ class Run {
     }
   }
 
-  has(name: string): boolean {
-    return this.options.enabled[name] === true;
+  has(name: EnabledName): boolean {
+    return this.options.enabled[name];
   }
 
   call(call: HeapCall): number {

@@ -19,7 +19,7 @@ import { loadSpecialised, specialised } from '../../support/specialised.ts';
 
 const PAGE = 4096;
 
-const AFRESH = ['SYS_MALLOC_DEFAULT_TO_INIT'];
+const AFRESH = ['SYS_MALLOC_DEFAULT_TO_INIT'] as const;
 
 describe.each<Bits>([64, 32])('%i bits', (bits) => {
   function options(lines: string, phase: Phase = 'u-boot'): BuildOptions {
@@ -88,7 +88,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
   test('SPL has a full pool of 2.6.6, or the simple malloc alone', async () => {
     const spl = 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_F=y\nCONFIG_SPL_SYS_MALLOC=y\n';
     const chosen = options(spl, 'spl');
-    expect(chosen.enabled['SYS_MALLOC_LEGACY']).toBe(true);
+    expect(chosen.enabled.SYS_MALLOC_LEGACY).toBe(true);
     expect(specialised(chosen).exports).toEqual(
       expect.arrayContaining(['malloc_trim', 'mallopt', 'board_init_r']),
     );
@@ -100,7 +100,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(checkLegacyHeap(legacyView(allocator, memory, bits))).toHaveLength(2);
 
     const simple = options('CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n', 'spl');
-    expect(simple.enabled['SYS_MALLOC_LEGACY']).toBe(false);
+    expect(simple.enabled.SYS_MALLOC_LEGACY).toBe(false);
     expect(specialised(simple).exports).not.toContain('malloc_trim');
   });
 

@@ -34,7 +34,7 @@ const ROOM = 65_536;
 describe.each<Bits>([64, 32])('%i bits', (bits) => {
   describe.each(CASES)('%s', (_, changes) => {
     const options = buildOptions(bits, changes);
-    const isFixed = options.enabled['SIMPLE_SYSALLOC'] === true;
+    const isFixed = options.enabled.SIMPLE_SYSALLOC;
     let first: Allocator;
     let second: Allocator;
     beforeAll(async () => {
