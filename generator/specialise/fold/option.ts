@@ -3,11 +3,19 @@ import type { TemplateOptions } from '../options.ts';
 import { booleanLiteral, numberLiteral } from '../syntax/create.ts';
 import type { Expression, OptionCall, OptionQuery } from '../syntax/expression.ts';
 
-/** The record that each query asks, and how a template writes the name. */
-const RECORDS: Readonly<Record<OptionQuery, { record: keyof TemplateOptions; prefix: string }>> = {
-  CONFIG_IS_ENABLED: { record: 'enabled', prefix: '' },
-  IS_ENABLED: { record: 'global', prefix: 'CONFIG_' },
-  CONFIG_VAL: { record: 'values', prefix: '' },
+interface Query {
+  /** The record that the query asks. */
+  readonly record: keyof TemplateOptions;
+  /** The table of mallocgen's options that has a rule for each name of the record. */
+  readonly table: string;
+  /** What a template writes before the name. */
+  readonly prefix: string;
+}
+
+const QUERIES: Readonly<Record<OptionQuery, Query>> = {
+  CONFIG_IS_ENABLED: { record: 'enabled', table: 'ENABLED_OPTIONS', prefix: '' },
+  IS_ENABLED: { record: 'global', table: 'GLOBAL_OPTIONS', prefix: 'CONFIG_' },
+  CONFIG_VAL: { record: 'values', table: 'VALUE_OPTIONS', prefix: '' },
 };
 
 /**
@@ -15,13 +23,14 @@ const RECORDS: Readonly<Record<OptionQuery, { record: keyof TemplateOptions; pre
  * @throws UnknownOptionError where the build options do not have the name
  */
 export function foldOption(node: OptionCall, options: TemplateOptions): Expression {
-  const { record, prefix } = RECORDS[node.query];
+  const { record, table, prefix } = QUERIES[node.query];
   const names: Readonly<Record<string, boolean | number>> = options[record];
   const value = Object.hasOwn(names, node.name) ? names[node.name] : undefined;
   if (value === undefined) {
     throw new UnknownOptionError(
       node.position,
-      `${node.query}('${prefix}${node.name}') asks for an option that the build options do not have: add ${node.name} to \`${record}\` or mend the name`,
+      `${node.query}('${prefix}${node.name}') asks for an unknown option: ` +
+        `add ${node.name} to ${table} in generator/options/option-tables.ts, or correct the name`,
     );
   }
   return typeof value === 'boolean' ? booleanLiteral(value) : numberLiteral(value);
