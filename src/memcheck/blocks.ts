@@ -8,10 +8,10 @@ export interface Block {
   readonly freed?: Stack;
 }
 
-/** How far from a block an address may be and still be told by its distance. */
+/** An address that is at most this many bytes away from a block is described by its distance from it. */
 const NEAR = 64;
 
-/** The blocks that are allocated, and those that were freed last. */
+/** The blocks that are allocated, and the last ones that were freed. */
 export class Blocks {
   readonly #live = new Map<number, Block>();
   readonly #freed: Block[] = [];
@@ -36,9 +36,9 @@ export class Blocks {
     return this.#freed.findLast((block) => block.address === address);
   }
 
-  /** Adds a block, in place of one that started there. */
+  /** Adds a block. It replaces one that starts at the same address. */
   add(block: Block): void {
-    // Map keeps the order of insertion, which is to be that of allocation.
+    // A Map keeps the order of insertion, which must be the order of allocation.
     this.#live.delete(block.address);
     this.#live.set(block.address, block);
   }
@@ -46,7 +46,7 @@ export class Blocks {
   free(block: Block, freed: Stack): void {
     this.#live.delete(block.address);
     this.#freed.push({ ...block, freed });
-    // Dropped in bulk: to drop one at each free would move all others each time.
+    // Dropped in bulk, because dropping one at each free would move all others each time.
     if (this.#freed.length > 2 * this.#keepFreed) this.#freed.splice(0, this.#keepFreed);
   }
 
@@ -58,8 +58,9 @@ export class Blocks {
   }
 
   /**
-   * The block that an address belongs to: the one that holds it, or else the nearest one within 64 bytes.
-   * @param isFreed the memory there was freed and not allocated again
+   * Finds the block that an address belongs to: the one that holds it, otherwise the nearest one within
+   * 64 bytes.
+   * @param isFreed whether the memory there was freed and not allocated again
    */
   find(address: number, isFreed: boolean): Block | undefined {
     const live = () => nearest(this.#live.values(), address);

@@ -1,11 +1,34 @@
 import type { Memcheck } from './memcheck.ts';
 import type { Callable } from './stack.ts';
 
-/** What a heap can live in; a WebAssembly.Memory is an object with a buffer. */
+/** What a heap can be in. A WebAssembly.Memory is an object with a buffer. */
 export type CheckedMemory = ArrayBuffer | SharedArrayBuffer | { readonly buffer: ArrayBufferLike };
 
-/** A DataView that tells a checker of each access. */
+/** Methods of a DataView that not every engine has, nor every version of TypeScript. */
+interface HalfPrecision {
+  getFloat16(byteOffset: number, littleEndian?: boolean): number;
+  setFloat16(byteOffset: number, value: number, littleEndian?: boolean): void;
+}
+
+/** A DataView that reports each access to a checker. */
 class CheckedDataView extends DataView<ArrayBufferLike> {
+  static {
+    const { getFloat16, setFloat16 } = DataView.prototype as Partial<HalfPrecision>;
+    if (getFloat16 && setFloat16) {
+      const methods: HalfPrecision & ThisType<CheckedDataView> = {
+        getFloat16(byteOffset, littleEndian) {
+          const value = getFloat16.call(this as never, byteOffset, littleEndian);
+          return this.#read(methods.getFloat16, byteOffset, 2, value);
+        },
+        setFloat16(byteOffset, value, littleEndian) {
+          setFloat16.call(this as never, byteOffset, value, littleEndian);
+          this.#wrote(methods.setFloat16, byteOffset, 2);
+        },
+      };
+      Object.assign(CheckedDataView.prototype, methods);
+    }
+  }
+
   readonly #checker: Memcheck;
 
   constructor(buffer: ArrayBufferLike, checker: Memcheck, start: number, length?: number) {
@@ -101,10 +124,10 @@ class CheckedDataView extends DataView<ArrayBufferLike> {
 }
 
 /**
- * A DataView of a memory, or of `length` bytes of it from byte `start`, that tells the checker of each
- * access. The access is made even when it is a mistake. A WebAssembly.Memory that grows needs a new view,
- * as always.
- * @throws RangeError as DataView does, for the view and for each access
+ * Makes a DataView of a memory, or of `length` bytes of it from byte `start`, that reports each access to
+ * the checker. The access is made even when it is a mistake. After a WebAssembly.Memory has grown, it
+ * needs a new view, as with any DataView.
+ * @throws RangeError when a DataView does: for a view outside of the memory, an access outside of the view
  */
 export function checkedView(
   memory: CheckedMemory,

@@ -1,8 +1,9 @@
 /**
- * A memory checker for variants with VALGRIND: `mallocgen/memcheck`. It runs in Node.js, browsers and
- * workers, wherever the allocator does.
+ * `mallocgen/memcheck`: a memory checker for variants with VALGRIND. It runs wherever the allocator does:
+ * in Node.js, browsers and workers.
  */
-export { checkedArray, type CheckableArray } from './checked-array.ts';
+export type { CheckableArray } from './array-access.ts';
+export { checkedArray } from './checked-array.ts';
 export { checkedView, type CheckedMemory } from './checked-view.ts';
 export type { Leak } from './leaks.ts';
 export { Memcheck, type MemcheckOptions } from './memcheck.ts';

@@ -2,16 +2,16 @@ import type { Block } from './blocks.ts';
 import { frames } from './memcheck-error.ts';
 import { bytes, counted } from './numbers.ts';
 
-/** Blocks that were allocated in the same place and are still there. */
+/** Blocks that were allocated in one place and never freed. */
 export interface Leak {
   /** Bytes of all of them. */
   readonly bytes: number;
   readonly blocks: readonly { readonly address: number; readonly size: number }[];
-  /** Frames of the call stack of their allocation, innermost first. */
+  /** Frames of the call stack that allocated them, innermost first. */
   readonly allocatedAt: readonly string[];
 }
 
-/** The largest first. */
+/** Groups blocks by the place of their allocation, the largest group first. */
 export function leaksOf(live: readonly Block[]): readonly Leak[] {
   const places = new Map<string, Block[]>();
   for (const block of live) {

@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts';
 import { bytes } from './numbers.ts';
 import type { Stack } from './stack.ts';
 
-/** What can be wrong with a use of memory. */
+/** The kinds of mistakes. */
 export type MemcheckErrorKind =
   | 'invalid-read'
   | 'invalid-write'
@@ -11,10 +11,10 @@ export type MemcheckErrorKind =
   | 'double-free'
   | 'invalid-realloc';
 
-/** A block that an error has to do with. */
+/** The block that an error is about. */
 export interface BlockReport {
   readonly address: number;
-  /** Bytes that were asked for. */
+  /** Bytes that the program asked for. */
   readonly size: number;
   readonly state: 'allocated' | 'freed';
   /** Frames of a call stack, innermost first. */
@@ -25,21 +25,21 @@ export interface BlockReport {
 /** One mistake of the program. */
 export interface MemcheckError {
   readonly kind: MemcheckErrorKind;
-  /** The first byte that must not be used, or what was to be freed. */
+  /** The first byte that must not be used, or what the program gave to free() or realloc(). */
   readonly address: number;
-  /** Bytes of the access; 0 for a free or a realloc. */
+  /** Bytes of the access; 0 for free() and realloc(). */
   readonly size: number;
   /** Frames of the call stack, innermost first. */
   readonly stack: readonly string[];
-  /** The block in which the address lies or near which it is, if there is one. */
+  /** The block that holds the address or is near it, if there is one. */
   readonly block?: BlockReport;
-  /** How often it was made in this place. */
+  /** How many times it occurred in this place. */
   readonly count: number;
-  /** All of this to read, in several lines. */
+  /** All of this as text of several lines. */
   readonly message: string;
 }
 
-/** The facts of an error, before its text. */
+/** The facts of an error, before it has its text. */
 export interface Finding {
   readonly kind: MemcheckErrorKind;
   readonly address: number;
@@ -51,20 +51,20 @@ export interface Finding {
 export function memcheckError(finding: Finding, stack: readonly string[]): MemcheckError {
   const { kind, address, size } = finding;
   const block = finding.block && blockReport(finding.block);
-  const lines = [`${TITLES[kind](size)} at ${hex(address)}`, ...frames(stack)];
+  const lines = [TITLES[kind](hex(address), size), ...frames(stack)];
   if (block) lines.push(...aboutBlock(address, block));
-  else if (kind !== 'undefined-read') lines.push(`  No block is there or near it.`);
+  else if (kind !== 'undefined-read') lines.push('  It is neither in a block nor near one.');
   const message = lines.join('\n');
   return { kind, address, size, stack, ...(block && { block }), count: 1, message };
 }
 
-const TITLES: Readonly<Record<MemcheckErrorKind, (size: number) => string>> = {
-  'invalid-read': (size) => `Invalid read of ${bytes(size)}`,
-  'invalid-write': (size) => `Invalid write of ${bytes(size)}`,
-  'undefined-read': (size) => `Read of ${bytes(size)}, not all written before,`,
-  'invalid-free': () => 'Free of what is no block',
-  'double-free': () => 'Block freed twice',
-  'invalid-realloc': () => 'Resize of what is no block',
+const TITLES: Readonly<Record<MemcheckErrorKind, (at: string, size: number) => string>> = {
+  'invalid-read': (at, size) => `Invalid read of ${bytes(size)} at ${at}`,
+  'invalid-write': (at, size) => `Invalid write of ${bytes(size)} at ${at}`,
+  'undefined-read': (at, size) => `Read of ${bytes(size)}, of which not all were written, at ${at}`,
+  'invalid-free': (at) => `free() of ${at}, which is not an allocated block`,
+  'double-free': (at) => `free() of ${at}, a block that was freed before`,
+  'invalid-realloc': (at) => `realloc() of ${at}, which is not an allocated block`,
 };
 
 function blockReport({ address, size, allocated, freed }: Block): BlockReport {

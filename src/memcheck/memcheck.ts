@@ -10,27 +10,45 @@ import {
 import { DEFINED, FREED, NOACCESS, Shadow, UNDEFINED } from './shadow.ts';
 import { Stack, type Callable } from './stack.ts';
 
+/** What is known of a call of realloc() that the allocator works on. */
+interface OngoingRealloc {
+  /** The block that the program wants to resize. */
+  readonly block?: Block;
+  /** The states of its bytes, if the new block lies over it. */
+  readonly states?: Uint8Array;
+  /** What the program gave to realloc(), if it is not a block: an error that was found already. */
+  readonly invalid?: number;
+  /** The allocator moved it all the same, and will report that as a free. */
+  readonly moved?: boolean;
+}
+
+type Range = Pick<Block, 'address' | 'size'>;
+
+function overlap(a: Range, b: Range): boolean {
+  return a.address < b.address + b.size && b.address < a.address + a.size;
+}
+
 type AccessErrorKind = Extract<
   MemcheckErrorKind,
   'invalid-read' | 'invalid-write' | 'undefined-read'
 >;
 
 export interface MemcheckOptions {
-  /** Called for each error the first time it is made in its place. It may throw. */
+  /** Called for each error the first time it occurs in its place. It may throw. */
   readonly onError?: (error: MemcheckError) => void;
-  /** Frames of a call stack to keep; 12 without it. */
+  /** How many frames of each call stack to keep; the default is 12. */
   readonly stackDepth?: number;
-  /** How many freed blocks to remember; 10,000 without it. */
+  /** How many freed blocks to remember; the default is 10,000. */
   readonly keepFreed?: number;
 }
 
 /**
- * A memory checker for variants with VALGRIND. `set_valgrind(checker)` tells it of each block of the heap;
- * a checked view tells it of each access. It keeps one byte of shadow for each byte of memory outside of
- * the heap, and looks at as many for an access as the access has bytes.
+ * A memory checker for variants with VALGRIND. `set_valgrind(checker)` reports each block of the heap to
+ * it, and a checked view or array reports each access. It keeps one byte of shadow for each byte of
+ * memory, outside of the heap, and looks at one byte of shadow for each byte of an access.
  *
- * Attach it before mem_malloc_init(), so that it knows where the heap is: bytes of the heap outside of
- * blocks may not be used. All other memory may.
+ * Attach it before mem_malloc_init(), so that it knows where the heap is: in the heap, only the bytes of
+ * blocks may be used. All other memory may be used freely.
  */
 export class Memcheck {
   readonly #shadow = new Shadow();
@@ -38,6 +56,7 @@ export class Memcheck {
   readonly #errors = new Map<string, MemcheckError>();
   readonly #onError: (error: MemcheckError) => void;
   readonly #stackDepth: number;
+  #realloc: OngoingRealloc = {};
   #allocations = 0;
   #frees = 0;
   #bytes = 0;
@@ -48,17 +67,17 @@ export class Memcheck {
     this.#blocks = new Blocks(keepFreed);
   }
 
-  /** What the program did wrong, in the order of the first time; each place counts once. */
+  /** The mistakes of the program, in the order in which they first occurred, one for each place. */
   get errors(): readonly MemcheckError[] {
     return [...this.#errors.values()];
   }
 
-  /** What is allocated now, by place: at the end of a program, its leaks. The largest come first. */
+  /** What is allocated now, grouped by place, the largest first. At the end of a program these are its leaks. */
   leaks(): readonly Leak[] {
     return leaksOf(this.#blocks.live);
   }
 
-  /** All errors and leaks, and the totals, to print at the end. */
+  /** All errors, all leaks and the totals as text. */
   report(): string {
     const { live } = this.#blocks;
     const size = live.reduce((sum, block) => sum + block.size, 0);
@@ -77,8 +96,8 @@ export class Memcheck {
   }
 
   /**
-   * The program reads `size` bytes. Checked views call it.
-   * @param above the function whose callers are told in an error
+   * The program reads `size` bytes. Checked views and arrays call this.
+   * @param above the function whose callers an error shows
    */
   read(address: number, size: number, above: Callable = this.read): void {
     const bad = this.#shadow.find(address, address + size, UNDEFINED);
@@ -88,7 +107,7 @@ export class Memcheck {
     else this.#access('undefined-read', bad, size, above);
   }
 
-  /** The program writes `size` bytes, as read(). */
+  /** The program writes `size` bytes. */
   write(address: number, size: number, above: Callable = this.write): void {
     const bad = this.#shadow.find(address, address + size, UNDEFINED);
     if (bad < 0) return;
@@ -100,7 +119,7 @@ export class Memcheck {
     }
   }
 
-  /** The program copies `size` bytes: undefined ones are no mistake, and stay undefined. */
+  /** The program copies `size` bytes. Undefined bytes may be copied, and stay undefined. */
   copy(to: number, from: number, size: number, above: Callable = this.copy): void {
     const bad = this.#shadow.find(from, from + size, NOACCESS);
     if (bad >= 0) this.#access('invalid-read', bad, size, above);
@@ -109,7 +128,26 @@ export class Memcheck {
     if (bad < 0 && target < 0) this.#shadow.copy(to, from, size);
   }
 
+  /** Two ranges of `size` bytes change places. Undefined bytes stay undefined. */
+  swap(a: number, b: number, size: number, above: Callable = this.swap): void {
+    for (const address of [a, b]) {
+      const bad = this.#shadow.find(address, address + size, NOACCESS);
+      if (bad < 0) continue;
+      this.#access('invalid-read', bad, size, above);
+      return;
+    }
+    const states = this.#shadow.states(a, size);
+    this.#shadow.copy(a, b, size);
+    this.#shadow.put(b, states);
+  }
+
   malloclike_block(addr: number, size: number, redzone: number, is_zeroed: boolean): void {
+    const { block } = this.#realloc;
+    if (block !== undefined && overlap(block, { address: addr, size })) {
+      const states = this.#shadow.states(block.address, block.size);
+      this.#shadow.fill(block.address, block.address + block.size, FREED);
+      this.#realloc = { block, states };
+    }
     this.#allocations += 1;
     this.#bytes += size;
     this.#shadow.fill(addr - redzone, addr, NOACCESS);
@@ -119,6 +157,9 @@ export class Memcheck {
   }
 
   freelike_block(addr: number, _redzone: number): void {
+    const { block: old, states, invalid, moved = false } = this.#realloc;
+    this.#realloc = {};
+    if (invalid === addr && moved) return;
     const block = this.#blocks.at(addr);
     const stack = this.#stack(this.freelike_block);
     if (block === undefined) {
@@ -130,41 +171,58 @@ export class Memcheck {
       return;
     }
     this.#frees += 1;
-    this.#shadow.fill(addr, addr + block.size, FREED);
+    // A block that moved over itself was marked before its new bytes were.
+    if (block !== old || states === undefined) {
+      this.#shadow.fill(addr, addr + block.size, FREED);
+    }
     this.#blocks.free(block, stack);
   }
 
-  resizeinplace_block(addr: number, _old_size: number, new_size: number, redzone: number): void {
+  /** realloc() of an address that is not a block is a mistake, whatever the allocator does about it. */
+  before_realloc(addr: number): void {
     const block = this.#blocks.at(addr);
-    const stack = this.#stack(this.resizeinplace_block);
+    this.#realloc = block ? { block } : { invalid: addr };
+    if (block === undefined) this.#invalidRealloc(addr, this.before_realloc);
+  }
+
+  resizeinplace_block(addr: number, _old_size: number, new_size: number, redzone: number): void {
+    const { invalid } = this.#realloc;
+    this.#realloc = {};
+    const block = this.#blocks.at(addr);
     if (block === undefined) {
-      this.#found({ kind: 'invalid-realloc', address: addr, size: 0, stack, ...this.#near(addr) });
+      if (invalid !== addr) this.#invalidRealloc(addr, this.resizeinplace_block);
       return;
     }
+    const stack = this.#stack(this.resizeinplace_block);
     const end = addr + new_size;
     this.#shadow.fill(addr + block.size, end, UNDEFINED);
     this.#shadow.fill(end, Math.max(end + redzone, addr + block.size), NOACCESS);
     this.#blocks.add({ ...block, size: new_size, allocated: stack });
   }
 
-  /** The contents of a block, as far as the new one has room. */
+  /** The contents of the block at `from` went to the one at `to`, as far as there is room. The two may overlap. */
   copy_block(to: number, from: number): void {
+    const { block, states, invalid } = this.#realloc;
+    if (invalid === from) this.#realloc = { invalid, moved: true };
     const source = this.#blocks.at(from);
     const target = this.#blocks.at(to);
-    if (source && target) this.#shadow.copy(to, from, Math.min(source.size, target.size));
+    if (source === undefined || target === undefined) return;
+    const size = Math.min(source.size, target.size);
+    if (source === block && states) this.#shadow.put(to, states.subarray(0, size));
+    else this.#shadow.copy(to, from, size);
   }
 
-  /** These bytes may be read and written. For programs, too: what unchecked code wrote is defined. */
+  /** These bytes may be read and written. Programs may call this for bytes that unchecked code has written. */
   make_mem_defined(addr: number, size: number): void {
     this.#shadow.fill(addr, addr + size, DEFINED);
   }
 
-  /** These bytes may be written, and read after that. */
+  /** These bytes may be written, and must be written before they are read. */
   make_mem_undefined(addr: number, size: number): void {
     this.#shadow.fill(addr, addr + size, UNDEFINED);
   }
 
-  /** These bytes may not be used. Blocks that were there are forgotten, and are no leaks. */
+  /** These bytes may not be used. Blocks that were there are forgotten, and are not leaks. */
   make_mem_noaccess(addr: number, size: number): void {
     this.#shadow.fill(addr, addr + size, NOACCESS);
     this.#blocks.forget(addr, addr + size);
@@ -178,6 +236,11 @@ export class Memcheck {
 
   #access(kind: AccessErrorKind, address: number, size: number, above: Callable): void {
     this.#found({ kind, address, size, stack: this.#stack(above), ...this.#near(address) });
+  }
+
+  #invalidRealloc(address: number, above: Callable): void {
+    const stack = this.#stack(above);
+    this.#found({ kind: 'invalid-realloc', address, size: 0, stack, ...this.#near(address) });
   }
 
   #near(address: number): { readonly block?: Block } {

@@ -1,12 +1,12 @@
 /*
- * What is known of each byte of a memory, one byte of shadow for each, in pages of 64 KiB. A page of which
- * nothing else is known is shared by all such pages, until a part of it changes; so a pool of gigabytes
- * costs an entry for each page.
+ * What is known about each byte of a memory: one byte of shadow for each byte, in pages of 64 KiB. All
+ * pages whose bytes have one and the same state share one page until a part of them changes. So the
+ * shadow of a pool of gigabytes costs one array entry per page.
  */
 
-/** Memory that nobody said anything of counts as written. */
+/** May be read and written. Memory that was never reported counts as this. */
 export const DEFINED = 0;
-/** May be written, and must be before it is read. */
+/** May be written, and must be written before it is read. */
 export const UNDEFINED = 1;
 /** Belongs to no block. */
 export const NOACCESS = 2;
@@ -24,11 +24,16 @@ export class Shadow {
   );
   readonly #pages: Uint8Array[] = [];
 
+  /** How many pages are not shared. Each takes 64 KiB. */
+  get ownPages(): number {
+    return this.#pages.filter((page) => !this.#uniform.includes(page)).length;
+  }
+
   get(address: number): ByteState {
     return this.#page(address)[address % PAGE_SIZE] as ByteState;
   }
 
-  /** Sets the bytes from `from` up to `to`. */
+  /** Sets the state of the bytes from `from` up to, but not including, `to`. */
   fill(from: number, to: number, state: ByteState): void {
     for (let at = from; at < to;) {
       const index = Math.floor(at / PAGE_SIZE);
@@ -39,15 +44,27 @@ export class Shadow {
     }
   }
 
-  /** Gives the bytes from `to` on the states of those from `from` on; the two may overlap. */
-  copy(to: number, from: number, size: number): void {
-    const states = Uint8Array.from({ length: size }, (_, i) => this.get(from + i));
-    for (let i = 0; i < size; i += 1) {
-      this.#ownPage(Math.floor((to + i) / PAGE_SIZE))[(to + i) % PAGE_SIZE] = states[i] ?? DEFINED;
+  /** The states of `size` bytes, to be written back with put(). */
+  states(address: number, size: number): Uint8Array {
+    return Uint8Array.from({ length: size }, (_, i) => this.get(address + i));
+  }
+
+  put(address: number, states: Uint8Array): void {
+    for (const [i, state] of states.entries()) {
+      const at = address + i;
+      this.#ownPage(Math.floor(at / PAGE_SIZE))[at % PAGE_SIZE] = state;
     }
   }
 
-  /** The first byte from `from` up to `to` whose state is at least `state`; -1 if there is none. */
+  /** Gives `size` bytes from `to` on the states of those from `from` on. The ranges may overlap. */
+  copy(to: number, from: number, size: number): void {
+    this.put(to, this.states(from, size));
+  }
+
+  /**
+   * Finds the first byte from `from` up to, but not including, `to` whose state is at least `state`.
+   * @returns -1 if there is none
+   */
   find(from: number, to: number, state: ByteState): number {
     for (let at = from; at < to;) {
       const page = this.#page(at);
@@ -73,7 +90,7 @@ export class Shadow {
     return this.#uniform[state] as Uint8Array;
   }
 
-  /** The page, no longer shared. */
+  /** The page with that index, made this memory's own if it was shared. */
   #ownPage(index: number): Uint8Array {
     let page = this.#pages[index] ?? this.#uniformPage(DEFINED);
     if (this.#uniform.includes(page)) {

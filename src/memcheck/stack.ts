@@ -1,4 +1,7 @@
-/** A call stack whose text is made when it is asked for, which takes longer than to note it. */
+/** Frames of functions that the engine or Node.js is made of. */
+const ENGINE = /node:internal\/|\(<anonymous>\)$|\[native code\]/;
+
+/** A call stack. Its text is made when it is read, because that takes longer than capturing the stack. */
 export class Stack {
   readonly #holder: { readonly stack?: string };
 
@@ -7,8 +10,8 @@ export class Stack {
   }
 
   /**
-   * The callers of the function `above`, at most `depth`. Engines that cannot leave frames out show
-   * those of the checker, too.
+   * Captures the callers of the function `above`, at most `depth` of them. Engines that cannot leave out
+   * frames also show those of the checker.
    */
   static capture(above: Callable, depth: number): Stack {
     if (typeof Error.captureStackTrace !== 'function') return new Stack(new Error());
@@ -20,15 +23,15 @@ export class Stack {
     return new Stack(holder);
   }
 
-  /** A line for each frame, innermost first, such as `main (file.js:10:5)`, without those of Node.js. */
+  /** One line for each frame, innermost first, such as `main (file.js:10:5)`, without those of the engine and of Node.js. */
   get frames(): readonly string[] {
     const lines = (this.#holder.stack ?? '').split('\n');
     return lines
       .map((line) => line.trim())
-      .filter((line) => /^at |@/.test(line) && !line.includes('node:internal/'))
+      .filter((line) => /^at |@/.test(line) && !ENGINE.test(line))
       .map((line) => line.replace(/^at /, ''));
   }
 }
 
-/** What a stack can leave out; only its identity counts. */
+/** A function whose frame, with all inside of it, a stack leaves out. */
 export type Callable = (...args: never[]) => unknown;

@@ -84,7 +84,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     ]);
     view.getInt16(HEAP + 60_000);
     expect(found()).toEqual([
-      `Invalid read of 2 bytes at ${hex(HEAP + 60_000)} No block is there or near it.`,
+      `Invalid read of 2 bytes at ${hex(HEAP + 60_000)} It is neither in a block nor near one.`,
     ]);
   });
 
@@ -120,7 +120,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(allocator.malloc(64)).toBe(mem);
     view.getInt32(mem);
     expect(found()).toEqual([
-      `Read of 4 bytes, not all written before, at ${hex(mem)} It is the start of a block of 64 bytes, allocated`,
+      `Read of 4 bytes, of which not all were written, at ${hex(mem)} It is the start of a block of 64 bytes, allocated`,
     ]);
   });
 
@@ -132,7 +132,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(found()).toEqual([]);
     view.getInt32(mem);
     expect(found()).toEqual([
-      `Read of 4 bytes, not all written before, at ${hex(mem + 2)} It is 2 bytes inside a block of 16 bytes, allocated`,
+      `Read of 4 bytes, of which not all were written, at ${hex(mem + 2)} It is 2 bytes inside a block of 16 bytes, allocated`,
     ]);
     view.setBigUint64(mem + 8, 1n);
     view.getFloat32(mem + 8);
@@ -151,9 +151,9 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     view.getUint8(mem + 10);
     view.getUint8(mem + 499);
     expect(found()).toEqual([
-      `Read of 4 bytes, not all written before, at ${hex(mem)} It is the start of a block of 500 bytes, allocated`,
-      `Read of 1 byte, not all written before, at ${hex(mem + 10)} It is 10 bytes inside a block of 500 bytes, allocated`,
-      `Read of 1 byte, not all written before, at ${hex(mem + 499)} It is 499 bytes inside a block of 500 bytes, allocated`,
+      `Read of 4 bytes, of which not all were written, at ${hex(mem)} It is the start of a block of 500 bytes, allocated`,
+      `Read of 1 byte, of which not all were written, at ${hex(mem + 10)} It is 10 bytes inside a block of 500 bytes, allocated`,
+      `Read of 1 byte, of which not all were written, at ${hex(mem + 499)} It is 499 bytes inside a block of 500 bytes, allocated`,
     ]);
     const shrunk = allocator.realloc(mem, 7);
     expect(view.getUint8(shrunk + 6)).toBe(0);
@@ -176,16 +176,16 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     allocator.malloc(1);
     expect(() => allocator.free(mem + 16)).toThrow('not an allocated block');
     expect(found()).toEqual([
-      `Free of what is no block at ${hex(mem + 16)} It is 16 bytes inside a block of 200 bytes, allocated`,
+      `free() of ${hex(mem + 16)}, which is not an allocated block It is 16 bytes inside a block of 200 bytes, allocated`,
     ]);
     allocator.free(mem);
     expect(() => allocator.free(mem)).toThrow('not an allocated block');
     expect(found()).toEqual([
-      `Block freed twice at ${hex(mem)} It is the start of a block of 200 bytes, freed and allocated`,
+      `free() of ${hex(mem)}, a block that was freed before It is the start of a block of 200 bytes, freed and allocated`,
     ]);
     expect(() => allocator.free(64)).toThrow('not an allocated block');
     expect(found()).toEqual([
-      `Free of what is no block at ${hex(64)} No block is there or near it.`,
+      `free() of ${hex(64)}, which is not an allocated block It is neither in a block nor near one.`,
     ]);
   });
 
