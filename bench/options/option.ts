@@ -1,8 +1,6 @@
 import type { KconfigTree } from '../../generator/kconfig/index.ts';
 import { formatExpression } from '../../generator/kconfig/tree/expression/print.ts';
-import type { MenuNode } from '../../generator/kconfig/tree/model/menu.ts';
-import type { Property } from '../../generator/kconfig/tree/model/property.ts';
-import type { ConfigSymbol } from '../../generator/kconfig/tree/model/symbol.ts';
+import type { ConfigSymbol, MenuNode } from '../../generator/kconfig/tree/model/model.ts';
 import { PHASE_PREFIX, PHASES, type Phase } from '../../generator/options/index.ts';
 
 /** An option, with its forms for the phases that have their own. */
@@ -80,8 +78,8 @@ function menuOf(node: MenuNode): string {
 
 /** The defaults as Kconfig has them, one after the other, without the prefix of the symbol's phase. */
 function defaultsOf({ defaults, type }: ConfigSymbol, phase: Phase): string {
-  const texts = defaults.map(({ value, written }: Property) =>
-    [value === undefined ? '' : formatExpression(value), written && formatExpression(written)]
+  const texts = defaults.map(({ value, written }) =>
+    [formatExpression(value), written && formatExpression(written)]
       .filter((text) => text)
       .join(' if '),
   );

@@ -1,7 +1,6 @@
 import { configure, parseDefconfig, type KconfigTree } from '../../generator/kconfig/index.ts';
 import type { Configuration } from '../../generator/kconfig/index.ts';
-import type { Expression } from '../../generator/kconfig/tree/expression/expression.ts';
-import type { ConfigSymbol } from '../../generator/kconfig/tree/model/symbol.ts';
+import type { ConfigSymbol, Expression } from '../../generator/kconfig/tree/model/model.ts';
 
 /** Values without a default that an option asks for. */
 const COMPANIONS: Readonly<Record<string, string>> = {

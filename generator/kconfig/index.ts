@@ -44,9 +44,7 @@ export { loadKconfig, type LoadOptions } from './tree/load.ts';
 export type { ShellPermission } from './reading/macro/shell.ts';
 export {
   mergeDefconfigs,
-  mergeResults,
   type Merged,
-  type MergeResult,
   type Override,
 } from './defconfigs/merge.ts';
 export type { Mode } from './evaluation/modes.ts';
@@ -54,5 +52,11 @@ export { formatPosition, type Position } from './diagnostics/position.ts';
 export { configureRandomly, EVEN_PROBABILITY, type Probability } from './configurations/random.ts';
 export { reduceDefconfig, saveDefconfig } from './writing/savedefconfig.ts';
 export type { KconfigTree } from './tree/tree.ts';
-export type { Origin, OriginKind, SymbolType, SymbolValue, TristateLetter } from './values/symbol-type.ts';
+export { mergeResults, type MergeResult } from './answers/merge-results.ts';
+export type { ConfigurationValues, Origin, OriginKind, SymbolValue } from './evaluation/symbol-value.ts';
+export { forEachSymbol } from './tree/expression/expression.ts';
+export { formatExpression } from './tree/expression/print.ts';
+export type { ConfigSymbol, Expression, MenuNode, Property } from './tree/model/model.ts';
+export type { SymbolType } from './values/symbol-type.ts';
+export type { TristateLetter } from './values/tristate.ts';
 export { writeConfig } from './writing/write-config.ts';

@@ -1,4 +1,5 @@
-import { formatPosition, type SymbolValue } from '../kconfig/index.ts';
+import type { SymbolValue } from '../kconfig/evaluation/symbol-value.ts';
+import { formatPosition } from '../kconfig/index.ts';
 
 /** `x_defconfig:12: `: where a symbol got its value, to begin a message with; empty where nothing gave it one. */
 export function placeOf({ origin }: SymbolValue): string {

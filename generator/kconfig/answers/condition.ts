@@ -1,4 +1,4 @@
-import type { Configuration } from '../configurations/configuration.ts';
+import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { ConditionError } from '../diagnostics/errors.ts';
 import { compareValues } from '../values/numbers.ts';
@@ -9,13 +9,15 @@ import { nearest } from '../../text/suggest.ts';
 import type { CompareOperator, ExpressionNode, SymbolReference } from '../reading/syntax/ast.ts';
 import { parseExpression, unexpected } from '../reading/syntax/expression-parser.ts';
 import { Lexer } from '../reading/syntax/lexer.ts';
+import { isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import type { SymbolType, TristateLetter } from '../values/symbol-type.ts';
+import { type SymbolType, isBoolean } from '../values/symbol-type.ts';
+import { NO, type TristateLetter, letterOf, tristateOf } from '../values/tristate.ts';
 
 /** A question in the language of `depends on`, put to finished configurations. */
 export interface Condition {
   /** n, m or y, as the tree would evaluate it. */
-  evaluate(configuration: Configuration): TristateLetter;
+  evaluate(configuration: ConfigurationValues): TristateLetter;
 }
 
 /** What messages call the text that they are about. */
@@ -38,10 +40,8 @@ export function parseCondition(text: string, tree: KconfigTree): Condition {
   if (problem) throw new ConditionError(`${FILE}: ${problem.message}`);
   if (!lexer.is('end of line')) throw unexpected(lexer, 'an operator or the end');
   check(node, tree);
-  return { evaluate: (configuration) => LETTERS[evaluate(node, configuration)]! };
+  return { evaluate: (configuration) => letterOf(evaluate(node, configuration)) };
 }
-
-const LETTERS: readonly TristateLetter[] = ['n', 'm', 'y'];
 
 function check(node: ExpressionNode, tree: KconfigTree): void {
   switch (node.kind) {
@@ -65,20 +65,21 @@ function isValue({ name, quoted }: SymbolReference): boolean {
   return quoted || /^([nmy]|-?\d+|0[xX][0-9a-fA-F]+)$/.test(name);
 }
 
-function isDefined({ names }: KconfigTree, name: string): boolean {
-  return (names.get(name)?.nodes.length ?? 0) > 0;
+function defines({ names }: KconfigTree, name: string): boolean {
+  const symbol = names.get(name);
+  return symbol !== undefined && isDefined(symbol);
 }
 
 function requireSymbol({ name, quoted, position }: SymbolReference, tree: KconfigTree): void {
-  if (isDefined(tree, name) && !quoted) return;
+  if (defines(tree, name) && !quoted) return;
   if (/^[nmy]$/.test(name)) return;
   const bare = name.slice(tree.prefix.length);
-  if (tree.prefix !== '' && name.startsWith(tree.prefix) && isDefined(tree, bare)) {
+  if (tree.prefix !== '' && name.startsWith(tree.prefix) && defines(tree, bare)) {
     throw new ConditionError(
       `${FILE}:${position.line}: ${name}: a symbol is named without ${tree.prefix} here: write ${bare}`,
     );
   }
-  const defined = [...tree.names].filter(([, { nodes }]) => nodes.length > 0);
+  const defined = [...tree.names].filter(([, symbol]) => isDefined(symbol));
   const near = nearest(
     name,
     defined.map(([other]) => other),
@@ -89,12 +90,12 @@ function requireSymbol({ name, quoted, position }: SymbolReference, tree: Kconfi
   );
 }
 
-function evaluate(node: ExpressionNode, configuration: Configuration): number {
+function evaluate(node: ExpressionNode, configuration: ConfigurationValues): number {
   switch (node.kind) {
     case 'symbol': {
-      const { type, value } = valueOf(node, configuration);
-      const isBoolean = type === 'bool' || type === 'tristate' || /^[nmy]$/.test(node.name);
-      return isBoolean ? LETTERS.indexOf(value as TristateLetter) : 0;
+      const found = valueOf(node, configuration);
+      const isTristate = isBoolean(found) || /^[nmy]$/.test(node.name);
+      return isTristate ? tristateOf(found.value as TristateLetter) : NO;
     }
     case 'compare': {
       const left = valueOf(node.left, configuration);
@@ -123,7 +124,7 @@ const HOLDS: Readonly<Record<CompareOperator, (order: number) => boolean>> = {
 /** A symbol's value, or the text itself of what is none. */
 function valueOf(
   { name, quoted }: SymbolReference,
-  configuration: Configuration,
+  configuration: ConfigurationValues,
 ): { readonly type: SymbolType; readonly value: string } {
   const symbol = quoted || /^[nmy]$/.test(name) ? undefined : configuration.get(name);
   return symbol ?? { type: 'unknown', value: name };

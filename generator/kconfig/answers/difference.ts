@@ -1,5 +1,5 @@
 import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
-import type { Configuration } from '../configurations/configuration.ts';
+import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import { lastOfEach } from '../defconfigs/merge.ts';
 
 /** A symbol that two configurations have different values for. */
@@ -19,8 +19,8 @@ export function diffWritten(before: Defconfig, after: Defconfig): readonly Diffe
 }
 
 /** What came out differently, sorted by name. Text stands in quotes; one that is empty may be unset. */
-export function diffResulting(before: Configuration, after: Configuration): readonly Difference[] {
-  const values = ({ symbols }: Configuration): ReadonlyMap<string, string> =>
+export function diffResulting(before: ConfigurationValues, after: ConfigurationValues): readonly Difference[] {
+  const values = ({ symbols }: ConfigurationValues): ReadonlyMap<string, string> =>
     new Map(
       symbols.map(({ name, type, value }) => [name, type === 'string' ? `"${value}"` : value]),
     );

@@ -1,15 +1,17 @@
 import type { Assigned } from '../evaluation/apply-defconfig.ts';
 import type { Assignment } from '../defconfigs/defconfig.ts';
-import { MOD, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
 import { forEachSymbol } from '../tree/expression/expression.ts';
 import { formatExpression } from '../tree/expression/print.ts';
 import { findOrigin } from '../evaluation/origin.ts';
 import type { Position } from '../diagnostics/position.ts';
-import { explainNotTaken, isTaken } from './result.ts';
-import { choiceName } from '../tree/model/choice-name.ts';
-import type { ConfigSymbol, ReverseDependency } from '../tree/model/symbol.ts';
+import type { Origin } from '../evaluation/symbol-value.ts';
+import { explainNotTaken, isTaken } from './taken.ts';
+import type { ConfigSymbol, ReverseDependency } from '../tree/model/model.ts';
+import { choiceName, isDefined } from '../tree/model/names.ts';
 import { unmetForPrompts, type Unmet, type UnmetLeaf } from './unmet.ts';
-import type { Origin, SymbolType, TristateLetter } from '../values/symbol-type.ts';
+import { type SymbolType, isBoolean } from '../values/symbol-type.ts';
+import { MOD, type Tristate, type TristateLetter, YES, letterOf } from '../values/tristate.ts';
 
 /** Everything that there is to say about a symbol's value in one configuration. */
 export interface Explanation {
@@ -89,8 +91,6 @@ export interface Raiser {
   readonly position: Position;
 }
 
-const LETTERS: readonly TristateLetter[] = ['n', 'm', 'y'];
-
 /** For `Configuration.explain`. The evaluation must be complete. */
 export function explainSymbol(
   evaluation: Evaluation,
@@ -114,9 +114,8 @@ export function explainSymbol(
 }
 
 /** How visible a prompt must be for the value that a file asked for; 1 for what is not y. */
-function neededFor(evaluation: Evaluation, { index, type }: ConfigSymbol): Tristate {
-  const isBoolean = type === 'bool' || type === 'tristate';
-  return isBoolean && evaluation.userTristate[index] === YES ? YES : MOD;
+function neededFor(evaluation: Evaluation, symbol: ConfigSymbol): Tristate {
+  return isBoolean(symbol) && evaluation.userTristate[symbol.index] === YES ? YES : MOD;
 }
 
 class Explainer {
@@ -140,7 +139,7 @@ class Explainer {
       type: symbol.type,
       value: evaluation.text(symbol),
       origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
-      visible: LETTERS[evaluation.visible[symbol.index]!]!,
+      visible: letterOf(evaluation.visible[symbol.index]!),
     };
   }
 
@@ -195,7 +194,7 @@ class Explainer {
         const operand = condition?.kind === 'or' ? `(${rest})` : rest;
         return {
           name,
-          raisesTo: LETTERS[evaluation.raisesTo(dependency)] ?? 'n',
+          raisesTo: letterOf(evaluation.raisesTo(dependency)),
           condition: operand === undefined ? text : `${text} && ${operand}`,
           position,
         };
@@ -204,7 +203,7 @@ class Explainer {
 }
 
 /** A number in a comparison, which is a symbol without a definition for the language. */
-function isLiteral({ nodes, name }: ConfigSymbol): boolean {
-  return nodes.length === 0 && /^-?(0[xX])?[0-9a-fA-F]+$/.test(name ?? '');
+function isLiteral(symbol: ConfigSymbol): boolean {
+  return !isDefined(symbol) && /^-?(0[xX])?[0-9a-fA-F]+$/.test(symbol.name ?? '');
 }
 

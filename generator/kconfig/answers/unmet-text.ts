@@ -1,7 +1,8 @@
-import type { Evaluation, Tristate } from '../evaluation/evaluation.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
 import { formatExpression } from '../tree/expression/print.ts';
 import { formatPosition } from '../diagnostics/position.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import type { Tristate } from '../values/tristate.ts';
 import { unmetForPrompts, type Unmet, type UnmetGroup } from './unmet.ts';
 
 /** Says in words why no prompt of a symbol is as visible as needed; visible at all, if not given. */

@@ -1,9 +1,9 @@
-import type { Evaluation, Tristate } from '../evaluation/evaluation.ts';
-import { not, type Expression } from '../tree/expression/expression.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
+import { not } from '../tree/expression/expression.ts';
 import { formatExpression } from '../tree/expression/print.ts';
 import { formatPosition, type Position } from '../diagnostics/position.ts';
-import type { MenuNode } from '../tree/model/menu.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigSymbol, Expression, MenuNode } from '../tree/model/model.ts';
+import type { Tristate } from '../values/tristate.ts';
 
 /** What keeps a condition from holding. */
 export type Unmet = UnmetLeaf | UnmetGroup;

@@ -2,17 +2,17 @@ import type { Assigned } from '../evaluation/apply-defconfig.ts';
 import { formatHeading, formatSymbol, formatTitle } from '../writing/config-lines.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { frozen } from '../diagnostics/frozen.ts';
-import { NO, type Evaluation } from '../evaluation/evaluation.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
 import { explainSymbol, type Explanation } from '../answers/explain.ts';
 import { findOrigin } from '../evaluation/origin.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigurationValues, SymbolValue } from '../evaluation/symbol-value.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import { isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import type { SymbolValue, TristateLetter } from '../values/symbol-type.ts';
-
-const LETTERS: readonly TristateLetter[] = ['n', 'm', 'y'];
+import { letterOf, NO } from '../values/tristate.ts';
 
 /** Every symbol's value for one configuration file and mode. Never changes. */
-export class Configuration {
+export class Configuration implements ConfigurationValues {
   readonly tree: KconfigTree;
   /** The file's problems and the result's, in the order of their positions in the file. */
   readonly diagnostics: readonly Diagnostic[];
@@ -28,33 +28,33 @@ export class Configuration {
     evaluation: Evaluation,
     assigned: Assigned,
     isByMode: boolean,
-    findDiagnostics: (configuration: Configuration) => readonly Diagnostic[],
+    findDiagnostics: () => readonly Diagnostic[],
   ) {
     this.tree = evaluation.tree;
     this.#evaluation = evaluation;
     this.#assigned = assigned;
     this.#isByMode = isByMode;
     this.#written = findWritten(evaluation);
-    this.diagnostics = frozen(findDiagnostics(this));
+    this.diagnostics = frozen(findDiagnostics());
   }
 
   /** A symbol's value and why, or undefined if the tree does not define it. */
   get(name: string): SymbolValue | undefined {
     const symbol = this.tree.names.get(name);
-    return symbol && symbol.nodes.length > 0 ? this.#valueOf(symbol) : undefined;
+    return symbol && isDefined(symbol) ? this.#valueOf(symbol) : undefined;
   }
 
   /** Why a symbol has its value, or undefined if the tree does not define it. */
   explain(name: string): Explanation | undefined {
     const symbol = this.tree.names.get(name);
-    if (!symbol || symbol.nodes.length === 0) return undefined;
+    if (!symbol || !isDefined(symbol)) return undefined;
     return explainSymbol(this.#evaluation, symbol, this.#assigned, this.#isByMode);
   }
 
   /** All defined symbols in the order in which the tree first mentions them. */
   get symbols(): readonly SymbolValue[] {
     return [...this.tree.names.values()]
-      .filter((symbol) => symbol.nodes.length > 0)
+      .filter(isDefined)
       .map((symbol) => this.#valueOf(symbol));
   }
 
@@ -79,7 +79,7 @@ export class Configuration {
       type: symbol.type,
       value: evaluation.text(symbol),
       origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
-      visible: LETTERS[evaluation.visible[symbol.index] ?? NO]!,
+      visible: letterOf(evaluation.visible[symbol.index]!),
       inConfig: symbol.type !== 'unknown' && evaluation.isWritten(symbol),
       ...(assignment && { assigned: assignment }),
     });
@@ -104,7 +104,7 @@ function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
     } else {
       const { visibility, prompt } = nodes[-1 - line]!;
       if (visibility && evaluation.evaluate(visibility) === NO) continue;
-      if (evaluation.evaluate(prompt!.condition) !== NO) written.push(prompt!.text!);
+      if (evaluation.evaluate(prompt!.condition) !== NO) written.push(prompt!.text);
     }
   }
   for (const entry of written) {

@@ -6,7 +6,7 @@ import { Reporter } from '../diagnostics/reporter.ts';
 import { ConfigurationRefusedError } from '../diagnostics/errors.ts';
 import { Evaluation } from '../evaluation/evaluation.ts';
 import { applyMode, settleFile, type Mode } from '../evaluation/modes.ts';
-import { reportResult } from '../answers/result.ts';
+import { reportResult } from '../answers/report-result.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 
 export interface ConfigureOptions {
@@ -64,8 +64,8 @@ export function configureReporting(
   }
   if (mode !== 'defconfig' || isStale || tree.isOrderSensitive) applyMode(evaluation, mode);
   const isByMode = mode === 'allyesconfig' || mode === 'allmodconfig' || mode === 'allnoconfig';
-  return new Configuration(evaluation, assigned, isByMode, (result) => {
-    reportResult(result, evaluation, assigned, outOfRange, reporter);
+  return new Configuration(evaluation, assigned, isByMode, () => {
+    reportResult(evaluation, assigned, outOfRange, reporter);
     const found = [...(defconfig?.diagnostics ?? []), ...reporter.diagnostics];
     return choose(inOrder(defconfig, found));
   });

@@ -6,9 +6,11 @@ import { configureReporting } from './configure.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { UnstableConfigurationError } from '../diagnostics/errors.ts';
-import { Evaluation, MOD, NO, YES, type Tristate } from '../evaluation/evaluation.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import { Evaluation } from '../evaluation/evaluation.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
+import { isBoolean } from '../values/symbol-type.ts';
+import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 
 /** How often, of 100 times, a symbol gets a value: what the C program reads from KCONFIG_PROBABILITY. */
 export interface Probability {
@@ -71,8 +73,8 @@ class Chance {
 
 function giveValues(evaluation: Evaluation, chance: Chance, probability: Probability): void {
   for (const symbol of evaluation.tree.symbols) {
-    const { type, index } = symbol;
-    if ((type !== 'bool' && type !== 'tristate') || symbol.choice) continue;
+    const { index } = symbol;
+    if (!isBoolean(symbol) || symbol.choice) continue;
     const isGiven = symbol.isChoice
       ? evaluation.userMember[index] !== undefined
       : evaluation.hasUserValue(symbol);

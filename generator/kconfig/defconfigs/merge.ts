@@ -1,5 +1,4 @@
 import type { Assignment, Defconfig } from './defconfig.ts';
-import type { Configuration } from '../configurations/configuration.ts';
 
 /** A line of a fragment for a symbol that an earlier file has a line for. */
 export interface Override {
@@ -13,14 +12,6 @@ export interface Merged {
   /** All lines that are left, in order; it has the name of the last fragment. */
   readonly defconfig: Defconfig;
   readonly overrides: readonly Override[];
-}
-
-/** What became of one line of the merged files. */
-export interface MergeResult {
-  readonly assignment: Assignment;
-  /** The value that the symbol has, undefined if the tree does not define it. */
-  readonly value: string | undefined;
-  readonly isTaken: boolean;
 }
 
 /**
@@ -51,22 +42,8 @@ export function mergeDefconfigs(fragments: readonly Defconfig[]): Merged {
   };
 }
 
-/** What was asked for and what came out, a symbol each, in the order of the lines that count. */
-export function mergeResults(
-  defconfig: Defconfig,
-  configuration: Configuration,
-): readonly MergeResult[] {
-  return [...lastOfEach(defconfig.assignments).values()].map((assignment) => {
-    const symbol = configuration.get(assignment.name);
-    const isBoolean = symbol?.type === 'bool' || symbol?.type === 'tristate';
-    const asked = isBoolean ? meaning(assignment)[0] : meaning(assignment);
-    const value = symbol && (symbol.type === 'string' ? `"${symbol.value}"` : symbol.value);
-    return { assignment, value, isTaken: value === asked };
-  });
-}
-
 /** `.config` and defconfigs say n in two ways. */
-function meaning({ value, unset }: Assignment): string {
+export function meaning({ value, unset }: Assignment): string {
   return unset ? 'n' : value;
 }
 

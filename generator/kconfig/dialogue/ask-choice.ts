@@ -1,12 +1,13 @@
 import { InputEndedError } from '../diagnostics/errors.ts';
-import { MOD, YES, type Evaluation } from '../evaluation/evaluation.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
 import { formatPosition } from '../diagnostics/position.ts';
-import type { MenuNode } from '../tree/model/menu.ts';
 import { askTristate } from './ask-symbol.ts';
 import { helpText } from './help-text.ts';
 import { isChangeable, setTristate } from '../sessions/set-value.ts';
 import { ask, show, textOf, type Asking } from './step.ts';
 import { childrenOf, isShown } from '../sessions/visibility.ts';
+import type { MenuNode } from '../tree/model/model.ts';
+import { MOD, YES } from '../values/tristate.ts';
 
 /**
  * Shows a choice and, where it is new, asks for the number of a member.

@@ -1,10 +1,11 @@
 import { InputEndedError } from '../diagnostics/errors.ts';
-import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
 import { bytesOf, firstBytes } from '../../files/bytes.ts';
-import type { MenuNode } from '../tree/model/menu.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
 import { helpText } from './help-text.ts';
 import { isChangeable, isTristateAllowed, setText, setTristate } from '../sessions/set-value.ts';
+import type { ConfigSymbol, MenuNode } from '../tree/model/model.ts';
+import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
+import { isBoolean } from '../values/symbol-type.ts';
 import { ask, show, textOf, type Answer, type Asking } from './step.ts';
 
 /** Shows a symbol's line and, where it is new, asks for its value until one is given. */
@@ -13,9 +14,7 @@ export function* askSymbol(
   node: MenuNode,
   indent: string,
 ): Asking<void> {
-  const { type } = node.symbol!;
-  const isBoolean = type === 'bool' || type === 'tristate';
-  yield* (isBoolean ? askTristate : askText)(evaluation, node, indent);
+  yield* (isBoolean(node.symbol!) ? askTristate : askText)(evaluation, node, indent);
 }
 
 export function* askTristate(

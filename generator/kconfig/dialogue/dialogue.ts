@@ -1,13 +1,14 @@
 import type { Defconfig } from '../defconfigs/defconfig.ts';
 import { Configuration } from '../configurations/configuration.ts';
-import { MOD, type Evaluation } from '../evaluation/evaluation.ts';
-import type { MenuNode } from '../tree/model/menu.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { askChoice } from './ask-choice.ts';
 import { askSymbol } from './ask-symbol.ts';
 import { evaluateFile } from '../evaluation/evaluate-file.ts';
 import { show, type Asking } from './step.ts';
 import { childrenOf, isNew, isShown } from '../sessions/visibility.ts';
+import type { MenuNode } from '../tree/model/model.ts';
+import { MOD } from '../values/tristate.ts';
 
 /**
  * Asks about every symbol that the file has no value for, menu by menu, as the C program's
@@ -70,7 +71,7 @@ class Dialogue {
       yield* this.#search(node);
       return;
     }
-    if (prompt!.kind !== 'prompt') yield show(this.#heading(prompt!.text!));
+    if (prompt!.kind !== 'prompt') yield show(this.#heading(prompt!.text));
     if (!symbol) {
       for (const child of childrenOf(node)) yield* this.#show(child);
     } else if (symbol.isChoice) {

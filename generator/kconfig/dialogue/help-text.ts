@@ -1,9 +1,7 @@
+import { isNumeric } from '../values/symbol-type.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import type { Expression } from '../tree/expression/expression.ts';
 import { formatPosition } from '../diagnostics/position.ts';
-import type { MenuNode } from '../tree/model/menu.ts';
-import type { Property } from '../tree/model/property.ts';
-import type { ConfigSymbol, ReverseDependency } from '../tree/model/symbol.ts';
+import type { ConfigSymbol, Expression, MenuNode, PromptProperty, ReverseDependency, ReverseProperty } from '../tree/model/model.ts';
 
 const TYPE_NAMES = {
   bool: 'bool',
@@ -35,8 +33,8 @@ function symbolLines(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
     lines.push(`Symbol: ${symbol.name} [=${evaluation.text(symbol)}]`);
     lines.push(`Type  : ${TYPE_NAMES[symbol.type]}`);
     const range = evaluation.firstThatHolds(symbol.ranges);
-    if (range && (symbol.type === 'int' || symbol.type === 'hex')) {
-      const [low, high] = [range.low!, range.high!].map((bound) => withValue(evaluation, bound));
+    if (range && isNumeric(symbol)) {
+      const [low, high] = [range.low, range.high].map((bound) => withValue(evaluation, bound));
       lines.push(`Range : [${low} ${high}]`);
     }
   }
@@ -55,7 +53,7 @@ function symbolLines(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
   return lines;
 }
 
-function promptLines(evaluation: Evaluation, { text, node }: Property): string[] {
+function promptLines(evaluation: Evaluation, { text, node }: PromptProperty): string[] {
   const menus: string[] = [];
   for (let menu = node.parent; menu?.parent; menu = menu.parent) {
     if (menus.length === MAX_LOCATIONS) break;
@@ -75,8 +73,8 @@ function targetLines(
   title: string,
 ): string[] {
   const targets = symbol.properties
-    .filter((property) => property.kind === kind)
-    .map(({ target }) => withValue(evaluation, target!));
+    .filter((property): property is ReverseProperty => property.kind === kind)
+    .map(({ target }) => withValue(evaluation, target));
   return targets.length > 0 ? [title + targets.join(' && ')] : [];
 }
 

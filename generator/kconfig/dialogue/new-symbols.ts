@@ -3,10 +3,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { evaluateFile } from '../evaluation/evaluate-file.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { SymbolType } from '../values/symbol-type.ts';
-import type { MenuNode } from '../tree/model/menu.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { helpText } from './help-text.ts';
 import { childrenOf, isNew, isShown } from '../sessions/visibility.ts';
+import type { MenuNode } from '../tree/model/model.ts';
 
 /** A symbol that a configuration file has no value for, and that a user would be asked about. */
 export interface NewSymbol {

@@ -1,12 +1,14 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { betterValue } from '../defconfigs/better-value.ts';
-import { MOD, NO, YES, type Evaluation } from './evaluation.ts';
+import { type Evaluation } from './evaluation.ts';
 import { isValidText } from '../values/numbers.ts';
 import { MAX_SUGGESTIONS } from '../diagnostics/limits.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { nearest } from '../../text/suggest.ts';
 import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import { isDefined } from '../tree/model/names.ts';
+import { MOD, NO, YES } from '../values/tristate.ts';
 
 /** The last assignment to each symbol: the one that counts. */
 export type Assigned = ReadonlyMap<ConfigSymbol, Assignment>;
@@ -26,7 +28,7 @@ export function applyDefconfig(
   let suggestions = 0;
   for (const assignment of defconfig.assignments) {
     const symbol = findSymbol(tree, assignment.name);
-    if (!symbol || symbol.nodes.length === 0) {
+    if (!symbol || !isDefined(symbol)) {
       const candidates = suggestions++ < MAX_SUGGESTIONS ? definedNames(tree) : [];
       reportUnknown(assignment, candidates, reporter);
       if (!symbol) continue;
@@ -65,7 +67,7 @@ function reportUnknown(
 }
 
 function* definedNames({ names }: Evaluation['tree']): Generator<string, void, void> {
-  for (const [name, symbol] of names) if (symbol.nodes.length > 0) yield name;
+  for (const [name, symbol] of names) if (isDefined(symbol)) yield name;
 }
 
 function reportReassigned(

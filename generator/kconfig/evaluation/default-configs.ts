@@ -1,5 +1,6 @@
-import { Evaluation, NO } from './evaluation.ts';
+import { Evaluation } from './evaluation.ts';
 import type { KconfigTree } from '../tree/tree.ts';
+import { NO } from '../values/tristate.ts';
 
 /**
  * The configuration files to try in order when there is none: the defaults that hold of the symbol
@@ -8,7 +9,7 @@ import type { KconfigTree } from '../tree/tree.ts';
 export function defaultConfigs(tree: KconfigTree): readonly string[] {
   const evaluation = new Evaluation(tree);
   return (tree.defconfigList?.defaults ?? []).flatMap(({ condition, value }) => {
-    if (evaluation.evaluate(condition) === NO || value?.kind !== 'symbol') return [];
+    if (evaluation.evaluate(condition) === NO || value.kind !== 'symbol') return [];
     evaluation.calculate(value.symbol);
     return [evaluation.text(value.symbol)];
   });

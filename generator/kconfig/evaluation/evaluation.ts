@@ -1,5 +1,3 @@
-import type { Expression } from '../tree/expression/expression.ts';
-import type { Property } from '../tree/model/property.ts';
 import {
   BOOLEAN,
   CHOICE,
@@ -12,16 +10,11 @@ import {
   type ConditionLists,
   type ReverseLists,
 } from '../tree/evaluation-tables.ts';
-import type { ConfigSymbol, ReverseDependency } from '../tree/model/symbol.ts';
+import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import type { SymbolType } from '../values/symbol-type.ts';
+import { type SymbolType, isBoolean, isNumeric } from '../values/symbol-type.ts';
+import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
 import { compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
-
-/** n, m and y as numbers: `&&` is the smaller, `||` the larger, `!` 2 minus the value. */
-export type Tristate = 0 | 1 | 2;
-export const NO: Tristate = 0;
-export const MOD: Tristate = 1;
-export const YES: Tristate = 2;
 
 /** The value is up to date. */
 const VALID = 1;
@@ -147,7 +140,7 @@ export class Evaluation {
 
   /** The value as `.config` has it. */
   text(symbol: ConfigSymbol): string {
-    if (symbol.type !== 'bool' && symbol.type !== 'tristate') return this.#text[symbol.index]!;
+    if (!isBoolean(symbol)) return this.#text[symbol.index]!;
     switch (this.tristate(symbol)) {
       case YES:
         return 'y';
@@ -337,7 +330,7 @@ export class Evaluation {
       this.#text[index] = this.userText[index] ?? '';
     } else {
       const property = this.firstThatHolds(symbol.defaults);
-      if (property?.value?.kind === 'symbol') {
+      if (property?.value.kind === 'symbol') {
         const source = property.value.symbol;
         this.#flags[index]! |= WRITE;
         this.calculate(source);
@@ -350,14 +343,14 @@ export class Evaluation {
 
   /** The bound that the value of an int or hex lies beyond, as text. */
   #clamp(symbol: ConfigSymbol): string | undefined {
-    if (symbol.type !== 'int' && symbol.type !== 'hex') return undefined;
+    if (!isNumeric(symbol)) return undefined;
     const range = this.firstThatHolds(symbol.ranges);
     if (!range) return undefined;
     const base = symbol.type === 'int' ? 10 : 16;
     const value = leadingNumber(this.#text[symbol.index]!, base);
-    let bound = this.bound(range.low!, base);
+    let bound = this.bound(range.low, base);
     if (value >= bound) {
-      bound = this.bound(range.high!, base);
+      bound = this.bound(range.high, base);
       if (value <= bound) return undefined;
     }
     return formatNumber(symbol.type, bound);
@@ -371,7 +364,7 @@ export class Evaluation {
   }
 
   /** The first clause whose condition is not n. */
-  firstThatHolds(properties: readonly Property[]): Property | undefined {
+  firstThatHolds<P extends Property>(properties: readonly P[]): P | undefined {
     return properties.find((property) => this.evaluate(property.condition) !== NO);
   }
 
@@ -475,7 +468,7 @@ export class Evaluation {
   /** The member that a choice takes by itself: the first default that is visible, else the first visible member. */
   defaultMember(choice: ConfigSymbol): ConfigSymbol | undefined {
     for (const { condition, value } of choice.defaults) {
-      if (this.evaluate(condition) === NO || value?.kind !== 'symbol') continue;
+      if (this.evaluate(condition) === NO || value.kind !== 'symbol') continue;
       if (this.visible[value.symbol.index] !== NO) return value.symbol;
     }
     return choice.members.find((member) => this.visible[member.index] !== NO);

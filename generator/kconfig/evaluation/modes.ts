@@ -1,6 +1,8 @@
-import { MOD, NO, YES, type Evaluation } from './evaluation.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import { type Evaluation } from './evaluation.ts';
 import { isValidText, leadingNumber } from '../values/numbers.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import { isBoolean, isNumeric } from '../values/symbol-type.ts';
+import { MOD, NO, YES } from '../values/tristate.ts';
 
 /** What symbols without a value in the file get. */
 export type Mode =
@@ -45,9 +47,8 @@ export function settleFile(evaluation: Evaluation): {
       evaluation.setHasUserValue(symbol, false);
       isStale = true;
     }
-    const { type, index } = symbol;
-    if (type !== 'int' && type !== 'hex') continue;
-    if (isWithinRange(evaluation, symbol, evaluation.userText[index] ?? '')) continue;
+    if (!isNumeric(symbol)) continue;
+    if (isWithinRange(evaluation, symbol, evaluation.userText[symbol.index] ?? '')) continue;
     evaluation.invalidate(symbol);
     evaluation.setHasUserValue(symbol, false);
     outOfRange.push(symbol);
@@ -61,22 +62,21 @@ function agrees(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
   const has = evaluation.hasUserValue(symbol);
   const written = evaluation.isWritten(symbol);
   if (!has || !written) return !has && !written;
-  return symbol.type === 'bool' || symbol.type === 'tristate'
+  return isBoolean(symbol)
     ? evaluation.userTristate[symbol.index] === evaluation.tristate(symbol)
     : evaluation.userText[symbol.index] === evaluation.text(symbol);
 }
 
 /** Whether a text is a value of the symbol's type and, of a number, lies in the range that holds for it. */
 export function isWithinRange(evaluation: Evaluation, symbol: ConfigSymbol, text: string): boolean {
-  const { type } = symbol;
-  if (!isValidText(type, text)) return false;
-  if (type !== 'int' && type !== 'hex') return true;
+  if (!isValidText(symbol.type, text)) return false;
+  if (!isNumeric(symbol)) return true;
   const range = evaluation.firstThatHolds(symbol.ranges);
   if (!range) return true;
-  const base = type === 'int' ? 10 : 16;
+  const base = symbol.type === 'int' ? 10 : 16;
   const value = leadingNumber(text, base);
   return (
-    value >= evaluation.bound(range.low!, base) && value <= evaluation.bound(range.high!, base)
+    value >= evaluation.bound(range.low, base) && value <= evaluation.bound(range.high, base)
   );
 }
 
@@ -94,7 +94,7 @@ export function applyMode(evaluation: Evaluation, mode: Mode): void {
   if (value !== undefined) {
     for (const symbol of visitOrder) {
       if (evaluation.hasUserValue(symbol) || evaluation.isValid(symbol)) continue;
-      if (symbol.type !== 'bool' && symbol.type !== 'tristate') continue;
+      if (!isBoolean(symbol)) continue;
       evaluation.userTristate[symbol.index] =
         mode === 'allnoconfig' && symbol.isYesInAllnoconfig ? YES : value;
       evaluation.setHasUserValue(symbol, true);

@@ -1,8 +1,10 @@
+import type { ConfigSymbol, ReverseDependency } from '../tree/model/model.ts';
 import type { Assigned } from './apply-defconfig.ts';
-import { NO, YES, type Evaluation } from './evaluation.ts';
+import { type Evaluation } from './evaluation.ts';
 import { compareValues } from '../values/numbers.ts';
-import type { ConfigSymbol, ReverseDependency } from '../tree/model/symbol.ts';
-import type { Origin } from '../values/symbol-type.ts';
+import { NO, YES } from '../values/tristate.ts';
+import { isBoolean } from '../values/symbol-type.ts';
+import type { Origin } from './symbol-value.ts';
 
 /** Who decided a symbol's value in a complete evaluation. */
 export function findOrigin(
@@ -11,7 +13,7 @@ export function findOrigin(
   assigned: Assigned,
   isByMode: boolean,
 ): Origin {
-  if (symbol.type !== 'bool' && symbol.type !== 'tristate') {
+  if (!isBoolean(symbol)) {
     return originOfText(evaluation, symbol, assigned);
   }
   const value = evaluation.tristate(symbol);
@@ -42,7 +44,7 @@ function originOfText(evaluation: Evaluation, symbol: ConfigSymbol, assigned: As
   const property = taken ? undefined : evaluation.firstThatHolds(symbol.defaults);
   const text = taken
     ? evaluation.userText[symbol.index]!
-    : property?.value?.kind === 'symbol'
+    : property?.value.kind === 'symbol'
       ? evaluation.text(property.value.symbol)
       : '';
   const value = evaluation.text(symbol);
@@ -69,7 +71,7 @@ function originOfMember(
   if (chosen === symbol && isWritten) return { kind: 'written', position: assignment.position };
   const property = choice.defaults.find(
     ({ value, condition }) =>
-      value?.kind === 'symbol' && value.symbol === chosen && evaluation.evaluate(condition) !== NO,
+      value.kind === 'symbol' && value.symbol === chosen && evaluation.evaluate(condition) !== NO,
   );
   const position = isWritten
     ? assignment.position

@@ -1,6 +1,7 @@
-import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
 import { isWithinRange } from '../evaluation/modes.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 
 /** Whether a user can change the value: a prompt allows more than what selects it demands. */
 export function isChangeable(evaluation: Evaluation, { index }: ConfigSymbol): boolean {

@@ -1,5 +1,6 @@
-import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
-import type { MenuNode } from '../tree/model/menu.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
+import type { MenuNode } from '../tree/model/model.ts';
+import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 import { isChangeable } from './set-value.ts';
 
 /** The entries directly below a node, in order. */

@@ -1,14 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigLimitError, KconfigSyntaxError } from '../diagnostics/errors.ts';
-import {
-  and,
-  chain,
-  compareExpression,
-  not,
-  operandCount,
-  symbolExpression,
-  type Expression,
-} from './expression/expression.ts';
+import { and, chain, compareExpression, not, operandCount, symbolExpression } from './expression/expression.ts';
 import { MAX_COPIED_OPERANDS } from '../diagnostics/limits.ts';
 import type { Position } from '../diagnostics/position.ts';
 import type {
@@ -20,10 +12,10 @@ import type {
   SymbolReference,
 } from '../reading/syntax/ast.ts';
 import type { StatementSink } from '../reading/syntax/parser.ts';
-import type { SymbolType } from '../values/symbol-type.ts';
-import type { MenuNode, MenuNodeKind } from './model/menu.ts';
-import type { Property, PropertyKind } from './model/property.ts';
-import { append, draft, type ConfigSymbol, type Draft } from './model/symbol.ts';
+import { type Draft, append, draft } from './draft.ts';
+import type { ConfigSymbol, Expression, MenuNode, MenuNodeKind, PromptProperty, Property } from './model/model.ts';
+import { nameOf } from './model/names.ts';
+import { setType } from './set-type.ts';
 import { SymbolTable } from './symbol-table.ts';
 
 /** A tree whose conditions are still as written. */
@@ -34,31 +26,6 @@ export interface BuiltTree {
   readonly modules: ConfigSymbol | undefined;
   /** The symbol with `option defconfig_list`. */
   readonly defconfigList: ConfigSymbol | undefined;
-}
-
-/** Names the type in messages as users write it. */
-export function setType(
-  symbol: ConfigSymbol,
-  type: SymbolType,
-  position: Position,
-  reporter: Reporter,
-): void {
-  if (symbol.type === type) return;
-  if (symbol.type === 'unknown') {
-    draft(symbol).type = type;
-    return;
-  }
-  reporter.warn(
-    'type-redefined',
-    position,
-    `${nameOf(symbol)}: the type ${type} is ignored, it is ${symbol.type} already`,
-    symbol.name,
-  );
-}
-
-/** A name for messages. */
-export function nameOf(symbol: ConfigSymbol): string {
-  return symbol.name ?? 'the choice';
 }
 
 const NONE: never[] = [];
@@ -99,7 +66,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         const node = this.#addNode(kind, position, symbol);
         if (kind !== 'configdefault') {
           symbol.isOptional = true;
-          this.#addProperty(node, 'symbol', undefined, position);
+          addDefinitionMark(node, position);
         }
         this.#addOptions(node, statement.options);
         if (kind === 'menuconfig') this.#finishMenuconfig(node);
@@ -123,7 +90,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     this.#block = { node, last: undefined };
     switch (kind) {
       case 'choice':
-        this.#addProperty(node, 'symbol', undefined, position);
+        addDefinitionMark(node, position);
         this.#addOptions(node, block.options);
         addDefinition(symbol!, node);
         return;
@@ -139,6 +106,18 @@ export class TreeBuilder implements BuiltTree, StatementSink {
 
   close(): void {
     this.#block = this.#outer.pop()!;
+  }
+
+  /** Ends the tree: a root without `mainmenu` gets the title that the C program has for it. */
+  finish(): void {
+    if (!this.root.prompt) {
+      this.#addPrompt(this.root, 'menu', 'Main menu', undefined, this.root.position);
+    }
+  }
+
+  /** The title of the main menu. */
+  get title(): string {
+    return this.root.prompt?.text ?? '';
   }
 
   #addNode(
@@ -193,16 +172,15 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       case 'imply': {
         const target = this.table.lookup(option.target.name, false);
         const written = this.#optional(option.condition);
-        this.#addProperty(node, option.kind, written, position).target = target;
+        const { kind } = option;
+        addProperty(node, { kind, condition: written, target, node, written, position });
         return;
       }
       case 'range': {
         const low = this.#symbol(option.low);
         const high = this.#symbol(option.high);
         const written = this.#optional(option.condition);
-        const range = this.#addProperty(node, 'range', written, position);
-        range.low = low;
-        range.high = high;
+        addProperty(node, { kind: 'range', condition: written, low, high, node, written, position });
         return;
       }
       case 'depends': {
@@ -231,13 +209,15 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   }
 
   #addDefault(node: Draft<MenuNode>, option: OptionNode & { kind: 'default' }): void {
-    const { value: written, position } = option;
-    if (node.symbol!.isChoice && (written.kind !== 'symbol' || written.quoted || option.type)) {
+    const { value: expression, position } = option;
+    const isName = expression.kind === 'symbol' && !expression.quoted;
+    if (node.symbol!.isChoice && (!isName || option.type)) {
       throw new KconfigSyntaxError(position, 'the default of a choice is the name of a member');
     }
-    const value = this.#expression(written);
+    const value = this.#expression(expression);
     const condition = this.#optional(option.condition);
-    this.#addProperty(node, 'default', condition, position).value = value;
+    const { kind } = option;
+    addProperty(node, { kind, condition, value, node, written: condition, position });
     if (option.type) setType(node.symbol!, option.type, node.position, this.#reporter);
   }
 
@@ -330,7 +310,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     title: string,
     written: Expression | undefined,
     position: Position,
-  ): Draft<Property> {
+  ): Draft<PromptProperty> {
     const text = title.trimStart();
     if (text !== title) {
       this.#reporter.warn('prompt-whitespace', position, 'blanks before the prompt are ignored');
@@ -343,32 +323,9 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         node.symbol?.name,
       );
     }
-    const property = this.#addProperty(node, kind, written, position);
-    property.text = text;
+    const property = { kind, condition: written, text, node, written, position };
+    addProperty(node, property);
     node.prompt = property;
-    return property;
-  }
-
-  #addProperty(
-    node: Draft<MenuNode>,
-    kind: PropertyKind,
-    written: Expression | undefined,
-    position: Position,
-  ): Draft<Property> {
-    const property: Draft<Property> = {
-      // What evaluation looks at comes first, to lie together in memory.
-      kind,
-      condition: written,
-      value: undefined,
-      node,
-      target: undefined,
-      text: undefined,
-      low: undefined,
-      high: undefined,
-      written,
-      position,
-    };
-    node.properties = append(node.properties, property);
     return property;
   }
 
@@ -411,6 +368,16 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       }
     }
   }
+}
+
+/** Adds a clause to a definition. Its conditions come first, so that they are close together in memory. */
+function addProperty(node: Draft<MenuNode>, property: Property): void {
+  node.properties = append<Property>(node.properties, property);
+}
+
+/** Marks a definition, to carry what it depends on. */
+function addDefinitionMark(node: Draft<MenuNode>, position: Position): void {
+  addProperty(node, { kind: 'symbol', condition: undefined, node, written: undefined, position });
 }
 
 /** Adds what a definition says to what those before it say; most symbols have one, and share its list. */

@@ -2,10 +2,9 @@ import type { DiagnosticCode } from '../diagnostics/diagnostic.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { isValidText } from '../values/numbers.ts';
 import type { Position } from '../diagnostics/position.ts';
-import { nameOf } from './build.ts';
-import type { MenuNode } from './model/menu.ts';
-import type { Property } from './model/property.ts';
-import type { ConfigSymbol } from './model/symbol.ts';
+import { isBoolean, isNumeric } from '../values/symbol-type.ts';
+import type { ConfigSymbol, DefaultProperty, MenuNode, RangeProperty, ReverseProperty } from './model/model.ts';
+import { nameOf } from './model/names.ts';
 
 type Warn = (code: DiagnosticCode, position: Position, text: string) => void;
 
@@ -37,9 +36,9 @@ export function checkProperties(symbol: ConfigSymbol, node: MenuNode, reporter: 
   }
 }
 
-function checkDefault(symbol: ConfigSymbol, { value, position }: Property, warn: Warn): void {
-  const hasNumber = symbol.type === 'int' || symbol.type === 'hex';
-  if (value?.kind !== 'symbol') {
+function checkDefault(symbol: ConfigSymbol, { value, position }: DefaultProperty, warn: Warn): void {
+  const hasNumber = isNumeric(symbol);
+  if (value.kind !== 'symbol') {
     if (hasNumber || symbol.type === 'string') {
       warn('default-not-symbol', position, 'its default must be one symbol or constant');
     }
@@ -62,9 +61,7 @@ function checkDefault(symbol: ConfigSymbol, { value, position }: Property, warn:
   }
 }
 
-function checkSelect(symbol: ConfigSymbol, property: Property, warn: Warn): void {
-  const { kind, position } = property;
-  const target = property.target!;
+function checkSelect(symbol: ConfigSymbol, { kind, position, target }: ReverseProperty, warn: Warn): void {
   if (!isBoolean(symbol)) {
     warn('select-by-wrong-type', position, `only bool and tristate symbols can ${kind} others`);
   } else if (target.type !== 'unknown' && !isBoolean(target)) {
@@ -76,25 +73,21 @@ function checkSelect(symbol: ConfigSymbol, property: Property, warn: Warn): void
   }
 }
 
-function checkRange(symbol: ConfigSymbol, { low, high, position }: Property, warn: Warn): void {
-  if (symbol.type !== 'int' && symbol.type !== 'hex') {
+function checkRange(symbol: ConfigSymbol, { low, high, position }: RangeProperty, warn: Warn): void {
+  if (!isNumeric(symbol)) {
     warn('range-on-wrong-type', position, 'only int and hex symbols have a range');
   }
-  if (!canBeNumber(symbol, low!) || !canBeNumber(symbol, high!)) {
+  if (!canBeNumber(symbol, low) || !canBeNumber(symbol, high)) {
     warn(
       'invalid-range',
       position,
-      `the range from '${nameOf(low!)}' to '${nameOf(high!)}' is invalid`,
+      `the range from '${nameOf(low)}' to '${nameOf(high)}' is invalid`,
     );
   }
 }
 
-function isBoolean(symbol: ConfigSymbol): boolean {
-  return symbol.type === 'bool' || symbol.type === 'tristate';
-}
-
 function canBeNumber(symbol: ConfigSymbol, value: ConfigSymbol): boolean {
-  if (value.type === 'int' || value.type === 'hex') return true;
+  if (isNumeric(value)) return true;
   return (
     value.type === 'unknown' && value.name !== undefined && isValidText(symbol.type, value.name)
   );

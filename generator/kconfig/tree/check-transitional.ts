@@ -1,7 +1,6 @@
 import { joinSyntaxErrors, KconfigSyntaxError } from '../diagnostics/errors.ts';
-import { nameOf } from './build.ts';
-import type { MenuNode } from './model/menu.ts';
-import type { ConfigSymbol } from './model/symbol.ts';
+import type { ConfigSymbol, MenuNode } from './model/model.ts';
+import { nameOf } from './model/names.ts';
 
 /**
  * Refuses what no transitional symbol may have, as the kernel's C program does: it only hands an old

@@ -1,7 +1,6 @@
-import type { Expression } from './expression/expression.ts';
-import type { MenuNode } from './model/menu.ts';
-import type { Property } from './model/property.ts';
-import type { ConfigSymbol, ReverseDependency } from './model/symbol.ts';
+import { isBoolean } from '../values/symbol-type.ts';
+import type { ConfigSymbol, DefaultProperty, Expression, MenuNode, ReverseDependency } from './model/model.ts';
+import { isDefined } from './model/names.ts';
 
 /** Bits of a symbol's kind. */
 export const UNKNOWN_TYPE = 1;
@@ -122,12 +121,8 @@ function linesOf(nodes: readonly MenuNode[]): number[] {
   return lines;
 }
 
-function isBoolean({ type }: ConfigSymbol): boolean {
-  return type === 'bool' || type === 'tristate';
-}
-
 function kindOf(symbol: ConfigSymbol, isModules: boolean): number {
-  const { type, isChoice, choice, isHidden, isTransitional, nodes } = symbol;
+  const { type, isChoice, choice, isHidden, isTransitional } = symbol;
   return (
     (type === 'unknown' ? UNKNOWN_TYPE : 0) |
     (isBoolean(symbol) ? BOOLEAN : 0) |
@@ -136,7 +131,7 @@ function kindOf(symbol: ConfigSymbol, isModules: boolean): number {
     (isTransitional ? TRANSITIONAL : 0) |
     (isHidden ? HIDDEN : 0) |
     (isModules ? MODULES : 0) |
-    (nodes.length > 0 ? DEFINED : 0)
+    (isDefined(symbol) ? DEFINED : 0)
   );
 }
 
@@ -184,9 +179,9 @@ class ConditionCollector {
 class DefaultCollector extends ConditionCollector {
   readonly #values: number[] = [];
 
-  addDefaults(clauses: readonly Property[]): void {
+  addDefaults(clauses: readonly DefaultProperty[]): void {
     for (let at = 0; at < clauses.length; at++) {
-      const value = clauses[at]!.value!;
+      const { value } = clauses[at]!;
       this.#values.push(value.kind === 'symbol' ? value.symbol.index : -1);
     }
     this.addClauses(clauses);

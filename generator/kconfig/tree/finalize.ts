@@ -1,23 +1,16 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigLimitError } from '../diagnostics/errors.ts';
-import {
-  and,
-  chain,
-  compareExpression,
-  mentions,
-  operandCount,
-  symbolExpression,
-  type Expression,
-} from './expression/expression.ts';
+import { and, chain, compareExpression, mentions, operandCount, symbolExpression } from './expression/expression.ts';
 import { dependsOn, isYes, notEqualNo } from './expression/implications.ts';
 import { Simplifier } from './expression/simplify.ts';
 import { MAX_SIMPLIFY_STEPS, MAX_SUBMENUS } from '../diagnostics/limits.ts';
-import { nameOf, setType, type BuiltTree } from './build.ts';
+import { type BuiltTree } from './build.ts';
 import { checkProperties } from './check-properties.ts';
+import { append, draft } from './draft.ts';
 import { MentionCollector, type Mentions } from './mentions.ts';
-import type { MenuNode } from './model/menu.ts';
-import type { Property } from './model/property.ts';
-import { append, draft, type ConfigSymbol } from './model/symbol.ts';
+import type { ConfigSymbol, Expression, MenuNode, ReverseProperty } from './model/model.ts';
+import { nameOf } from './model/names.ts';
+import { setType } from './set-type.ts';
 
 /**
  * Gives every clause the conditions of all that encloses it, collects selects and implies at the
@@ -151,7 +144,7 @@ class Finalizer {
           ? this.#forSymbol(node.symbol, this.#inherit(dependency, property.condition))
           : withoutOwn;
         draft(property).condition = condition;
-        if (property.target) addReverse(property, condition);
+        if (property.kind === 'select' || property.kind === 'imply') addReverse(property, condition);
       }
     }
   }
@@ -284,9 +277,9 @@ class Finalizer {
 }
 
 /** Notes a select or imply at the symbol that it acts on. */
-function addReverse(property: Property, condition: Expression | undefined): void {
+function addReverse(property: ReverseProperty, condition: Expression | undefined): void {
   const reverse = { by: property.node.symbol!, condition, position: property.position };
-  const target = draft(property.target!);
+  const target = draft(property.target);
   if (property.kind === 'select') target.selectedBy = append(target.selectedBy, reverse);
   else target.impliedBy = append(target.impliedBy, reverse);
 }

@@ -1,4 +1,4 @@
-import { forEachSymbol, type Expression } from './expression/expression.ts';
+import { forEachSymbol } from './expression/expression.ts';
 import {
   CHOICE,
   DEFINED,
@@ -8,7 +8,7 @@ import {
   type EvaluationTables,
   type ReverseLists,
 } from './evaluation-tables.ts';
-import type { ConfigSymbol } from './model/symbol.ts';
+import type { ConfigSymbol, Expression } from './model/model.ts';
 
 /** Stands for the knot of a symbol without a definition. */
 export const NO_KNOT = -1;
@@ -140,23 +140,23 @@ class InputCollector implements Inputs {
     for (let at = first; at < starts[index + 1]!; at++) {
       const value = values[at]!;
       if (value >= 0) this.lists.push(value);
-      else this.#addExpression(this.#symbols[index]!.defaults[at - first]!.value!);
+      else this.#addExpression(this.#symbols[index]!.defaults[at - first]!.value);
     }
   }
 
   #addProperties({ properties, isChoice }: ConfigSymbol): void {
     for (let at = 0; at < properties.length; at++) {
-      const { target, condition, value } = properties[at]!;
-      if (target) continue;
-      if (condition) this.#addExpression(condition);
-      if (value && !isChoice) this.#addExpression(value);
+      const property = properties[at]!;
+      if (property.kind === 'select' || property.kind === 'imply') continue;
+      if (property.condition) this.#addExpression(property.condition);
+      if (property.kind === 'default' && !isChoice) this.#addExpression(property.value);
     }
   }
 
   #addBounds(index: number, knot: number): void {
     const { ranges } = this.#symbols[index]!;
     const defined = ranges
-      .flatMap(({ low, high }) => [low!.index, high!.index])
+      .flatMap(({ low, high }) => [low.index, high.index])
       .filter((bound) => (this.kinds[bound]! & DEFINED) !== 0);
     if (defined.length > 0) this.bounds.set(knot, [...(this.bounds.get(knot) ?? []), ...defined]);
   }

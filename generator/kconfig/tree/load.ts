@@ -3,18 +3,17 @@ import { frozen } from '../diagnostics/frozen.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigError } from '../diagnostics/errors.ts';
 import { MAX_WARNINGS_OF_A_KIND } from '../diagnostics/limits.ts';
+import { type SourceFinder, SourceReader } from '../reading/files/source-reader.ts';
 import { MacroExpander } from '../reading/macro/expander.ts';
 import { MacroFunctions } from '../reading/macro/functions.ts';
 import { allowShell, refuseShell, type ShellPermission } from '../reading/macro/shell.ts';
-import { SourceReader } from '../reading/files/source-reader.ts';
-import { Parser, type SourceFinder } from '../reading/syntax/parser.ts';
+import { Parser } from '../reading/syntax/parser.ts';
 import { TreeBuilder } from './build.ts';
 import { checkTransitional } from './check-transitional.ts';
 import { makeEvaluationTables } from './evaluation-tables.ts';
 import { finalizeTree } from './finalize.ts';
-import { menuNodes } from './model/menu.ts';
+import { menuNodes } from './model/menu-nodes.ts';
 import { findOrder } from './order.ts';
-import { draft } from './model/symbol.ts';
 import type { KconfigTree } from './tree.ts';
 
 export interface LoadOptions {
@@ -66,21 +65,8 @@ function load(options: LoadOptions, reporter: Reporter): KconfigTree {
   const built = new TreeBuilder(rootFile.file, reporter);
   const find: SourceFinder = (...source) => reader.find(...source);
   new Parser(macros, reporter, find, built).parse(rootFile);
+  built.finish();
   const { table, root } = built;
-  if (!root.prompt) {
-    draft(root).prompt = {
-      kind: 'menu',
-      condition: undefined,
-      value: undefined,
-      node: root,
-      target: undefined,
-      text: 'Main menu',
-      low: undefined,
-      high: undefined,
-      written: undefined,
-      position: root.position,
-    };
-  }
   checkTransitional(table.symbols);
   const { conditionCount, mentions } = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
@@ -88,7 +74,7 @@ function load(options: LoadOptions, reporter: Reporter): KconfigTree {
   const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules);
   return {
     file: options.name ?? options.file,
-    title: root.prompt!.text!,
+    title: built.title,
     files: [...reader.files],
     root,
     symbols: table.symbols,

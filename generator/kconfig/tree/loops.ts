@@ -1,8 +1,8 @@
 import { DependencyLoopError } from '../diagnostics/errors.ts';
-import { forEachSymbol, type Expression } from './expression/expression.ts';
+import { forEachSymbol } from './expression/expression.ts';
 import { formatPosition, type Position } from '../diagnostics/position.ts';
-import { nameOf } from './build.ts';
-import type { ConfigSymbol } from './model/symbol.ts';
+import type { ConfigSymbol, Expression } from './model/model.ts';
+import { nameOf } from './model/names.ts';
 
 /** One step of a ring: which symbol, what in its definition mentions the next one, and where. */
 interface Link {
@@ -74,14 +74,16 @@ function findClause(symbol: ConfigSymbol, nextKnot: ConfigSymbol): Link | undefi
         return { symbol, relation: `${relation} ${nameOf(by)} depending on`, next, position: at };
     }
   }
-  for (const { kind, condition, value, position: at } of symbol.properties) {
+  for (const property of symbol.properties) {
+    const { kind, condition, position: at } = property;
     if (kind === 'select' || kind === 'imply') continue;
     const inCondition = mentioned(condition);
     if (inCondition) {
       const relation = kind === 'symbol' ? 'depends on' : `has a ${kind} that depends on`;
       return { symbol, relation, next: inCondition, position: at };
     }
-    const inValue = symbol.isChoice ? undefined : mentioned(value);
+    const inValue =
+      kind === 'default' && !symbol.isChoice ? mentioned(property.value) : undefined;
     if (inValue)
       return { symbol, relation: 'has a default that contains', next: inValue, position: at };
   }

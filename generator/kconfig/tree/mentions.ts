@@ -1,5 +1,5 @@
-import { forEachSymbol, type Expression } from './expression/expression.ts';
-import type { ConfigSymbol } from './model/symbol.ts';
+import { forEachSymbol } from './expression/expression.ts';
+import type { ConfigSymbol, Expression } from './model/model.ts';
 
 /**
  * The indices of the symbols that numbered conditions mention, end to end: those of the condition with

@@ -2,7 +2,7 @@ import { CHOICE, type EvaluationTables } from './evaluation-tables.ts';
 import { collectInputs, NO_KNOT, type Inputs } from './inputs.ts';
 import { reportLoop } from './loops.ts';
 import type { Mentions } from './mentions.ts';
-import type { ConfigSymbol } from './model/symbol.ts';
+import type { ConfigSymbol } from './model/model.ts';
 
 /** Chains of symbols up to this length are evaluated by recursion. */
 const MAX_RECURSION = 200;
@@ -82,7 +82,7 @@ function mayHangOnTheOrder(symbol: ConfigSymbol): boolean {
  */
 function hasForeignDefault(symbol: ConfigSymbol): boolean {
   return symbol.defaults.some(
-    ({ value }) => value?.kind === 'symbol' && value.symbol.choice !== symbol,
+    ({ value }) => value.kind === 'symbol' && value.symbol.choice !== symbol,
   );
 }
 

@@ -1,5 +1,6 @@
 import { bytesOf } from '../../files/bytes.ts';
-import type { ConfigSymbol, Draft } from './model/symbol.ts';
+import type { Draft } from './draft.ts';
+import type { ConfigSymbol } from './model/model.ts';
 
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
 const BUCKETS = 9973;

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { EvaluationTables } from './evaluation-tables.ts';
-import type { MenuNode } from './model/menu.ts';
-import type { ConfigSymbol } from './model/symbol.ts';
+import type { ConfigSymbol, MenuNode } from './model/model.ts';
 
 /** A parsed Kconfig tree. Never changed; any number of configurations can be made of it. */
 export interface KconfigTree {

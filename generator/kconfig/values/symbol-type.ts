@@ -1,48 +1,16 @@
-import type { Assignment } from '../defconfigs/defconfig.ts';
-import type { Position } from '../diagnostics/position.ts';
-
-/** The type of a configuration symbol; `unknown` is a name that no definition gives a type. */
+/** The type of a configuration symbol; `unknown` for a name that no definition gives a type. */
 export type SymbolType = 'bool' | 'tristate' | 'int' | 'hex' | 'string' | 'unknown';
 
-/** `n`, `m`, `y`: the three values of a condition, and of a bool or tristate symbol. */
-export type TristateLetter = 'n' | 'm' | 'y';
-
-/**
- * Who decided a value:
- *
- * - `written`: the configuration file's assignment, taken as it is;
- * - `default`: a `default` clause;
- * - `select`: another symbol's `select` raised it;
- * - `imply`: another symbol's `imply` raised it;
- * - `range`: a `range` clause clamped it;
- * - `choice`: the choice that the symbol belongs to settled it;
- * - `mode`: the mode asked for (allyesconfig …), not a file;
- * - `implicit`: nothing did, so it is `n` or empty.
- */
-export type OriginKind =
-  'written' | 'default' | 'select' | 'imply' | 'range' | 'choice' | 'mode' | 'implicit';
-
-/** Where a value comes from: the kind, and the assignment or clause that won. */
-export interface Origin {
-  readonly kind: OriginKind;
-  /** The winning assignment or clause. Absent for `implicit` and `mode`. */
-  readonly position?: Position;
-  /** The selecting or implying symbol, or the chosen member of the choice. */
-  readonly by?: string;
+interface Typed {
+  readonly type: SymbolType;
 }
 
-/** One symbol of one configuration. */
-export interface SymbolValue {
-  /** Without `CONFIG_`. */
-  readonly name: string;
-  readonly type: SymbolType;
-  /** `y`, `m`, `n`; digits as written for int and hex; the text without quotes for string. */
-  readonly value: string;
-  readonly origin: Origin;
-  /** The most that a user may set: `n` when no prompt is visible. */
-  readonly visible: TristateLetter;
-  /** Whether `.config` has a line for it. */
-  readonly inConfig: boolean;
-  /** What the configuration file asked for, taken or not. */
-  readonly assigned?: Assignment;
+/** Whether the values are n, m and y: bool or tristate. */
+export function isBoolean({ type }: Typed): boolean {
+  return type === 'bool' || type === 'tristate';
+}
+
+/** Whether the values are numbers, which ranges apply to. */
+export function isNumeric<T extends Typed>(typed: T): typed is T & { readonly type: 'int' | 'hex' } {
+  return typed.type === 'int' || typed.type === 'hex';
 }

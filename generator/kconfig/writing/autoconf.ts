@@ -1,18 +1,19 @@
 import { formatHeading, formatSymbol, headingLines } from './config-lines.ts';
-import type { Configuration } from '../configurations/configuration.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import { isBoolean } from '../values/symbol-type.ts';
 
 /** The text of `auto.conf`, for make: as `.config`, but without what is off, in the order of the C program. */
-export function writeAutoConf(configuration: Configuration): string {
+export function writeAutoConf(configuration: ConfigurationValues): string {
   const { prefix, title } = configuration.tree;
   const lines = writtenSymbols(configuration)
-    .filter(([{ type }, value]) => !(isBoolean(type) && value === 'n'))
+    .filter(([symbol, value]) => !(isBoolean(symbol) && value === 'n'))
     .map(([symbol, value]) => formatSymbol(symbol, value, prefix));
   return formatHeading(title) + lines.join('');
 }
 
 /** The text of `autoconf.h`: a `#define` for all that is not off, `_MODULE` behind the name for m. */
-export function writeHeader(configuration: Configuration): string {
+export function writeHeader(configuration: ConfigurationValues): string {
   const { prefix, title } = configuration.tree;
   const heading = headingLines(title).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));
   const lines = writtenSymbols(configuration).map(([symbol, value]) =>
@@ -38,14 +39,10 @@ function formatDefine({ name, type }: ConfigSymbol, value: string, prefix: strin
 }
 
 /** What `.config` has, with its values, in the order in which the C program visits symbols. */
-function writtenSymbols(configuration: Configuration): (readonly [ConfigSymbol, string])[] {
+function writtenSymbols(configuration: ConfigurationValues): (readonly [ConfigSymbol, string])[] {
   return configuration.tree.visitOrder.flatMap((symbol) => {
     if (symbol.isConstant || symbol.isChoice || symbol.name === undefined) return [];
     const found = configuration.get(symbol.name);
     return found?.inConfig ? [[symbol, found.value] as const] : [];
   });
-}
-
-function isBoolean(type: ConfigSymbol['type']): boolean {
-  return type === 'bool' || type === 'tristate';
 }

@@ -1,10 +1,11 @@
 import { firstBytes } from '../../files/bytes.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import { isBoolean } from '../values/symbol-type.ts';
 
 /** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */
 export function formatSymbol(symbol: ConfigSymbol, value: string, prefix: string): string {
   const { name, type } = symbol;
-  if ((type === 'bool' || type === 'tristate') && value === 'n') {
+  if (isBoolean(symbol) && value === 'n') {
     return `# ${prefix}${name} is not set\n`;
   }
   return `${prefix}${name}=${type === 'string' ? `"${value}"` : value}\n`;

@@ -2,16 +2,18 @@ import { evaluateFile } from '../evaluation/evaluate-file.ts';
 import type { Defconfig } from '../defconfigs/defconfig.ts';
 import { parseDefconfig } from '../defconfigs/read.ts';
 import { formatSymbol } from './config-lines.ts';
-import type { Configuration } from '../configurations/configuration.ts';
-import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
+import { type Evaluation } from '../evaluation/evaluation.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
+import { isBoolean } from '../values/symbol-type.ts';
+import { MOD, NO, type Tristate, YES, letterOf } from '../values/tristate.ts';
 
 /**
  * The smallest defconfig that gives the same configuration: symbols at their default, and those that
  * a user cannot change, are left out. As the C program does, it starts from the text of `.config`.
  */
-export function saveDefconfig(configuration: Configuration): string {
+export function saveDefconfig(configuration: ConfigurationValues): string {
   const { tree } = configuration;
   return reduceDefconfig(
     tree,
@@ -42,14 +44,12 @@ export function reduceDefconfig(tree: KconfigTree, defconfig: Defconfig | undefi
   return lines.join('');
 }
 
-const LETTERS = ['n', 'm', 'y'] as const;
-
 /** The value without an assignment, of a choice's member too; ranges are not looked at. */
 function defaultText(evaluation: Evaluation, symbol: ConfigSymbol): string {
   const { index, type } = symbol;
   const property = evaluation.firstThatHolds(symbol.defaults);
-  if (type !== 'bool' && type !== 'tristate') {
-    if (property?.value?.kind !== 'symbol') return '';
+  if (!isBoolean(symbol)) {
+    if (property?.value.kind !== 'symbol') return '';
     evaluation.calculate(property.value.symbol);
     return evaluation.rawText(property.value.symbol);
   }
@@ -63,7 +63,7 @@ function defaultText(evaluation: Evaluation, symbol: ConfigSymbol): string {
     const hasNoModules = evaluation.tristate(evaluation.tree.modules) === NO;
     if (type === 'bool' || (hasNoModules && !symbol.choice)) value = YES;
   }
-  return LETTERS[Math.max(value, evaluation.implied[index]!)]!;
+  return letterOf(Math.max(value, evaluation.implied[index]!));
 }
 
 /** Whether a choice that must be on takes this bool member by itself. */

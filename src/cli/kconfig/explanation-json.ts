@@ -1,12 +1,5 @@
-import type {
-  Explanation,
-  InvolvedSymbol,
-  MentionedSymbol,
-  Missing,
-  Origin,
-  Position,
-  Raiser,
-} from '../../../generator/kconfig/index.ts';
+import type { Origin } from '../../../generator/kconfig/evaluation/symbol-value.ts';
+import type { Explanation, InvolvedSymbol, MentionedSymbol, Missing, Position, Raiser } from '../../../generator/kconfig/index.ts';
 import { positionAsJson } from './findings.ts';
 
 /** An explanation with every position as file, line and column. */

@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 
 import { MallocgenError } from '../../../generator/error.ts';
-import { configure, parseCondition, type TristateLetter } from '../../../generator/kconfig/index.ts';
+import { configure, parseCondition } from '../../../generator/kconfig/index.ts';
 import { glob } from '../../../generator/files/glob.ts';
+import type { TristateLetter } from '../../../generator/kconfig/values/tristate.ts';
 import { EXIT } from '../exit-code.ts';
 import type { HostProcess } from '../host-process.ts';
 import { relativePaths } from '../relative-paths.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Mode, SymbolValue } from '../../../generator/kconfig/index.ts';
+import type { SymbolValue } from '../../../generator/kconfig/evaluation/symbol-value.ts';
+import type { Mode } from '../../../generator/kconfig/index.ts';
 import { configureText } from './trees.ts';
 
 const KCONFIG = `config MODULES

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { menuNodes } from '../../../generator/kconfig/tree/model/menu.ts';
+import { menuNodes } from '../../../generator/kconfig/tree/model/menu-nodes.ts';
 import { errorOf, load, loadFiles } from './trees.ts';
 
 describe('syntax errors name the place, the text and the remedy', () => {

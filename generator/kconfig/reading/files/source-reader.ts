@@ -9,7 +9,28 @@ import { readText } from '../../../files/bytes.ts';
 import { fileSize, glob } from '../../../files/glob.ts';
 import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from '../../diagnostics/limits.ts';
 import { formatPosition, type Position } from '../../diagnostics/position.ts';
-import type { OpenFile, SourceKeyword, SourceText } from '../syntax/parser.ts';
+
+/** One file's text, found for a `source` statement. */
+export interface SourceText {
+  readonly file: string;
+  readonly text: string;
+}
+
+export type SourceKeyword = 'source' | 'rsource' | 'osource' | 'orsource' | 'gsource' | 'grsource';
+
+/** Reads the files of a `source` statement. `open` lists the files that are being parsed, the outermost first. */
+export type SourceFinder = (
+  keyword: SourceKeyword,
+  pattern: string,
+  position: Position,
+  open: readonly OpenFile[],
+) => Iterable<SourceText>;
+
+export interface OpenFile {
+  readonly file: string;
+  /** The `source` statement of this file that is being followed. */
+  readonly sourcing: Position;
+}
 
 /** A file that is there. */
 interface Located {

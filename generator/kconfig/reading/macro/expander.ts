@@ -2,7 +2,6 @@ import { excerpt } from '../../diagnostics/legible.ts';
 import { MacroError, KconfigLimitError } from '../../diagnostics/errors.ts';
 import { MAX_EXPANSION, MAX_MACRO_CALLS, MAX_MACRO_NESTING, MAX_MACRO_STEPS } from '../../diagnostics/limits.ts';
 import type { Position } from '../../diagnostics/position.ts';
-import type { AssignOperator } from '../syntax/ast.ts';
 import { isWordCode } from '../words/characters.ts';
 import type { MacroFunctions } from './functions.ts';
 
@@ -22,6 +21,8 @@ interface Variable {
   /** How many expansions of it are under way. */
   active: number;
 }
+
+export type AssignOperator = '=' | ':=' | '+=';
 
 /** What an expansion starting in the middle of a line took of it. */
 export interface Expansion {

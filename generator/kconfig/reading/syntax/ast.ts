@@ -102,5 +102,3 @@ export type BlockNode =
       readonly options: readonly OptionNode[];
     })
   | (Node & { readonly kind: 'if'; readonly condition: ExpressionNode });
-
-export type AssignOperator = '=' | ':=' | '+=';

@@ -1,8 +1,7 @@
 import { excerpt } from '../../diagnostics/legible.ts';
 import type { Reporter } from '../../diagnostics/reporter.ts';
-import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../../diagnostics/position.ts';
-import type { AssignOperator } from './ast.ts';
+import type { AssignOperator, MacroExpander } from '../macro/expander.ts';
 import {
   AMPERSAND,
   BACKSLASH,

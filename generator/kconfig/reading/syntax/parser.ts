@@ -9,6 +9,7 @@ import {
 import { MAX_NESTING, MAX_SYNTAX_ERRORS } from '../../diagnostics/limits.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../../diagnostics/position.ts';
+import type { OpenFile, SourceFinder, SourceKeyword, SourceText } from '../files/source-reader.ts';
 import { nearest } from '../../../text/suggest.ts';
 import type { BlockNode, LeafNode, OptionNode } from './ast.ts';
 import { parseExpression } from './expression-parser.ts';
@@ -23,28 +24,6 @@ import {
   skipOption,
   type OptionOwner,
 } from './option-parser.ts';
-
-/** One file's text, found for a `source` statement. */
-export interface SourceText {
-  readonly file: string;
-  readonly text: string;
-}
-
-export type SourceKeyword = 'source' | 'rsource' | 'osource' | 'orsource' | 'gsource' | 'grsource';
-
-/** Reads the files of a `source` statement. `open` lists the files that are being parsed, the outermost first. */
-export type SourceFinder = (
-  keyword: SourceKeyword,
-  pattern: string,
-  position: Position,
-  open: readonly OpenFile[],
-) => Iterable<SourceText>;
-
-export interface OpenFile {
-  readonly file: string;
-  /** The `source` statement of this file that is being followed. */
-  readonly sourcing: Position;
-}
 
 /** Takes the statements of a tree in the order in which they are written. */
 export interface StatementSink {

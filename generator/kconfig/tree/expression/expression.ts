@@ -1,42 +1,12 @@
 import type { Position } from '../../diagnostics/position.ts';
 import type { CompareOperator } from '../../reading/syntax/ast.ts';
-import type { ConfigSymbol } from '../model/symbol.ts';
-
-/**
- * A condition over symbols. `and` and `or` hold two or more operands, none of which is of the same
- * kind: `A && (B && C)` is one node. Expressions are never changed, so parts may be shared.
- */
-export type Expression = SymbolExpression | CompareExpression | NotExpression | ChainExpression;
-
-interface Numbered {
-  /** Of an interned condition, the place of its value in an evaluation's memory; else 0. */
-  readonly number: number;
-}
-
-export interface SymbolExpression extends Numbered {
-  readonly kind: 'symbol';
-  readonly symbol: ConfigSymbol;
-  /** Where the tree mentions it; undefined for a constant that a simplification made. */
-  readonly position: Position | undefined;
-}
-
-export interface CompareExpression extends Numbered {
-  readonly kind: 'compare';
-  readonly operator: CompareOperator;
-  readonly left: ConfigSymbol;
-  readonly right: ConfigSymbol;
-  readonly position: Position | undefined;
-}
-
-export interface NotExpression extends Numbered {
-  readonly kind: 'not';
-  readonly operand: Expression;
-}
-
-export interface ChainExpression extends Numbered {
-  readonly kind: 'and' | 'or';
-  readonly operands: readonly Expression[];
-}
+import type {
+  CompareExpression,
+  ConfigSymbol,
+  Expression,
+  NotExpression,
+  SymbolExpression,
+} from '../model/model.ts';
 
 export function symbolExpression(symbol: ConfigSymbol, position?: Position): SymbolExpression {
   return { kind: 'symbol', symbol, position, number: 0 };

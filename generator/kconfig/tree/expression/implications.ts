@@ -1,5 +1,5 @@
-import type { ConfigSymbol } from '../model/symbol.ts';
-import { chain, compareExpression, not, symbolExpression, type Expression } from './expression.ts';
+import type { ConfigSymbol, Expression } from '../model/model.ts';
+import { chain, compareExpression, not, symbolExpression } from './expression.ts';
 import type { Constants } from './simplify.ts';
 
 /** Whether the expression is y: no condition, or the constant. */

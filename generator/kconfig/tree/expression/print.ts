@@ -1,6 +1,5 @@
-import { choiceName } from '../model/choice-name.ts';
-import type { ConfigSymbol } from '../model/symbol.ts';
-import type { Expression } from './expression.ts';
+import type { ConfigSymbol, Expression } from '../model/model.ts';
+import { choiceName } from '../model/names.ts';
 
 /**
  * Writes a condition as in Kconfig. With `valueOf`, each symbol that has a type is followed by its

@@ -1,14 +1,6 @@
-import type { ConfigSymbol } from '../model/symbol.ts';
-import {
-  chain,
-  compareExpression,
-  not,
-  symbolExpression,
-  type ChainExpression,
-  type CompareExpression,
-  type Expression,
-  type SymbolExpression,
-} from './expression.ts';
+import { isBoolean } from '../../values/symbol-type.ts';
+import type { ChainExpression, CompareExpression, ConfigSymbol, Expression, SymbolExpression } from '../model/model.ts';
+import { chain, compareExpression, not, symbolExpression } from './expression.ts';
 
 /** y, m and n of the tree that is being built. */
 export interface Constants {
@@ -182,7 +174,7 @@ export class Simplifier {
     if (this.equal(left, right)) return left;
     const symbol = joinableSymbol(left, true);
     if (!symbol || symbol !== joinableSymbol(right, false)) return undefined;
-    if (symbol.type !== 'bool' && symbol.type !== 'tristate') return undefined;
+    if (!isBoolean(symbol)) return undefined;
     return kind === 'or' ? this.#joinOr(symbol, left, right) : this.#joinAnd(symbol, left, right);
   }
 

@@ -1,0 +1,18 @@
+import type { ConfigSymbol } from './model.ts';
+
+/** What a message calls a symbol; a choice without a name is "the choice". */
+export function nameOf({ name }: ConfigSymbol): string {
+  return name ?? 'the choice';
+}
+
+/** What a condition calls a choice: its name, which few have, or the prompt that a user sees. */
+export function choiceName({ name, prompts }: ConfigSymbol): string {
+  if (name !== undefined) return name;
+  const [prompt] = prompts;
+  return prompt ? `choice "${prompt.text}"` : 'choice';
+}
+
+/** Whether the tree defines it, rather than only mentioning its name. */
+export function isDefined({ nodes }: ConfigSymbol): boolean {
+  return nodes.length > 0;
+}
