@@ -22,9 +22,7 @@ const args = parseArguments(
 
 const templates = loadTemplates(TEMPLATES);
 // The templates as they are make one heap: createMalloc() is the specialiser's.
-const builds = shippedBuilds().filter(
-  ({ options }) => !options.enabled.SYS_MALLOC_MULTI_INSTANCE,
-);
+const builds = shippedBuilds().filter(({ options }) => !options.enabled.SYS_MALLOC_MULTI_INSTANCE);
 const configurations: Comparison[] = [];
 for (const [index, build] of builds.entries()) {
   process.stderr.write(`${index + 1}/${builds.length} ${build.name}\n`);
