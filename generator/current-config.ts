@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 import {
   configure,
@@ -8,32 +7,24 @@ import {
   writeConfig,
   type KconfigTree,
 } from './kconfig/index.ts';
+import type { Sources } from './output/index.ts';
+import { REFUSED_WARNINGS } from './refused-warnings.ts';
 
-export interface ConfigSource {
-  /** The first file of the Kconfig tree. */
-  readonly kconfig: string;
-  /** The folder of the defconfigs. */
-  readonly configs: string;
+/** How Kconfig trees are read. */
+export interface TreeReading {
   readonly allowShell: boolean;
+  /** What `$(NAME)` in a tree reads. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/**
- * Gives the `.config` that a defconfig of a folder gives now; undefined where the folder has no such
- * file. The tree is read when it is first needed.
- */
-export function configReader({
-  kconfig,
-  configs,
-  ...rest
-}: ConfigSource): (defconfig: string) => string | undefined {
-  const srctree = dirname(kconfig);
-  let tree: KconfigTree | undefined;
-  return (defconfig) => {
-    // The name comes from a file: it must not lead elsewhere.
-    const file = join(configs, basename(defconfig));
-    if (basename(defconfig) !== defconfig || !existsSync(file)) return undefined;
-    tree ??= loadKconfig({ ...rest, file: kconfig, srctree });
-    return writeConfig(configure(tree, readDefconfig(file, { roots: [srctree] })));
+/** Gives the `.config` that a configuration gives now. Each tree is read once. */
+export function configReader(reading: TreeReading): (sources: Sources) => string {
+  const trees = new Map<string, KconfigTree>();
+  return ({ kconfig, defconfig, srctree = dirname(kconfig) }) => {
+    const key = JSON.stringify([kconfig, srctree]);
+    const tree = trees.get(key) ?? loadKconfig({ ...reading, file: kconfig, srctree });
+    trees.set(key, tree);
+    const written = readDefconfig(defconfig, { roots: [srctree] });
+    return writeConfig(configure(tree, written, { deny: REFUSED_WARNINGS }));
   };
 }

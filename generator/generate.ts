@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import {
   configure,
@@ -20,6 +20,8 @@ export interface GenerateRequest {
   /** Where files that it sources are looked for; without it, the folder of `kconfig`. */
   readonly srctree?: string;
   readonly defconfig: string;
+  /** The folder of the program: a manifest names its files as such, wherever it is installed. */
+  readonly own?: string;
   /** The folder of the template modules. */
   readonly templates: string;
   /** A file that may hold them parsed; it counts only where it is about the same modules. */
@@ -78,7 +80,12 @@ export async function generate(
   return {
     generated: {
       name,
-      defconfig: basename(request.defconfig),
+      sources: {
+        defconfig: resolve(request.defconfig),
+        kconfig: resolve(request.kconfig),
+        ...(srctree === dirname(request.kconfig) ? {} : { srctree: resolve(srctree) }),
+      },
+      own: request.own,
       config: writeConfig(configuration),
       templates: templatesDigest(request.templates),
       builds,

@@ -2,12 +2,15 @@ import type { SizeReport } from '../measure/index.ts';
 import type { BuildOptions } from '../options/index.ts';
 import type { Variant } from '../specialise/index.ts';
 import type { OutputName } from './output-name.ts';
+import type { Sources } from './sources.ts';
 
 /** All that one configuration gives, before anything of it is written. */
 export interface Generated {
   readonly name: OutputName;
-  /** File name of the defconfig, without its folder. */
-  readonly defconfig: string;
+  /** The files that it comes from. */
+  readonly sources: Sources;
+  /** The folder of the program, whose files are named as such in the manifest. */
+  readonly own?: string | undefined;
   /** The text of the `.config`. */
   readonly config: string;
   /** `sha256:` and the digest of the templates. */

@@ -31,10 +31,11 @@ export interface Output {
 export function writeOutput(out: string, generated: Generated, generator: string): Output {
   const folder = join(out, generated.name);
   const files = outputFiles(generated, generator);
-  const content = manifest(generated, fileManifests(files), generator);
+  const content = manifest(generated, fileManifests(files), generator, folder);
   const all = new Map([...files, [MANIFEST_FILE, `${JSON.stringify(content, null, 2)}\n`]]);
   replaceFolder(folder, all, OUTPUT_PATHS);
   return { folder, manifest: content };
 }
 export { templatesDigest } from './templates-digest.ts';
+export type { Sources } from './sources.ts';
 export { verifyOutput, type Finding, type Verification } from './verify.ts';

@@ -1,7 +1,10 @@
+import { basename } from 'node:path';
+
 import { BROTLI_QUALITY, GZIP_LEVEL, MINIFIER, type FunctionSize } from '../measure/index.ts';
 import type { BuildOptions, Phase } from '../options/index.ts';
 import { digest } from './digest.ts';
 import type { Generated, PhaseBuild } from './generated.ts';
+import { writtenSources, type WrittenSources } from './sources.ts';
 
 /** Goes up when a program that reads the old manifests would misread the new ones. */
 export const MANIFEST_SCHEMA = 1;
@@ -13,7 +16,13 @@ export interface Manifest {
   readonly generator: string;
   readonly configuration: {
     readonly name: string;
+    /** File name of the defconfig, without its folder. */
     readonly defconfig: string;
+    /**
+     * What finds the configuration again: paths from the folder of the manifest, or files of the program
+     * (`mallocgen:configs/small_defconfig`).
+     */
+    readonly from: WrittenSources;
     /** `sha256:` and the digest of the `.config` beside the manifest, byte for byte. */
     readonly hash: string;
   };
@@ -53,18 +62,20 @@ export interface PhaseManifest {
   readonly functions: readonly FunctionSize[];
 }
 
-/** The manifest of one configuration with its files, written by `generator` ("mallocgen 1.2.3"). */
+/** The manifest in `folder` of one configuration with its files, written by `generator` ("mallocgen 1.2.3"). */
 export function manifest(
   generated: Generated,
   files: Readonly<Record<string, FileManifest>>,
   generator: string,
+  folder: string,
 ): Manifest {
   return {
     schema: MANIFEST_SCHEMA,
     generator,
     configuration: {
       name: generated.name,
-      defconfig: generated.defconfig,
+      defconfig: basename(generated.sources.defconfig),
+      from: writtenSources(generated.sources, folder, generated.own),
       hash: digest(generated.config),
     },
     templates: generated.templates,

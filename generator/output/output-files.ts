@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 import { PHASES, type Phase } from '../options/index.ts';
 import { digest } from './digest.ts';
 import type { Generated } from './generated.ts';
@@ -31,7 +33,7 @@ export function outputFiles(generated: Generated, generator: string): ReadonlyMa
   const files = new Map([[CONFIG_FILE, generated.config]]);
   const seal = { generator, configuration: digest(generated.config) };
   for (const { options, variant } of generated.builds) {
-    const from = `phase ${options.phase} of ${generated.defconfig}`;
+    const from = `phase ${options.phase} of ${basename(generated.sources.defconfig)}`;
     const what = `Memory allocator: ${from}`;
     const { phase } = options;
     files.set(modulePath(phase, 'ts'), sealed(seal, UNCHECKED + what, variant.source));

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
+import { MallocgenError } from '../error.ts';
 import { digest } from './digest.ts';
 import { interruptedIn } from './interrupted.ts';
 import { MANIFEST_SCHEMA } from './manifest.ts';
 import { OutputError } from './output-error.ts';
 import { CONFIG_FILE, MANIFEST_FILE } from './output-files.ts';
 import { readSeal } from './seal.ts';
+import { isWrittenSource, locateSources, type Sources } from './sources.ts';
 
 /** What is wrong with one file. */
 export interface Finding {
@@ -25,28 +27,44 @@ export interface Verification {
   readonly findings: readonly Finding[];
 }
 
-/** What the folders ought to have been made of and by. */
+/** What the folders should have been made with. */
 export interface Expected {
   /** Name and version of this program. */
   readonly generator: string;
+  /** The folder of this program. */
+  readonly own: string;
   /** The digest of its templates. */
   readonly templates: string;
-  /** The `.config` that a configuration gives now; undefined where its defconfig is not known. */
-  readonly config: (defconfig: string) => string | undefined;
+  /** The `.config` that a configuration gives now. Throws a `MallocgenError` if it gives none. */
+  readonly config: (sources: Sources) => string;
+  /** What to take in the place of the sources that a manifest names. */
+  readonly instead?: {
+    /** A folder that has the defconfigs by their names. */
+    readonly configs?: string | undefined;
+    readonly kconfig?: string | undefined;
+  };
 }
+
+const source = z.string().refine(isWrittenSource, 'is not a path from this folder');
 
 /** Only what is checked: a manifest of a later program may have more. */
 const manifestSchema = z.object({
   schema: z.number(),
   generator: z.string(),
   templates: z.string(),
-  configuration: z.object({ defconfig: z.string(), hash: z.string() }),
+  configuration: z.object({
+    defconfig: z.string(),
+    hash: z.string(),
+    from: z.object({ defconfig: source, kconfig: source, srctree: source.optional() }).optional(),
+  }),
   files: z.record(
     // A path in the folder, which a damaged manifest must not lead out of.
     z.string().regex(/^(?!.*(?:^|\/)\.\.(?:\/|$))[^/\\][^\\]*$/),
     z.object({ bytes: z.number(), hash: z.string() }),
   ),
 });
+
+type CheckedManifest = z.infer<typeof manifestSchema>;
 
 /**
  * Compares what was generated with what its manifests say: `out` is the folder that all
@@ -113,9 +131,7 @@ function verifyFolder(
     find('stale', place, `made by ${manifest.generator}, and this is ${expected.generator}`);
   else if (manifest.templates !== expected.templates)
     find('stale', place, 'the templates have changed since');
-  const config = expected.config(configuration.defconfig);
-  if (config !== undefined && digest(config) !== configuration.hash)
-    find('stale', place, `${configuration.defconfig} gives another configuration now`);
+  findings.push(...configurationFindings(place, manifest, expected));
   if (files[CONFIG_FILE]?.hash !== configuration.hash)
     find('damaged', place, `it has two hashes for ${CONFIG_FILE}`);
 
@@ -144,7 +160,40 @@ function verifyFolder(
   return { files: Object.keys(files).length + 1, findings };
 }
 
-function readManifest(file: string): z.infer<typeof manifestSchema> | string {
+/** What is wrong with the sources of a configuration: one that is missing, or that gives another one now. */
+function configurationFindings(
+  place: string,
+  { configuration }: CheckedManifest,
+  { config, instead, own }: Expected,
+): readonly Finding[] {
+  const folder = dirname(place);
+  const { defconfig, from, hash } = configuration;
+  if (from === undefined) {
+    return [{ kind: 'stale', file: place, reason: 'it does not say what it was made from' }];
+  }
+  const located = locateSources(from, folder, own);
+  const sources: Sources = {
+    defconfig:
+      instead?.configs === undefined ? located.defconfig : join(instead.configs, defconfig),
+    ...(instead?.kconfig === undefined
+      ? { kconfig: located.kconfig, srctree: located.srctree }
+      : { kconfig: instead.kconfig }),
+  };
+  const missing = [sources.defconfig, sources.kconfig].filter((file) => !existsSync(file));
+  if (missing.length > 0) {
+    return missing.map((file) => ({ kind: 'missing', file, reason: `${folder} was made from it` }));
+  }
+  try {
+    if (digest(config(sources)) === hash) return [];
+    return [{ kind: 'stale', file: place, reason: `${defconfig} gives another configuration now` }];
+  } catch (error) {
+    if (!(error instanceof MallocgenError)) throw error;
+    const message = error.message.replace(/\.$/, '');
+    return [{ kind: 'stale', file: place, reason: `${defconfig} gives none now: ${message}` }];
+  }
+}
+
+function readManifest(file: string): CheckedManifest | string {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));

@@ -73,6 +73,7 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
         {
           kconfig: resolve(host.cwd(), args.kconfig),
           defconfig,
+          own: PACKAGE_ROOT,
           templates: join(PACKAGE_ROOT, 'templates'),
           parsedTemplates: PARSED_TEMPLATES,
           env: host.env,

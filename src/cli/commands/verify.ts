@@ -24,12 +24,14 @@ Compares generated files with what their manifests say of them, and the manifest
     configs: {
       type: 'string',
       requiresArg: true,
-      default: join(PACKAGE_ROOT, 'configs'),
-      defaultDescription: "mallocgen's own",
-      describe:
-        'Where the configurations lie; what is not there is not compared with its defconfig',
+      describe: 'A folder to take the configurations from by name, instead of where they were',
     },
-    ...VARIANT_OPTIONS,
+    kconfig: {
+      type: 'string',
+      requiresArg: true,
+      describe: 'The first file of the Kconfig tree, instead of the one that was taken',
+    },
+    'allow-shell': VARIANT_OPTIONS['allow-shell'],
     format: {
       choices: ['text', 'json'],
       requiresArg: true,
@@ -47,16 +49,17 @@ Compares generated files with what their manifests say of them, and the manifest
     const { findings, folders, files } = verifyOutput(resolve(host.cwd(), args.folder ?? 'out'), {
       generator: `mallocgen ${packageVersion()}`,
       templates: templatesDigest(join(PACKAGE_ROOT, 'templates')),
-      config: configReader({
-        kconfig: resolve(host.cwd(), args.kconfig),
-        configs: resolve(host.cwd(), args.configs),
-        allowShell: args['allow-shell'],
-        env: host.env,
-      }),
+      own: PACKAGE_ROOT,
+      config: configReader({ allowShell: args['allow-shell'], env: host.env }),
+      instead: {
+        configs: args.configs && resolve(host.cwd(), args.configs),
+        kconfig: args.kconfig && resolve(host.cwd(), args.kconfig),
+      },
     });
-    const told = findings.map((finding) => ({
-      ...finding,
-      file: relativePaths(finding.file, host.cwd()),
+    const told = findings.map(({ kind, file, reason }) => ({
+      kind,
+      file: relativePaths(file, host.cwd()),
+      reason: relativePaths(reason, host.cwd()),
     }));
     if (args.format === 'json') {
       const report = { folders: folders.length, files, findings: told };

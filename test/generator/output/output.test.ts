@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
@@ -55,7 +55,7 @@ function build(phase: Phase): PhaseBuild {
 function generated(...phases: Phase[]): Generated {
   return {
     name: outputName('board_defconfig'),
-    defconfig: 'board_defconfig',
+    sources: { defconfig: '/project/configs/board_defconfig', kconfig: '/project/Kconfig' },
     config: 'CONFIG_X=y\n',
     templates: 'sha256:0',
     builds: phases.map(build),
@@ -129,7 +129,15 @@ describe('writeOutput', () => {
     expect(manifest).toEqual({
       schema: 1,
       generator: 'mallocgen 1.2.3',
-      configuration: { name: 'board', defconfig: 'board_defconfig', hash: `sha256:${hash}` },
+      configuration: {
+        name: 'board',
+        defconfig: 'board_defconfig',
+        from: {
+          defconfig: relative(folder, '/project/configs/board_defconfig'),
+          kconfig: relative(folder, '/project/Kconfig'),
+        },
+        hash: `sha256:${hash}`,
+      },
       templates: 'sha256:0',
       files: Object.fromEntries(
         Object.entries(files)

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterEach, beforeAll, beforeEach, afterAll, describe, expect, test } from '@jest/globals';
 
@@ -102,8 +102,27 @@ describe('a finding', () => {
     [
       'a defconfig that now says something else',
       () =>
-        edit('small/manifest.json', (text) => text.replace('small_defconfig', 'default_defconfig')),
-      'stale: default_defconfig gives another configuration now.',
+        edit('small/manifest.json', (text) =>
+          text.replace('configs/small_defconfig', 'configs/default_defconfig'),
+        ),
+      'stale: small_defconfig gives another configuration now.',
+    ],
+    [
+      'a manifest that does not say what it was made from',
+      () => edit('small/manifest.json', (text) => text.replace('"from"', '"elsewhere"')),
+      'out/small/manifest.json: stale: it does not say what it was made from.',
+    ],
+    [
+      'a manifest that was made from an absolute path',
+      () =>
+        edit('small/manifest.json', (text) => text.replace('mallocgen:configs', '/etc/configs')),
+      'damaged: configuration.from.defconfig: is not a path from this folder.',
+    ],
+    [
+      'a manifest that leads out of mallocgen',
+      () =>
+        edit('small/manifest.json', (text) => text.replace('mallocgen:configs', 'mallocgen:..')),
+      'damaged: configuration.from.defconfig: is not a path from this folder.',
     ],
     [
       'a manifest that is no JSON',
@@ -129,6 +148,94 @@ describe('a finding', () => {
     expect(stdout).toContain(message);
     const report = JSON.parse((await verify('--format', 'json')).stdout);
     expect(report.findings).toHaveLength(1);
+  });
+});
+
+describe('in a project', () => {
+  const project = (...args: string[]) => mallocgen(args, { cwd: folder });
+  const write = (file: string, text: string) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  const TREE = 'config SYS_MALLOC_LEN\n\thex "Length"\n\tdefault 0x100000\n';
+
+  beforeEach(() => rmSync(path(''), { recursive: true }));
+
+  test.each([
+    ['a name of its own', 'heap/app_defconfig'],
+    ['a name that mallocgen has', 'heap/debug_defconfig'],
+  ])('a configuration with %s is found again', async (_, defconfig) => {
+    write(defconfig, 'CONFIG_SYS_MALLOC_SMALL=y\n');
+    await project('--defconfig', defconfig);
+    expect((await verify()).code).toBe(0);
+    write(defconfig, 'CONFIG_SYS_MALLOC_SMALL=y\nCONFIG_SYS_MALLOC_LEN=0x100000\n');
+    const { code, stdout } = await verify();
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      `manifest.json: stale: ${defconfig.slice(5)} gives another configuration now.`,
+    );
+  });
+
+  test('it is the same from another folder, and after the project was moved', async () => {
+    write('project/heap/app_defconfig', 'CONFIG_SYS_MALLOC_SMALL=y\n');
+    await project('--defconfig', 'project/heap/app_defconfig', '--out', 'project/out');
+    expect((await verify('project/out')).code).toBe(0);
+    renameSync(join(folder, 'project'), join(folder, 'moved'));
+    expect((await verify('moved/out')).code).toBe(0);
+  });
+
+  test('a configuration that is gone is missing', async () => {
+    write('heap/app_defconfig', '');
+    await project('--defconfig', 'heap/app_defconfig');
+    rmSync(join(folder, 'heap'), { recursive: true });
+    expect(await verify()).toEqual({
+      code: 1,
+      stdout:
+        'heap/app_defconfig: missing: out/app was made from it.\n' +
+        '1 of 5 files are not as they would be generated. Generate them again.\n',
+      stderr: '',
+    });
+  });
+
+  test('a tree of its own is read again, and --kconfig takes another', async () => {
+    write('tree/Kconfig', TREE);
+    write('app_defconfig', '');
+    await project('--defconfig', './app_defconfig', '--kconfig', 'tree/Kconfig');
+    expect((await verify()).code).toBe(0);
+    write('other/Kconfig', TREE.replace('0x100000', '0x200000'));
+    expect((await verify('--kconfig', 'other/Kconfig')).code).toBe(1);
+    write('tree/Kconfig', TREE.replace('0x100000', '0x200000'));
+    expect((await verify()).code).toBe(1);
+    rmSync(join(folder, 'tree'), { recursive: true });
+    expect((await verify()).stdout).toContain('tree/Kconfig: missing: out/app was made from it.');
+  });
+
+  test('--configs takes the configurations from another folder', async () => {
+    write('a/app_defconfig', '');
+    write('b/app_defconfig', 'CONFIG_SYS_MALLOC_SMALL=y\n');
+    await project('--defconfig', 'a/app_defconfig');
+    expect((await verify('--configs', 'a')).code).toBe(0);
+    expect((await verify('--configs', 'b')).stdout).toContain('stale: app_defconfig gives another');
+    expect((await verify('out', '--configs', 'c')).stdout).toContain('c/app_defconfig: missing');
+  });
+
+  test('a configuration that is no longer accepted is stale, and why is said', async () => {
+    write('heap/app_defconfig', '');
+    await project('--defconfig', 'heap/app_defconfig');
+    write('heap/app_defconfig', 'CONFIG_SYS_MALLOC_LEN=4M\n');
+    const { code, stdout } = await verify();
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /stale: app_defconfig gives none now: heap\/app_defconfig:1: SYS_MALLOC_LEN/,
+    );
+  });
+});
+
+test('the manifest names files of mallocgen as such, wherever it is installed', () => {
+  const { configuration } = JSON.parse(readFileSync(path('small/manifest.json'), 'utf8'));
+  expect(configuration.from).toEqual({
+    defconfig: 'mallocgen:configs/small_defconfig',
+    kconfig: 'mallocgen:Kconfig',
   });
 });
 
