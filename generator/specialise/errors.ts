@@ -1,17 +1,12 @@
 import { MallocgenError } from '../error.ts';
-
-/** A line of a template: `file` as messages print it, `line` from 1. */
-export interface Position {
-  readonly file: string;
-  readonly line: number;
-}
+import { formatPosition, type Position } from '../position.ts';
 
 /** Base of the errors that a template module causes; the message starts with its file and line. */
 export abstract class TemplateError extends MallocgenError {
   readonly position: Position;
 
   constructor(position: Position, message: string) {
-    super(`${position.file}:${position.line}: ${message}`);
+    super(`${formatPosition(position)}: ${message}`);
     this.position = position;
   }
 }

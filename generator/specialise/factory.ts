@@ -1,4 +1,5 @@
-import { isPrimitive, valueTypeOf } from './analyse/value-type.ts';
+import { isPrimitive } from './syntax/value-type.ts';
+import { valueTypeOf } from './analyse/value-type.ts';
 import type { Facts } from './analyse/evaluate.ts';
 import { summaryOf } from './analyse/summary.ts';
 import { TemplateApiError } from './errors.ts';

@@ -1,4 +1,4 @@
-export { TemplateError, type Position } from './errors.ts';
+export { TemplateError } from './errors.ts';
 export type { TemplateOptions } from './options.ts';
 export { loadTemplates, parseTemplates } from './load/load.ts';
 export { openTemplates } from './load/open.ts';

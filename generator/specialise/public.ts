@@ -1,6 +1,8 @@
 import { declarationsByBinding, type Program } from './program.ts';
 import type { Binding } from './syntax/binding.ts';
-import type { Declaration, Parameter, SourceText } from './syntax/declaration.ts';
+import type { Declaration } from './syntax/declaration.ts';
+import type { SourceText } from './syntax/text.ts';
+import type { Parameter } from './syntax/tree.ts';
 
 /** Types that the outside of a declaration names. */
 function signature(declaration: Declaration): readonly (SourceText | undefined)[] {

@@ -16,7 +16,7 @@ import type { Program } from './program.ts';
 import { publicBindings } from './public.ts';
 import { simplify } from './simplify/simplify.ts';
 import type { Binding } from './syntax/binding.ts';
-import type { Expression } from './syntax/expression.ts';
+import type { Expression } from './syntax/tree.ts';
 
 /** One allocator module, as text. */
 export interface Variant {

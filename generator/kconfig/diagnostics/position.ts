@@ -1,12 +1,1 @@
-/** A place in a Kconfig file or a configuration file. Lines and columns count from 1. */
-export interface Position {
-  /** The path as the user, or the `source` statement, wrote it. */
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** `file:line`, the form in which every message names a place. */
-export function formatPosition(position: Position): string {
-  return `${position.file}:${position.line}`;
-}
+export { formatPosition, type Position } from '../../position.ts';

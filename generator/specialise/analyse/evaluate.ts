@@ -1,6 +1,7 @@
-import type { Binding, ValueType } from '../syntax/binding.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Binary, Call, Expression, Unary } from '../syntax/tree.ts';
+import type { ValueType } from '../syntax/value-type.ts';
 import type { Constant, ConstantValue } from '../syntax/create.ts';
-import type { Binary, Call, Expression, Unary } from '../syntax/expression.ts';
 
 /** What is known of bindings. */
 export interface Facts {

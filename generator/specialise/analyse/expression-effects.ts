@@ -1,15 +1,10 @@
-import type { Binding, ValueType } from '../syntax/binding.ts';
-import type {
-  Binary,
-  Call,
-  Expression,
-  New,
-  PropertyAccess,
-  Target,
-} from '../syntax/expression.ts';
+import { isLogicalAssignment } from '../syntax/operators.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Binary, Call, Expression, New, PropertyAccess, Target } from '../syntax/tree.ts';
+import { type ValueType, isNumeric, isPrimitive } from '../syntax/value-type.ts';
 import { addEffects, newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
-import { isNumeric, isPrimitive, valueTypeOf } from './value-type.ts';
+import { valueTypeOf } from './value-type.ts';
 
 /** What the effects of an expression depend on beyond the expression. */
 export interface EffectsContext {
@@ -187,9 +182,10 @@ export function addOwnEffects(
     case 'assign':
       if (node.operator !== '=') {
         addTargetRead(node.target, effects, context);
-        const isLogical =
-          node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
-        if (!isLogical && !operandsConvert([node.target, node.value], context))
+        if (
+          !isLogicalAssignment(node.operator) &&
+          !operandsConvert([node.target, node.value], context)
+        )
           effects.opaque = true;
       }
       writeEffects(node.target, effects, context, node.operator === '=' ? node.value : undefined);

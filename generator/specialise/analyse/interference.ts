@@ -1,7 +1,6 @@
+import { isLogicalAssignment } from '../syntax/operators.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
+import type { Body, Expression, FunctionDeclaration, Statement } from '../syntax/tree.ts';
 import { childrenOf } from '../syntax/visit.ts';
 
 type Live = ReadonlySet<Binding>;
@@ -80,12 +79,15 @@ export function interferenceOf(
         const { target, operator, value } = node;
         if (target.kind !== 'name') {
           const stored = expression(value, after);
-          return list(childrenOf(target), isLogical(operator) ? union(stored, after) : stored);
+          return list(
+            childrenOf(target),
+            isLogicalAssignment(operator) ? union(stored, after) : stored,
+          );
         }
         if (operator === '=')
           return expression(value, assigned(target.binding, after, withoutCasts(value)));
         const before = expression(value, assigned(target.binding, after, undefined));
-        return read(target.binding, isLogical(operator) ? union(before, after) : before);
+        return read(target.binding, isLogicalAssignment(operator) ? union(before, after) : before);
       }
       case 'update': {
         const { target } = node;
@@ -241,10 +243,6 @@ export function interferenceOf(
     for (const other of tracked) if (other !== binding) conflicts.add(binding, other);
   }
   return { interfere: conflicts.has, copied: copies.has };
-}
-
-function isLogical(operator: string): boolean {
-  return operator === '&&=' || operator === '||=' || operator === '??=';
 }
 
 /** The expression below `as` and its like, which are nothing when the program runs. */

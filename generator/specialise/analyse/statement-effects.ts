@@ -1,5 +1,4 @@
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import type { Statement } from '../syntax/statement.ts';
+import type { FunctionDeclaration, Statement } from '../syntax/tree.ts';
 import { visitStatement } from '../syntax/visit.ts';
 import { newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import type { EffectsContext } from './expression-effects.ts';

@@ -1,8 +1,9 @@
+import { isLogicalAssignment } from '../syntax/operators.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
-import type { Call, Expression } from '../syntax/expression.ts';
+import type { Call, Expression } from '../syntax/tree.ts';
 import { visitDeclaration, visitExpression, type Visitor } from '../syntax/visit.ts';
-import { isNumeric } from './value-type.ts';
+import { isNumeric } from '../syntax/value-type.ts';
 
 /** How a declaration, or a whole program, uses bindings. */
 export interface Summary {
@@ -23,7 +24,7 @@ const summaries = new WeakMap<Declaration, Summary>();
 function isOnlyWritten(node: Expression): Binding | undefined {
   if (node.kind !== 'assign' && node.kind !== 'update') return undefined;
   if (node.target.kind !== 'name' || !isNumeric(node.target.binding.valueType)) return undefined;
-  const isLogical = node.kind === 'assign' && ['&&=', '||=', '??='].includes(node.operator);
+  const isLogical = node.kind === 'assign' && isLogicalAssignment(node.operator);
   return isLogical ? undefined : node.target.binding;
 }
 

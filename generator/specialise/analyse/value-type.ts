@@ -1,36 +1,20 @@
-import { TYPED_ARRAYS, isNumeric, valueTypeOfNumber } from '../syntax/value-type.ts';
-import type { ValueType } from '../syntax/binding.ts';
-import type { Binary, Expression, Unary } from '../syntax/expression.ts';
+import {
+  COMPOUND_ASSIGNMENTS,
+  isLogicalAssignment,
+  valueTypeOfBinary,
+  type UnaryOperator,
+} from '../syntax/operators.ts';
+import type { Expression } from '../syntax/tree.ts';
+import {
+  TYPED_ARRAYS,
+  type ValueType,
+  isNumeric,
+  joinValueTypes,
+  valueTypeOfNumber,
+} from '../syntax/value-type.ts';
 import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
 
-type Result = 'int32' | 'uint32' | 'number' | 'boolean' | 'sum';
-
-const BINARY: Readonly<Record<Binary['operator'], Result>> = {
-  '+': 'sum',
-  '-': 'number',
-  '*': 'number',
-  '/': 'number',
-  '%': 'number',
-  '**': 'number',
-  '&': 'int32',
-  '|': 'int32',
-  '^': 'int32',
-  '<<': 'int32',
-  '>>': 'int32',
-  '>>>': 'uint32',
-  '<': 'boolean',
-  '<=': 'boolean',
-  '>': 'boolean',
-  '>=': 'boolean',
-  '==': 'boolean',
-  '!=': 'boolean',
-  '===': 'boolean',
-  '!==': 'boolean',
-  in: 'boolean',
-  instanceof: 'boolean',
-};
-
-const UNARY: Readonly<Record<Unary['operator'], ValueType>> = {
+const UNARY: Readonly<Record<UnaryOperator, ValueType>> = {
   '-': 'number',
   '+': 'number',
   '~': 'int32',
@@ -39,12 +23,6 @@ const UNARY: Readonly<Record<Unary['operator'], ValueType>> = {
   void: 'nullish',
   delete: 'boolean',
 };
-
-/** What is known of a value that is of one kind or the other. */
-export function joinValueTypes(left: ValueType, right: ValueType): ValueType {
-  if (left === right) return left;
-  return isNumeric(left) && isNumeric(right) ? 'number' : 'unknown';
-}
 
 /** What is known of an expression's value without knowing the value. */
 export function valueTypeOf(node: Expression, facts: Facts): ValueType {
@@ -84,16 +62,15 @@ export function valueTypeOf(node: Expression, facts: Facts): ValueType {
     case 'binary':
       return valueTypeOfBinary(node.operator, of(node.left), of(node.right));
     case 'logical':
-      return joinValueTypes(of(node.left), of(node.right));
+      return joinValueTypes([of(node.left), of(node.right)]);
     case 'assign': {
       if (node.operator === '=') return of(node.value);
-      if (node.operator === '&&=' || node.operator === '||=' || node.operator === '??=')
-        return 'unknown';
-      const operator = node.operator.slice(0, -1) as Binary['operator'];
+      if (isLogicalAssignment(node.operator)) return 'unknown';
+      const operator = COMPOUND_ASSIGNMENTS[node.operator];
       return valueTypeOfBinary(operator, of(node.target), of(node.value));
     }
     case 'conditional':
-      return joinValueTypes(of(node.whenTrue), of(node.whenFalse));
+      return joinValueTypes([of(node.whenTrue), of(node.whenFalse)]);
     case 'sequence':
       return of(node.right);
     case 'cast':
@@ -117,30 +94,3 @@ export function valueTypeOf(node: Expression, facts: Facts): ValueType {
         : 'unknown';
   }
 }
-
-function valueTypeOfBinary(
-  operator: Binary['operator'],
-  left: ValueType,
-  right: ValueType,
-): ValueType {
-  const result = BINARY[operator];
-  if (result === 'boolean') return 'boolean';
-  if (isNumeric(left) && isNumeric(right)) return result === 'sum' ? 'number' : result;
-  return result === 'sum' && (left === 'string' || right === 'string') ? 'string' : 'unknown';
-}
-
-const PRIMITIVE: ReadonlySet<ValueType> = new Set([
-  'int32',
-  'uint32',
-  'number',
-  'boolean',
-  'string',
-  'nullish',
-]);
-
-/** True where converting a value of `kind` to a number or string runs no code of the program. */
-export function isPrimitive(valueType: ValueType): boolean {
-  return PRIMITIVE.has(valueType);
-}
-
-export { isNumeric };

@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax/expression.ts';
+import type { Expression } from '../syntax/tree.ts';
 import { visitExpression, type Visitor } from '../syntax/visit.ts';
 import { newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { addOwnEffects, type EffectsContext } from './expression-effects.ts';

@@ -5,8 +5,8 @@ import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { isLiteral } from '../syntax/create.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
+import type { Assign, Expression } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Assign, Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 

@@ -1,7 +1,6 @@
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf, isCommented, withLead } from '../syntax/create.ts';
-import type { Expression } from '../syntax/expression.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
+import type { Body, Expression, Statement } from '../syntax/tree.ts';
 import type { Rewriting } from './rewrite.ts';
 
 /** An expression whose value a variable has behind it. */

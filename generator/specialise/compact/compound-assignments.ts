@@ -1,24 +1,24 @@
-import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
+import {
+  COMPOUND_ASSIGNMENTS,
+  type BinaryOperator,
+  type CompoundAssignment,
+} from '../syntax/operators.ts';
+import { isNumeric } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { Assign, AssignOperator, Binary, BinaryOperator } from '../syntax/expression.ts';
+import type { Assign, Binary } from '../syntax/tree.ts';
 import { withoutCasts } from '../analyse/interference.ts';
 import type { Rewriting } from './rewrite.ts';
 
-const COMPOUND: Partial<Record<BinaryOperator, AssignOperator>> = {
-  '+': '+=',
-  '-': '-=',
-  '*': '*=',
-  '/': '/=',
-  '%': '%=',
-  '&': '&=',
-  '|': '|=',
-  '^': '^=',
-  '<<': '<<=',
-  '>>': '>>=',
-  '>>>': '>>>=',
-};
+/** The assignment that applies each operator. */
+const ASSIGNMENTS = new Map<BinaryOperator, CompoundAssignment>(
+  (Object.keys(COMPOUND_ASSIGNMENTS) as CompoundAssignment[]).map((assignment) => [
+    COMPOUND_ASSIGNMENTS[assignment],
+    assignment,
+  ]),
+);
 
 /** Operators whose operands may change places, if they are numbers. */
 const COMMUTATIVE: ReadonlySet<BinaryOperator> = new Set(['+', '*', '&', '|', '^']);
@@ -40,7 +40,7 @@ function shorter(node: Assign, fold: ConstantFolder): Assign {
   const written = withoutCasts(node.value);
   if (node.operator !== '=' || target.kind !== 'name' || written.kind !== 'binary') return node;
   const value = targetFirst(written, target.binding, fold);
-  const operator = COMPOUND[value.operator];
+  const operator = ASSIGNMENTS.get(value.operator);
   const left = withoutCasts(value.left);
   if (operator === undefined || left.kind !== 'name' || left.binding !== target.binding)
     return node;

@@ -2,9 +2,13 @@ import { usesOf } from '../inline/uses.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf } from '../syntax/create.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
-import type { Body, Statement, VariableStatement } from '../syntax/statement.ts';
+import type {
+  Body,
+  Expression,
+  FunctionDeclaration,
+  Statement,
+  VariableStatement,
+} from '../syntax/tree.ts';
 
 function isUsed(binding: Binding, statements: readonly Statement[], value?: Expression): boolean {
   return usesOf(binding, { statements, value }).count > 0;

@@ -2,8 +2,7 @@ import { flattened } from '../fold/if.ts';
 import { negated } from '../fold/negated.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import { bodyOf } from '../syntax/create.ts';
-import type { Expression } from '../syntax/expression.ts';
-import type { Body, If, Statement } from '../syntax/statement.ts';
+import type { Body, Expression, If, Statement } from '../syntax/tree.ts';
 
 /** The opposite of a condition, where that is no longer. */
 function opposite(node: Expression): Expression | undefined {

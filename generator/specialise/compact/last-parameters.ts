@@ -1,6 +1,7 @@
 import { summaryOf } from '../analyse/summary.ts';
 import { mapDeclarations, type Program } from '../program.ts';
-import type { Declaration, Parameter } from '../syntax/declaration.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import type { Parameter } from '../syntax/tree.ts';
 
 /**
  * Exported functions lose the parameters at the end of their lists that they do not use. JavaScript

@@ -6,7 +6,7 @@ import { usesOf } from '../inline/uses.ts';
 import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
 import { bodyOf, withLead } from '../syntax/create.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
+import type { Body, Statement } from '../syntax/tree.ts';
 import { rewrite } from './rewrite.ts';
 
 /** The statements without the first one, a constant that moves to its only use; or undefined. */

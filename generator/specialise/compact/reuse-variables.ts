@@ -1,5 +1,5 @@
 import type { Facts } from '../analyse/evaluate.ts';
-import { joinValueTypes } from '../analyse/value-type.ts';
+import { joinValueTypes } from '../syntax/value-type.ts';
 import type { KnownFacts } from '../fold/create-constant-folder.ts';
 import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import { renaming } from '../inline/copy.ts';
@@ -7,11 +7,16 @@ import type { TemplateOptions } from '../options.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import { createBinding, type Binding } from '../syntax/binding.ts';
 import { expressionStatement } from '../syntax/create.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
+import type {
+  Body,
+  Expression,
+  For,
+  FunctionDeclaration,
+  Statement,
+  VariableStatement,
+} from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Expression } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, replace } from '../syntax/map.ts';
-import type { Body, For, Statement, VariableStatement } from '../syntax/statement.ts';
 import { visitBody, visitExpression, visitStatement } from '../syntax/visit.ts';
 import { interferenceOf, withoutCasts } from '../analyse/interference.ts';
 
@@ -90,7 +95,7 @@ function withCommonValueTypes(
 ): FunctionDeclaration {
   const names = new Map<Binding, Binding>();
   for (const slot of slots) {
-    const valueType = slot.map((binding) => facts.valueType(binding)).reduce(joinValueTypes);
+    const valueType = joinValueTypes(slot.map((binding) => facts.valueType(binding)));
     const [leader] = slot;
     if (valueType === facts.valueType(leader)) continue;
     const { inlined, shared } = leader;

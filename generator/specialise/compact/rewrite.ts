@@ -1,9 +1,8 @@
-import type { Position } from '../errors.ts';
+import type { Position } from '../../position.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Expression } from '../syntax/expression.ts';
+import type { Body, Expression, Statement } from '../syntax/tree.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
 
 /** A shorter form for some nodes; each of these gives what it gets where there is none. */
 export interface Rewriting {

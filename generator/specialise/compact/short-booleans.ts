@@ -1,9 +1,8 @@
 import { mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { numberLiteral } from '../syntax/create.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
+import type { Expression, FunctionDeclaration, Name } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Expression, Name } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import { visitBody, visitDeclaration, type Visitor } from '../syntax/visit.ts';
 

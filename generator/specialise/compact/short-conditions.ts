@@ -1,10 +1,9 @@
 import type { Facts } from '../analyse/evaluate.ts';
 import { valueTypeOf } from '../analyse/value-type.ts';
 import { negated } from '../fold/negated.ts';
-import type { Binary, Expression } from '../syntax/expression.ts';
-import { replace } from '../syntax/map.ts';
-import type { Statement } from '../syntax/statement.ts';
+import type { Binary, Expression, Statement } from '../syntax/tree.ts';
 import { isInteger } from '../syntax/value-type.ts';
+import { replace } from '../syntax/map.ts';
 import type { Rewriting } from './rewrite.ts';
 
 /** Is it the comparison of an integer with 0? NaN and undefined are falsy, too, but they are not 0. */

@@ -1,5 +1,6 @@
 import { numberLiteral } from '../syntax/create.ts';
-import type { BinaryOperator, Expression } from '../syntax/expression.ts';
+import type { BinaryOperator } from '../syntax/operators.ts';
+import type { Expression } from '../syntax/tree.ts';
 import type { Rewriting } from './rewrite.ts';
 
 function binary(left: Expression, operator: BinaryOperator, right: number): Expression {

@@ -3,10 +3,9 @@ import type { Program } from '../program.ts';
 import { createBinding, type Binding } from '../syntax/binding.ts';
 import { EMPTY_BODY, expressionStatement, isLiteral, nameOf } from '../syntax/create.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
+import type { Body, Expression, ObjectMember, PropertyAccess, Statement } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Expression, ObjectMember, PropertyAccess } from '../syntax/expression.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 
 /** The variables of an object by the names of its properties. */

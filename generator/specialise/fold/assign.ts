@@ -1,5 +1,12 @@
-import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
-import type { Assign, Expression, Target, Update } from '../syntax/expression.ts';
+import {
+  BINARY_OPERATORS,
+  COMPOUND_ASSIGNMENTS,
+  isLogicalAssignment,
+  type AssignOperator,
+} from '../syntax/operators.ts';
+import { isNumeric } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
+import type { Assign, Expression, Target, Update } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import { withoutCast } from './cast.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
@@ -22,12 +29,16 @@ export function indexUse(object: Expression, fold: ConstantFolder): Use {
   return valueTypeOf(object, fold.facts) === 'array' ? 'index' : 'value';
 }
 
-const BIT_ASSIGNMENTS = new Set(['&=', '|=', '^=', '<<=', '>>=', '>>>=']);
+/** `&=` and its like, which convert both sides to 32-bit integers. */
+function isBitAssignment(operator: AssignOperator): boolean {
+  if (operator === '=' || isLogicalAssignment(operator)) return false;
+  const result = BINARY_OPERATORS[COMPOUND_ASSIGNMENTS[operator]];
+  return result === 'int32' || result === 'uint32';
+}
 
 /** Assignments fold in their target's parts and in their value. */
 export function foldAssign(node: Assign, fold: ConstantFolder): Expression {
-  const isBits =
-    BIT_ASSIGNMENTS.has(node.operator) && isNumeric(valueTypeOf(node.value, fold.facts));
+  const isBits = isBitAssignment(node.operator) && isNumeric(valueTypeOf(node.value, fold.facts));
   const target = foldTarget(node.target, fold);
   return replace(node, {
     target,

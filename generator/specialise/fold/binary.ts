@@ -1,6 +1,8 @@
-import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
+import { isNumeric } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { booleanLiteral } from '../syntax/create.ts';
-import type { Binary, BinaryOperator, Expression } from '../syntax/expression.ts';
+import type { BinaryOperator } from '../syntax/operators.ts';
+import type { Binary, Expression } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import { withoutCast, withoutCastOfNumber } from './cast.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';

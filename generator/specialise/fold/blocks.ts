@@ -1,8 +1,6 @@
 import type { Binding } from '../syntax/binding.ts';
-import type { Parameter } from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
+import type { Block, Body, Expression, Parameter, Statement } from '../syntax/tree.ts';
 import { mapBody, mapStatement } from '../syntax/map.ts';
-import type { Block, Body, Statement } from '../syntax/statement.ts';
 import { visitStatement } from '../syntax/visit.ts';
 import { isCommented, withLead } from '../syntax/create.ts';
 

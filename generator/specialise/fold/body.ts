@@ -1,4 +1,4 @@
-import type { Body, Statement } from '../syntax/statement.ts';
+import type { Body, Statement } from '../syntax/tree.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 import { terminates } from './jumps.ts';
 import { foldStatement } from './statement.ts';

@@ -1,5 +1,6 @@
-import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
-import type { Cast, Expression } from '../syntax/expression.ts';
+import { isNumeric } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
+import type { Cast, Expression } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 

@@ -1,5 +1,5 @@
 import { valueTypeOf } from '../analyse/value-type.ts';
-import type { Conditional, Expression } from '../syntax/expression.ts';
+import type { Conditional, Expression } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 

@@ -1,9 +1,9 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Binding, ValueType } from '../syntax/binding.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Body, Expression } from '../syntax/tree.ts';
+import type { ValueType } from '../syntax/value-type.ts';
 import type { Constant } from '../syntax/create.ts';
-import type { Expression } from '../syntax/expression.ts';
-import type { Body } from '../syntax/statement.ts';
 
 /**
  * What becomes of an expression's value. `condition`: only whether it is truthy; `int32`: it is

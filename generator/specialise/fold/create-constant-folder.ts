@@ -1,12 +1,13 @@
 import { isDroppable, type Effects } from '../analyse/effects.ts';
 import { evaluate, type Facts } from '../analyse/evaluate.ts';
-import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
+import { isNumeric, type ValueType } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { functionEffects } from '../analyse/statement-effects.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Binding, ValueType } from '../syntax/binding.ts';
-import { hasLiteral, type Constant } from '../syntax/create.ts';
+import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
+import { hasLiteral, type Constant } from '../syntax/create.ts';
 import { foldBody } from './body.ts';
 import { foldExpression } from './expression.ts';
 import type { ConstantFolder } from './constant-folder.ts';

@@ -1,8 +1,7 @@
-import type { Declaration, Parameter } from '../syntax/declaration.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import type { Body, Expression, Parameter } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Expression } from '../syntax/expression.ts';
 import { mapList, replace } from '../syntax/map.ts';
-import type { Body } from '../syntax/statement.ts';
 import { spliceBlocks } from './blocks.ts';
 import { withoutCastOfNumber } from './cast.ts';
 import type { ConstantFolder } from './constant-folder.ts';

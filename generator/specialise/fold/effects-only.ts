@@ -1,5 +1,6 @@
-import { isPrimitive, valueTypeOf } from '../analyse/value-type.ts';
-import type { Expression } from '../syntax/expression.ts';
+import { isPrimitive } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
+import type { Expression } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 

@@ -1,6 +1,7 @@
-import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
+import { isNumeric } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { booleanLiteral, literalOf } from '../syntax/create.ts';
-import type { Closure, Expression, ExpressionKind } from '../syntax/expression.ts';
+import type { Closure, Expression, ExpressionKind } from '../syntax/tree.ts';
 import { isExpressionBody, mapExpression, replace } from '../syntax/map.ts';
 import { foldAssign, foldUpdate, indexUse } from './assign.ts';
 import { foldBinary } from './binary.ts';

@@ -1,6 +1,6 @@
 import { valueTypeOf } from '../analyse/value-type.ts';
 import { numberLiteral } from '../syntax/create.ts';
-import type { Binary, Expression } from '../syntax/expression.ts';
+import type { Binary, Expression } from '../syntax/tree.ts';
 import { isInteger } from '../syntax/value-type.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 

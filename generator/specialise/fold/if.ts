@@ -1,7 +1,7 @@
-import type { Expression } from '../syntax/expression.ts';
+import type { Trivia } from '../syntax/text.ts';
+import type { Block, Body, Expression, If, Statement } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import { expressionStatement, isCommented } from '../syntax/create.ts';
-import type { Block, Body, If, Statement, Trivia } from '../syntax/statement.ts';
 import { effectsOnly } from './effects-only.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 import { negated } from './negated.ts';

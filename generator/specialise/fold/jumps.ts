@@ -1,4 +1,4 @@
-import type { Body, Statement } from '../syntax/statement.ts';
+import type { Body, Statement } from '../syntax/tree.ts';
 import { visitStatement } from '../syntax/visit.ts';
 
 /** True where control never comes out at the end of `statement`. */

@@ -1,5 +1,5 @@
 import { literalOf } from '../syntax/create.ts';
-import type { Binary, Expression, NumberLiteral, Unary } from '../syntax/expression.ts';
+import type { Binary, Expression, NumberLiteral, Unary } from '../syntax/tree.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 
 function literal(node: Expression): NumberLiteral | undefined {

@@ -1,6 +1,6 @@
 import { decides } from '../analyse/evaluate.ts';
 import { valueTypeOf } from '../analyse/value-type.ts';
-import type { Expression, Logical } from '../syntax/expression.ts';
+import type { Expression, Logical } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 

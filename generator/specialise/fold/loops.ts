@@ -1,5 +1,5 @@
 import { mapStatement, replace } from '../syntax/map.ts';
-import type { DoWhile, For, ForEach, Statement, While } from '../syntax/statement.ts';
+import type { DoWhile, For, ForEach, Statement, While } from '../syntax/tree.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf, decisionOf, effectStatements } from './if.ts';
 import { jumpsOut } from './jumps.ts';

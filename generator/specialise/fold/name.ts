@@ -1,5 +1,5 @@
 import { literalOf } from '../syntax/create.ts';
-import type { Expression, Name } from '../syntax/expression.ts';
+import type { Expression, Name } from '../syntax/tree.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 
 /** A constant that is no number is written where its name stood; a number keeps the name. */

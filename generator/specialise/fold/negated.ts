@@ -1,4 +1,4 @@
-import type { Expression } from '../syntax/expression.ts';
+import type { Expression } from '../syntax/tree.ts';
 
 /** The opposite of a condition. */
 export function negated(condition: Expression): Expression {

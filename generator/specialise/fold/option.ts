@@ -1,7 +1,7 @@
 import { UnknownOptionError } from '../errors.ts';
 import type { TemplateOptions } from '../options.ts';
 import { booleanLiteral, numberLiteral } from '../syntax/create.ts';
-import type { Expression, OptionCall, OptionQuery } from '../syntax/expression.ts';
+import type { Expression, OptionCall, OptionQuery } from '../syntax/tree.ts';
 
 interface Query {
   /** The record that the query asks. */

@@ -1,4 +1,4 @@
-import type { Expression, Sequence } from '../syntax/expression.ts';
+import type { Expression, Sequence } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 

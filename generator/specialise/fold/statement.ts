@@ -1,7 +1,7 @@
 import { valueTypeOf } from '../analyse/value-type.ts';
 import { hasLiteral } from '../syntax/create.ts';
 import { mapStatement, replace } from '../syntax/map.ts';
-import type { Statement, StatementKind, Try, VariableStatement } from '../syntax/statement.ts';
+import type { Statement, StatementKind, Try, VariableStatement } from '../syntax/tree.ts';
 import { effectsOnly } from './effects-only.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf, foldIf, isEmpty } from './if.ts';

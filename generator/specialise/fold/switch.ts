@@ -1,6 +1,6 @@
 import type { Binding } from '../syntax/binding.ts';
 import { mapList, replace } from '../syntax/map.ts';
-import type { Statement, Switch, SwitchClause } from '../syntax/statement.ts';
+import type { Statement, Switch, SwitchClause } from '../syntax/tree.ts';
 import { visitBody } from '../syntax/visit.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf } from './if.ts';

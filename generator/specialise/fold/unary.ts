@@ -1,6 +1,7 @@
-import { isNumeric, valueTypeOf } from '../analyse/value-type.ts';
+import { isNumeric } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { booleanLiteral } from '../syntax/create.ts';
-import type { Expression, Unary } from '../syntax/expression.ts';
+import type { Expression, Unary } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import { withoutCast } from './cast.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';

@@ -1,16 +1,17 @@
 import { InlineError } from '../errors.ts';
 import { isDroppable } from '../analyse/effects.ts';
-import { isNumeric, isPrimitive, valueTypeOf } from '../analyse/value-type.ts';
+import { isNumeric, isPrimitive } from '../syntax/value-type.ts';
+import { valueTypeOf } from '../analyse/value-type.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { Binding } from '../syntax/binding.ts';
-import {
-  sameText,
-  type FunctionDeclaration,
-  type Parameter,
-  type SourceText,
-} from '../syntax/declaration.ts';
-import type { Call, Expression } from '../syntax/expression.ts';
-import type { VariableStatement } from '../syntax/statement.ts';
+import { type SourceText, sameText } from '../syntax/text.ts';
+import type {
+  Call,
+  Expression,
+  FunctionDeclaration,
+  Parameter,
+  VariableStatement,
+} from '../syntax/tree.ts';
 import type { InlineContext } from './context.ts';
 import { copyBody } from './copy.ts';
 import { callsItself, inlinableBody, type Inlinable } from './shape.ts';

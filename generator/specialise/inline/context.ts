@@ -1,7 +1,7 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
-import type { Position } from '../errors.ts';
+import type { Position } from '../../position.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
+import type { FunctionDeclaration } from '../syntax/tree.ts';
 
 /** What inlining asks of the program. */
 export interface InlineContext extends EffectsContext {

@@ -1,8 +1,13 @@
 import { inlinedCopy, type Binding } from '../syntax/binding.ts';
-import type { FunctionDeclaration, Parameter, SourceText } from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
+import type { SourceText } from '../syntax/text.ts';
+import type {
+  Body,
+  Expression,
+  FunctionDeclaration,
+  Parameter,
+  Statement,
+} from '../syntax/tree.ts';
 import { mapBody, mapExpression, mapParameter, mapStatement, type Mapping } from '../syntax/map.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
 import { visitExpression, visitStatement } from '../syntax/visit.ts';
 import type { Inlinable } from './shape.ts';
 

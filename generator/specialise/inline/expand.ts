@@ -1,11 +1,11 @@
+import { isLogicalAssignment } from '../syntax/operators.ts';
 import { addEffects, commute, newEffects, type EffectsBuilder } from '../analyse/effects.ts';
 import { addOwnEffects, addTargetRead } from '../analyse/expression-effects.ts';
 import { addExpressionEffects } from '../analyse/walk-effects.ts';
 import { InlineError } from '../errors.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { Assign, Call, Expression, Target, Update } from '../syntax/expression.ts';
+import type { Assign, Body, Call, Expression, Statement, Target, Update } from '../syntax/tree.ts';
 import { isExpressionBody, mapExpression, mapList, replace } from '../syntax/map.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
 import { inlineCall, refuseInlining } from './call.ts';
 import type { InlineContext } from './context.ts';
 import { effectsOfRest } from './substitute.ts';
@@ -84,8 +84,8 @@ function expandAssign(node: Assign | Update, state: Expansion): Expression {
   const target = expandTarget(node.target, state);
   if (node.kind === 'update') return replace(node, { target });
   if (node.operator !== '=') addTargetRead(target, state.before, state.context);
-  const isLogical = node.operator === '&&=' || node.operator === '||=' || node.operator === '??=';
-  const value = conditionally(state, isLogical, () => expandExpression(node.value, state));
+  const isSkippable = isLogicalAssignment(node.operator);
+  const value = conditionally(state, isSkippable, () => expandExpression(node.value, state));
   return replace(node, { target, value });
 }
 

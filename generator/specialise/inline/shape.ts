@@ -1,6 +1,4 @@
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
-import type { Statement } from '../syntax/statement.ts';
+import type { Expression, FunctionDeclaration, Statement } from '../syntax/tree.ts';
 import { visitBody, visitStatement } from '../syntax/visit.ts';
 
 /** A body that can stand in place of a call: statements, then the value. */

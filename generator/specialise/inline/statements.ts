@@ -1,12 +1,10 @@
-import type { Expression } from '../syntax/expression.ts';
+import type { Body, Expression, For, Statement, VariableStatement } from '../syntax/tree.ts';
 import { withLead } from '../syntax/create.ts';
-import { mapBody, mapList, replace } from '../syntax/map.ts';
-import type { Body, For, Statement, VariableStatement } from '../syntax/statement.ts';
+import { mapBody, mapList, replace, mapStatement } from '../syntax/map.ts';
 import { visitExpression } from '../syntax/visit.ts';
 import type { InlineContext } from './context.ts';
 import { renaming } from './copy.ts';
 import { expandExpression, startExpansion, type Expansion } from './expand.ts';
-import { mapStatement } from '../syntax/map.ts';
 
 /** Expands the inlined calls in a body. */
 export function expandBody(body: Body, context: InlineContext): Body {

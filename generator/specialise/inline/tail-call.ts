@@ -3,10 +3,15 @@ import { bodyTerminates } from '../fold/jumps.ts';
 import { withArguments } from './call.ts';
 import type { InlineContext } from './context.ts';
 import { withLead } from '../syntax/create.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import type { Call, Expression } from '../syntax/expression.ts';
+import type {
+  Body,
+  Call,
+  Expression,
+  FunctionDeclaration,
+  Return,
+  Statement,
+} from '../syntax/tree.ts';
 import { mapBody, replace } from '../syntax/map.ts';
-import type { Body, Return, Statement } from '../syntax/statement.ts';
 import { visitBody } from '../syntax/visit.ts';
 
 /** Why the body cannot stand in another function as it is, its returns and all. */

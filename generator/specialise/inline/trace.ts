@@ -1,3 +1,4 @@
+import { isLogicalAssignment } from '../syntax/operators.ts';
 import { newEffects, type EffectsBuilder } from '../analyse/effects.ts';
 import {
   addOwnEffects,
@@ -5,8 +6,7 @@ import {
   type EffectsContext,
 } from '../analyse/expression-effects.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { Expression } from '../syntax/expression.ts';
-import type { Statement } from '../syntax/statement.ts';
+import type { Expression, Statement } from '../syntax/tree.ts';
 import { childrenOf } from '../syntax/visit.ts';
 
 /** What happens before the first use of a binding. */
@@ -68,7 +68,7 @@ export function traceExpression(
       if (node.kind === 'assign') {
         // x += f() reads x first.
         if (node.operator !== '=' && !trace.found) addTargetRead(target, trace.before, context);
-        follow(node.value, conditional || ['&&=', '||=', '??='].includes(node.operator));
+        follow(node.value, conditional || isLogicalAssignment(node.operator));
       }
       return done();
     }

@@ -1,6 +1,5 @@
 import type { Binding } from '../syntax/binding.ts';
-import type { Visitor } from '../syntax/visit.ts';
-import { visitExpression, visitStatement } from '../syntax/visit.ts';
+import { type Visitor, visitExpression, visitStatement } from '../syntax/visit.ts';
 import type { Inlinable } from './shape.ts';
 
 /** How often a body names a binding. */

@@ -1,5 +1,6 @@
 import { withDocumentation } from './documentation.ts';
-import { InlineError, type Position } from '../errors.ts';
+import { InlineError } from '../errors.ts';
+import type { Position } from '../../position.ts';
 import { createConstantFolder, type KnownFacts } from '../fold/create-constant-folder.ts';
 import { foldDeclaration } from '../fold/declaration.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
@@ -8,7 +9,8 @@ import { expandBody, expandInPlace } from '../inline/statements.ts';
 import type { TemplateOptions } from '../options.ts';
 import { summaryOf } from '../analyse/summary.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { Declaration, FunctionDeclaration } from '../syntax/declaration.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import type { FunctionDeclaration } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 
 /** Declarations folded under one set of options, with inlined calls replaced. */

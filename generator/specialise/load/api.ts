@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { TemplateApiError } from '../errors.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { Expression, ObjectMember } from '../syntax/expression.ts';
 import type { VariableDeclaration } from '../syntax/declaration.ts';
+import type { Expression, ObjectMember } from '../syntax/tree.ts';
 import { API_MODULE, INDEX_MODULE } from './module-order.ts';
 import { positionOf, type TemplateModules } from './template-modules.ts';
 import type { Resolver } from './resolver.ts';
@@ -65,7 +65,7 @@ export function readApi(
   tables: ReadonlyMap<string, VariableDeclaration>,
 ): readonly ApiEntry[] {
   const values = exportedValues(modules, resolver);
-  const index = { file: `${modules.directory}/${INDEX_MODULE}`, line: 1 };
+  const index = { file: `${modules.directory}/${INDEX_MODULE}`, line: 1, column: 1 };
   if (!modules.modules.has(API_MODULE)) {
     return [...values].map(([name, binding]) => ({
       name,

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Trivia } from '../syntax/statement.ts';
+import type { Trivia } from '../syntax/text.ts';
 
 /**
  * The comments of one module. Each belongs to the statement, declaration or member that it

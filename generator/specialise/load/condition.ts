@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import { TemplateSyntaxError, type Position } from '../errors.ts';
-import type { Expression } from '../syntax/expression.ts';
+import { TemplateSyntaxError } from '../errors.ts';
+import type { Position } from '../../position.ts';
+import type { Expression } from '../syntax/tree.ts';
 import type { ModuleContext } from './context.ts';
 import { readExpression } from './expressions.ts';
 import type { Meaning } from './resolver.ts';

@@ -1,8 +1,19 @@
 import type { ts } from 'ts-morph';
-import { TemplateSyntaxError, type Position } from '../errors.ts';
+import { TemplateSyntaxError } from '../errors.ts';
+import type { Position } from '../../position.ts';
 import type { Comments } from './comments.ts';
 import { positionOf } from './template-modules.ts';
 import type { Resolver } from './resolver.ts';
+import type { Body, Expression } from '../syntax/tree.ts';
+
+/**
+ * The readers that need each other: a closure has a body, and statements have expressions. They are
+ * handed on in the context so that their modules do not import each other.
+ */
+export interface Readers {
+  expression(node: ts.Expression, context: ModuleContext): Expression;
+  body(node: ts.Statement, context: ModuleContext): Body;
+}
 
 /** What reading one module needs at hand. */
 export interface ModuleContext {
@@ -10,6 +21,7 @@ export interface ModuleContext {
   readonly directory: string;
   readonly resolver: Resolver;
   readonly comments: Comments;
+  readonly read: Readers;
 }
 
 /** Where a node begins. */

@@ -3,10 +3,10 @@ import type {
   ClassDeclaration,
   ClassMember,
   Declaration,
-  Documented,
-  SourceText,
   TypeDeclaration,
 } from '../syntax/declaration.ts';
+import type { SourceText } from '../syntax/text.ts';
+import type { Documented } from '../syntax/tree.ts';
 import { position, refuse, type ModuleContext } from './context.ts';
 import { readExpression } from './expressions.ts';
 import { readFunction } from './functions.ts';

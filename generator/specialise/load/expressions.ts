@@ -1,14 +1,13 @@
 import { ts } from 'ts-morph';
-import type { Expression, ObjectMember, OptionQuery, Target } from '../syntax/expression.ts';
-import { readBody } from './statements.ts';
+import type { Expression, ObjectMember, OptionQuery, Target } from '../syntax/tree.ts';
 import { readParameters } from './parameters.ts';
 import { position, refuse, type ModuleContext } from './context.ts';
 import {
-  ASSIGN_OPERATORS,
-  BINARY_OPERATORS,
-  LOGICAL_OPERATORS,
-  UNARY_OPERATORS,
-  UPDATE_OPERATORS,
+  ASSIGN_TOKENS,
+  BINARY_TOKENS,
+  LOGICAL_TOKENS,
+  UNARY_TOKENS,
+  UPDATE_TOKENS,
 } from './operators.ts';
 import { typeListText, typeText } from './types.ts';
 
@@ -102,7 +101,7 @@ function readTarget(node: ts.Expression, context: ModuleContext): Target {
 
 function readBinary(node: ts.BinaryExpression, context: ModuleContext): Expression {
   const token = node.operatorToken.kind;
-  const assign = ASSIGN_OPERATORS.get(token);
+  const assign = ASSIGN_TOKENS.get(token);
   if (assign !== undefined) {
     const target = readTarget(node.left, context);
     return { kind: 'assign', operator: assign, target, value: readExpression(node.right, context) };
@@ -110,15 +109,15 @@ function readBinary(node: ts.BinaryExpression, context: ModuleContext): Expressi
   const left = readExpression(node.left, context);
   const right = readExpression(node.right, context);
   if (token === ts.SyntaxKind.CommaToken) return { kind: 'sequence', left, right };
-  const logical = LOGICAL_OPERATORS.get(token);
+  const logical = LOGICAL_TOKENS.get(token);
   if (logical !== undefined) return { kind: 'logical', operator: logical, left, right };
-  const binary = BINARY_OPERATORS.get(token);
+  const binary = BINARY_TOKENS.get(token);
   if (binary !== undefined) return { kind: 'binary', operator: binary, left, right };
   return refuse(node, context, `the operator ${node.operatorToken.getText()} is not supported`);
 }
 
 function readPrefix(node: ts.PrefixUnaryExpression, context: ModuleContext): Expression {
-  const update = UPDATE_OPERATORS.get(node.operator);
+  const update = UPDATE_TOKENS.get(node.operator);
   if (update !== undefined) {
     return {
       kind: 'update',
@@ -127,7 +126,7 @@ function readPrefix(node: ts.PrefixUnaryExpression, context: ModuleContext): Exp
       target: readTarget(node.operand, context),
     };
   }
-  const operator = UNARY_OPERATORS.get(node.operator);
+  const operator = UNARY_TOKENS.get(node.operator);
   if (operator === undefined) return refuse(node, context, 'this operator is not supported');
   return { kind: 'unary', operator, operand: readExpression(node.operand, context) };
 }
@@ -167,7 +166,9 @@ function readClosure(
     typeParameters: typeListText(node.typeParameters, context),
     parameters: readParameters(node.parameters, context),
     returnType: typeText(node.type, context),
-    body: ts.isBlock(node.body) ? readBody(node.body, context) : readExpression(node.body, context),
+    body: ts.isBlock(node.body)
+      ? context.read.body(node.body, context)
+      : readExpression(node.body, context),
   };
 }
 
@@ -267,7 +268,7 @@ export function readExpression(node: ts.Expression, context: ModuleContext): Exp
   if (ts.isBinaryExpression(node)) return readBinary(node, context);
   if (ts.isPrefixUnaryExpression(node)) return readPrefix(node, context);
   if (ts.isPostfixUnaryExpression(node)) {
-    const operator = UPDATE_OPERATORS.get(node.operator) ?? '++';
+    const operator = UPDATE_TOKENS.get(node.operator) ?? '++';
     return { kind: 'update', operator, prefix: false, target: readTarget(node.operand, context) };
   }
   if (ts.isTypeOfExpression(node))

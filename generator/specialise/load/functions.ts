@@ -1,8 +1,7 @@
 import { ts } from 'ts-morph';
-import type { Documented, FunctionDeclaration } from '../syntax/declaration.ts';
+import type { Documented, FunctionDeclaration } from '../syntax/tree.ts';
 import { position, refuse, type ModuleContext } from './context.ts';
 import { readParameters } from './parameters.ts';
-import { readBody } from './statements.ts';
 import { typeListText, typeText } from './types.ts';
 
 /** Reads a function declaration with a body, without its `@inline` tag. */
@@ -24,7 +23,7 @@ export function readFunction(
     typeParameters: typeListText(node.typeParameters, context),
     parameters: readParameters(node.parameters, context),
     returnType: typeText(node.type, context),
-    body: readBody(node.body, context),
+    body: context.read.body(node.body, context),
     inline: undefined,
     position: position(node, context),
     ...trivia,

@@ -1,5 +1,5 @@
-import type { Position } from '../errors.ts';
-import type { InlineTag } from '../syntax/declaration.ts';
+import type { Position } from '../../position.ts';
+import type { InlineTag } from '../syntax/tree.ts';
 import { readCondition } from './condition.ts';
 import type { ModuleContext } from './context.ts';
 import type { Meaning } from './resolver.ts';

@@ -6,8 +6,10 @@ import { readApi, readFactory } from './api.ts';
 import { createComments } from './comments.ts';
 import type { ModuleContext } from './context.ts';
 import { readDeclaration } from './declarations.ts';
+import { readExpression } from './expressions.ts';
+import { readBody } from './statements.ts';
 import { API_MODULE, moduleOrder } from './module-order.ts';
-import { createTemplateModules, type TemplateModules } from './template-modules.ts';
+import { createTemplateModules, positionAt, type TemplateModules } from './template-modules.ts';
 import { createResolver, type Meaning, type Resolver } from './resolver.ts';
 import { readTemplateSources } from './sources.ts';
 import type { Templates } from './templates.ts';
@@ -45,7 +47,13 @@ function readModule(
   optionNames: ReadonlyMap<string, Meaning>,
 ): readonly Declaration[] {
   const comments = createComments(source);
-  const context: ModuleContext = { source, directory: modules.directory, resolver, comments };
+  const context: ModuleContext = {
+    source,
+    directory: modules.directory,
+    resolver,
+    comments,
+    read: { expression: readExpression, body: readBody },
+  };
   const own = moduleNames(source, resolver);
   const names = (name: string): Meaning | undefined => own.get(name) ?? optionNames.get(name);
   const declarations = source.statements.flatMap((node) => readDeclaration(node, names, context));
@@ -56,9 +64,8 @@ function readModule(
   comments.takeTail(source.statements.at(-1)?.end ?? 0);
   const lost = comments.unclaimed();
   if (lost !== undefined) {
-    const line = source.getLineAndCharacterOfPosition(lost).line + 1;
     throw new TemplateSyntaxError(
-      { file: `${modules.directory}/${source.fileName}`, line },
+      positionAt(source, lost, modules.directory),
       'a comment inside an expression would be lost: put it before the statement',
     );
   }

@@ -1,11 +1,15 @@
 import { ts } from 'ts-morph';
-import type {
-  AssignOperator,
-  BinaryOperator,
-  Logical,
-  UnaryOperator,
-} from '../syntax/expression.ts';
+import {
+  ASSIGN_OPERATORS,
+  BINARY_OPERATORS,
+  type AssignOperator,
+  type BinaryOperator,
+  type LogicalOperator,
+  type UnaryOperator,
+  type UpdateOperator,
+} from '../syntax/operators.ts';
 
+/** Operators by the token that TypeScript has for them. */
 type Operators<T> = ReadonlyMap<ts.SyntaxKind, T>;
 
 function byToken<T extends string>(operators: readonly T[]): Operators<T> {
@@ -17,61 +21,9 @@ function byToken<T extends string>(operators: readonly T[]): Operators<T> {
   return new Map(operators.map((operator) => [tokens.get(operator) as ts.SyntaxKind, operator]));
 }
 
-export const BINARY_OPERATORS: Operators<BinaryOperator> = byToken<BinaryOperator>([
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-  '**',
-  '&',
-  '|',
-  '^',
-  '<<',
-  '>>',
-  '>>>',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  '==',
-  '!=',
-  '===',
-  '!==',
-  'in',
-  'instanceof',
-]);
-
-export const LOGICAL_OPERATORS: Operators<Logical['operator']> = byToken<Logical['operator']>([
-  '&&',
-  '||',
-  '??',
-]);
-
-export const ASSIGN_OPERATORS: Operators<AssignOperator> = byToken<AssignOperator>([
-  '=',
-  '+=',
-  '-=',
-  '*=',
-  '/=',
-  '%=',
-  '**=',
-  '&=',
-  '|=',
-  '^=',
-  '<<=',
-  '>>=',
-  '>>>=',
-  '&&=',
-  '||=',
-  '??=',
-]);
-
-export const UNARY_OPERATORS: Operators<UnaryOperator> = byToken<UnaryOperator>([
-  '-',
-  '+',
-  '~',
-  '!',
-]);
-
-export const UPDATE_OPERATORS: Operators<'++' | '--'> = byToken<'++' | '--'>(['++', '--']);
+export const BINARY_TOKENS = byToken(Object.keys(BINARY_OPERATORS) as BinaryOperator[]);
+export const ASSIGN_TOKENS = byToken<AssignOperator>(ASSIGN_OPERATORS);
+export const LOGICAL_TOKENS = byToken<LogicalOperator>(['&&', '||', '??']);
+/** Without `typeof`, `void` and `delete`, which have node types of their own. */
+export const UNARY_TOKENS = byToken<UnaryOperator>(['-', '+', '~', '!']);
+export const UPDATE_TOKENS = byToken<UpdateOperator>(['++', '--']);

@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
-import type { Parameter } from '../syntax/declaration.ts';
+import type { Parameter } from '../syntax/tree.ts';
 import { refuse, type ModuleContext } from './context.ts';
-import { readExpression } from './expressions.ts';
 import { typeText } from './types.ts';
 
 /** Reads a parameter list: names only, no patterns, no parameter properties. */
@@ -18,7 +17,7 @@ export function readParameters(
     return {
       binding: context.resolver.declared(node.name),
       type: typeText(node.type, context),
-      init: node.initializer && readExpression(node.initializer, context),
+      init: node.initializer && context.read.expression(node.initializer, context),
       optional: node.questionToken !== undefined,
       rest: node.dotDotDotToken !== undefined,
     };

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import { createBinding, type Binding, type ValueType } from '../syntax/binding.ts';
-import type { OptionQuery } from '../syntax/expression.ts';
-import { isInteger } from '../syntax/value-type.ts';
+import { type Binding, createBinding } from '../syntax/binding.ts';
+import type { OptionQuery } from '../syntax/tree.ts';
+import { type ValueType, isInteger } from '../syntax/value-type.ts';
 import { AMBIENT_MODULE } from './ambient.ts';
-import { ASSIGN_OPERATORS } from './operators.ts';
+import { ASSIGN_TOKENS } from './operators.ts';
 import {
   valueTypeOfCheckedType,
   valueTypeOfInitialiser,
@@ -47,7 +47,7 @@ function sharedSymbols(modules: TemplateModules): ReadonlySet<ts.Symbol> {
     if (symbol !== undefined) shared.add(symbol);
   };
   const visit = (node: ts.Node, depth: number): void => {
-    if (ts.isBinaryExpression(node) && ASSIGN_OPERATORS.has(node.operatorToken.kind)) {
+    if (ts.isBinaryExpression(node) && ASSIGN_TOKENS.has(node.operatorToken.kind)) {
       note(node.left, depth - 1);
     } else if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
       note(node.operand, depth - 1);

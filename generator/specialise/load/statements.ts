@@ -1,14 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Binding } from '../syntax/binding.ts';
-import type {
-  Body,
-  ForEach,
-  Statement,
-  Switch,
-  Trivia,
-  Try,
-  VariableStatement,
-} from '../syntax/statement.ts';
+import type { Trivia } from '../syntax/text.ts';
+import type { Body, ForEach, Statement, Switch, Try, VariableStatement } from '../syntax/tree.ts';
 import { refuse, type ModuleContext } from './context.ts';
 import { readFunction } from './functions.ts';
 import { readExpression } from './expressions.ts';

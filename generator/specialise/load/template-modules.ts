@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { AMBIENT_MODULE, AMBIENT_SOURCE } from './ambient.ts';
-import { TemplateSyntaxError, type Position } from '../errors.ts';
+import { TemplateSyntaxError } from '../errors.ts';
+import type { Position } from '../../position.ts';
 
 /** The template modules as TypeScript sees them, with identifiers bound to declarations. */
 export interface TemplateModules {
@@ -27,11 +28,16 @@ export function resolveModule(specifier: string, importer: string): string {
   return specifier.startsWith('.') ? posix.join(posix.dirname(importer), specifier) : specifier;
 }
 
+/** The line and column of an offset in a module. */
+export function positionAt(source: ts.SourceFile, offset: number, directory: string): Position {
+  const { line, character } = source.getLineAndCharacterOfPosition(offset);
+  return { file: `${directory}/${source.fileName}`, line: line + 1, column: character + 1 };
+}
+
 /** Where a node begins, comments aside. */
 export function positionOf(node: ts.Node, directory: string): Position {
   const source = node.getSourceFile();
-  const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-  return { file: `${directory}/${source.fileName}`, line };
+  return positionAt(source, node.getStart(source), directory);
 }
 
 /**
@@ -71,9 +77,8 @@ export function createTemplateModules(
   for (const source of modules.values()) {
     const [error] = program.getSyntacticDiagnostics(source);
     if (error !== undefined) {
-      const line = source.getLineAndCharacterOfPosition(error.start).line + 1;
       const text = ts.flattenDiagnosticMessageText(error.messageText, ' ');
-      throw new TemplateSyntaxError({ file: `${directory}/${source.fileName}`, line }, text);
+      throw new TemplateSyntaxError(positionAt(source, error.start, directory), text);
     }
   }
   return { checker: program.getTypeChecker(), modules, directory };

@@ -1,7 +1,7 @@
-import type { Position } from '../errors.ts';
+import type { Position } from '../../position.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
+import type { Expression } from '../syntax/tree.ts';
 
 /** One name that `index.ts` exports, and when. */
 export interface ApiEntry {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Binding } from '../syntax/binding.ts';
-import type { SourceText } from '../syntax/declaration.ts';
+import type { SourceText } from '../syntax/text.ts';
 import { API_MODULE } from './module-order.ts';
 import { refuse, type ModuleContext } from './context.ts';
 

@@ -1,15 +1,16 @@
 import { ts } from 'ts-morph';
-import type { ValueType } from '../syntax/binding.ts';
-import { TYPED_ARRAYS, isNumeric, valueTypeOfNumber } from '../syntax/value-type.ts';
+import { BINARY_TOKENS } from './operators.ts';
+import { valueTypeOfBinary } from '../syntax/operators.ts';
+import {
+  TYPED_ARRAYS,
+  type ValueType,
+  isNumeric,
+  joinValueTypes,
+  valueTypeOfNumber,
+} from '../syntax/value-type.ts';
 
 /** Finds the declaration that an identifier names. */
 export type FindDeclaration = (identifier: ts.Identifier) => ts.Declaration | undefined;
-
-function join(valueTypes: readonly ValueType[]): ValueType {
-  const [first = 'unknown'] = valueTypes;
-  if (valueTypes.every((valueType) => valueType === first)) return first;
-  return valueTypes.every(isNumeric) ? 'number' : 'unknown';
-}
 
 /** The static kind of values of a written type; brands on a number do not matter. */
 export function valueTypeOfType(type: ts.TypeNode | undefined, find: FindDeclaration): ValueType {
@@ -28,7 +29,8 @@ export function valueTypeOfType(type: ts.TypeNode | undefined, find: FindDeclara
     default:
   }
   if (ts.isParenthesizedTypeNode(type)) return valueTypeOfType(type.type, find);
-  if (ts.isUnionTypeNode(type)) return join(type.types.map((part) => valueTypeOfType(part, find)));
+  if (ts.isUnionTypeNode(type))
+    return joinValueTypes(type.types.map((part) => valueTypeOfType(part, find)));
   if (ts.isIntersectionTypeNode(type)) {
     return (
       type.types
@@ -62,36 +64,13 @@ export function valueTypeOfCheckedType(type: ts.Type): ValueType {
   if (type.flags & ts.TypeFlags.NumberLike) return 'number';
   if (type.flags & ts.TypeFlags.BooleanLike) return 'boolean';
   if (type.flags & ts.TypeFlags.StringLike) return 'string';
-  if (type.isUnion()) return join(type.types.map(valueTypeOfCheckedType));
+  if (type.isUnion()) return joinValueTypes(type.types.map(valueTypeOfCheckedType));
   if (!type.isIntersection()) return 'unknown';
   return (
     type.types.map(valueTypeOfCheckedType).find((valueType) => valueType !== 'unknown') ?? 'unknown'
   );
 }
 
-const INT32_OPERATORS = new Set([
-  ts.SyntaxKind.AmpersandToken,
-  ts.SyntaxKind.BarToken,
-  ts.SyntaxKind.CaretToken,
-  ts.SyntaxKind.LessThanLessThanToken,
-  ts.SyntaxKind.GreaterThanGreaterThanToken,
-]);
-const NUMBER_OPERATORS = new Set([
-  ts.SyntaxKind.MinusToken,
-  ts.SyntaxKind.AsteriskToken,
-  ts.SyntaxKind.SlashToken,
-  ts.SyntaxKind.PercentToken,
-]);
-const BOOLEAN_OPERATORS = new Set([
-  ts.SyntaxKind.LessThanToken,
-  ts.SyntaxKind.LessThanEqualsToken,
-  ts.SyntaxKind.GreaterThanToken,
-  ts.SyntaxKind.GreaterThanEqualsToken,
-  ts.SyntaxKind.EqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsToken,
-  ts.SyntaxKind.EqualsEqualsEqualsToken,
-  ts.SyntaxKind.ExclamationEqualsEqualsToken,
-]);
 /** An object literal whose properties are plain values: reading or writing one runs no code. */
 function isPlainObject(node: ts.ObjectLiteralExpression): boolean {
   return node.properties.every(
@@ -131,26 +110,18 @@ export function valueTypeOfInitialiser(
       ? 'array'
       : 'unknown';
   }
-  if (ts.isConditionalExpression(node)) return join([of(node.whenTrue), of(node.whenFalse)]);
+  if (ts.isConditionalExpression(node))
+    return joinValueTypes([of(node.whenTrue), of(node.whenFalse)]);
   if (ts.isPrefixUnaryExpression(node)) {
     if (node.operator === ts.SyntaxKind.ExclamationToken) return 'boolean';
     if (!isNumeric(of(node.operand))) return 'unknown';
     return node.operator === ts.SyntaxKind.TildeToken ? 'int32' : 'number';
   }
   if (!ts.isBinaryExpression(node)) return 'unknown';
-  const operator = node.operatorToken.kind;
-  if (BOOLEAN_OPERATORS.has(operator)) return 'boolean';
-  const [left, right] = [of(node.left), of(node.right)];
-  if (
-    operator === ts.SyntaxKind.AmpersandAmpersandToken ||
-    operator === ts.SyntaxKind.BarBarToken
-  ) {
-    return join([left, right]);
-  }
-  if (!isNumeric(left) || !isNumeric(right)) return 'unknown';
-  if (INT32_OPERATORS.has(operator)) return 'int32';
-  if (operator === ts.SyntaxKind.GreaterThanGreaterThanGreaterThanToken) return 'uint32';
-  return NUMBER_OPERATORS.has(operator) || operator === ts.SyntaxKind.PlusToken
-    ? 'number'
-    : 'unknown';
+  const token = node.operatorToken.kind;
+  const operator = BINARY_TOKENS.get(token);
+  if (operator !== undefined) return valueTypeOfBinary(operator, of(node.left), of(node.right));
+  const isEither =
+    token === ts.SyntaxKind.AmpersandAmpersandToken || token === ts.SyntaxKind.BarBarToken;
+  return isEither ? joinValueTypes([of(node.left), of(node.right)]) : 'unknown';
 }

@@ -1,5 +1,6 @@
-import { TemplateSyntaxError, type Position } from '../errors.ts';
-import type { ConditionalComment } from '../syntax/declaration.ts';
+import { TemplateSyntaxError } from '../errors.ts';
+import type { Position } from '../../position.ts';
+import type { ConditionalComment } from '../syntax/tree.ts';
 import { readCondition } from './condition.ts';
 import type { ModuleContext } from './context.ts';
 import type { Meaning } from './resolver.ts';

@@ -1,13 +1,9 @@
+import { createPrinter } from './create-printer.ts';
 import { TemplateApiError } from '../errors.ts';
-import type { Binding, ValueType } from '../syntax/binding.ts';
-import type {
-  ClassDeclaration,
-  Declaration,
-  FunctionDeclaration,
-  Parameter,
-  VariableDeclaration,
-} from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { ClassDeclaration, Declaration, VariableDeclaration } from '../syntax/declaration.ts';
+import type { Expression, FunctionDeclaration, Parameter } from '../syntax/tree.ts';
+import type { ValueType } from '../syntax/value-type.ts';
 import { NO_FACTS, type Facts } from '../analyse/evaluate.ts';
 import { valueTypeOf } from '../analyse/value-type.ts';
 import { printName } from './expression.ts';
@@ -144,7 +140,7 @@ export function printDeclarations(
   exported: ReadonlySet<Binding>,
   facts: Facts,
 ): string {
-  const printer: Printer = { names, types: true };
+  const printer = createPrinter(names, true);
   const printed = declarations.filter(({ binding }) => exported.has(binding));
   return joinDeclarations(printed, (node) => {
     switch (node.kind) {

@@ -1,12 +1,12 @@
-import type { Parameter } from '../syntax/declaration.ts';
 import type {
   Binary,
   Closure,
   Expression,
   Logical,
   ObjectMember,
+  Parameter,
   Unary,
-} from '../syntax/expression.ts';
+} from '../syntax/tree.ts';
 import { isExpressionBody } from '../syntax/map.ts';
 import {
   BINARY_PRECEDENCE,
@@ -26,7 +26,6 @@ import {
   printTypeList,
   type Printer,
 } from './printer.ts';
-import { printBlock } from './statement.ts';
 import { printString } from './string.ts';
 
 type Print = (part: Expression, at: number) => string;
@@ -56,14 +55,14 @@ function printClosureHead(node: Closure, printer: Printer, indent: string): stri
 
 /** What follows the first word of a function expression: `(a) { … }`. */
 function printMethod(node: Closure, printer: Printer, indent: string): string {
-  const body = isExpressionBody(node.body) ? '{}' : printBlock(node.body, printer, indent);
+  const body = isExpressionBody(node.body) ? '{}' : printer.block(node.body, indent);
   return `${printClosureHead(node, printer, indent)} ${body}`;
 }
 
 function printClosure(node: Closure, printer: Printer, indent: string): string {
   if (!node.arrow) return `function ${printMethod(node, printer, indent)}`;
   const head = printClosureHead(node, printer, indent);
-  if (!isExpressionBody(node.body)) return `${head} => ${printBlock(node.body, printer, indent)}`;
+  if (!isExpressionBody(node.body)) return `${head} => ${printer.block(node.body, indent)}`;
   const body = printExpression(node.body, printer, indent, PRECEDENCE.assign);
   return `${head} => ${startsLikeStatement(node.body) ? `(${body})` : body}`;
 }

@@ -1,3 +1,4 @@
+import { createPrinter } from './create-printer.ts';
 import type { Facts } from '../analyse/evaluate.ts';
 import type { Factory } from '../factory.ts';
 import type { Binding } from '../syntax/binding.ts';
@@ -85,7 +86,7 @@ function printFunction(module: FactoryModule, printer: Printer): string {
 /** Prints a module that makes instances: TypeScript, or JavaScript without `types`. */
 export function printFactoryModule(module: FactoryModule, types: boolean): string {
   const { names, visible } = module;
-  const printer: Printer = { names, types };
+  const printer = createPrinter(names, types);
   return [
     printModule(outside(module), names, visible, types),
     ...(types ? [printInterface(module, printer)] : []),
@@ -96,7 +97,7 @@ export function printFactoryModule(module: FactoryModule, types: boolean): strin
 /** Prints the declarations of such a module. */
 export function printFactoryDeclarations(module: FactoryModule): string {
   const { names, visible, factory, facts } = module;
-  const printer: Printer = { names, types: true };
+  const printer = createPrinter(names, true);
   return [
     printDeclarations(outside(module), names, visible, facts),
     printInterface(module, printer),

@@ -1,3 +1,4 @@
+import { createPrinter } from './create-printer.ts';
 import type { Alias } from '../compact/aliases.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
@@ -60,7 +61,7 @@ export function printModule(
   types: boolean,
   aliases: readonly Alias[] = [],
 ): string {
-  const printer: Printer = { names, types };
+  const printer = createPrinter(names, types);
   const printed = types ? declarations : declarations.filter((node) => node.kind !== 'type');
   const text = joinDeclarations(printed, (node) => {
     const isExported = exported.has(node.binding);

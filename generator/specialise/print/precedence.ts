@@ -1,4 +1,4 @@
-import type { Binary, Expression } from '../syntax/expression.ts';
+import type { Binary, Expression } from '../syntax/tree.ts';
 
 /** How tightly an expression binds; a looser one inside a tighter one needs parentheses. */
 export const PRECEDENCE = {

@@ -1,4 +1,5 @@
-import type { SourceText } from '../syntax/declaration.ts';
+import type { SourceText } from '../syntax/text.ts';
+import type { Body } from '../syntax/tree.ts';
 import type { Names } from './names.ts';
 
 /** What the functions that print have in common. */
@@ -6,6 +7,8 @@ export interface Printer {
   readonly names: Names;
   /** TypeScript, rather than JavaScript. */
   readonly types: boolean;
+  /** Prints a body in braces. Closures have one, and their printer does not import that of statements. */
+  readonly block: (body: Body, indent: string) => string;
 }
 
 const STEP = '  ';

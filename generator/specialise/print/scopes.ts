@@ -1,13 +1,14 @@
 import type { Binding } from '../syntax/binding.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import type { SourceText } from '../syntax/text.ts';
 import type {
-  Declaration,
+  Body,
+  Expression,
   FunctionDeclaration,
   Parameter,
-  SourceText,
-} from '../syntax/declaration.ts';
-import type { Expression } from '../syntax/expression.ts';
+  Statement,
+} from '../syntax/tree.ts';
 import { isExpressionBody } from '../syntax/map.ts';
-import type { Body, Statement } from '../syntax/statement.ts';
 import { childrenOf } from '../syntax/visit.ts';
 
 /** A stretch of source in which names mean the same: what it declares, and what is named in it. */

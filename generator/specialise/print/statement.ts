@@ -1,6 +1,13 @@
 import { isCommented } from '../syntax/create.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
-import type { Body, For, If, Statement, Switch, VariableStatement } from '../syntax/statement.ts';
+import type {
+  Body,
+  For,
+  FunctionDeclaration,
+  If,
+  Statement,
+  Switch,
+  VariableStatement,
+} from '../syntax/tree.ts';
 import { printExpression, printName, printParameters } from './expression.ts';
 import { startsLikeStatement } from './precedence.ts';
 import {

@@ -1,9 +1,9 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import type { Declaration } from '../syntax/declaration.ts';
+import type { Statement } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapStatement, replace, type Mapping } from '../syntax/map.ts';
-import type { Statement } from '../syntax/statement.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 
 function hasLet(declaration: Declaration): boolean {

@@ -3,9 +3,9 @@ import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { renaming } from '../inline/copy.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
-import { sameText, type FunctionDeclaration } from '../syntax/declaration.ts';
+import { sameText } from '../syntax/text.ts';
+import type { Call, FunctionDeclaration } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Call } from '../syntax/expression.ts';
 import { mapList } from '../syntax/map.ts';
 import { visitBody } from '../syntax/visit.ts';
 

@@ -4,7 +4,7 @@ import { effectsOf } from '../analyse/walk-effects.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { FunctionDeclaration } from '../syntax/declaration.ts';
+import type { FunctionDeclaration } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import {
   mapBody,

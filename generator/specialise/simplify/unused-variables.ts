@@ -5,9 +5,8 @@ import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { expressionStatement } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Expression } from '../syntax/expression.ts';
+import type { Expression, Statement } from '../syntax/tree.ts';
 import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
-import type { Statement } from '../syntax/statement.ts';
 
 function removing(unused: ReadonlySet<Binding>, fold: ConstantFolder): Mapping {
   const isTarget = (node: Expression): boolean =>

@@ -1,6 +1,14 @@
 import type { Binding } from './binding.ts';
-import type { Expression, Name, NumberLiteral, Unary } from './expression.ts';
-import type { Body, ExpressionStatement, Statement, Trivia } from './statement.ts';
+import type { Trivia } from './text.ts';
+import type {
+  Body,
+  Expression,
+  ExpressionStatement,
+  Name,
+  NumberLiteral,
+  Statement,
+  Unary,
+} from './tree.ts';
 
 /** Values that templates can know before they run. */
 export type ConstantValue = number | boolean | string | null | undefined;

@@ -1,13 +1,16 @@
 import type { Binding } from './binding.ts';
-import type { Parameter, SourceText } from './declaration.ts';
-import type { Expression, ExpressionKind, ObjectMember } from './expression.ts';
+import type { SourceText } from './text.ts';
 import type {
   Body,
+  Expression,
+  ExpressionKind,
+  ObjectMember,
+  Parameter,
   Statement,
   StatementKind,
   SwitchClause,
   VariableStatement,
-} from './statement.ts';
+} from './tree.ts';
 
 /**
  * How the children of a node are rebuilt. A result that is the same object everywhere leaves the

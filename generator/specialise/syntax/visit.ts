@@ -1,14 +1,15 @@
 import type { Binding } from './binding.ts';
+import type { ClassMember, Declaration } from './declaration.ts';
+import type { SourceText } from './text.ts';
 import type {
-  ClassMember,
-  Declaration,
+  Body,
+  Expression,
   FunctionDeclaration,
   Parameter,
-  SourceText,
-} from './declaration.ts';
-import type { Expression } from './expression.ts';
+  Statement,
+  VariableStatement,
+} from './tree.ts';
 import { isExpressionBody } from './map.ts';
-import type { Body, Statement, VariableStatement } from './statement.ts';
 
 /** What a reader wants to see of a tree. A callback that returns false skips the children. */
 export interface Visitor {

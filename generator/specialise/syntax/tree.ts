@@ -1,7 +1,19 @@
-import type { Position } from '../errors.ts';
-import type { Binding, ValueType } from './binding.ts';
-import type { Parameter, SourceText } from './declaration.ts';
-import type { Body } from './statement.ts';
+import type { Position } from '../../position.ts';
+import type { Binding } from './binding.ts';
+import type {
+  AssignOperator,
+  BinaryOperator,
+  LogicalOperator,
+  UnaryOperator,
+  UpdateOperator,
+} from './operators.ts';
+import type { SourceText, Trivia } from './text.ts';
+import type { ValueType } from './value-type.ts';
+
+/*
+ * The recursive part of the syntax tree, in one file because its types name each other: expressions
+ * hold closures, closures hold statements, and statements hold expressions and inner functions.
+ */
 
 /** A numeric literal, never negative. `text` is how it prints; `written` says that the author wrote it there. */
 export interface NumberLiteral {
@@ -92,7 +104,6 @@ export interface New {
   readonly args: readonly Expression[];
 }
 
-export type UnaryOperator = '-' | '+' | '~' | '!' | 'typeof' | 'void' | 'delete';
 export interface Unary {
   readonly kind: 'unary';
   readonly operator: UnaryOperator;
@@ -101,34 +112,11 @@ export interface Unary {
 
 export interface Update {
   readonly kind: 'update';
-  readonly operator: '++' | '--';
+  readonly operator: UpdateOperator;
   readonly prefix: boolean;
   readonly target: Target;
 }
 
-export type BinaryOperator =
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '**'
-  | '&'
-  | '|'
-  | '^'
-  | '<<'
-  | '>>'
-  | '>>>'
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '=='
-  | '!='
-  | '==='
-  | '!=='
-  | 'in'
-  | 'instanceof';
 export interface Binary {
   readonly kind: 'binary';
   readonly operator: BinaryOperator;
@@ -138,28 +126,11 @@ export interface Binary {
 
 export interface Logical {
   readonly kind: 'logical';
-  readonly operator: '&&' | '||' | '??';
+  readonly operator: LogicalOperator;
   readonly left: Expression;
   readonly right: Expression;
 }
 
-export type AssignOperator =
-  | '='
-  | '+='
-  | '-='
-  | '*='
-  | '/='
-  | '%='
-  | '**='
-  | '&='
-  | '|='
-  | '^='
-  | '<<='
-  | '>>='
-  | '>>>='
-  | '&&='
-  | '||='
-  | '??=';
 export interface Assign {
   readonly kind: 'assign';
   readonly operator: AssignOperator;
@@ -261,3 +232,175 @@ export type Expression =
   | Closure;
 
 export type ExpressionKind = Expression['kind'];
+
+export interface Parameter {
+  readonly binding: Binding;
+  readonly type: SourceText | undefined;
+  readonly init: Expression | undefined;
+  readonly optional: boolean;
+  readonly rest: boolean;
+}
+
+/** The statements of a block or branch; `tail` are comments behind the last one. */
+export interface Body {
+  readonly statements: readonly Statement[];
+  readonly tail: readonly string[];
+  /** Braces even where one statement could go without. */
+  readonly braced: boolean;
+}
+
+/** One declarator; `let a, b;` is loaded as two. */
+export interface VariableStatement extends Trivia {
+  readonly kind: 'variable';
+  readonly keyword: 'const' | 'let';
+  readonly binding: Binding;
+  readonly type: SourceText | undefined;
+  readonly init: Expression | undefined;
+  /** `let x!: T`. */
+  readonly definite: boolean;
+}
+
+export interface ExpressionStatement extends Trivia {
+  readonly kind: 'expression';
+  readonly expression: Expression;
+}
+
+export interface If extends Trivia {
+  readonly kind: 'if';
+  readonly condition: Expression;
+  readonly then: Body;
+  readonly else: Body | undefined;
+}
+
+export interface While extends Trivia {
+  readonly kind: 'while';
+  readonly condition: Expression;
+  readonly body: Body;
+}
+
+export interface DoWhile extends Trivia {
+  readonly kind: 'do';
+  readonly body: Body;
+  readonly condition: Expression;
+}
+
+export interface For extends Trivia {
+  readonly kind: 'for';
+  /** Declared variables, or else `init`. */
+  readonly variables: readonly VariableStatement[];
+  readonly init: Expression | undefined;
+  readonly condition: Expression | undefined;
+  readonly update: Expression | undefined;
+  readonly body: Body;
+}
+
+/** `for (const x of y)` and `for (const x in y)`. */
+export interface ForEach extends Trivia {
+  readonly kind: 'forEach';
+  readonly operator: 'of' | 'in';
+  readonly variable: VariableStatement;
+  readonly iterable: Expression;
+  readonly body: Body;
+}
+
+export interface SwitchClause {
+  readonly lead: readonly string[];
+  /** Absent in `default`. */
+  readonly test: Expression | undefined;
+  readonly body: Body;
+}
+
+export interface Switch extends Trivia {
+  readonly kind: 'switch';
+  readonly discriminant: Expression;
+  readonly clauses: readonly SwitchClause[];
+}
+
+export interface Return extends Trivia {
+  readonly kind: 'return';
+  readonly value: Expression | undefined;
+}
+
+export interface Throw extends Trivia {
+  readonly kind: 'throw';
+  readonly value: Expression;
+}
+
+export interface Jump extends Trivia {
+  readonly kind: 'jump';
+  readonly word: 'break' | 'continue';
+  readonly label: string | undefined;
+}
+
+export interface Block extends Trivia {
+  readonly kind: 'block';
+  readonly body: Body;
+}
+
+export interface Labelled extends Trivia {
+  readonly kind: 'labelled';
+  readonly label: string;
+  readonly statement: Statement;
+}
+
+export interface Try extends Trivia {
+  readonly kind: 'try';
+  readonly body: Body;
+  readonly parameter: Binding | undefined;
+  readonly handler: Body | undefined;
+  readonly finalizer: Body | undefined;
+}
+
+/** A function declared inside a function. */
+export interface InnerFunction extends Trivia {
+  readonly kind: 'function';
+  readonly declaration: FunctionDeclaration;
+}
+
+export type Statement =
+  | VariableStatement
+  | ExpressionStatement
+  | If
+  | While
+  | DoWhile
+  | For
+  | ForEach
+  | Switch
+  | Return
+  | Throw
+  | Jump
+  | Block
+  | Labelled
+  | Try
+  | InnerFunction;
+
+export type StatementKind = Statement['kind'];
+
+/** The tag `@inline`, with its condition where it has one. */
+export interface InlineTag {
+  readonly condition: Expression | undefined;
+}
+
+/** A doc comment of which `@when CONDITION` decides whether a variant has it. */
+export interface ConditionalComment {
+  readonly text: string;
+  /** Absent in a comment that every variant has. */
+  readonly condition: Expression | undefined;
+}
+
+/** The comments of a declaration at the top of a module. */
+export interface Documented extends Trivia {
+  /** Doc comments of which some have conditions: those that hold make one comment behind `lead`. */
+  readonly docs?: readonly ConditionalComment[];
+}
+
+export interface FunctionDeclaration extends Documented {
+  readonly kind: 'function';
+  readonly binding: Binding;
+  readonly typeParameters: SourceText | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly returnType: SourceText | undefined;
+  readonly body: Body;
+  readonly inline: InlineTag | undefined;
+  readonly position: Position;
+}
