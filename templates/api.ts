@@ -24,7 +24,7 @@ import {
   SYS_MALLOC_SIMPLE,
   UNIT_TEST,
   VALGRIND,
-} from './options.ts';
+} from './options/options.ts';
 
 const FULL_MALLOC = !SYS_MALLOC_SIMPLE;
 const SIMPLE_MALLOC = SYS_MALLOC_F || SYS_MALLOC_SIMPLE;

@@ -1,36 +1,36 @@
 /** Every function that some variant exports; api.ts says which has which. */
-export { mem_malloc_init } from './init.ts';
-export { MALLOC_STATE_SIZE } from './state_size.ts';
-export { mallinfo, malloc_stats, malloc_usable_size } from './inspect.ts';
-export { mallopt } from './mallopt.ts';
-export { set_mmap } from './dlmalloc/mmap.ts';
-export { set_morecore } from './dlmalloc/morecore.ts';
-export { malloc_trim } from './malloc_trim.ts';
+export { mem_malloc_init } from './calls/init.ts';
+export { MALLOC_STATE_SIZE } from './allocator/state_size.ts';
+export { mallinfo, malloc_stats, malloc_usable_size } from './calls/inspect.ts';
+export { mallopt } from './calls/mallopt.ts';
+export { set_mmap } from './allocator/dlmalloc-2.8.6/mmap.ts';
+export { set_morecore } from './allocator/dlmalloc-2.8.6/morecore.ts';
+export { malloc_trim } from './calls/malloc_trim.ts';
 export {
   malloc_footprint,
   malloc_footprint_limit,
   malloc_max_footprint,
   malloc_set_footprint_limit,
-} from './dlmalloc/footprint.ts';
-export { calloc, free, initr_malloc, malloc, memalign, realloc } from './malloc.ts';
-export { mem_malloc_brk, mem_malloc_end, mem_malloc_start } from './pool.ts';
-export { mem_malloc_attach } from './shared/attach.ts';
-export { GD_FLG_FULL_MALLOC_INIT, gd } from './simple/global_data.ts';
+} from './allocator/dlmalloc-2.8.6/footprint.ts';
+export { calloc, free, initr_malloc, malloc, memalign, realloc } from './calls/malloc.ts';
+export { mem_malloc_brk, mem_malloc_end, mem_malloc_start } from './memory/pool.ts';
+export { mem_malloc_attach } from './calls/attach.ts';
+export { GD_FLG_FULL_MALLOC_INIT, gd } from './allocator/simple/global_data.ts';
 export {
   calloc_simple,
   initf_malloc,
   malloc_simple,
   malloc_simple_info,
   memalign_simple,
-} from './simple/malloc_simple.ts';
+} from './allocator/simple/malloc_simple.ts';
 // Last, so that the order of a variant's declarations is that of the calls above.
-export { posix_memalign, pvalloc, valloc } from './aligned_calls.ts';
-export { bulk_free } from './bulk_free.ts';
-export { malloc_inspect_all } from './dlmalloc/inspect_all.ts';
-export { independent_calloc, independent_comalloc } from './independent_calls.ts';
-export { malloc_disable_testing, malloc_enable_testing } from './malloc_testing.ts';
-export { realloc_in_place } from './realloc_in_place.ts';
-export { set_valgrind } from './valgrind.ts';
+export { posix_memalign, pvalloc, valloc } from './calls/aligned_calls.ts';
+export { bulk_free } from './calls/bulk_free.ts';
+export { malloc_inspect_all } from './allocator/dlmalloc-2.8.6/inspect_all.ts';
+export { independent_calloc, independent_comalloc } from './calls/independent_calls.ts';
+export { malloc_disable_testing, malloc_enable_testing } from './calls/malloc_testing.ts';
+export { realloc_in_place } from './calls/realloc_in_place.ts';
+export { set_valgrind } from './checkers/valgrind.ts';
 export { board_init_r } from './boot/board_init_r.ts';
 export { bd, initr_malloc_bootparams } from './boot/bootparams.ts';
 export { spl_relocate_stack_gd } from './boot/spl_relocate_stack_gd.ts';

@@ -9,9 +9,9 @@ import { loadModule } from '../load-module.ts';
 
 export const TEMPLATES = join(PACKAGE_ROOT, 'templates');
 
-const OPTIONS_MODULE = join(TEMPLATES, 'options.ts');
+const OPTIONS_MODULE = join(TEMPLATES, 'options', 'options.ts');
 const CALL = /\b(CONFIG_IS_ENABLED|IS_ENABLED|CONFIG_VAL)\(\s*'(\w+)'\s*\)/g;
-const OPTIONS_IMPORT = /^import \{[^}]*\} from '\.{1,2}\/options\.ts';$/gm;
+const OPTIONS_IMPORT = /^import \{[^}]*\} from '[./\w-]*\/options\.ts';$/gm;
 
 /**
  * The options as any bundler can take them: each `CONFIG_IS_ENABLED('NAME')` is written as the
@@ -31,7 +31,7 @@ export function withLiterals(source: string, options: TemplateOptions): string {
   });
 }
 
-/** Literals by the names that `templates/options.ts` exports. */
+/** Literals by the names that `templates/options/options.ts` exports. */
 type Literals = Readonly<Record<string, string>>;
 
 /** Serves the templates to esbuild; `edit` is applied to the text of each. */
@@ -48,7 +48,7 @@ function templateModules(edit: (source: string, path: string) => string): Plugin
   };
 }
 
-/** What `templates/options.ts` derives from the options. */
+/** What `templates/options/options.ts` derives from the options. */
 async function derived(options: BuildOptions): Promise<Literals> {
   const { outputFiles } = await build({
     entryPoints: [OPTIONS_MODULE],

@@ -1,6 +1,6 @@
-import { CONFIG_IS_ENABLED, CONFIG_VAL } from '../config.ts';
-import { initr_malloc } from '../malloc.ts';
-import type { Memory } from '../types.ts';
+import { CONFIG_IS_ENABLED, CONFIG_VAL } from '../options/config.ts';
+import { initr_malloc } from '../calls/malloc.ts';
+import type { Memory } from '../options/types.ts';
 
 /** The configuration says where the pool starts: SPL_SYS_MALLOC_START of U-Boot. */
 const HAS_MALLOC_START = CONFIG_IS_ENABLED('HAS_MALLOC_START');

@@ -1,6 +1,6 @@
-import { CONFIG_VAL } from '../config.ts';
-import { malloc } from '../malloc.ts';
-import type { Mem } from '../types.ts';
+import { CONFIG_VAL } from '../options/config.ts';
+import { malloc } from '../calls/malloc.ts';
+import type { Mem } from '../options/types.ts';
 
 /** U-Boot's board info, as far as malloc() fills it in. */
 export interface BoardInfo {

@@ -1,6 +1,6 @@
-import { CONFIG_VAL } from '../config.ts';
-import { use_pool } from '../simple/malloc_simple.ts';
-import type { Mem, Memory } from '../types.ts';
+import { CONFIG_VAL } from '../options/config.ts';
+import { use_pool } from '../allocator/simple/malloc_simple.ts';
+import type { Mem, Memory } from '../options/types.ts';
 
 const STACK_R_MALLOC_SIMPLE_LEN = CONFIG_VAL('STACK_R_MALLOC_SIMPLE_LEN');
 /** There the stack would start, if the pool did not. */

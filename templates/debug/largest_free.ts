@@ -1,7 +1,7 @@
-import { SIZE_T_WORDS, chunk_words, cinuse } from '../dlmalloc/chunk.ts';
-import { top } from '../dlmalloc/malloc_state.ts';
-import { lock, unlock } from '../shared/lock.ts';
-import { walk_heap } from './walk.ts';
+import { SIZE_T_WORDS, chunk_words, cinuse } from '../chunk/chunk.ts';
+import { top } from '../allocator/dlmalloc-2.8.6/malloc_state.ts';
+import { lock, unlock } from '../memory/lock.ts';
+import { walk_heap } from '../allocator/dlmalloc-2.8.6/walk.ts';
 
 /**
  * Bytes that the largest free chunk, top among them, could hold: about the largest request that can

@@ -1,12 +1,12 @@
-import { chunk2mem, chunk_words, cinuse } from '../dlmalloc/chunk.ts';
+import { chunk2mem, chunk_words, cinuse } from '../chunk/chunk.ts';
 import { block_in_chunk } from '../mcheck/registry.ts';
 import { follow_blocks } from '../mcheck/adopt.ts';
 import { caller_of } from '../mcheck/header.ts';
-import { MCHECK } from '../options.ts';
-import { hex, print_line, type Print } from '../print.ts';
-import { lock, unlock } from '../shared/lock.ts';
-import type { Chunk, Mem } from '../types.ts';
-import { walk_heap } from './walk.ts';
+import { MCHECK } from '../options/options.ts';
+import { hex, print_line, type Print } from '../host/print.ts';
+import { lock, unlock } from '../memory/lock.ts';
+import type { Chunk, Mem } from '../options/types.ts';
+import { walk_heap } from '../allocator/dlmalloc-2.8.6/walk.ts';
 
 /** The chunks that were in use when malloc_leak_check_start() was called, kept outside the heap. */
 export interface MallocLeakSnap {

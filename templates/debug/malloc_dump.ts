@@ -1,16 +1,16 @@
-import { chunk2mem, chunk_words, cinuse } from '../dlmalloc/chunk.ts';
-import { top } from '../dlmalloc/malloc_state.ts';
-import { first_chunk_from } from '../dlmalloc/top.ts';
-import { print_to_file } from '../host_file.ts';
+import { chunk2mem, chunk_words, cinuse } from '../chunk/chunk.ts';
+import { top } from '../allocator/dlmalloc-2.8.6/malloc_state.ts';
+import { first_chunk_from } from '../allocator/dlmalloc-2.8.6/top.ts';
+import { print_to_file } from '../host/file.ts';
 import { block_in_chunk } from '../mcheck/registry.ts';
 import { follow_blocks } from '../mcheck/adopt.ts';
 import { caller_of } from '../mcheck/header.ts';
-import { MCHECK } from '../options.ts';
-import { mem_malloc_end, mem_malloc_start } from '../pool.ts';
-import { hex, print_line, type Print } from '../print.ts';
-import { lock, unlock } from '../shared/lock.ts';
-import type { Chunk, Mem } from '../types.ts';
-import { for_each_segment, walk_segment } from './walk.ts';
+import { MCHECK } from '../options/options.ts';
+import { mem_malloc_end, mem_malloc_start } from '../memory/pool.ts';
+import { hex, print_line, type Print } from '../host/print.ts';
+import { lock, unlock } from '../memory/lock.ts';
+import type { Chunk, Mem } from '../options/types.ts';
+import { for_each_segment, walk_segment } from '../allocator/dlmalloc-2.8.6/walk.ts';
 
 const RULE = '----------------------------------';
 

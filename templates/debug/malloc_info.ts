@@ -1,8 +1,13 @@
-import { mallinfo } from '../dlmalloc/inspect.ts';
-import { FREE_COUNT, MALLOC_COUNT, REALLOC_COUNT, gm } from '../dlmalloc/malloc_state.ts';
-import { M } from '../memory.ts';
-import { mem_malloc_end, mem_malloc_start } from '../pool.ts';
-import { lock, unlock } from '../shared/lock.ts';
+import { mallinfo } from '../allocator/dlmalloc-2.8.6/inspect.ts';
+import {
+  FREE_COUNT,
+  MALLOC_COUNT,
+  REALLOC_COUNT,
+  gm,
+} from '../allocator/dlmalloc-2.8.6/malloc_state.ts';
+import { M } from '../memory/memory.ts';
+import { mem_malloc_end, mem_malloc_start } from '../memory/pool.ts';
+import { lock, unlock } from '../memory/lock.ts';
 
 /** What malloc_get_info() returns. */
 export interface MallocInfo {

@@ -2,12 +2,12 @@
  * Finding the protected blocks of a heap in the heap itself: where another program made it, and where
  * other threads allocate and free in it.
  */
-import { chunk2mem, chunk_words, cinuse, mem2chunk } from '../dlmalloc/chunk.ts';
-import { is_mmapped } from '../dlmalloc/mmapped.ts';
-import { walk_heap } from '../debug/walk.ts';
-import { M } from '../memory.ts';
-import { HAVE_MMAP, SYS_MALLOC_LOCK } from '../options.ts';
-import type { Mem } from '../types.ts';
+import { chunk2mem, chunk_words, cinuse, mem2chunk } from '../chunk/chunk.ts';
+import { is_mmapped } from '../allocator/dlmalloc-2.8.6/mmapped.ts';
+import { walk_heap } from '../allocator/dlmalloc-2.8.6/walk.ts';
+import { M } from '../memory/memory.ts';
+import { HAVE_MMAP, SYS_MALLOC_LOCK } from '../options/options.ts';
+import type { Mem } from '../options/types.ts';
 import {
   ALN_SKIP,
   CANARY,

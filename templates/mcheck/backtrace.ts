@@ -1,5 +1,5 @@
-import { CONFIG_VAL } from '../config.ts';
-import { MALLOC_POSIX_MEMALIGN, MCHECK_BACKTRACE, MCHECK_LOG } from '../options.ts';
+import { CONFIG_VAL } from '../options/config.ts';
+import { MALLOC_POSIX_MEMALIGN, MCHECK_BACKTRACE, MCHECK_LOG } from '../options/options.ts';
 import { MLOG_CALLER_LEN } from './log.ts';
 import { frame_text, read_stack, with_names, type StackFrame } from './stack.ts';
 

@@ -8,14 +8,14 @@ import {
   chosen_malloc,
   chosen_memalign,
   chosen_realloc,
-} from '../chosen_version.ts';
-import { SIZE_T_WORDS, mem2chunk } from '../dlmalloc/chunk.ts';
-import { MAX_REQUEST } from '../dlmalloc/request.ts';
-import { M } from '../memory.ts';
-import { MCHECK, MCHECK_LOG, SYS_MALLOC_F } from '../options.ts';
-import { size_t } from '../size_t.ts';
-import { is_simple_block } from '../simple/malloc_simple.ts';
-import type { Mem } from '../types.ts';
+} from '../allocator/version.ts';
+import { SIZE_T_WORDS, mem2chunk } from '../chunk/chunk.ts';
+import { MAX_REQUEST } from '../chunk/request.ts';
+import { M } from '../memory/memory.ts';
+import { MCHECK, MCHECK_LOG, SYS_MALLOC_F } from '../options/options.ts';
+import { size_t } from '../memory/size_t.ts';
+import { is_simple_block } from '../allocator/simple/malloc_simple.ts';
+import type { Mem } from '../options/types.ts';
 import { backtrace, type Entry } from './backtrace.ts';
 import { is_protected } from './check.ts';
 import {

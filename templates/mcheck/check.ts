@@ -1,7 +1,7 @@
-import { chunk_words, mem2chunk } from '../dlmalloc/chunk.ts';
-import { M } from '../memory.ts';
-import { MCHECK_BACKTRACE, SYS_MALLOC_LOCK } from '../options.ts';
-import type { Mem } from '../types.ts';
+import { chunk_words, mem2chunk } from '../chunk/chunk.ts';
+import { M } from '../memory/memory.ts';
+import { MCHECK_BACKTRACE, SYS_MALLOC_LOCK } from '../options/options.ts';
+import type { Mem } from '../options/types.ts';
 import {
   ALN_SKIP,
   CANARY,

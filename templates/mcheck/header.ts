@@ -12,11 +12,11 @@
  *
  * The magic values and their places are U-Boot's; the zeros are ours.
  */
-import { CONFIG_VAL } from '../config.ts';
-import { SIZE_T_WORDS, mem2chunk } from '../dlmalloc/chunk.ts';
-import { M } from '../memory.ts';
-import { IS_64BIT } from '../options.ts';
-import type { Mem } from '../types.ts';
+import { CONFIG_VAL } from '../options/config.ts';
+import { SIZE_T_WORDS, mem2chunk } from '../chunk/chunk.ts';
+import { M } from '../memory/memory.ts';
+import { IS_64BIT } from '../options/options.ts';
+import type { Mem } from '../options/types.ts';
 
 /** Parts of the header, in words. */
 export const ALN_SKIP = SIZE_T_WORDS;

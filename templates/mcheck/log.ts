@@ -2,8 +2,8 @@
  * The traffic log: a ring of entries, kept outside the heap. Entry number n, from 0, is at
  * n % MCHECK_LOG_SIZE; `total` counts all that were recorded.
  */
-import { CONFIG_VAL } from '../config.ts';
-import type { Mem } from '../types.ts';
+import { CONFIG_VAL } from '../options/config.ts';
+import type { Mem } from '../options/types.ts';
 
 /** Type of an entry of the log: malloc() or calloc(). */
 export const MLOG_ALLOC = 0;

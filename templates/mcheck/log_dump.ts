@@ -1,5 +1,5 @@
-import { print_to_file } from '../host_file.ts';
-import { hex, print_line, type Print } from '../print.ts';
+import { print_to_file } from '../host/file.ts';
+import { hex, print_line, type Print } from '../host/print.ts';
 import {
   MLOG_REALLOC,
   is_logging,

@@ -1,6 +1,6 @@
-import { print_line } from '../print.ts';
-import { lock, unlock } from '../shared/lock.ts';
-import type { Mem } from '../types.ts';
+import { print_line } from '../host/print.ts';
+import { lock, unlock } from '../memory/lock.ts';
+import type { Mem } from '../options/types.ts';
 import { check_block } from './check.ts';
 import { follow_blocks } from './adopt.ts';
 import { block_count, for_each_block, mcheck_count_max } from './registry.ts';

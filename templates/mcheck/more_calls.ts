@@ -1,11 +1,11 @@
 /*
  * More of dlmalloc's calls, for blocks with a header.
  */
-import { dlrealloc_in_place } from '../dlmalloc/realloc_in_place.ts';
-import { MCHECK_LOG } from '../options.ts';
-import { SIZE_T_SIZE, size_t } from '../size_t.ts';
-import { set_size_t, size_t_array, size_t_at } from '../size_t_array.ts';
-import type { Mem } from '../types.ts';
+import { dlrealloc_in_place } from '../allocator/dlmalloc-2.8.6/realloc_in_place.ts';
+import { MCHECK_LOG } from '../options/options.ts';
+import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
+import { set_size_t, size_t_array, size_t_at } from '../memory/size_t_array.ts';
+import type { Mem } from '../options/types.ts';
 import { backtrace, type Entry } from './backtrace.ts';
 import {
   checked_calloc,

@@ -3,7 +3,7 @@
  * starts. The list is kept outside the heap, so that damage there cannot lead it astray; to add and
  * to remove a block takes the same time however many there are.
  */
-import type { Mem } from '../types.ts';
+import type { Mem } from '../options/types.ts';
 import { HDR_ALIGN, HDR_SIZE } from './header.ts';
 
 let bits: Int32Array;

@@ -1,4 +1,4 @@
-import type { Mem } from '../types.ts';
+import type { Mem } from '../options/types.ts';
 import { check_block, is_protected } from './check.ts';
 import { header_of, size_of } from './header.ts';
 import { is_disabled } from './mcheck.ts';

@@ -1,4 +1,4 @@
-import type { StressTask } from '../templates/shared/stress/stress.ts';
+import type { StressTask } from '../templates/memory/stress/stress.ts';
 
 /** From the page to a worker. */
 export interface WorkerMessage {

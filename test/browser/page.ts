@@ -8,9 +8,9 @@ import {
   stress,
   stressTask,
   unclaimed,
-} from '../templates/shared/stress/stress.ts';
+} from '../templates/memory/stress/stress.ts';
 import { sharedMemory } from '../support/wasm-memory.ts';
-import type { StressReport } from '../templates/shared/stress/stress.ts';
+import type { StressReport } from '../templates/memory/stress/stress.ts';
 import type { PageReport, WorkerMessage } from './messages.ts';
 
 const WORKERS = 3;

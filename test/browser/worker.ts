@@ -1,6 +1,6 @@
 /* A worker of the page. */
 import type { Allocator } from '../support/allocator.ts';
-import { arrive, stress, waitForAll } from '../templates/shared/stress/stress.ts';
+import { arrive, stress, waitForAll } from '../templates/memory/stress/stress.ts';
 import type { WorkerMessage } from './messages.ts';
 
 const scope = globalThis as unknown as {

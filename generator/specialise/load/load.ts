@@ -14,7 +14,8 @@ import { createResolver, type Meaning, type Resolver } from './resolver.ts';
 import { readTemplateSources } from './sources.ts';
 import type { Templates } from './templates.ts';
 
-const OPTIONS_MODULE = 'options.ts';
+/** Where constants for the options are, which conditions in comments may name without an import. */
+const OPTIONS_MODULES = ['options/options.ts', 'options.ts'] as const;
 
 /** What the top-level names of a module stand for, imports included. */
 function moduleNames(
@@ -38,6 +39,11 @@ function moduleNames(
     }
   }
   return names;
+}
+
+function optionsModule({ modules }: TemplateModules): ts.SourceFile | undefined {
+  const name = OPTIONS_MODULES.find((module) => modules.has(module));
+  return name === undefined ? undefined : modules.get(name);
 }
 
 function readModule(
@@ -82,7 +88,7 @@ export function parseTemplates(sources: ReadonlyMap<string, string>, directory: 
   const modules = createTemplateModules(sources, directory);
   const order = moduleOrder(modules);
   const resolver = createResolver(modules);
-  const optionNames = moduleNames(modules.modules.get(OPTIONS_MODULE), resolver);
+  const optionNames = moduleNames(optionsModule(modules), resolver);
   const declarations: Declaration[] = [];
   const tables = new Map<string, VariableDeclaration>();
   for (const source of order) {

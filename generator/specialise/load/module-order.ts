@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { TemplateFolderError, TemplateSyntaxError } from '../errors.ts';
 import { positionOf, resolveModule, type TemplateModules } from './template-modules.ts';
-import { CONFIG_MODULE } from './resolver.ts';
+import { isConfigModule } from './resolver.ts';
 
 export const INDEX_MODULE = 'index.ts';
 export const API_MODULE = 'api.ts';
@@ -78,7 +78,7 @@ export function moduleOrder(modules: TemplateModules): readonly ts.SourceFile[] 
   const seen = new Set<string>();
   const walk = (module: string, order: string[]): void => {
     const source = modules.modules.get(module);
-    if (source === undefined || seen.has(module) || module === CONFIG_MODULE) return;
+    if (source === undefined || seen.has(module) || isConfigModule(module)) return;
     seen.add(module);
     const links = linksOf(source, modules);
     for (const link of links) if (!link.typeOnly) walk(link.module, order);

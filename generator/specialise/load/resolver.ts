@@ -12,8 +12,10 @@ import {
 } from './value-type.ts';
 import type { TemplateModules } from './template-modules.ts';
 
-/** Name of the module through which templates ask for options at run time. */
-export const CONFIG_MODULE = 'config.ts';
+/** Is this the module through which templates ask for options at run time? */
+export function isConfigModule(name: string): boolean {
+  return name === 'config.ts' || name === 'options/config.ts';
+}
 
 const OPTION_QUERIES: Readonly<Record<string, OptionQuery>> = {
   CONFIG_IS_ENABLED: 'CONFIG_IS_ENABLED',
@@ -137,7 +139,7 @@ export function createResolver(modules: TemplateModules): Resolver {
     if (declaration === undefined || isAmbient(declaration)) return { kind: 'global' };
     const known = bindings.get(target);
     if (known !== undefined) return { kind: 'binding', binding: known };
-    if (declaration.getSourceFile().fileName === CONFIG_MODULE) {
+    if (isConfigModule(declaration.getSourceFile().fileName)) {
       const query = OPTION_QUERIES[target.name];
       if (query !== undefined && ts.isSourceFile(declaration.parent))
         return { kind: 'query', query };

@@ -4,7 +4,7 @@ import type { TemplateOptions } from '../../../generator/specialise/index.ts';
 
 /** The templates' own config.ts: how unspecialised modules read their options. */
 export const CONFIG = readFileSync(
-  new URL('../../../templates/config.ts', import.meta.url),
+  new URL('../../../templates/options/config.ts', import.meta.url),
   'utf8',
 );
 

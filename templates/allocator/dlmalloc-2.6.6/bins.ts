@@ -1,0 +1,88 @@
+import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
+import { M } from '../../memory/memory.ts';
+import type { Chunk } from '../../options/types.ts';
+import { BINBLOCKS, LAST_BIN, LAST_REMAINDER } from './malloc_state.ts';
+
+/** A bin lies two words behind the one before, four bins make a block. */
+const BIN_SHIFT = 1;
+export const BIN_WORDS = 1 << BIN_SHIFT;
+const BLOCK_SHIFT = 3;
+/** Chunks from here on are in order in their bins. */
+const SMALL_BINS_END = 128;
+const BLOCK_WORDS = 1 << BLOCK_SHIFT;
+
+/** Where each series of bins would start if it went on downwards; the numbers are dlmalloc's. */
+const SERIES = [0, 56, 91, 110, 119, 124];
+
+/**
+ * The bin of a size. Below 512 bytes bins are 8 bytes apart, then 64, 512, 4096, 32768 and 262144. A
+ * series ends at 1, 5, 21, 85, 341 and 1365 times 512 bytes, where three times that and 1 is a power
+ * of 4; what is longer goes to the last bin.
+ */
+export function bin_for(words: number): Chunk {
+  const series = (31 - Math.clz32((words >> 7) * 3 + 1)) >> 1;
+  const start = SERIES[series];
+  return (
+    start === undefined ? LAST_BIN : (start + (words >> (series * 3 + 1))) << BIN_SHIFT
+  ) as Chunk;
+}
+
+/** The smallest chunk of a bin that has at least `words`, or the bin itself. */
+export function fit_in_bin(bin: Chunk, words: number): Chunk {
+  let p = M[bin + BK] as Chunk;
+  // Chunks lie behind the bins; where the memory is gone there is neither.
+  while (p > bin && chunk_words(p) < words) p = M[p + BK] as Chunk;
+  return p;
+}
+
+/**
+ * The smallest chunk of at least `words` of all bins, of equals the one freed first; 0 if there is
+ * none. The last remainder must be in its bin.
+ */
+export function best_fit(words: number): Chunk {
+  let blocks = M[BINBLOCKS] & (-1 << (bin_for(words) >> BLOCK_SHIFT));
+  while (blocks) {
+    const rest = blocks & (blocks - 1);
+    const block = (31 - Math.clz32(blocks ^ rest)) << BLOCK_SHIFT;
+    const end = Math.min(block + BLOCK_WORDS, LAST_BIN + BIN_WORDS);
+    let used = 0;
+    for (let bin = block as Chunk; bin < end; bin = (bin + BIN_WORDS) as Chunk) {
+      const p = fit_in_bin(bin, words);
+      if (p !== bin) return p;
+      used |= M[bin + BK] ^ bin;
+    }
+    if (!used) M[BINBLOCKS] ^= blocks ^ rest;
+    blocks = rest;
+  }
+  return 0 as Chunk;
+}
+
+/** Puts p into a ring, before `next`. */
+export function link_before(next: Chunk, p: Chunk): void {
+  const prev = M[next + BK];
+  M[p + FD] = next;
+  M[p + BK] = prev;
+  M[prev + FD] = p;
+  M[next + BK] = p;
+}
+
+/** Puts a free chunk into the bin of its size. */
+export function insert_chunk(p: Chunk): void {
+  const words = chunk_words(p);
+  const bin = bin_for(words);
+  M[BINBLOCKS] |= 1 << (bin >> BLOCK_SHIFT);
+  let next = M[bin + FD] as Chunk;
+  if (words >= SMALL_BINS_END) {
+    while (next !== bin && words < chunk_words(next)) next = M[next + FD] as Chunk;
+  }
+  link_before(next, p);
+}
+
+/** Takes p out of its ring; was that the one of the last remainder? */
+export function unlink_chunk(p: Chunk): boolean {
+  const next = M[p + FD];
+  const prev = M[p + BK];
+  M[prev + FD] = next;
+  M[next + BK] = prev;
+  return next === LAST_REMAINDER;
+}

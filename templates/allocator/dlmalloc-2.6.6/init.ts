@@ -1,0 +1,73 @@
+import { BK, FD } from '../../chunk/chunk.ts';
+import { M, block_0, buffer_of, map_words, set_mapped } from '../../memory/memory.ts';
+import { SIZE_T_SIZE } from '../../memory/size_t.ts';
+import {
+  SYS_MALLOC_ATTACH,
+  SYS_MALLOC_CLEAR_ON_INIT,
+  SYS_MALLOC_DEFAULT_TO_INIT,
+  SYS_MALLOC_GROW,
+  SYS_MALLOC_LOCK,
+} from '../../options/options.ts';
+import { mem_malloc_end, set_unused_pool } from '../../memory/pool.ts';
+import { HEADER_SIZE, begin_header, complete_header } from '../../memory/header.ts';
+import { check_shared } from '../../memory/lock.ts';
+import { save_pool } from '../../memory/saved_pool.ts';
+import type { Memory } from '../../options/types.ts';
+import { MALLOC_STATE_SIZE } from '../state_size.ts';
+import { report_pool } from '../../checkers/valgrind.ts';
+import {
+  LAST_BIN,
+  LAST_REMAINDER,
+  NO_CHUNK,
+  STATE_WORDS,
+  TRIM_THRESHOLD,
+  set_top,
+} from './malloc_state.ts';
+
+/** The memory in which the heap lies. */
+let heap_memory: Memory;
+
+/** Bytes that top may have before free() trims it. */
+const DEFAULT_TRIM_THRESHOLD = 128 * 1024;
+
+/** Empties every bin, forgets top, and sets the parameters. @inline */
+function malloc_init(): void {
+  for (let bin: number = LAST_REMAINDER; bin <= LAST_BIN; bin += 2) {
+    M[bin + FD] = M[bin + BK] = bin;
+  }
+  set_top(NO_CHUNK);
+  M[TRIM_THRESHOLD] = DEFAULT_TRIM_THRESHOLD;
+}
+
+export function legacy_init(memory: Memory, start: number, size: number): void {
+  const base = start + MALLOC_STATE_SIZE;
+  const end = start + size;
+  const buffer = buffer_of(memory);
+  if (SYS_MALLOC_LOCK) check_shared(buffer);
+  if (!(start >= 0 && base <= end && size < 2 ** 32 && end <= buffer.byteLength)) {
+    throw new RangeError('the region cannot hold a heap');
+  }
+  // Behind what it has the heap can go on. Elsewhere, or over itself, it cannot.
+  const afresh = SYS_MALLOC_DEFAULT_TO_INIT || memory !== heap_memory || start < mem_malloc_end;
+  const state = afresh ? start + ((-start & 3) + HEADER_SIZE) : block_0 - SIZE_T_SIZE;
+  if (!SYS_MALLOC_DEFAULT_TO_INIT) {
+    heap_memory = memory;
+    if (SYS_MALLOC_CLEAR_ON_INIT) new Uint8Array(buffer, start, size).fill(0);
+  }
+  set_unused_pool(base, end);
+  report_pool(start, size);
+  if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
+  if (SYS_MALLOC_GROW) set_mapped(memory);
+  map_words(buffer, state, end);
+  if (afresh) {
+    if (SYS_MALLOC_DEFAULT_TO_INIT || !SYS_MALLOC_CLEAR_ON_INIT) {
+      M.fill(0, 0, SYS_MALLOC_CLEAR_ON_INIT ? M.length : STATE_WORDS);
+    }
+    malloc_init();
+  }
+  if (SYS_MALLOC_ATTACH) {
+    save_pool();
+    // The header has no room for a second region: such a heap cannot be opened.
+    if (afresh) complete_header(start);
+  }
+}

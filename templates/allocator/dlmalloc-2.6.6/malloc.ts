@@ -1,0 +1,91 @@
+import {
+  BK,
+  FD,
+  MIN_CHUNK_WORDS,
+  PINUSE_BIT,
+  chunk2mem,
+  chunk_plus_offset,
+  chunk_words,
+  next_chunk,
+  place_head,
+  set_foot,
+  set_head,
+  set_pinuse,
+} from '../../chunk/chunk.ts';
+import { request2words } from '../../chunk/request.ts';
+import { count_malloc } from '../dlmalloc-2.8.6/counters.ts';
+import { M } from '../../memory/memory.ts';
+import type { Chunk, Mem } from '../../options/types.ts';
+import {
+  BIN_WORDS,
+  best_fit,
+  bin_for,
+  fit_in_bin,
+  insert_chunk,
+  link_before,
+  unlink_chunk,
+} from './bins.ts';
+import { LAST_REMAINDER, set_top, top } from './malloc_state.ts';
+import { is_possible_request } from './request.ts';
+import { extend_top } from './top.ts';
+
+/** A request below this looks in the next bin too: what is one granule more is no chunk of its own. */
+const SMALL_WORDS = 126;
+
+/**
+ * The order in which places are tried is that of dlmalloc 2.6.6: the bin of the size, if a chunk there
+ * leaves no remainder; the last remainder; the best fit of all bins; top, extended if need be. What is
+ * cut off a binned chunk is the last remainder, and goes to a bin when a request does not fit it.
+ */
+export function legacy_malloc(bytes: number): Mem {
+  count_malloc();
+  if (!is_possible_request(bytes)) return 0;
+  const words = request2words(bytes);
+  let bin = bin_for(words);
+  let p = fit_in_bin(bin, words);
+  if (p === bin && words < SMALL_WORDS) {
+    bin = chunk_plus_offset(bin, BIN_WORDS);
+    p = M[bin + BK] as Chunk;
+  }
+  if (p === bin || chunk_words(p) - words >= MIN_CHUNK_WORDS) {
+    p = M[LAST_REMAINDER + FD] as Chunk;
+    if (chunk_words(p) < words) {
+      if (p !== LAST_REMAINDER) {
+        unlink_chunk(p);
+        insert_chunk(p);
+      }
+      p = best_fit(words);
+      if (!p) return take_from_top(words);
+    }
+  }
+  unlink_chunk(p);
+  const rest = chunk_words(p) - words;
+  if (rest < MIN_CHUNK_WORDS) {
+    set_pinuse(next_chunk(p));
+  } else {
+    const r = chunk_plus_offset(p, words);
+    place_head(r, rest, PINUSE_BIT);
+    set_foot(r, rest);
+    set_head(p, words, PINUSE_BIT);
+    link_before(LAST_REMAINDER, r);
+  }
+  return chunk2mem(p);
+}
+
+/** A chunk must remain, so that there always is a top. */
+function take_from_top(words: number): Mem {
+  if (chunk_words(top()) - words < MIN_CHUNK_WORDS) extend_top(words);
+  const p = top();
+  const rest = chunk_words(p) - words;
+  if (rest < MIN_CHUNK_WORDS) return 0;
+  cut_top(p, words, rest);
+  return chunk2mem(p);
+}
+
+/** Gives p the first `words`, and the `rest` behind them to top. @inline */
+function cut_top(p: Chunk, words: number, rest: number): void {
+  const r = chunk_plus_offset(p, words);
+  place_head(r, rest, PINUSE_BIT);
+  set_head(p, words, PINUSE_BIT);
+  set_top(r);
+}

@@ -1,0 +1,18 @@
+import { MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
+import { CONFIG_VAL } from '../../options/config.ts';
+import { IS_64BIT } from '../../options/options.ts';
+
+/**
+ * The largest request, in bytes, that is tried: SYS_MALLOC_LEN, but in the 32-bit layout nothing that
+ * is negative as a signed number, and no more than what a sum below leaves clear of 2^32.
+ */
+const SIGNED_MAX = 2 ** 31 - 1;
+const CLEAR_MAX = 2 ** 32 - MIN_CHUNK_WORDS * 8;
+const LIMIT = IS_64BIT ? CLEAR_MAX : SIGNED_MAX;
+const POOL = CONFIG_VAL('SYS_MALLOC_LEN');
+const MAX_REQUEST = POOL < LIMIT ? POOL : LIMIT;
+
+/** @inline */
+export function is_possible_request(bytes: number): boolean {
+  return IS_64BIT ? bytes >= 0 && bytes <= MAX_REQUEST : bytes >>> 0 <= MAX_REQUEST;
+}

@@ -1,0 +1,24 @@
+import {
+  MIN_CHUNK_WORDS,
+  PINUSE_BIT,
+  chunk_plus_offset,
+  chunk_words,
+  pinuse,
+  place_head,
+  set_head,
+} from '../../chunk/chunk.ts';
+import type { Chunk } from '../../options/types.ts';
+import { free_chunk } from './free.ts';
+
+/** Divides the chunk p, in use, behind `words`; returns the second part, in use as well. */
+export function split(p: Chunk, words: number): Chunk {
+  const r = chunk_plus_offset(p, words);
+  place_head(r, chunk_words(p) - words, PINUSE_BIT);
+  set_head(p, words, pinuse(p));
+  return r;
+}
+
+/** Cuts the chunk p, in use, down to `words` and frees the rest, if that is a chunk. */
+export function shrink(p: Chunk, words: number): void {
+  if (chunk_words(p) - words >= MIN_CHUNK_WORDS) free_chunk(split(p, words));
+}

@@ -1,0 +1,37 @@
+/*
+ * Free chunks by size: small ones in a list for each size, large ones in trees, or in one list with
+ * NO_TREE_BINS.
+ */
+import { NO_TREE_BINS } from '../../options/options.ts';
+import type { Chunk } from '../../options/types.ts';
+import { chunk_granules } from '../../chunk/chunk.ts';
+import { best_fit_in_list } from './largebin.ts';
+import { LARGEBIN, dv, no_chunk, set_dv } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { insert_small_chunk, link_chunk, unlink_small_chunk } from './smallbins.ts';
+import { best_fit_in_trees, insert_large_chunk, unlink_large_chunk } from './treebins.ts';
+
+/** Puts a free chunk of the given size into its bin. */
+export function insert_chunk(p: Chunk, words: number): void {
+  if (NO_TREE_BINS) link_chunk(Math.min(chunk_granules(p), LARGEBIN), p);
+  else if (words < MIN_LARGE_WORDS) insert_small_chunk(p, words);
+  else insert_large_chunk(p, words);
+}
+
+/** Takes a free chunk of the given size out of its bin; or, if it is the victim, leaves none. */
+export function unlink_chunk(p: Chunk, words: number): void {
+  if (NO_TREE_BINS) unlink_small_chunk(p);
+  else if (p === dv()) set_dv(no_chunk());
+  else if (words < MIN_LARGE_WORDS) unlink_small_chunk(p);
+  else unlink_large_chunk(p);
+}
+
+/**
+ * The smallest large chunk of at least `words` and below `limit`, the oldest of that size; `best` if
+ * there is none. @inline
+ */
+export function best_fit(words: number, limit: number, best: Chunk): Chunk {
+  return NO_TREE_BINS
+    ? best_fit_in_list(words, limit, best)
+    : best_fit_in_trees(words, limit) || best;
+}

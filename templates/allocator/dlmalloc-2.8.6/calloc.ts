@@ -1,0 +1,24 @@
+import { M } from '../../memory/memory.ts';
+import { SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
+import { size_t } from '../../memory/size_t.ts';
+import type { Mem } from '../../options/types.ts';
+import { SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk } from '../../chunk/chunk.ts';
+import { dlmalloc } from './malloc.ts';
+import { MAX_REQUEST } from '../../chunk/request.ts';
+
+/** A call of fill() takes as long as a loop over so many words. */
+const FILL_WORDS = 32;
+
+export function dlcalloc(n_elements: number, elem_size: number): Mem {
+  const mem = dlmalloc(Math.min(size_t(n_elements) * size_t(elem_size), MAX_REQUEST));
+  if (mem) {
+    const p = mem2chunk(mem);
+    if (SMALLCHUNKS_AS_FUNCS || chunk_words(p) > FILL_WORDS) {
+      M.fill(0, p + SIZE_T_WORDS, next_chunk(p));
+    } else {
+      const end = next_chunk(p);
+      for (let i = p + SIZE_T_WORDS; i < end; i += 1) M[i] = 0;
+    }
+  }
+  return mem;
+}

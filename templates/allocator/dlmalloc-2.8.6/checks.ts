@@ -1,0 +1,115 @@
+/*
+ * What a variant without INSECURE looks at before it trusts a pointer or a link. A heap that finds
+ * itself corrupt throws, before it has written anything.
+ */
+import { M } from '../../memory/memory.ts';
+import { HAVE_MMAP, SIMPLE_SYSALLOC } from '../../options/options.ts';
+import type { Chunk, Mem } from '../../options/types.ts';
+import {
+  BK,
+  CHUNK_ALIGN_WORDS,
+  CINUSE_BIT,
+  FD,
+  MIN_CHUNK_WORDS,
+  SIZE_T_WORDS,
+  chunk2mem,
+  chunk_words,
+  cinuse,
+  mem2chunk,
+  next_chunk,
+  pinuse,
+  prev_words,
+} from '../../chunk/chunk.ts';
+import { LEAST_ADDR, STATE_WORDS, dv, gm, no_chunk, top } from './malloc_state.ts';
+import { is_mmapped, ok_mmapped } from './mmapped.ts';
+import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+
+/** Thrown when the caller passes what malloc did not return, or what was freed. */
+export function usage_error(mem: Mem): never {
+  throw new Error(`0x${(mem >>> 0).toString(16)} is not an allocated block`);
+}
+
+/** Thrown when the heap's own words contradict each other. */
+export function corruption_error(p: Chunk): never {
+  throw new Error(`the heap is corrupt at 0x${chunk2mem(p).toString(16)}`);
+}
+
+/** The first word of the heap. @inline */
+function least_word(): number {
+  return SIMPLE_SYSALLOC ? STATE_WORDS : M[gm() + LEAST_ADDR] >>> 2;
+}
+
+/** No chunk but top lies here or after it. With several segments top need not be the last. @inline */
+function heap_end(): number {
+  return SIMPLE_SYSALLOC ? top() : M.length;
+}
+
+/** Is p where a chunk of this heap can be? */
+export function ok_address(p: Chunk): boolean {
+  return p - SIZE_T_WORDS >= least_word() && p < heap_end();
+}
+
+/**
+ * The chunk of a block that the user hands back.
+ * @throws Error if it is not in use, or its size and its neighbours do not agree
+ */
+export function check_inuse_chunk(mem: Mem): void {
+  const p = mem2chunk(mem);
+  if (HAVE_MMAP && !(mem & (CHUNK_ALIGN_WORDS * 4 - 1)) && ok_address(p) && is_mmapped(p)) {
+    if (!ok_mmapped(p)) usage_error(mem);
+    return;
+  }
+  // A number that is no address is that of a block when it becomes a chunk.
+  const is_aligned = chunk2mem(p) === mem && !(mem & (CHUNK_ALIGN_WORDS * 4 - 1));
+  if (!is_aligned || !ok_address(p) || !cinuse(p)) usage_error(mem);
+  const next = next_chunk(p);
+  if (next <= p || next > heap_end() || !pinuse(next)) usage_error(mem);
+  if (!pinuse(p)) check_prev_chunk(p);
+}
+
+/** The chunk before p says it is free: its size must lead back to p. */
+export function check_prev_chunk(p: Chunk): void {
+  const prev = (p - prev_words(p)) as Chunk;
+  if (!ok_address(prev) || cinuse(prev) || next_chunk(prev) !== p) corruption_error(p);
+}
+
+/** A free chunk that is about to be used must be free, and its foot must agree with its size. */
+export function check_free_chunk(p: Chunk): void {
+  if (
+    !ok_address(p) ||
+    M[p] & CINUSE_BIT ||
+    chunk_words(p) < MIN_CHUNK_WORDS ||
+    next_chunk(p) > heap_end() ||
+    prev_words(next_chunk(p)) !== chunk_words(p)
+  ) {
+    corruption_error(p);
+  }
+}
+
+/**
+ * What freeing p would merge it with must be sound; to find out later would be too late to leave
+ * everything as it was.
+ */
+export function check_neighbours(p: Chunk): void {
+  if (HAVE_MMAP && is_mmapped(p)) return;
+  if (!pinuse(p)) {
+    check_prev_chunk(p);
+    check_binned_chunk((p - prev_words(p)) as Chunk);
+  }
+  const next = next_chunk(p);
+  if (next !== top() && !cinuse(next)) check_binned_chunk(next);
+}
+
+/** A free chunk, the victim or in its ring. */
+function check_binned_chunk(p: Chunk): void {
+  if (p === dv()) check_free_chunk(p);
+  else check_links(p, M[p + FD], M[p + BK]);
+}
+
+/** Both neighbours of p in its list must point to p. Behind the last small one there is none. */
+export function check_links(p: Chunk, next: number, prev: number): void {
+  check_free_chunk(p);
+  const is_linked =
+    next === no_chunk() ? chunk_words(p) < MIN_LARGE_WORDS || p === dv() : M[next + BK] === p;
+  if (M[prev + FD] !== p || !is_linked) corruption_error(p);
+}

@@ -1,0 +1,23 @@
+/*
+ * How often malloc(), free() and realloc() ran, for malloc_get_info(). As in C it is the functions that
+ * count, whether they succeed or not, and whoever calls them: a realloc() that moves its block is also a
+ * malloc() and a free().
+ */
+import { FREE_COUNT, MALLOC_COUNT, REALLOC_COUNT, gm } from './malloc_state.ts';
+import { M } from '../../memory/memory.ts';
+import { MALLOC_DEBUG } from '../../options/options.ts';
+
+/** @inline */
+export function count_malloc(): void {
+  if (MALLOC_DEBUG) M[gm() + MALLOC_COUNT] += 1;
+}
+
+/** @inline */
+export function count_free(): void {
+  if (MALLOC_DEBUG) M[gm() + FREE_COUNT] += 1;
+}
+
+/** @inline */
+export function count_realloc(): void {
+  if (MALLOC_DEBUG) M[gm() + REALLOC_COUNT] += 1;
+}

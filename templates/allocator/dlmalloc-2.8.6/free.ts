@@ -1,0 +1,95 @@
+import { count_free } from './counters.ts';
+import { M } from '../../memory/memory.ts';
+import {
+  INSECURE,
+  MALLOC_DEBUG,
+  MAY_RELEASE,
+  SMALLCHUNKS_AS_FUNCS,
+} from '../../options/options.ts';
+import type { Chunk, Mem } from '../../options/types.ts';
+import { insert_chunk, unlink_chunk } from './bins.ts';
+import { check_inuse_chunk, check_neighbours } from './checks.ts';
+import {
+  CINUSE_BIT,
+  PINUSE_BIT,
+  chunk2mem,
+  chunk_minus_offset,
+  chunk_plus_offset,
+  chunk_words,
+  cinuse,
+  clear_pinuse,
+  mem2chunk,
+  next_chunk,
+  pinuse,
+  prev_words,
+  set_head,
+} from '../../chunk/chunk.ts';
+import { dv, set_dv, set_top, top } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { free_chunk, trim_if_due } from './release.ts';
+import { insert_small_chunk } from './smallbins.ts';
+import { set_unbinned } from './split.ts';
+
+export function dlfree(mem: Mem): void {
+  count_free();
+  if (INSECURE ? !mem : mem === 0) return;
+  const p = mem2chunk(mem);
+  if (!INSECURE) check_inuse_chunk(mem);
+  if (!SMALLCHUNKS_AS_FUNCS) {
+    // Most blocks have neighbours in use, or top behind them.
+    if (pinuse(p)) {
+      const words = chunk_words(p);
+      const next = chunk_plus_offset(p, words);
+      if (cinuse(next)) {
+        if (words < MIN_LARGE_WORDS) {
+          clear_pinuse(next);
+          set_unbinned(p, words);
+          insert_small_chunk(p, words);
+          return;
+        }
+      } else if (next === top()) {
+        set_head(p, words + chunk_words(next), PINUSE_BIT);
+        set_top(p);
+        trim_if_due();
+        return;
+      }
+    }
+  }
+  free_chunk(p);
+}
+
+/**
+ * Frees the chunk p, whose head says that it is in use: merges it with free neighbours; the result
+ * becomes top if it borders top, else the victim if the victim is part of it, else goes to a bin.
+ * @inline SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG
+ */
+export function dispose_chunk(p: Chunk): void {
+  if (!INSECURE) check_neighbours(p);
+  let next = next_chunk(p);
+  const victim = dv();
+  const at_top = next === top();
+  if (!pinuse(p)) {
+    p = chunk_minus_offset(p, prev_words(p));
+    unlink_chunk(p, chunk_words(p));
+  }
+  if (!cinuse(next)) {
+    if (!at_top) unlink_chunk(next, chunk_words(next));
+    next = next_chunk(next);
+  }
+  clear_pinuse(next);
+  set_unbinned(p, next - p);
+  if (at_top) set_top(p);
+  else if (dv() !== victim) set_dv(p);
+  else insert_chunk(p, next - p);
+}
+
+/** Frees the chunk p, in use or just cut off one in use, and gives nothing back. @inline */
+export function free_part(p: Chunk): void {
+  // free() would count it as a call.
+  if (SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG) {
+    if (!INSECURE) M[p] |= CINUSE_BIT;
+    dlfree(chunk2mem(p));
+  } else {
+    dispose_chunk(p);
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  M,
+  buffer_of,
+  check_memory,
+  map_region,
+  map_words,
+  set_mapped,
+} from '../../memory/memory.ts';
+import {
+  INSECURE,
+  MCHECK,
+  NO_TREE_BINS,
+  SIMPLE_SYSALLOC,
+  SYS_MALLOC_ATTACH,
+  SYS_MALLOC_CLEAR_ON_INIT,
+  SYS_MALLOC_GROW,
+  SYS_MALLOC_LOCK,
+} from '../../options/options.ts';
+import { set_pool } from '../../memory/pool.ts';
+import { HEADER_SIZE, begin_header, complete_header, state_address } from '../../memory/header.ts';
+import { check_shared } from '../../memory/lock.ts';
+import { save_pool } from '../../memory/saved_pool.ts';
+import { MALLOC_STATE_SIZE } from '../state_size.ts';
+import type { Chunk, Memory } from '../../options/types.ts';
+import { report_pool } from '../../checkers/valgrind.ts';
+import { BK, FD, MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
+import { init_mparams } from './mparams.ts';
+import { smallbin_at } from './smallbins.ts';
+import {
+  BINS_END,
+  DV,
+  FIRST_CHUNK,
+  FOOTPRINT,
+  KEEPS_MAX_FOOTPRINT,
+  LARGEBIN,
+  LEAST_ADDR,
+  MAX_FOOTPRINT,
+  SEGMENT,
+  SEG_SIZE,
+  STATE_WORDS,
+  gm,
+  set_gm,
+} from './malloc_state.ts';
+import { BESIDE_TOP, first_top_words, place_top } from './top.ts';
+import { forget_blocks } from '../../mcheck/registry.ts';
+
+/** Words, static data and all, of the smallest heap. */
+const LEAST_WORDS = BESIDE_TOP + MIN_CHUNK_WORDS;
+
+/** Empties every list. The static data are 0 already. @inline */
+function init_bins(): void {
+  if (!SIMPLE_SYSALLOC) M.fill(gm(), gm() + DV, gm() + BINS_END);
+  if (NO_TREE_BINS) {
+    M[gm() + (LARGEBIN + FD)] = M[gm() + (LARGEBIN + BK)] = smallbin_at(LARGEBIN);
+  }
+}
+
+export function mem_malloc_init(memory: Memory, start: number, size: number): void {
+  if (!INSECURE) check_memory(memory);
+  const end = start + size;
+  const buffer = buffer_of(memory);
+  if (SYS_MALLOC_LOCK) check_shared(buffer);
+  const state = state_address(start);
+  const words = (end - state) / 4;
+  const holds_heap = words >= LEAST_WORDS && size < 2 ** 32 && end <= buffer.byteLength;
+  if (INSECURE && SIMPLE_SYSALLOC) {
+    // There is no array of -1 words, nor one that starts before the buffer.
+    map_region(buffer, state, holds_heap ? words : -1);
+  } else {
+    if (!(start >= 0 && (INSECURE || start % 1 === 0) && holds_heap)) {
+      throw new RangeError(
+        INSECURE
+          ? 'the region cannot hold a heap'
+          : `bytes ${start} to ${end} of ${buffer.byteLength} cannot hold a heap`,
+      );
+    }
+    map_words(buffer, SIMPLE_SYSALLOC ? state : 0, end);
+  }
+  if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
+  if (!SIMPLE_SYSALLOC || SYS_MALLOC_GROW) set_mapped(memory);
+  set_gm(state >>> 2);
+  M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
+  const base = start + MALLOC_STATE_SIZE;
+  set_pool(base, end);
+  report_pool(start, size);
+  if (MCHECK) forget_blocks();
+  init_mparams();
+  init_bins();
+  place_top((gm() + FIRST_CHUNK) as Chunk, first_top_words(words));
+  if (!SIMPLE_SYSALLOC) {
+    M[gm() + SEGMENT] = base;
+    M[gm() + SEGMENT + SEG_SIZE] = end - base;
+    M[gm() + LEAST_ADDR] = base;
+    M[gm() + FOOTPRINT] = end - base;
+  }
+  if (KEEPS_MAX_FOOTPRINT) M[gm() + MAX_FOOTPRINT] = end - base;
+  if (SYS_MALLOC_ATTACH) {
+    save_pool();
+    complete_header(start);
+  }
+}

@@ -1,0 +1,68 @@
+import { M } from '../../memory/memory.ts';
+import { IS_64BIT, SIMPLE_SYSALLOC } from '../../options/options.ts';
+import { mem_malloc_start } from '../../memory/pool.ts';
+import { lock, unlock } from '../../memory/lock.ts';
+import type { Chunk, Mem } from '../../options/types.ts';
+import {
+  SIZE_T_WORDS,
+  chunk2mem,
+  chunk_words,
+  cinuse,
+  is_fencepost,
+  next_chunk,
+} from '../../chunk/chunk.ts';
+import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { seg_base } from './segments.ts';
+import { first_chunk_from } from './top.ts';
+
+/**
+ * Called by malloc_inspect_all() for the bytes from `start` up to `end`, of which `used_bytes` are in
+ * use: all of them, or none.
+ */
+export type InspectHandler<T> = (start: Mem, end: Mem, used_bytes: number, callback_arg: T) => void;
+
+/** What dlmalloc keeps in a free chunk, in words from where a chunk starts there: a small one, a large one. */
+const MALLOC_CHUNK_WORDS = 4 * SIZE_T_WORDS;
+const MALLOC_TREE_CHUNK_WORDS = IS_64BIT ? 16 : 8;
+
+/**
+ * Calls `handler` for each chunk of the heap, segment by segment, the newest first, and within one from
+ * its start to its end. For a block `start` is the block; for a free chunk it lies behind what dlmalloc
+ * keeps in it, and chunks that hold nothing else are left out. The handler must not call this heap's
+ * functions.
+ */
+export function malloc_inspect_all<T>(handler: InspectHandler<T>, arg: T): void {
+  lock();
+  try {
+    if (SIMPLE_SYSALLOC) {
+      inspect_from(mem_malloc_start, handler, arg);
+    } else {
+      for (let s = gm() + SEGMENT; s; s = M[s + SEG_NEXT]) inspect_from(seg_base(s), handler, arg);
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** Has a segment without top ended before p? @inline */
+function is_past_end(p: Chunk): boolean {
+  return !SIMPLE_SYSALLOC && is_fencepost(p);
+}
+
+function inspect_from<T>(base: number, handler: InspectHandler<T>, arg: T): void {
+  for (let p = first_chunk_from(base); !is_past_end(p); p = next_chunk(p)) {
+    // Top may end where no chunk can: that counts for nothing here, as in C.
+    const words = chunk_words(p) & -2;
+    // Where C says that a chunk starts: one size_t before its head.
+    const chunk = chunk2mem(p) - SIZE_T_WORDS * 8;
+    const end = chunk + words * 4;
+    if (cinuse(p)) {
+      handler(chunk2mem(p), end, (words - SIZE_T_WORDS) * 4, arg);
+    } else {
+      const kept = words < MIN_LARGE_WORDS ? MALLOC_CHUNK_WORDS : MALLOC_TREE_CHUNK_WORDS;
+      if (kept < words) handler(chunk + kept * 4, end, 0, arg);
+    }
+    if (p === top()) break;
+  }
+}

@@ -1,0 +1,112 @@
+import { count_malloc } from './counters.ts';
+import { M } from '../../memory/memory.ts';
+import { FIXED_POOL, IS_64BIT, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
+import type { Chunk, Mem } from '../../options/types.ts';
+import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
+import { MIN_CHUNK_WORDS, chunk2mem, chunk_words } from '../../chunk/chunk.ts';
+import {
+  LARGEBIN,
+  SMALLMAP,
+  TREEMAP,
+  dv,
+  gm,
+  is_chunk,
+  set_dv,
+  set_top,
+  top,
+} from './malloc_state.ts';
+import {
+  MIN_LARGE_WORDS,
+  any_request2words,
+  is_possible_request,
+  is_small_request,
+  request2words,
+} from '../../chunk/request.ts';
+import { first_in_bin, next_smallbin, small_index, unlink_small_chunk } from './smallbins.ts';
+import { cut_free, set_inuse } from './split.ts';
+import { sys_alloc } from './sys_alloc.ts';
+import { cut_top } from './top.ts';
+
+/** Is a bin from number `index` on in use, perhaps? @inline */
+function some_bins(index: number): boolean {
+  return !!((M[gm() + SMALLMAP] << (index - 1)) | (NO_TREE_BINS ? 0 : M[gm() + TREEMAP]));
+}
+
+/**
+ * The order in which places are tried is dlmalloc's: a small bin that fits without a remainder; for a
+ * small request that the designated victim cannot hold the next larger small bin, then the smallest
+ * large chunk, each leaving a new victim; for a large request the best fit, if it is better than the
+ * victim; the victim; top.
+ */
+export function dlmalloc(bytes: number): Mem {
+  count_malloc();
+  if (SMALLCHUNKS_AS_FUNCS) {
+    // There is no tree for what no heap can hold.
+    if (!(FIXED_POOL && NO_TREE_BINS) && !is_possible_request(bytes)) return 0;
+    return malloc_anywhere(any_request2words(bytes));
+  }
+  const words = request2words(bytes);
+  if (is_small_request(bytes)) {
+    // Most small requests end here.
+    const index = small_index(words);
+    let p = first_in_bin(index);
+    // One granule more is no chunk of its own: it goes with the block.
+    if (!IS_64BIT && !is_chunk(p)) p = first_in_bin(index + 1);
+    if (is_chunk(p)) {
+      unlink_small_chunk(p);
+      set_inuse(p);
+      return chunk2mem(p);
+    }
+    p = dv();
+    if (chunk_words(p) >= words) {
+      set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
+      return chunk2mem(p);
+    }
+    p = top();
+    const rest = chunk_words(p) - words;
+    if (rest > 0 && !some_bins(index)) {
+      cut_top(p, words, rest);
+      return chunk2mem(p);
+    }
+  } else if (!is_possible_request(bytes)) {
+    return 0;
+  }
+  return malloc_anywhere(words);
+}
+
+/** Tries every place in its order. @inline SMALLCHUNKS_AS_FUNCS */
+function malloc_anywhere(words: number): Mem {
+  const victim = dv();
+  // Without a better chunk it is the victim, or none.
+  let p = victim;
+  let limit = chunk_words(victim);
+  if (limit < words) {
+    p = 0 as Chunk;
+    limit = 2 ** 30;
+  }
+  const index = next_smallbin(Math.min(small_index(words), LARGEBIN));
+  if (index < LARGEBIN) {
+    // Less than a chunk more, if the victim would do.
+    if (!p || index < small_index(words) + (IS_64BIT ? 1 : 2)) p = first_in_bin(index);
+  } else if (!p || words >= MIN_LARGE_WORDS) {
+    p = best_fit(words, limit, p);
+  }
+  if (!SMALLCHUNKS_AS_FUNCS && p && p === victim) {
+    set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
+  } else if (p) {
+    unlink_chunk(p, chunk_words(p));
+    let rest = cut_free(p, words, MIN_CHUNK_WORDS);
+    if (is_chunk(rest) && (words < MIN_LARGE_WORDS || (SMALLCHUNKS_AS_FUNCS && p === victim))) {
+      // The rest replaces the old victim, unless that was the chunk.
+      const old = SMALLCHUNKS_AS_FUNCS ? dv() : victim;
+      set_dv(rest);
+      rest = old;
+    }
+    if (is_chunk(rest)) insert_chunk(rest, chunk_words(rest));
+  } else {
+    p = top();
+    if (chunk_words(p) > words) set_top(cut_free(p, words, 1));
+    else p = FIXED_POOL ? (0 as Chunk) : sys_alloc(words);
+  }
+  return p && chunk2mem(p);
+}

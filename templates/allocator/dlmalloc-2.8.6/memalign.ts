@@ -1,0 +1,75 @@
+import {
+  HAVE_MMAP,
+  IS_64BIT,
+  MALLOC_DEBUG,
+  MAY_RELEASE,
+  SIMPLE_MEMALIGN,
+} from '../../options/options.ts';
+import type { Mem } from '../../options/types.ts';
+import {
+  CHUNK_ALIGN_WORDS,
+  MIN_CHUNK_WORDS,
+  SIZE_T_WORDS,
+  chunk2mem,
+  chunk_words,
+  mem2chunk,
+} from '../../chunk/chunk.ts';
+import { dispose_chunk, dlfree, free_part } from './free.ts';
+import { dlmalloc } from './malloc.ts';
+import { is_chunk } from './malloc_state.ts';
+import { align_mmapped, is_mmapped } from './mmapped.ts';
+import { MAX_REQUEST, any_request2words } from '../../chunk/request.ts';
+import { cut_free } from './split.ts';
+import { size_t } from '../../memory/size_t.ts';
+
+export function dlmemalign(alignment: number, bytes: number): Mem {
+  alignment = IS_64BIT ? Math.min(size_t(alignment), 2 ** 32) : size_t(alignment);
+  if (alignment <= CHUNK_ALIGN_WORDS * 4) return dlmalloc(bytes);
+  // The next power of two; it is no smaller than a chunk.
+  const align = 2 ** (32 - Math.clz32(alignment - 1));
+  const words = any_request2words(bytes);
+  let mem = dlmalloc(
+    Math.min(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4), MAX_REQUEST),
+  );
+  if (!SIMPLE_MEMALIGN && !mem) {
+    // No room to align anywhere: the plain size may happen to be aligned.
+    bytes = size_t(bytes);
+    if (bytes >= MAX_REQUEST - align) return 0;
+    mem = dlmalloc(bytes);
+    if (!mem || !(mem & (align - 1))) return mem;
+    dlfree(mem);
+    // It was not: ask for the padding that this place needs.
+    const extra = align - (mem & (align - 1));
+    mem = dlmalloc(bytes + extra);
+    if (mem && align - (mem & (align - 1)) > extra) {
+      dlfree(mem);
+      return 0;
+    }
+  }
+  if (!mem) return mem;
+
+  let p = mem2chunk(mem);
+  const mmapped = HAVE_MMAP && is_mmapped(p);
+  let lead = (-mem & (align - 1)) >> 2;
+  if (lead) {
+    // What stays before must be a chunk.
+    if (lead < MIN_CHUNK_WORDS) lead += align / 4;
+    if (!SIMPLE_MEMALIGN && chunk_words(p) - lead < words + (mmapped ? SIZE_T_WORDS : 0)) {
+      // Padding alone left no room for a chunk before. C hands the block out too short here.
+      dlfree(mem);
+      return 0;
+    }
+    if (mmapped) return chunk2mem(align_mmapped(p, lead));
+    p = cut_free(p, lead, MIN_CHUNK_WORDS);
+  }
+  if (mmapped) return mem;
+  // C leaves a smallest chunk with the block.
+  const rest = cut_free(p, words, MIN_CHUNK_WORDS + 1);
+  if (lead) {
+    // Not a call of free(), which would count as one.
+    if (MAY_RELEASE || MALLOC_DEBUG) dispose_chunk(mem2chunk(mem));
+    else dlfree(mem);
+  }
+  if (is_chunk(rest)) free_part(rest);
+  return chunk2mem(p);
+}

@@ -1,0 +1,142 @@
+/*
+ * Large free chunks, best fit in O(log n): a binary trie for each power of two. Below its root a trie
+ * decides by the bits of the size after the leading one, highest first; a node may have any size
+ * that agrees with the way down to it. Chunks of the same size form a ring (FD, BK) behind the one
+ * that is the node, oldest first.
+ *
+ *     p + FD, BK     ring of the chunks of this size
+ *     p + CHILD      the two subtrees
+ *     p + LINK       the word that points to p: a bin, or a child of p's parent; 0 for a chunk of the
+ *                    ring that is not the node
+ *
+ * So a root needs no special case. The shape differs from dlmalloc's, which splits each power of two
+ * in half and keeps a parent and an index; which chunk is the best, and the oldest among equals, does
+ * not depend on the shape.
+ */
+import { M } from '../../memory/memory.ts';
+import { INSECURE } from '../../options/options.ts';
+import type { Chunk } from '../../options/types.ts';
+import { check_free_chunk, check_links, corruption_error } from './checks.ts';
+import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
+import { TREEBINS, TREEMAP, gm } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+
+const CHILD = FD + 2;
+const LINK = FD + 4;
+
+/** The tree for a size: its leading bit. @inline */
+export function tree_index(words: number): number {
+  return 31 - Math.clz32(words);
+}
+
+/** @inline */
+export function treebin_at(index: number): number {
+  return gm() + TREEBINS + index;
+}
+
+export function insert_large_chunk(p: Chunk, words: number): void {
+  const index = tree_index(words);
+  let link = treebin_at(index);
+  M[gm() + TREEMAP] |= 1 << index;
+  // The bits that decide, the next one always on top.
+  let bits = words << (32 - index);
+  let t: number;
+  while ((t = M[link])) {
+    if (chunk_words(t as Chunk) === words) {
+      const last = M[t + BK];
+      if (!INSECURE && M[last + FD] !== t) corruption_error(t as Chunk);
+      M[last + FD] = p;
+      M[t + BK] = p;
+      M[p + FD] = t;
+      M[p + BK] = last;
+      M[p + LINK] = 0;
+      return;
+    }
+    link = t + CHILD + (bits >>> 31);
+    bits <<= 1;
+  }
+  M[link] = p;
+  M[p + LINK] = link;
+  M[p + CHILD] = 0;
+  M[p + (CHILD + 1)] = 0;
+  M[p + FD] = p;
+  M[p + BK] = p;
+}
+
+export function unlink_large_chunk(p: Chunk): void {
+  const link = M[p + LINK];
+  let heir = M[p + FD];
+  if (!INSECURE) check_links(p, heir, M[p + BK]);
+  if (heir !== p) {
+    const prev = M[p + BK];
+    M[prev + FD] = heir;
+    M[heir + BK] = prev;
+  } else {
+    // Any leaf below p agrees with the way down to p.
+    let child;
+    while ((child = M[heir + (CHILD + 1)] || M[heir + CHILD])) heir = child;
+    if (!INSECURE && M[M[heir + LINK]] !== heir) corruption_error(heir as Chunk);
+    M[M[heir + LINK]] = 0;
+    if (heir === p) return;
+  }
+  if (link) {
+    if (!INSECURE && M[link] !== p && M[link] !== heir) corruption_error(p);
+    M[link] = heir;
+    M[heir + LINK] = link;
+    adopt(heir + CHILD, M[p + CHILD]);
+    adopt(heir + (CHILD + 1), M[p + (CHILD + 1)]);
+  }
+}
+
+function adopt(link: number, child: number): void {
+  M[link] = child;
+  if (child) M[child + LINK] = link;
+}
+
+/** The smallest chunk of at least `words` and below `limit`, the oldest of that size; 0 if there is none. */
+export function best_fit_in_trees(words: number, limit: number): Chunk {
+  words = Math.max(words, MIN_LARGE_WORDS);
+  let index = tree_index(words);
+  let bits = words << (32 - index);
+  let best = 0;
+  // Subtree of larger sizes that the way down passed last.
+  let larger = 0;
+  let t = M[treebin_at(index)];
+  while (t) {
+    const t_words = chunk_words(t as Chunk);
+    if (t_words >= words && t_words < limit) {
+      best = t;
+      limit = t_words;
+      if (t_words === words) return checked(best);
+    }
+    const right = M[t + (CHILD + 1)];
+    t = M[t + CHILD + (bits >>> 31)];
+    if (right && right !== t) larger = right;
+    bits <<= 1;
+  }
+  if (!larger && !best) {
+    // Larger trees; and this one, for its bit, if it is empty.
+    let map = M[gm() + TREEMAP] & ((M[treebin_at(index)] ? -2 : -1) << index);
+    while (map) {
+      index = tree_index(map & -map);
+      larger = M[treebin_at(index)];
+      if (larger) break;
+      map &= map - 1;
+      M[gm() + TREEMAP] ^= 1 << index;
+    }
+  }
+  for (t = larger; t; t = M[t + CHILD] || M[t + (CHILD + 1)]) {
+    const t_words = chunk_words(t as Chunk);
+    if (t_words < limit) {
+      best = t;
+      limit = t_words;
+    }
+  }
+  return checked(best);
+}
+
+/** @inline */
+function checked(p: number): Chunk {
+  if (!INSECURE && p !== 0) check_free_chunk(p as Chunk);
+  return p as Chunk;
+}

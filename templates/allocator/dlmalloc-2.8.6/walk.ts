@@ -1,0 +1,39 @@
+/*
+ * Walking over a heap that may be damaged: a size that cannot be ends the walk, instead of leading
+ * nowhere or round in a circle.
+ */
+import { is_fencepost, MIN_CHUNK_WORDS, chunk_words, next_chunk } from '../../chunk/chunk.ts';
+import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
+import { seg_base } from './segments.ts';
+import { first_chunk_from } from './top.ts';
+import { M } from '../../memory/memory.ts';
+import { SIMPLE_SYSALLOC } from '../../options/options.ts';
+import { mem_malloc_start } from '../../memory/pool.ts';
+import type { Chunk } from '../../options/types.ts';
+
+/** Calls `visit` with the first byte of each segment, the newest first. */
+export function for_each_segment(visit: (base: number) => void): void {
+  if (SIMPLE_SYSALLOC) {
+    visit(mem_malloc_start);
+  } else {
+    for (let s = gm() + SEGMENT; s !== 0; s = M[s + SEG_NEXT]) visit(seg_base(s));
+  }
+}
+
+/**
+ * Calls `visit` for each chunk of the segment but top and fenceposts.
+ * @returns the chunk whose size cannot be, where the walk had to end; else 0
+ */
+export function walk_segment(base: number, visit: (p: Chunk) => void): Chunk {
+  for (let p = first_chunk_from(base); p !== top(); p = next_chunk(p)) {
+    if (!SIMPLE_SYSALLOC && is_fencepost(p)) return 0 as Chunk;
+    if (!(chunk_words(p) >= MIN_CHUNK_WORDS && next_chunk(p) < M.length)) return p;
+    visit(p);
+  }
+  return 0 as Chunk;
+}
+
+/** Calls `visit` for each chunk that can be reached. */
+export function walk_heap(visit: (p: Chunk) => void): void {
+  for_each_segment((base) => void walk_segment(base, visit));
+}

@@ -1,0 +1,57 @@
+/*
+ * Aligned blocks in other ways than memalign(), which does the work.
+ */
+import { PAGE_SIZE } from '../allocator/dlmalloc-2.8.6/mparams.ts';
+import { memalign } from './malloc.ts';
+import { IS_64BIT, VALGRIND } from '../options/options.ts';
+import { lock, unlock } from '../memory/lock.ts';
+import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
+import { set_size_t, size_t_array } from '../memory/size_t_array.ts';
+import type { Mem } from '../options/types.ts';
+import { report_defined } from '../checkers/valgrind.ts';
+
+/** Error numbers, as in U-Boot's errno.h. */
+const ENOMEM = 12;
+const EINVAL = 22;
+
+/**
+ * Allocates a block of at least `bytes` bytes at a multiple of `alignment`, a power of two and no less
+ * than a size_t, and stores its address at `pp`, a size_t in the memory.
+ * @returns 0, or 22 (EINVAL) for another alignment, or 12 (ENOMEM) when there is no room: then nothing
+ *   is stored
+ * @throws RangeError if `pp` does not lie in the memory, or not at a multiple of 4
+ */
+export function posix_memalign(pp: Mem, alignment: number, bytes: number): number {
+  lock();
+  try {
+    if (!IS_64BIT) alignment >>>= 0;
+    let power = SIZE_T_SIZE;
+    while (power < alignment) power *= 2;
+    if (power !== alignment) return EINVAL;
+    size_t_array(pp, 1);
+    const mem = memalign(alignment, bytes);
+    if (mem === 0) return ENOMEM;
+    set_size_t(size_t_array(pp, 1), 0, mem);
+    if (VALGRIND) report_defined(pp, SIZE_T_SIZE);
+    return 0;
+  } finally {
+    unlock();
+  }
+}
+
+/**
+ * Allocates a block of at least `bytes` bytes at a multiple of a page, 4096.
+ * @returns the block's address, or 0 when there is no room
+ */
+export function valloc(bytes: number): Mem {
+  return memalign(PAGE_SIZE, bytes);
+}
+
+/**
+ * valloc() for `bytes` rounded up to whole pages. Where C wraps around, for a size in the last page of
+ * all, there is no room.
+ */
+export function pvalloc(bytes: number): Mem {
+  const rounded = Math.ceil(size_t(bytes) / PAGE_SIZE) * PAGE_SIZE;
+  return memalign(PAGE_SIZE, rounded < 2 ** 32 ? rounded : -1);
+}

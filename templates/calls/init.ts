@@ -1,0 +1,45 @@
+import { mem_malloc_init as dlmalloc_init } from '../allocator/dlmalloc-2.8.6/init.ts';
+import { legacy_init } from '../allocator/dlmalloc-2.6.6/init.ts';
+import { SYS_MALLOC_LEGACY } from '../options/options.ts';
+import type { Memory } from '../options/types.ts';
+
+/**
+ * Manages `size` bytes from byte `start` of `memory`, forgetting what was there. Static data comes
+ * first, then one free chunk, top, that is the whole heap.
+ * @when !SYS_MALLOC_LEGACY
+ */
+/**
+ * Manages `size` bytes from byte `start` of `memory`. Static data comes first; the heap takes of the
+ * rest what it needs, page by page.
+ * @when SYS_MALLOC_LEGACY
+ */
+/**
+ * All that was allocated before is forgotten, so that a heap can move.
+ * @when SYS_MALLOC_LEGACY && SYS_MALLOC_DEFAULT_TO_INIT
+ */
+/**
+ * A second call, for bytes of the same memory behind the old region, resets nothing: what was allocated
+ * stays, free blocks are used up first, and then the heap goes on in the new region. A region anywhere
+ * else starts a new heap.
+ * @when SYS_MALLOC_LEGACY && !SYS_MALLOC_DEFAULT_TO_INIT
+ */
+/**
+ * A WebAssembly.Memory that grows gives its bytes a new buffer, which this heap does not follow: let it
+ * grow before.
+ * @when !SYS_MALLOC_GROW
+ */
+/**
+ * When the heap is full, it goes on in more memory. Let the region reach to the memory's end: what lies
+ * behind it is not the heap's.
+ * @when SYS_MALLOC_GROW
+ */
+/**
+ * @throws RangeError if the region does not lie in the memory, or is too small for static data and a
+ *   chunk: then the old heap stays
+ */
+/** @throws TypeError if `memory` is no memory @when !INSECURE */
+/** @throws TypeError if `memory` is not shared @when SYS_MALLOC_LOCK */
+export function mem_malloc_init(memory: Memory, start: number, size: number): void {
+  if (SYS_MALLOC_LEGACY) legacy_init(memory, start, size);
+  else dlmalloc_init(memory, start, size);
+}

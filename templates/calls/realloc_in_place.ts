@@ -1,0 +1,34 @@
+import { malloc_usable_size } from '../allocator/dlmalloc-2.8.6/inspect.ts';
+import { dlrealloc_in_place } from '../allocator/dlmalloc-2.8.6/realloc_in_place.ts';
+import { is_simple } from './malloc.ts';
+import { MCHECK, VALGRIND } from '../options/options.ts';
+import { lock, unlock } from '../memory/lock.ts';
+import type { Mem } from '../options/types.ts';
+import { checked_realloc_in_place } from '../mcheck/more_calls.ts';
+import { report_realloc } from '../checkers/valgrind.ts';
+
+/**
+ * Makes the block at `mem` at least `bytes` bytes long where it is.
+ * @returns `mem`, or 0 when that cannot be done, or `mem` is 0: then the block stays as it was
+ */
+export function realloc_in_place(mem: Mem, bytes: number): Mem {
+  lock();
+  try {
+    if (is_simple()) return 0;
+    return VALGRIND ? reported_realloc_in_place(mem, bytes) : full_realloc_in_place(mem, bytes);
+  } finally {
+    unlock();
+  }
+}
+
+function reported_realloc_in_place(mem: Mem, bytes: number): Mem {
+  const capacity = malloc_usable_size(mem);
+  return report_realloc(full_realloc_in_place(mem, bytes), mem, capacity, bytes);
+}
+
+/** @inline */
+function full_realloc_in_place(mem: Mem, bytes: number): Mem {
+  return MCHECK
+    ? checked_realloc_in_place(mem, bytes, realloc_in_place)
+    : dlrealloc_in_place(mem, bytes);
+}

@@ -1,0 +1,109 @@
+/*
+ * U-Boot's annotations for Valgrind, at the places where it has them. In C they are instructions that
+ * Valgrind notices; here they are calls of what set_valgrind() was given.
+ */
+import { MCHECK, VALGRIND } from '../options/options.ts';
+import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
+import type { Mem } from '../options/types.ts';
+
+/**
+ * A memory checker, told what the allocator does under the names of Valgrind's client requests. It is
+ * called in the middle of the allocator's work and must not allocate from this heap. `addr` is a byte
+ * offset into the memory, all sizes are bytes. `redzone` bytes on either side belong to no block.
+ */
+export interface Valgrind {
+  /** A block of `size` bytes was allocated, undefined, or zero if `is_zeroed`. */
+  malloclike_block(addr: Mem, size: number, redzone: number, is_zeroed: boolean): void;
+  /** The block at `addr` is about to be freed; comes before the allocator looks at it. */
+  freelike_block(addr: Mem, redzone: number): void;
+  /**
+   * The block at `addr` has `new_size` bytes from now on. What it keeps stays as it is, what it gains
+   * is undefined. `old_size` is 0, as in U-Boot: the allocator does not keep what was asked for.
+   */
+  resizeinplace_block(addr: Mem, old_size: number, new_size: number, redzone: number): void;
+  /** The allocator has written these bytes for the user. */
+  make_mem_defined(addr: Mem, size: number): void;
+  /** What these bytes hold means nothing. */
+  make_mem_undefined(addr: Mem, size: number): void;
+  /** These bytes are a pool of which no block is allocated. */
+  make_mem_noaccess?(addr: Mem, size: number): void;
+  /**
+   * The contents of the block at `from` went to the new block at `to`, as much as fits. A checker
+   * without this function is told that the whole new block is defined.
+   */
+  copy_block?(to: Mem, from: Mem): void;
+}
+
+let valgrind: Valgrind | null = null;
+
+/** Reports every block to `checker` from now on; null ends that. */
+export function set_valgrind(checker: Valgrind | null): void {
+  valgrind = checker;
+}
+
+/** A pool starts, without blocks. @inline !VALGRIND */
+export function report_pool(start: Mem, size: number): void {
+  if (VALGRIND) valgrind?.make_mem_noaccess?.(start, size);
+}
+
+/** A block of malloc() or memalign(). @inline !VALGRIND */
+export function report_malloc(mem: Mem, bytes: number): Mem {
+  if (VALGRIND && mem !== 0) valgrind?.malloclike_block(mem, bytes >>> 0, SIZE_T_SIZE, false);
+  return mem;
+}
+
+/** @inline !VALGRIND */
+export function report_calloc(mem: Mem, n_elements: number, elem_size: number): Mem {
+  if (VALGRIND && mem !== 0) {
+    valgrind?.malloclike_block(mem, size_t(n_elements) * size_t(elem_size), SIZE_T_SIZE, true);
+  }
+  return mem;
+}
+
+/** @inline !VALGRIND */
+export function report_free(mem: Mem): void {
+  if (VALGRIND && mem !== 0) valgrind?.freelike_block(mem, SIZE_T_SIZE);
+}
+
+/**
+ * The block at oldmem, whose chunk could hold `capacity` bytes, became the one at mem.
+ * @inline !VALGRIND
+ */
+export function report_realloc(mem: Mem, oldmem: Mem, capacity: number, bytes: number): Mem {
+  if (VALGRIND && mem !== 0 && valgrind !== null) {
+    const size = bytes >>> 0;
+    if (mem === oldmem) {
+      valgrind.resizeinplace_block(mem, 0, size, SIZE_T_SIZE);
+      if (size > capacity) valgrind.make_mem_undefined(mem + capacity, size - capacity);
+    } else if (MCHECK && oldmem !== 0 && mem < oldmem + capacity && oldmem < mem + size) {
+      // A block of memalign() moved within its chunk: the two cannot be there at once.
+      valgrind.freelike_block(oldmem, SIZE_T_SIZE);
+      valgrind.malloclike_block(mem, size, SIZE_T_SIZE, false);
+      valgrind.make_mem_defined(mem, Math.min(capacity, size));
+    } else {
+      valgrind.malloclike_block(mem, size, SIZE_T_SIZE, false);
+      if (oldmem !== 0) {
+        if (valgrind.copy_block !== undefined) valgrind.copy_block(mem, oldmem);
+        else valgrind.make_mem_defined(mem, size);
+        valgrind.freelike_block(oldmem, SIZE_T_SIZE);
+      }
+    }
+  }
+  return mem;
+}
+
+/** A block of the simple malloc. @inline !VALGRIND */
+export function report_malloc_simple(mem: Mem, bytes: number): Mem {
+  if (VALGRIND && mem !== 0) valgrind?.malloclike_block(mem, bytes >>> 0, 0, false);
+  return mem;
+}
+
+/** @inline !VALGRIND */
+export function report_free_simple(mem: Mem): void {
+  if (VALGRIND && mem !== 0) valgrind?.freelike_block(mem, 0);
+}
+
+/** The allocator wrote these bytes for the user. @inline !VALGRIND */
+export function report_defined(mem: Mem, bytes: number): void {
+  if (VALGRIND) valgrind?.make_mem_defined(mem, bytes);
+}

@@ -1,0 +1,36 @@
+/*
+ * A memory that grows has bytes that M does not reach; a WebAssembly.Memory has a new buffer, and no
+ * words are left in M.
+ */
+import { M, block_0, buffer_of, map_words, mapped } from './memory.ts';
+import { SIZE_T_SIZE } from './size_t.ts';
+import { gm } from '../allocator/dlmalloc-2.8.6/malloc_state.ts';
+import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from '../options/options.ts';
+import { mem_malloc_end } from './pool.ts';
+import { HEADER_SIZE, header, header_at, set_header } from './header.ts';
+
+/** Opens the memory anew. */
+export function remap(): void {
+  const buffer = buffer_of(mapped);
+  if (SIMPLE_SYSALLOC) map_words(buffer, block_0 - SIZE_T_SIZE, mem_malloc_end);
+  else map_words(buffer, 0, Math.min(buffer.byteLength, 2 ** 32 - 1));
+  if (SYS_MALLOC_ATTACH && header.length === 0) {
+    set_header(header_at(buffer, M.byteOffset + gm() * 4 - HEADER_SIZE));
+  }
+}
+
+/** Finds the memory again if somebody let it grow since the last call. @inline */
+export function follow_memory(): void {
+  if (SYS_MALLOC_GROW && M?.length === 0) remap();
+}
+
+/**
+ * Sees to it that the words below byte `end` are open.
+ * @throws RangeError if the memory is shorter than that
+ */
+export function extend_map(end: number): void {
+  if (end <= M.length * 4) return;
+  const buffer = buffer_of(mapped);
+  if (end > buffer.byteLength) throw new RangeError('the memory ends before what the system gave');
+  map_words(buffer, 0, end);
+}
