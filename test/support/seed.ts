@@ -27,12 +27,23 @@ export function runs(numRuns: number): { readonly seed: number; readonly numRuns
 
 /** Random bools from the seed: the same sequence from each generator. */
 export function randomBits(): () => boolean {
-  let state = (SEED ^ 0x9e3779b9) | 1;
+  const next = xorshift(SEED);
+  return () => (next() & 0x40000) !== 0;
+}
+
+/** Random integers from 0 up to below `limit`, from the seed and a number for the sequence. */
+export function randomIntegers(sequence = 0): (limit: number) => number {
+  const next = xorshift(SEED + Math.imul(sequence, 0x2545f491));
+  return (limit) => (next() >>> 4) % limit;
+}
+
+/** Marsaglia's xorshift with 13, 17, 5. */
+function xorshift(seed: number): () => number {
+  let state = (seed ^ 0x9e3779b9) | 1;
   return () => {
-    // Marsaglia's xorshift with 13, 17, 5.
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    return (state & 0x40000) !== 0;
+    return state;
   };
 }

@@ -104,6 +104,23 @@ export class Evaluation {
     this.#memory.fill(0);
   }
 
+  /** Takes a symbol back to where nothing was read and nothing evaluated. */
+  forget(symbol: ConfigSymbol): void {
+    const { index } = symbol;
+    this.#flags[index] = 0;
+    this.userTristate[index] = NO;
+    this.userText[index] = undefined;
+    this.userMember[index] = undefined;
+    this.#text[index] = this.tree.tables.texts[index]!;
+    this.unmet.delete(symbol);
+    this.#memory.fill(0);
+  }
+
+  /** Has all conditions worked out again when they are asked for the next time. */
+  forgetConditions(): void {
+    this.#memory.fill(0);
+  }
+
   /** Whether `.config` has a line for the symbol, as far as it has been evaluated. */
   isWritten(symbol: ConfigSymbol): boolean {
     return this.isWrittenAt(symbol.index);
