@@ -59,4 +59,13 @@ export { formatExpression } from './tree/expression/print.ts';
 export type { ConfigSymbol, Expression, MenuNode, Property } from './tree/model/model.ts';
 export type { SymbolType } from './values/symbol-type.ts';
 export type { TristateLetter } from './values/tristate.ts';
+export type { Row, RowOptions } from './sessions/row.ts';
+export type { SearchHit } from './sessions/search.ts';
+export {
+  openSession,
+  type Change,
+  type DifferenceBase,
+  type Session,
+  type SessionChange,
+} from './sessions/session.ts';
 export { writeConfig } from './writing/write-config.ts';

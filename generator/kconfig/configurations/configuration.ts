@@ -4,12 +4,12 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { frozen } from '../diagnostics/frozen.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
 import { explainSymbol, type Explanation } from '../answers/explain.ts';
-import { findOrigin } from '../evaluation/origin.ts';
+import { symbolValueOf } from '../evaluation/symbol-value-of.ts';
 import type { ConfigurationValues, SymbolValue } from '../evaluation/symbol-value.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { letterOf, NO } from '../values/tristate.ts';
+import { NO } from '../values/tristate.ts';
 
 /** Every symbol's value for one configuration file and mode. Never changes. */
 export class Configuration implements ConfigurationValues {
@@ -72,17 +72,7 @@ export class Configuration implements ConfigurationValues {
   #valueOf(symbol: ConfigSymbol): SymbolValue {
     const known = this.#values.get(symbol);
     if (known) return known;
-    const evaluation = this.#evaluation;
-    const assignment = this.#assigned.get(symbol);
-    const value: SymbolValue = Object.freeze({
-      name: symbol.name!,
-      type: symbol.type,
-      value: evaluation.text(symbol),
-      origin: findOrigin(evaluation, symbol, this.#assigned, this.#isByMode),
-      visible: letterOf(evaluation.visible[symbol.index]!),
-      inConfig: symbol.type !== 'unknown' && evaluation.isWritten(symbol),
-      ...(assignment && { assigned: assignment }),
-    });
+    const value = symbolValueOf(this.#evaluation, symbol, this.#assigned, this.#isByMode);
     this.#values.set(symbol, value);
     return value;
   }

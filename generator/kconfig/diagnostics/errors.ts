@@ -140,6 +140,11 @@ export class AssignedValueError extends MallocgenError {
   readonly code = 'bad-value';
 }
 
+/** A symbol that is to be set, and that the tree does not define. */
+export class UnknownSymbolError extends MallocgenError {
+  readonly code = 'unknown-symbol';
+}
+
 /** A file that was to be written cannot be. */
 export class ConfigWriteError extends MallocgenError {
   readonly code = 'unwritable-config';

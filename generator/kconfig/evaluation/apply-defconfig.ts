@@ -1,14 +1,18 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { betterValue } from '../defconfigs/better-value.ts';
 import { type Evaluation } from './evaluation.ts';
-import { isValidText } from '../values/numbers.ts';
 import { MAX_SUGGESTIONS } from '../diagnostics/limits.ts';
-import type { KconfigTree } from '../tree/tree.ts';
 import { nearest } from '../../text/suggest.ts';
 import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
-import { isDefined } from '../tree/model/names.ts';
-import { MOD, NO, YES } from '../values/tristate.ts';
+import { definedNames, isDefined } from '../tree/model/names.ts';
+import {
+  findAssignable,
+  giveUserValue,
+  readUserValue,
+  type ChoiceEffect,
+  type UserValue,
+} from './user-value.ts';
 
 /** The last assignment to each symbol: the one that counts. */
 export type Assigned = ReadonlyMap<ConfigSymbol, Assignment>;
@@ -27,28 +31,21 @@ export function applyDefconfig(
   const assigned = new Map<ConfigSymbol, Assignment>();
   let suggestions = 0;
   for (const assignment of defconfig.assignments) {
-    const symbol = findSymbol(tree, assignment.name);
+    const symbol = findAssignable(tree, assignment.name);
     if (!symbol || !isDefined(symbol)) {
-      const candidates = suggestions++ < MAX_SUGGESTIONS ? definedNames(tree) : [];
+      const candidates = suggestions++ < MAX_SUGGESTIONS ? definedNames(tree.names) : [];
       reportUnknown(assignment, candidates, reporter);
       if (!symbol) continue;
     }
     if (evaluation.hasUserValue(symbol)) reportReassigned(symbol, assignment, assigned, reporter);
-    if (!applyValue(evaluation, symbol, assignment, reporter) || symbol.isChoice) continue;
-    assigned.set(symbol, assignment);
-    if (symbol.choice) applyToChoice(evaluation, symbol, symbol.choice, assignment, reporter);
+    const value = readUserValue(symbol, assignment);
+    reportValue(symbol, assignment, value, reporter);
+    if (!value) continue;
+    const effect = giveUserValue(evaluation, symbol, value);
+    if (effect !== 'fits') reportChoice(assignment, effect, reporter);
+    if (!symbol.isChoice) assigned.set(symbol, assignment);
   }
   return assigned;
-}
-
-/**
- * What an assignment is about: a symbol or a choice; of both with one name the one that the tree
- * mentions last, as in the C program.
- */
-function findSymbol({ names, choices }: KconfigTree, name: string): ConfigSymbol | undefined {
-  const symbol = names.get(name);
-  const choice = choices.get(name);
-  return choice && choice.index > (symbol?.index ?? -1) ? choice : symbol;
 }
 
 function reportUnknown(
@@ -64,10 +61,6 @@ function reportUnknown(
     `${name}: the tree has no such symbol; ${remedy}`,
     name,
   );
-}
-
-function* definedNames({ names }: Evaluation['tree']): Generator<string, void, void> {
-  for (const [name, symbol] of names) if (isDefined(symbol)) yield name;
 }
 
 function reportReassigned(
@@ -88,93 +81,47 @@ function reportReassigned(
   reporter.warn('reassigned', position, `${name}: overrides ${place}; keep one of the two`, name);
 }
 
-/** Takes the value over if it is one of the symbol's type. */
-function applyValue(
-  evaluation: Evaluation,
-  symbol: ConfigSymbol,
-  assignment: Assignment,
+/** Says what is wrong with a line whose value is not one of the symbol's type, or only nearly one. */
+function reportValue(
+  { type }: ConfigSymbol,
+  { name, value, unset, position }: Assignment,
+  read: UserValue | undefined,
   reporter: Reporter,
-): boolean {
-  const { name, value, unset, position } = assignment;
-  const { index, type } = symbol;
-  const refuse = (what: string): false => {
-    reporter.warn('wrong-type', position, `${name}: '${value}' is not ${what}`, name);
-    return false;
-  };
-  if (unset && (type === 'int' || type === 'hex' || type === 'string')) {
-    const text = `${name}: it is ${type}, so 'is not set' means nothing; remove the line`;
-    reporter.note('unset-ignored', position, text, name);
-    return false;
-  }
-  switch (type) {
-    case 'bool':
-    case 'tristate': {
-      const letter = unset ? 'n' : value[0];
-      if (letter !== 'y' && letter !== 'n' && !(letter === 'm' && type === 'tristate')) {
-        return refuse(type === 'bool' ? 'y or n' : 'y, m or n');
-      }
-      if (value.length > 1) {
-        const allowed = type === 'bool' ? 'y or n' : 'y, m or n';
-        const text = `${name}: '${value}' is not ${allowed}; its first letter is taken: write ${letter}`;
-        reporter.note('loose-value', position, text, name);
-      }
-      evaluation.userTristate[index] = letter === 'y' ? YES : letter === 'm' ? MOD : NO;
-      evaluation.setHasUserValue(symbol, true);
-      return true;
+): void {
+  if (type === 'unknown') return;
+  const letters = type === 'bool' ? 'y or n' : 'y, m or n';
+  if (!read) {
+    if (unset) {
+      const text = `${name}: it is ${type}, so 'is not set' means nothing; remove the line`;
+      reporter.note('unset-ignored', position, text, name);
+      return;
     }
-    case 'int':
-    case 'hex':
-      if (!isValidText(type, value)) {
-        const what = type === 'int' ? 'an integer' : 'a hex number';
-        return refuse(`${what}: write ${betterValue(type, value)}`);
-      }
-      evaluation.userText[index] = value;
-      evaluation.setHasUserValue(symbol, true);
-      return true;
-    case 'string': {
-      if (!value.startsWith('"') || !value.endsWith('"')) {
-        return refuse(`text in double quotes: write ${betterValue(type, value)}`);
-      }
-      evaluation.userText[index] = value.slice(1, -1);
-      evaluation.setHasUserValue(symbol, true);
-      return true;
-    }
-    case 'unknown':
-      return false;
+    const wanted = {
+      bool: () => letters,
+      tristate: () => letters,
+      int: () => `an integer: write ${betterValue('int', value)}`,
+      hex: () => `a hex number: write ${betterValue('hex', value)}`,
+      string: () => `text in double quotes: write ${betterValue('string', value)}`,
+    }[type]();
+    reporter.warn('wrong-type', position, `${name}: '${value}' is not ${wanted}`, name);
+  } else if ((type === 'bool' || type === 'tristate') && value.length > 1) {
+    const text = `${name}: '${value}' is not ${letters}; its first letter is taken: write ${value[0]!}`;
+    reporter.note('loose-value', position, text, name);
   }
 }
 
-/** A member that is assigned decides its choice too. */
-function applyToChoice(
-  evaluation: Evaluation,
-  member: ConfigSymbol,
-  choice: ConfigSymbol,
+function reportChoice(
   { name, position }: Assignment,
+  effect: Exclude<ChoiceEffect, 'fits'>,
   reporter: Reporter,
 ): void {
-  const { userTristate, userMember } = evaluation;
-  const value = userTristate[member.index]!;
-  const before = userTristate[choice.index]!;
-  if (value === MOD && before === YES) {
-    reporter.warn(
-      'choice-inconsistent',
-      position,
-      `${name}: m beside a member that is y; a choice has one y or any number of m`,
-      name,
-    );
-    evaluation.setHasUserValue(choice, false);
-  } else if (value === YES) {
-    if (before !== NO) {
-      const other = userMember[choice.index]?.name;
-      const rival = other === undefined || other === name ? 'another member' : other;
-      reporter.warn(
-        'choice-conflict',
-        position,
-        `${name}: overrides ${rival} of the same choice; set one of them`,
-        name,
-      );
-    }
-    userMember[choice.index] = member;
+  if (effect === 'module-beside-yes') {
+    const text = `${name}: m beside a member that is y; a choice has one y or any number of m`;
+    reporter.warn('choice-inconsistent', position, text, name);
+    return;
   }
-  userTristate[choice.index] = Math.max(before, value);
+  const other = effect.replaced?.name;
+  const rival = other === undefined || other === name ? 'another member' : other;
+  const text = `${name}: overrides ${rival} of the same choice; set one of them`;
+  reporter.warn('choice-conflict', position, text, name);
 }

@@ -1,7 +1,7 @@
-import { forEachSymbol, type Expression } from '../tree/expression/expression.ts';
+import { forEachSymbol } from '../tree/expression/expression.ts';
 import { CHOICE, type ConditionLists } from '../tree/evaluation-tables.ts';
 import { collectInputs, NO_KNOT } from '../tree/inputs.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigSymbol, Expression } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 
 /**

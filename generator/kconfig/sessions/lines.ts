@@ -1,17 +1,16 @@
 import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
-import { MOD, NO, YES, type Evaluation, type Tristate } from '../evaluation/evaluation.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { Assigned } from '../evaluation/apply-defconfig.ts';
+import { findAssignable, readUserValue, type UserValue } from '../evaluation/user-value.ts';
+import { NO, YES } from '../values/tristate.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
+import { isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { isValidText } from '../values/numbers.ts';
 
 /** A line of a configuration that gives a symbol a value of its type. */
 export interface Line {
   readonly symbol: ConfigSymbol;
   readonly assignment: Assignment;
-  /** Of a bool, tristate or choice. */
-  readonly tristate: Tristate;
-  /** Of any other symbol. */
-  readonly text: string;
+  readonly value: UserValue;
 }
 
 /**
@@ -23,7 +22,7 @@ export type Lines = ReadonlyMap<number, readonly Line[]>;
 export function linesOf(tree: KconfigTree, { assignments }: Defconfig): Lines {
   const lines = new Map<number, readonly Line[]>();
   for (const assignment of assignments) {
-    const symbol = symbolOf(tree, assignment.name);
+    const symbol = findAssignable(tree, assignment.name);
     const line = symbol && readLine(symbol, assignment);
     if (line) lines.set(nodeOf(symbol), [...keptBeside(lines, symbol), line]);
   }
@@ -33,10 +32,10 @@ export function linesOf(tree: KconfigTree, { assignments }: Defconfig): Lines {
 /** With one more line. A member that is set to y takes the place of the one that was. */
 export function withLine(lines: Lines, line: Line): Lines {
   const { symbol } = line;
-  const isChosen = symbol.choice !== undefined && line.tristate === YES;
+  const isChosen = symbol.choice !== undefined && line.value.tristate === YES;
   const others = (lines.get(nodeOf(symbol)) ?? [])
     .filter((other) => other.symbol !== symbol)
-    .map((other) => (isChosen && other.tristate !== NO ? withoutChoice(other) : other));
+    .map((other) => (isChosen && other.value.tristate !== NO ? withoutChoice(other) : other));
   return new Map(lines).set(nodeOf(symbol), [...others, line]);
 }
 
@@ -53,36 +52,15 @@ export function toDefconfig(lines: Lines, file: string): Defconfig {
   return { file, assignments, diagnostics: [] };
 }
 
-/** The last line of a symbol. */
-export function lineOf(lines: Lines, symbol: ConfigSymbol): Line | undefined {
-  return lines.get(nodeOf(symbol))?.findLast((line) => line.symbol === symbol);
-}
-
-/** Gives one symbol or choice of an evaluation the values of its lines, and nothing else. */
-export function applyLines(evaluation: Evaluation, lines: readonly Line[]): void {
-  for (const { symbol, tristate, text } of lines) {
-    evaluation.setHasUserValue(symbol, true);
-    if (symbol.type !== 'bool' && symbol.type !== 'tristate') {
-      evaluation.userText[symbol.index] = text;
-      continue;
+/** The last assignment to each symbol. */
+export function assignmentsOf(lines: Lines): Assigned {
+  const assigned = new Map<ConfigSymbol, Assignment>();
+  for (const list of lines.values()) {
+    for (const { symbol, assignment } of list) {
+      if (!symbol.isChoice) assigned.set(symbol, assignment);
     }
-    evaluation.userTristate[symbol.index] = tristate;
-    if (symbol.choice) applyToChoice(evaluation, symbol, symbol.choice, tristate);
   }
-}
-
-/** The same as the C program does while it reads a file. */
-function applyToChoice(
-  evaluation: Evaluation,
-  member: ConfigSymbol,
-  choice: ConfigSymbol,
-  value: Tristate,
-): void {
-  const { userTristate, userMember } = evaluation;
-  const before = userTristate[choice.index]!;
-  if (value === MOD && before === YES) evaluation.setHasUserValue(choice, false);
-  if (value === YES) userMember[choice.index] = member;
-  userTristate[choice.index] = Math.max(before, value);
+  return assigned;
 }
 
 /** What is evaluated as one with a symbol: its choice, or itself. */
@@ -90,33 +68,10 @@ export function nodeOf({ index, choice }: ConfigSymbol): number {
   return choice?.index ?? index;
 }
 
-/**
- * What a name in a configuration file means: a symbol or a choice; if both have the name, the one that
- * the tree mentions last, as in the C program.
- */
-export function symbolOf({ names, choices }: KconfigTree, name: string): ConfigSymbol | undefined {
-  const symbol = names.get(name);
-  const choice = choices.get(name);
-  return choice && choice.index > (symbol?.index ?? -1) ? choice : symbol;
-}
-
 /** Undefined if the value is not one of the symbol's type. */
 export function readLine(symbol: ConfigSymbol, assignment: Assignment): Line | undefined {
-  const { value, unset } = assignment;
-  const { type } = symbol;
-  if (type === 'unknown' || symbol.nodes.length === 0) return undefined;
-  if (type === 'bool' || type === 'tristate') {
-    const letter = unset ? 'n' : value[0];
-    if (letter !== 'y' && letter !== 'n' && !(letter === 'm' && type === 'tristate')) return undefined;
-    const tristate = letter === 'y' ? YES : letter === 'm' ? MOD : NO;
-    return { symbol, assignment, tristate, text: '' };
-  }
-  if (unset) return undefined;
-  if (type !== 'string') {
-    return isValidText(type, value) ? { symbol, assignment, tristate: NO, text: value } : undefined;
-  }
-  const isQuoted = value.startsWith('"') && value.endsWith('"');
-  return isQuoted ? { symbol, assignment, tristate: NO, text: value.slice(1, -1) } : undefined;
+  const value = isDefined(symbol) ? readUserValue(symbol, assignment) : undefined;
+  return value && { symbol, assignment, value };
 }
 
 /** A later line of a symbol overrides an earlier one; a choice also depends on the lines before. */
@@ -126,5 +81,6 @@ function keptBeside(lines: Lines, symbol: ConfigSymbol): readonly Line[] {
 
 function withoutChoice(line: Line): Line {
   const { name, position } = line.assignment;
-  return { ...line, tristate: NO, assignment: { name, value: 'n', unset: true, position } };
+  const value = { ...line.value, tristate: NO };
+  return { ...line, value, assignment: { name, value: 'n', unset: true, position } };
 }

@@ -1,12 +1,13 @@
 import { applyDefconfig } from '../evaluation/apply-defconfig.ts';
 import { Evaluation } from '../evaluation/evaluation.ts';
 import { applyMode, isWithinRange, settleFile } from '../evaluation/modes.ts';
+import { giveUserValue } from '../evaluation/user-value.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import type { Defconfig } from '../defconfigs/defconfig.ts';
-import type { ConfigSymbol } from '../tree/model/symbol.ts';
+import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { findDependents, type Dependents } from './dependents.ts';
-import { applyLines, toDefconfig, type Line, type Lines } from './lines.ts';
+import { toDefconfig, type Line, type Lines } from './lines.ts';
 
 /** A value that a change of lines gave, as `.config` has it. */
 export interface ChangedValue {
@@ -95,7 +96,7 @@ export class LiveEvaluation {
     const evaluation = this.#evaluation;
     for (const symbol of symbols) evaluation.forget(symbol);
     if (head.isChoice) evaluation.setHasUserValue(head, true);
-    applyLines(evaluation, lines);
+    for (const { symbol, value } of lines) giveUserValue(evaluation, symbol, value);
     const isNew = (): boolean => head.isChoice && !evaluation.hasUserValue(head);
     const isNewInFile = isNew();
     for (const symbol of symbols) evaluation.calculate(symbol);

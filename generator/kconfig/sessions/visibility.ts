@@ -29,7 +29,8 @@ export function isShown(evaluation: Evaluation, node: MenuNode): boolean {
   return false;
 }
 
-function promptValue(evaluation: Evaluation, { prompt, symbol }: MenuNode): Tristate {
+/** How visible the prompt of an entry is, `visible if` apart. */
+export function promptValue(evaluation: Evaluation, { prompt, symbol }: MenuNode): Tristate {
   const value = evaluation.evaluate(prompt!.condition);
   const choice = symbol?.choice;
   const isOnlyModule = choice && symbol.type === 'tristate' && value === MOD;

@@ -16,3 +16,10 @@ export function choiceName({ name, prompts }: ConfigSymbol): string {
 export function isDefined({ nodes }: ConfigSymbol): boolean {
   return nodes.length > 0;
 }
+
+/** The names that the tree defines, in the order in which it first mentions them. */
+export function* definedNames(
+  names: ReadonlyMap<string, ConfigSymbol>,
+): Generator<string, void, void> {
+  for (const [name, symbol] of names) if (isDefined(symbol)) yield name;
+}

@@ -11,7 +11,7 @@ import {
   withoutLines,
   type Lines,
 } from '../../../../generator/kconfig/sessions/lines.ts';
-import type { ConfigSymbol } from '../../../../generator/kconfig/tree/model/symbol.ts';
+import type { ConfigSymbol } from '../../../../generator/kconfig/tree/model/model.ts';
 import { randomIntegers, seeded } from '../../../support/seed.ts';
 import { load } from '../trees.ts';
 
