@@ -14,18 +14,12 @@ import { Stack, type Callable } from './stack.ts';
 interface OngoingRealloc {
   /** The block that the program wants to resize. */
   readonly block?: Block;
-  /** The states of its bytes, if the new block lies over it. */
+  /** The states of its bytes, if it was freed already because the new block overlaps it. */
   readonly states?: Uint8Array;
   /** What the program gave to realloc(), if it is not a block: an error that was found already. */
   readonly invalid?: number;
   /** The allocator moved it all the same, and will report that as a free. */
   readonly moved?: boolean;
-}
-
-type Range = Pick<Block, 'address' | 'size'>;
-
-function overlap(a: Range, b: Range): boolean {
-  return a.address < b.address + b.size && b.address < a.address + a.size;
 }
 
 type AccessErrorKind = Extract<
@@ -142,12 +136,6 @@ export class Memcheck {
   }
 
   malloclike_block(addr: number, size: number, redzone: number, is_zeroed: boolean): void {
-    const { block } = this.#realloc;
-    if (block !== undefined && overlap(block, { address: addr, size })) {
-      const states = this.#shadow.states(block.address, block.size);
-      this.#shadow.fill(block.address, block.address + block.size, FREED);
-      this.#realloc = { block, states };
-    }
     this.#allocations += 1;
     this.#bytes += size;
     this.#shadow.fill(addr - redzone, addr, NOACCESS);
@@ -157,7 +145,7 @@ export class Memcheck {
   }
 
   freelike_block(addr: number, _redzone: number): void {
-    const { block: old, states, invalid, moved = false } = this.#realloc;
+    const { block: resized, invalid, moved = false } = this.#realloc;
     this.#realloc = {};
     if (invalid === addr && moved) return;
     const block = this.#blocks.at(addr);
@@ -171,10 +159,10 @@ export class Memcheck {
       return;
     }
     this.#frees += 1;
-    // A block that moved over itself was marked before its new bytes were.
-    if (block !== old || states === undefined) {
-      this.#shadow.fill(addr, addr + block.size, FREED);
+    if (block === resized) {
+      this.#realloc = { block, states: this.#shadow.states(addr, block.size) };
     }
+    this.#shadow.fill(addr, addr + block.size, FREED);
     this.#blocks.free(block, stack);
   }
 
@@ -200,16 +188,15 @@ export class Memcheck {
     this.#blocks.add({ ...block, size: new_size, allocated: stack });
   }
 
-  /** The contents of the block at `from` went to the one at `to`, as far as there is room. The two may overlap. */
+  /** realloc() moved the contents of the block at `from` to the one at `to`, as far as there is room. */
   copy_block(to: number, from: number): void {
     const { block, states, invalid } = this.#realloc;
-    if (invalid === from) this.#realloc = { invalid, moved: true };
+    this.#realloc = invalid === from ? { invalid, moved: true } : {};
     const source = this.#blocks.at(from);
     const target = this.#blocks.at(to);
-    if (source === undefined || target === undefined) return;
-    const size = Math.min(source.size, target.size);
-    if (source === block && states) this.#shadow.put(to, states.subarray(0, size));
-    else this.#shadow.copy(to, from, size);
+    if (target === undefined) return;
+    if (block?.address === from && states) this.#shadow.put(to, states.subarray(0, target.size));
+    else if (source) this.#shadow.copy(to, from, Math.min(source.size, target.size));
   }
 
   /** These bytes may be read and written. Programs may call this for bytes that unchecked code has written. */

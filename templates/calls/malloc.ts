@@ -22,7 +22,7 @@ import {
   realloc_simple,
 } from '../allocator/simple/malloc_simple.ts';
 import type { Mem, Memory } from '../options/types.ts';
-import { report_free_simple } from '../checkers/valgrind.ts';
+import { report_before_realloc, report_free_simple } from '../checkers/valgrind.ts';
 
 /** Is malloc_simple in charge? @inline */
 export function is_simple(): boolean {
@@ -89,6 +89,7 @@ export function free(mem: Mem): void {
 /** @throws Error before that flag is set @when SYS_MALLOC_F */
 /** @throws Error whenever it is called @when SYS_MALLOC_SIMPLE */
 export function realloc(mem: Mem, bytes: number): Mem {
+  if (VALGRIND && is_simple()) report_before_realloc(mem);
   if (is_simple()) realloc_simple();
   if (simulate_failure()) return 0;
   lock();

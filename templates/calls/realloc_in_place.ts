@@ -5,7 +5,7 @@ import { MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
 import type { Mem } from '../options/types.ts';
 import { checked_realloc_in_place } from '../mcheck/more_calls.ts';
-import { report_realloc } from '../checkers/valgrind.ts';
+import { report_before_realloc, report_realloc } from '../checkers/valgrind.ts';
 
 /**
  * Makes the block at `mem` at least `bytes` bytes long where it is.
@@ -22,6 +22,7 @@ export function realloc_in_place(mem: Mem, bytes: number): Mem {
 }
 
 function reported_realloc_in_place(mem: Mem, bytes: number): Mem {
+  report_before_realloc(mem);
   const capacity = malloc_usable_size(mem);
   return report_realloc(full_realloc_in_place(mem, bytes), mem, capacity, bytes);
 }

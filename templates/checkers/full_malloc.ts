@@ -13,7 +13,13 @@ import type { Entry } from '../mcheck/backtrace.ts';
 import { malloc_usable_size } from '../calls/inspect.ts';
 import { VALGRIND } from '../options/options.ts';
 import type { Mem } from '../options/types.ts';
-import { report_calloc, report_free, report_malloc, report_realloc } from './valgrind.ts';
+import {
+  report_before_realloc,
+  report_calloc,
+  report_free,
+  report_malloc,
+  report_realloc,
+} from './valgrind.ts';
 
 /** @inline */
 export function full_malloc(bytes: number, entry: Entry): Mem {
@@ -32,6 +38,7 @@ export function full_realloc(mem: Mem, bytes: number, entry: Entry): Mem {
 }
 
 function reported_realloc(mem: Mem, bytes: number, entry: Entry): Mem {
+  report_before_realloc(mem);
   const capacity = malloc_usable_size(mem);
   return report_realloc(mcheck_realloc(mem, bytes, entry), mem, capacity, bytes);
 }

@@ -2,7 +2,7 @@
  * U-Boot's annotations for Valgrind, at the places where it has them. In C they are instructions that
  * Valgrind notices; here they are calls of what set_valgrind() was given.
  */
-import { MCHECK, VALGRIND } from '../options/options.ts';
+import { MCHECK, SYS_MALLOC_LEGACY, VALGRIND } from '../options/options.ts';
 import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import type { Mem } from '../options/types.ts';
 
@@ -16,6 +16,8 @@ export interface Valgrind {
   malloclike_block(addr: Mem, size: number, redzone: number, is_zeroed: boolean): void;
   /** The block at `addr` is about to be freed; comes before the allocator looks at it. */
   freelike_block(addr: Mem, redzone: number): void;
+  /** realloc() was called for the block at `addr`; comes before the allocator looks at it. */
+  before_realloc?(addr: Mem): void;
   /**
    * The block at `addr` has `new_size` bytes from now on. What it keeps stays as it is, what it gains
    * is undefined. `old_size` is 0, as in U-Boot: the allocator does not keep what was asked for.
@@ -28,8 +30,9 @@ export interface Valgrind {
   /** These bytes are a pool of which no block is allocated. */
   make_mem_noaccess?(addr: Mem, size: number): void;
   /**
-   * The contents of the block at `from` went to the new block at `to`, as much as fits. A checker
-   * without this function is told that the whole new block is defined.
+   * realloc() moved the contents of the block at `from` to the new block at `to`, as much as fits. It
+   * comes after malloclike_block(to) and before freelike_block(from); if the two blocks overlap, after
+   * both. A checker without this function is told that the whole new block is defined.
    */
   copy_block?(to: Mem, from: Mem): void;
 }
@@ -65,6 +68,11 @@ export function report_free(mem: Mem): void {
   if (VALGRIND && mem !== 0) valgrind?.freelike_block(mem, SIZE_T_SIZE);
 }
 
+/** The allocator is about to resize the block at mem, if there is one. @inline !VALGRIND */
+export function report_before_realloc(mem: Mem): void {
+  if (VALGRIND && mem !== 0) valgrind?.before_realloc?.(mem);
+}
+
 /**
  * The block at oldmem, whose chunk could hold `capacity` bytes, became the one at mem.
  * @inline !VALGRIND
@@ -75,17 +83,19 @@ export function report_realloc(mem: Mem, oldmem: Mem, capacity: number, bytes: n
     if (mem === oldmem) {
       valgrind.resizeinplace_block(mem, 0, size, SIZE_T_SIZE);
       if (size > capacity) valgrind.make_mem_undefined(mem + capacity, size - capacity);
-    } else if (MCHECK && oldmem !== 0 && mem < oldmem + capacity && oldmem < mem + size) {
-      // A block of memalign() moved within its chunk: the two cannot be there at once.
-      valgrind.freelike_block(oldmem, SIZE_T_SIZE);
-      valgrind.malloclike_block(mem, size, SIZE_T_SIZE, false);
-      valgrind.make_mem_defined(mem, Math.min(capacity, size));
     } else {
+      // The 2.6.6 allocator moves a block down over itself, mcheck one of memalign() within its chunk.
+      const overlap =
+        (SYS_MALLOC_LEGACY || MCHECK) &&
+        oldmem !== 0 &&
+        mem < oldmem + capacity &&
+        oldmem < mem + size;
+      if (overlap) valgrind.freelike_block(oldmem, SIZE_T_SIZE);
       valgrind.malloclike_block(mem, size, SIZE_T_SIZE, false);
       if (oldmem !== 0) {
         if (valgrind.copy_block !== undefined) valgrind.copy_block(mem, oldmem);
         else valgrind.make_mem_defined(mem, size);
-        valgrind.freelike_block(oldmem, SIZE_T_SIZE);
+        if (!overlap) valgrind.freelike_block(oldmem, SIZE_T_SIZE);
       }
     }
   }

@@ -92,6 +92,7 @@ export interface Valgrind {
   make_mem_defined(addr: number, size: number): void;
   make_mem_undefined(addr: number, size: number): void;
   make_mem_noaccess?(addr: number, size: number): void;
+  before_realloc?(addr: number): void;
   copy_block?(to: number, from: number): void;
 }
 

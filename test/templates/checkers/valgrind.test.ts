@@ -3,7 +3,12 @@
  */
 import { describe, expect, test } from '@jest/globals';
 import type { Allocator, Valgrind } from '../../support/allocator.ts';
-import { buildOptions, type Bits, type OptionChanges } from '../../support/build-options.ts';
+import {
+  LEGACY,
+  buildOptions,
+  type Bits,
+  type OptionChanges,
+} from '../../support/build-options.ts';
 import { openHeap } from '../../support/open-heap.ts';
 import { loadTemplates } from '../../support/load-templates.ts';
 import { SizeTArray } from '../../support/size-t-array.ts';
@@ -127,6 +132,39 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       ]);
     },
   );
+
+  test.each([true, false])(
+    'realloc that moves a block over itself, to a checker with copy_block: %s',
+    async (copies) => {
+      const allocator = await loadTemplates(buildOptions(bits, LEGACY, { VALGRIND: true }));
+      const recorder = copies ? new CopyingRecorder() : new Recorder();
+      allocator.set_valgrind(recorder);
+      allocator.mem_malloc_init(new ArrayBuffer(4096), 0, 4096);
+      const before = allocator.malloc(40);
+      const old = allocator.malloc(200);
+      allocator.malloc(8);
+      allocator.free(before);
+      recorder.take();
+      expect(allocator.realloc(old, 220)).toBe(before);
+      expect(recorder.take()).toEqual([
+        ['freelike_block', old, word],
+        ['malloclike_block', before, 220, word, false],
+        copies ? ['copy_block', before, old] : ['make_mem_defined', before, 220],
+      ]);
+    },
+  );
+
+  test('realloc and realloc_in_place are reported before the allocator looks at the block', async () => {
+    const { allocator, recorder } = await watched();
+    const before: number[] = [];
+    allocator.set_valgrind(Object.assign(recorder, { before_realloc: before.push.bind(before) }));
+    const mem = allocator.malloc(40);
+    expect(allocator.realloc(mem, 30)).toBe(mem);
+    expect(allocator.realloc_in_place(mem, 35)).toBe(mem);
+    expect(() => allocator.realloc(5000, 30)).toThrow('not an allocated block');
+    allocator.realloc(0, 30);
+    expect(before).toEqual([mem, mem, 5000]);
+  });
 
   test('realloc_in_place', async () => {
     const { allocator, recorder } = await watched();
