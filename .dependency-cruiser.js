@@ -62,6 +62,7 @@ const INNER_FLOORS = {
     ['inline/', 'simplify/'],
     ['instantiate/'],
     ['compact/'],
+    ['passes/'],
     ['print/'],
   ],
   'src/cli': [['heap/', 'kconfig/', 'matrix/', 'report/'], ['replay/'], ['commands/']],

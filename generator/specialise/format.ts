@@ -1,7 +1,7 @@
 import * as estree from 'prettier/plugins/estree';
 import * as babel from 'prettier/plugins/babel';
 import { format } from 'prettier/standalone';
-import type { Variant } from './specialise.ts';
+import type { Variant } from './variant.ts';
 
 async function formatText(text: string): Promise<string> {
   return await format(text, {

@@ -37,7 +37,7 @@ function signature(declaration: Declaration): readonly (SourceText | undefined)[
 export function publicBindings(program: Program): ReadonlySet<Binding> {
   const declared = declarationsByBinding(program);
   const visible = new Set<Binding>();
-  const pending = [...program.roots];
+  const pending = [...program.roots.keys()];
   for (let binding = pending.pop(); binding !== undefined; binding = pending.pop()) {
     const declaration = declared.get(binding);
     if (declaration === undefined || visible.has(binding)) continue;

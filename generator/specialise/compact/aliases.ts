@@ -1,7 +1,7 @@
 import { summaryOfAll } from '../analyse/summary.ts';
 import { forwardedCall, isPlain } from '../simplify/forward-functions.ts';
 import { renaming } from '../inline/copy.ts';
-import type { Program } from '../program.ts';
+import type { Alias, Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { isLiteral } from '../syntax/create.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
@@ -9,18 +9,6 @@ import type { Assign, Expression } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
-
-/** An export that is another one under a name of its own. */
-export interface Alias {
-  /** What was declared; its comment and name go on. */
-  readonly declaration: Declaration;
-  readonly of: Binding;
-}
-
-export interface Aliased {
-  readonly program: Program;
-  readonly aliases: readonly Alias[];
-}
 
 /** `a = b = value`: what is assigned first. */
 function innerAssign(node: Expression): Assign | undefined {
@@ -129,16 +117,17 @@ const assignOnce: Mapping = {
  * Declares once what is exported under two names: variables that are only ever assigned together, and
  * functions that do nothing but call another one. Not for a factory, whose instances have members.
  */
-export function findAliases(program: Program): Aliased {
-  const aliases = [...equalVariables(program.declarations), ...equalFunctions(program)];
-  if (aliases.length === 0) return { program, aliases };
-  const by = renaming(new Map(aliases.map(({ declaration, of }) => [declaration.binding, of])));
-  const gone = new Set(aliases.map(({ declaration }) => declaration));
+export function aliases(program: Program): Program {
+  const found = [...equalVariables(program.declarations), ...equalFunctions(program)];
+  if (found.length === 0) return program;
+  const by = renaming(new Map(found.map(({ declaration, of }) => [declaration.binding, of])));
+  const gone = new Set(found.map(({ declaration }) => declaration));
   const declarations = program.declarations
     .filter((declaration) => !gone.has(declaration))
     .map((declaration) => mapDeclaration(mapDeclaration(declaration, by), assignOnce));
   return {
-    program: { ...program, declarations },
-    aliases: aliases.filter(({ declaration }) => program.roots.has(declaration.binding)),
+    ...program,
+    declarations,
+    aliases: found.filter(({ declaration }) => program.roots.has(declaration.binding)),
   };
 }

@@ -1,7 +1,7 @@
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf, isCommented, withLead } from '../syntax/create.ts';
 import type { Body, Expression, Statement } from '../syntax/tree.ts';
-import type { Rewriting } from './rewrite.ts';
+import type { Rewriting } from '../rewrite.ts';
 
 /** An expression whose value a variable has behind it. */
 interface Assigning {
@@ -61,4 +61,4 @@ function joinedIn(body: Body): Body {
 }
 
 /** `x = y; if (x) …` is `if (x = y) …`, as esbuild does not write it. */
-export const assignedConditions: Rewriting = { body: joinedIn };
+export const assignedConditions = (): Rewriting => ({ body: joinedIn });

@@ -10,7 +10,7 @@ import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Assign, Binary } from '../syntax/tree.ts';
 import { withoutCasts } from '../analyse/interference.ts';
-import type { Rewriting } from './rewrite.ts';
+import type { Rewriting } from '../rewrite.ts';
 
 /** The assignment that applies each operator. */
 const ASSIGNMENTS = new Map<BinaryOperator, CompoundAssignment>(

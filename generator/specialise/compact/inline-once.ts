@@ -1,11 +1,10 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { InlineError } from '../errors.ts';
-import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import type { Session } from '../session.ts';
 import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import type { InlineContext } from '../inline/context.ts';
 import { inlinableBody } from '../inline/shape.ts';
 import { expandBody, expandInPlace } from '../inline/statements.ts';
-import type { TemplateOptions } from '../options.ts';
 import { declarationsByBinding, mapDeclarations, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
@@ -42,14 +41,10 @@ function calledOnce(program: Program): ReadonlySet<Binding> {
  * Puts functions that are called once in the place of the call, as Closure does and esbuild does not.
  * Not where a function that V8 can inline would become too long for it.
  */
-export function inlineOnce(
-  program: Program,
-  options: TemplateOptions,
-  learnt: KnownFacts,
-): Program {
+export function inlineOnce(program: Program, session: Session): Program {
   const once = calledOnce(program);
   const declared = declarationsByBinding(program);
-  const fold = constantFolderOf(program, options, learnt);
+  const fold = constantFolderOf(program, session);
   const done = new Map<Declaration, Declaration>();
 
   const inlined = (

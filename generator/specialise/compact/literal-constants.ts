@@ -1,24 +1,25 @@
 import { evaluate } from '../analyse/evaluate.ts';
-import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import type { Session } from '../session.ts';
 import { constantFolderOf } from '../fold/constant-folder-of.ts';
-import type { TemplateOptions } from '../options.ts';
 import type { Program } from '../program.ts';
-import { simplify } from '../simplify/simplify.ts';
 import { literalOf } from '../syntax/create.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
-import { mapBody, mapExpression, mapList, mapStatement, type Mapping } from '../syntax/map.ts';
+import {
+  mapBody,
+  mapExpression,
+  mapList,
+  mapStatement,
+  replace,
+  type Mapping,
+} from '../syntax/map.ts';
 
 /**
  * The program with numbers where its constants are named, for JavaScript that is going to be minified:
  * esbuild does not look into the constants of a module, so each would stay a variable that is read
  * each time. Exported constants stay, and say their number.
  */
-export function literalConstants(
-  program: Program,
-  options: TemplateOptions,
-  learnt: KnownFacts,
-): Program {
-  const { facts } = constantFolderOf(program, options, learnt);
+export function literalConstants(program: Program, session: Session): Program {
+  const { facts } = constantFolderOf(program, session);
   const by: Mapping = {
     expression: (node) => {
       const isConstant = node.kind === 'name' && node.binding.topLevel;
@@ -31,5 +32,5 @@ export function literalConstants(
   const declarations = mapList(program.declarations, (declaration) =>
     mapDeclaration(declaration, by),
   );
-  return simplify({ ...program, declarations }, options, learnt);
+  return replace(program, { declarations });
 }

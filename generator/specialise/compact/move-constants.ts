@@ -1,13 +1,10 @@
 import type { EffectsContext } from '../analyse/expression-effects.ts';
-import type { KnownFacts } from '../fold/create-constant-folder.ts';
-import { constantFolderOf } from '../fold/constant-folder-of.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
 import { substituteConstant } from '../inline/substitute.ts';
 import { usesOf } from '../inline/uses.ts';
-import type { TemplateOptions } from '../options.ts';
-import type { Program } from '../program.ts';
 import { bodyOf, withLead } from '../syntax/create.ts';
 import type { Body, Statement } from '../syntax/tree.ts';
-import { rewrite } from './rewrite.ts';
+import type { Rewriting } from '../rewrite.ts';
 
 /** The statements without the first one, a constant that moves to its only use; or undefined. */
 function moved(
@@ -37,11 +34,6 @@ function movedIn(body: Body, context: EffectsContext): Body {
  * A constant that is used once, in the statement behind it, stands there. esbuild does so too, but no
  * longer when the constant has come to share a variable with others.
  */
-export function moveConstants(
-  program: Program,
-  options: TemplateOptions,
-  learnt: KnownFacts,
-): Program {
-  const context = constantFolderOf(program, options, learnt);
-  return rewrite(program, [{ body: (body) => movedIn(body, context) }]);
+export function moveConstants(fold: ConstantFolder): Rewriting {
+  return { body: (body) => movedIn(body, fold) };
 }

@@ -1,9 +1,8 @@
 import type { Facts } from '../analyse/evaluate.ts';
 import { joinValueTypes } from '../syntax/value-type.ts';
-import type { KnownFacts } from '../fold/create-constant-folder.ts';
+import type { Session } from '../session.ts';
 import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import { renaming } from '../inline/copy.ts';
-import type { TemplateOptions } from '../options.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import { createBinding, type Binding } from '../syntax/binding.ts';
 import { expressionStatement } from '../syntax/create.ts';
@@ -178,12 +177,8 @@ function reuseIn(declaration: FunctionDeclaration, facts: Facts): FunctionDeclar
  * one register: fewer declarations, and fewer names for a compressor to tell apart. It takes 3 to 5 %
  * of the brotli bytes; esbuild does not do it.
  */
-export function reuseVariables(
-  program: Program,
-  options: TemplateOptions,
-  learnt: KnownFacts,
-): Program {
-  const { facts } = constantFolderOf(program, options, learnt);
+export function reuseVariables(program: Program, session: Session): Program {
+  const { facts } = constantFolderOf(program, session);
   return mapDeclarations(program, (declaration) =>
     declaration.kind === 'function' ? reuseIn(declaration, facts) : declaration,
   );

@@ -1,10 +1,11 @@
+import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Facts } from '../analyse/evaluate.ts';
 import { valueTypeOf } from '../analyse/value-type.ts';
 import { negated } from '../fold/negated.ts';
 import type { Binary, Expression, Statement } from '../syntax/tree.ts';
 import { isInteger } from '../syntax/value-type.ts';
 import { replace } from '../syntax/map.ts';
-import type { Rewriting } from './rewrite.ts';
+import type { Rewriting } from '../rewrite.ts';
 
 /** Is it the comparison of an integer with 0? NaN and undefined are falsy, too, but they are not 0. */
 function comparesWithZero({ left, right }: Binary, facts: Facts): boolean {
@@ -40,7 +41,7 @@ function shortStatement(node: Statement, facts: Facts): Statement {
 }
 
 /** `if ((x & 1) === 0)` is `if (!(x & 1))`, as esbuild, which knows no types, does not write it. */
-export function shortConditions(facts: Facts): Rewriting {
+export function shortConditions({ facts }: ConstantFolder): Rewriting {
   return {
     expression(node) {
       if (node.kind === 'conditional')

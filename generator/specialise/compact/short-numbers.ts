@@ -1,7 +1,7 @@
 import { numberLiteral } from '../syntax/create.ts';
 import type { BinaryOperator } from '../syntax/operators.ts';
 import type { Expression } from '../syntax/tree.ts';
-import type { Rewriting } from './rewrite.ts';
+import type { Rewriting } from '../rewrite.ts';
 
 function binary(left: Expression, operator: BinaryOperator, right: number): Expression {
   return { kind: 'binary', operator, left, right: numberLiteral(right) };
@@ -21,6 +21,6 @@ function nearPower(value: number): Expression | undefined {
 }
 
 /** `4294967232` is `2 ** 32 - 64`, as esbuild does not write it. An engine computes it when it reads it. */
-export const shortNumbers: Rewriting = {
+export const shortNumbers = (): Rewriting => ({
   expression: (node) => (node.kind === 'number' ? nearPower(node.value) : undefined) ?? node,
-};
+});

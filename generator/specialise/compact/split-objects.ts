@@ -120,14 +120,12 @@ function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly
 /**
  * Gives each property of an exported object a variable. A minifier shortens the names of variables
  * alone, and of the object, which reads and writes them, nothing is left in a bundle that does not
- * import it.
- *
- * @param unmeasured exported constants that most programs do not import
+ * import it. Only for exports that most programs do not import.
  */
-export function splitObjects(program: Program, unmeasured: ReadonlySet<Binding>): Program {
+export function splitObjects(program: Program): Program {
   const objects = new Map<Binding, Fields>();
   for (const declaration of program.declarations) {
-    if (declaration.kind !== 'variable' || !unmeasured.has(declaration.binding)) continue;
+    if (declaration.kind !== 'variable' || !program.unmeasured.has(declaration.binding)) continue;
     const fields = fieldsOf(declaration);
     if (fields !== undefined) objects.set(declaration.binding, fields);
   }

@@ -16,12 +16,11 @@ export function variablesFirst(program: Program): Program {
   const { declarations } = program;
   const first = declarations.findIndex(isMovable);
   if (first < 0) return program;
-  return {
-    ...program,
-    declarations: [
-      ...declarations.slice(0, first),
-      ...declarations.filter(isMovable),
-      ...declarations.slice(first).filter((node) => !isMovable(node)),
-    ],
-  };
+  const moved = [
+    ...declarations.slice(0, first),
+    ...declarations.filter(isMovable),
+    ...declarations.slice(first).filter((node) => !isMovable(node)),
+  ];
+  const isMoved = moved.some((declaration, i) => declaration !== declarations[i]);
+  return isMoved ? { ...program, declarations: moved } : program;
 }

@@ -1,14 +1,10 @@
-import type { TemplateOptions } from '../options.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
-import { createConstantFolder, type KnownFacts } from './create-constant-folder.ts';
+import type { Session } from '../session.ts';
+import { createConstantFolder } from './create-constant-folder.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 
-/** A folder over the declarations of a program; what it learns goes to `learnt`. */
-export function constantFolderOf(
-  program: Program,
-  options: TemplateOptions,
-  learnt: KnownFacts,
-): ConstantFolder {
+/** The constant folder over the declarations of a program. */
+export function constantFolderOf(program: Program, session: Session): ConstantFolder {
   const declared = declarationsByBinding(program);
-  return createConstantFolder(options, (binding) => declared.get(binding), learnt);
+  return createConstantFolder(session, (binding) => declared.get(binding));
 }

@@ -1,8 +1,7 @@
+import type { KnownFacts } from '../analyse/known-facts.ts';
 import type { EffectsContext } from '../analyse/expression-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Binding } from '../syntax/binding.ts';
 import type { Body, Expression } from '../syntax/tree.ts';
-import type { ValueType } from '../syntax/value-type.ts';
 import type { Constant } from '../syntax/create.ts';
 
 /**
@@ -20,8 +19,6 @@ export interface ConstantFolder extends EffectsContext {
   constant(node: Expression): Constant | undefined;
   /** True where leaving out the evaluation changes nothing. */
   droppable(node: Expression): boolean;
-  /** A `const` whose initialiser folded to a constant. */
-  noteConstant(binding: Binding, constant: Constant): void;
-  /** A `const` with an initialiser of this kind. */
-  noteValueType(binding: Binding, valueType: ValueType): void;
+  /** Where to note what folding finds out about variables. */
+  readonly known: KnownFacts;
 }

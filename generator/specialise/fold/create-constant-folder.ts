@@ -1,10 +1,10 @@
 import { isDroppable, type Effects } from '../analyse/effects.ts';
 import { evaluate, type Facts } from '../analyse/evaluate.ts';
-import { isNumeric, type ValueType } from '../syntax/value-type.ts';
+import type { ValueType } from '../syntax/value-type.ts';
 import { valueTypeOf } from '../analyse/value-type.ts';
 import { functionEffects } from '../analyse/statement-effects.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
-import type { TemplateOptions } from '../options.ts';
+import type { Session } from '../session.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { hasLiteral, type Constant } from '../syntax/create.ts';
@@ -15,30 +15,19 @@ import type { ConstantFolder } from './constant-folder.ts';
 /** Finds the top-level declaration of a binding. */
 export type FindDeclaration = (binding: Binding) => Declaration | undefined;
 
-/** What is known of `const`s: constants of locals, kinds of all. It stays true whatever else changes. */
-export interface KnownFacts {
-  readonly constants: Map<Binding, Constant>;
-  readonly valueTypes: Map<Binding, ValueType>;
-}
-
-export function newKnownFacts(): KnownFacts {
-  return { constants: new Map(), valueTypes: new Map() };
-}
-
-/** A folder over the declarations that `find` knows; what it learns goes to `learnt`. */
+/** A constant folder over the declarations that `find` knows; the facts that it finds go to the session. */
 export function createConstantFolder(
-  options: TemplateOptions,
+  { options, known }: Pick<Session, 'options' | 'known'>,
   find: FindDeclaration,
-  learnt: KnownFacts = newKnownFacts(),
 ): ConstantFolder {
-  const known = new Map<Binding, Constant | undefined>();
+  const constants = new Map<Binding, Constant | undefined>();
   const calls = new Map<Binding, Effects | undefined>();
   const results = new Map<Binding, Constant | undefined>();
 
   const constant = (binding: Binding): Constant | undefined => {
-    if (!binding.topLevel) return learnt.constants.get(binding);
-    if (known.has(binding)) return known.get(binding);
-    known.set(binding, undefined);
+    if (!binding.topLevel) return known.constant(binding);
+    if (constants.has(binding)) return constants.get(binding);
+    constants.set(binding, undefined);
     const declaration = find(binding);
     if (
       declaration?.kind !== 'variable' ||
@@ -50,9 +39,9 @@ export function createConstantFolder(
     const init = fold.expression(declaration.init, 'value');
     const value = fold.constant(init);
     if (value !== undefined && (typeof value.value !== 'number' || hasLiteral(value.value)))
-      known.set(binding, value);
-    fold.noteValueType(binding, valueTypeOf(init, facts));
-    return known.get(binding);
+      constants.set(binding, value);
+    known.noteValueType(binding, valueTypeOf(init, facts));
+    return constants.get(binding);
   };
 
   const calling = (binding: Binding): Effects | undefined => {
@@ -66,7 +55,7 @@ export function createConstantFolder(
 
   const valueType = (binding: Binding): ValueType => {
     if (binding.topLevel) constant(binding);
-    return learnt.valueTypes.get(binding) ?? binding.valueType;
+    return known.valueType(binding);
   };
 
   const returned = (binding: Binding): Constant | undefined => {
@@ -89,12 +78,7 @@ export function createConstantFolder(
     body: (body) => foldBody(body, fold),
     constant: (node) => evaluate(node, facts),
     droppable: (node) => isDroppable(effectsOf(node, fold)),
-    noteConstant: (binding, value) => void learnt.constants.set(binding, value),
-    noteValueType: (binding, more) => {
-      const isBetter =
-        binding.valueType === 'unknown' || (binding.valueType === 'number' && isNumeric(more));
-      if (isBetter) learnt.valueTypes.set(binding, more);
-    },
+    known,
   };
   return fold;
 }

@@ -1,32 +1,35 @@
 import { withDocumentation } from './documentation.ts';
 import { InlineError } from '../errors.ts';
 import type { Position } from '../../position.ts';
-import { createConstantFolder, type KnownFacts } from '../fold/create-constant-folder.ts';
+import { createConstantFolder } from '../fold/create-constant-folder.ts';
 import { foldDeclaration } from '../fold/declaration.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { InlineContext } from '../inline/context.ts';
 import { expandBody, expandInPlace } from '../inline/statements.ts';
-import type { TemplateOptions } from '../options.ts';
+import type { Session } from '../session.ts';
 import { summaryOf } from '../analyse/summary.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import type { FunctionDeclaration } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 
-/** Declarations folded under one set of options, with inlined calls replaced. */
-export interface Preparation {
-  /** Those that the exports lead to, in the order of the templates. */
+/** The declarations of the templates under one set of options. */
+export interface OnDemand {
+  /**
+   * Those that are reachable from the roots, in the order of the templates: folded, with inlined
+   * calls replaced.
+   */
   reachable(roots: Iterable<Binding>): readonly Declaration[];
+  /** Folds over the templates as they are. */
   readonly fold: ConstantFolder;
 }
 
-/** Prepares declarations as they are asked for: what nothing leads to costs nothing. */
-export function createPreparation(
+/** Folds declarations and inlines their calls on demand, so that unreachable ones cost nothing. */
+export function createOnDemand(
   declarations: ReadonlyMap<Binding, Declaration>,
-  options: TemplateOptions,
-  learnt: KnownFacts,
-): Preparation {
-  const fold = createConstantFolder(options, (binding) => declarations.get(binding), learnt);
+  session: Session,
+): OnDemand {
+  const fold = createConstantFolder(session, (binding) => declarations.get(binding));
   const prepared = new Map<Binding, Declaration>();
   const pending = new Set<Binding>();
   const inlined = new Map<Binding, boolean>();

@@ -1,5 +1,4 @@
 import { deserialize, serialize } from 'node:v8';
-import { bindingsMade, makeBindingsAfter } from '../syntax/binding.ts';
 import type { TemplateSources } from './sources.ts';
 import type { Templates } from './templates.ts';
 
@@ -8,8 +7,6 @@ interface Stored {
   readonly name: string;
   readonly sources: TemplateSources;
   readonly templates: Templates;
-  /** The last number that was given to a binding. */
-  readonly bindings: number;
 }
 
 /**
@@ -22,7 +19,7 @@ export function storeTemplates(
   sources: TemplateSources,
   name: string,
 ): Uint8Array {
-  const stored: Stored = { name, sources, templates, bindings: bindingsMade() };
+  const stored: Stored = { name, sources, templates };
   return serialize(stored);
 }
 
@@ -38,7 +35,6 @@ export function restoreTemplates(
   const stored = read(data);
   if (stored?.name !== name || stored.sources.size !== sources.size) return undefined;
   for (const [path, text] of sources) if (stored.sources.get(path) !== text) return undefined;
-  makeBindingsAfter(stored.bindings);
   return stored.templates;
 }
 

@@ -1,5 +1,5 @@
 import { createPrinter } from './create-printer.ts';
-import type { Alias } from '../compact/aliases.ts';
+import type { Alias } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { printClass } from './class.ts';

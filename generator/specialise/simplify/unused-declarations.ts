@@ -1,4 +1,6 @@
 import { summaryOf } from '../analyse/summary.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
+import type { Session } from '../session.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
@@ -11,10 +13,11 @@ function hasEffects(declaration: Declaration, fold: ConstantFolder): boolean {
 }
 
 /** Functions, variables, classes and types that no export leads to go. */
-export function unusedDeclarations(program: Program, fold: ConstantFolder): Program {
+export function unusedDeclarations(program: Program, session: Session): Program {
+  const fold = constantFolderOf(program, session);
   const declared = declarationsByBinding(program);
   const used = new Set<Binding>();
-  const pending = [...program.roots];
+  const pending = [...program.roots.keys()];
   for (const declaration of program.declarations) {
     if (hasEffects(declaration, fold)) pending.push(declaration.binding);
   }

@@ -1,6 +1,8 @@
 import { isDroppable } from '../analyse/effects.ts';
 import { summaryOf, summaryOfAll, type Summary } from '../analyse/summary.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
+import type { Session } from '../session.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
@@ -38,7 +40,8 @@ function unusedPositions(
 }
 
 /** Parameters that a function never uses go, and their arguments at every call. */
-export function unusedParameters(program: Program, fold: ConstantFolder): Program {
+export function unusedParameters(program: Program, session: Session): Program {
+  const fold = constantFolderOf(program, session);
   const all = summaryOfAll(program.declarations);
   const dropped = new Map<Binding, ReadonlySet<number>>();
   for (const declaration of program.declarations) {

@@ -1,5 +1,7 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { effectsOnly } from '../fold/effects-only.ts';
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
+import type { Session } from '../session.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
@@ -38,7 +40,8 @@ function removing(unused: ReadonlySet<Binding>, fold: ConstantFolder): Mapping {
  * Variables whose value nobody reads go, and what is assigned to them; the effects of computing it
  * stay.
  */
-export function unusedVariables(program: Program, fold: ConstantFolder): Program {
+export function unusedVariables(program: Program, session: Session): Program {
+  const fold = constantFolderOf(program, session);
   const all = summaryOfAll(program.declarations);
   const unused = new Set<Binding>();
   for (const declaration of program.declarations) {

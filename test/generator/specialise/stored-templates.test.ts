@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openTemplates, parseTemplates, specialise } from '../../../generator/specialise/index.ts';
 import { readTemplateSources } from '../../../generator/specialise/load/sources.ts';
 import { restoreTemplates, storeTemplates } from '../../../generator/specialise/load/stored.ts';
-import { createBinding } from '../../../generator/specialise/syntax/binding.ts';
 import { buildOptions } from '../../support/build-options.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../templates');
@@ -23,12 +22,6 @@ describe('stored templates', () => {
     const restored = restoreTemplates(stored, sources, 'templates');
     expect(restored).toBeDefined();
     expect(specialise(restored!, options)).toEqual(specialise(templates, options));
-  });
-
-  test('keep the numbers of bindings apart from those that are made later', () => {
-    const ids = templates.declarations.map(({ binding }) => binding.id);
-    restoreTemplates(stored, sources, 'templates');
-    expect(createBinding('later', {}).id).toBeGreaterThan(Math.max(...ids));
   });
 
   test.each([

@@ -1,10 +1,10 @@
-import type { Position } from '../../position.ts';
-import { mapDeclarations, type Program } from '../program.ts';
-import { mapDeclaration } from '../syntax/declarations.ts';
-import type { Body, Expression, Statement } from '../syntax/tree.ts';
-import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
+import type { Position } from '../position.ts';
+import { mapDeclarations, type Program } from './program.ts';
+import { mapBody, mapExpression, mapStatement, type Mapping } from './syntax/map.ts';
+import { mapDeclaration } from './syntax/declarations.ts';
+import type { Body, Expression, Statement } from './syntax/tree.ts';
 
-/** A shorter form for some nodes; each of these gives what it gets where there is none. */
+/** Rewrites single nodes. Each callback returns a replacement, or its argument if it has none. */
 export interface Rewriting {
   /** @param position of the declaration */
   readonly expression?: (node: Expression, position: Position) => Expression;
@@ -14,7 +14,7 @@ export interface Rewriting {
 
 type Change<T> = (node: T, position: Position) => T;
 
-/** All changes that there are, one after the other. It runs for each node. */
+/** The callbacks that are given, one after the other. The result runs for each node. */
 function inOrder<T>(changes: readonly (Change<T> | undefined)[]): Change<T> {
   const given = changes.filter((change) => change !== undefined);
   return (node, position) => {
@@ -24,7 +24,7 @@ function inOrder<T>(changes: readonly (Change<T> | undefined)[]): Change<T> {
   };
 }
 
-/** Rewrites a program from the leaves up, in one walk for all rewritings; at each node they take turns. */
+/** Applies rewritings from the leaves up in one walk; at each node they run in their order. */
 export function rewrite(program: Program, rewritings: readonly Rewriting[]): Program {
   const expression = inOrder(rewritings.map((each) => each.expression));
   const statement = inOrder(rewritings.map((each) => each.statement));
@@ -41,4 +41,21 @@ export function rewrite(program: Program, rewritings: readonly Rewriting[]): Pro
     };
     return mapDeclaration(declaration, by);
   });
+}
+
+/** A rewriting that calls `onChange` whenever it replaces a node. */
+export function observed(rewriting: Rewriting, onChange: () => void): Rewriting {
+  const watch =
+    <T, Rest extends unknown[]>(change: (node: T, ...rest: Rest) => T) =>
+    (node: T, ...rest: Rest): T => {
+      const result = change(node, ...rest);
+      if (result !== node) onChange();
+      return result;
+    };
+  const { expression, statement, body } = rewriting;
+  return {
+    ...(expression && { expression: watch(expression) }),
+    ...(statement && { statement: watch(statement) }),
+    ...(body && { body: watch(body) }),
+  };
 }

@@ -1,0 +1,66 @@
+import { TemplateApiError } from '../errors.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
+import type { ApiEntry, FactoryEntry, Templates } from '../load/templates.ts';
+import type { Program } from '../program.ts';
+import type { Session } from '../session.ts';
+import type { Expression } from '../syntax/tree.ts';
+import { createOnDemand } from './on-demand.ts';
+
+/** The templates under one set of options. */
+export interface Instance {
+  readonly program: Program;
+  /** The exports that the variant has, in the order of `api.ts`. */
+  readonly api: readonly ApiEntry[];
+  /** Those that the measured entry imports. */
+  readonly measured: readonly ApiEntry[];
+  /** The function that makes instances, if the variant exports one instead of its state. */
+  readonly factory: FactoryEntry | undefined;
+}
+
+function holds(
+  condition: Expression,
+  { name, position }: Pick<ApiEntry, 'name' | 'position'>,
+  fold: ConstantFolder,
+): boolean {
+  const folded = fold.expression(condition, 'condition');
+  if (folded.kind === 'boolean') return folded.value;
+  throw new TemplateApiError(
+    position,
+    `the condition for ${name} is not known before run time: build it from options alone`,
+  );
+}
+
+/**
+ * Puts the options into the templates: decides which exports exist, and takes the declarations that
+ * are reachable from them, folded and with inlined calls replaced.
+ * @throws UnknownOptionError if a template asks for an option that there is not
+ * @throws InlineError if a call of an `@inline` function cannot be replaced
+ * @throws TemplateApiError if the condition of an export is not constant
+ */
+export function instantiate(templates: Templates, session: Session): Instance {
+  const declared = new Map(
+    templates.declarations.map((declaration) => [declaration.binding, declaration]),
+  );
+  const { fold, reachable } = createOnDemand(declared, session);
+  const api = templates.api.filter((entry) => holds(entry.condition, entry, fold));
+  const measured = api.filter((entry) => holds(entry.measured, entry, fold));
+  const entry = templates.factory;
+  const factory = entry !== undefined && holds(entry.condition, entry, fold) ? entry : undefined;
+  const roots = new Map(api.map(({ binding, name }) => [binding, name]));
+  const unmeasured = api.filter((each) => !measured.includes(each)).map(({ binding }) => binding);
+  const program: Program = {
+    declarations: reachable(roots.keys()),
+    roots,
+    // All members of an instance are there for every program.
+    unmeasured: new Set(factory === undefined ? unmeasured : []),
+    aliases: [],
+  };
+  session.onPass?.({
+    stage: 'instantiate',
+    round: undefined,
+    rules: ['instantiate'],
+    before: undefined,
+    after: program,
+  });
+  return { program, api, measured, factory };
+}

@@ -1,0 +1,108 @@
+import { constantFolderOf } from '../fold/constant-folder-of.ts';
+import type { PassEvent, Stage } from '../pass-event.ts';
+import { sameDeclarations, type Program } from '../program.ts';
+import { observed, rewrite } from '../rewrite.ts';
+import type { Session } from '../session.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import type { Pass, RewritingRule, Step } from './pass.ts';
+
+/** More rounds than a program can need: each removes something. */
+const MAX_ROUNDS = 100;
+
+/** Runs the steps of a stage in order. */
+export function runSteps(
+  steps: readonly Step[],
+  start: Program,
+  stage: Stage,
+  session: Session,
+): Program {
+  let program = start;
+  for (const step of steps) {
+    if ('rounds' in step) program = runRounds(step.rounds, program, stage, session);
+    else if ('walk' in step) program = runWalk(step.walk, program, stage, session);
+    else program = runPass(step, program, stage, undefined, session);
+  }
+  return program;
+}
+
+function runPass(
+  pass: Pass,
+  program: Program,
+  stage: Stage,
+  round: number | undefined,
+  session: Session,
+): Program {
+  const after = pass.run(program, session);
+  report({ stage, round, rules: [pass.name], before: program, after }, session);
+  return after;
+}
+
+function runWalk(
+  rules: readonly RewritingRule[],
+  program: Program,
+  stage: Stage,
+  session: Session,
+): Program {
+  const fold = constantFolderOf(program, session);
+  const changing = new Set<string>();
+  const rewritings = rules.map(({ name, rewriting }) =>
+    session.onPass === undefined
+      ? rewriting(fold)
+      : observed(rewriting(fold), () => changing.add(name)),
+  );
+  const after = rewrite(program, rewritings);
+  const names = rules.map(({ name }) => name).filter((name) => changing.has(name));
+  report({ stage, round: undefined, rules: names, before: program, after }, session);
+  return after;
+}
+
+function report(event: PassEvent & { readonly before: Program }, { onPass }: Session): void {
+  const { before, after } = event;
+  const isSame = sameDeclarations(before, after) && before.aliases === after.aliases;
+  if (onPass !== undefined && !isSame) onPass(event);
+}
+
+/**
+ * Repeats passes until a round changes nothing.
+ * @param limit rounds after which the passes are taken to undo each other's work
+ */
+export function runRounds(
+  passes: readonly Pass[],
+  start: Program,
+  stage: Stage,
+  session: Session,
+  limit: number = MAX_ROUNDS,
+): Program {
+  let program = start;
+  for (let round = 1; round <= limit; round += 1) {
+    const before = program;
+    const changes: string[] = [];
+    for (const pass of passes) {
+      const after = runPass(pass, program, stage, round, session);
+      if (round === limit && !sameDeclarations(program, after))
+        changes.push(`${pass.name} changes ${changedNames(program, after).join(', ')}`);
+      program = after;
+    }
+    if (sameDeclarations(program, before)) return program;
+    if (round === limit) {
+      throw new Error(
+        `specialisation does not come to an end: in round ${round} of ${stage}, ${changes.join('; ')}. ` +
+          'See what each pass does with `mallocgen --trace-passes DIR`.',
+      );
+    }
+  }
+  return program;
+}
+
+/** Names of declarations that are in one of two programs alone, or differ. */
+export function changedNames(before: Program, after: Program): readonly string[] {
+  const kept = new Set(after.declarations);
+  const known = new Set(before.declarations);
+  const changed = (declarations: readonly Declaration[], others: ReadonlySet<Declaration>) =>
+    declarations.filter((declaration) => !others.has(declaration));
+  const bindings = [
+    ...changed(before.declarations, kept),
+    ...changed(after.declarations, known),
+  ].map(({ binding }) => binding);
+  return [...new Set(bindings)].map(({ name }) => name);
+}

@@ -1,0 +1,15 @@
+/** One allocator module, as text. */
+export interface Variant {
+  /** TypeScript, with comments. */
+  readonly source: string;
+  /** The same without types, more compact: an ES module without imports; see `passes/pipeline.ts`. */
+  readonly javascript: string;
+  /** Declarations of the exports, with their comments. */
+  readonly declarations: string;
+  /** Names of the exported values, in the order of `api.ts`. */
+  readonly exports: readonly string[];
+  /** Those that the measured entry imports. */
+  readonly measured: readonly string[];
+  /** Members of what a factory returns, in the order of `api.ts`; none without a factory. */
+  readonly members: readonly string[];
+}
