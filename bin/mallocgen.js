@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 const { existsSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
-const { dirname, join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
+
+const { codeCache } = require('./code-cache.js');
 
 // A reader that closes the pipe early, such as head, has seen what it wanted. Messages that nobody
 // reads keep a command from nothing.
@@ -15,33 +17,59 @@ process.stderr.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-// A command is over before most code that V8 would optimise has paid for that, on threads of its own.
-// Known to all releases up to this one; V8 writes a message about a flag that it does not know.
-const NEWEST_RELEASE_WITH_THE_FLAG = 24;
+// Most commands end before the code that V8 would optimise has paid for that, on threads of its own.
+// V8 writes a message about a flag that it does not know, and releases after Node.js 20 do not know this one.
 const BYTES_RUN_BEFORE_OPTIMISING = 1_000_000;
-
-const program = process.argv[2] === 'kconfig' ? 'kconfig' : 'mallocgen';
-const { run } = load(join(__dirname, `../dist/bundle/${program}.cjs`));
-if (Number.parseInt(process.versions.node, 10) <= NEWEST_RELEASE_WITH_THE_FLAG) {
+if (process.versions.node.startsWith('20.') && process.versions.v8.startsWith('11.')) {
   setFlagsFromString(`--interrupt-budget=${BYTES_RUN_BEFORE_OPTIMISING}`);
 }
-run(process).then((code) => {
-  process.exitCode = code;
-});
 
-/**
- * Loads a CommonJS file as `require` does, with the code that V8 compiled when the package was built.
- * For another Node.js than that one there is no such code: V8 compiles the text.
- */
-function load(path) {
-  const cache = `${path.slice(0, -4)}-${process.version}-${process.platform}-${process.arch}.cache`;
-  const cachedData = existsSync(cache) ? readFileSync(cache) : undefined;
-  const script = new Script(Module.wrap(readFileSync(path, 'latin1')), {
-    filename: path,
+const BUNDLES = join(__dirname, '../dist/bundle');
+
+// Only a clone has this file.
+const BUILT_FROM = join(BUNDLES, 'built-from.json');
+if (existsSync(BUILT_FROM)) require('./refuse-stale.js').refuseStale(BUILT_FROM);
+
+const command = process.argv[2] ?? '';
+start(command === 'kconfig' ? 'kconfig' : 'mallocgen');
+
+function readBundle(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    process.stderr.write('mallocgen is not built: run npm ci, or npm run build.\n');
+    process.exit(2);
+  }
+}
+
+/** Runs a bundled program, and keeps the code that V8 compiles for it. */
+function start(program) {
+  const path = join(BUNDLES, `${program}.cjs`);
+  const source = readBundle(path);
+  const cache = codeCache(program, source, command);
+  const cachedData = cache.read();
+  const keepsCode = cachedData === undefined && cache.canWrite();
+  // Otherwise the garbage collector would throw away what ran once, at the start.
+  if (keepsCode) setFlagsFromString('--no-flush-bytecode');
+  const script = new Script(Module.wrap(source.toString('latin1')), {
+    // The name goes into the cache, and from there into stacks: it does not say where the package is.
+    filename: basename(path),
     cachedData,
   });
   const loaded = { exports: {} };
-  const require = Module.createRequire(path);
-  script.runInThisContext()(loaded.exports, require, loaded, path, dirname(path));
-  return loaded.exports;
+  script.runInThisContext()(
+    loaded.exports,
+    Module.createRequire(path),
+    loaded,
+    path,
+    dirname(path),
+  );
+  loaded.exports.run(process).then((code) => {
+    process.exitCode = code;
+    if (!keepsCode || code !== 0) return;
+    // V8 takes code only under the flags that it was made with.
+    setFlagsFromString('--flush-bytecode');
+    cache.write(() => script.createCachedData());
+  });
 }

@@ -6,8 +6,9 @@ import { build, type Plugin } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { licenceTexts } from './licences.ts';
+import { sourceLines } from './source-lines.ts';
 
-/** Packages that stay where they are: one starts a program of its own, the other is seldom needed. */
+/** Packages that stay where they are: one starts a program of its own, the other is rarely needed. */
 const NOT_BUNDLED = ['esbuild', 'ts-morph'];
 
 /** The command line, and what its threads run, by the names of their bundles. */
@@ -22,26 +23,29 @@ const ALL_COMMANDS = {
  */
 const KCONFIG_COMMAND = { kconfig: 'dist/src/cli/run.js' };
 
-/** By which the console tells lines of its own source. Threads say nothing of theirs. */
+/** The bundle that has the console, which shows lines of its own source. */
 const CONSOLE_MAP = 'mallocgen.cjs.map';
+const CONSOLE_LINES = 'mallocgen.lines.json';
 
 /**
  * Puts the command line program and the packages that it uses into one file, which V8 reads in a
- * fraction of the time that it takes to find and link 200 modules; what one command, and what a
- * thread, needs of them into others. The licences of the packages are written beside them.
+ * fraction of the time that it takes to find and link 200 modules. Other files have what one command
+ * needs of them, and what a thread needs. The licences of the packages are written beside them.
  *
- * @param folder takes `mallocgen.cjs`, its source map, `kconfig.cjs`, `matrix-thread.cjs` and
- * `LICENCES.txt`.
+ * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `kconfig.cjs`, `matrix-thread.cjs` and
+ * `LICENCES.txt`
+ * @returns the paths, from the root of this package, of all files that went into the bundles
  */
-export async function bundleCli(folder: string): Promise<void> {
+export async function bundleCli(folder: string): Promise<readonly string[]> {
   const inputs = [
     ...(await bundle(ALL_COMMANDS, [LIGHT_TEXT_WIDTH], folder)),
     ...(await bundle(KCONFIG_COMMAND, [LIGHT_TEXT_WIDTH, WITHOUT_OTHER_COMMANDS], folder)),
   ];
   writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(inputs));
+  return inputs;
 }
 
-/** Writes one file for each entry, and gives the paths of all that went into them. */
+/** Writes one file for each entry, and returns the paths of all that went into them. */
 async function bundle(
   entryPoints: Readonly<Record<string, string>>,
   plugins: Plugin[],
@@ -73,8 +77,10 @@ async function bundle(
     write: false,
     logLevel: 'warning',
   });
-  for (const { path, contents } of outputFiles) {
-    if (path.endsWith('.map') && basename(path) !== CONSOLE_MAP) continue;
+  for (const { path, contents, text } of outputFiles) {
+    if (basename(path) === CONSOLE_MAP)
+      writeFileSync(join(folder, CONSOLE_LINES), sourceLines(text));
+    if (path.endsWith('.map')) continue;
     // It is read as Latin-1.
     if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
     writeFileSync(path, contents);
@@ -82,7 +88,7 @@ async function bundle(
   return Object.keys(metafile.inputs);
 }
 
-/** Leaves the work of all commands but `kconfig` out: their definitions alone are loaded there. */
+/** Leaves out the work of all commands except `kconfig`: only their definitions are loaded there. */
 const WITHOUT_OTHER_COMMANDS: Plugin = {
   name: 'without-other-commands',
   setup({ onResolve }) {
@@ -93,7 +99,7 @@ const WITHOUT_OTHER_COMMANDS: Plugin = {
   },
 };
 
-/** Puts `text-width.ts` in the place of the package that it stands for. */
+/** Replaces the package `string-width` by `text-width.ts`. */
 const LIGHT_TEXT_WIDTH: Plugin = {
   name: 'light-text-width',
   setup({ onResolve, resolve }) {

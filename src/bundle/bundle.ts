@@ -2,32 +2,39 @@
  * The last step of `npm run build`: what `bin/mallocgen.js` runs, in `dist/bundle/`, from what the
  * TypeScript compiler wrote.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
+import { MallocgenError } from '../../generator/error.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
+import { writeBuiltFrom } from './built-from.ts';
 import { bundleCli } from './bundle-cli.ts';
+import { checkTemplates } from './check-templates.ts';
 import { writeParsedTemplates } from './parsed-templates.ts';
+import { removeSourceMaps } from './remove-source-maps.ts';
 
 const finished = join(PACKAGE_ROOT, 'dist/bundle');
 const folder = `${finished}.new`;
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
-await bundleCli(folder);
-writeParsedTemplates(join(folder, 'templates.bin'));
-writeCodeCache('mallocgen');
-writeCodeCache('kconfig', 'kconfig');
-// A code cache must never meet another bundle than its own: both come at once.
-rmSync(finished, { recursive: true, force: true });
-renameSync(folder, finished);
+const previous = `${finished}.old`;
 
-function writeCodeCache(program: string, ...command: readonly string[]): void {
-  execFileSync(process.execPath, [
-    fileURLToPath(new URL('code-cache.js', import.meta.url)),
-    join(folder, `${program}.cjs`),
-    join(folder, `${program}-${process.version}-${process.platform}-${process.arch}.cache`),
-    ...command,
-  ]);
+async function build(): Promise<void> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const inputs = await bundleCli(folder);
+  checkTemplates(writeParsedTemplates(join(folder, 'templates.bin')));
+  writeBuiltFrom(join(folder, 'built-from.json'), inputs);
+  rmSync(previous, { recursive: true, force: true });
+  if (existsSync(finished)) renameSync(finished, previous);
+  renameSync(folder, finished);
+  rmSync(previous, { recursive: true, force: true });
+  removeSourceMaps(join(PACKAGE_ROOT, 'dist'));
+}
+
+try {
+  await build();
+} catch (error) {
+  rmSync(folder, { recursive: true, force: true });
+  if (!(error instanceof MallocgenError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 }

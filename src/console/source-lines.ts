@@ -16,16 +16,17 @@ export interface Frame {
 export type SourceMapper = (frame: Frame) => Frame | null;
 
 /**
- * For calls in this program, which is bundled to one long line: by the source map that lies beside the
- * bundle, and is read at the first call. Where there is no map, the program is its own source.
+ * For calls in this program, which is bundled to one long line: by the map of its lines beside the
+ * bundle, which is read at the first call. If there is no map, the program is its own source.
  */
 export function createSourceMapper(): SourceMapper {
   const program = fileURLToPath(import.meta.url);
   let map: TraceMap | undefined;
-  const open = (): TraceMap => new TraceMap(readFileSync(`${program}.map`, 'utf8'));
-  const hasMap = existsSync(`${program}.map`);
+  const lines = program.replace(/\.cjs$/, '.lines.json');
+  const open = (): TraceMap => new TraceMap(readFileSync(lines, 'utf8'));
+  const hasMap = lines !== program && existsSync(lines);
   return (frame) => {
-    // From the code cache the program comes without its folder.
+    // The program is loaded under its name alone.
     if (!hasMap || basename(frame.file) !== basename(program)) return null;
     map ??= open();
     const { source, line } = originalPositionFor(map, {

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+
+const BIN = join(import.meta.dirname, '../../bin/mallocgen.js');
+
+/** Prints to standard error whether V8 took the code that each script came with. */
+const WATCH = `
+  const vm = require('node:vm');
+  vm.Script = class extends vm.Script {
+    constructor(text, options) {
+      super(text, options);
+      const cached = options?.cachedData !== undefined;
+      process.stderr.write(cached ? (this.cachedDataRejected ? 'rejected' : 'taken') : 'compiled');
+    }
+  };`;
+
+let home: string;
+let folder: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'mallocgen-home-'));
+  folder = join(home, 'mallocgen');
+  writeFileSync(join(home, 'watch.cjs'), WATCH);
+});
+afterEach(() => rmSync(home, { recursive: true }));
+
+/** Runs a command that succeeds, and says where its code came from. */
+function sourceOfCode(...args: string[]): string {
+  const env = { XDG_CACHE_HOME: home };
+  const { status, stderr, stdout } = spawnSync(
+    process.execPath,
+    ['--require', join(home, 'watch.cjs'), BIN, ...args],
+    { encoding: 'utf8', env, input: '' },
+  );
+  expect(status).toBe(0);
+  expect(stdout).toMatch(args[0] === '--version' ? /^\d+\.\d+\.\d+\n$/ : /^Usage: mallocgen/);
+  return stderr;
+}
+
+const files = () => readdirSync(folder).toSorted();
+const onlyFile = () => {
+  expect(files()).toHaveLength(1);
+  return join(folder, files()[0] ?? '');
+};
+
+test('the first run keeps the code that V8 compiled, and the next one takes it', () => {
+  expect(sourceOfCode('--version')).toBe('compiled');
+  expect(files()).toEqual([expect.stringMatching(/^mallocgen-version-[0-9a-f]{8}\.v8$/)]);
+  expect(sourceOfCode('--version')).toBe('taken');
+  expect(files()).toHaveLength(1);
+});
+
+test('each command has code of its own', () => {
+  sourceOfCode('--version');
+  expect(sourceOfCode('kconfig', '--help')).toBe('compiled');
+  expect(sourceOfCode('kconfig', '--help')).toBe('taken');
+  expect(sourceOfCode('--version')).toBe('taken');
+  expect(files()).toHaveLength(2);
+});
+
+test.each([
+  ['one changed bit', (code: Buffer) => code.fill(code[5000]! ^ 1, 5000, 5001)],
+  ['the end missing', (code: Buffer) => code.subarray(0, -1)],
+  ['nothing in it', () => Buffer.alloc(0)],
+])('a file with %s is ignored, and written again', (_, damage) => {
+  sourceOfCode('--version');
+  const file = onlyFile();
+  const code = readFileSync(file);
+  writeFileSync(file, damage(Buffer.from(code)));
+  expect(sourceOfCode('--version')).toBe('compiled');
+  expect(sourceOfCode('--version')).toBe('taken');
+});
+
+test('the code of another command is ignored', () => {
+  sourceOfCode('--version');
+  const version = onlyFile();
+  sourceOfCode('--help');
+  const help = files().find((file) => file.startsWith('mallocgen-help'));
+  cpSync(version, join(folder, help ?? ''));
+  expect(sourceOfCode('--help')).toBe('compiled');
+  expect(sourceOfCode('--help')).toBe('taken');
+});
+
+test('a folder that others can write to is not used', () => {
+  sourceOfCode('--version');
+  chmodSync(folder, 0o777);
+  expect(sourceOfCode('--version')).toBe('compiled');
+  rmSync(onlyFile());
+  expect(sourceOfCode('--version')).toBe('compiled');
+  expect(files()).toEqual([]);
+});
+
+test('a command that fails keeps nothing', () => {
+  const env = { XDG_CACHE_HOME: home };
+  expect(spawnSync(process.execPath, [BIN, 'nosuch'], { env }).status).toBe(2);
+  expect(existsSync(folder) ? files() : []).toEqual([]);
+});
+
+test('of many files, the oldest are removed', () => {
+  mkdirSync(folder, { mode: 0o700 });
+  for (let day = 1; day <= 40; day += 1) {
+    const file = join(folder, `old-${day}.v8`);
+    writeFileSync(file, '');
+    utimesSync(file, day * 86_400, day * 86_400);
+  }
+  writeFileSync(join(folder, 'notes.txt'), '');
+  sourceOfCode('--version');
+  expect(files().filter((file) => file.endsWith('.v8'))).toHaveLength(32);
+  expect(files()).toContain('old-40.v8');
+  expect(files()).not.toContain('old-9.v8');
+  expect(files()).toContain('notes.txt');
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});
