@@ -1,0 +1,159 @@
+import type { Evaluation } from '../../evaluation/evaluation.ts';
+import type { ConfigSymbol, DefaultProperty, ReverseDependency } from '../../tree/model/model.ts';
+import { isDefined } from '../../tree/model/names.ts';
+import { isBoolean } from '../../values/symbol-type.ts';
+import { letterOf, MOD, NO, YES, type Tristate } from '../../values/tristate.ts';
+import { conditionAtLeast, conditionAtMost } from './condition-goal.ts';
+import { waysToComparison } from './comparison-ways.ts';
+import { all, any, atLeast, atMost, type Goal, type SymbolGoal } from './goal.ts';
+
+/** A value that a plan gives a symbol. */
+export interface PlannedValue {
+  readonly symbol: ConfigSymbol;
+  /** As `Session.set` takes it. */
+  readonly value: string;
+}
+
+/** One way to a goal: what it needs first and, unless that is all, the assignment that does the rest. */
+export interface Way {
+  readonly needs: Goal;
+  readonly assign?: PlannedValue;
+}
+
+/**
+ * The ways that the clauses of the tree allow to a goal that is not reached. They leave out what an
+ * assignment may change elsewhere, so only an evaluation shows whether one works.
+ */
+export function waysTo(evaluation: Evaluation, goal: SymbolGoal): readonly Way[] {
+  switch (goal.kind) {
+    case 'atLeast':
+      return isSettable(goal.symbol) ? waysUp(evaluation, goal.symbol, goal.value) : [];
+    case 'atMost':
+      return isSettable(goal.symbol) ? waysDown(evaluation, goal.symbol, goal.value) : [];
+    case 'text':
+      return waysToText(evaluation, goal.symbol, goal.text);
+    case 'compare':
+      return waysToComparison(evaluation, goal);
+  }
+}
+
+function isSettable(symbol: ConfigSymbol): boolean {
+  return isDefined(symbol) && isBoolean(symbol);
+}
+
+/** A symbol that has no m at present is y where it would be m. */
+function hasModule(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
+  return evaluation.effectiveType(symbol) === 'tristate';
+}
+
+function waysUp(evaluation: Evaluation, symbol: ConfigSymbol, value: Tristate): readonly Way[] {
+  const isTristate = hasModule(evaluation, symbol);
+  const needed = isTristate ? value : MOD;
+  const ways: Way[] = symbol.isChoice
+    ? symbol.members.map((member) => ({
+        needs: promptAtLeast(symbol, needed),
+        assign: { symbol: member, value: 'y' },
+      }))
+    : symbol.prompts.map(({ condition }) => ({
+        needs: conditionAtLeast(condition, needed),
+        assign: { symbol, value: letterOf(isTristate ? value : YES) },
+      }));
+  for (const dependency of symbol.selectedBy) ways.push({ needs: raises(dependency, needed) });
+  if (symbol.isChoice || symbol.choice) return ways;
+  const free = unassigned(evaluation, symbol);
+  symbol.defaults.forEach((property, at) => {
+    const itself = conditionAtLeast(property.value, needed);
+    ways.push({ needs: all([itself, wins(symbol.defaults, at, needed), ...free]) });
+  });
+  const reached = symbol.directDependencies.map((condition) => conditionAtLeast(condition, MOD));
+  for (const dependency of symbol.impliedBy) {
+    const direct = reached.length === 0 ? [] : [any(reached)];
+    ways.push({ needs: all([raises(dependency, needed), ...direct, ...free]) });
+  }
+  return ways;
+}
+
+function waysDown(evaluation: Evaluation, symbol: ConfigSymbol, limit: Tristate): readonly Way[] {
+  const value = hasModule(evaluation, symbol) ? limit : NO;
+  const { choice, isChoice, prompts } = symbol;
+  const invisible = all(prompts.map(({ condition }) => conditionAtMost(condition, value)));
+  if (isChoice) return [{ needs: invisible }];
+  if (choice && evaluation.visible[symbol.index] === YES) {
+    const others = choice.members.filter((member) => member !== symbol);
+    return [...others.map((other) => ({ needs: atLeast(other, YES) })), { needs: invisible }];
+  }
+  const lowered = symbol.selectedBy
+    .filter((dependency) => evaluation.raisesTo(dependency) > value)
+    .map((dependency) => doesNotRaise(dependency, value));
+  const ways: Way[] = prompts.map(({ condition }) => ({
+    needs: all([...lowered, conditionAtLeast(condition, MOD)]),
+    assign: { symbol, value: letterOf(value) },
+  }));
+  const dependencies = symbol.directDependencies.map((each) => conditionAtMost(each, value));
+  if (dependencies.length > 0) ways.push({ needs: all([...lowered, ...dependencies]) });
+  const isDefault = evaluation.visible[symbol.index] === NO || !evaluation.hasUserValue(symbol);
+  if (isDefault) {
+    const first = symbol.defaults.find(({ condition }) => evaluation.evaluate(condition) !== NO);
+    const isHigh = first !== undefined && evaluation.evaluate(first.value) > value;
+    const withoutDefault = isHigh
+      ? [any([conditionAtMost(first.condition, value), conditionAtMost(first.value, value)])]
+      : [];
+    const notImplied = symbol.impliedBy
+      .filter((dependency) => evaluation.raisesTo(dependency) > value)
+      .map((dependency) => doesNotRaise(dependency, value));
+    ways.push({ needs: all([...lowered, ...withoutDefault, ...notImplied]) });
+  } else {
+    ways.push({ needs: all([...lowered, invisible]) });
+  }
+  return ways;
+}
+
+function waysToText(evaluation: Evaluation, symbol: ConfigSymbol, text: string): readonly Way[] {
+  if (!isDefined(symbol) || isBoolean(symbol)) return [];
+  const ways: Way[] = symbol.prompts.map(({ condition }) => ({
+    needs: conditionAtLeast(condition, MOD),
+    assign: { symbol, value: text },
+  }));
+  const free = unassigned(evaluation, symbol);
+  symbol.defaults.forEach(({ value }, at) => {
+    if (value.kind !== 'symbol') return;
+    const source = value.symbol;
+    if (!isDefined(source) && evaluation.rawText(source) !== text) return;
+    const itself: Goal = isDefined(source) ? { kind: 'text', symbol: source, text } : all([]);
+    ways.push({ needs: all([itself, wins(symbol.defaults, at, MOD), ...free]) });
+  });
+  return ways;
+}
+
+/** That a default counts: its condition holds and none before it does. */
+function wins(defaults: readonly DefaultProperty[], at: number, needed: Tristate): Goal {
+  const before = defaults.slice(0, at).map(({ condition }) => conditionAtMost(condition, NO));
+  return all([conditionAtLeast(defaults[at]!.condition, needed), ...before]);
+}
+
+/** That no line of the configuration decides: defaults and implies count only then. */
+function unassigned(evaluation: Evaluation, symbol: ConfigSymbol): readonly Goal[] {
+  if (!evaluation.hasUserValue(symbol)) return [];
+  return symbol.prompts.map(({ condition }) => conditionAtMost(condition, NO));
+}
+
+function raises({ by, condition }: ReverseDependency, value: Tristate): Goal {
+  const itself = by.isConstant ? constantAtLeast(by, value) : atLeast(by, value);
+  return all([itself, conditionAtLeast(condition, value)]);
+}
+
+function doesNotRaise({ by, condition }: ReverseDependency, value: Tristate): Goal {
+  return any([
+    ...(by.isConstant ? [] : [atMost(by, value)]),
+    ...(condition ? [conditionAtMost(condition, value)] : []),
+  ]);
+}
+
+function constantAtLeast({ name }: ConfigSymbol, value: Tristate): Goal {
+  const constant = name === 'y' ? YES : name === 'm' ? MOD : NO;
+  return constant >= value ? all([]) : any([]);
+}
+
+function promptAtLeast({ prompts }: ConfigSymbol, value: Tristate): Goal {
+  return any(prompts.map(({ condition }) => conditionAtLeast(condition, value)));
+}
