@@ -59,6 +59,7 @@ export { formatExpression } from './tree/expression/print.ts';
 export type { ConfigSymbol, Expression, MenuNode, Property } from './tree/model/model.ts';
 export type { SymbolType } from './values/symbol-type.ts';
 export type { TristateLetter } from './values/tristate.ts';
+export type { ImpossiblePlan, Plan, PossiblePlan } from './sessions/plan/plan.ts';
 export type { Row, RowOptions } from './sessions/row.ts';
 export type { SearchHit } from './sessions/search.ts';
 export {

@@ -48,6 +48,21 @@ export class LiveEvaluation {
     return this.#lines;
   }
 
+  /**
+   * How many nodes read the symbol's value, or those of its choice: a measure of what setting it may
+   * change elsewhere.
+   */
+  readersOf(symbol: ConfigSymbol): number {
+    const dependents = this.#dependents;
+    // Every tristate depends on MODULES.
+    if (symbol === this.#tree.modules) return this.#tree.symbols.length;
+    if (!dependents) return 0;
+    const { starts } = dependents;
+    return (symbol.choice?.members ?? [symbol])
+      .map(({ index }) => starts[index + 1]! - starts[index]!)
+      .reduce((sum, count) => sum + count);
+  }
+
   /** Takes other lines. The changes come in the order of the tree's symbols. */
   update(lines: Lines): readonly ChangedValue[] {
     const before = this.#lines;

@@ -14,7 +14,7 @@ import { nearest } from '../../text/suggest.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { definedNames, isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import type { SymbolType } from '../values/symbol-type.ts';
+import { isBoolean, type SymbolType } from '../values/symbol-type.ts';
 import { saveDefconfig } from '../writing/savedefconfig.ts';
 import {
   assignmentsOf,
@@ -23,10 +23,14 @@ import {
   toDefconfig,
   withLine,
   withoutLines,
+  type Line,
   type Lines,
 } from './lines.ts';
 import { LiveEvaluation } from './live-evaluation.ts';
 import { MenuRows } from './menu-rows.ts';
+import { exactly } from './plan/condition-goal.ts';
+import { all } from './plan/goal.ts';
+import { planFor, type Plan } from './plan/plan.ts';
 import type { Row, RowOptions } from './row.ts';
 import { searchRows, type SearchHit } from './search.ts';
 
@@ -119,18 +123,10 @@ export class Session {
    * is not one of its type.
    */
   set(name: string, value: AssignedValue): SessionChange {
-    const symbol = this.#symbol(name);
-    const typed = symbol.type === 'hex' && typeof value === 'string' ? withHexPrefix(value) : value;
-    const values = assignValues(this.tree, { [name]: typed }, { name: SESSION_FILE });
-    const assignment = values.assignments[0]!;
-    const line = readLine(symbol, assignment);
-    if (!line) {
-      throw new AssignedValueError(
-        `${name}: '${String(value)}' is not ${VALUES_OF[symbol.type]}; give it one`,
-      );
-    }
+    const line = this.#line(name, value);
     const changed = this.#take(withLine(this.#live.lines, line));
     const { evaluation } = this.#live;
+    const { symbol, assignment } = line;
     if (isTaken(evaluation, symbol, assignment)) return { changed };
     return { changed, notTaken: explainNotTaken(evaluation, symbol, this.#assignments()) };
   }
@@ -142,6 +138,23 @@ export class Session {
    */
   reset(name: string): SessionChange {
     return { changed: this.#take(withoutLines(this.#live.lines, this.#symbol(name))) };
+  }
+
+  /**
+   * The fewest assignments that bring the values about when they are added to the present state, tried
+   * before they are given, or the reason why nothing can. The session stays as it is.
+   *
+   * @throws UnknownSymbolError if the tree does not define a symbol, and AssignedValueError if a value is
+   * not one of its type.
+   */
+  plan(wanted: Readonly<Record<string, AssignedValue>>): Plan {
+    const goals = Object.entries(wanted).map(([name, value]) => {
+      const { symbol, value: read } = this.#line(name, value);
+      return isBoolean(symbol)
+        ? exactly(symbol, read.tristate)
+        : ({ kind: 'text', symbol, text: read.text } as const);
+    });
+    return planFor(this.#live, all(goals));
   }
 
   /** Takes the last change back; nothing changes if there is none. */
@@ -198,6 +211,21 @@ export class Session {
   /** How many nodes have been evaluated since the session was opened: what its changes cost. */
   get steps(): number {
     return this.#live.steps;
+  }
+
+  /** A value in code as the line that gives it. */
+  #line(name: string, value: AssignedValue): Line {
+    const symbol = this.#symbol(name);
+    const typed = symbol.type === 'hex' && typeof value === 'string' ? withHexPrefix(value) : value;
+    const values = assignValues(this.tree, { [name]: typed }, { name: SESSION_FILE });
+    const assignment = values.assignments[0]!;
+    const line = readLine(symbol, assignment);
+    if (!line) {
+      throw new AssignedValueError(
+        `${name}: '${String(value)}' is not ${VALUES_OF[symbol.type]}; give it one`,
+      );
+    }
+    return line;
   }
 
   #symbol(name: string): ConfigSymbol {

@@ -6,7 +6,7 @@ import { isBoolean } from '../../values/symbol-type.ts';
 import { tristateOf, type TristateLetter } from '../../values/tristate.ts';
 import { exactly } from './condition-goal.ts';
 import type { CompareGoal, Goal } from './goal.ts';
-import type { Way } from './ways.ts';
+import type { Way } from './way.ts';
 
 /** Values of either side with which the comparison comes out as wanted. */
 export function waysToComparison(

@@ -1,7 +1,8 @@
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import type { Goal, SymbolGoal } from './goal.ts';
 import { isReached } from './reached.ts';
-import { waysTo, type Way } from './ways.ts';
+import type { Way } from './way.ts';
+import { waysTo } from './ways.ts';
 
 /**
  * How many assignments a goal needs at least, with the present values: a lower bound. Of goals that must

@@ -1,8 +1,8 @@
 import type { ConfigSymbol, Expression } from '../../tree/model/model.ts';
-import type { Tristate } from '../../values/tristate.ts';
+import { MOD, NO, YES, type Tristate } from '../../values/tristate.ts';
 
 /** Something that a plan must bring about, in terms of values that the evaluation can compare. */
-export type Goal = SymbolGoal | GroupGoal;
+export type Goal = SymbolGoal | AllGoal | AnyGoal;
 
 /** A goal about the value of one symbol, or of two that are compared. */
 export type SymbolGoal = TristateGoal | TextGoal | CompareGoal;
@@ -28,9 +28,15 @@ export interface CompareGoal {
   readonly holds: boolean;
 }
 
-/** All of the goals, or any one of them. `any` of none can never be reached, `all` of none is reached. */
-export interface GroupGoal {
-  readonly kind: 'all' | 'any';
+/** All of the goals; of none, it is reached. */
+export interface AllGoal {
+  readonly kind: 'all';
+  readonly goals: readonly Goal[];
+}
+
+/** Any one of the goals; of none, it can never be reached. */
+export interface AnyGoal {
+  readonly kind: 'any';
   readonly goals: readonly Goal[];
 }
 
@@ -44,10 +50,12 @@ export function any(goals: readonly Goal[]): Goal {
   return goals.length === 1 ? goals[0]! : { kind: 'any', goals };
 }
 
+/** Of a bool, at least m means y. */
 export function atLeast(symbol: ConfigSymbol, value: Tristate): Goal {
-  return { kind: 'atLeast', symbol, value };
+  return { kind: 'atLeast', symbol, value: symbol.type === 'bool' && value === MOD ? YES : value };
 }
 
+/** Of a bool, at most m means n. */
 export function atMost(symbol: ConfigSymbol, value: Tristate): Goal {
-  return { kind: 'atMost', symbol, value };
+  return { kind: 'atMost', symbol, value: symbol.type === 'bool' && value === MOD ? NO : value };
 }

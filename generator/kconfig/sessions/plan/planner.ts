@@ -1,17 +1,24 @@
 import type { LiveEvaluation } from '../live-evaluation.ts';
 import { readLine, withLine, type Lines } from '../lines.ts';
-import { Costs, keyOf } from './cost.ts';
+import { Costs } from './cost.ts';
 import type { Goal } from './goal.ts';
+import { movesTo } from './moves.ts';
 import { isReached } from './reached.ts';
-import type { PlannedValue } from './ways.ts';
+import type { PlannedValue } from './way.ts';
 
 /** No plan has more assignments. */
 const MAX_ASSIGNMENTS = 20;
-/** How many sets of assignments are tried at most. */
+/** How many sets of assignments are tried at most, and how many values evaluated for them. */
 const MAX_TRIALS = 3000;
+const MAX_STEPS = 400_000;
 
 export type Found =
-  | { readonly kind: 'plan'; readonly values: readonly PlannedValue[] }
+  /** `isSmallest`: all smaller sets that the clauses suggest were tried. */
+  | {
+      readonly kind: 'plan';
+      readonly values: readonly PlannedValue[];
+      readonly isSmallest: boolean;
+    }
   /** All sets were tried that the clauses of the tree suggest. */
   | { readonly kind: 'none' }
   /** There are more sets than may be tried. */
@@ -24,9 +31,11 @@ export type Found =
  */
 export function findPlan(live: LiveEvaluation, goal: Goal, maxTrials = MAX_TRIALS): Found {
   const start = live.lines;
-  const search = new Search(live, goal, maxTrials);
   try {
-    return search.run();
+    const found = new Search(live, goal, maxTrials).run();
+    if (found.kind !== 'too-many') return found;
+    live.update(start);
+    return new Search(live, goal, maxTrials).runGreedily();
   } finally {
     live.update(start);
   }
@@ -39,6 +48,7 @@ class Search {
   readonly #plan: PlannedValue[] = [];
   /** Sets that have been tried with the present bound. */
   readonly #seen = new Set<string>();
+  readonly #lastStep: number;
   #trialsLeft: number;
 
   constructor(live: LiveEvaluation, goal: Goal, maxTrials: number) {
@@ -46,18 +56,28 @@ class Search {
     this.#start = live.lines;
     this.#goal = goal;
     this.#trialsLeft = maxTrials;
+    this.#lastStep = live.steps + MAX_STEPS;
   }
 
   run(): Found {
     for (let bound = 0; bound <= MAX_ASSIGNMENTS; ) {
       this.#seen.clear();
       const next = this.#deepen(bound);
-      if (next === REACHED) return { kind: 'plan', values: this.#withoutNeedless() };
-      if (this.#trialsLeft <= 0) return { kind: 'too-many' };
+      if (next === REACHED) return this.#found(true);
+      if (this.#isSpent()) return { kind: 'too-many' };
       if (next === Infinity) return { kind: 'none' };
       bound = Math.max(next, bound + 1);
     }
     return { kind: 'too-many' };
+  }
+
+  /** Goes for any plan: the most promising assignment first, however many it takes. */
+  runGreedily(): Found {
+    return this.#deepen(MAX_ASSIGNMENTS) === REACHED ? this.#found(false) : { kind: 'too-many' };
+  }
+
+  #found(isSmallest: boolean): Found {
+    return { kind: 'plan', values: this.#withoutNeedless(), isSmallest };
   }
 
   /** Tries all sets of up to `bound` assignments; if none does, the next bound that may. */
@@ -70,14 +90,15 @@ class Search {
     if (cost > left) return this.#plan.length + cost;
     let next = Infinity;
     const before = this.#live.lines;
-    for (const { value, cost: atLeast } of this.#moves(costs)) {
+    for (const { value, cost: atLeast } of movesTo(this.#live, costs, this.#goal, MAX_ASSIGNMENTS)) {
       if (atLeast > left) {
         next = Math.min(next, this.#plan.length + atLeast);
         continue;
       }
       const lines = this.#withValue(before, value);
       if (!lines) continue;
-      if (this.#trialsLeft-- <= 0) return next;
+      if (this.#isSpent()) return next;
+      this.#trialsLeft--;
       this.#live.update(lines);
       this.#plan.push(value);
       const found = this.#deepen(bound);
@@ -87,6 +108,10 @@ class Search {
       next = Math.min(next, found);
     }
     return next;
+  }
+
+  #isSpent(): boolean {
+    return this.#trialsLeft <= 0 || this.#live.steps > this.#lastStep;
   }
 
   /** Undefined if the plan has a value for the symbol already, or the set has been tried. */
@@ -102,17 +127,6 @@ class Search {
     return linesWith(before, [planned]);
   }
 
-  /** The assignments that may take the goal one step nearer, the most promising first. */
-  #moves(costs: Costs): readonly Move[] {
-    const moves = new Map<string, Move>();
-    collect(this.#live, costs, this.#goal, 0, (move) => {
-      const key = `${move.value.symbol.index}=${move.value.value}`;
-      const known = moves.get(key);
-      if (!known || known.cost > move.cost) moves.set(key, move);
-    });
-    return [...moves.values()].toSorted((left, right) => left.cost - right.cost);
-  }
-
   /** Takes out assignments that later ones made superfluous. */
   #withoutNeedless(): readonly PlannedValue[] {
     let needed: readonly PlannedValue[] = [...this.#plan];
@@ -126,59 +140,6 @@ class Search {
 }
 
 const REACHED = -1;
-
-interface Move {
-  readonly value: PlannedValue;
-  /** The least that a plan which begins with it has. */
-  readonly cost: number;
-}
-
-/** Walks down from a goal to the assignments that can be made now. `above`: assignments that follow. */
-function collect(
-  live: LiveEvaluation,
-  costs: Costs,
-  goal: Goal,
-  above: number,
-  add: (move: Move) => void,
-  visited = new Map<unknown, number>(),
-): void {
-  if (isReached(live.evaluation, goal)) return;
-  switch (goal.kind) {
-    case 'all': {
-      // All must be reached, so one is enough to go on with: the dearest, which fails first.
-      let dearest: Goal | undefined;
-      let most = 0;
-      for (const part of goal.goals) {
-        const cost = costs.of(part, MAX_ASSIGNMENTS);
-        if (cost <= most) continue;
-        most = cost;
-        dearest = part;
-      }
-      if (dearest && most <= MAX_ASSIGNMENTS) collect(live, costs, dearest, above, add, visited);
-      return;
-    }
-    case 'any':
-      for (const part of goal.goals) {
-        if (costs.of(part, MAX_ASSIGNMENTS) <= MAX_ASSIGNMENTS) collect(live, costs, part, above, add, visited);
-      }
-      return;
-    default: {
-      const key = keyOf(goal);
-      if ((visited.get(key) ?? Infinity) <= above) return;
-      visited.set(key, above);
-      for (const way of costs.ways(goal)) {
-        const cost = costs.ofWay(way, MAX_ASSIGNMENTS);
-        if (cost > MAX_ASSIGNMENTS) continue;
-        const { needs, assign } = way;
-        if (!isReached(live.evaluation, needs)) {
-          collect(live, costs, needs, above + (assign ? 1 : 0), add, visited);
-        } else if (assign) {
-          add({ value: assign, cost: above + 1 });
-        }
-      }
-    }
-  }
-}
 
 function linesWith(start: Lines, values: readonly PlannedValue[]): Lines {
   let lines = start;

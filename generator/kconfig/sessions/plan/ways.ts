@@ -5,20 +5,8 @@ import { isBoolean } from '../../values/symbol-type.ts';
 import { letterOf, MOD, NO, YES, type Tristate } from '../../values/tristate.ts';
 import { conditionAtLeast, conditionAtMost } from './condition-goal.ts';
 import { waysToComparison } from './comparison-ways.ts';
+import type { Way } from './way.ts';
 import { all, any, atLeast, atMost, type Goal, type SymbolGoal } from './goal.ts';
-
-/** A value that a plan gives a symbol. */
-export interface PlannedValue {
-  readonly symbol: ConfigSymbol;
-  /** As `Session.set` takes it. */
-  readonly value: string;
-}
-
-/** One way to a goal: what it needs first and, unless that is all, the assignment that does the rest. */
-export interface Way {
-  readonly needs: Goal;
-  readonly assign?: PlannedValue;
-}
 
 /**
  * The ways that the clauses of the tree allow to a goal that is not reached. They leave out what an
@@ -41,13 +29,22 @@ function isSettable(symbol: ConfigSymbol): boolean {
   return isDefined(symbol) && isBoolean(symbol);
 }
 
-/** A symbol that has no m at present is y where it would be m. */
-function hasModule(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
+/** Whether the symbol can be m at present; if not, it is y where it would be m. */
+function isModular(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
   return evaluation.effectiveType(symbol) === 'tristate';
 }
 
+/** Whether the symbol could be m if MODULES were on. */
+function lacksModules(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
+  return symbol.type === 'tristate' && evaluation.tristate(evaluation.tree.modules) === NO;
+}
+
+function hasModules(evaluation: Evaluation): Goal {
+  return atLeast(evaluation.tree.modules, MOD);
+}
+
 function waysUp(evaluation: Evaluation, symbol: ConfigSymbol, value: Tristate): readonly Way[] {
-  const isTristate = hasModule(evaluation, symbol);
+  const isTristate = isModular(evaluation, symbol);
   const needed = isTristate ? value : MOD;
   const ways: Way[] = symbol.isChoice
     ? symbol.members.map((member) => ({
@@ -58,6 +55,17 @@ function waysUp(evaluation: Evaluation, symbol: ConfigSymbol, value: Tristate): 
         needs: conditionAtLeast(condition, needed),
         assign: { symbol, value: letterOf(isTristate ? value : YES) },
       }));
+  if (value === MOD && lacksModules(evaluation, symbol)) {
+    for (const { condition } of symbol.prompts) {
+      const needs = all([hasModules(evaluation), conditionAtLeast(condition, MOD)]);
+      ways.push({ needs, assign: { symbol, value: 'm' } });
+    }
+  }
+  if (value === YES && isTristate && isDefined(evaluation.tree.modules)) {
+    // What is m becomes y without MODULES.
+    const needs = all([atLeast(symbol, MOD), atMost(evaluation.tree.modules, NO)]);
+    ways.push({ needs, isLastResort: true });
+  }
   for (const dependency of symbol.selectedBy) ways.push({ needs: raises(dependency, needed) });
   if (symbol.isChoice || symbol.choice) return ways;
   const free = unassigned(evaluation, symbol);
@@ -74,7 +82,13 @@ function waysUp(evaluation: Evaluation, symbol: ConfigSymbol, value: Tristate): 
 }
 
 function waysDown(evaluation: Evaluation, symbol: ConfigSymbol, limit: Tristate): readonly Way[] {
-  const value = hasModule(evaluation, symbol) ? limit : NO;
+  // What would be m without MODULES is y.
+  const asModule: Way[] =
+    limit === MOD && lacksModules(evaluation, symbol) ? [{ needs: hasModules(evaluation) }] : [];
+  return [...asModule, ...waysBelow(evaluation, symbol, isModular(evaluation, symbol) ? limit : NO)];
+}
+
+function waysBelow(evaluation: Evaluation, symbol: ConfigSymbol, value: Tristate): readonly Way[] {
   const { choice, isChoice, prompts } = symbol;
   const invisible = all(prompts.map(({ condition }) => conditionAtMost(condition, value)));
   if (isChoice) return [{ needs: invisible }];

@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+import {
+  configure,
+  openSession,
+  parseDefconfig,
+  type KconfigTree,
+  type Plan,
+  type Session,
+} from '../../../../generator/kconfig/index.ts';
+import { randomIntegers, seeded } from '../../../support/seed.ts';
+import { errorOf, load } from '../trees.ts';
+
+function plan(kconfig: string, wanted: Record<string, string>, defconfig = ''): Plan {
+  const session = openSession(load(kconfig), parseDefconfig(defconfig, 'x_defconfig'));
+  const before = session.save();
+  const found = session.plan(wanted);
+  expect(session.save()).toBe(before);
+  if ('assignments' in found) {
+    const tried = openSession(session.tree, parseDefconfig(defconfig, 'x_defconfig'));
+    for (const [name, value] of Object.entries(found.assignments)) tried.set(name, value);
+    for (const [name, value] of Object.entries(wanted)) expect(tried.get(name)!.value).toBe(value);
+  }
+  return found;
+}
+
+const smallest = (assignments: Record<string, string>): Plan => ({ assignments, isSmallest: true });
+
+describe('a plan', () => {
+  test('is empty where the value is there already', () => {
+    expect(plan('config A\n\tbool "a"\n\tdefault y\n', { A: 'y' })).toEqual(smallest({}));
+  });
+
+  test('sets what a prompt depends on', () => {
+    const kconfig =
+      'config A\n\tbool "a"\n\nconfig B\n\tbool "b"\n\tdepends on A\n\nif B\n\nconfig C\n\tbool "c"\n\nendif\n';
+    expect(plan(kconfig, { C: 'y' })).toEqual(smallest({ A: 'y', B: 'y', C: 'y' }));
+    expect(plan(kconfig, { C: 'y' }, 'CONFIG_A=y\nCONFIG_B=y\n')).toEqual(smallest({ C: 'y' }));
+  });
+
+  test('takes the shorter of two ways', () => {
+    const kconfig =
+      'config A\n\tbool "a"\n\nconfig B\n\tbool "b"\n\tdepends on A\n\nconfig D\n\tbool "d"\n\nconfig C\n\tbool "c"\n\tdepends on B || D\n';
+    expect(plan(kconfig, { C: 'y' })).toEqual(smallest({ D: 'y', C: 'y' }));
+  });
+
+  test('looks through helpers without a prompt', () => {
+    const select = 'config HAS\n\tbool\n\nconfig BOARD\n\tbool "board"\n\tselect HAS\n\nconfig X\n\tbool "x"\n\tdepends on HAS\n';
+    expect(plan(select, { X: 'y' })).toEqual(smallest({ BOARD: 'y', X: 'y' }));
+    const byDefault = 'config A\n\tbool "a"\n\nconfig H\n\tdef_bool y if A\n';
+    expect(plan(byDefault, { H: 'y' })).toEqual(smallest({ A: 'y' }));
+    expect(plan(byDefault, { H: 'n' }, 'CONFIG_A=y\n')).toEqual(smallest({ A: 'n' }));
+    const copied = 'config A\n\tbool "a"\n\nconfig H\n\tbool\n\tdefault A\n';
+    expect(plan(copied, { H: 'y' })).toEqual(smallest({ A: 'y' }));
+    const implied = 'config A\n\tbool "a"\n\timply H\n\nconfig D\n\tbool "d"\n\nconfig H\n\tbool\n\tdepends on D\n';
+    expect(plan(implied, { H: 'y' })).toEqual(smallest({ D: 'y', A: 'y' }));
+  });
+
+  test('keeps an earlier default from winning', () => {
+    const kconfig = 'config A\n\tbool "a"\n\tdefault y\n\nconfig B\n\tbool "b"\n\nconfig H\n\tbool\n\tdefault n if A\n\tdefault y if B\n';
+    expect(plan(kconfig, { H: 'y' })).toEqual(smallest({ A: 'n', B: 'y' }));
+  });
+
+  test('lowers what selects', () => {
+    const kconfig =
+      'config A\n\tbool "a"\n\tselect X\n\nconfig B\n\tbool "b"\n\tselect X if C\n\nconfig C\n\tbool "c"\n\nconfig X\n\tbool "x"\n';
+    expect(plan(kconfig, { X: 'n' }, 'CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\n')).toMatchObject({
+      assignments: { A: 'n' },
+    });
+    const found = plan(kconfig, { X: 'n' }, 'CONFIG_A=y\nCONFIG_B=y\nCONFIG_C=y\nCONFIG_X=y\n');
+    expect(Object.keys((found as { assignments: object }).assignments)).toHaveLength(3);
+  });
+
+  test('goes by members of choices', () => {
+    const kconfig =
+      'config ARM\n\tbool "arm"\n\nchoice\n\tprompt "board"\n\tdepends on ARM\n\nconfig ONE\n\tbool "one"\n\nconfig TWO\n\tbool "two"\n\tselect HAS\n\nendchoice\n\nconfig HAS\n\tbool\n';
+    expect(plan(kconfig, { HAS: 'y' })).toEqual(smallest({ ARM: 'y', TWO: 'y' }));
+    expect(plan(kconfig, { TWO: 'n' }, 'CONFIG_ARM=y\nCONFIG_TWO=y\n')).toEqual(smallest({ ONE: 'y' }));
+    expect(plan(kconfig, { ONE: 'n' }, 'CONFIG_ARM=y\n')).toEqual(smallest({ TWO: 'y' }));
+  });
+
+  test('finds values for comparisons', () => {
+    const kconfig =
+      'config N\n\tint "n"\n\trange 1 100\n\tdefault 4\n\nconfig S\n\tstring "s"\n\nconfig BIG\n\tdef_bool N > 64\n\nconfig FEW\n\tdef_bool N < 3\n\nconfig NAMED\n\tdef_bool S = "board"\n\nconfig ANY\n\tdef_bool S != ""\n\nconfig H\n\thex\n\tdefault 0x10 if BIG\n\tdefault 0x0\n';
+    expect(plan(kconfig, { BIG: 'y' })).toEqual(smallest({ N: '65' }));
+    expect(plan(kconfig, { FEW: 'y' })).toEqual(smallest({ N: '2' }));
+    expect(plan(kconfig, { NAMED: 'y' })).toEqual(smallest({ S: 'board' }));
+    expect(plan(kconfig, { ANY: 'y' })).toEqual(smallest({ S: 'x' }));
+    expect(plan(kconfig, { H: '0x10' })).toEqual(smallest({ N: '65' }));
+    expect(plan(kconfig, { N: '7', S: 'a' })).toEqual(smallest({ N: '7', S: 'a' }));
+  });
+
+  test('knows modules', () => {
+    const kconfig =
+      'config MODULES\n\tbool "modules"\n\toption modules\n\nconfig A\n\ttristate "a"\n\nconfig B\n\ttristate "b"\n\tdepends on A\n';
+    expect(plan(kconfig, { B: 'm' })).toMatchObject({ assignments: { MODULES: 'y', B: 'm' } });
+    expect(plan(kconfig, { B: 'y' }, 'CONFIG_MODULES=y\nCONFIG_A=m\n')).toEqual(smallest({ A: 'y', B: 'y' }));
+    expect(plan(kconfig, { A: 'm', B: 'm' }, 'CONFIG_MODULES=y\n')).toEqual(smallest({ A: 'm', B: 'm' }));
+  });
+
+  test('uses the second of two definitions', () => {
+    const kconfig = 'config A\n\tbool "a"\n\nconfig X\n\tbool "x"\n\tdepends on NEVER\n\nconfig X\n\tbool "x"\n\tdepends on A\n';
+    expect(plan(kconfig, { X: 'y' })).toEqual(smallest({ A: 'y', X: 'y' }));
+  });
+});
+
+describe('no plan, because', () => {
+  const impossible = (kconfig: string, wanted: Record<string, string>): string => {
+    const found = plan(kconfig, wanted);
+    expect(found).toHaveProperty('impossible');
+    return (found as { impossible: string }).impossible;
+  };
+
+  test('the symbol cannot be set', () => {
+    expect(impossible('config A\n\tbool\n', { A: 'y' })).toBe(
+      'nothing can bring about A=y (Root:1): it has no prompt, and no default or select can',
+    );
+  });
+
+  test('a condition names what the tree does not define', () => {
+    expect(impossible('config A\n\tbool "a"\n\tdepends on GONE\n', { A: 'y' })).toBe(
+      'A=y (Root:1) needs what cannot be: nothing can bring about GONE=m or y: the tree does not define it',
+    );
+  });
+
+  test('two conditions exclude each other', () => {
+    expect(
+      impossible('config X\n\tbool "x"\n\nconfig A\n\tbool "a"\n\tdepends on X\n\nconfig B\n\tbool "b"\n\tdepends on !X\n', { A: 'y', B: 'y' }),
+    ).toMatch(/^it needs X=.* \(Root:1\) and X=n.* \(Root:1\), which exclude each other$/);
+  });
+
+  test('two symbols are members of one choice', () => {
+    const kconfig = 'choice\n\tprompt "c"\n\nconfig A\n\tbool "a"\n\nconfig B\n\tbool "b"\n\nendchoice\n';
+    expect(impossible(kconfig, { A: 'y', B: 'y' })).toBe(
+      'it needs A=y (Root:4) and B=y (Root:7), which exclude each other',
+    );
+  });
+});
+
+test('wrong names and values are refused', () => {
+  const session = openSession(load('config A\n\tbool "a"\n'));
+  expect(errorOf(() => session.plan({ B: 'y' })).code).toBe('unknown-symbol');
+  expect(errorOf(() => session.plan({ A: '4' })).code).toBe('bad-value');
+});
+
+interface Case {
+  readonly kconfig: string;
+}
+
+const path = new URL('../../../vectors/kconfig/cases.json.gz', import.meta.url);
+const cases = JSON.parse(gunzipSync(readFileSync(path)).toString()) as readonly Case[];
+
+/** A session with some random values. */
+function randomSession(tree: KconfigTree, random: (limit: number) => number): Session {
+  const session = openSession(tree);
+  for (const { name, type } of session.rows()) {
+    if (name === undefined || random(2) === 0) continue;
+    if (type === 'bool' || type === 'tristate') session.set(name, 'yn'[random(2)]!);
+  }
+  return session;
+}
+
+test(seeded('on recorded trees there is a plan for each value that some configuration has, and it holds'), () => {
+  const random = randomIntegers(7);
+  let plans = 0;
+  for (const { kconfig } of cases) {
+    const tree = load(kconfig);
+    const [start, other] = [randomSession(tree, random), randomSession(tree, random)];
+    for (const { name, type, value } of other.configuration().symbols) {
+      if ((type !== 'bool' && type !== 'tristate') || start.get(name)!.value === value) continue;
+      const found = start.plan({ [name]: value });
+      if (!('assignments' in found)) {
+        throw new Error(`${name}=${value}: ${found.impossible}\n${kconfig}\n${start.saveMinimal()}`);
+      }
+      const base = start.defconfig();
+      const lines = Object.entries(found.assignments).map(([key, text]) => `CONFIG_${key}=${text}\n`);
+      const more = parseDefconfig(lines.join(''), 'plan').assignments;
+      const names = new Set(more.map((assignment) => assignment.name));
+      const kept = base.assignments.filter((assignment) => !names.has(assignment.name));
+      const after = configure(tree, { ...base, assignments: [...kept, ...more] });
+      expect([name, after.get(name)!.value]).toEqual([name, value]);
+      plans++;
+    }
+  }
+  expect(plans).toBeGreaterThan(300);
+});
