@@ -99,9 +99,8 @@ interface CounterModule {
 }
 
 describe('the module', () => {
-  const variant = variantOf(SOURCES);
-
   test('exports the factory and what has no state', () => {
+    const variant = variantOf(SOURCES);
     expect(variant.exports).toEqual(['LIMIT', 'createCounter']);
     expect(variant.measured).toEqual(['createCounter']);
     expect(variant.members).toEqual(['add', 'count', 'log', 'nothing']);
@@ -109,19 +108,20 @@ describe('the module', () => {
   });
 
   test('makes instances that share nothing, with values that stay live', () => {
-    const { createCounter, LIMIT } = runModule(variant.javascript) as unknown as CounterModule;
+    const { javascript, members } = variantOf(SOURCES);
+    const { createCounter, LIMIT } = runModule(javascript) as unknown as CounterModule;
     const a = createCounter();
     const b = createCounter();
     expect([a.add('x'), a.add('y', 5), b.add('z')]).toEqual([1, 6, 1]);
     expect([a.count, b.count]).toEqual([6, 1]);
     expect(b.log.map(({ what }) => what)).toEqual(['counted z']);
-    expect(Object.keys(a).toSorted()).toEqual(variant.members.toSorted());
+    expect(Object.keys(a).toSorted()).toEqual(members.toSorted());
     expect(a.add('much', 1000)).toBe(LIMIT);
     expect(() => Object.assign(a, { count: 1 })).toThrow(TypeError);
   });
 
   test('prints state inside and the rest outside, each comment once', async () => {
-    const { source, javascript, declarations } = await formatVariant(variant);
+    const { source, javascript, declarations } = await formatVariant(variantOf(SOURCES));
     expect(source).toBe(`/** The most that can be counted. */
 export const LIMIT = 40 + 2;
 

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
@@ -35,17 +34,6 @@ function readOptions(folder: string): TemplateOptions {
     : NO_OPTIONS;
 }
 
-/** Runs check() of the modules as they are, bundled from a folder of their own. */
-function checkBefore(modules: ReadonlyMap<string, string>, options: TemplateOptions): unknown {
-  const folder = mkdtempSync(join(tmpdir(), 'mallocgen-fixture-'));
-  try {
-    for (const [name, text] of modules) writeFileSync(join(folder, name), text);
-    return withTemplates(folder, options, (exports) => (exports['check'] as () => unknown)());
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 function expectFile(file: string, text: string): void {
   if (process.env['UPDATE_FIXTURES'] === '1') writeFileSync(file, text);
   expect(text).toBe(readFileSync(file, 'utf8'));
@@ -69,7 +57,9 @@ async function specialiseFixture(
 
   if (!variant.exports.includes('check')) return;
   const after = (runModule(variant.javascript)['check'] as () => unknown)();
-  expect(after).toEqual(checkBefore(modules, options));
+  expect(after).toEqual(
+    withTemplates(modules, options, (exports) => (exports['check'] as () => unknown)()),
+  );
 }
 
 for (const rule of readdirSync(ROOT)) {

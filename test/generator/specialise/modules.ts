@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildSync, transformSync } from 'esbuild';
 import type { TemplateOptions } from '../../../generator/specialise/index.ts';
+import { withLoopLimit } from './loop-limit.ts';
 
 /** The templates' own config.ts: how unspecialised modules read their options. */
 export const CONFIG = readFileSync(
@@ -12,31 +15,47 @@ export type Exports = Readonly<Record<string, unknown>>;
 
 function run(code: string): Exports {
   // oxlint-disable-next-line no-new-func
-  return new Function(`${code}\nreturn result;`)() as Exports;
+  return new Function(`${withLoopLimit(code)}\nreturn result;`)() as Exports;
 }
 
-/**
- * Runs template modules in a folder as they are and hands their exports to `use`, while `options`
- * can be read.
- */
+/** Template modules by name as one script; bundling takes longer than running it. */
+const scripts = new Map<string, string>();
+
+function scriptOf(modules: ReadonlyMap<string, string>): string {
+  const key = JSON.stringify([...modules]);
+  const known = scripts.get(key);
+  if (known !== undefined) return known;
+  const directory = mkdtempSync(join(tmpdir(), 'mallocgen-modules-'));
+  try {
+    for (const [name, text] of modules) writeFileSync(join(directory, name), text);
+    const built = buildSync({
+      entryPoints: [join(directory, 'index.ts')],
+      bundle: true,
+      format: 'iife',
+      globalName: 'result',
+      write: false,
+      treeShaking: false,
+    });
+    const script = built.outputFiles[0]?.text ?? '';
+    scripts.set(key, script);
+    return script;
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Runs template modules as they are and hands their exports to `use`, while `options` can be read. */
 export function withTemplates<T>(
-  folder: string,
+  modules: ReadonlyMap<string, string>,
   options: TemplateOptions,
   use: (exports: Exports) => T,
 ): T {
-  const built = buildSync({
-    entryPoints: [`${folder}/index.ts`],
-    bundle: true,
-    format: 'iife',
-    globalName: 'result',
-    write: false,
-    treeShaking: false,
-  });
+  const script = scriptOf(modules);
   const globals = globalThis as { MALLOCGEN_OPTIONS?: TemplateOptions | undefined };
   const before = globals.MALLOCGEN_OPTIONS;
   globals.MALLOCGEN_OPTIONS = options;
   try {
-    return use(run(built.outputFiles[0]?.text ?? ''));
+    return use(run(script));
   } finally {
     globals.MALLOCGEN_OPTIONS = before;
   }

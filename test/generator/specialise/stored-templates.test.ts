@@ -4,22 +4,34 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { openTemplates, parseTemplates, specialise } from '../../../generator/specialise/index.ts';
+import {
+  openTemplates,
+  parseTemplates,
+  specialise,
+  type Templates,
+} from '../../../generator/specialise/index.ts';
 import { readTemplateSources } from '../../../generator/specialise/load/sources.ts';
 import { restoreTemplates, storeTemplates } from '../../../generator/specialise/load/stored.ts';
 import { buildOptions } from '../../support/build-options.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../templates');
 const sources = readTemplateSources(FOLDER);
-const templates = parseTemplates(sources, 'templates');
-const stored = storeTemplates(templates, sources, 'templates');
+
+let parsed: Templates | undefined;
+const parse = (): Templates => (parsed ??= parseTemplates(sources, 'templates'));
+const store = (): Uint8Array => storeTemplates(parse(), sources, 'templates');
 
 describe('stored templates', () => {
   test.each([
     ['the defaults', buildOptions(32)],
     ['64 bits and other options', buildOptions(64, { SYS_MALLOC_F: true, NO_MALLINFO: true })],
   ])('give the same variants: %s', (_, options) => {
-    const restored = restoreTemplates(stored, sources, 'templates');
+    const templates = parse();
+    const restored = restoreTemplates(
+      storeTemplates(templates, sources, 'templates'),
+      sources,
+      'templates',
+    );
     expect(restored).toBeDefined();
     expect(specialise(restored!, options)).toEqual(specialise(templates, options));
   });
@@ -34,7 +46,7 @@ describe('stored templates', () => {
     ['a module less', new Map([...sources].slice(1)), 'templates'],
     ['another name', sources, 'other'],
   ])('are not taken for %s', (_, others, name) => {
-    expect(restoreTemplates(stored, others, name)).toBeUndefined();
+    expect(restoreTemplates(store(), others, name)).toBeUndefined();
   });
 });
 
@@ -52,20 +64,20 @@ describe('opening templates', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test('takes the stored ones where they are the same', async () => {
-    const marked = { ...templates, mark: true };
+    const marked = { ...parse(), mark: true };
     const path = write('same.bin', storeTemplates(marked, sources, 'templates'));
     expect(await openTemplates(FOLDER, path)).toHaveProperty('mark');
   });
 
   test.each([
-    ['another tree', () => write('other.bin', storeTemplates(templates, new Map(), 'templates'))],
+    ['another tree', () => write('other.bin', storeTemplates(parse(), new Map(), 'templates'))],
     ['no file', () => join(folder, 'missing.bin')],
-    ['a file that ends early', () => write('short.bin', stored.slice(0, 1000))],
+    ['a file that ends early', () => write('short.bin', store().slice(0, 1000))],
     ['an empty file', () => write('empty.bin', '')],
     ['a file of something else', () => write('text.bin', 'not what it should be')],
   ])('parses them where the file is that of %s', async (_, path) => {
     const opened = await openTemplates(FOLDER, path());
     const options = buildOptions(32);
-    expect(specialise(opened, options)).toEqual(specialise(templates, options));
+    expect(specialise(opened, options)).toEqual(specialise(parse(), options));
   });
 });

@@ -1,0 +1,52 @@
+/** One change to a program that its tests should notice. */
+export interface Mutant {
+  /** Where in the text of the file the changed node is. */
+  readonly start: number;
+  readonly end: number;
+  /** What stands there instead. */
+  readonly text: string;
+  readonly form: MutantForm;
+  /** The change in words, the same wherever in the function it is. */
+  readonly label: string;
+  /** Names of the functions, variables and properties around it, joined by dots. */
+  readonly where: string;
+  /** It runs once, when the module is loaded. */
+  readonly isStatic: boolean;
+}
+
+/** `statement`: the node runs or does not; `case`: the test of a clause matches or does not. */
+export type MutantForm = 'expression' | 'statement' | 'case';
+
+/** A mutant of a whole run. */
+export interface NumberedMutant extends Mutant {
+  readonly id: number;
+  /** Number of the place, which several mutants may share. */
+  readonly site: number;
+  readonly file: string;
+  /** File, place and change: the same after lines have moved. */
+  readonly key: string;
+}
+
+const SEPARATOR = ' :: ';
+
+/** Numbers the mutants of all files; equal ones in a function are told apart by their order. */
+export function numberMutants(
+  files: readonly { readonly file: string; readonly mutants: readonly Mutant[] }[],
+): readonly NumberedMutant[] {
+  const seen = new Map<string, number>();
+  const sites = new Map<string, number>();
+  const numbered: NumberedMutant[] = [];
+  for (const { file, mutants } of files) {
+    for (const mutant of mutants) {
+      const plain = [file, mutant.where, mutant.label].join(SEPARATOR);
+      const count = (seen.get(plain) ?? 0) + 1;
+      seen.set(plain, count);
+      const key = count === 1 ? plain : `${plain} #${String(count)}`;
+      const place = [file, mutant.start, mutant.end, mutant.form].join(SEPARATOR);
+      const site = sites.get(place) ?? sites.size;
+      sites.set(place, site);
+      numbered.push({ ...mutant, id: numbered.length, site, file, key });
+    }
+  }
+  return numbered;
+}
