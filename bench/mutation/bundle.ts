@@ -18,7 +18,10 @@ export const format = (text, options) =>
   // Which program is the shortest that fails does not matter here.
   'fast-check': `import * as real from 'fast-check';
 export * from 'fast-check';
-export default { ...real.default, assert: (property, parameters) => real.default.assert(property, { ...parameters, endOnFailure: true }) };`,
+const property = (arbitrary, check) => ({ arbitrary, check });
+const assert = ({ arbitrary, check }, parameters) =>
+  ${MEMORY}.samples(() => real.default.sample(arbitrary, parameters), check);
+export default { ...real.default, property, asyncProperty: property, assert };`,
   esbuild: `import * as real from 'esbuild';
 export * from 'esbuild';
 export const transformSync = (text, options) =>

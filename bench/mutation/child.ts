@@ -18,6 +18,12 @@ let templates: (() => unknown) | undefined;
 let isParsed = false;
 /** Places that the parser runs, while those that a case runs are noted. */
 let parsedSites: Uint8Array | undefined;
+/** Places that the values of a random test run, while they are noted. */
+let sampleSites: Uint8Array[] | undefined;
+/** The values that are run. */
+let chosenSamples: readonly number[] | undefined;
+let current = 0;
+const samples = new Map<number, readonly unknown[]>();
 const kept = new Map<string, unknown>();
 const trees = new Map<string, unknown>();
 
@@ -49,6 +55,41 @@ function parsed<T>(key: string, parse: () => T): T {
   return structuredClone(trees.get(key)) as T;
 }
 
+/** Notes what a value reaches, apart from the others; call the result when it was checked. */
+function noteSample(): () => void {
+  if (sampleSites === undefined) return () => {};
+  const whole = mutants.reached;
+  const own = new Uint8Array(whole.length);
+  sampleSites.push(own);
+  mutants.reached = own;
+  return () => {
+    for (const [site, bit] of own.entries()) if (bit === 1) whole[site] = 1;
+    mutants.reached = whole;
+  };
+}
+
+/** Checks values one after the other: at once if the check is no promise, as fast-check does. */
+function checkSamples<T>(make: () => readonly T[], check: (value: T) => unknown): unknown {
+  const values = (samples.get(current) ?? make()) as readonly T[];
+  samples.set(current, values);
+  const chosen = [...values.keys()].filter((i) => chosenSamples?.includes(i) ?? true);
+  const checkFrom = (from: number): unknown => {
+    for (let at = from; at < chosen.length; at += 1) {
+      const noted = noteSample();
+      const result = check(values[chosen[at] as number] as T);
+      if (result instanceof Promise) {
+        return result.then(() => {
+          noted();
+          return checkFrom(at + 1);
+        });
+      }
+      noted();
+    }
+    return undefined;
+  };
+  return checkFrom(0);
+}
+
 async function loadCases(query: string): Promise<Registry> {
   const registry: Registry = { suites: [], cases: [] };
   globals.MALLOCGEN_MUTATION = {
@@ -60,6 +101,7 @@ async function loadCases(query: string): Promise<Registry> {
         return kept.get(key) as T;
       },
       parsed,
+      samples: checkSamples,
     },
     templates: () => templates?.(),
   };
@@ -76,6 +118,8 @@ function messageOf(error: unknown): string {
 async function baseline(registry: Registry, index: number): Promise<void> {
   mutants.reached = new Uint8Array(mutants.reached.length);
   parsedSites = new Uint8Array(mutants.reached.length);
+  sampleSites = [];
+  current = index;
   mutants.steps = 0;
   const start = performance.now();
   let error: string | undefined;
@@ -93,8 +137,10 @@ async function baseline(registry: Registry, index: number): Promise<void> {
     milliseconds: performance.now() - start,
     reached: indices(mutants.reached),
     parsed: indices(parsedSites),
+    samples: sampleSites.length === 0 ? undefined : sampleSites.map(indices),
   });
   parsedSites = undefined;
+  sampleSites = undefined;
 }
 
 async function runMutant(
@@ -104,12 +150,14 @@ async function runMutant(
   let registry = plain;
   isParsed = request.isParsed || request.isStatic;
   setActive(request.id, request.site);
-  let current: number | undefined;
+  let running: number | undefined;
   try {
     mutants.limit = Infinity;
     if (request.isStatic) registry = await loadCases(`?${String(request.id)}`);
-    for (const { index, limit } of request.cases) {
+    for (const { index, limit, samples: chosen } of request.cases) {
+      running = index;
       current = index;
+      chosenSamples = chosen;
       send({ kind: 'running', index });
       mutants.steps = 0;
       mutants.limit = limit;
@@ -118,7 +166,7 @@ async function runMutant(
     }
     send({ kind: 'mutant', killedBy: undefined, message: undefined });
   } catch (error) {
-    send({ kind: 'mutant', killedBy: current ?? -1, message: messageOf(error) });
+    send({ kind: 'mutant', killedBy: running ?? -1, message: messageOf(error) });
   } finally {
     mutants.limit = Infinity;
     isParsed = false;

@@ -27,6 +27,8 @@ export interface Memory {
   keep<T>(key: string, compute: () => T): T;
   /** The same of the parser: a copy of its own for each call, and its own mutants are let through. */
   parsed<T>(key: string, parse: () => T): T;
+  /** Checks the values of a random test, or those of them that reach the mutant. */
+  samples<T>(make: () => readonly T[], check: (value: T) => unknown): unknown;
 }
 
 /** What the bundle of tests and the process that runs it know of each other. */

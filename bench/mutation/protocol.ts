@@ -1,3 +1,11 @@
+/** One case, and how much it may do. */
+export interface CaseRequest {
+  readonly index: number;
+  readonly limit: number;
+  /** Those values of a random test that reach the mutant. */
+  readonly samples: readonly number[] | undefined;
+}
+
 /** What the process that runs tests is told, in the order in which it is told. */
 export type Request =
   | {
@@ -14,7 +22,7 @@ export type Request =
       readonly isStatic: boolean;
       /** The parser runs the mutant, so what it gave before does not count. */
       readonly isParsed: boolean;
-      readonly cases: readonly { readonly index: number; readonly limit: number }[];
+      readonly cases: readonly CaseRequest[];
     };
 
 export type Reply =
@@ -27,6 +35,8 @@ export type Reply =
       /** Places that the case runs, and those that the parser runs in it. */
       readonly reached: readonly number[];
       readonly parsed: readonly number[];
+      /** Of a random test, the places that each value runs. */
+      readonly samples: readonly (readonly number[])[] | undefined;
     }
   | { readonly kind: 'running'; readonly index: number }
   | {

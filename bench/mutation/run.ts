@@ -45,11 +45,14 @@ interface Baseline {
   readonly steps: number;
   readonly reached: ReadonlySet<number>;
   readonly parsed: ReadonlySet<number>;
+  /** What each value of a random test reaches; undefined for other cases. */
+  readonly samples: readonly ReadonlySet<number>[] | undefined;
 }
 
-interface StoredBaseline extends Omit<Baseline, 'reached' | 'parsed'> {
+interface StoredBaseline extends Pick<Baseline, 'index' | 'name' | 'steps'> {
   readonly reached: readonly number[];
   readonly parsed: readonly number[];
+  readonly samples: readonly (readonly number[])[] | undefined;
 }
 
 interface Stored {
@@ -80,15 +83,29 @@ async function readBaselines(
     if (reply.kind !== 'baseline') throw new Error(`${name}: does not come to an end`);
     if (reply.error !== undefined)
       throw new Error(`${name} fails without a mutant: ${reply.error}`);
-    const { steps, reached, parsed } = reply;
-    baselines.push({ index, name, steps, reached, parsed });
+    const { steps, reached, parsed, samples } = reply;
+    baselines.push({ index, name, steps, reached, parsed, samples });
   }
   writeFileSync(path, JSON.stringify({ input, baselines } satisfies Stored));
   return baselines.map(withSets);
 }
 
-function withSets({ reached, parsed, ...rest }: StoredBaseline): Baseline {
-  return { ...rest, reached: new Set(reached), parsed: new Set(parsed) };
+function withSets({ reached, parsed, samples, ...rest }: StoredBaseline): Baseline {
+  return {
+    ...rest,
+    reached: new Set(reached),
+    parsed: new Set(parsed),
+    samples: samples?.map((sites) => new Set(sites)),
+  };
+}
+
+/** The values of a random test that run the mutant; undefined where that is not known. */
+function samplesFor(
+  { samples, parsed }: Baseline,
+  { site, isStatic }: NumberedMutant,
+): readonly number[] | undefined {
+  if (samples === undefined || isStatic || parsed.has(site)) return undefined;
+  return [...samples.keys()].filter((i) => samples[i]?.has(site) === true);
 }
 
 /** The cases that may notice a mutant, those that do least first. */
@@ -198,9 +215,10 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
           site: mutant.site,
           isStatic: mutant.isStatic && !target.isTemplates,
           isParsed,
-          cases: ordered.map(({ index, steps }) => ({
-            index,
-            limit: steps * STEPS_FACTOR + STEPS_MORE,
+          cases: ordered.map((each) => ({
+            index: each.index,
+            limit: each.steps * STEPS_FACTOR + STEPS_MORE,
+            samples: samplesFor(each, mutant),
           })),
         });
         if (reply.kind === 'mutant' && reply.killedBy !== undefined)

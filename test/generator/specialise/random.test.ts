@@ -72,12 +72,14 @@ describe('random programs', () => {
   test(
     seeded('give the same results and memory before and after'),
     () => {
-      let specialised = 0;
+      let refused = 0;
       fc.assert(
         fc.property(programs, ({ source, options }) => {
           const variant = variantOf(source, options);
-          if (variant === undefined) return;
-          specialised += 1;
+          if (variant === undefined) {
+            refused += 1;
+            return;
+          }
           expect(trace(runModule(variant.javascript))).toEqual(runDirectly(source, options));
           if (UNREADABLE.test(variant.source)) return;
 
@@ -91,7 +93,7 @@ describe('random programs', () => {
         // Shrinking a failure ends at the time limit too.
         { ...PROGRAMS, interruptAfterTimeLimit: 60_000 },
       );
-      expect(specialised).toBeGreaterThan(PROGRAMS.numRuns / 4);
+      expect(refused).toBeLessThan(PROGRAMS.numRuns / 2);
     },
     120_000,
   );
