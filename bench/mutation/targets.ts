@@ -16,7 +16,7 @@ export interface Target {
 const SPECIALISE: Target = {
   name: 'specialise',
   folder: 'generator/specialise',
-  first: ['fold', 'inline', 'compact', 'analyse', 'unused'],
+  first: ['fold', 'inline', 'compact', 'analyse', 'simplify'],
   tests: ['test/generator/specialise'],
   only: { 'test/generator/specialise/stored-templates.test.ts': 'load' },
   isTemplates: false,
