@@ -7,15 +7,8 @@ const { Script } = require('node:vm');
 
 const { codeCache } = require('./code-cache.js');
 
-// A reader that closes the pipe early, such as head, has seen what it wanted. Messages that nobody
-// reads keep a command from nothing.
-process.stdout.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
-process.stderr.on('error', (error) => {
-  if (error.code !== 'EPIPE') throw error;
-});
+// A command does not depend on whether somebody reads its messages.
+process.stderr.on('error', () => {});
 
 // Most commands end before the code that V8 would optimise has paid for that, on threads of its own.
 // V8 writes a message about a flag that it does not know, and releases after Node.js 20 do not know this one.
@@ -65,7 +58,14 @@ function start(program) {
     path,
     dirname(path),
   );
-  loaded.exports.run(process).then((code) => {
+  const { EXIT, outputFailure, run } = loaded.exports;
+  process.stdout.on('error', (error) => {
+    // A reader that closes the pipe early, such as head, has seen what it wanted.
+    if (error.code === 'EPIPE' && process.exitCode !== undefined) process.exit();
+    process.stderr.write(outputFailure(error));
+    process.exit(EXIT.badInput);
+  });
+  run(process).then((code) => {
     process.exitCode = code;
     if (!keepsCode || code !== 0) return;
     // V8 takes code only under the flags that it was made with.

@@ -17,7 +17,9 @@ import { formatVariant, openTemplates, specialise, type Variant } from './specia
 export interface GenerateRequest {
   /** The first file of the Kconfig tree. */
   readonly kconfig: string;
-  /** Where files that it sources are looked for; without it, the folder of `kconfig`. */
+  /** Where files that it sources are looked for first; without it, the process's own folder. */
+  readonly cwd?: string;
+  /** Where they are looked for next; without it, the folder of `kconfig`. */
   readonly srctree?: string;
   readonly defconfig: string;
   /** The folder of the program: a manifest names its files as such, wherever it is installed. */
@@ -57,6 +59,7 @@ export async function generate(
   const tree = loadKconfig({
     file: request.kconfig,
     srctree,
+    ...(request.cwd !== undefined && { cwd: request.cwd }),
     env: request.env ?? {},
     allowShell: request.allowShell ?? false,
   });

@@ -3,18 +3,20 @@ import yargs from 'yargs';
 import { packageVersion } from '../package-root.ts';
 import type { Command } from './command.ts';
 import { checkArguments } from './check-arguments.ts';
+import { commandHost, type MessageArguments } from './command-host.ts';
 import { COMMANDS } from './commands.ts';
 import { withErrorsAsJson } from './errors-as-json.ts';
+import { withErrorsAsText } from './errors-as-text.ts';
 import { EXIT } from './exit-code.ts';
-import type { HostProcess } from './host-process.ts';
+import type { HostProcess } from '../host-process.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What is left to do once the command line is understood. Gives the exit code. */
+/** The work that is left once the command line is understood. Returns the exit code. */
 export type Work = () => Promise<number>;
 
 /**
- * Reads the command line: which command, with which options. Printing the help or the version is
- * work like any other. Throws {@link UsageError}.
+ * Reads the command line: which command, with which options. Printing the help or the version is work,
+ * too. Throws {@link UsageError}.
  */
 export async function parseCommandLine(host: HostProcess): Promise<Work> {
   let work: Work | undefined;
@@ -54,8 +56,10 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
           .middleware((args) => checkArguments(command, args, host.argv.slice(2)), true);
       },
       handler: (args) => {
-        const run: Work = async () => command.run(args as never, host);
-        work = args['format'] === 'json' ? () => withErrorsAsJson(run, host) : run;
+        const own = commandHost(host, args as MessageArguments);
+        const run: Work = async () => command.run(args as never, own);
+        const withErrors = args['format'] === 'json' ? withErrorsAsJson : withErrorsAsText;
+        work = () => withErrors(run, own);
       },
     });
   }
@@ -70,10 +74,10 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
   return work ?? (() => print(output, host));
 }
 
-/** Takes away the usage line that yargs makes up; its types do not know of it. */
+/** Removes the usage line that yargs makes up. The types of yargs lack this value. */
 const WITHOUT_USAGE = null as unknown as string;
 
-/** Words of yargs that do not make a sentence. Its types do not know of the plural. */
+/** Messages of yargs that are no sentences, reworded. The types of yargs lack the plural. */
 const WORDING = {
   'Invalid values:': ' ',
   'Argument: %s, Given: %s, Choices: %s': '--%s cannot be %s: choose one of %s.',
@@ -96,7 +100,7 @@ function examples(command: Command): string {
 
 function asUsageError(error: unknown): UsageError {
   const message = (error instanceof Error ? error.message : String(error)).trim();
-  // The words above have two dashes for every option.
+  // The messages above have two dashes for every option.
   return new UsageError(message.replace(/^--(?=\w )/, '-'));
 }
 

@@ -1,6 +1,6 @@
 import type { InferredOptionTypes, Options, PositionalOptions } from 'yargs';
 
-import type { HostProcess } from './host-process.ts';
+import type { CommandHost } from './command-host.ts';
 
 /**
  * One command of the program. The file that defines it is loaded at every start, so it imports what
@@ -10,9 +10,9 @@ export interface Command<
   Named extends Readonly<Record<string, Options>> = Record<string, Options>,
   Words extends Readonly<Record<string, PositionalOptions>> = Record<string, PositionalOptions>,
 > {
-  /** As yargs wants it: the name and the positional arguments, `$0` for the command without a name. */
+  /** The name and the positional arguments in the form of yargs; `$0` is the command without a name. */
   readonly name: string;
-  /** One line for the list of commands; none for the command without a name. */
+  /** One line for the list of commands; absent for the command without a name. */
   readonly summary?: string;
   /** What the command line looks like, and a few sentences on what the command does. */
   readonly usage: string;
@@ -24,14 +24,20 @@ export interface Command<
   /** Does the work. Returns the exit code; throws a `MallocgenError` when the input is bad. */
   run(
     args: InferredOptionTypes<Named> & InferredOptionTypes<Words>,
-    host: HostProcess,
+    host: CommandHost,
   ): Promise<number>;
 }
 
-/** States a command with the types of its options inferred. */
+/** The option of every command. `commandHost()` sees to it. */
+const QUIET_OPTION = {
+  quiet: { type: 'boolean', default: false, describe: 'Print no messages except errors' },
+} as const;
+
+/** Defines a command, with the types of its options inferred. */
 export function command<
   const Named extends Readonly<Record<string, Options>>,
   const Words extends Readonly<Record<string, PositionalOptions>>,
 >(definition: Command<Named, Words>): Command {
-  return definition as unknown as Command;
+  const options = { ...definition.options, ...QUIET_OPTION };
+  return { ...definition, options } as unknown as Command;
 }

@@ -1,10 +1,10 @@
 import { MallocgenError } from '../../generator/error.ts';
 import { EXIT } from './exit-code.ts';
-import type { HostProcess } from './host-process.ts';
+import type { HostProcess } from '../host-process.ts';
 
 /**
- * Does the work of a command that is to print JSON. When an input is at fault, that is printed as
- * JSON as well: an object with `diagnostics`, as in a report, and nothing else.
+ * Does the work of a command that prints JSON. If an input is bad, standard output gets an object with
+ * `diagnostics`, as in a report, and nothing else.
  */
 export async function withErrorsAsJson(
   work: () => Promise<number>,
@@ -14,7 +14,8 @@ export async function withErrorsAsJson(
     return await work();
   } catch (error) {
     if (!(error instanceof MallocgenError)) throw error;
-    const { findingsAsJson, findingsOf } = await import('./kconfig/findings.ts');
+    const { findingsOf } = await import('./findings/error-findings.ts');
+    const { findingsAsJson } = await import('./findings/findings-json.ts');
     const diagnostics = findingsAsJson(findingsOf(error), cwd());
     stdout.write(`${JSON.stringify({ diagnostics }, null, 2)}\n`);
     return EXIT.badInput;

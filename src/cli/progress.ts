@@ -1,10 +1,10 @@
-import type { HostProcess } from './host-process.ts';
+import type { CommandHost } from './command-host.ts';
 
-/** Tells the user what is being done. */
+/** Shows the user how far the work is. */
 export interface Progress {
   /** Names the step that begins. */
   step(text: string): void;
-  /** Tells how much of a step is done: a bar on a terminal, else a line for each tenth. */
+  /** Shows how much of a step is done: a bar on a terminal, otherwise a line for each tenth. */
   count(text: string, done: number, of: number): void;
   /** Clears what is on the terminal; must be called before other output. */
   end(): void;
@@ -12,20 +12,20 @@ export interface Progress {
 
 const BAR_WIDTH = 24;
 
-/** A spinner where standard error is a terminal that can show one, else a line for each step. */
-export async function progressOn({ stderr, env }: HostProcess): Promise<Progress> {
-  if (stderr.isTTY !== true || env['TERM'] === 'dumb' || env['CI']) {
+/** A spinner if messages go to a terminal that can show one, otherwise a line for each step. */
+export async function progressOn({ messages, env }: CommandHost): Promise<Progress> {
+  if (messages.isTTY !== true || env['TERM'] === 'dumb' || env['CI']) {
     return {
-      step: (text) => void stderr.write(`${text}\n`),
+      step: (text) => void messages.write(`${text}\n`),
       count(text, done, of) {
         const isTenth = Math.floor((done * 10) / of) > Math.floor(((done - 1) * 10) / of);
-        if (done === of || (of >= 100 && isTenth)) stderr.write(`${text}: ${done} of ${of}\n`);
+        if (done === of || (of >= 100 && isTenth)) messages.write(`${text}: ${done} of ${of}\n`);
       },
       end: () => {},
     };
   }
   const { default: yoctoSpinner } = await import('yocto-spinner');
-  const spinner = yoctoSpinner({ stream: stderr as NodeJS.WriteStream });
+  const spinner = yoctoSpinner({ stream: messages as NodeJS.WriteStream });
   const show = (text: string): void => {
     if (spinner.isSpinning) {
       spinner.text = text;

@@ -1,7 +1,4 @@
-/**
- * `text` with the paths in it that lead into the folder `cwd` written as a user there would write
- * them.
- */
+/** `text` with the paths into the folder `cwd` written as a user there would write them. */
 export function relativePaths(text: string, cwd: string): string {
   const folder = cwd.endsWith('/') ? cwd : `${cwd}/`;
   const escaped = folder.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);

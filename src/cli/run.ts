@@ -1,8 +1,11 @@
 import { MallocgenError } from '../../generator/error.ts';
+import type { HostProcess } from '../host-process.ts';
 import { parseCommandLine } from './command-line.ts';
 import { EXIT } from './exit-code.ts';
-import type { HostProcess } from './host-process.ts';
-import { relativePaths } from './relative-paths.ts';
+
+// For the program itself, which alone has streams that can fail.
+export { EXIT } from './exit-code.ts';
+export { outputFailure } from './output-failure.ts';
 
 /**
  * Runs the command that `host.argv` names and returns the exit code. Results go to `host.stdout`,
@@ -14,13 +17,7 @@ export async function run(host: HostProcess): Promise<number> {
     return await work();
   } catch (error) {
     if (error instanceof MallocgenError) {
-      // Loaded only then, since this file is at every start.
-      const { findingsOf, isPlaced, printFindings } = await import('./kconfig/findings.ts');
-      if (isPlaced(error)) {
-        printFindings(findingsOf(error), host);
-        return EXIT.badInput;
-      }
-      host.stderr.write(`${relativePaths(error.message, host.cwd())}\n`);
+      host.stderr.write(`${error.message}\n`);
       return EXIT.badInput;
     }
     host.stderr.write(internalError(error));
@@ -31,7 +28,7 @@ export async function run(host: HostProcess): Promise<number> {
 function internalError(error: unknown): string {
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return (
-    'mallocgen failed, and the fault is its own. Please report it as CONTRIBUTING.md says, with the ' +
-    `command, the configuration and these lines:\n${details}\n`
+    'mallocgen failed because of a fault of its own. Please report it as CONTRIBUTING.md says, with ' +
+    `the command, the configuration and these lines:\n${details}\n`
   );
 }

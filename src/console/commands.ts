@@ -1,4 +1,4 @@
-import type { ConsoleCommand } from './command.ts';
+import { lackText, type ConsoleCommand } from './command.ts';
 import { printenvCommand, setenvCommand } from './commands/environment.ts';
 import { mallocCommand } from './commands/malloc.ts';
 import { poweroffCommand, resetCommand } from './commands/power.ts';
@@ -7,8 +7,8 @@ import type { Machine } from './machine.ts';
 
 const helpCommand: ConsoleCommand = {
   name: 'help',
-  summary: 'say what commands there are',
-  usage: ['help - list all commands', 'help name ... - say more of the commands named'],
+  summary: 'list the commands, or explain some of them',
+  usage: () => ['help - list all commands', 'help name ... - explain these commands'],
   complete: (_words, machine) => commandsOf(machine).map(({ name }) => name),
   run(names, machine) {
     const { print } = machine;
@@ -24,6 +24,7 @@ const helpCommand: ConsoleCommand = {
         print(
           `Unknown command '${name}' - try 'help' without arguments for list of all known commands`,
         );
+        printLack(name, machine);
         isGood = false;
       } else {
         printUsage(command, machine);
@@ -45,14 +46,34 @@ const COMMANDS: readonly ConsoleCommand[] = [
 
 /** The commands that the configuration has, by name. */
 export function commandsOf(machine: Machine): readonly ConsoleCommand[] {
-  return COMMANDS.filter(({ isThere }) => isThere?.(machine) ?? true);
+  return COMMANDS.filter((command) => lackOf(command, machine).length === 0);
 }
 
-function printUsage({ name, summary, usage }: ConsoleCommand, { print }: Machine): void {
-  print(`${name} - ${summary}`);
-  print('');
-  print('Usage:');
-  for (const line of usage) print(line);
+/** The commands that the configuration lacks, and why: a line for each. */
+export function lackingCommands(machine: Machine): readonly string[] {
+  return COMMANDS.flatMap((command) => {
+    const symbols = lackOf(command, machine);
+    return symbols.length === 0 ? [] : [lackText(command.name, symbols)];
+  });
+}
+
+function lackOf(command: ConsoleCommand, machine: Machine): readonly string[] {
+  return command.lacks?.(machine) ?? [];
+}
+
+/** Says which symbols a known command needs. */
+function printLack(name: string, machine: Machine): void {
+  const symbols = COMMANDS.filter((command) => command.name === name).flatMap((command) =>
+    lackOf(command, machine),
+  );
+  if (symbols.length > 0) machine.print(lackText(name, symbols));
+}
+
+function printUsage({ name, summary, usage }: ConsoleCommand, machine: Machine): void {
+  machine.print(`${name} - ${summary}`);
+  machine.print('');
+  machine.print('Usage:');
+  for (const line of usage(machine)) machine.print(line);
 }
 
 /** @returns whether the command succeeded */
@@ -60,6 +81,7 @@ export function runCommand([name = '', ...words]: readonly string[], machine: Ma
   const command = commandsOf(machine).find((other) => other.name === name);
   if (command === undefined) {
     machine.print(`Unknown command '${name}' - try 'help'`);
+    printLack(name, machine);
     return false;
   }
   const result = command.run(words, machine);

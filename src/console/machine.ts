@@ -1,14 +1,12 @@
-import { writeFileSync } from 'node:fs';
-
+import { writeFileWhole } from '../../generator/output/write-file-whole.ts';
 import { env_do_env_set, hcreate_r, type Environment } from './environment.ts';
-import { ConsoleError } from './console-error.ts';
 import type { Heap, LeakSnapshot, Print } from './heap.ts';
 import { createSourceMapper } from './source-lines.ts';
 import type { ConsoleVariant } from './variant.ts';
 
 const sourceMapper = createSourceMapper();
 
-/** The region does not start at 0: no block is NULL. */
+/** The region does not start at 0, so that no block is NULL. */
 const REGION_START = 0x1000;
 
 const DEFAULT_ENVIRONMENT = [
@@ -21,21 +19,21 @@ const DEFAULT_ENVIRONMENT = [
 export interface MachineOptions {
   readonly variant: ConsoleVariant;
   readonly print: Print;
-  /** Where the heap's dump goes on poweroff and reset; %d is the number of restarts. */
+  /** The file for the heap's dump on poweroff and reset; %d is the number of restarts. */
   readonly mallocDump?: string | undefined;
 }
 
-/** What the console runs on: a heap, and the environment in it. */
+/** The machine of the console: a heap, and the environment in it. */
 export class Machine {
   readonly print: Print;
   readonly variant: ConsoleVariant;
-  /** How often it was reset. */
+  /** The number of resets. */
   restarts = 0;
   isOn = true;
   heap: Heap;
   memory: ArrayBufferLike;
   environment: Environment;
-  /** What `malloc leak start` has seen. */
+  /** The snapshot that `malloc leak start` took. */
   leakSnapshot: LeakSnapshot | undefined;
   readonly #mallocDump: string | undefined;
 
@@ -46,7 +44,7 @@ export class Machine {
     ({ heap: this.heap, memory: this.memory, environment: this.environment } = boot(variant));
   }
 
-  /** Writes the dump that was asked for, and starts anew. */
+  /** Writes the dump that was asked for, and restarts. */
   reset(): void {
     this.#dump();
     this.restarts += 1;
@@ -60,7 +58,7 @@ export class Machine {
     this.isOn = false;
   }
 
-  /** @throws {ConsoleError} if the file cannot be written */
+  /** @throws {OutputError} if the file cannot be written; then it is as it was before */
   #dump(): void {
     if (this.#mallocDump === undefined) return;
     const path = this.#mallocDump.replaceAll('%d', String(this.restarts));
@@ -68,11 +66,7 @@ export class Machine {
     this.heap.malloc_dump?.((line) => {
       text += `${line}\n`;
     });
-    try {
-      writeFileSync(path, text);
-    } catch (error) {
-      throw ConsoleError.cannotWrite(path, (error as NodeJS.ErrnoException).code ?? String(error));
-    }
+    writeFileWhole(path, text);
   }
 }
 

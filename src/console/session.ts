@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline';
 
-import type { HostProcess } from '../cli/host-process.ts';
+import type { HostProcess } from '../host-process.ts';
 import type { Machine } from './machine.ts';
 import { completeLine, runLine } from './run-line.ts';
 
 export const PROMPT = '=> ';
 
 /**
- * Reads commands until the power is off or there are no more. On a terminal lines can be edited,
- * called back and completed; elsewhere they are shown behind the prompt, as a terminal would.
+ * Reads commands until the power is off or the input ends. On a terminal, lines can be edited, recalled
+ * and completed, and Ctrl-C drops the line; elsewhere lines are shown after the prompt, as on a terminal.
  * @returns whether the last command succeeded
  */
 export async function runSession(host: HostProcess, machine: Machine): Promise<boolean> {
@@ -25,6 +25,13 @@ export async function runSession(host: HostProcess, machine: Machine): Promise<b
     if (isTerminal) lines.prompt();
     else host.stdout.write(PROMPT);
   };
+  // Without a listener, Ctrl-C would end the console and its heap.
+  lines.on('SIGINT', () => {
+    lines.write(null, { ctrl: true, name: 'e' });
+    host.stdout.write('<INTERRUPT>\n');
+    // Deletes the line up to the cursor, and shows the prompt again.
+    lines.write(null, { ctrl: true, name: 'u' });
+  });
   prompt();
   for await (const line of lines) {
     if (!isTerminal) host.stdout.write(`${line}\n`);

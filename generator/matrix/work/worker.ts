@@ -20,8 +20,10 @@ import type { MatrixFailure, MatrixWarning } from '../matrix.ts';
 export interface MatrixInput {
   /** The first file of the Kconfig tree. */
   readonly kconfig: string;
-  /** Where files that it sources are looked for; without it, the folder of `kconfig`. */
-  readonly srctree?: string | undefined;
+  /** Where files that it sources are looked for first; without it, the process's own folder. */
+  readonly cwd?: string;
+  /** Where they are looked for next; without it, the folder of `kconfig`. */
+  readonly srctree?: string;
   /** The folder of the template modules. */
   readonly templates: string;
   readonly allowShell: boolean;

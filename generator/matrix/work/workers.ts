@@ -10,8 +10,17 @@ export interface WorkersRequest extends MatrixInput {
 
 /** A thread has to read everything anew, so a few configurations are quicker in this one. */
 export function startWorkers(request: WorkersRequest, configurations: number): readonly Worker[] {
-  const { kconfig, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
-  const input = { kconfig, srctree, templates, parsedTemplates, allowShell, env, phases };
+  const { kconfig, cwd, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
+  const input: MatrixInput = {
+    kconfig,
+    ...(cwd !== undefined && { cwd }),
+    ...(srctree !== undefined && { srctree }),
+    templates,
+    parsedTemplates,
+    allowShell,
+    env,
+    phases,
+  };
   const count = Math.min(request.jobs, Math.ceil(configurations / 4));
   if (count <= 1) return [createWorker(input)];
   return Array.from({ length: count }, () => startThread(request.thread, input));

@@ -1,5 +1,6 @@
 import { command } from '../command.ts';
-import { JUDGING_OPTIONS, TREE_OPTIONS } from '../kconfig/options.ts';
+import { CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
+import { JUDGING_OPTIONS } from '../kconfig/options.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** Questions about several configurations. */
@@ -9,9 +10,9 @@ export const configCommand = command({
   usage: `Usage: $0 config diff A B [options]
   or:  $0 config find EXPRESSION --defconfig GLOB [options]
 
-diff tells which symbols two configurations ask for differently, and which come out differently.
-find tells in which configurations an expression of the Kconfig language holds, and exits 1 when there is none.
-Both warn of bad lines in the files; --strict and --deny refuse them, with exit code 2.`,
+diff lists the symbols that two configurations ask for differently, and those whose values differ.
+find lists the configurations in which an expression of the Kconfig language holds, and exits 1 when there is none.
+Both warn about bad lines in the files; --strict and --deny refuse them, with exit code 2.`,
   words: {
     question: { type: 'string', demandOption: true, describe: 'diff or find' },
     words: { type: 'string', array: true, describe: 'Of diff: two files. Of find: the expression' },
@@ -21,9 +22,9 @@ Both warn of bad lines in the files; --strict and --deny refuse them, with exit 
       array: true,
       type: 'string',
       requiresArg: true,
-      describe:
-        'Of find: the files, as a pattern with * ? [ ], also of names in configs/; may be repeated',
+      describe: 'Of find: paths or names in --configs, with * ? [ ] as patterns; may be repeated',
     },
+    ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
     ...JUDGING_OPTIONS,
     format: {
@@ -32,12 +33,13 @@ Both warn of bad lines in the files; --strict and --deny refuse them, with exit 
       default: 'text',
       describe: 'What to print: text, or JSON',
     },
+    ...WARNINGS_OPTION,
   },
   examples: [
-    ['$0 config diff sandbox_defconfig small_defconfig', 'two of the tree'],
+    ['$0 config diff sandbox_defconfig small_defconfig', 'two configurations of the tree'],
     [
-      "$0 config find 'SPL && SYS_MALLOC_F_LEN >= 0x2000' --defconfig 'configs/*_defconfig'",
-      'names',
+      "$0 config find 'SPL && SYS_MALLOC_F_LEN >= 0x2000' --defconfig '*'",
+      'which configurations have it',
     ],
   ],
   async run(args, host) {
@@ -61,7 +63,9 @@ Both warn of bad lines in the files; --strict and --deny refuse them, with exit 
         );
       }
       if (defconfig === undefined) {
-        throw new UsageError("--defconfig is missing: name the files to search, as '*_defconfig'.");
+        throw new UsageError(
+          "--defconfig is missing: name the files to search, such as --defconfig '*_defconfig'.",
+        );
       }
       const { runFind } = await import('../kconfig/run-find.ts');
       return runFind({ ...args, expression, defconfig }, host);

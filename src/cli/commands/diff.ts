@@ -1,17 +1,14 @@
-import { join } from 'node:path';
-
 import { PHASES } from '../../../generator/options/phase.ts';
-import { PACKAGE_ROOT } from '../../package-root.ts';
 import { command } from '../command.ts';
-import { VARIANT_OPTIONS } from '../variant-options.ts';
+import { CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
 
 /** Two variants side by side. */
 export const diffCommand = command({
   name: 'diff <before> <after>',
-  summary: 'what two configurations, or two phases, weigh, and which functions and symbols differ',
+  summary: 'compare the sizes, functions and symbols of two configurations, or of two phases',
   usage: `Usage: $0 diff BEFORE AFTER [options]
 
-Makes two variants and tells their sizes, the functions that grew, shrank, came or went, and the symbols that differ. Each side is a configuration, or one phase of it as small_defconfig:spl.`,
+Makes two variants and prints their sizes, the functions that grew, shrank, appeared or vanished, and the symbols that differ. Each side is a configuration, or one phase of it, such as small_defconfig:spl.`,
   words: {
     before: {
       type: 'string',
@@ -28,22 +25,17 @@ Makes two variants and tells their sizes, the functions that grew, shrank, came 
     phase: {
       choices: PHASES,
       requiresArg: true,
-      describe: 'The phase of a side that names none; without it, each phase that both enable',
+      describe: 'The phase of a side that names none; without it, each phase that both build',
     },
-    configs: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'configs'),
-      defaultDescription: "mallocgen's own",
-      describe: 'The folder that holds the configurations',
-    },
-    ...VARIANT_OPTIONS,
+    ...CONFIGS_OPTION,
+    ...TREE_OPTIONS,
     format: {
       choices: ['table', 'markdown', 'json'],
       requiresArg: true,
       default: 'table',
       describe: 'What to print',
     },
+    ...WARNINGS_OPTION,
   },
   examples: [
     ['$0 diff default_defconfig small_defconfig', 'what SYS_MALLOC_SMALL saves, by function'],

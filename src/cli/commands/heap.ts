@@ -1,14 +1,14 @@
 import { command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** What dumps and logs of a heap tell. */
+/** Reads dumps and logs of a heap. */
 export const heapCommand = command({
   name: 'heap <action> <files..>',
   summary: 'compare two dumps of a heap, or find in a log what was never freed',
   usage: `Usage: $0 heap diff BEFORE AFTER [options]
   or:  $0 heap log FILE [options]
 
-diff takes what malloc_dump_to_file() or malloc dump wrote, and lists what is new and what went, by caller. log takes what malloc_log_to_file() or malloc log dump wrote, and lists the blocks that were never freed, the totals of each caller, and the peak.`,
+diff reads what malloc_dump_to_file() or malloc dump wrote, and lists the chunks that are new and those that are gone, by caller. log reads what malloc_log_to_file() or malloc log dump wrote, and lists the blocks that were never freed, the totals of each caller, and the peak.`,
   words: {
     action: { type: 'string', demandOption: true, describe: 'diff or log' },
     files: { type: 'string', array: true, demandOption: true, describe: 'Dumps, or a log' },

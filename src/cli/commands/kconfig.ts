@@ -1,6 +1,12 @@
 import { nearest } from '../../../generator/text/suggest.ts';
 import { command } from '../command.ts';
-import { JUDGING_OPTIONS, TREE_OPTIONS } from '../kconfig/options.ts';
+import {
+  CONFIGS_OPTION,
+  DEFCONFIG_OPTION,
+  TREE_OPTIONS,
+  WARNINGS_OPTION,
+} from '../inputs/options.ts';
+import { JUDGING_OPTIONS } from '../kconfig/options.ts';
 import { TARGET_LIST } from '../kconfig/target-list.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -11,7 +17,7 @@ const LIST = Object.entries(TARGET_LIST)
 /** The targets of C `conf`: configurations of any Kconfig tree, without an allocator. */
 export const kconfigCommand = command({
   name: 'kconfig <target> [fragments..]',
-  summary: 'make, update and merge configurations, as make defconfig and its kin do',
+  summary: 'make, update and merge configurations, like make defconfig and related targets',
   usage: `Usage: $0 kconfig TARGET [options]
   or:  $0 kconfig merge BASE FRAGMENT… [options]
 
@@ -33,20 +39,25 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_SEED, KCON
       describe: 'The configuration to read and to write',
     },
     defconfig: {
-      type: 'string',
-      requiresArg: true,
-      describe: 'Of defconfig: the file, a path or a name in configs/ of the tree',
+      ...DEFCONFIG_OPTION.defconfig,
+      describe: 'Of defconfig: the configuration, a path or a name in --configs',
     },
+    ...CONFIGS_OPTION,
     output: {
       type: 'string',
       requiresArg: true,
-      describe: 'The file to write in place of the usual one; of genconfig, the folder',
+      describe: 'The file to write instead of the usual one; of genconfig, the folder',
     },
     seed: {
       type: 'string',
       requiresArg: true,
-      defaultDescription: '$KCONFIG_SEED, else by chance',
+      defaultDescription: '$KCONFIG_SEED, else a random one',
       describe: 'Of randconfig: a number of up to 32 bits',
+    },
+    force: {
+      type: 'boolean',
+      default: false,
+      describe: 'Use or replace a .config even if the tree lacks most of its symbols',
     },
     ...JUDGING_OPTIONS,
     format: {
@@ -55,6 +66,7 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_SEED, KCON
       default: 'text',
       describe: 'What to print: text as C conf does, or JSON with the diagnostics and results',
     },
+    ...WARNINGS_OPTION,
   },
   examples: [
     ['$0 kconfig defconfig --defconfig sandbox_defconfig', 'write .config'],
@@ -66,11 +78,25 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_SEED, KCON
   async run(args, host) {
     const { target, fragments = [] } = args;
     if (!Object.hasOwn(TARGET_LIST, target)) {
-      const near = nearest(target, Object.keys(TARGET_LIST));
-      const remedy = near === undefined ? 'Add --help for the list.' : `Did you mean ${near}?`;
-      throw new UsageError(`${target}: there is no such target. ${remedy}`);
+      throw new UsageError(`${target}: there is no such target. ${remedy(target)}`);
     }
     const { runTarget } = await import('../kconfig/run-target.ts');
     return runTarget({ ...args, target: target as keyof typeof TARGET_LIST, fragments }, host);
   },
 });
+
+/** The targets with a menu on the screen, which are not here. */
+const MENUS = new Set(['config', 'gconfig', 'menuconfig', 'nconfig', 'xconfig']);
+
+const ENDING = /config$/;
+
+function remedy(target: string): string {
+  if (MENUS.has(target)) return 'oldconfig asks about new symbols one by one.';
+  const names = Object.keys(TARGET_LIST);
+  // Equal endings would make any two targets look alike.
+  const words = ENDING.test(target) ? names.map((name) => name.replace(ENDING, '')) : names;
+  const near = names[words.indexOf(nearest(target.replace(ENDING, ''), words) ?? '')];
+  return near === undefined
+    ? 'mallocgen kconfig --help lists what there is.'
+    : `Did you mean ${near}?`;
+}

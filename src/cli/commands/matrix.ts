@@ -1,35 +1,33 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 
 import { PHASES } from '../../../generator/options/phase.ts';
-import { PACKAGE_ROOT } from '../../package-root.ts';
 import { command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
-import { VARIANT_OPTIONS } from '../variant-options.ts';
+import {
+  CONFIGS_OPTION,
+  DEFCONFIGS_OPTION,
+  TREE_OPTIONS,
+  WARNINGS_OPTION,
+} from '../inputs/options.ts';
 
 const USAGE = `Usage: $0 matrix [options]
   or:  $0 matrix merge FILES... [options]
 
-Makes every phase of every configuration and tells what each weighs. With --check the sizes are compared with a baseline: exit code 1 when one grew by more than its tolerance, appeared or vanished.
+Makes every phase of every configuration and prints the sizes. With --check they are compared with a baseline: exit code 1 when one grew by more than its tolerance, appeared or vanished.
 merge joins what shards printed with --format json, and then does the same.`;
 
 /** Sizes of many configurations, and the check that guards them. */
 export const matrixCommand = command({
   name: 'matrix [action] [files..]',
-  summary: 'what every phase of every configuration weighs, checked against a baseline',
+  summary:
+    'list the sizes of every phase of every configuration, and check them against a baseline',
   usage: USAGE,
   words: {
     action: { type: 'string', describe: 'merge, or nothing' },
     files: { type: 'string', array: true, describe: 'Of merge: JSON that matrix printed' },
   },
   options: {
-    defconfig: {
-      array: true,
-      type: 'string',
-      requiresArg: true,
-      describe: 'The configurations, as a pattern with * ? [ ]; may be repeated',
-      defaultDescription: 'all of --configs',
-    },
+    ...DEFCONFIGS_OPTION,
     phase: {
       array: true,
       choices: PHASES,
@@ -37,13 +35,10 @@ export const matrixCommand = command({
       describe: 'Only this phase; may be repeated',
     },
     configs: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'configs'),
-      defaultDescription: "mallocgen's own",
+      ...CONFIGS_OPTION.configs,
       describe: 'The folder that holds the configurations and the baseline',
     },
-    ...VARIANT_OPTIONS,
+    ...TREE_OPTIONS,
     jobs: {
       type: 'number',
       requiresArg: true,
@@ -69,7 +64,7 @@ export const matrixCommand = command({
     compare: {
       type: 'string',
       requiresArg: true,
-      describe: 'Build this revision of the repository too, and tell what differs and why',
+      describe: 'Make this revision of your repository too, and show what differs and why',
     },
     baseline: {
       type: 'string',
@@ -104,13 +99,14 @@ export const matrixCommand = command({
       default: 4,
       describe: 'Of --format github-matrix: how many parts',
     },
+    ...WARNINGS_OPTION,
   },
   examples: [
     ['$0 matrix', 'a table of all configurations'],
     ['$0 matrix --check', 'what CI runs'],
-    ['$0 matrix --update', 'accept the sizes there are'],
+    ['$0 matrix --update', 'accept the sizes as they are'],
     ['$0 matrix --compare main --format markdown', 'what this branch changes, for a pull request'],
-    ["$0 matrix --defconfig 'configs/small*' --format markdown", 'a table for a page'],
+    ["$0 matrix --defconfig 'small*' --format markdown", 'a table for a page'],
     ['$0 matrix --shard 2/4 --format json', 'a part, for $0 matrix merge'],
   ],
   async run(args, host) {

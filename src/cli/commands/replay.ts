@@ -1,14 +1,16 @@
-import { join } from 'node:path';
-
 import { PHASES } from '../../../generator/options/phase.ts';
-import { PACKAGE_ROOT } from '../../package-root.ts';
 import { command } from '../command.ts';
-import { VARIANT_OPTIONS } from '../variant-options.ts';
+import {
+  CONFIGS_OPTION,
+  DEFCONFIGS_OPTION,
+  TREE_OPTIONS,
+  WARNINGS_OPTION,
+} from '../inputs/options.ts';
 
 /** One program on many allocators. */
 export const replayCommand = command({
   name: 'replay <trace>',
-  summary: 'run a recorded trace on many variants, and tell memory, failures and time of each',
+  summary: 'run a recorded trace on many variants, and compare memory, failures and time',
   usage: `Usage: $0 replay TRACE [--defconfig 'GLOB'] [options]
 
 Makes every phase of the configurations and runs the calls of a trace on each. TRACE is what record() of mallocgen/trace wrote, plain or as gzip.`,
@@ -16,13 +18,7 @@ Makes every phase of the configurations and runs the calls of a trace on each. T
     trace: { type: 'string', demandOption: true, describe: 'A file of calls, one a line' },
   },
   options: {
-    defconfig: {
-      array: true,
-      type: 'string',
-      requiresArg: true,
-      describe: 'The configurations, as a pattern with * ? [ ]; may be repeated',
-      defaultDescription: 'all of --configs',
-    },
+    ...DEFCONFIGS_OPTION,
     phase: {
       array: true,
       choices: PHASES,
@@ -35,23 +31,18 @@ Makes every phase of the configurations and runs the calls of a trace on each. T
       describe: 'Bytes of the heap, static data included, such as 0x8000000',
       defaultDescription: 'as the configuration says',
     },
-    configs: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'configs'),
-      defaultDescription: "mallocgen's own",
-      describe: 'The folder that holds the configurations',
-    },
-    ...VARIANT_OPTIONS,
+    ...CONFIGS_OPTION,
+    ...TREE_OPTIONS,
     format: {
       choices: ['table', 'json', 'markdown'],
       requiresArg: true,
       default: 'table',
       describe: 'What to print',
     },
+    ...WARNINGS_OPTION,
   },
   examples: [
-    ['$0 replay my.trace', 'all configurations'],
+    ['$0 replay my.trace', 'on all configurations'],
     ["$0 replay my.trace --defconfig 'small*' --heap 0x10000", 'which fits in 64 KiB'],
     ['$0 replay my.trace --format markdown', 'a table for a page'],
   ],

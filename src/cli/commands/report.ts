@@ -1,17 +1,21 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 
-import { PACKAGE_ROOT } from '../../package-root.ts';
 import { command } from '../command.ts';
-import { VARIANT_OPTIONS } from '../variant-options.ts';
+import {
+  CONFIGS_OPTION,
+  DEFCONFIGS_OPTION,
+  TREE_OPTIONS,
+  WARNINGS_OPTION,
+} from '../inputs/options.ts';
 
 /** The matrix as a page. */
 export const reportCommand = command({
   name: 'report',
-  summary: 'a page of all sizes, functions, what options cost, and the history of the baseline',
+  summary:
+    'write a page of all sizes, functions, costs of options, and the history of the baseline',
   usage: `Usage: $0 report --html DIR [options]
 
-Writes DIR/index.html, a page that needs nothing beside itself: a table to sort, the functions of each variant as a treemap, what each option costs in each configuration, and how the accepted sizes came about.`,
+Writes DIR/index.html, a page that needs no other file: a table to sort, the functions of each variant as a treemap, what each option costs in each configuration, and the history of the accepted sizes.`,
   options: {
     html: {
       type: 'string',
@@ -19,21 +23,12 @@ Writes DIR/index.html, a page that needs nothing beside itself: a table to sort,
       demandOption: true,
       describe: 'The folder to write index.html in',
     },
-    defconfig: {
-      array: true,
-      type: 'string',
-      requiresArg: true,
-      describe: 'The configurations, as a pattern with * ? [ ]; may be repeated',
-      defaultDescription: 'all of --configs',
-    },
+    ...DEFCONFIGS_OPTION,
     configs: {
-      type: 'string',
-      requiresArg: true,
-      default: join(PACKAGE_ROOT, 'configs'),
-      defaultDescription: "mallocgen's own",
+      ...CONFIGS_OPTION.configs,
       describe: 'The folder that holds the configurations and the baseline',
     },
-    ...VARIANT_OPTIONS,
+    ...TREE_OPTIONS,
     'no-costs': {
       type: 'boolean',
       default: false,
@@ -46,6 +41,7 @@ Writes DIR/index.html, a page that needs nothing beside itself: a table to sort,
       defaultDescription: 'one for each core',
       describe: 'How many threads to use',
     },
+    ...WARNINGS_OPTION,
   },
   examples: [
     ['$0 report --html size-report', 'a page of all configurations'],

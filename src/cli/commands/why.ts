@@ -1,6 +1,7 @@
 import { PHASES } from '../../../generator/options/phase.ts';
 import { command } from '../command.ts';
-import { CONFIG_OPTIONS, TREE_OPTIONS } from '../kconfig/options.ts';
+import { CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
+import { CONFIG_OPTIONS } from '../kconfig/options.ts';
 
 /** Why a symbol has its value, in each phase that has a symbol of its own for it. */
 export const whyCommand = command({
@@ -8,7 +9,7 @@ export const whyCommand = command({
   summary: 'say where the value of a symbol comes from, and what it would take to change it',
   usage: `Usage: $0 why SYMBOL [options]
 
-Tells the value of SYMBOL and of its SPL_, TPL_ and VPL_ forms, what it comes from, which conditions keep a value that was asked for from being given, and what selects or could select it.`,
+Prints the value of SYMBOL and of its SPL_, TPL_ and VPL_ forms, where it comes from, which conditions prevent a value that was asked for, and what selects or could select it.`,
   words: {
     symbol: { type: 'string', demandOption: true, describe: 'The symbol, without CONFIG_' },
   },
@@ -17,8 +18,9 @@ Tells the value of SYMBOL and of its SPL_, TPL_ and VPL_ forms, what it comes fr
     phase: {
       choices: PHASES,
       requiresArg: true,
-      describe: "Tell only of this phase's symbol",
+      describe: "Print only this phase's symbol",
     },
+    ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
     format: {
       choices: ['text', 'json'],
@@ -26,6 +28,7 @@ Tells the value of SYMBOL and of its SPL_, TPL_ and VPL_ forms, what it comes fr
       default: 'text',
       describe: 'What to print: text, or JSON',
     },
+    ...WARNINGS_OPTION,
   },
   examples: [
     ['$0 why SYS_MALLOC_F --defconfig sandbox_defconfig', 'in all phases side by side'],

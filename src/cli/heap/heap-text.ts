@@ -1,17 +1,18 @@
 import type { CallerTotal } from '../../heap-files/by-caller.ts';
 import type { ChunkList, DumpDifference } from '../../heap-files/diff-dumps.ts';
 import type { LogSummary } from '../../heap-files/summarise-log.ts';
+import { counted } from '../counted.ts';
 import { tableLines, type Column } from '../table.ts';
 
-function columns(counted: string): readonly Column<CallerTotal>[] {
+function columns(title: string): readonly Column<CallerTotal>[] {
   return [
-    { title: counted, value: ({ count }) => count },
+    { title, value: ({ count }) => count },
     { title: 'bytes', value: ({ bytes }) => bytes },
     { title: 'caller', value: ({ caller }) => caller || '(unknown)' },
   ];
 }
 
-/** What is new, and what went. Addresses are those of the dump, in hex. */
+/** The chunks that are new, and those that are gone. Addresses are those of the dump, in hex. */
 export function diffText({ added, removed }: DumpDifference): string {
   const net = added.bytes - removed.bytes;
   return [
@@ -32,7 +33,7 @@ function listLines(title: string, { count, bytes, callers, chunks }: ChunkList):
   const [counts, sizes, names] = columns('chunks');
   const all = [counts, sizes, names].filter((column) => column !== undefined);
   return [
-    `${title}: ${number(count, 'chunk')}, ${number(bytes, 'byte')}`,
+    `${title}: ${counted(count, 'chunk')}, ${counted(bytes, 'byte')}`,
     ...tableLines(
       [...all, { title: 'addresses', value: ({ caller }) => addressesOf(caller) }],
       callers,
@@ -43,7 +44,7 @@ function listLines(title: string, { count, bytes, callers, chunks }: ChunkList):
 
 const MOST_ADDRESSES = 3;
 
-/** What was never freed, the peak, and the totals of each caller. */
+/** The blocks that were never freed, the peak, and the totals of each caller. */
 export function logText(summary: LogSummary): string {
   const { calls, lost, unknownFrees, peak, neverFreed, callers } = summary;
   const lines = [
@@ -51,23 +52,23 @@ export function logText(summary: LogSummary): string {
   ];
   if (lost > 0) {
     lines.push(
-      `The log wrapped: ${number(lost, 'entry', 'entries')} lost, and the blocks that they allocated are not known`,
+      `The log wrapped: ${counted(lost, 'entry', 'entries')} lost, and the blocks that they allocated are unknown`,
     );
   }
   if (unknownFrees > 0) {
-    lines.push(`Freed, but not allocated in this log: ${number(unknownFrees, 'block')}`);
+    lines.push(`Freed, but not allocated in this log: ${counted(unknownFrees, 'block')}`);
   }
   lines.push(
     peak.seq < 0
       ? 'Peak: nothing'
-      : `Peak: ${number(peak.bytes, 'byte')} in ${number(peak.blocks, 'block')}, at entry ${peak.seq}`,
+      : `Peak: ${counted(peak.bytes, 'byte')} in ${counted(peak.blocks, 'block')}, at entry ${peak.seq}`,
     '',
   );
   if (neverFreed.count === 0) {
     lines.push('Never freed: nothing', '');
   } else {
     lines.push(
-      `Never freed: ${number(neverFreed.count, 'block')}, ${number(neverFreed.bytes, 'byte')}`,
+      `Never freed: ${counted(neverFreed.count, 'block')}, ${counted(neverFreed.bytes, 'byte')}`,
       ...tableLines(columns('blocks'), neverFreed.callers),
       '',
     );
@@ -76,8 +77,4 @@ export function logText(summary: LogSummary): string {
     lines.push('Asked for', ...tableLines(columns('calls'), callers), '');
   }
   return lines.join('\n');
-}
-
-function number(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { diffDumps } from '../../heap-files/diff-dumps.ts';
@@ -6,23 +5,31 @@ import { HeapFileError } from '../../heap-files/heap-file-error.ts';
 import { parseDump } from '../../heap-files/parse-dump.ts';
 import { parseLog } from '../../heap-files/parse-log.ts';
 import { summariseLog } from '../../heap-files/summarise-log.ts';
+import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
-import { isMissing, plainReason } from '../../../generator/files/plain-reason.ts';
+import { announce } from '../inputs/announce.ts';
+import { readInput } from '../read-input.ts';
 import { diffText, logText } from './heap-text.ts';
 
-/** `mallocgen heap diff`. Throws a `MallocgenError` where a file is no dump. */
+/** `mallocgen heap diff`. Throws a `MallocgenError` if a file is no dump. */
 export async function runDumpDiff(
   before: string,
   after: string,
   format: string,
-  host: HostProcess,
+  host: CommandHost,
 ): Promise<number> {
-  const [first, second] = [before, after].map((name) => {
-    const file = resolve(host.cwd(), name);
-    return parseDump(read(file), file);
-  });
-  if (first === undefined || second === undefined) return EXIT.internalError;
+  const files = { before: resolve(host.cwd(), before), after: resolve(host.cwd(), after) };
+  announce(
+    {
+      files: [
+        ['Before', files.before],
+        ['After', files.after],
+      ],
+    },
+    host,
+  );
+  const first = dumpIn(files.before);
+  const second = dumpIn(files.after);
   if (first.start !== second.start) {
     throw new HeapFileError(
       `${before} and ${after} are of different heaps, from ${first.start.toString(16)} and ${second.start.toString(16)}: compare dumps of one heap.`,
@@ -35,23 +42,15 @@ export async function runDumpDiff(
   return EXIT.good;
 }
 
-/** `mallocgen heap log`. Throws a `MallocgenError` where the file is no log. */
-export async function runLog(name: string, format: string, host: HostProcess): Promise<number> {
+/** `mallocgen heap log`. Throws a `MallocgenError` if the file is no log. */
+export async function runLog(name: string, format: string, host: CommandHost): Promise<number> {
   const file = resolve(host.cwd(), name);
-  const summary = summariseLog(parseLog(read(file), file));
+  announce({ files: [['Log', file]] }, host);
+  const summary = summariseLog(parseLog(readInput(file).toString(), file));
   host.stdout.write(format === 'json' ? `${JSON.stringify(summary, null, 2)}\n` : logText(summary));
   return EXIT.good;
 }
 
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new HeapFileError(
-      isMissing(error)
-        ? `${file}: there is no such file. Correct the path.`
-        : `${file} cannot be read: ${plainReason(error)}. Name a file that can.`,
-      { cause: error },
-    );
-  }
+function dumpIn(file: string): ReturnType<typeof parseDump> {
+  return parseDump(readInput(file).toString(), file);
 }

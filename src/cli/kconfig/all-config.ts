@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 
-import type { Defconfig } from '../../../generator/kconfig/index.ts';
-import type { HostProcess } from '../host-process.ts';
+import type { HostProcess } from '../../host-process.ts';
+import type { TreeLocation } from '../inputs/tree-location.ts';
 import { UsageError } from '../usage-error.ts';
-import { readDotConfig } from './config-files.ts';
-import { findFile, type LoadedTree } from './load-tree.ts';
+import { findFile } from './config-files.ts';
 
-/** The file that KCONFIG_ALLCONFIG means when it is empty or 1; `all.config` is tried after it. */
+/** The file that KCONFIG_ALLCONFIG means if it is empty or 1; `all.config` is tried after it. */
 const FILES = {
   allnoconfig: 'allno.config',
   allyesconfig: 'allyes.config',
@@ -16,22 +15,22 @@ const FILES = {
 } as const;
 
 /**
- * The values that the environment's KCONFIG_ALLCONFIG fixes for the targets that make values up: of
- * the file that it names or, where it is empty or 1, of the target's own. Throws {@link UsageError}
- * when there is no such file.
+ * The file of values that the environment's KCONFIG_ALLCONFIG fixes for the targets that make values
+ * up: the file that it names or, if it is empty or 1, the target's own.
+ * @returns undefined if the variable is not set
+ * @throws {UsageError} if there is no such file
  */
-export function readAllConfig(
+export function locateAllConfig(
   target: string,
-  loaded: LoadedTree,
+  location: TreeLocation,
   host: HostProcess,
-): Defconfig | undefined {
+): string | undefined {
   const name = host.env['KCONFIG_ALLCONFIG'];
   if (name === undefined) return undefined;
   const isNamed = name !== '' && name !== '1';
   const names = isNamed ? [name] : [FILES[target as keyof typeof FILES], 'all.config'];
-  const paths = names.map((file) => findFile(file, host.cwd(), loaded.srctree));
-  const path = paths.find((candidate) => existsSync(candidate));
-  if (path !== undefined) return readDotConfig(path, loaded);
+  const path = names.map((file) => findFile(file, location)).find((each) => existsSync(each));
+  if (path !== undefined) return path;
   throw new UsageError(
     `KCONFIG_ALLCONFIG is set, but there is no ${names.join(' or ')}: make the file, or unset the variable.`,
   );

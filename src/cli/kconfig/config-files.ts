@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { defaultConfigs, readDefconfig, type Defconfig } from '../../../generator/kconfig/index.ts';
-import type { HostProcess } from '../host-process.ts';
-import { locateDefconfig } from '../locate-defconfig.ts';
+import type { HostProcess } from '../../host-process.ts';
+import { refusePipe } from '../inputs/refuse-pipe.ts';
 import { UsageError } from '../usage-error.ts';
-import { findFile, type LoadedTree } from './load-tree.ts';
+import type { LoadedTree } from './load-tree.ts';
 
 /** Reads a defconfig with its `#include` lines below the tree's root. Throws a `DefconfigReadError`. */
-export function readConfigFile(path: string, { tree, srctree }: LoadedTree): Defconfig {
-  return readDefconfig(path, { roots: [srctree], prefix: tree.prefix });
+export function readConfigFile(path: string, { tree, location }: LoadedTree): Defconfig {
+  return readDefconfig(path, { roots: [location.srctree], prefix: tree.prefix });
 }
 
 /** Reads a file of the form of `.config`, as it is. Throws a `DefconfigReadError`. */
-export function readDotConfig(path: string, { tree }: LoadedTree): Defconfig {
+export function readDotConfig(path: string, { tree }: Pick<LoadedTree, 'tree'>): Defconfig {
   return readDefconfig(path, { prefix: tree.prefix, preprocess: false });
 }
 
@@ -23,43 +23,46 @@ export function configPath(option: string | undefined, { env, cwd }: HostProcess
 }
 
 /**
- * Reads the current configuration. If there is none, the first file of the tree's
- * `option defconfig_list` that exists is taken, else nothing, as by the C program; a file that the
- * user named by an option must exist. Throws {@link UsageError}.
- *
- * @param say called with what the C program prints when it takes such a file.
+ * The path of the current configuration; undefined if there is none.
+ * @throws {UsageError} if an option names a file that does not exist
  */
-export function readCurrentConfig(
+export function locateCurrentConfig(
   option: string | undefined,
-  loaded: LoadedTree,
   host: HostProcess,
-  say: (text: string) => void = () => undefined,
-): Defconfig | undefined {
-  const path = findFile(configPath(option, host), host.cwd(), loaded.srctree);
-  if (existsSync(path)) return readDotConfig(path, loaded);
-  if (option !== undefined) {
-    throw new UsageError(`${path}: there is no such file. Correct the path, or leave --config out.`);
+): string | undefined {
+  const path = configPath(option, host);
+  if (existsSync(path)) {
+    refusePipe(path, option ?? path);
+    return path;
   }
-  for (const name of defaultConfigs(loaded.tree)) {
-    const candidate = findFile(name, host.cwd(), loaded.srctree);
-    if (!existsSync(candidate)) continue;
+  if (option === undefined) return undefined;
+  throw new UsageError(`${path}: there is no such file. Correct the path, or leave --config out.`);
+}
+
+/**
+ * The configuration to start from if there is no `.config`: the first file of the tree's
+ * `option defconfig_list` that exists, as in the C program.
+ * @param say called with what the C program prints when it takes such a file
+ */
+export function readListedConfig(
+  { tree, location }: LoadedTree,
+  say: (text: string) => void,
+): Defconfig | undefined {
+  for (const name of defaultConfigs(tree)) {
+    const path = findFile(name, location);
+    if (!existsSync(path)) continue;
     say(`#\n# using defaults found in ${name}\n#\n`);
-    return readDotConfig(candidate, loaded);
+    return readDotConfig(path, { tree });
   }
   return undefined;
 }
 
-/**
- * Reads the defconfig that an option names: a path, or the name of a file in `configs` below the
- * tree's root. Throws {@link UsageError} when there is none, with the nearest name that there is.
- */
-export function readNamedDefconfig(
+/** The path of a file below the current folder or, if it is not there, below the tree's root. */
+export function findFile(
   name: string,
-  loaded: LoadedTree,
-  { cwd }: HostProcess,
-): Defconfig {
-  const { srctree } = loaded;
-  const found = findFile(name, cwd(), srctree);
-  const path = existsSync(found) ? found : locateDefconfig(name, join(srctree, 'configs'), cwd());
-  return readConfigFile(path, loaded);
+  { cwd, srctree }: { readonly cwd: string; readonly srctree: string },
+): string {
+  const here = resolve(cwd, name);
+  const there = resolve(srctree, name);
+  return !existsSync(here) && existsSync(there) ? there : here;
 }

@@ -1,6 +1,13 @@
-import type { Origin } from '../../../generator/kconfig/evaluation/symbol-value.ts';
-import type { Explanation, InvolvedSymbol, MentionedSymbol, Missing, Position, Raiser } from '../../../generator/kconfig/index.ts';
-import { positionAsJson } from './findings.ts';
+import type {
+  Explanation,
+  InvolvedSymbol,
+  MentionedSymbol,
+  Missing,
+  Origin,
+  Position,
+  Raiser,
+} from '../../../generator/kconfig/index.ts';
+import { positionAsJson } from '../findings/findings-json.ts';
 
 /** An explanation with every position as file, line and column. */
 export function explanationAsJson(explanation: Explanation, cwd: string): object {

@@ -1,5 +1,5 @@
 import { decodeBytes } from '../../../generator/kconfig/index.ts';
-import type { InputStream } from '../host-process.ts';
+import type { InputStream } from '../../host-process.ts';
 
 const NEWLINE = 10;
 

@@ -2,43 +2,58 @@ import {
   configure,
   diffResulting,
   diffWritten,
+  type Defconfig,
   type Difference,
 } from '../../../generator/kconfig/index.ts';
+import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
+import { isError, withoutNotes } from '../findings/finding.ts';
+import { findingsAsJson } from '../findings/findings-json.ts';
+import { checkCodes, judge, type Judging } from '../findings/judge.ts';
+import { printFindings } from '../findings/print-findings.ts';
+import { announce } from '../inputs/announce.ts';
+import { configurationFolders } from '../inputs/configuration-folders.ts';
+import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
+import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { tableLines } from '../table.ts';
-import { readNamedDefconfig } from './config-files.ts';
-import {
-  checkCodes,
-  findingsAsJson,
-  isError,
-  judge,
-  printFindings,
-  withoutNotes,
-  type Judging,
-} from './findings.ts';
-import { loadTree, type TreeArguments } from './load-tree.ts';
+import { readConfigFile } from './config-files.ts';
+import { loadTree } from './load-tree.ts';
 
 /** The command line of `mallocgen config diff`. */
 export interface DiffArguments extends TreeArguments, Judging {
   readonly before: string;
   readonly after: string;
+  readonly configs?: string | undefined;
   readonly format: string;
 }
 
 /**
- * Runs the command. What is wrong with the files goes to standard error, or into the JSON; one that is
- * an error ends it. Throws a `MallocgenError` when a file cannot be read.
+ * Runs the command. Findings in the files go to standard error, or into the JSON; an error among them ends
+ * it. Throws a `MallocgenError` when a file cannot be read.
  */
-export function runDiff(args: DiffArguments, host: HostProcess): number {
+export function runDiff(args: DiffArguments, host: CommandHost): number {
   checkCodes(args);
-  const loaded = loadTree(args, host);
-  const before = readNamedDefconfig(args.before, loaded, host);
-  const after = readNamedDefconfig(args.after, loaded, host);
-  const [first, second] = [configure(loaded.tree, before), configure(loaded.tree, after)];
+  const location = locateTree(args, host);
+  const folders = configurationFolders(args, location, host);
+  const sides = [args.before, args.after].map((name) => ({
+    name,
+    ...locateConfiguration(name, folders),
+  }));
+  announce(
+    {
+      tree: location,
+      configurations: sides.map(({ path }) => path),
+      notes: sides.flatMap(({ name, others }) => notesOn(name, others)),
+    },
+    host,
+  );
+  const tree = loadTree(location);
+  const read = (path = ''): Defconfig => readConfigFile(path, { tree, location, folders });
+  const [before, after] = [read(sides[0]?.path), read(sides[1]?.path)];
+  const [first, second] = [configure(tree, before), configure(tree, after)];
   const found = [...first.diagnostics, ...second.diagnostics];
-  const findings = withoutNotes(judge(loaded.tree.diagnostics, found, args));
+  const findings = withoutNotes(judge(tree.diagnostics, found, args));
   const isRefused = findings.some(isError);
   if (args.format === 'text') {
     printFindings(findings, host);

@@ -1,32 +1,26 @@
-import { join, resolve } from 'node:path';
-
 import { MallocgenError } from '../../../generator/error.ts';
-import { configure, parseCondition } from '../../../generator/kconfig/index.ts';
-import { glob } from '../../../generator/files/glob.ts';
-import type { TristateLetter } from '../../../generator/kconfig/values/tristate.ts';
+import { configure, parseCondition, type TristateLetter } from '../../../generator/kconfig/index.ts';
+import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
+import { findingsOf } from '../findings/error-findings.ts';
+import { isError, withoutNotes, type Finding } from '../findings/finding.ts';
+import { findingsAsJson } from '../findings/findings-json.ts';
+import { checkCodes, judge, type Judging } from '../findings/judge.ts';
+import { printFindings } from '../findings/print-findings.ts';
+import { announce } from '../inputs/announce.ts';
+import { configurationFolders } from '../inputs/configuration-folders.ts';
+import { matchConfigurations } from '../inputs/match-configurations.ts';
+import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
 import { relativePaths } from '../relative-paths.ts';
-import { UsageError } from '../usage-error.ts';
 import { readConfigFile } from './config-files.ts';
-import {
-  checkCodes,
-  findingsOf,
-  findingsAsJson,
-  isError,
-  judge,
-  printFindings,
-  withoutNotes,
-  type Finding,
-  type Judging,
-} from './findings.ts';
-import { loadTree, type LoadedTree, type TreeArguments } from './load-tree.ts';
+import { loadTree } from './load-tree.ts';
 
 /** The command line of `mallocgen config find`. */
 export interface FindArguments extends TreeArguments, Judging {
   readonly expression: string;
-  /** Patterns of file names. */
+  /** Paths, names and patterns. */
   readonly defconfig: readonly string[];
+  readonly configs?: string | undefined;
   readonly format: string;
 }
 
@@ -36,71 +30,59 @@ interface Match {
 }
 
 /**
- * Runs the command: each file that satisfies the expression, on a line. What is wrong with a file is
- * told on standard error; one that cannot be read, or is refused, is left out and the others are
- * searched. Throws a `MallocgenError` when the expression is wrong or no file has a name that matches.
+ * Runs the command: prints each file that satisfies the expression, on a line. Findings in a file go to
+ * standard error; a file that cannot be read, or is refused, is left out, and the others are searched.
+ * Throws a `MallocgenError` when the expression is wrong or no file has a name that matches.
  */
-export function runFind(args: FindArguments, host: HostProcess): number {
+export function runFind(args: FindArguments, host: CommandHost): number {
   checkCodes(args);
-  const loaded = loadTree(args, host);
-  const condition = parseCondition(args.expression, loaded.tree);
-  const files = matchingFiles(args.defconfig, loaded, host);
+  const location = locateTree(args, host);
+  const folders = configurationFolders(args, location, host);
+  const { paths, notes } = matchConfigurations(args.defconfig, folders);
+  announce({ tree: location, configurations: paths, notes }, host);
+  const tree = loadTree(location);
+  const condition = parseCondition(args.expression, tree);
   const matches: Match[] = [];
-  const found: Finding[] = [...judge(loaded.tree.diagnostics, [], args)];
+  const found: Finding[] = [...judge(tree.diagnostics, [], args)];
   let isRefused = found.some(isError);
   let failed = 0;
-  for (const file of files) {
+  for (const path of paths) {
     try {
-      const configuration = configure(loaded.tree, readConfigFile(file, loaded));
+      const defconfig = readConfigFile(path, { tree, location, folders });
+      const configuration = configure(tree, defconfig);
       const findings = judge([], configuration.diagnostics, args);
       found.push(...findings);
       if (findings.some(isError)) {
         isRefused = true;
+        failed++;
         continue;
       }
       const value = condition.evaluate(configuration);
-      if (value !== 'n') matches.push({ file: relativePaths(file, host.cwd()), value });
+      if (value !== 'n') matches.push({ file: relativePaths(path, host.cwd()), value });
     } catch (error) {
       if (!(error instanceof MallocgenError)) throw error;
       failed++;
       found.push(...findingsOf(error));
     }
   }
-  const told = withoutNotes(found);
+  const findings = withoutNotes(found);
   if (args.format === 'json') {
-    const diagnostics = findingsAsJson(told, host.cwd());
-    const report = { searched: files.length, matches, diagnostics };
+    const diagnostics = findingsAsJson(findings, host.cwd());
+    const report = { searched: paths.length, matches, diagnostics };
     host.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
-    printFindings(told, host);
+    printFindings(findings, host);
     host.stdout.write(matches.map(({ file }) => `${file}\n`).join(''));
+    if (matches.length === 0) host.messages.write(`${noMatch(paths.length, failed)}\n`);
   }
   if (isRefused) return EXIT.badInput;
   if (matches.length > 0) return EXIT.good;
-  return failed === files.length ? EXIT.badInput : EXIT.checkFailed;
+  return failed === paths.length ? EXIT.badInput : EXIT.checkFailed;
 }
 
-/**
- * The files that the patterns match: below the current folder, else below the tree's root, else in its
- * configs folder, where other commands look for a name, too.
- */
-function matchingFiles(
-  patterns: readonly string[],
-  { srctree }: LoadedTree,
-  host: HostProcess,
-): readonly string[] {
-  const files = patterns.flatMap((pattern) => {
-    const found = [host.cwd(), srctree, join(srctree, 'configs')]
-      .map((folder) => glob(pattern, folder).map((file) => absolute(file, folder)))
-      .find((list) => list.length > 0);
-    if (found === undefined) {
-      throw new UsageError(`--defconfig ${pattern}: no file has such a name. Mind the quotes.`);
-    }
-    return found;
-  });
-  return [...new Set(files)];
-}
-
-function absolute(file: string, folder: string): string {
-  return resolve(folder, file);
+function noMatch(count: number, failed: number): string {
+  const unread = failed === 0 ? '' : ` ${failed} of them could not be used.`;
+  return count === 1
+    ? 'The configuration does not satisfy the expression.'
+    : `None of ${count} configurations satisfies the expression.${unread}`;
 }

@@ -1,38 +1,40 @@
 import { MallocgenError } from '../../../generator/error.ts';
-import { encodeText, saveFile } from '../../../generator/kconfig/index.ts';
+import { encodeText, saveFile, type KconfigTree } from '../../../generator/kconfig/index.ts';
+import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
+import { findingsOf } from '../findings/error-findings.ts';
+import { isError, type Finding } from '../findings/finding.ts';
+import { findingsAsJson } from '../findings/findings-json.ts';
+import { checkCodes, judge, type Judging } from '../findings/judge.ts';
+import { printFindings } from '../findings/print-findings.ts';
+import { announce, shown } from '../inputs/announce.ts';
+import { configurationFolders } from '../inputs/configuration-folders.ts';
+import { fileKind } from '../inputs/file-kind.ts';
+import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
+import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
-import {
-  checkCodes,
-  findingsOf,
-  findingsAsJson,
-  isError,
-  judge,
-  printFindings,
-  type Finding,
-  type Judging,
-} from './findings.ts';
-import { loadTree, type TreeArguments } from './load-tree.ts';
+import { readDotConfig } from './config-files.ts';
+import { ForeignConfigError, foreignSymbols, foreignText } from './foreign-config.ts';
+import { loadTree } from './load-tree.ts';
 import type { TargetName } from './target-list.ts';
-import type { PlannedFile, TargetOption, TargetRequest } from './target.ts';
+import type { LocateRequest, PlannedFile, TargetFiles, TargetOption, TargetRequest } from './target.ts';
 import { TARGETS } from './targets.ts';
 
 /** The command line of `mallocgen kconfig`. */
 export interface TargetArguments
-  extends TreeArguments,
-    Judging,
-    Pick<TargetRequest, 'config' | 'defconfig' | 'output' | 'seed' | 'fragments'> {
+  extends TreeArguments, Judging, TargetFiles, Pick<TargetRequest, 'seed'> {
   readonly target: TargetName;
+  readonly configs?: string | undefined;
+  readonly force: boolean;
   readonly format: 'text' | 'json';
 }
 
 /**
- * Runs the command. With `--format json` an input at fault is told as JSON as well; else it throws
- * the `MallocgenError`.
+ * Runs the command. With `--format json`, JSON reports a bad input as well; otherwise the
+ * `MallocgenError` is thrown.
  */
-export async function runTarget(args: TargetArguments, host: HostProcess): Promise<number> {
+export async function runTarget(args: TargetArguments, host: CommandHost): Promise<number> {
   checkOptions(args);
   checkCodes(args);
   try {
@@ -46,38 +48,38 @@ export async function runTarget(args: TargetArguments, host: HostProcess): Promi
 }
 
 /**
- * Makes a target, tells what there is to say, and writes its files unless one of the findings is an
- * error. Throws a `MallocgenError` when an input is at fault.
+ * Makes a target, prints what there is to say, and writes its files unless one of the findings is an
+ * error. Throws a `MallocgenError` when an input is bad.
  */
-async function makeTarget(args: TargetArguments, host: HostProcess): Promise<number> {
+async function makeTarget(args: TargetArguments, host: CommandHost): Promise<number> {
   const { target } = args;
-  const loaded = loadTree(args, host);
-  const told = new Set<string>();
-  const tell = (findings: readonly Finding[]): void => {
-    const fresh = findings.filter((finding) => !told.has(JSON.stringify(finding)));
-    for (const finding of fresh) told.add(JSON.stringify(finding));
+  const request = locate(args, host);
+  const { paths = [], isCurrent = false } = request.located ?? {};
+  const tree = loadTree(request.location);
+  if (isCurrent && !args.force) refuseForeign(paths, tree, request);
+
+  const printed = new Set<string>();
+  const report = (findings: readonly Finding[]): void => {
+    const fresh = findings.filter((finding) => !printed.has(JSON.stringify(finding)));
+    for (const finding of fresh) printed.add(JSON.stringify(finding));
     printFindings(fresh, host);
   };
-  const { config, defconfig, output, seed, fragments } = args;
-  const request: TargetRequest = {
-    ...loaded,
-    host,
-    config,
-    defconfig,
-    output,
-    seed,
-    fragments,
+  const result = await TARGETS[target].run({
+    ...request,
+    tree,
+    configurations: paths,
+    seed: args.seed,
     isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
-    say: (text) => {
+    print: (text) => {
       if (args.format === 'text') host.stdout.write(encodeText(text));
     },
-    tell: (diagnostics) => tell(judge(loaded.tree.diagnostics, diagnostics, args)),
-  };
-  const result = await TARGETS[target].run(request);
-  const findings = judge(loaded.tree.diagnostics, result.diagnostics, args);
+    report: (diagnostics) => report(judge(tree.diagnostics, diagnostics, args)),
+  });
+  const findings = judge(tree.diagnostics, result.diagnostics, args);
   const isRefused = findings.some(isError);
   const files = isRefused ? [] : result.files;
-  if (args.format === 'text') tell(findings);
+  if (args.format === 'text') report(findings);
+  for (const file of files) checkWrite(file, tree, args, request);
   const written = files.map((file) => write(file, host));
   if (args.format === 'json') {
     const diagnostics = findingsAsJson(findings, host.cwd());
@@ -91,7 +93,21 @@ async function makeTarget(args: TargetArguments, host: HostProcess): Promise<num
   return isRefused ? EXIT.badInput : EXIT.good;
 }
 
-/** Throws {@link UsageError} for an option that the target would not look at. */
+/** Finds the tree and the configurations that the target reads, and says which they are. */
+function locate(args: TargetArguments, host: CommandHost) {
+  const { target, fragments, config, defconfig, output } = args;
+  const location = locateTree(args, host);
+  const folders = configurationFolders(args, location, host);
+  const request: LocateRequest = { host, location, folders, fragments, config, defconfig, output };
+  const located = TARGETS[target].locate(request);
+  announce(
+    { tree: location, configurations: located?.paths, notes: located?.notes ?? [] },
+    host,
+  );
+  return { ...request, located };
+}
+
+/** Throws {@link UsageError} for an option that the target would ignore. */
 function checkOptions(args: TargetArguments): void {
   const given: Readonly<Record<TargetOption, boolean>> = {
     defconfig: args.defconfig !== undefined,
@@ -113,12 +129,42 @@ function checkOptions(args: TargetArguments): void {
   }
 }
 
-/** Writes a file and gives its path as the user would write it. */
-function write({ path, text, isConfig }: PlannedFile, host: HostProcess): string {
+/** Throws {@link ForeignConfigError} if a `.config` was made from another tree: most would be lost. */
+function refuseForeign(
+  paths: readonly string[],
+  tree: KconfigTree,
+  { host, location }: Pick<LocateRequest, 'host' | 'location'>,
+): void {
+  for (const path of paths) {
+    const foreign = foreignSymbols(readDotConfig(path, { tree }), tree);
+    if (foreign === undefined) continue;
+    const root = shown(location.file, host.cwd());
+    throw new ForeignConfigError(
+      `${foreignText(foreign, path, root)}, and would be lost. Name the tree of ${path} with --kconfig, or add --force.`,
+    );
+  }
+}
+
+/**
+ * Throws a `MallocgenError` if a file must not be written: inside the installed package, or over a `.config`
+ * that was made from another tree.
+ */
+function checkWrite(
+  { path, isConfig }: PlannedFile,
+  tree: KconfigTree,
+  { force }: TargetArguments,
+  request: LocateRequest,
+): void {
+  refusePackage(path, request.host.cwd(), 'Name a file of your own with --output.');
+  if (isConfig && !force && fileKind(path) === 'file') refuseForeign([path], tree, request);
+}
+
+/** Writes a file and returns its path as the user would write it. */
+function write({ path, text, isConfig }: PlannedFile, host: CommandHost): string {
   const inPlace = isConfig && Boolean(host.env['KCONFIG_OVERWRITECONFIG']);
   return relativePaths(saveFile(path, text, { keepOld: isConfig, inPlace }), host.cwd());
 }
 
-function printJson(report: object, { stdout }: HostProcess): void {
+function printJson(report: object, { stdout }: CommandHost): void {
   stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 }

@@ -8,21 +8,35 @@ import {
 import { nearest } from '../../../generator/text/suggest.ts';
 import { PHASE_PREFIX, PHASES, type Phase } from '../../../generator/options/phase.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
+import type { CommandHost } from '../command-host.ts';
+import { withoutNotes, type Finding } from '../findings/finding.ts';
+import { findingsAsJson } from '../findings/findings-json.ts';
+import { judge } from '../findings/judge.ts';
+import { printFindings } from '../findings/print-findings.ts';
+import { announce, shown } from '../inputs/announce.ts';
+import { configurationFolders, type ConfigurationFolders } from '../inputs/configuration-folders.ts';
+import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
+import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
 import { relativePaths } from '../relative-paths.ts';
+import { tableLines } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
-import { readCurrentConfig, readNamedDefconfig } from './config-files.ts';
+import {
+  locateCurrentConfig,
+  readConfigFile,
+  readDotConfig,
+  readListedConfig,
+} from './config-files.ts';
 import { explanationAsJson } from './explanation-json.ts';
 import { explanationLines, originText } from './explanation-text.ts';
-import { findingsAsJson, judge, printFindings, withoutNotes, type Finding } from './findings.ts';
-import { loadTree, type LoadedTree, type TreeArguments } from './load-tree.ts';
-import { tableLines } from '../table.ts';
+import { foreignSymbols, foreignText } from './foreign-config.ts';
+import { loadTree, type LoadedTree } from './load-tree.ts';
 
 /** The command line of `mallocgen why`. */
 export interface WhyArguments extends TreeArguments {
   readonly symbol: string;
   readonly defconfig: string | undefined;
   readonly config: string | undefined;
+  readonly configs?: string | undefined;
   readonly phase: Phase | undefined;
   readonly format: string;
 }
@@ -30,14 +44,22 @@ export interface WhyArguments extends TreeArguments {
 type Row = readonly [phase: Phase, explanation: Explanation];
 
 /**
- * Runs the command. What is wrong with the configuration is told, too, but refuses nothing: this is where
- * one looks for reasons. Throws {@link UsageError} for a symbol that the tree does not define.
+ * Runs the command. It warns of what is wrong with the configuration, but refuses nothing: this is the
+ * place to look for reasons. Throws {@link UsageError} for a symbol that the tree does not define.
  */
-export function runWhy(args: WhyArguments, host: HostProcess): number {
-  const loaded = loadTree(args, host);
-  const { tree } = loaded;
+export function runWhy(args: WhyArguments, host: CommandHost): number {
+  const location = locateTree(args, host);
+  const folders = configurationFolders(args, location, host);
+  const { path, notes } = locate(args, folders, host);
+  announce({ tree: location, configurations: path === undefined ? [] : [path], notes }, host);
+  const tree = loadTree(location);
   const names = phaseNames(args, tree);
-  const defconfig = readConfiguration(args, loaded, host);
+  const defconfig = readConfiguration(path, args, { tree, location, folders });
+  const foreign = defconfig && foreignSymbols(defconfig, tree);
+  if (foreign !== undefined) {
+    const sentence = `${foreignText(foreign, path ?? '', shown(location.file, host.cwd()))}.`;
+    host.messages.write(`Note: ${relativePaths(sentence, host.cwd())}\n`);
+  }
   const configuration = configure(tree, defconfig);
   const rows = names.map(([phase, name]): Row => [phase, configuration.explain(name)!]);
   const judging = { strict: false, deny: undefined };
@@ -51,17 +73,27 @@ export function runWhy(args: WhyArguments, host: HostProcess): number {
   return EXIT.good;
 }
 
-function readConfiguration(
+/** The configuration to look at, and sentences on its choice. */
+function locate(
   { defconfig, config }: WhyArguments,
-  loaded: LoadedTree,
-  host: HostProcess,
-): Defconfig | undefined {
-  if (defconfig !== undefined && config !== undefined) {
+  folders: ConfigurationFolders,
+  host: CommandHost,
+): { readonly path: string | undefined; readonly notes: readonly string[] } {
+  if (defconfig === undefined) return { path: locateCurrentConfig(config, host), notes: [] };
+  if (config !== undefined) {
     throw new UsageError('--defconfig and --config both name a configuration: give one of them.');
   }
-  return defconfig === undefined
-    ? readCurrentConfig(config, loaded, host)
-    : readNamedDefconfig(defconfig, loaded, host);
+  const { path, others } = locateConfiguration(defconfig, folders);
+  return { path, notes: notesOn(defconfig, others) };
+}
+
+function readConfiguration(
+  path: string | undefined,
+  { defconfig }: WhyArguments,
+  loaded: LoadedTree,
+): Defconfig | undefined {
+  if (path === undefined) return readListedConfig(loaded, () => undefined);
+  return defconfig === undefined ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
 }
 
 /** The symbol of each phase that has one; `SPL_X` is asked about as the spl phase's X. */

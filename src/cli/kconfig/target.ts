@@ -1,21 +1,45 @@
 import type { Diagnostic } from '../../../generator/kconfig/index.ts';
-import type { HostProcess } from '../host-process.ts';
+import type { CommandHost } from '../command-host.ts';
+import type { ConfigurationFolders } from '../inputs/configuration-folders.ts';
+import type { TreeLocation } from '../inputs/tree-location.ts';
 import type { LoadedTree } from './load-tree.ts';
 
-/** What a target of `mallocgen kconfig` works with. */
-export interface TargetRequest extends LoadedTree {
-  readonly host: HostProcess;
+/** What the command line of `mallocgen kconfig` says about files. */
+export interface TargetFiles {
   readonly fragments: readonly string[];
   readonly config: string | undefined;
   readonly defconfig: string | undefined;
   readonly output: string | undefined;
+}
+
+/** What a target needs to find the configurations that it reads. */
+export interface LocateRequest extends TargetFiles {
+  readonly host: CommandHost;
+  readonly location: TreeLocation;
+  readonly folders: ConfigurationFolders;
+}
+
+/** The configurations that a target reads. */
+export interface LocatedConfigurations {
+  /** Absolute paths. */
+  readonly paths: readonly string[];
+  /** Sentences on the choice of files. */
+  readonly notes?: readonly string[];
+  /** Whether the file is a `.config`, which may have been made from another tree. */
+  readonly isCurrent?: boolean;
+}
+
+/** What a target of `mallocgen kconfig` works with. */
+export interface TargetRequest extends LoadedTree, LocateRequest {
+  /** What the target located. */
+  readonly configurations: readonly string[];
   readonly seed: string | undefined;
   /** Whether the user's options make one of these an error. */
   isRefused(diagnostics: readonly Diagnostic[]): boolean;
-  /** Says these at once, with those of the tree; else all are said when the target is made. */
-  tell(diagnostics: readonly Diagnostic[]): void;
-  /** Writes to standard output at once, unless that is to hold JSON. */
-  say(text: string): void;
+  /** Prints these at once, with those of the tree; others are printed when the target is made. */
+  report(diagnostics: readonly Diagnostic[]): void;
+  /** Writes to standard output at once, unless JSON goes there. */
+  print(text: string): void;
 }
 
 /** A file to write once nothing speaks against it. */
@@ -28,10 +52,10 @@ export interface PlannedFile {
   readonly isConfig: boolean;
 }
 
-/** What a target came to. Nothing has been written yet. */
+/** The result of a target. Nothing has been written yet. */
 export interface TargetResult {
   readonly files: readonly PlannedFile[];
-  /** What the configuration is to be warned about. */
+  /** What to say about the configuration. */
   readonly diagnostics: readonly Diagnostic[];
   /** For standard output. */
   readonly text?: string;
@@ -44,5 +68,7 @@ export type TargetOption = 'defconfig' | 'seed' | 'output' | 'fragments' | 'json
 
 export interface Target {
   readonly takes: readonly TargetOption[];
+  /** Finds the configurations that it reads; undefined if it reads none. Throws a `MallocgenError`. */
+  locate(request: LocateRequest): LocatedConfigurations | undefined;
   run(request: TargetRequest): TargetResult | Promise<TargetResult>;
 }

@@ -1,5 +1,4 @@
 import type { Phase } from '../../../generator/options/phase.ts';
-
 import type { ConfigurationArguments } from './configurations.ts';
 
 /** The command line of `mallocgen matrix`. */

@@ -4,61 +4,61 @@ import {
   type Budgets,
   type Matrix,
 } from '../../../generator/matrix/index.ts';
-import { outputName } from '../../../generator/output/output-name.ts';
-import type { HostProcess } from '../host-process.ts';
+import { configurationName } from '../../../generator/output/configuration-name.ts';
 import { UsageError } from '../usage-error.ts';
-import type { MatrixArguments } from './arguments.ts';
-import { configurationsOf } from './configurations.ts';
+
+/** The names of configurations that a budget may be of. */
+export interface KnownConfigurations {
+  /** Absolute paths of those that are made. */
+  readonly made: readonly string[];
+  /** File names of those in the folder of configurations. */
+  readonly inFolder: readonly string[];
+  /** Whether only some phases are made. */
+  readonly isPartOfPhases: boolean;
+}
 
 /**
- * Throws {@link UsageError} where a `--budget` is of no configuration. One that is not in `matrix`,
- * but in the folder of configurations, is in another part: the parts may have the same options.
+ * Throws {@link UsageError} if a `--budget` is of no configuration. A configuration that is not in `matrix`
+ * but in the folder is in another part; all parts may be given the same options.
  */
 export function checkBudgetNames(
   budgets: Budgets,
   matrix: Matrix,
-  args: MatrixArguments,
-  host: HostProcess,
+  { inFolder, isPartOfPhases }: KnownConfigurations,
 ): void {
   const rows = new Set(matrix.rows.flatMap((row) => [rowName(row), row.configuration]));
   const failed = new Set(matrix.failures.map(({ configuration }) => configuration));
+  const others = new Set(inFolder.map(configurationName));
   const unknown = Object.keys(budgets).find((name) => {
-    const configuration = parseRowName(name)?.configuration ?? name;
+    const configuration = configurationOf(name);
     if (rows.has(name) || failed.has(configuration)) return false;
-    // All phases of one that is there are there, unless --phase left some out.
-    if (rows.has(configuration) && args.phase === undefined) return true;
-    return !namesInFolder(args, host).has(configuration);
+    // The matrix has all phases of a configuration, unless --phase left some out.
+    if (rows.has(configuration) && isPartOfPhases) return false;
+    return rows.has(configuration) || !others.has(configuration);
   });
   if (unknown !== undefined) throw ofNoConfiguration(unknown);
 }
 
-/**
- * The same for what can be told before anything is made: a name that is neither of a configuration that
- * will be made nor of one in the folder.
- */
+/** The same for what is known before anything is made: the names of configurations. */
 export function checkBudgetConfigurations(
   budgets: Budgets,
-  args: MatrixArguments,
-  host: HostProcess,
+  { made, inFolder }: KnownConfigurations,
 ): void {
-  const names = Object.keys(budgets);
-  if (names.length === 0) return;
-  const made = configurationsOf(args, host).map((file) => outputName(file) as string);
-  const known = new Set([...made, ...namesInFolder(args, host)]);
-  const unknown = names.find((name) => !known.has(parseRowName(name)?.configuration ?? name));
+  const known = new Set([...made, ...inFolder].map(configurationName));
+  const unknown = Object.keys(budgets).find((name) => !known.has(configurationOf(name)));
   if (unknown !== undefined) throw ofNoConfiguration(unknown);
+}
+
+/** The budgets that no row of a matrix is checked against. */
+export function uncheckedBudgets(budgets: Budgets, matrix: Matrix): readonly string[] {
+  const rows = new Set(matrix.rows.flatMap((row) => [rowName(row), row.configuration]));
+  return Object.keys(budgets).filter((name) => !rows.has(name));
+}
+
+function configurationOf(name: string): string {
+  return parseRowName(name)?.configuration ?? name;
 }
 
 function ofNoConfiguration(name: string): UsageError {
   return new UsageError(`The budget of ${name} is of no configuration: correct its name.`);
-}
-
-function namesInFolder({ configs, kconfig }: MatrixArguments, host: HostProcess): Set<string> {
-  try {
-    return new Set(configurationsOf({ configs, kconfig }, host).map((file) => outputName(file)));
-  } catch (error) {
-    // With --defconfig, or for merge, there need be no such folder.
-    if (error instanceof UsageError) return new Set();
-    throw error;
-  }
 }

@@ -15,7 +15,7 @@ import { functionLines, signed, symbolLines } from './difference-text.ts';
 
 type Changed = Extract<Verdict, { kind: 'changed' }>;
 
-/** A comment on a pull request may have 65,536 characters; what is left is for what GitHub adds. */
+/** A comment on a pull request may have 65,536 characters; the rest is for what GitHub adds. */
 const MOST_CHARACTERS = 60_000;
 
 /** What a matrix is compared with. */
@@ -23,9 +23,11 @@ export interface Reference {
   readonly baseline: Baseline;
   /** Absent for the file of accepted sizes. */
   readonly revision?: string | undefined;
+  /** The command that accepts the new sizes; absent where they cannot be accepted. */
+  readonly accept?: string | undefined;
 }
 
-/** What a check found, in one of the formats of the command line, with the newline at its end. */
+/** The result of a check in one of the formats of the command line, with a newline at its end. */
 export function checkReport(
   check: Check,
   matrix: Matrix,
@@ -74,7 +76,7 @@ function verdictWord({ before, after, allowed }: Change): string {
   return after - before > allowed ? `too large: ${signed(allowed)} allowed` : 'within tolerance';
 }
 
-/** A line for each size that changed, and for each variant that came or went. */
+/** A line for each size that changed, and for each variant that appeared or vanished. */
 function changesOf({ verdicts }: Check): readonly ChangeLine[] {
   return verdicts.flatMap((verdict): ChangeLine[] => {
     const name = rowName(verdict);
@@ -96,11 +98,12 @@ const BUDGETS: readonly Column<BudgetVerdict>[] = [
 function conclusion(
   check: Check,
   matrix: Matrix,
-  { baseline, revision }: Reference,
+  { baseline, revision, accept }: Reference,
+  quoted: (command: string) => string,
 ): readonly string[] {
   const changed = check.verdicts.filter(({ kind }) => kind !== 'same').length;
   const total = check.verdicts.length;
-  const told = [
+  const sentences = [
     revision !== undefined
       ? `Compared with ${revision}: ${changed} of ${total} variants changed.`
       : check.holds
@@ -108,31 +111,35 @@ function conclusion(
         : `The sizes do not hold: ${changed} of ${total} variants changed.`,
   ];
   if (matrix.failures.length > 0) {
-    told.push(
+    sentences.push(
       ...matrix.failures.map(({ configuration, message }) => `${configuration} failed: ${message}`),
     );
   }
   const over = check.budgets.filter(({ slack }) => slack < 0);
   for (const budget of over) {
-    told.push(
-      `${rowName(budget)} is ${-budget.slack} bytes (${budget.measure}) over its budget of ${budget.limit}.`,
-    );
+    sentences.push(`${overBudget(budget)}.`);
   }
   if (over.length > 0) {
-    told.push('Make that smaller, or raise the budget with --budget.');
+    sentences.push('Make that smaller, or raise the budget with --budget.');
   }
   for (const name of check.unusedBudgets) {
-    told.push(`The budget of ${name} is of no configuration: correct its name, or remove it.`);
+    sentences.push(`The budget of ${name} is of no configuration: correct its name, or remove it.`);
   }
   if (matrix.minifier !== baseline.minifier) {
-    told.push(
+    sentences.push(
       `${revision ?? 'The baseline'} was made with ${baseline.minifier} and this matrix with ${matrix.minifier}: that alone may change sizes.`,
     );
   }
-  if (revision === undefined && !check.verdicts.every(isAccepted)) {
-    told.push('If this is meant, accept it: mallocgen matrix --update, and commit the baseline.');
+  if (revision === undefined && accept !== undefined && !check.verdicts.every(isAccepted)) {
+    sentences.push(`If this is intended, accept it and commit the baseline: ${quoted(accept)}`);
   }
-  return told;
+  return sentences;
+}
+
+/** `small/spl is 912 bytes (brotli), 12 over its budget of 900`. */
+export function overBudget(budget: BudgetVerdict): string {
+  const { measure, limit, size, slack } = budget;
+  return `${rowName(budget)} is ${size} bytes (${measure}), ${-slack} over its budget of ${limit}`;
 }
 
 function changedOf({ verdicts }: Check): readonly Changed[] {
@@ -151,12 +158,13 @@ function textReport(check: Check, matrix: Matrix, reference: Reference): string 
     lines.push(...parts.map((line) => (line === '' ? '' : `  ${line}`)), '');
   }
   if (check.budgets.length > 0) lines.push(...tableLines(BUDGETS, check.budgets), '');
-  lines.push(...conclusion(check, matrix, reference), '');
+  lines.push(...conclusion(check, matrix, reference, String), '');
   return lines.join('\n');
 }
 
 function markdownReport(check: Check, matrix: Matrix, reference: Reference): string {
-  const [verdict = '', ...notes] = conclusion(check, matrix, reference);
+  const inCode = (command: string): string => `\`${command}\``;
+  const [verdict = '', ...notes] = conclusion(check, matrix, reference, inCode);
   const head = [`**${verdict}**`, '', ...notes.flatMap((note) => [note, ''])];
   const changes = changesOf(check);
   const table = changes.length > 0 ? [...markdownLines(CHANGES, changes), ''] : [];
@@ -179,7 +187,7 @@ function fold(title: string, lines: readonly string[]): readonly string[] {
   return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', ''];
 }
 
-/** The first rows of a table that would alone be too long. */
+/** The first rows of a table that would be too long by itself. */
 function cut(lines: readonly string[]): readonly string[] {
   let left = MOST_CHARACTERS / 2;
   const shown = lines.filter((line) => (left -= line.length + 1) > 0);
@@ -188,7 +196,7 @@ function cut(lines: readonly string[]): readonly string[] {
     : [...shown, '', `… and ${lines.length - shown.length} more lines`, ''];
 }
 
-/** As many sections as a comment holds, and how many there would be more. */
+/** As many sections as a comment holds, and how many are left out. */
 function joined(start: readonly string[], sections: readonly (readonly string[])[]): string {
   let text = start.join('\n');
   let left = 0;

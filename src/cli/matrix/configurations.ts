@@ -1,52 +1,54 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename } from 'node:path';
 
-import { glob } from '../../../generator/files/glob.ts';
-import type { HostProcess } from '../host-process.ts';
-import { UsageError } from '../usage-error.ts';
+import type { CommandHost } from '../command-host.ts';
+import {
+  configurationFolders,
+  type ConfigurationFolders,
+} from '../inputs/configuration-folders.ts';
+import { allConfigurations, matchConfigurations } from '../inputs/match-configurations.ts';
+import { locateTree, type TreeArguments, type TreeLocation } from '../inputs/tree-location.ts';
 import { readShard } from './limits.ts';
 
-/** What names configurations on a command line. */
-export interface ConfigurationArguments {
+/** What names a tree and configurations on a command line. */
+export interface ConfigurationArguments extends TreeArguments {
   readonly defconfig?: readonly string[] | undefined;
-  readonly configs: string;
-  readonly kconfig: string;
+  readonly configs?: string | undefined;
   readonly shard?: string | undefined;
 }
 
+/** A tree and configurations of it. */
+export interface LocatedMatrix {
+  readonly tree: TreeLocation;
+  readonly folders: ConfigurationFolders;
+  /** Absolute paths, sorted by file name. */
+  readonly defconfigs: readonly string[];
+  /** Sentences on files that are not read. */
+  readonly notes: readonly string[];
+}
+
 /**
- * The absolute paths of the defconfigs that the command line names, sorted by file name: patterns
- * below the current folder, else below the tree's, else names in `--configs`.
- * Throws {@link UsageError} when a pattern matches nothing.
+ * The tree and the configurations that the command line names; without `--defconfig`, all of the folder.
+ * Throws {@link UsageError} for a word that no configuration matches.
  */
-export function configurationsOf(
-  args: ConfigurationArguments,
-  host: HostProcess,
-): readonly string[] {
-  const configs = resolve(host.cwd(), args.configs);
-  if (!existsSync(configs) && args.defconfig === undefined) {
-    throw new UsageError(`${configs}: there is no such folder. Correct --configs.`);
-  }
-  const folders = [host.cwd(), dirname(resolve(host.cwd(), args.kconfig)), configs];
-  const files = (args.defconfig ?? [`${configs}/*_defconfig`]).flatMap((pattern) => {
-    const found = folders
-      .map((folder) => glob(pattern, folder).map((file) => resolve(folder, file)))
-      .find((list) => list.length > 0);
-    if (found === undefined) {
-      throw new UsageError(
-        `--defconfig ${pattern}: no file has such a name. Put the pattern in quotes, and see that it is one of files and not of folders.`,
-      );
-    }
-    return found;
-  });
-  const all = [...new Set(files)].toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
-  if (args.shard === undefined) return all;
-  const { index, of } = readShard(args.shard);
-  // Neighbours are alike, so they are dealt out in turn.
+export function locateMatrix(args: ConfigurationArguments, host: CommandHost): LocatedMatrix {
+  const tree = locateTree(args, host);
+  const folders = configurationFolders(args, tree, host);
+  const { paths, notes } =
+    args.defconfig === undefined
+      ? allConfigurations(folders)
+      : matchConfigurations(args.defconfig, folders);
+  const all = paths.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  return { tree, folders, defconfigs: shardOf(all, args.shard), notes };
+}
+
+function shardOf(all: readonly string[], shard: string | undefined): readonly string[] {
+  if (shard === undefined) return all;
+  const { index, of } = readShard(shard);
+  // Neighbours are alike, so that each shard takes every n-th.
   return all.filter((_, position) => position % of === index - 1);
 }
 
-/** By file name, so that the order does not depend on where the folders lie. */
+/** By file name, so that the order does not depend on where the folders are. */
 function key(path: string): string {
   return `${basename(path)}\n${path}`;
 }

@@ -6,6 +6,7 @@ import {
 } from '../../../generator/matrix/index.ts';
 import { markdownLines } from '../markdown-table.ts';
 import { tableLines, type Column } from '../table.ts';
+import { counted } from '../counted.ts';
 import { csvLines } from './csv.ts';
 
 interface Line {
@@ -35,7 +36,7 @@ const SIZES: readonly Column<Line>[] = [
 
 const NOTE: Column<Line> = { title: 'note', value: ({ note }) => note };
 
-/** A matrix in one of the formats of the command line, with the newline at its end. */
+/** A matrix in one of the formats of the command line, with a newline at its end. */
 export function matrixText(matrix: Matrix, format: string): string {
   if (format === 'json') return `${JSON.stringify(matrix, null, 2)}\n`;
   const lines = linesOf(matrix);
@@ -45,13 +46,13 @@ export function matrixText(matrix: Matrix, format: string): string {
   return [...table, '', summary(matrix), ''].join('\n');
 }
 
-/** How many there are, in a sentence. */
+/** The counts of a matrix, in a sentence. */
 export function summary({ rows, failures, variants, minifier }: Matrix): string {
   const configurations = new Set([...rows, ...failures].map(({ configuration }) => configuration));
   const failed = failures.length > 0 ? `, ${failures.length} failed` : '';
   return (
-    `${configurations.size} configurations, ${rows.length} phases, ` +
-    `${Object.keys(variants).length} distinct variants${failed}. ` +
+    `${counted(configurations.size, 'configuration')}, ${counted(rows.length, 'phase')}, ` +
+    `${counted(Object.keys(variants).length, 'distinct variant')}${failed}. ` +
     `Bytes of the measured functions, minified by ${minifier}.`
   );
 }

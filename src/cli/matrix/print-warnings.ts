@@ -1,16 +1,19 @@
-import { formatPosition } from '../../../generator/kconfig/index.ts';
 import type { MatrixWarning } from '../../../generator/matrix/index.ts';
-import { styler, type HostProcess } from '../host-process.ts';
-import { relativePaths } from '../relative-paths.ts';
+import type { CommandHost } from '../command-host.ts';
+import type { Finding } from '../findings/finding.ts';
+import { printFindings } from '../findings/print-findings.ts';
 
-/** Tells what is to be said of some configurations, a line each, and nothing twice. */
+/** Prints the warnings about some configurations, each once. */
 export function printWarnings(
   warnings: readonly MatrixWarning[] | undefined,
-  host: HostProcess,
+  host: CommandHost,
 ): void {
-  const warning = styler(host.stderr, host.env)('yellow', 'warning');
-  const lines = (warnings ?? []).map(
-    ({ message, ...position }) => `${formatPosition(position)}: ${warning}: ${message}\n`,
-  );
-  for (const line of new Set(lines)) host.stderr.write(relativePaths(line, host.cwd()));
+  const findings = (warnings ?? []).map(({ code, file, line, message }): Finding => ({
+    code,
+    severity: 'warning',
+    position: { file, line },
+    message,
+  }));
+  const distinct = new Map(findings.map((finding) => [JSON.stringify(finding), finding]));
+  printFindings([...distinct.values()], host);
 }

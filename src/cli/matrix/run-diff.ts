@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import {
   difference,
@@ -9,9 +9,12 @@ import {
 } from '../../../generator/matrix/index.ts';
 import { PHASES, type Phase } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
+import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
-import { locateDefconfig } from '../locate-defconfig.ts';
+import { announce } from '../inputs/announce.ts';
+import { configurationFolders } from '../inputs/configuration-folders.ts';
+import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
+import { locateTree, treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { markdownLines } from '../markdown-table.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
@@ -21,13 +24,11 @@ import { printWarnings } from './print-warnings.ts';
 import { functionLines, signed, symbolLines } from './difference-text.ts';
 
 /** The command line of `mallocgen diff`. */
-export interface DiffArguments {
+export interface DiffArguments extends TreeArguments {
   readonly before: string;
   readonly after: string;
   readonly phase?: Phase | undefined;
-  readonly configs: string;
-  readonly kconfig: string;
-  readonly 'allow-shell': boolean;
+  readonly configs?: string | undefined;
   readonly format: string;
 }
 
@@ -38,19 +39,33 @@ interface Pair {
 }
 
 /** Runs the command. Throws a `MallocgenError` when a side cannot be made. */
-export async function runDiff(args: DiffArguments, host: HostProcess): Promise<number> {
-  const sides = [args.before, args.after].map((text) => readSide(text, args, host));
+export async function runDiff(args: DiffArguments, host: CommandHost): Promise<number> {
+  const tree = locateTree(args, host);
+  const folders = configurationFolders(args, tree, host);
+  const sides = [args.before, args.after]
+    .map((text) => readSide(text, args.phase))
+    .map((side) => ({
+      ...side,
+      ...locateConfiguration(side.name, folders),
+    }));
+  announce(
+    {
+      tree,
+      configurations: sides.map(({ path }) => path),
+      notes: sides.flatMap(({ name, others }) => notesOn(name, others)),
+    },
+    host,
+  );
   const input = {
-    kconfig: resolve(host.cwd(), args.kconfig),
+    ...treeRequest(tree),
     templates: join(PACKAGE_ROOT, 'templates'),
     parsedTemplates: PARSED_TEMPLATES,
-    allowShell: args['allow-shell'],
-    env: host.env,
   };
   const progress = await progressOn(host);
   try {
     progress.step(`Making ${args.before} and ${args.after}`);
-    const made = await variantsOf(input, sides);
+    const wanted = sides.map(({ path, phase }) => ({ defconfig: path, phase }));
+    const made = await variantsOf(input, wanted);
     const [before = [], after = []] = made.map(({ variants }) => variants);
     const pairs = pairsOf(before, after, args);
     progress.end();
@@ -65,20 +80,20 @@ export async function runDiff(args: DiffArguments, host: HostProcess): Promise<n
   }
 }
 
+/** Reads `small_defconfig:spl`. Throws {@link UsageError} if there is no such phase. */
 function readSide(
   text: string,
-  { configs, phase }: DiffArguments,
-  host: HostProcess,
-): { readonly defconfig: string; readonly phase: Phase | undefined } {
+  phase: Phase | undefined,
+): { readonly name: string; readonly phase: Phase | undefined } {
   const [, name = text, word] = /^(.*):([^:/\\]*)$/.exec(text) ?? [];
   const named = PHASES.find((each) => each === word);
   if (word !== undefined && named === undefined) {
     throw new UsageError(`${text}: there is no phase ${word}, but ${PHASES.join(', ')}.`);
   }
-  return { defconfig: locateDefconfig(name, configs, host.cwd()), phase: named ?? phase };
+  return { name, phase: named ?? phase };
 }
 
-/** Sides of one phase each are compared, whatever the phases; else each phase with itself. */
+/** Two sides of one phase each are compared, whatever the phases; otherwise each phase with itself. */
 function pairsOf(
   before: readonly WantedVariant[],
   after: readonly WantedVariant[],

@@ -1,114 +1,203 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-
 import {
   baselineOf,
-  buildMatrix,
   checkMatrix,
   formatBaseline,
   MatrixError,
-  mergeMatrices,
-  parseBaseline,
-  parseMatrix,
   type Baseline,
   type Matrix,
 } from '../../../generator/matrix/index.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
-import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
+import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
-import { PARSED_TEMPLATES } from '../parsed-templates.ts';
-import { isMissing, plainReason } from '../../../generator/files/plain-reason.ts';
-import { progressOn } from '../progress.ts';
+import { announce } from '../inputs/announce.ts';
+import { configurationsIn } from '../inputs/configuration-folders.ts';
+import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import type { MatrixArguments } from './arguments.ts';
-import { checkBudgetConfigurations, checkBudgetNames } from './budget-names.ts';
-import { checkReport } from './check-report.ts';
-import { configurationsOf } from './configurations.ts';
+import { baselinePath, canAccept, readBaseline, refuseBaseline } from './baseline-file.ts';
+import {
+  checkBudgetConfigurations,
+  checkBudgetNames,
+  uncheckedBudgets,
+  type KnownConfigurations,
+} from './budget-names.ts';
+import { checkReport, overBudget } from './check-report.ts';
+import { matrixOfRevision } from './compare/matrix-of-revision.ts';
+import { locateMatrix, type LocatedMatrix } from './configurations.ts';
 import { readBudgets, readTolerances, requireJobs } from './limits.ts';
+import { makeMatrix } from './make-matrix.ts';
 import { matrixText } from './matrix-text.ts';
+import { mergeParts, requireAllParts } from './merge-parts.ts';
 import { printWarnings } from './print-warnings.ts';
-import { matrixOfRevision } from './revision.ts';
+import { updateCommand } from './update-command.ts';
 import { withRelativePaths } from './with-relative-paths.ts';
+
+/** What a command line allows beyond the baseline. */
+interface Limits {
+  readonly tolerance: Partial<Baseline['tolerance']>;
+  readonly budgets: Baseline['budgets'];
+}
 
 /** Runs the command. Throws a `MallocgenError` when the input is bad. */
 export async function runMatrix(
   args: MatrixArguments,
   parts: readonly string[] | undefined,
-  host: HostProcess,
+  host: CommandHost,
 ): Promise<number> {
-  if (args.check && args.update) {
-    throw new UsageError('--check and --update contradict each other: check first, then accept.');
-  }
-  if (args.compare !== undefined && (args.check || args.update)) {
-    throw new UsageError(
-      '--compare takes another revision in place of the baseline: leave out --check and --update.',
-    );
-  }
+  refuseContradictions(args);
   if (args.format === 'github-matrix') {
     host.stdout.write(`${githubMatrix(args.shards)}\n`);
     return EXIT.good;
   }
-  const file = resolve(host.cwd(), args.baseline ?? join(args.configs, 'size-baseline.json'));
-  // Bad limits, and a bad baseline, are told before the work begins.
-  const limits = {
+  requireJobs(args.jobs);
+  // Bad limits and a bad baseline are reported before the work begins.
+  const limits: Limits = {
     tolerance: readTolerances(args.tolerance ?? []),
     budgets: readBudgets(args.budget ?? []),
   };
-  if (parts === undefined) checkBudgetConfigurations(limits.budgets, args, host);
-  const baseline = args.check || args.update ? readBaseline(file, args.update) : undefined;
-  const before = args.compare === undefined ? undefined : await compared(args.compare, args, host);
-  const matrix = withRelativePaths(
-    parts === undefined ? await made(args, host) : merged(parts, host),
-    host.cwd(),
-  );
+  const located = locateMatrix(parts === undefined ? args : { ...args, shard: undefined }, host);
+  const file = baselinePath(args.baseline, located.folders);
+  const known = knownConfigurations(located, args);
+  if (parts === undefined) checkBudgetConfigurations(limits.budgets, known);
+  if (args.update) {
+    requireWhole(args);
+    refuseBaseline(file, host.cwd());
+  }
+  const usesBaseline = args.check || args.update;
+  const baseline = usesBaseline ? readBaseline(file, args, host) : undefined;
+  announceMatrix(located, parts, usesBaseline ? file : undefined, host);
+
+  const before =
+    args.compare === undefined
+      ? undefined
+      : baselineOf(await matrixOfRevision(args.compare, located, args, host));
+  const made = parts === undefined ? await make(located, args, host) : mergeParts(parts, host);
+  const matrix = withRelativePaths(made, host.cwd());
+  if (parts !== undefined && usesBaseline && args.phase === undefined) {
+    requireAllParts(matrix, located.defconfigs);
+  }
   if (args.format !== 'json') printWarnings(matrix.warnings, host);
-  checkBudgetNames(limits.budgets, matrix, args, host);
-  const failed = matrix.failures.length > 0;
+  checkBudgetNames(limits.budgets, matrix, known);
+  reportUnusedLimits(limits, matrix, args, host);
 
   if (args.check || before !== undefined) {
     const limited = withLimits(before ?? (baseline as Baseline), limits);
     const isWhole =
       args.defconfig === undefined && args.phase === undefined && args.shard === undefined;
     const check = checkMatrix(matrix, limited, isWhole);
-    host.stdout.write(
-      checkReport(check, matrix, { baseline: limited, revision: args.compare }, args.format),
-    );
+    const reference = {
+      baseline: limited,
+      revision: args.compare,
+      accept: canAccept(file, host.cwd()) ? updateCommand(args, host) : undefined,
+    };
+    host.stdout.write(checkReport(check, matrix, reference, args.format));
     return check.holds || !args.check ? EXIT.good : EXIT.checkFailed;
   }
-  if (args.update) {
-    if (failed) {
-      host.stdout.write(matrixText(matrix, args.format));
-      throw new MatrixError(
-        `${file} was left as it was, for not every configuration could be made. Mend those that failed first.`,
-      );
-    }
-    requireWhole(args);
-    const accepted = withLimits(baselineOf(matrix, baseline), limits);
-    writeFileWhole(file, formatBaseline(accepted));
-    host.stderr.write(`Wrote ${file}\n`);
-  }
+  if (args.update)
+    accept(matrix, withLimits(baselineOf(matrix, baseline), limits), file, args, host);
   host.stdout.write(matrixText(matrix, args.format));
-  return failed ? EXIT.checkFailed : EXIT.good;
+  return matrix.failures.length > 0 ? EXIT.checkFailed : EXIT.good;
 }
 
-/** What another revision makes of its own configurations, as what this one is compared with. */
-async function compared(
-  revision: string,
-  { defconfig, phase = [], jobs }: MatrixArguments,
-  host: HostProcess,
-): Promise<Baseline> {
+function refuseContradictions({ check, update, compare, defconfig }: MatrixArguments): void {
+  if (check && update) {
+    throw new UsageError('--check and --update contradict each other: check first, then accept.');
+  }
+  if (compare === undefined) return;
+  if (check || update) {
+    throw new UsageError(
+      '--compare compares with another revision instead of the baseline: leave out --check and --update.',
+    );
+  }
   if (defconfig !== undefined) {
     throw new UsageError(
       '--compare makes all configurations of both revisions: leave out --defconfig.',
     );
   }
-  const progress = await progressOn(host);
-  try {
-    const words = ['--jobs', String(jobs), ...phase.flatMap((name) => ['--phase', name])];
-    return baselineOf(await matrixOfRevision(revision, words, progress.step));
-  } finally {
-    progress.end();
+}
+
+function knownConfigurations(
+  { defconfigs, folders }: LocatedMatrix,
+  { phase }: MatrixArguments,
+): KnownConfigurations {
+  const [folder = ''] = folders.configs;
+  return {
+    made: defconfigs,
+    inFolder: configurationsIn(folder),
+    isPartOfPhases: phase !== undefined,
+  };
+}
+
+function announceMatrix(
+  { tree, defconfigs, notes }: LocatedMatrix,
+  parts: readonly string[] | undefined,
+  baseline: string | undefined,
+  host: CommandHost,
+): void {
+  const files = baseline === undefined ? [] : ([['Baseline', baseline]] as const);
+  if (parts === undefined) announce({ tree, configurations: defconfigs, files, notes }, host);
+  else announce({ files: [...parts.map((part) => ['Part', part] as const), ...files] }, host);
+}
+
+async function make(
+  { tree, defconfigs }: LocatedMatrix,
+  { phase, jobs, shard }: MatrixArguments,
+  host: CommandHost,
+): Promise<Matrix> {
+  const matrix = await makeMatrix({ tree, defconfigs, phases: phase, jobs }, host);
+  // A shard may have no configuration: there may be more shards than configurations.
+  const isEmpty = matrix.rows.length + matrix.failures.length === 0;
+  if (isEmpty && phase !== undefined && shard === undefined) {
+    throw new UsageError(
+      `No configuration builds ${phase.join(' or ')}: choose another --phase, or other configurations.`,
+    );
+  }
+  return matrix;
+}
+
+/** Writes the baseline. Throws a {@link MatrixError} if not every configuration could be made. */
+function accept(
+  matrix: Matrix,
+  accepted: Baseline,
+  file: string,
+  args: MatrixArguments,
+  host: CommandHost,
+): void {
+  if (matrix.failures.length > 0) {
+    host.stdout.write(matrixText(matrix, args.format));
+    throw new MatrixError(
+      `${file} was left as it was, because not every configuration could be made. Correct those that failed first.`,
+    );
+  }
+  writeFileWhole(file, formatBaseline(accepted));
+  host.messages.write(`Wrote ${relativePaths(file, host.cwd())}\n`);
+  for (const budget of checkMatrix(matrix, accepted, true).budgets) {
+    if (budget.slack < 0) host.messages.write(`${overBudget(budget)}: --check will fail.\n`);
+  }
+}
+
+/** Says which limits of the command line have no effect. */
+function reportUnusedLimits(
+  { budgets, tolerance }: Limits,
+  matrix: Matrix,
+  { check, update, compare }: MatrixArguments,
+  host: CommandHost,
+): void {
+  if (!check && !update && compare === undefined) {
+    const given = [
+      ...(Object.keys(budgets).length > 0 ? ['--budget'] : []),
+      ...(Object.keys(tolerance).length > 0 ? ['--tolerance'] : []),
+    ];
+    if (given.length === 0) return;
+    host.messages.write(
+      `Note: without --check, --update or --compare, ${given.join(' and ')} has no effect.\n`,
+    );
+    return;
+  }
+  for (const name of uncheckedBudgets(budgets, matrix)) {
+    host.messages.write(
+      `Note: the budget of ${name} is not checked, because ${name} was not made.\n`,
+    );
   }
 }
 
@@ -128,32 +217,7 @@ function githubMatrix(shards: number): string {
   return JSON.stringify({ shard: Array.from({ length: shards }, (_, i) => `${i + 1}/${shards}`) });
 }
 
-function readBaseline(file: string, maybe: boolean): Baseline | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) {
-      if (maybe) return undefined;
-      throw new MatrixError(
-        `${file}: there is no such file. Write it with mallocgen matrix --update, or name another with --baseline.`,
-      );
-    }
-    throw cannotRead(file, error);
-  }
-  return parseBaseline(text, file);
-}
-
-function cannotRead(file: string, cause: unknown): MatrixError {
-  return new MatrixError(`${file} cannot be read: ${plainReason(cause)}. Name a file that can.`, {
-    cause,
-  });
-}
-
-function withLimits(
-  baseline: Baseline,
-  { tolerance, budgets }: Pick<Baseline, 'budgets'> & { tolerance: Partial<Baseline['tolerance']> },
-): Baseline {
+function withLimits(baseline: Baseline, { tolerance, budgets }: Limits): Baseline {
   const names = [...new Set([...Object.keys(baseline.budgets), ...Object.keys(budgets)])];
   return {
     ...baseline,
@@ -162,51 +226,4 @@ function withLimits(
       names.toSorted().map((name) => [name, { ...baseline.budgets[name], ...budgets[name] }]),
     ),
   };
-}
-
-async function made(args: MatrixArguments, host: HostProcess): Promise<Matrix> {
-  requireJobs(args.jobs);
-  const defconfigs = configurationsOf(args, host);
-  const progress = await progressOn(host);
-  try {
-    return await buildMatrix(
-      {
-        kconfig: resolve(host.cwd(), args.kconfig),
-        defconfigs,
-        templates: join(PACKAGE_ROOT, 'templates'),
-        parsedTemplates: PARSED_TEMPLATES,
-        allowShell: args['allow-shell'],
-        env: host.env,
-        phases: args.phase,
-        generator: `mallocgen ${packageVersion()}`,
-        jobs: args.jobs,
-        thread: join(PACKAGE_ROOT, 'dist/bundle/matrix-thread.cjs'),
-      },
-      ({ what, done, of }) =>
-        progress.count(
-          what === 'variants' ? 'Measuring variants' : 'Reading configurations',
-          done,
-          of,
-        ),
-    );
-  } finally {
-    progress.end();
-  }
-}
-
-function merged(parts: readonly string[], host: HostProcess): Matrix {
-  return mergeMatrices(
-    parts.map((part) => {
-      const file = resolve(host.cwd(), part);
-      let text: string;
-      try {
-        text = readFileSync(file, 'utf8');
-      } catch (error) {
-        throw isMissing(error)
-          ? new MatrixError(`${file}: there is no such file. Correct the path.`)
-          : cannotRead(file, error);
-      }
-      return { file, matrix: parseMatrix(text, file) };
-    }),
-  );
 }

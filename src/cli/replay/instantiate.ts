@@ -1,9 +1,6 @@
-import { Script } from 'node:vm';
-
-import { transform } from 'esbuild';
-
 import type { BuildOptions } from '../../../generator/options/index.ts';
 import type { Heap } from '../../trace/index.ts';
+import { loadVariant } from '../../variant/load-variant.ts';
 
 /** What replaying uses of a variant. */
 export interface ReplayedHeap extends Heap {
@@ -18,7 +15,7 @@ export interface ReplayedHeap extends Heap {
 
 export type ReplayMemory = ArrayBuffer | SharedArrayBuffer | { readonly buffer: ArrayBufferLike };
 
-/** The types of Node.js have no value WebAssembly. */
+/** The types of Node.js lack WebAssembly. */
 const { WebAssembly: wasm } = globalThis as unknown as {
   readonly WebAssembly: {
     readonly Memory: new (size: {
@@ -35,31 +32,22 @@ export type OpenHeap = () => ReplayedHeap;
 /** Where the heap or the pool starts: 0 is NULL, and 65536 a multiple of any alignment up to that. */
 const START = 65536;
 const WASM_PAGE = 65536;
-/** 4 GiB less a page: no address needs more than 32 bits. */
+/** 4 GiB minus a page, so that no address needs more than 32 bits. */
 const MOST_WASM_PAGES = 65535;
 
 /**
  * Loads a variant.
- * @param heap bytes of each heap, static data included; of a simple malloc the configuration alone says
- * @returns what makes heaps, each with a new instance and new memory
+ * @param heap bytes of each heap, static data included; for a simple malloc the configuration decides
+ * @returns a function that makes heaps, each with a new instance and new memory
  */
 export async function instantiate(
   javascript: string,
   options: BuildOptions,
   heap: number | undefined,
 ): Promise<OpenHeap> {
-  const { code } = await transform(javascript, { format: 'cjs', sourcefile: 'malloc.js' });
-  const script = new Script(`(function (module, exports) {${code}\n})`, { filename: 'malloc.js' });
+  const instance = await loadVariant<ReplayedHeap>(javascript);
   return () => {
-    const module: { exports: Record<string, unknown> } = { exports: {} };
-    const define = script.runInThisContext() as (module: object, exports: object) => void;
-    define(module, module.exports);
-    const { createMalloc, MALLOC_STATE_SIZE = 0 } = module.exports;
-    const variant = (typeof createMalloc === 'function'
-      ? Object.defineProperty(createMalloc() as object, 'MALLOC_STATE_SIZE', {
-          value: MALLOC_STATE_SIZE,
-        })
-      : module.exports) as unknown as ReplayedHeap;
+    const variant = instance();
     if (options.enabled.SYS_MALLOC_SIMPLE) {
       const size = options.values.SYS_MALLOC_F_LEN;
       variant.initf_malloc(memoryOf(options, START + size), START);

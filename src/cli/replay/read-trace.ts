@@ -1,31 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
 import { parseTrace, TraceError, type Trace } from '../../trace/index.ts';
-import { isMissing, plainReason } from '../../../generator/files/plain-reason.ts';
+import { readInput } from '../read-input.ts';
 
 /**
  * Reads a trace from a file, plain or gzip.
- * @throws {TraceError} where it cannot be read, and on a line that is no call
+ * @throws {InputError} if it cannot be read
+ * @throws {TraceError} for damaged gzip, and for a line that is no call
  */
 export function readTrace(file: string): Trace {
   return parseTrace(textOf(file), file);
 }
 
 function textOf(file: string): string {
-  let content: Buffer;
-  try {
-    content = readFileSync(file);
-  } catch (error) {
-    if (isMissing(error)) {
-      throw new TraceError(
-        `${file}: there is no such file. Record one with record() of mallocgen/trace.`,
-      );
-    }
-    throw new TraceError(`${file} cannot be read: ${plainReason(error)}. Name a file that can.`, {
-      cause: error,
-    });
-  }
+  const content = readInput(file);
   const isGzip = content[0] === 0x1f && content[1] === 0x8b;
   if (!isGzip) return content.toString();
   try {

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { loadKconfig } from '../../../generator/kconfig/index.ts';
 import { createWorker } from '../../../generator/matrix/work/worker.ts';
@@ -6,9 +6,11 @@ import { measure } from '../../../generator/measure/index.ts';
 import { canonicalForm, type BuildOptions } from '../../../generator/options/index.ts';
 import { openTemplates, specialise } from '../../../generator/specialise/index.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
+import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
-import type { HostProcess } from '../host-process.ts';
-import { configurationsOf } from '../matrix/configurations.ts';
+import { announce } from '../inputs/announce.ts';
+import { treeRequest } from '../inputs/tree-location.ts';
+import { locateMatrix } from '../matrix/configurations.ts';
 import { printWarnings } from '../matrix/print-warnings.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
@@ -22,29 +24,23 @@ import { replayOn } from './replay-variant.ts';
 
 /**
  * Runs the command. Throws a `MallocgenError` when the input is bad; a configuration that cannot be made
- * is told on standard error, and gives exit code 1.
+ * is reported on standard error, and the exit code is 1.
  */
-export async function runReplay(args: ReplayArguments, host: HostProcess): Promise<number> {
+export async function runReplay(args: ReplayArguments, host: CommandHost): Promise<number> {
   const heap = args.heap === undefined ? undefined : readLength(args.heap);
-  const trace = readTrace(resolve(host.cwd(), args.trace));
-  const defconfigs = configurationsOf(args, host);
+  const file = resolve(host.cwd(), args.trace);
+  const trace = readTrace(file);
+  const { tree, defconfigs, notes } = locateMatrix(args, host);
+  announce({ tree, configurations: defconfigs, files: [['Trace', file]], notes }, host);
   const progress = await progressOn(host);
   try {
-    const kconfig = resolve(host.cwd(), args.kconfig);
     const templates = join(PACKAGE_ROOT, 'templates');
     // A tree that cannot be read is not the fault of any configuration.
-    loadKconfig({
-      file: kconfig,
-      srctree: dirname(kconfig),
-      allowShell: args['allow-shell'],
-      env: host.env,
-    });
+    loadKconfig(tree);
     const worker = createWorker({
-      kconfig,
+      ...treeRequest(tree),
       templates,
       parsedTemplates: PARSED_TEMPLATES,
-      allowShell: args['allow-shell'],
-      env: host.env,
       phases: args.phase,
     });
     const { wanted, failures: failed, warnings } = await worker.plan(defconfigs);
@@ -86,7 +82,7 @@ export async function runReplay(args: ReplayArguments, host: HostProcess): Promi
   }
 }
 
-/** Less than this has no room for static data and a chunk in any variant. */
+/** A smaller heap has no room for static data and a chunk in any variant. */
 const LEAST_HEAP = 4096;
 const MOST_HEAP = 0xf000_0000;
 

@@ -4,7 +4,7 @@ import { env_do_env_set, env_entries, env_get } from '../environment.ts';
 export const setenvCommand: ConsoleCommand = {
   name: 'setenv',
   summary: 'set environment variables',
-  usage: ["setenv name value ... - set 'name' to 'value ...'", "setenv name - delete 'name'"],
+  usage: () => ["setenv name value ... - set 'name' to 'value ...'", "setenv name - delete 'name'"],
   complete: (words, { environment }) =>
     words.length === 1 ? env_entries(environment).map(([name]) => name) : [],
   run([name, ...values], { environment, print }) {
@@ -22,7 +22,7 @@ export const setenvCommand: ConsoleCommand = {
 export const printenvCommand: ConsoleCommand = {
   name: 'printenv',
   summary: 'print environment variables',
-  usage: ['printenv - print all variables', 'printenv name ... - print the variables named'],
+  usage: () => ['printenv - print all variables', 'printenv name ... - print these variables'],
   complete: (_words, { environment }) => env_entries(environment).map(([name]) => name),
   run(names, { environment, print }) {
     if (names.length === 0) {

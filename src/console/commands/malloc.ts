@@ -1,41 +1,69 @@
-import type { ConsoleCommand } from '../command.ts';
+import { lackText, type ConsoleCommand } from '../command.ts';
 import { formatSize } from '../format-size.ts';
 import type { Machine } from '../machine.ts';
 
 type Words = readonly string[];
 
+/** A word that follows `malloc`. */
+interface Subcommand {
+  readonly usage: string;
+  /** The symbol that it needs, beyond those of the whole command. */
+  readonly symbol?: string;
+  /** The words that may follow. */
+  readonly words: Words;
+  run(words: Words, machine: Machine): boolean | 'usage';
+}
+
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  info: { usage: 'malloc info - display malloc statistics', words: [], run: info },
+  dump: {
+    usage: 'malloc dump - dump heap chunks (address, size, status)',
+    words: [],
+    run: dump,
+  },
+  leak: {
+    usage: 'malloc leak [start|end] - detect heap leaks',
+    symbol: 'CMD_MALLOC_LEAK',
+    words: ['start', 'end'],
+    run: leak,
+  },
+  log: {
+    usage: 'malloc log [start|stop|dump] - log malloc traffic',
+    symbol: 'CMD_MALLOC_LOG',
+    words: ['start', 'stop', 'dump'],
+    run: log,
+  },
+};
+
 /** U-Boot's `malloc` command. */
 export const mallocCommand: ConsoleCommand = {
   name: 'malloc',
   summary: 'malloc information',
-  usage: [
-    'malloc info - display malloc statistics',
-    'malloc dump - dump heap chunks (address, size, status)',
-    'malloc leak [start|end] - detect heap leaks',
-    'malloc log [start|stop|dump] - log malloc traffic',
-  ],
-  isThere: ({ heap, variant }) => heap.malloc_dump !== undefined && variant.isSet('CMD_MALLOC'),
-  complete: ([first, ...more], machine) => {
+  usage: (machine) => subcommandsOf(machine).map(([, { usage }]) => usage),
+  lacks({ heap, variant }) {
+    if (heap.malloc_dump === undefined) return ['MALLOC_DEBUG'];
+    return variant.isSet('CMD_MALLOC') ? [] : ['CMD_MALLOC'];
+  },
+  complete([first, ...more], machine) {
     if (more.length > 1) return [];
-    if (more.length === 0) return Object.keys(subcommands(machine));
-    if (first === 'leak') return ['start', 'end'];
-    return first === 'log' ? ['start', 'stop', 'dump'] : [];
+    const known = subcommandsOf(machine);
+    if (more.length === 0) return known.map(([name]) => name);
+    return known.find(([name]) => name === first)?.[1].words ?? [];
   },
   run([name = '', ...words], machine) {
-    const subcommand = subcommands(machine)[name];
-    return subcommand === undefined ? 'usage' : subcommand(words, machine);
+    if (!Object.hasOwn(SUBCOMMANDS, name)) return 'usage';
+    const { symbol, run } = SUBCOMMANDS[name] as Subcommand;
+    if (symbol === undefined || machine.variant.isSet(symbol)) return run(words, machine);
+    machine.print(lackText(`malloc ${name}`, [symbol]));
+    return false;
   },
 };
 
-function subcommands({
-  variant,
-}: Machine): Readonly<Record<string, (words: Words, machine: Machine) => boolean | 'usage'>> {
-  return {
-    info,
-    dump,
-    ...(variant.isSet('CMD_MALLOC_LEAK') && { leak }),
-    ...(variant.isSet('CMD_MALLOC_LOG') && { log }),
-  };
+/** The subcommands that the configuration has, by name. */
+function subcommandsOf({ variant }: Machine): readonly (readonly [string, Subcommand])[] {
+  return Object.entries(SUBCOMMANDS).filter(
+    ([, { symbol }]) => symbol === undefined || variant.isSet(symbol),
+  );
 }
 
 function info(words: Words, { heap, print }: Machine): boolean | 'usage' {

@@ -2,8 +2,8 @@ import type { ConsoleCommand } from '../command.ts';
 
 export const resetCommand: ConsoleCommand = {
   name: 'reset',
-  summary: 'start anew, with an empty heap',
-  usage: ['reset'],
+  summary: 'restart with an empty heap',
+  usage: () => ['reset'],
   run(words, machine) {
     if (words.length > 0) return 'usage';
     machine.print('resetting ...');
@@ -15,7 +15,7 @@ export const resetCommand: ConsoleCommand = {
 export const poweroffCommand: ConsoleCommand = {
   name: 'poweroff',
   summary: 'end the console',
-  usage: ['poweroff'],
+  usage: () => ['poweroff'],
   run(words, machine) {
     if (words.length > 0) return 'usage';
     machine.poweroff();

@@ -1,4 +1,4 @@
-import type { ConsoleCommand } from '../command.ts';
+import { lackText, type ConsoleCommand } from '../command.ts';
 import { runTests } from '../ut/run-tests.ts';
 import { SUITES } from '../ut/suites.ts';
 
@@ -6,7 +6,7 @@ import { SUITES } from '../ut/suites.ts';
 export const utCommand: ConsoleCommand = {
   name: 'ut',
   summary: 'unit tests',
-  usage: [
+  usage: () => [
     'ut [-L] [-E] [suite [test]] - run tests: all, those of a suite, or one',
     '    -L - report what each test leaves in the heap',
     '    -E - print the result of each test',
@@ -32,7 +32,7 @@ export const utCommand: ConsoleCommand = {
     }
     const leakCheck = flags.includes('L');
     if (leakCheck && heap.malloc_leak_check_start === undefined) {
-      print('-L needs a configuration with MALLOC_DEBUG');
+      print(lackText('-L', ['MALLOC_DEBUG']));
       return false;
     }
     const suites = SUITES.filter(

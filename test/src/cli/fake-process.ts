@@ -17,8 +17,23 @@ export interface Surroundings {
   readonly stdin?: string;
 }
 
-/** Runs `mallocgen ARGS` in this process, with streams and a current folder of its own. */
+/** The first line on standard error, which says what a command reads. */
+const TAKEN = /^(Tree|Before|Log|Part|Baseline): .*\n/;
+
+/**
+ * Runs `mallocgen ARGS` in this process, with streams and a current folder of its own. The result is
+ * without the line that says what the command reads.
+ */
 export async function mallocgen(
+  args: readonly string[],
+  surroundings: Surroundings = {},
+): Promise<Outcome> {
+  const outcome = await mallocgenUnabridged(args, surroundings);
+  return { ...outcome, stderr: outcome.stderr.replace(TAKEN, '') };
+}
+
+/** The same with all that is printed. */
+export async function mallocgenUnabridged(
   args: readonly string[],
   { cwd = '/', env = {}, stdin = '' }: Surroundings = {},
 ): Promise<Outcome> {

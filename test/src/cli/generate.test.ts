@@ -263,9 +263,17 @@ describe('bad input exits 2, names the place and writes nothing', () => {
       ['--defconfig', 'boart_defconfig'],
       /boart_defconfig: there is no/,
     ],
-    ['a folder', ['--defconfig', './folder_defconfig'], /^folder_defconfig: /m],
+    [
+      'a folder',
+      ['--defconfig', './folder_defconfig'],
+      /^\.\/folder_defconfig is a folder: name a file in it\.$/m,
+    ],
     ['a phase that is off', ['--defconfig', 'empty_defconfig', '--phase', 'tpl'], /CONFIG_TPL=y/],
-    ['no Kconfig file', ['--defconfig', 'empty_defconfig', '--kconfig', 'none'], /^none/m],
+    [
+      'no Kconfig file',
+      ['--defconfig', 'empty_defconfig', '--kconfig', 'none'],
+      /^--kconfig none: there is no such file\./m,
+    ],
     ['a hidden name', ['--defconfig', '.x_defconfig'], /no output folder can be named/],
     [
       'a Kconfig that wants a shell',

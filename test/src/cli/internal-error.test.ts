@@ -18,6 +18,6 @@ test('a fault of the program itself exits 70, says so and how to report it', asy
   });
   expect(code).toBe(70);
   expect(String(stderr.read())).toMatch(
-    /^mallocgen failed, and the fault is its own\. Please report it.*\n.*TypeError: the sky fell\n +at /,
+    /^mallocgen failed because of a fault of its own\. Please report it.*\n.*TypeError: the sky fell\n +at /,
   );
 });

@@ -20,7 +20,7 @@ const compare = (revision: string, ...more: string[]) =>
 
   test.each([
     ['nosuch', [], '--compare nosuch: there is no such revision.'],
-    ['HEAD', ['--check'], '--compare takes another revision in place of the baseline'],
+    ['HEAD', ['--check'], '--compare compares with another revision instead of the baseline'],
     ['HEAD', ['--defconfig', 'x'], 'leave out --defconfig'],
   ])('%s %j exits 2 with one sentence', async (revision, more, message) => {
     const { code, stdout, stderr } = await compare(revision, ...more);

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { styler } from '../../../src/cli/host-process.ts';
+import { styler } from '../../../src/host-process.ts';
 import { progressOn } from '../../../src/cli/progress.ts';
 import { relativePaths } from '../../../src/cli/relative-paths.ts';
 import { tableLines } from '../../../src/cli/table.ts';
@@ -69,6 +69,7 @@ describe('progressOn', () => {
     stdin: new PassThrough(),
     stdout: new PassThrough(),
     cwd: () => '/',
+    listed: 5,
   };
 
   test.each([
@@ -80,7 +81,7 @@ describe('progressOn', () => {
       { CI: '1' },
     ],
   ])('writes a line for each step to %s', async (_, stderr, env) => {
-    const progress = await progressOn({ ...host, stderr, env });
+    const progress = await progressOn({ ...host, stderr, messages: stderr, env });
     progress.step('one');
     progress.step('two');
     progress.end();
@@ -96,7 +97,7 @@ describe('progressOn', () => {
       clearLine: () => written.push('<clear>'),
       moveCursor: () => true,
     });
-    const progress = await progressOn({ ...host, stderr });
+    const progress = await progressOn({ ...host, stderr, messages: stderr });
     progress.step('one');
     progress.step('two');
     progress.end();

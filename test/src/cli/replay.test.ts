@@ -126,7 +126,10 @@ describe('what is wrong is one sentence, and exit code 2', () => {
     [['cut.gz'], 'cut.gz is damaged: it starts as gzip does'],
     [['a.trace', '--heap', '4M'], '--heap 4M: write a number of bytes'],
     [['a.trace', '--heap', '0x100'], '--heap 0x100: write a number of bytes from 4096'],
-    [['a.trace', '--defconfig', 'nosuch*'], '--defconfig nosuch*: no file has such a name.'],
+    [
+      ['a.trace', '--defconfig', 'nosuch*'],
+      '--defconfig nosuch*: no configuration has such a name.',
+    ],
     [['a.trace', '--defconfig', 'small_defconfig', '--phase', 'vpl'], 'No configuration builds'],
     [['a.trace', '--kconfig', 'nosuch'], 'nosuch'],
     [[], 'Words are missing: 0 given, 1 needed.'],

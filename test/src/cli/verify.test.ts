@@ -216,6 +216,7 @@ describe('in a project', () => {
     await project('--defconfig', 'a/app_defconfig');
     expect((await verify('--configs', 'a')).code).toBe(0);
     expect((await verify('--configs', 'b')).stdout).toContain('stale: app_defconfig gives another');
+    write('c/other_defconfig', '');
     expect((await verify('out', '--configs', 'c')).stdout).toContain('c/app_defconfig: missing');
   });
 

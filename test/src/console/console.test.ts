@@ -230,7 +230,7 @@ describe('poweroff and reset', () => {
     const path = join(folder, 'no', 'folder');
     expect(await sandbox('-c', 'poweroff', '--malloc_dump', path)).toMatchObject({
       code: 2,
-      errors: expect.stringContaining('cannot be written: ENOENT.'),
+      errors: expect.stringContaining('cannot be written: no such file or directory.'),
     });
     expect(await sandbox('--defconfig', 'default_defconfig', '--malloc_dump', 'x')).toMatchObject({
       code: 2,
@@ -246,7 +246,7 @@ describe('what makes no sense', () => {
     ['malloc dumb', 'malloc - malloc information'],
     ['malloc leak begin', 'malloc - malloc information'],
     ['malloc log start now', 'malloc - malloc information'],
-    ['reset now', 'reset - start anew, with an empty heap'],
+    ['reset now', 'reset - restart with an empty heap'],
     [
       'help nothing',
       "Unknown command 'nothing' - try 'help' without arguments for list of all known commands",

@@ -8,21 +8,33 @@ import {
   type Defconfig,
   type Mode,
 } from '../../../../generator/kconfig/index.ts';
+import { locateConfiguration, notesOn } from '../../inputs/locate-configuration.ts';
 import { UsageError } from '../../usage-error.ts';
-import { readAllConfig } from '../all-config.ts';
-import { configPath, readConfigFile, readCurrentConfig, readNamedDefconfig } from '../config-files.ts';
-import { findFile } from '../load-tree.ts';
-import type { Target, TargetRequest, TargetResult } from '../target.ts';
+import { locateAllConfig } from '../all-config.ts';
+import { configPath, findFile, readConfigFile, readDotConfig } from '../config-files.ts';
+import type {
+  LocatedConfigurations,
+  LocateRequest,
+  Target,
+  TargetRequest,
+  TargetResult,
+} from '../target.ts';
+import { locateCurrent, readCurrent } from './current-config.ts';
 
 export const defconfigTarget: Target = {
   takes: ['defconfig', 'output', 'json'],
-  run: (request) => plan(request, configure(request.tree, startingPoint(request))),
+  locate: locateStart,
+  run(request) {
+    const [path = ''] = request.configurations;
+    return plan(request, configure(request.tree, readConfigFile(path, request)));
+  },
 };
 
 export const olddefconfigTarget: Target = {
   takes: ['output', 'json'],
+  locate: locateCurrent,
   run(request) {
-    const current = readCurrentConfig(request.config, request, request.host, request.say);
+    const current = readCurrent(request, request.print);
     return plan(request, configure(request.tree, current, { mode: 'olddefconfig' }));
   },
 };
@@ -35,11 +47,24 @@ export const allmodconfigTarget = allTarget('allmodconfig');
 function allTarget(mode: Mode & `all${string}`): Target {
   return {
     takes: ['output', 'json'],
-    run(request) {
-      const base = readAllConfig(mode, request, request.host);
-      return plan(request, configure(request.tree, base, { mode }));
-    },
+    locate: (request) => locateFixed(mode, request),
+    run: (request) => plan(request, configure(request.tree, readFixed(request), { mode })),
   };
+}
+
+/** The file of KCONFIG_ALLCONFIG, if it is set. */
+export function locateFixed(
+  target: string,
+  { location, host }: LocateRequest,
+): LocatedConfigurations | undefined {
+  const path = locateAllConfig(target, location, host);
+  return path === undefined ? undefined : { paths: [path] };
+}
+
+/** The values of that file. */
+export function readFixed(request: TargetRequest): Defconfig | undefined {
+  const [path] = request.configurations;
+  return path === undefined ? undefined : readDotConfig(path, request);
 }
 
 /** The result that writes a configuration to `.config`, or where `--output` says. */
@@ -58,12 +83,19 @@ export function plan(request: TargetRequest, configuration: Configuration): Targ
   };
 }
 
-/** The file of `--defconfig`; without it `arch/$ARCH/defconfig`, as for the C program. */
-function startingPoint(request: TargetRequest): Defconfig {
-  const { defconfig, host, srctree } = request;
-  if (defconfig !== undefined) return readNamedDefconfig(defconfig, request, host);
+/** The file of `--defconfig`; without it `arch/$ARCH/defconfig`, as in the C program. */
+function locateStart({
+  defconfig,
+  host,
+  location,
+  folders,
+}: LocateRequest): LocatedConfigurations {
+  if (defconfig !== undefined) {
+    const { path, others } = locateConfiguration(defconfig, folders);
+    return { paths: [path], notes: notesOn(defconfig, others) };
+  }
   const name = join('arch', host.env['ARCH'] ?? '', 'defconfig');
-  const path = findFile(name, host.cwd(), srctree);
-  if (existsSync(path)) return readConfigFile(path, request);
+  const path = findFile(name, location);
+  if (existsSync(path)) return { paths: [path] };
   throw new UsageError(`--defconfig is missing, and there is no ${name}: name a configuration.`);
 }

@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 
 import { configure, writeAutoConf, writeHeader } from '../../../../generator/kconfig/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { configPath, readCurrentConfig } from '../config-files.ts';
+import { configPath } from '../config-files.ts';
 import type { Target } from '../target.ts';
+import { locateCurrent, readCurrent } from './current-config.ts';
 
 /** Where C's syncconfig writes, below the current folder, unless the environment says otherwise. */
 const AUTO_CONF = 'include/config/auto.conf';
@@ -11,10 +12,11 @@ const HEADER = 'include/generated/autoconf.h';
 
 export const genconfigTarget: Target = {
   takes: ['output', 'json'],
+  locate: locateCurrent,
   run(request) {
     const { tree, host, output = '.' } = request;
     const { env } = host;
-    const current = readCurrentConfig(request.config, request, host);
+    const current = readCurrent(request);
     if (!current) {
       throw new UsageError(
         `${configPath(request.config, host)}: there is no such file. Make one with another target first.`,
@@ -30,7 +32,7 @@ export const genconfigTarget: Target = {
           what: 'header',
           isConfig: false,
         },
-        // Last, since make takes it as the sign that all is there.
+        // The last one: make takes it as the sign that all files are there.
         {
           path: path(env['KCONFIG_AUTOCONFIG'] || AUTO_CONF),
           text: writeAutoConf(configuration),

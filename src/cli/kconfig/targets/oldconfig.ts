@@ -6,34 +6,36 @@ import {
   type Asking,
   type Configuration,
 } from '../../../../generator/kconfig/index.ts';
-import type { HostProcess } from '../../host-process.ts';
+import type { HostProcess } from '../../../host-process.ts';
+import type { TreeLocation } from '../../inputs/tree-location.ts';
 import { relativePaths } from '../../relative-paths.ts';
-import { readCurrentConfig } from '../config-files.ts';
 import { LineReader } from '../line-reader.ts';
 import type { Target } from '../target.ts';
 import { plan } from './configure-targets.ts';
+import { locateCurrent, readCurrent } from './current-config.ts';
 
 export const oldconfigTarget: Target = {
   takes: ['output'],
+  locate: locateCurrent,
   async run(request) {
-    const { tree, host, srctree } = request;
-    const current = readCurrentConfig(request.config, request, host, request.say);
+    const { tree, host, location } = request;
+    const current = readCurrent(request, request.print);
     const { diagnostics } = findNewSymbols(tree, current);
     // Before a user answers questions in vain.
     if (request.isRefused(diagnostics)) return { files: [], diagnostics };
-    request.tell(diagnostics.filter(({ severity }) => severity === 'warning'));
-    return plan(request, await converse(askNewSymbols(tree, current), host, srctree));
+    request.report(diagnostics.filter(({ severity }) => severity === 'warning'));
+    return plan(request, await converse(askNewSymbols(tree, current), host, location));
   },
 };
 
 /**
- * Leads a dialogue on standard input and output. Where they are no terminal, answers are echoed, as
- * the C program does it, so that the output reads like a session.
+ * Leads a dialogue on standard input and output. Unless both are a terminal, answers are echoed, as in
+ * the C program, so that the output reads like a session.
  */
 async function converse(
   dialogue: Asking<Configuration>,
-  { stdin, stdout, stderr, cwd }: HostProcess,
-  srctree: string,
+  { stdin, stdout, stderr }: HostProcess,
+  location: TreeLocation,
 ): Promise<Configuration> {
   const isTerminal = stdin.isTTY === true && stdout.isTTY === true;
   const lines = new LineReader(stdin);
@@ -43,7 +45,7 @@ async function converse(
       const step = dialogue.next(answer);
       if (step.done) return step.value;
       if (step.value.kind === 'show') {
-        stdout.write(encodeText(withShortPaths(step.value.text, cwd(), srctree)));
+        stdout.write(encodeText(withShortPaths(step.value.text, location)));
         continue;
       }
       const line = await lines.next();
@@ -58,7 +60,7 @@ async function converse(
 }
 
 /** A help text with the place of the definition as the C program writes it. */
-export function withShortPaths(text: string, cwd: string, srctree: string): string {
+export function withShortPaths(text: string, { cwd, srctree }: TreeLocation): string {
   return text.replace(/^ {2}Defined at .*$/gm, (line) =>
     relativePaths(relativePaths(line, cwd), srctree),
   );

@@ -1,25 +1,24 @@
 import { configureRandomly } from '../../../../generator/kconfig/index.ts';
 import { UsageError } from '../../usage-error.ts';
-import { readAllConfig } from '../all-config.ts';
 import { readProbability } from '../probability.ts';
 import type { Target } from '../target.ts';
-import { plan } from './configure-targets.ts';
+import { locateFixed, plan, readFixed } from './configure-targets.ts';
 
 const SEEDS = 2 ** 32;
 
 export const randconfigTarget: Target = {
   takes: ['seed', 'output', 'json'],
+  locate: (request) => locateFixed('randconfig', request),
   run(request) {
     const { tree, host } = request;
     const probability = readProbability(host.env['KCONFIG_PROBABILITY']);
     const seed = chooseSeed(request.seed, host.env['KCONFIG_SEED']);
-    host.stderr.write(`KCONFIG_SEED=0x${seed.toString(16).toUpperCase()}\n`);
-    const base = readAllConfig('randconfig', request, host);
-    return plan(request, configureRandomly(tree, seed, probability, base));
+    host.messages.write(`KCONFIG_SEED=0x${seed.toString(16).toUpperCase()}\n`);
+    return plan(request, configureRandomly(tree, seed, probability, readFixed(request)));
   },
 };
 
-/** The option's seed, else the environment's if it is a number, else one by chance. */
+/** The option's seed, otherwise the environment's if it is a number, otherwise a random one. */
 function chooseSeed(option: string | undefined, variable: string | undefined): number {
   const seed = parseSeed(option ?? variable);
   if (seed !== undefined) return seed;

@@ -233,6 +233,6 @@ test('warns before it asks and once, as the C program does', async () => {
     cwd: () => folder.path,
   });
   const warnings = output.filter((text) => text.includes('[wrong-type]'));
-  expect(warnings).toEqual([output[0]]);
+  expect(warnings).toEqual([output[1]]);
   expect(output.join('')).toContain('* Restart config...');
 });

@@ -292,12 +292,12 @@ describe('merge', () => {
     });
     const { code, stdout, stderr } = await kconfig('merge', 'a.config', 'b.config');
     expect(code).toBe(0);
-    expect(stdout).toBe(`b.config:1: DEBUG: n takes the place of y (a.config:1)
-b.config:2: ALIGN: 16 is redundant, a.config:2 says so already
-4 values asked for; these came out otherwise:
-symbol  asked for  came out  line
-TRACE   y          n         a.config:3
-NOSUCH  y          unknown   b.config:3
+    expect(stdout).toBe(`b.config:1: DEBUG: n replaces y (a.config:1)
+b.config:2: ALIGN: 16 is redundant, a.config:2 says the same
+4 values asked for; these differ in the result:
+symbol  asked for  result   line
+TRACE   y          n        a.config:3
+NOSUCH  y          unknown  b.config:3
 ${WRITTEN}`);
     expect(stderr).toMatch(/^a\.config:3:1: note: TRACE: y was not taken.*DEBUG \[=n\]/m);
     expect(stderr).toMatch(/^b\.config:3:1: warning: NOSUCH: the tree has no such symbol/m);
@@ -308,7 +308,7 @@ ${WRITTEN}`);
   test('says that all came out, in JSON too', async () => {
     folder.write({ 'a.config': 'CONFIG_DEBUG=y\n', 'b.config': 'CONFIG_HEAP_SIZE=0x200\n' });
     expect((await kconfig('merge', 'a.config', 'b.config')).stdout).toBe(
-      `2 values asked for; all came out.\n${WRITTEN}`,
+      `2 values asked for; all are in the result.\n${WRITTEN}`,
     );
     const { stdout } = await kconfig('merge', 'a.config', 'b.config', '--format', 'json');
     expect(JSON.parse(stdout)).toEqual({

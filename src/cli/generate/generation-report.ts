@@ -1,10 +1,13 @@
-import { formatPosition, type Diagnostic } from '../../../generator/kconfig/index.ts';
+import type { Diagnostic } from '../../../generator/kconfig/index.ts';
 import type { Output, PhaseManifest } from '../../../generator/output/index.ts';
-import { styler, type HostProcess } from '../host-process.ts';
+import { styler } from '../../host-process.ts';
+import type { CommandHost } from '../command-host.ts';
+import type { Finding } from '../findings/finding.ts';
+import { printFindings } from '../findings/print-findings.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { tableLines, type Column } from '../table.ts';
 
-/** What `mallocgen --defconfig` tells when it is done. */
+/** What `mallocgen --defconfig` reports when it has written the modules. */
 export interface GenerationReport extends Output {
   readonly warnings: readonly Diagnostic[];
 }
@@ -21,7 +24,7 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 /** Prints one JSON value to standard output: the folder, the warnings and the manifest. */
-export function printJson(report: GenerationReport, host: HostProcess): void {
+export function printJson(report: GenerationReport, host: CommandHost): void {
   const warnings = report.warnings.map(({ code, position, message, symbol }) => ({
     code,
     file: relativePaths(position.file, host.cwd()),
@@ -36,12 +39,8 @@ export function printJson(report: GenerationReport, host: HostProcess): void {
 }
 
 /** Prints the warnings to standard error, then a row for each phase to standard output. */
-export function printTable(report: GenerationReport, host: HostProcess): void {
-  const warning = styler(host.stderr, host.env)('yellow', 'warning');
-  for (const { position, message } of report.warnings) {
-    const place = relativePaths(formatPosition(position), host.cwd());
-    host.stderr.write(`${place}: ${warning}: ${message}\n`);
-  }
+export function printTable(report: GenerationReport, host: CommandHost): void {
+  printFindings(report.warnings.map(asWarning), host);
   const { measurement } = report.manifest;
   const [titles = '', ...rows] = tableLines(COLUMNS, Object.entries(report.manifest.phases));
   host.stdout.write(
@@ -55,4 +54,9 @@ export function printTable(report: GenerationReport, host: HostProcess): void {
       '',
     ].join('\n'),
   );
+}
+
+/** What C conf says nothing about changes the allocator as well: here it is a warning. */
+function asWarning({ code, position: { file, line }, message }: Diagnostic): Finding {
+  return { code, severity: 'warning', position: { file, line }, message };
 }

@@ -1,0 +1,58 @@
+import { join, resolve } from 'node:path';
+
+import { generate } from '../../../generator/generate.ts';
+import type { Phase } from '../../../generator/options/phase.ts';
+import { writeOutput } from '../../../generator/output/index.ts';
+import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
+import type { CommandHost } from '../command-host.ts';
+import { EXIT } from '../exit-code.ts';
+import { announce } from '../inputs/announce.ts';
+import { configurationFolders } from '../inputs/configuration-folders.ts';
+import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
+import { locateTree, treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { progressOn } from '../progress.ts';
+import { refusePackage } from '../refuse-package.ts';
+import { printJson, printTable, type GenerationReport } from './generation-report.ts';
+
+/** The command line of `mallocgen --defconfig`. */
+export interface GenerateArguments extends TreeArguments {
+  readonly defconfig: string;
+  readonly configs?: string | undefined;
+  readonly out: string;
+  readonly phase?: readonly Phase[] | undefined;
+  readonly strict: boolean;
+  readonly format: string;
+}
+
+/** Runs the command. Throws a `MallocgenError` when an input is bad or the output cannot be written. */
+export async function runGenerate(args: GenerateArguments, host: CommandHost): Promise<number> {
+  const { defconfig, phase, strict } = args;
+  const tree = locateTree(args, host);
+  const { path, others } = locateConfiguration(defconfig, configurationFolders(args, tree, host));
+  const out = resolve(host.cwd(), args.out);
+  refusePackage(out, host.cwd(), 'Name a folder of your own with --out.');
+  announce({ tree, configurations: [path], notes: notesOn(defconfig, others) }, host);
+
+  const progress = await progressOn(host);
+  let report: GenerationReport;
+  try {
+    const { generated, warnings } = await generate(
+      {
+        ...treeRequest(tree),
+        defconfig: path,
+        own: PACKAGE_ROOT,
+        templates: join(PACKAGE_ROOT, 'templates'),
+        parsedTemplates: PARSED_TEMPLATES,
+        strict,
+        ...(phase && { phases: phase }),
+      },
+      progress.step,
+    );
+    report = { warnings, ...writeOutput(out, generated, `mallocgen ${packageVersion()}`) };
+  } finally {
+    progress.end();
+  }
+  (args.format === 'json' ? printJson : printTable)(report, host);
+  return EXIT.good;
+}

@@ -1,0 +1,54 @@
+/** The options that name a Kconfig tree, of every command that reads one. */
+export const TREE_OPTIONS = {
+  kconfig: {
+    type: 'string',
+    requiresArg: true,
+    defaultDescription: "./Kconfig, $srctree/Kconfig or mallocgen's own",
+    describe: 'The first file of the Kconfig tree',
+  },
+  'allow-shell': {
+    type: 'boolean',
+    default: false,
+    describe: 'Let the Kconfig tree run shell commands where it asks to',
+  },
+} as const;
+
+/** The option that says where the names of configurations are looked up. */
+export const CONFIGS_OPTION = {
+  configs: {
+    type: 'string',
+    requiresArg: true,
+    defaultDescription: "./configs, else mallocgen's own",
+    describe: 'The folder that holds the configurations',
+  },
+} as const;
+
+/** The option that names one configuration. */
+export const DEFCONFIG_OPTION = {
+  defconfig: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'The configuration: a path, or a name in --configs',
+  },
+} as const;
+
+/** The option that names many configurations. */
+export const DEFCONFIGS_OPTION = {
+  defconfig: {
+    array: true,
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'The configurations: paths or names in --configs, with * ? [ ] as patterns; may be repeated',
+    defaultDescription: 'all of --configs',
+  },
+} as const;
+
+/** The option of every command that may print warnings. */
+export const WARNINGS_OPTION = {
+  'all-warnings': {
+    type: 'boolean',
+    default: false,
+    describe: 'List every warning, not only the first few of each kind',
+  },
+} as const;

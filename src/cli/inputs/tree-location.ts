@@ -1,0 +1,107 @@
+import { dirname, join, relative, resolve } from 'node:path';
+
+import type { HostProcess } from '../../host-process.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
+import { UsageError } from '../usage-error.ts';
+import { isReadable } from './file-kind.ts';
+
+/** A Kconfig tree that a command reads, before it is read. */
+export interface TreeLocation {
+  /** The absolute path of its first file. */
+  readonly file: string;
+  /** What C conf would call that file: as the user wrote it, or `Kconfig`. */
+  readonly name: string;
+  /** The current folder, where sourced files are looked for first. */
+  readonly cwd: string;
+  /** Where sourced files are looked for next. */
+  readonly srctree: string;
+  /** The environment as the tree should see it: `srctree` is this tree's. */
+  readonly env: HostProcess['env'];
+  readonly allowShell: boolean;
+  /** Whether it is the tree that comes with mallocgen. */
+  readonly isOurs: boolean;
+  /** What the user may not expect about the choice, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The tree as the generator wants it. */
+export interface TreeRequest {
+  readonly kconfig: string;
+  readonly cwd: string;
+  readonly srctree: string;
+  readonly env: HostProcess['env'];
+  readonly allowShell: boolean;
+}
+
+/** The options of `TREE_OPTIONS` as the command line gives them. */
+export interface TreeArguments {
+  readonly kconfig?: string | undefined;
+  readonly 'allow-shell'?: boolean | undefined;
+}
+
+const NAME = 'Kconfig';
+
+/** The tree that comes with mallocgen, whatever lies in the current folder. */
+export function ownTree(args: TreeArguments, host: HostProcess): TreeLocation {
+  return located(join(PACKAGE_ROOT, NAME), NAME, args, host, []);
+}
+
+/**
+ * Finds the tree of `--kconfig`, below the current folder or below `$srctree`. Without the option, it is
+ * `./Kconfig`, `$srctree/Kconfig` or mallocgen's own, the first that exists.
+ * @throws {UsageError} when there is no such file
+ */
+export function locateTree(args: TreeArguments, host: HostProcess): TreeLocation {
+  const { kconfig } = args;
+  const folders = [host.cwd(), ...srctreeOf(host)];
+  const paths = folders.map((folder) => resolve(folder, kconfig ?? NAME));
+  const [file, ...others] = [...new Set(paths)].filter(isReadable);
+  const notes = others.map((other) => `${kconfig ?? NAME} is also at ${other}; that is not read.`);
+  if (file !== undefined) return located(file, kconfig ?? NAME, args, host, notes);
+  if (kconfig !== undefined) throw missing(kconfig, resolve(host.cwd(), kconfig));
+  const own = ownTree(args, host);
+  return host.env['srctree'] ? { ...own, notes: [`$srctree has no ${NAME}: ${paths[1]}.`] } : own;
+}
+
+export function treeRequest(tree: TreeLocation): TreeRequest {
+  const { file, cwd, srctree, env, allowShell } = tree;
+  return { kconfig: file, cwd, srctree, env, allowShell };
+}
+
+function located(
+  file: string,
+  name: string,
+  { 'allow-shell': allowShell = false }: TreeArguments,
+  host: HostProcess,
+  notes: readonly string[],
+): TreeLocation {
+  const cwd = host.cwd();
+  const folder = dirname(file);
+  // The variable may be about another tree: then it must not lead this one's files astray.
+  const isOfTree = (each: string): boolean => isInside(file, each) || folder === resolve(cwd);
+  const given = srctreeOf(host).find(isOfTree);
+  const srctree = given ?? folder;
+  const env = host.env['srctree'] && given === undefined ? { ...host.env, srctree } : host.env;
+  const isOurs = file === join(PACKAGE_ROOT, NAME);
+  return { file, name, cwd, srctree, env, allowShell, isOurs, notes };
+}
+
+function srctreeOf(host: HostProcess): readonly string[] {
+  const { srctree } = host.env;
+  return srctree ? [resolve(host.cwd(), srctree)] : [];
+}
+
+/** Whether a path is in a folder, at any depth. Both are absolute. */
+export function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && !way.startsWith('..') && !way.startsWith('/');
+}
+
+function missing(name: string, path: string): UsageError {
+  const inside = join(name, NAME);
+  return new UsageError(
+    isReadable(join(path, NAME))
+      ? `--kconfig ${name} is a folder. Did you mean --kconfig ${inside}?`
+      : `--kconfig ${name}: there is no such file. Name the first file of a Kconfig tree.`,
+  );
+}

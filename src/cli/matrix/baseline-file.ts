@@ -1,0 +1,69 @@
+import { join, resolve } from 'node:path';
+
+import { MatrixError, parseBaseline, type Baseline } from '../../../generator/matrix/index.ts';
+import { isMissing } from '../../../generator/files/plain-reason.ts';
+import type { CommandHost } from '../command-host.ts';
+import type { ConfigurationFolders } from '../inputs/configuration-folders.ts';
+import { readInput } from '../read-input.ts';
+import { refusePackage } from '../refuse-package.ts';
+import type { MatrixArguments } from './arguments.ts';
+import { updateCommand } from './update-command.ts';
+
+const NAME = 'size-baseline.json';
+
+/** The path of the file of accepted sizes: of `--baseline`, or in the folder of the configurations. */
+export function baselinePath(
+  baseline: string | undefined,
+  { cwd, configs: [folder = cwd] }: ConfigurationFolders,
+): string {
+  return baseline === undefined ? join(folder, NAME) : resolve(cwd, baseline);
+}
+
+/** Throws a `MallocgenError` if the baseline must not be written, before the work for it begins. */
+export function refuseBaseline(file: string, cwd: string): void {
+  refusePackage(
+    file,
+    cwd,
+    'Name the folder of your configurations with --configs, or a file with --baseline.',
+  );
+}
+
+/** Whether this user may write the baseline. */
+export function canAccept(file: string, cwd: string): boolean {
+  try {
+    refuseBaseline(file, cwd);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Reads the baseline; with `--update` it need not exist.
+ * @throws {MatrixError} if it does not exist, or is damaged
+ */
+export function readBaseline(
+  file: string,
+  args: MatrixArguments,
+  host: CommandHost,
+): Baseline | undefined {
+  let text: string;
+  try {
+    text = readInput(file).toString();
+  } catch (error) {
+    if (!isMissing((error as Error).cause)) throw error;
+    if (args.update) return undefined;
+    throw new MatrixError(
+      `${file}: there is no such file. ` +
+        (canAccept(file, host.cwd())
+          ? `Name another with --baseline, or write it: ${updateCommand(args, host)}`
+          : 'Name the folder of your configurations with --configs, or a file with --baseline.'),
+    );
+  }
+  if (/^<{7} /m.test(text)) {
+    throw new MatrixError(
+      `${file} has merge conflicts. Take one side, such as by git checkout --ours, then run: ${updateCommand(args, host)}`,
+    );
+  }
+  return parseBaseline(text, file);
+}

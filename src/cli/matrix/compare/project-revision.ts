@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+import { MatrixError, type Matrix } from '../../../../generator/matrix/index.ts';
+import type { CommandHost } from '../../command-host.ts';
+import { configurationsIn } from '../../inputs/configuration-folders.ts';
+import { isInside } from '../../inputs/tree-location.ts';
+import { makeMatrix, type MakeRequest } from '../make-matrix.ts';
+import { attempt, checkOut, commitOf, git } from './git.ts';
+
+/**
+ * The matrix of the user's project at another revision: this program makes the configurations that were
+ * in the folder then, of the Kconfig tree as it was then if that is in the same repository.
+ * @param folder of the configurations
+ * @throws {MatrixError} when the folder is in no repository, or there is no such revision
+ */
+export async function matrixOfProject(
+  revision: string,
+  folder: string,
+  request: MakeRequest,
+  host: CommandHost,
+): Promise<Matrix> {
+  const root = await rootOf(folder, revision);
+  const commit = await commitOf(root, revision);
+  const temporary = mkdtempSync(join(realpathSync(tmpdir()), 'mallocgen-revision-'));
+  const then = join(temporary, 'project');
+  try {
+    await attempt(revision, 'cannot be checked out', () =>
+      checkOut(root, commit, `${then}/`, join(temporary, 'index')),
+    );
+    /** Where a path of now was then; paths that are not in the repository stay. */
+    const moved = (path: string): string => {
+      const real = existsSync(path) ? realpathSync(path) : path;
+      return real === root || isInside(real, root) ? join(then, relative(root, real)) : path;
+    };
+    const { tree } = request;
+    const hadTree = existsSync(moved(tree.file));
+    const place = hadTree ? moved : (path: string): string => path;
+    const defconfigs = configurationsIn(moved(folder));
+    return await makeMatrix(
+      {
+        ...request,
+        tree: {
+          ...tree,
+          file: place(tree.file),
+          cwd: place(tree.cwd),
+          srctree: place(tree.srctree),
+          env: { ...tree.env, ...(tree.env['srctree'] && { srctree: place(tree.srctree) }) },
+        },
+        defconfigs: defconfigs.map((name) => join(moved(folder), name)),
+      },
+      host,
+    );
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function rootOf(folder: string, revision: string): Promise<string> {
+  try {
+    const root = await git(folder, ['rev-parse', '--show-toplevel']);
+    return realpathSync(root.replace(/\n$/, ''));
+  } catch (error) {
+    throw new MatrixError(
+      `--compare ${revision}: ${folder} is in no git repository. Name a folder of yours with --configs.`,
+      { cause: error },
+    );
+  }
+}

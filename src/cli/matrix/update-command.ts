@@ -1,0 +1,11 @@
+import type { HostProcess } from '../../host-process.ts';
+import { programName } from '../program-name.ts';
+import { optionWords, shellWords } from '../shell-words.ts';
+import type { MatrixArguments } from './arguments.ts';
+
+/** The command that accepts the sizes which a run with these options found, for a shell. */
+export function updateCommand(args: MatrixArguments, host: HostProcess): string {
+  const { configs, kconfig, baseline, 'allow-shell': allowShell } = args;
+  const options = { configs, kconfig, baseline, 'allow-shell': allowShell };
+  return `${programName(host)} ${shellWords(['matrix', '--update', ...optionWords(options)])}`;
+}

@@ -1,0 +1,18 @@
+/** A command line that a POSIX shell reads as these words. */
+export function shellWords(words: readonly string[]): string {
+  return words.map(quoted).join(' ');
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** Options as words, those that are given: `--configs alloc`, `--allow-shell`. */
+export function optionWords(
+  options: Readonly<Record<string, string | boolean | undefined>>,
+): readonly string[] {
+  return Object.entries(options).flatMap(([name, value]) => {
+    if (value === undefined || value === false) return [];
+    return value === true ? [`--${name}`] : [`--${name}`, value];
+  });
+}
