@@ -1,7 +1,8 @@
 import type { KnownFacts } from '../analyse/known-facts.ts';
 import type { EffectsContext } from '../analyse/expression-effects.ts';
 import type { TemplateOptions } from '../options.ts';
-import type { Body, Expression } from '../syntax/tree.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Body, Expression, ObjectLiteral } from '../syntax/tree.ts';
 import type { Constant } from '../syntax/create.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface ConstantFolder extends EffectsContext {
   expression(node: Expression, use: Use): Expression;
   body(body: Body): Body;
   constant(node: Expression): Constant | undefined;
+  /** The folded table that the name stands for. */
+  table(binding: Binding): ObjectLiteral | undefined;
   /** True where leaving out the evaluation changes nothing. */
   droppable(node: Expression): boolean;
   /** Where to note what folding finds out about variables. */

@@ -7,6 +7,8 @@ import { effectsOf } from '../analyse/walk-effects.ts';
 import type { Session } from '../session.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
+import { tableOf } from '../syntax/table.ts';
+import type { ObjectLiteral } from '../syntax/tree.ts';
 import { hasLiteral, type Constant } from '../syntax/create.ts';
 import { foldBody } from './body.ts';
 import { foldExpression } from './expression.ts';
@@ -23,6 +25,7 @@ export function createConstantFolder(
   const constants = new Map<Binding, Constant | undefined>();
   const calls = new Map<Binding, Effects | undefined>();
   const results = new Map<Binding, Constant | undefined>();
+  const tables = new Map<Binding, ObjectLiteral | undefined>();
 
   const constant = (binding: Binding): Constant | undefined => {
     if (!binding.topLevel) return known.constant(binding);
@@ -69,6 +72,23 @@ export function createConstantFolder(
     return results.get(binding);
   };
 
+  const table = (binding: Binding): ObjectLiteral | undefined => {
+    if (tables.has(binding)) return tables.get(binding);
+    // A table that is chosen by itself is none.
+    tables.set(binding, undefined);
+    const declaration = find(binding);
+    if (declaration?.kind !== 'variable' || declaration.keyword !== 'const') return undefined;
+    const members = tableOf(declaration);
+    if (members !== undefined) {
+      const folded = fold.expression(members, 'value');
+      if (folded.kind === 'object') tables.set(binding, folded);
+    } else if (declaration.init?.kind === 'conditional' || declaration.init?.kind === 'name') {
+      const chosen = fold.expression(declaration.init, 'value');
+      if (chosen.kind === 'name') tables.set(binding, table(chosen.binding));
+    }
+    return tables.get(binding);
+  };
+
   const facts: Facts = { constant, valueType, returned };
   const fold: ConstantFolder = {
     options,
@@ -77,6 +97,7 @@ export function createConstantFolder(
     expression: (node, use) => foldExpression(node, use, fold),
     body: (body) => foldBody(body, fold),
     constant: (node) => evaluate(node, facts),
+    table,
     droppable: (node) => isDroppable(effectsOf(node, fold)),
     known,
   };

@@ -12,6 +12,7 @@ import type { ConstantFolder, Use } from './constant-folder.ts';
 import { foldLogical } from './logical.ts';
 import { foldName } from './name.ts';
 import { foldOption } from './option.ts';
+import { foldProperty } from './property.ts';
 import { foldSequence } from './sequence.ts';
 import { foldUnary } from './unary.ts';
 
@@ -48,7 +49,7 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
   name: (node, _use, fold) => foldName(node, fold),
   option: (node, _use, fold) => foldOption(node, fold.options),
   template: foldChildren,
-  property: foldChildren,
+  property: foldProperty,
   element: (node, _use, fold) => {
     const object = fold.expression(node.object, 'value');
     const use = indexUse(object, fold);

@@ -12,6 +12,7 @@ import { API_MODULE, moduleOrder } from './module-order.ts';
 import { createTemplateModules, positionAt, type TemplateModules } from './template-modules.ts';
 import { createResolver, type Meaning, type Resolver } from './resolver.ts';
 import { readTemplateSources } from './sources.ts';
+import { checkTables } from './tables.ts';
 import type { Templates } from './templates.ts';
 
 /** Where constants for the options are, which conditions in comments may name without an import. */
@@ -99,6 +100,8 @@ export function parseTemplates(sources: ReadonlyMap<string, string>, directory: 
       declarations.push(declaration);
     }
   }
+  const ofApi = new Set<Declaration>(tables.values());
+  checkTables(declarations.filter((declaration) => !ofApi.has(declaration)));
   return {
     declarations,
     api: readApi(modules, resolver, tables),

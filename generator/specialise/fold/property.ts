@@ -1,0 +1,14 @@
+import type { Expression, PropertyAccess } from '../syntax/tree.ts';
+import { replace } from '../syntax/map.ts';
+import type { ConstantFolder, Use } from './constant-folder.ts';
+
+/** A member of a table is written where it is read. */
+export function foldProperty(node: PropertyAccess, _use: Use, fold: ConstantFolder): Expression {
+  const object = fold.expression(node.object, 'value');
+  if (object.kind === 'name' && !node.optional) {
+    const table = fold.table(object.binding);
+    const member = table?.members.find(({ key }) => key === node.name);
+    if (member !== undefined) return member.value;
+  }
+  return replace(node, { object });
+}
