@@ -30,7 +30,7 @@ export { malloc_inspect_all } from './allocator/dlmalloc-2.8.6/inspect_all.ts';
 export { independent_calloc, independent_comalloc } from './calls/independent_calls.ts';
 export { malloc_disable_testing, malloc_enable_testing } from './calls/malloc_testing.ts';
 export { realloc_in_place } from './calls/realloc_in_place.ts';
-export { set_valgrind } from './checkers/valgrind.ts';
+export { set_valgrind } from './host/valgrind.ts';
 export { board_init_r } from './boot/board_init_r.ts';
 export { bd, initr_malloc_bootparams } from './boot/bootparams.ts';
 export { spl_relocate_stack_gd } from './boot/spl_relocate_stack_gd.ts';

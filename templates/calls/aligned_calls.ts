@@ -8,7 +8,7 @@ import { lock, unlock } from '../memory/lock.ts';
 import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { set_size_t, size_t_array } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
-import { report_defined } from '../checkers/valgrind.ts';
+import { report_defined } from '../host/valgrind.ts';
 
 /** Error numbers, as in U-Boot's errno.h. */
 const ENOMEM = 12;

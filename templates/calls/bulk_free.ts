@@ -4,8 +4,9 @@ import { MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
 import { size_t_array, size_t_at } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
-import { checked_bulk_free } from '../mcheck/more_calls.ts';
-import { report_defined, report_free } from '../checkers/valgrind.ts';
+import { mcheck_bulk_free } from '../mcheck/more_calls.ts';
+import { report_free } from '../checkers/valgrind.ts';
+import { report_defined } from '../host/valgrind.ts';
 
 /**
  * Frees the blocks whose addresses are in the array at `array`, `nelem` of them, a size_t each in the
@@ -19,7 +20,7 @@ export function bulk_free(array: Mem, nelem: number): number {
   try {
     if (VALGRIND && !is_simple()) report_bulk_free(array, nelem);
     if (is_simple()) size_t_array(array, nelem).fill(0);
-    else if (MCHECK) checked_bulk_free(array, nelem, bulk_free);
+    else if (MCHECK) mcheck_bulk_free(array, nelem, bulk_free);
     else dlbulk_free(array, nelem);
     return 0;
   } finally {

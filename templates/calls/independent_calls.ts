@@ -3,8 +3,8 @@
  * that code compiled to WebAssembly can use them as they are.
  */
 import { chunk_for, ialloc } from '../allocator/dlmalloc-2.8.6/ialloc.ts';
-import { is_possible_request } from '../chunk/request.ts';
-import { full_malloc } from '../checkers/full_malloc.ts';
+import { is_possible_request } from '../allocator/dlmalloc-2.8.6/request.ts';
+import { malloc_with_checker } from '../checkers/with_checker.ts';
 import { is_simple } from './malloc.ts';
 import { simulate_failure } from './malloc_testing.ts';
 import { MCHECK, VALGRIND } from '../options/options.ts';
@@ -13,8 +13,9 @@ import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { size_t_array, size_t_at } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
 import { is_disabled } from '../mcheck/mcheck.ts';
-import { checked_independent } from '../mcheck/more_calls.ts';
-import { report_calloc, report_defined, report_malloc } from '../checkers/valgrind.ts';
+import { mcheck_independent } from '../mcheck/more_calls.ts';
+import { report_calloc, report_malloc } from '../checkers/valgrind.ts';
+import { report_defined } from '../host/valgrind.ts';
 
 /** No heap has so many chunks. */
 const MAX_ELEMENTS = 2 ** 32 / (4 * SIZE_T_SIZE);
@@ -75,7 +76,7 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
 function calloc_all(n: number, elem_size: number, chunks: Mem): Mem {
   if (MCHECK && !is_disabled()) {
     const all = Array.from({ length: n }, () => elem_size);
-    return checked_independent(all, chunks, true, independent_calloc);
+    return mcheck_independent(all, chunks, true, independent_calloc);
   }
   return ialloc(n, chunk_for(elem_size), 0, chunks);
 }
@@ -85,7 +86,7 @@ function comalloc_all(n: number, sizes: Mem, chunks: Mem): Mem {
   if (MCHECK && !is_disabled()) {
     const words = size_t_array(sizes, n);
     const all = Array.from({ length: n }, (_, i) => size_t_at(words, i));
-    return checked_independent(all, chunks, false, independent_comalloc);
+    return mcheck_independent(all, chunks, false, independent_comalloc);
   }
   return ialloc(n, 0, sizes, chunks);
 }
@@ -93,7 +94,7 @@ function comalloc_all(n: number, sizes: Mem, chunks: Mem): Mem {
 /** The array of no pointers is a block, too. */
 function empty_array(chunks: Mem): Mem {
   if (chunks !== 0) return chunks;
-  return full_malloc(0, independent_calloc);
+  return malloc_with_checker(0, independent_calloc);
 }
 
 /** Tells the checker of every element with `report`, and of the array. */

@@ -1,34 +1,40 @@
 /*
- * What can be asked of a heap, and set: of the allocator that the configuration chooses.
+ * What can be asked of a heap.
  */
-import {
-  mallinfo as dlmallinfo,
-  malloc_stats as dlmalloc_stats,
-  malloc_usable_size as dlmalloc_usable_size,
-  type Mallinfo,
-} from '../allocator/dlmalloc-2.8.6/inspect.ts';
-import {
-  legacy_mallinfo,
-  legacy_malloc_stats,
-  legacy_malloc_usable_size,
-} from '../allocator/dlmalloc-2.6.6/inspect.ts';
-import { SYS_MALLOC_LEGACY } from '../options/options.ts';
+import type { Mallinfo } from '../allocator/mallinfo.ts';
+import { VERSION } from '../allocator/version.ts';
+import { usable_size_with_mcheck } from '../mcheck/with_mcheck.ts';
+import { lock, unlock } from '../memory/lock.ts';
 import type { Mem } from '../options/types.ts';
 
 /**
  * Bytes that the block `mem` can hold: at least what was asked for. 0 for NULL.
  */
 export function malloc_usable_size(mem: Mem): number {
-  return SYS_MALLOC_LEGACY ? legacy_malloc_usable_size(mem) : dlmalloc_usable_size(mem);
+  lock();
+  try {
+    return usable_size_with_mcheck(mem);
+  } finally {
+    unlock();
+  }
 }
 
 /** Counts the heap's chunks; walks over all of them. */
 export function mallinfo(): Mallinfo {
-  return SYS_MALLOC_LEGACY ? legacy_mallinfo() : dlmallinfo();
+  lock();
+  try {
+    return VERSION.mallinfo();
+  } finally {
+    unlock();
+  }
 }
 
 /** Prints how many bytes the heap had at most, has, and has in use. */
 export function malloc_stats(): void {
-  if (SYS_MALLOC_LEGACY) legacy_malloc_stats();
-  else dlmalloc_stats();
+  lock();
+  try {
+    VERSION.print_stats();
+  } finally {
+    unlock();
+  }
 }

@@ -4,12 +4,12 @@
  */
 import { CONFIG_VAL } from '../options/config.ts';
 import {
-  full_calloc,
-  full_free,
-  full_malloc,
-  full_memalign,
-  full_realloc,
-} from '../checkers/full_malloc.ts';
+  calloc_with_checker,
+  free_with_checker,
+  malloc_with_checker,
+  memalign_with_checker,
+  realloc_with_checker,
+} from '../checkers/with_checker.ts';
 import { mem_malloc_init } from './init.ts';
 import { simulate_failure } from './malloc_testing.ts';
 import { SYS_MALLOC_F, SYS_MALLOC_SIMPLE, VALGRIND } from '../options/options.ts';
@@ -22,7 +22,7 @@ import {
   realloc_simple,
 } from '../allocator/simple/malloc_simple.ts';
 import type { Mem, Memory } from '../options/types.ts';
-import { report_before_realloc, report_free_simple } from '../checkers/valgrind.ts';
+import { report_before_realloc, report_free_simple } from '../host/valgrind.ts';
 
 /** Is malloc_simple in charge? @inline */
 export function is_simple(): boolean {
@@ -49,7 +49,7 @@ export function malloc(bytes: number): Mem {
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_malloc(bytes, malloc);
+    return malloc_with_checker(bytes, malloc);
   } finally {
     unlock();
   }
@@ -68,7 +68,7 @@ export function free(mem: Mem): void {
   if (is_simple()) return;
   lock();
   try {
-    full_free(mem, free);
+    free_with_checker(mem, free);
   } finally {
     unlock();
   }
@@ -94,7 +94,7 @@ export function realloc(mem: Mem, bytes: number): Mem {
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_realloc(mem, bytes, realloc);
+    return realloc_with_checker(mem, bytes, realloc);
   } finally {
     unlock();
   }
@@ -109,7 +109,7 @@ export function calloc(n_elements: number, elem_size: number): Mem {
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_calloc(n_elements, elem_size, calloc);
+    return calloc_with_checker(n_elements, elem_size, calloc);
   } finally {
     unlock();
   }
@@ -118,17 +118,17 @@ export function calloc(n_elements: number, elem_size: number): Mem {
 /** Allocates a block of at least `bytes` bytes at a multiple of `alignment`. */
 /**
  * An alignment that is no power of two counts as the next one.
- * @when !SYS_MALLOC_SIMPLE && !SYS_MALLOC_LEGACY
+ * @when !SYS_MALLOC_SIMPLE && DLMALLOC_2_8_6
  */
-/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it must be one. @when SYS_MALLOC_F && !SYS_MALLOC_LEGACY */
-/** The alignment must be a power of two. @when SYS_MALLOC_SIMPLE || SYS_MALLOC_LEGACY */
+/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it must be one. @when SYS_MALLOC_F && DLMALLOC_2_8_6 */
+/** The alignment must be a power of two. @when SYS_MALLOC_SIMPLE || DLMALLOC_2_6_6 */
 /** @returns its address, or 0 when there is no room */
 export function memalign(alignment: number, bytes: number): Mem {
   if (is_simple()) return memalign_simple(alignment, bytes);
   if (simulate_failure()) return 0;
   lock();
   try {
-    return full_memalign(alignment, bytes, memalign);
+    return memalign_with_checker(alignment, bytes, memalign);
   } finally {
     unlock();
   }

@@ -1,6 +1,5 @@
-import { malloc_trim as dlmalloc_trim } from '../allocator/dlmalloc-2.8.6/sys_trim.ts';
-import { legacy_malloc_trim } from '../allocator/dlmalloc-2.6.6/top.ts';
-import { SYS_MALLOC_LEGACY } from '../options/options.ts';
+import { VERSION } from '../allocator/version.ts';
+import { lock, unlock } from '../memory/lock.ts';
 
 /** Gives memory back to the system. */
 /**
@@ -15,9 +14,14 @@ import { SYS_MALLOC_LEGACY } from '../options/options.ts';
 /**
  * That are the whole pages at the end of top, but for `pad` bytes. They are cleared, and the pool has
  * them until the heap needs them again.
- * @when SYS_MALLOC_LEGACY
+ * @when DLMALLOC_2_6_6
  */
 /** @returns 1 if anything was given back, else 0 */
 export function malloc_trim(pad: number): number {
-  return SYS_MALLOC_LEGACY ? legacy_malloc_trim(pad) : dlmalloc_trim(pad);
+  lock();
+  try {
+    return VERSION.trim(pad);
+  } finally {
+    unlock();
+  }
 }

@@ -1,6 +1,6 @@
-import { mallopt as dlmallopt } from '../allocator/dlmalloc-2.8.6/mallopt.ts';
-import { legacy_mallopt } from '../allocator/dlmalloc-2.6.6/mallopt.ts';
-import { FIXED_POOL, SYS_MALLOC_LEGACY } from '../options/options.ts';
+import { VERSION } from '../allocator/version.ts';
+import { lock, unlock } from '../memory/lock.ts';
+import { FIXED_POOL } from '../options/options.ts';
 
 /**
  * Sets a parameter of the heap. mem_malloc_init() sets the defaults again. `value` is a C int, in bytes;
@@ -10,7 +10,7 @@ import { FIXED_POOL, SYS_MALLOC_LEGACY } from '../options/options.ts';
 /**
  * -2 is the granularity, the unit in which memory is asked for and given back: a power of two, at least
  * 4096.
- * @when !FIXED_POOL && !SYS_MALLOC_LEGACY
+ * @when !FIXED_POOL && DLMALLOC_2_8_6
  */
 /**
  * -1 is the trim threshold, 2 MiB by default: when top is larger, free() gives memory back. A new value
@@ -26,10 +26,15 @@ import { FIXED_POOL, SYS_MALLOC_LEGACY } from '../options/options.ts';
  * -1 is the trim threshold, 128 KiB by default: when top is as large, free() gives memory back to the
  * pool. -2 is the pad, 0 by default: so much more is asked for than is needed, and kept. The parameters
  * of mmap() mean nothing here: -3 takes any value, -4 only 0.
- * @when SYS_MALLOC_LEGACY
+ * @when DLMALLOC_2_6_6
  */
 /** @returns 1 if the parameter took the value, else 0 */
 export function mallopt(param_number: number, value: number): number {
   if (FIXED_POOL) return 0;
-  return SYS_MALLOC_LEGACY ? legacy_mallopt(param_number, value) : dlmallopt(param_number, value);
+  lock();
+  try {
+    return VERSION.mallopt(param_number, value);
+  } finally {
+    unlock();
+  }
 }

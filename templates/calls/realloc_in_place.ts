@@ -1,11 +1,12 @@
-import { malloc_usable_size } from '../allocator/dlmalloc-2.8.6/inspect.ts';
 import { dlrealloc_in_place } from '../allocator/dlmalloc-2.8.6/realloc_in_place.ts';
 import { is_simple } from './malloc.ts';
 import { MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
 import type { Mem } from '../options/types.ts';
-import { checked_realloc_in_place } from '../mcheck/more_calls.ts';
-import { report_before_realloc, report_realloc } from '../checkers/valgrind.ts';
+import { report_before_realloc } from '../host/valgrind.ts';
+import { mcheck_realloc_in_place } from '../mcheck/more_calls.ts';
+import { usable_size_with_mcheck } from '../mcheck/with_mcheck.ts';
+import { report_realloc } from '../checkers/valgrind.ts';
 
 /**
  * Makes the block at `mem` at least `bytes` bytes long where it is.
@@ -15,7 +16,9 @@ export function realloc_in_place(mem: Mem, bytes: number): Mem {
   lock();
   try {
     if (is_simple()) return 0;
-    return VALGRIND ? reported_realloc_in_place(mem, bytes) : full_realloc_in_place(mem, bytes);
+    return VALGRIND
+      ? reported_realloc_in_place(mem, bytes)
+      : realloc_in_place_with_mcheck(mem, bytes);
   } finally {
     unlock();
   }
@@ -23,13 +26,13 @@ export function realloc_in_place(mem: Mem, bytes: number): Mem {
 
 function reported_realloc_in_place(mem: Mem, bytes: number): Mem {
   report_before_realloc(mem);
-  const capacity = malloc_usable_size(mem);
-  return report_realloc(full_realloc_in_place(mem, bytes), mem, capacity, bytes);
+  const capacity = usable_size_with_mcheck(mem);
+  return report_realloc(realloc_in_place_with_mcheck(mem, bytes), mem, capacity, bytes);
 }
 
 /** @inline */
-function full_realloc_in_place(mem: Mem, bytes: number): Mem {
+function realloc_in_place_with_mcheck(mem: Mem, bytes: number): Mem {
   return MCHECK
-    ? checked_realloc_in_place(mem, bytes, realloc_in_place)
+    ? mcheck_realloc_in_place(mem, bytes, realloc_in_place)
     : dlrealloc_in_place(mem, bytes);
 }

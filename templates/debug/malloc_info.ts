@@ -1,10 +1,10 @@
-import { mallinfo } from '../allocator/dlmalloc-2.8.6/inspect.ts';
+import { count_chunks } from '../allocator/dlmalloc-2.8.6/inspect.ts';
 import {
   FREE_COUNT,
   MALLOC_COUNT,
   REALLOC_COUNT,
-  gm,
 } from '../allocator/dlmalloc-2.8.6/malloc_state.ts';
+import { gm } from '../memory/gm.ts';
 import { M } from '../memory/memory.ts';
 import { mem_malloc_end, mem_malloc_start } from '../memory/pool.ts';
 import { lock, unlock } from '../memory/lock.ts';
@@ -36,7 +36,7 @@ export function malloc_get_info(): MallocInfo {
   lock();
   try {
     info.total_bytes = mem_malloc_end - mem_malloc_start;
-    info.in_use_bytes = mallinfo().uordblks;
+    info.in_use_bytes = count_chunks().uordblks;
     info.malloc_count = M[gm() + MALLOC_COUNT] >>> 0;
     info.free_count = M[gm() + FREE_COUNT] >>> 0;
     info.realloc_count = M[gm() + REALLOC_COUNT] >>> 0;

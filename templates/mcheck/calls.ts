@@ -2,17 +2,11 @@
  * The calls of dlmalloc for blocks with a header. They are named as those that the user calls, which
  * pass themselves as `entry`: there the backtrace begins.
  */
-import {
-  chosen_calloc,
-  chosen_free,
-  chosen_malloc,
-  chosen_memalign,
-  chosen_realloc,
-} from '../allocator/version.ts';
+import { VERSION } from '../allocator/version.ts';
 import { SIZE_T_WORDS, mem2chunk } from '../chunk/chunk.ts';
-import { MAX_REQUEST } from '../chunk/request.ts';
+import { MAX_REQUEST } from '../allocator/dlmalloc-2.8.6/request.ts';
 import { M } from '../memory/memory.ts';
-import { MCHECK, MCHECK_LOG, SYS_MALLOC_F } from '../options/options.ts';
+import { MCHECK_LOG, SYS_MALLOC_F } from '../options/options.ts';
 import { size_t } from '../memory/size_t.ts';
 import { is_simple_block } from '../allocator/simple/malloc_simple.ts';
 import type { Mem } from '../options/types.ts';
@@ -41,34 +35,6 @@ import { check_pedantic, is_disabled, probe } from './mcheck.ts';
 import { register, unregister } from './registry.ts';
 import { MCHECK_FREE, MCHECK_HEAD } from './status.ts';
 
-/** @inline */
-export function mcheck_malloc(bytes: number, entry: Entry): Mem {
-  return MCHECK ? checked_malloc(bytes, entry) : chosen_malloc(bytes);
-}
-
-/** @inline */
-export function mcheck_free(mem: Mem, entry: Entry): void {
-  if (MCHECK) checked_free(mem, entry);
-  else chosen_free(mem);
-}
-
-/** @inline */
-export function mcheck_realloc(mem: Mem, bytes: number, entry: Entry): Mem {
-  return MCHECK ? checked_realloc(mem, bytes, entry) : chosen_realloc(mem, bytes);
-}
-
-/** @inline */
-export function mcheck_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
-  return MCHECK
-    ? checked_calloc(n_elements, elem_size, entry)
-    : chosen_calloc(n_elements, elem_size);
-}
-
-/** @inline */
-export function mcheck_memalign(alignment: number, bytes: number, entry: Entry): Mem {
-  return MCHECK ? checked_memalign(alignment, bytes, entry) : chosen_memalign(alignment, bytes);
-}
-
 /** What to ask dlmalloc for; MAX_REQUEST, which it refuses, where that is too much. */
 export function full_size(prefix: number, bytes: number): number {
   const size = size_t(bytes);
@@ -93,42 +59,42 @@ function hand_out(
   return mem;
 }
 
-export function checked_malloc(bytes: number, entry: Entry): Mem {
-  if (is_disabled()) return chosen_malloc(bytes);
+export function mcheck_malloc(bytes: number, entry: Entry): Mem {
+  if (is_disabled()) return VERSION.malloc(bytes);
   const caller = backtrace(entry);
   check_pedantic();
-  const base = chosen_malloc(full_size(HDR_SIZE, bytes));
+  const base = VERSION.malloc(full_size(HDR_SIZE, bytes));
   return hand_out(MLOG_ALLOC, base, 0, bytes, caller, true);
 }
 
-export function checked_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
-  if (is_disabled()) return chosen_calloc(n_elements, elem_size);
+export function mcheck_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
+  if (is_disabled()) return VERSION.calloc(n_elements, elem_size);
   const bytes = size_t(n_elements) * size_t(elem_size);
   const caller = backtrace(entry);
   check_pedantic();
-  const base = chosen_calloc(1, bytes < MAX_REQUEST ? full_size(HDR_SIZE, bytes) : MAX_REQUEST);
+  const base = VERSION.calloc(1, bytes < MAX_REQUEST ? full_size(HDR_SIZE, bytes) : MAX_REQUEST);
   return hand_out(MLOG_ALLOC, base, 0, bytes, caller, false);
 }
 
-function checked_memalign(alignment: number, bytes: number, entry: Entry): Mem {
-  if (is_disabled()) return chosen_memalign(alignment, bytes);
+export function mcheck_memalign(alignment: number, bytes: number, entry: Entry): Mem {
+  if (is_disabled()) return VERSION.memalign(alignment, bytes);
   const caller = backtrace(entry);
   check_pedantic();
   const align = Math.min(Math.max(size_t(alignment) || 1, 1), 2 ** 32);
   const prefix = prefix_size(align);
-  const base = chosen_memalign(align, full_size(prefix, bytes));
+  const base = VERSION.memalign(align, full_size(prefix, bytes));
   return hand_out(MLOG_MEMALIGN, base, prefix - HDR_SIZE, bytes, caller, true);
 }
 
 /** A block that cannot be trusted stays allocated. */
-export function checked_free(mem: Mem, entry: Entry): void {
+export function mcheck_free(mem: Mem, entry: Entry): void {
   if (is_disabled() && !is_protected(mem)) {
-    chosen_free(mem);
+    VERSION.free(mem);
     return;
   }
   if (MCHECK_LOG && is_logging()) record(MLOG_FREE, mem, 0, 0, backtrace(entry));
   check_pedantic();
-  chosen_free(mem !== 0 && may_free(mem) ? release(mem) : 0);
+  VERSION.free(mem !== 0 && may_free(mem) ? release(mem) : 0);
 }
 
 /** Is that a block of ours, with a header that can be believed? */
@@ -151,9 +117,9 @@ function release(mem: Mem): Mem {
   return base_of(mem);
 }
 
-function checked_realloc(oldmem: Mem, bytes: number, entry: Entry): Mem {
-  if (oldmem === 0) return checked_malloc(bytes, entry);
-  if (is_disabled() && !is_protected(oldmem)) return chosen_realloc(oldmem, bytes);
+export function mcheck_realloc(oldmem: Mem, bytes: number, entry: Entry): Mem {
+  if (oldmem === 0) return mcheck_malloc(bytes, entry);
+  if (is_disabled() && !is_protected(oldmem)) return VERSION.realloc(oldmem, bytes);
   const caller = backtrace(entry);
   check_pedantic();
   if (!has_sound_header(oldmem)) return 0;
@@ -184,7 +150,7 @@ function resize(mem: Mem, full: number): Mem {
   if (aligned) M.copyWithin(first + HDR_WORDS, h + HDR_WORDS, end);
   let moved = 0;
   try {
-    moved = chosen_realloc(base, full);
+    moved = VERSION.realloc(base, full);
   } finally {
     if (moved === 0) {
       if (aligned) M.set(before, first);

@@ -7,28 +7,22 @@ import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { set_size_t, size_t_array, size_t_at } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
 import { backtrace, type Entry } from './backtrace.ts';
-import {
-  checked_calloc,
-  checked_free,
-  checked_malloc,
-  full_size,
-  has_sound_header,
-} from './calls.ts';
+import { mcheck_calloc, mcheck_free, mcheck_malloc, full_size, has_sound_header } from './calls.ts';
 import { is_protected } from './check.ts';
 import { HDR_SIZE, base_of, header_of, protect, size_of } from './header.ts';
 import { MLOG_REALLOC, record } from './log.ts';
 import { check_pedantic, is_disabled } from './mcheck.ts';
 
 /** Frees the blocks of an array one by one. */
-export function checked_bulk_free(array: Mem, nelem: number, entry: Entry): void {
+export function mcheck_bulk_free(array: Mem, nelem: number, entry: Entry): void {
   const pointers = size_t_array(array, nelem);
   for (let i = 0; i < nelem >>> 0; i += 1) {
-    checked_free(size_t_at(pointers, i), entry);
+    mcheck_free(size_t_at(pointers, i), entry);
     set_size_t(pointers, i, 0);
   }
 }
 
-export function checked_realloc_in_place(mem: Mem, bytes: number, entry: Entry): Mem {
+export function mcheck_realloc_in_place(mem: Mem, bytes: number, entry: Entry): Mem {
   if (mem === 0 || (is_disabled() && !is_protected(mem))) return dlrealloc_in_place(mem, bytes);
   const caller = backtrace(entry);
   check_pedantic();
@@ -49,24 +43,19 @@ export function checked_realloc_in_place(mem: Mem, bytes: number, entry: Entry):
  * @param zero also fills the blocks with zeros
  * @returns the array, or 0 when there is no room: then nothing is allocated
  */
-export function checked_independent(
-  sizes: number[],
-  chunks: Mem,
-  zero: boolean,
-  entry: Entry,
-): Mem {
+export function mcheck_independent(sizes: number[], chunks: Mem, zero: boolean, entry: Entry): Mem {
   if (chunks !== 0) size_t_array(chunks, sizes.length);
-  const array = chunks || checked_malloc(sizes.length * SIZE_T_SIZE, entry);
+  const array = chunks || mcheck_malloc(sizes.length * SIZE_T_SIZE, entry);
   if (array === 0) return 0;
   const mems: Mem[] = [];
   for (const size of sizes) {
-    const mem = zero ? checked_calloc(1, size, entry) : checked_malloc(size, entry);
+    const mem = zero ? mcheck_calloc(1, size, entry) : mcheck_malloc(size, entry);
     if (mem === 0) break;
     mems.push(mem);
   }
   if (mems.length < sizes.length) {
-    for (const mem of mems) checked_free(mem, entry);
-    if (chunks === 0) checked_free(array, entry);
+    for (const mem of mems) mcheck_free(mem, entry);
+    if (chunks === 0) mcheck_free(array, entry);
     return 0;
   }
   const pointers = size_t_array(array, mems.length);

@@ -10,22 +10,7 @@
  *
  * It has a view of its own, which stays when M is replaced because the heap goes on in more memory.
  */
-import {
-  HAVE_MMAP,
-  IS_64BIT,
-  MALLOC_DEBUG,
-  MCHECK,
-  MORECORE_CANNOT_TRIM,
-  MORECORE_CONTIGUOUS,
-  NO_TREE_BINS,
-  SIMPLE_SYSALLOC,
-  STATIC_MALLOC_PARAMS,
-  SYS_MALLOC_ATTACH,
-  SYS_MALLOC_GROW,
-  SYS_MALLOC_LEGACY,
-  SYS_MALLOC_LOCK,
-} from '../options/options.ts';
-import { HDR_SIZE } from '../mcheck/header.ts';
+import { IS_64BIT, SYS_MALLOC_ATTACH, SYS_MALLOC_LOCK } from '../options/options.ts';
 
 /** The words of the header. */
 export let header: Int32Array;
@@ -41,24 +26,10 @@ export const MAPPED = 5;
 const HEADER_WORDS = !SYS_MALLOC_ATTACH ? 0 : IS_64BIT ? 8 : 6;
 export const HEADER_SIZE = HEADER_WORDS * 4;
 
-/** Where static data lie in a region that starts at byte `start`: those of 2.8.6 are aligned as chunks are. @inline */
-export function state_address(start: number): number {
-  return start + ((-start & (SYS_MALLOC_LEGACY ? 3 : IS_64BIT ? 15 : 7)) + HEADER_SIZE);
+/** Where static data lie in a region that starts at byte `start`, at a multiple of `align`. @inline */
+export function state_address(start: number, align: number): number {
+  return start + ((-start & (align - 1)) + HEADER_SIZE);
 }
-
-/** "mg", a bit for each option that changes what lies where, and the size of mcheck's header. */
-const HEAP_MAGIC =
-  ((SYS_MALLOC_LEGACY ? 0x6d680000 : 0x6d670000) |
-    (IS_64BIT ? 1 : 0) |
-    (NO_TREE_BINS ? 2 : 0) |
-    (STATIC_MALLOC_PARAMS ? 4 : 0) |
-    (SIMPLE_SYSALLOC ? 8 : 0) |
-    (SYS_MALLOC_GROW ? 16 : 0) |
-    (MORECORE_CONTIGUOUS ? 32 : 0) |
-    (MORECORE_CANNOT_TRIM ? 64 : 0) |
-    (HAVE_MMAP ? 128 : 0) |
-    (MALLOC_DEBUG ? 256 : 0)) +
-  (MCHECK ? (HDR_SIZE >>> 3) << 9 : 0);
 
 /** The header at byte `at`, a multiple of 4. @inline */
 export function header_at(buffer: ArrayBufferLike, at: number): Int32Array {
@@ -71,8 +42,8 @@ export function set_header(words: Int32Array): void {
 }
 
 /** Is this the header of a heap that is complete, and that this variant can read? @inline */
-export function is_heap(words: Int32Array): boolean {
-  return (SYS_MALLOC_LOCK ? Atomics.load(words, MAGIC) : words[MAGIC]) === HEAP_MAGIC;
+export function is_heap(words: Int32Array, magic: number): boolean {
+  return (SYS_MALLOC_LOCK ? Atomics.load(words, MAGIC) : words[MAGIC]) === magic;
 }
 
 /** What is being made cannot be opened. @inline */
@@ -82,8 +53,8 @@ export function begin_header(buffer: ArrayBufferLike, at: number): void {
 }
 
 /** From now on the heap can be opened. @inline */
-export function complete_header(start: number): void {
+export function complete_header(start: number, magic: number): void {
   header[START] = start;
-  if (SYS_MALLOC_LOCK) Atomics.store(header, MAGIC, HEAP_MAGIC);
-  else header[MAGIC] = HEAP_MAGIC;
+  if (SYS_MALLOC_LOCK) Atomics.store(header, MAGIC, magic);
+  else header[MAGIC] = magic;
 }

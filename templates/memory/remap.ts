@@ -4,7 +4,7 @@
  */
 import { M, block_0, buffer_of, map_words, mapped } from './memory.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
-import { gm } from '../allocator/dlmalloc-2.8.6/malloc_state.ts';
+import { gm } from './gm.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from '../options/options.ts';
 import { mem_malloc_end } from './pool.ts';
 import { HEADER_SIZE, header, header_at, set_header } from './header.ts';

@@ -10,8 +10,9 @@ export const SYS_MALLOC_SIMPLE = CONFIG_IS_ENABLED('SYS_MALLOC_SIMPLE');
 export const SYS_MALLOC_F = CONFIG_IS_ENABLED('SYS_MALLOC_F') && !SYS_MALLOC_SIMPLE;
 /** The module makes heaps instead of being one. */
 export const SYS_MALLOC_MULTI_INSTANCE = CONFIG_IS_ENABLED('SYS_MALLOC_MULTI_INSTANCE');
-/** dlmalloc 2.6.6 instead of 2.8.6. */
-export const SYS_MALLOC_LEGACY = CONFIG_IS_ENABLED('SYS_MALLOC_LEGACY');
+/** The version of the full malloc; allocator/version.ts has its functions. */
+export const DLMALLOC_2_6_6 = CONFIG_IS_ENABLED('SYS_MALLOC_LEGACY');
+export const DLMALLOC_2_8_6 = !DLMALLOC_2_6_6;
 /** mem_malloc_init() also resets dlmalloc 2.6.6; 2.8.6 always starts afresh. */
 export const SYS_MALLOC_DEFAULT_TO_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_DEFAULT_TO_INIT');
 export const SYS_MALLOC_CLEAR_ON_INIT = CONFIG_IS_ENABLED('SYS_MALLOC_CLEAR_ON_INIT');
@@ -56,7 +57,7 @@ export const MORECORE_CANNOT_TRIM = CONFIG_IS_ENABLED('MORECORE_CANNOT_TRIM');
 export const HAVE_MMAP = CONFIG_IS_ENABLED('HAVE_MMAP');
 /** The heap has its first region and never more or less. */
 export const FIXED_POOL =
-  SIMPLE_SYSALLOC && MORECORE_CANNOT_TRIM && !SYS_MALLOC_GROW && !SYS_MALLOC_LEGACY;
+  SIMPLE_SYSALLOC && MORECORE_CANNOT_TRIM && !SYS_MALLOC_GROW && DLMALLOC_2_8_6;
 /** free() may give memory back to the system. */
 export const MAY_RELEASE = HAVE_MMAP || !MORECORE_CANNOT_TRIM;
 export const NO_MALLINFO = CONFIG_IS_ENABLED('NO_MALLINFO');

@@ -9,7 +9,6 @@ import {
   set_free,
   set_head,
 } from '../../chunk/chunk.ts';
-import { count_free } from '../dlmalloc-2.8.6/counters.ts';
 import { M } from '../../memory/memory.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import { insert_chunk, link_before, unlink_chunk } from './bins.ts';
@@ -17,7 +16,6 @@ import { LAST_REMAINDER, TOP_PAD, TRIM_THRESHOLD, set_top, top } from './malloc_
 import { trim_top } from './top.ts';
 
 export function legacy_free(mem: Mem): void {
-  count_free();
   if (mem) free_chunk(mem2chunk(mem));
 }
 

@@ -9,16 +9,16 @@ import {
   SYS_MALLOC_LOCK,
 } from '../../options/options.ts';
 import { mem_malloc_end, set_unused_pool } from '../../memory/pool.ts';
-import { HEADER_SIZE, begin_header, complete_header } from '../../memory/header.ts';
+import { HEADER_SIZE, begin_header, state_address } from '../../memory/header.ts';
 import { check_shared } from '../../memory/lock.ts';
-import { save_pool } from '../../memory/saved_pool.ts';
 import type { Memory } from '../../options/types.ts';
-import { MALLOC_STATE_SIZE } from '../state_size.ts';
-import { report_pool } from '../../checkers/valgrind.ts';
+import { report_pool } from '../../host/valgrind.ts';
 import {
   LAST_BIN,
   LAST_REMAINDER,
   NO_CHUNK,
+  STATE_ALIGN,
+  STATE_SIZE,
   STATE_WORDS,
   TRIM_THRESHOLD,
   set_top,
@@ -39,8 +39,9 @@ function malloc_init(): void {
   M[TRIM_THRESHOLD] = DEFAULT_TRIM_THRESHOLD;
 }
 
-export function legacy_init(memory: Memory, start: number, size: number): void {
-  const base = start + MALLOC_STATE_SIZE;
+/** Starts a heap, or goes on with the old one. @inline */
+export function legacy_init(memory: Memory, start: number, size: number): boolean {
+  const base = start + (HEADER_SIZE + STATE_SIZE);
   const end = start + size;
   const buffer = buffer_of(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
@@ -49,7 +50,7 @@ export function legacy_init(memory: Memory, start: number, size: number): void {
   }
   // Behind what it has the heap can go on. Elsewhere, or over itself, it cannot.
   const afresh = SYS_MALLOC_DEFAULT_TO_INIT || memory !== heap_memory || start < mem_malloc_end;
-  const state = afresh ? start + ((-start & 3) + HEADER_SIZE) : block_0 - SIZE_T_SIZE;
+  const state = afresh ? state_address(start, STATE_ALIGN) : block_0 - SIZE_T_SIZE;
   if (!SYS_MALLOC_DEFAULT_TO_INIT) {
     heap_memory = memory;
     if (SYS_MALLOC_CLEAR_ON_INIT) new Uint8Array(buffer, start, size).fill(0);
@@ -65,9 +66,5 @@ export function legacy_init(memory: Memory, start: number, size: number): void {
     }
     malloc_init();
   }
-  if (SYS_MALLOC_ATTACH) {
-    save_pool();
-    // The header has no room for a second region: such a heap cannot be opened.
-    if (afresh) complete_header(start);
-  }
+  return afresh;
 }

@@ -2,39 +2,20 @@
  * What can be asked of a heap: nothing here changes it.
  */
 import { BK, SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk, pinuse } from '../../chunk/chunk.ts';
-import type { Mallinfo } from '../dlmalloc-2.8.6/inspect.ts';
+import type { Mallinfo } from '../mallinfo.ts';
+import { print_bytes } from '../print_bytes.ts';
 import { M } from '../../memory/memory.ts';
-import { lock, unlock } from '../../memory/lock.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import { LAST_BIN, LAST_REMAINDER, MAX_ARENA, NO_CHUNK, top } from './malloc_state.ts';
 import { arena } from './top.ts';
 
-export function legacy_malloc_usable_size(mem: Mem): number {
-  lock();
-  try {
-    return usable_size(mem);
-  } finally {
-    unlock();
-  }
-}
-
-function usable_size(mem: Mem): number {
-  if (mem === 0) return 0;
+export function usable_size(mem: Mem): number {
   const p = mem2chunk(mem);
   return pinuse(next_chunk(p)) ? (chunk_words(p) - SIZE_T_WORDS) * 4 : 0;
 }
 
 /** Counts what the bins hold, and top. */
-export function legacy_mallinfo(): Mallinfo {
-  lock();
-  try {
-    return count_free();
-  } finally {
-    unlock();
-  }
-}
-
-function count_free(): Mallinfo {
+export function count_free(): Mallinfo {
   const keepcost = chunk_words(top()) * 4;
   let ordblks = top() === NO_CHUNK ? 0 : 1;
   let fordblks = keepcost;
@@ -58,21 +39,8 @@ function count_free(): Mallinfo {
   };
 }
 
-export function legacy_malloc_stats(): void {
-  lock();
-  try {
-    print_stats();
-  } finally {
-    unlock();
-  }
-}
-
-function print_stats(): void {
+export function print_stats(): void {
   print_bytes('max system bytes', M[MAX_ARENA] >>> 0);
   print_bytes('system bytes    ', arena());
   print_bytes('in use bytes    ', count_free().uordblks);
-}
-
-function print_bytes(what: string, bytes: number): void {
-  console.log(`${what} = ${String(bytes).padStart(10)}`);
 }

@@ -13,7 +13,6 @@ import {
   set_pinuse,
 } from '../../chunk/chunk.ts';
 import { request2words } from '../../chunk/request.ts';
-import { count_malloc } from '../dlmalloc-2.8.6/counters.ts';
 import { M } from '../../memory/memory.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import {
@@ -27,7 +26,7 @@ import {
 } from './bins.ts';
 import { LAST_REMAINDER, set_top, top } from './malloc_state.ts';
 import { is_possible_request } from './request.ts';
-import { extend_top } from './top.ts';
+import { extend_top } from './extend_top.ts';
 
 /** A request below this looks in the next bin too: what is one granule more is no chunk of its own. */
 const SMALL_WORDS = 126;
@@ -38,7 +37,6 @@ const SMALL_WORDS = 126;
  * cut off a binned chunk is the last remainder, and goes to a bin when a request does not fit it.
  */
 export function legacy_malloc(bytes: number): Mem {
-  count_malloc();
   if (!is_possible_request(bytes)) return 0;
   const words = request2words(bytes);
   let bin = bin_for(words);

@@ -35,6 +35,9 @@ export const TOP_PAD = BINBLOCKS + 2;
 
 /** Words of static data, rounded up so that an aligned region gives an aligned heap. */
 export const STATE_WORDS = (BINBLOCKS + 3 + CHUNK_ALIGN_WORDS - 1) & -CHUNK_ALIGN_WORDS;
+/** The same in bytes, and their alignment. */
+export const STATE_SIZE = STATE_WORDS * 4;
+export const STATE_ALIGN = 4;
 
 /** @inline */
 export function top(): Chunk {

@@ -1,5 +1,4 @@
 import { M } from '../../memory/memory.ts';
-import { lock, unlock } from '../../memory/lock.ts';
 import { TOP_PAD, TRIM_THRESHOLD } from './malloc_state.ts';
 
 /** Parameter numbers of mallopt(), as in dlmalloc 2.6.6. */
@@ -8,17 +7,8 @@ const M_TOP_PAD = -2;
 const M_MMAP_THRESHOLD = -3;
 const M_MMAP_MAX = -4;
 
-export function legacy_mallopt(param_number: number, value: number): number {
-  lock();
-  try {
-    return set_parameter(param_number, value);
-  } finally {
-    unlock();
-  }
-}
-
 /** There is no mmap(): its threshold means nothing, and it may have no regions. */
-function set_parameter(param_number: number, value: number): number {
+export function legacy_mallopt(param_number: number, value: number): number {
   if (param_number === M_TRIM_THRESHOLD) M[TRIM_THRESHOLD] = value;
   else if (param_number === M_TOP_PAD) M[TOP_PAD] = value;
   else if (param_number !== M_MMAP_THRESHOLD) {

@@ -14,7 +14,6 @@ import {
   set_pinuse,
 } from '../../chunk/chunk.ts';
 import { request2words } from '../../chunk/request.ts';
-import { count_realloc } from '../dlmalloc-2.8.6/counters.ts';
 import { M } from '../../memory/memory.ts';
 import type { Mem } from '../../options/types.ts';
 import { unlink_chunk } from './bins.ts';
@@ -29,7 +28,6 @@ import { shrink } from './split.ts';
  * as well; else it moves elsewhere.
  */
 export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
-  count_realloc();
   if (!is_possible_request(bytes)) return 0;
   if (!oldmem) return legacy_malloc(bytes);
   const words = request2words(bytes);

@@ -7,7 +7,7 @@ import type { Chunk } from '../../options/types.ts';
 import { chunk_granules } from '../../chunk/chunk.ts';
 import { best_fit_in_list } from './largebin.ts';
 import { LARGEBIN, dv, no_chunk, set_dv } from './malloc_state.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 import { insert_small_chunk, link_chunk, unlink_small_chunk } from './smallbins.ts';
 import { best_fit_in_trees, insert_large_chunk, unlink_large_chunk } from './treebins.ts';
 

@@ -4,7 +4,7 @@ import { size_t } from '../../memory/size_t.ts';
 import type { Mem } from '../../options/types.ts';
 import { SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk } from '../../chunk/chunk.ts';
 import { dlmalloc } from './malloc.ts';
-import { MAX_REQUEST } from '../../chunk/request.ts';
+import { MAX_REQUEST } from './request.ts';
 
 /** A call of fill() takes as long as a loop over so many words. */
 const FILL_WORDS = 32;

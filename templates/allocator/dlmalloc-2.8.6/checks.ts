@@ -2,6 +2,7 @@
  * What a variant without INSECURE looks at before it trusts a pointer or a link. A heap that finds
  * itself corrupt throws, before it has written anything.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP, SIMPLE_SYSALLOC } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
@@ -20,9 +21,9 @@ import {
   pinuse,
   prev_words,
 } from '../../chunk/chunk.ts';
-import { LEAST_ADDR, STATE_WORDS, dv, gm, no_chunk, top } from './malloc_state.ts';
+import { LEAST_ADDR, STATE_WORDS, dv, no_chunk, top } from './malloc_state.ts';
 import { is_mmapped, ok_mmapped } from './mmapped.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 
 /** Thrown when the caller passes what malloc did not return, or what was freed. */
 export function usage_error(mem: Mem): never {

@@ -3,7 +3,8 @@
  * count, whether they succeed or not, and whoever calls them: a realloc() that moves its block is also a
  * malloc() and a free().
  */
-import { FREE_COUNT, MALLOC_COUNT, REALLOC_COUNT, gm } from './malloc_state.ts';
+import { FREE_COUNT, MALLOC_COUNT, REALLOC_COUNT } from './malloc_state.ts';
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { MALLOC_DEBUG } from '../../options/options.ts';
 

@@ -1,15 +1,10 @@
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_GROW } from '../../options/options.ts';
 import { mem_malloc_brk, mem_malloc_end, mem_malloc_start } from '../../memory/pool.ts';
 import { lock, unlock } from '../../memory/lock.ts';
 import { size_t } from '../../memory/size_t.ts';
-import {
-  FOOTPRINT,
-  FOOTPRINT_LIMIT,
-  KEEPS_MAX_FOOTPRINT,
-  MAX_FOOTPRINT,
-  gm,
-} from './malloc_state.ts';
+import { FOOTPRINT, FOOTPRINT_LIMIT, KEEPS_MAX_FOOTPRINT, MAX_FOOTPRINT } from './malloc_state.ts';
 import { granularity, granularity_align } from './mparams.ts';
 
 /** Bytes that the heap has from the system. */

@@ -1,4 +1,15 @@
-import { count_free } from './counters.ts';
+import {
+  CINUSE_BIT,
+  PINUSE_BIT,
+  chunk2mem,
+  chunk_plus_offset,
+  chunk_words,
+  cinuse,
+  clear_pinuse,
+  mem2chunk,
+  pinuse,
+  set_head,
+} from '../../chunk/chunk.ts';
 import { M } from '../../memory/memory.ts';
 import {
   INSECURE,
@@ -7,26 +18,12 @@ import {
   SMALLCHUNKS_AS_FUNCS,
 } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
-import { insert_chunk, unlink_chunk } from './bins.ts';
-import { check_inuse_chunk, check_neighbours } from './checks.ts';
-import {
-  CINUSE_BIT,
-  PINUSE_BIT,
-  chunk2mem,
-  chunk_minus_offset,
-  chunk_plus_offset,
-  chunk_words,
-  cinuse,
-  clear_pinuse,
-  mem2chunk,
-  next_chunk,
-  pinuse,
-  prev_words,
-  set_head,
-} from '../../chunk/chunk.ts';
-import { dv, set_dv, set_top, top } from './malloc_state.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { check_inuse_chunk } from './checks.ts';
+import { count_free } from './counters.ts';
+import { dispose_chunk } from './dispose.ts';
+import { set_top, top } from './malloc_state.ts';
 import { free_chunk, trim_if_due } from './release.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 import { insert_small_chunk } from './smallbins.ts';
 import { set_unbinned } from './split.ts';
 
@@ -56,31 +53,6 @@ export function dlfree(mem: Mem): void {
     }
   }
   free_chunk(p);
-}
-
-/**
- * Frees the chunk p, whose head says that it is in use: merges it with free neighbours; the result
- * becomes top if it borders top, else the victim if the victim is part of it, else goes to a bin.
- * @inline SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG
- */
-export function dispose_chunk(p: Chunk): void {
-  if (!INSECURE) check_neighbours(p);
-  let next = next_chunk(p);
-  const victim = dv();
-  const at_top = next === top();
-  if (!pinuse(p)) {
-    p = chunk_minus_offset(p, prev_words(p));
-    unlink_chunk(p, chunk_words(p));
-  }
-  if (!cinuse(next)) {
-    if (!at_top) unlink_chunk(next, chunk_words(next));
-    next = next_chunk(next);
-  }
-  clear_pinuse(next);
-  set_unbinned(p, next - p);
-  if (at_top) set_top(p);
-  else if (dv() !== victim) set_dv(p);
-  else insert_chunk(p, next - p);
 }
 
 /** Frees the chunk p, in use or just cut off one in use, and gives nothing back. @inline */

@@ -1,12 +1,13 @@
 /*
  * Walking over the heap: every segment, from its first chunk to top or to its fenceposts.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { SIMPLE_SYSALLOC } from '../../options/options.ts';
 import { mem_malloc_start } from '../../memory/pool.ts';
 import type { Chunk } from '../../options/types.ts';
 import { is_fencepost, next_chunk } from '../../chunk/chunk.ts';
-import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
+import { SEGMENT, SEG_NEXT, top } from './malloc_state.ts';
 import { seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
 

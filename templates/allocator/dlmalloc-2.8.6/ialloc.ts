@@ -13,7 +13,8 @@ import {
 } from '../../chunk/chunk.ts';
 import { dlmalloc } from './malloc.ts';
 import { set_direct_mmap } from './mmap_alloc.ts';
-import { MAX_REQUEST, is_possible_request, request2words } from '../../chunk/request.ts';
+import { request2words } from '../../chunk/request.ts';
+import { MAX_REQUEST, is_possible_request } from './request.ts';
 
 /** Words of the chunk for an element; a function, since it is needed in several places. */
 export function chunk_for(bytes: number): number {

@@ -1,3 +1,4 @@
+import { gm, set_gm } from '../../memory/gm.ts';
 import {
   M,
   buffer_of,
@@ -8,7 +9,6 @@ import {
 } from '../../memory/memory.ts';
 import {
   INSECURE,
-  MCHECK,
   NO_TREE_BINS,
   SIMPLE_SYSALLOC,
   SYS_MALLOC_ATTACH,
@@ -17,13 +17,11 @@ import {
   SYS_MALLOC_LOCK,
 } from '../../options/options.ts';
 import { set_pool } from '../../memory/pool.ts';
-import { HEADER_SIZE, begin_header, complete_header, state_address } from '../../memory/header.ts';
+import { HEADER_SIZE, begin_header, state_address } from '../../memory/header.ts';
 import { check_shared } from '../../memory/lock.ts';
-import { save_pool } from '../../memory/saved_pool.ts';
-import { MALLOC_STATE_SIZE } from '../state_size.ts';
 import type { Chunk, Memory } from '../../options/types.ts';
-import { report_pool } from '../../checkers/valgrind.ts';
-import { BK, FD, MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
+import { report_pool } from '../../host/valgrind.ts';
+import { BK, CHUNK_ALIGN_WORDS, FD, MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
 import { init_mparams } from './mparams.ts';
 import { smallbin_at } from './smallbins.ts';
 import {
@@ -37,12 +35,10 @@ import {
   MAX_FOOTPRINT,
   SEGMENT,
   SEG_SIZE,
+  STATE_SIZE,
   STATE_WORDS,
-  gm,
-  set_gm,
 } from './malloc_state.ts';
 import { BESIDE_TOP, first_top_words, place_top } from './top.ts';
-import { forget_blocks } from '../../mcheck/registry.ts';
 
 /** Words, static data and all, of the smallest heap. */
 const LEAST_WORDS = BESIDE_TOP + MIN_CHUNK_WORDS;
@@ -55,12 +51,13 @@ function init_bins(): void {
   }
 }
 
-export function mem_malloc_init(memory: Memory, start: number, size: number): void {
+/** Starts a heap. @inline */
+export function dlinit(memory: Memory, start: number, size: number): boolean {
   if (!INSECURE) check_memory(memory);
   const end = start + size;
   const buffer = buffer_of(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
-  const state = state_address(start);
+  const state = state_address(start, CHUNK_ALIGN_WORDS * 4);
   const words = (end - state) / 4;
   const holds_heap = words >= LEAST_WORDS && size < 2 ** 32 && end <= buffer.byteLength;
   if (INSECURE && SIMPLE_SYSALLOC) {
@@ -80,10 +77,9 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
   if (!SIMPLE_SYSALLOC || SYS_MALLOC_GROW) set_mapped(memory);
   set_gm(state >>> 2);
   M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
-  const base = start + MALLOC_STATE_SIZE;
+  const base = start + (HEADER_SIZE + STATE_SIZE);
   set_pool(base, end);
   report_pool(start, size);
-  if (MCHECK) forget_blocks();
   init_mparams();
   init_bins();
   place_top((gm() + FIRST_CHUNK) as Chunk, first_top_words(words));
@@ -94,8 +90,5 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
     M[gm() + FOOTPRINT] = end - base;
   }
   if (KEEPS_MAX_FOOTPRINT) M[gm() + MAX_FOOTPRINT] = end - base;
-  if (SYS_MALLOC_ATTACH) {
-    save_pool();
-    complete_header(start);
-  }
+  return true;
 }

@@ -1,3 +1,4 @@
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { IS_64BIT, SIMPLE_SYSALLOC } from '../../options/options.ts';
 import { mem_malloc_start } from '../../memory/pool.ts';
@@ -11,8 +12,8 @@ import {
   is_fencepost,
   next_chunk,
 } from '../../chunk/chunk.ts';
-import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { SEGMENT, SEG_NEXT, top } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 import { seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
 

@@ -1,27 +1,18 @@
 import { count_malloc } from './counters.ts';
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { FIXED_POOL, IS_64BIT, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
 import { MIN_CHUNK_WORDS, chunk2mem, chunk_words } from '../../chunk/chunk.ts';
-import {
-  LARGEBIN,
-  SMALLMAP,
-  TREEMAP,
-  dv,
-  gm,
-  is_chunk,
-  set_dv,
-  set_top,
-  top,
-} from './malloc_state.ts';
+import { LARGEBIN, SMALLMAP, TREEMAP, dv, is_chunk, set_dv, set_top, top } from './malloc_state.ts';
+import { request2words } from '../../chunk/request.ts';
 import {
   MIN_LARGE_WORDS,
   any_request2words,
   is_possible_request,
   is_small_request,
-  request2words,
-} from '../../chunk/request.ts';
+} from './request.ts';
 import { first_in_bin, next_smallbin, small_index, unlink_small_chunk } from './smallbins.ts';
 import { cut_free, set_inuse } from './split.ts';
 import { sys_alloc } from './sys_alloc.ts';

@@ -19,6 +19,7 @@
  * A bit of a map may outlive the last chunk of its bin: who finds the bin empty clears it. A clear bit
  * always means an empty bin.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import {
   FIXED_POOL,
@@ -33,7 +34,7 @@ import {
 } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
 import { BK, CHUNK_ALIGN_SHIFT, CHUNK_ALIGN_WORDS, FD, SIZE_T_WORDS } from '../../chunk/chunk.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 
 /** FD of the chunk that stands for none. */
 export const DV = FD;
@@ -100,20 +101,10 @@ const STATE_END = SYSTEM_END + (MALLOC_DEBUG ? 3 : 0);
 
 /** Words of static data, rounded up so that an aligned region gives an aligned heap. */
 export const STATE_WORDS = (STATE_END + CHUNK_ALIGN_WORDS - 1) & -CHUNK_ALIGN_WORDS;
+/** The same in bytes. */
+export const STATE_SIZE = STATE_WORDS * 4;
 /** The heap's first chunk, from gm(). */
 export const FIRST_CHUNK = STATE_WORDS + SIZE_T_WORDS;
-
-/** Where malloc_state is in M, unless it is at its start. */
-let state_word: number;
-
-export function set_gm(word: number): void {
-  if (!SIMPLE_SYSALLOC) state_word = word;
-}
-
-/** The global malloc_state: the index of its first word. @inline */
-export function gm(): number {
-  return SIMPLE_SYSALLOC ? 0 : state_word;
-}
 
 /** @inline */
 export function top(): Chunk {

@@ -1,7 +1,7 @@
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP, MORECORE_CANNOT_TRIM } from '../../options/options.ts';
-import { lock, unlock } from '../../memory/lock.ts';
-import { GRANULARITY, MMAP_THRESHOLD, TRIM_THRESHOLD, gm } from './malloc_state.ts';
+import { GRANULARITY, MMAP_THRESHOLD, TRIM_THRESHOLD } from './malloc_state.ts';
 import { PAGE_SIZE } from './mparams.ts';
 
 /** Parameter numbers of mallopt(), as in dlmalloc. */
@@ -9,16 +9,7 @@ const M_TRIM_THRESHOLD = -1;
 const M_GRANULARITY = -2;
 const M_MMAP_THRESHOLD = -3;
 
-export function mallopt(param_number: number, value: number): number {
-  lock();
-  try {
-    return set_parameter(param_number, value);
-  } finally {
-    unlock();
-  }
-}
-
-function set_parameter(param_number: number, value: number): number {
+export function dlmallopt(param_number: number, value: number): number {
   value |= 0;
   if (!MORECORE_CANNOT_TRIM && param_number === M_TRIM_THRESHOLD) {
     M[gm() + TRIM_THRESHOLD] = value;

@@ -14,11 +14,12 @@ import {
   chunk_words,
   mem2chunk,
 } from '../../chunk/chunk.ts';
-import { dispose_chunk, dlfree, free_part } from './free.ts';
+import { dispose_chunk } from './dispose.ts';
+import { dlfree, free_part } from './free.ts';
 import { dlmalloc } from './malloc.ts';
 import { is_chunk } from './malloc_state.ts';
 import { align_mmapped, is_mmapped } from './mmapped.ts';
-import { MAX_REQUEST, any_request2words } from '../../chunk/request.ts';
+import { MAX_REQUEST, any_request2words } from './request.ts';
 import { cut_free } from './split.ts';
 import { size_t } from '../../memory/size_t.ts';
 

@@ -3,10 +3,10 @@
  */
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
-import { MORECORE_FAILURE } from '../../memory/pool.ts';
+import { MORECORE_FAILURE } from '../../memory/sbrk.ts';
 import { extend_map } from '../../memory/remap.ts';
 import type { Chunk } from '../../options/types.ts';
-import { report_pool } from '../../checkers/valgrind.ts';
+import { report_pool } from '../../host/valgrind.ts';
 import {
   CHUNK_ALIGN_WORDS,
   PINUSE_BIT,

@@ -8,6 +8,7 @@
  *
  * Such a chunk holds its size less two size_t.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
@@ -19,9 +20,9 @@ import {
   is_fencepost,
   place_head,
 } from '../../chunk/chunk.ts';
-import { LEAST_ADDR, gm } from './malloc_state.ts';
+import { LEAST_ADDR } from './malloc_state.ts';
 import { PAGE_SIZE, granularity } from './mparams.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 
 /** What the mapping has behind the chunk. */
 export const MMAP_FOOT_PAD = 4 * SIZE_T_WORDS;

@@ -1,5 +1,5 @@
 import { M } from '../../memory/memory.ts';
-import { sbrk } from '../../memory/pool.ts';
+import { sbrk } from '../../memory/sbrk.ts';
 import { remap } from '../../memory/remap.ts';
 
 /**

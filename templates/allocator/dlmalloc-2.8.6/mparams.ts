@@ -1,6 +1,7 @@
 /*
  * malloc_params: constants, or words of malloc_state that mallopt() sets.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import {
   HAVE_MMAP,
@@ -8,7 +9,7 @@ import {
   MORECORE_CONTIGUOUS,
   STATIC_MALLOC_PARAMS,
 } from '../../options/options.ts';
-import { GRANULARITY, MMAP_THRESHOLD, RELEASE_CHECKS, TRIM_THRESHOLD, gm } from './malloc_state.ts';
+import { GRANULARITY, MMAP_THRESHOLD, RELEASE_CHECKS, TRIM_THRESHOLD } from './malloc_state.ts';
 
 /** The page of the system. */
 export const PAGE_SIZE = 4096;

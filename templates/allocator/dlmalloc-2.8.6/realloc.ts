@@ -22,8 +22,10 @@ import { dlfree } from './free.ts';
 import { dlmalloc } from './malloc.ts';
 import { dv, set_dv, set_top, top } from './malloc_state.ts';
 import { fits_mmapped, is_mmapped, usable_words } from './mmapped.ts';
-import { is_possible_request, request2words } from '../../chunk/request.ts';
-import { place_free, shrink_inuse } from './split.ts';
+import { request2words } from '../../chunk/request.ts';
+import { is_possible_request } from './request.ts';
+import { shrink_inuse } from './shrink.ts';
+import { place_free } from './split.ts';
 
 export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   count_realloc();

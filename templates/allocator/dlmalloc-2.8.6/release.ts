@@ -1,15 +1,16 @@
 /*
  * What free() does beyond dispose_chunk() where memory can be given back.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP, MAY_RELEASE, MORECORE_CANNOT_TRIM } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
 import { chunk_plus_offset, chunk_words, pinuse, prev_words } from '../../chunk/chunk.ts';
-import { dispose_chunk } from './free.ts';
-import { RELEASE_CHECKS, TRIM_CHECK, dv, gm, top } from './malloc_state.ts';
+import { dispose_chunk } from './dispose.ts';
+import { RELEASE_CHECKS, TRIM_CHECK, dv, top } from './malloc_state.ts';
 import { free_mmapped } from './mmap_alloc.ts';
 import { is_mmapped } from './mmapped.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 import { release_unused_segments, sys_trim } from './sys_trim.ts';
 
 /** Frees the chunk p as free() does. @inline */

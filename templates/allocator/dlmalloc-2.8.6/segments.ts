@@ -10,6 +10,7 @@
  * A segment ends with top and its foot, or, where top is not, with the record's chunk and fenceposts:
  * heads that look like chunks in use of one size_t.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP, IS_64BIT } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
@@ -35,7 +36,6 @@ import {
   SEG_NEXT,
   SEG_SIZE,
   dv,
-  gm,
   set_dv,
   set_top,
   top,

@@ -5,12 +5,13 @@
  *
  * With NO_TREE_BINS the large chunks, of all sizes, hang in a ring of which LARGEBIN is part.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { INSECURE, SIMPLE_SYSALLOC } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
 import { BK, CHUNK_ALIGN_SHIFT, FD } from '../../chunk/chunk.ts';
 import { check_links } from './checks.ts';
-import { LARGEBIN, SMALLMAP, gm, is_chunk } from './malloc_state.ts';
+import { LARGEBIN, SMALLMAP, is_chunk } from './malloc_state.ts';
 
 /** The number of the bin for a small size: the size in granules. @inline */
 export function small_index(words: number): number {

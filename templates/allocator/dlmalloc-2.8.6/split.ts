@@ -6,19 +6,16 @@ import {
   CINUSE_BIT,
   FD,
   INUSE_BITS,
-  MIN_CHUNK_WORDS,
   PINUSE_BIT,
   chunk_plus_offset,
   chunk_words,
   next_chunk,
-  pinuse,
   place_head,
   set_foot,
   set_free,
   set_head,
   set_pinuse,
 } from '../../chunk/chunk.ts';
-import { free_part } from './free.ts';
 import { no_chunk } from './malloc_state.ts';
 
 /** Gives a free chunk away whole. @inline */
@@ -68,21 +65,4 @@ export function cut_free(p: Chunk, words: number, least: number): Chunk {
   }
   set_head(p, words, INUSE_BITS);
   return place_free(chunk_plus_offset(p, words), rest);
-}
-
-/**
- * Divides the chunk p, in use, behind `words`; returns the second part, of `rest` words and in use as
- * well.
- */
-function split_inuse(p: Chunk, words: number, rest: number): Chunk {
-  const r = chunk_plus_offset(p, words);
-  place_head(r, rest, INUSE_BITS);
-  set_head(p, words, CINUSE_BIT | pinuse(p));
-  return r;
-}
-
-/** Cuts the chunk p, in use, down to `words` and frees the rest, if that is a chunk. */
-export function shrink_inuse(p: Chunk, words: number): void {
-  const rest = chunk_words(p) - words;
-  if (rest >= MIN_CHUNK_WORDS) free_part(split_inuse(p, words, rest));
 }

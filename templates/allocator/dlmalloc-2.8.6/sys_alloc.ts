@@ -1,6 +1,7 @@
 /*
  * Getting memory from the system, for a chunk that neither a bin nor the victim nor top can hold.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import {
   HAVE_MMAP,
@@ -8,13 +9,14 @@ import {
   MORECORE_CONTIGUOUS,
   SIMPLE_SYSALLOC,
 } from '../../options/options.ts';
-import { MORECORE_FAILURE, mem_malloc_brk, sbrk } from '../../memory/pool.ts';
+import { mem_malloc_brk } from '../../memory/pool.ts';
+import { MORECORE_FAILURE, sbrk } from '../../memory/sbrk.ts';
 import { extend_map } from '../../memory/remap.ts';
 import type { Chunk } from '../../options/types.ts';
-import { report_pool } from '../../checkers/valgrind.ts';
+import { report_pool } from '../../host/valgrind.ts';
 import { chunk_words } from '../../chunk/chunk.ts';
 import { add_footprint, within_footprint_limit } from './footprint.ts';
-import { NONCONTIGUOUS, SEGMENT, gm, top } from './malloc_state.ts';
+import { NONCONTIGUOUS, SEGMENT, top } from './malloc_state.ts';
 import { call_mmap } from './mmap.ts';
 import { direct_mmap, mmap_alloc } from './mmap_alloc.ts';
 import { call_morecore } from './morecore.ts';

@@ -1,10 +1,11 @@
 /*
  * Giving memory back to the system.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP, MORECORE_CANNOT_TRIM, SIMPLE_SYSALLOC } from '../../options/options.ts';
-import { MORECORE_FAILURE, mem_malloc_brk, sbrk } from '../../memory/pool.ts';
-import { lock, unlock } from '../../memory/lock.ts';
+import { mem_malloc_brk } from '../../memory/pool.ts';
+import { MORECORE_FAILURE, sbrk } from '../../memory/sbrk.ts';
 import { size_t } from '../../memory/size_t.ts';
 import { insert_chunk, unlink_chunk } from './bins.ts';
 import { chunk_words, cinuse, next_chunk } from '../../chunk/chunk.ts';
@@ -16,7 +17,6 @@ import {
   SEG_NEXT,
   SEG_SIZE,
   TRIM_CHECK,
-  gm,
   top,
 } from './malloc_state.ts';
 import { call_munmap } from './mmap.ts';
@@ -25,13 +25,9 @@ import { MAX_RELEASE_CHECK_RATE, granularity } from './mparams.ts';
 import { record_chunk, seg_base, seg_end, seg_size } from './segments.ts';
 import { TOP_FOOT_WORDS, first_chunk_from, init_top } from './top.ts';
 
-export function malloc_trim(pad: number): number {
-  lock();
-  try {
-    return sys_trim(size_t(pad));
-  } finally {
-    unlock();
-  }
+/** @inline */
+export function dltrim(pad: number): number {
+  return sys_trim(size_t(pad));
 }
 
 export function sys_trim(pad: number): number {

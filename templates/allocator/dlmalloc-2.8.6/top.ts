@@ -1,3 +1,4 @@
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { MORECORE_CANNOT_TRIM, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
@@ -13,7 +14,7 @@ import {
   place_head,
   set_head,
 } from '../../chunk/chunk.ts';
-import { FIRST_CHUNK, TRIM_CHECK, gm, set_top, top } from './malloc_state.ts';
+import { FIRST_CHUNK, TRIM_CHECK, set_top, top } from './malloc_state.ts';
 import { trim_threshold } from './mparams.ts';
 import { place_free } from './split.ts';
 

@@ -13,13 +13,14 @@
  * in half and keeps a parent and an index; which chunk is the best, and the oldest among equals, does
  * not depend on the shape.
  */
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
 import { check_free_chunk, check_links, corruption_error } from './checks.ts';
 import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
-import { TREEBINS, TREEMAP, gm } from './malloc_state.ts';
-import { MIN_LARGE_WORDS } from '../../chunk/request.ts';
+import { TREEBINS, TREEMAP } from './malloc_state.ts';
+import { MIN_LARGE_WORDS } from './request.ts';
 
 const CHILD = FD + 2;
 const LINK = FD + 4;

@@ -3,9 +3,10 @@
  * nowhere or round in a circle.
  */
 import { is_fencepost, MIN_CHUNK_WORDS, chunk_words, next_chunk } from '../../chunk/chunk.ts';
-import { SEGMENT, SEG_NEXT, gm, top } from './malloc_state.ts';
+import { SEGMENT, SEG_NEXT, top } from './malloc_state.ts';
 import { seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
+import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { SIMPLE_SYSALLOC } from '../../options/options.ts';
 import { mem_malloc_start } from '../../memory/pool.ts';

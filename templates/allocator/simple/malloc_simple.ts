@@ -3,7 +3,7 @@ import { buffer_of, check_memory } from '../../memory/memory.ts';
 import { INSECURE, IS_64BIT, SYS_MALLOC_GROW, VALGRIND } from '../../options/options.ts';
 import { SIZE_T_SIZE, size_t } from '../../memory/size_t.ts';
 import type { Mem, Memory } from '../../options/types.ts';
-import { report_defined, report_malloc_simple, report_pool } from '../../checkers/valgrind.ts';
+import { report_defined, report_malloc_simple, report_pool } from '../../host/valgrind.ts';
 import { gd } from './global_data.ts';
 
 /** All bytes of the memory in which the pool lies. calloc_simple() clears here. */

@@ -1,0 +1,74 @@
+import { M, buffer_of, mapped } from './memory.ts';
+import { MORECORE_CANNOT_TRIM, SIMPLE_SYSALLOC, SYS_MALLOC_GROW } from '../options/options.ts';
+import {
+  end_at_break,
+  mem_malloc_brk,
+  mem_malloc_end,
+  mem_malloc_start,
+  set_break,
+  set_brk,
+} from './pool.ts';
+import { remap } from './remap.ts';
+
+/** What morecore returns when there is no more memory. */
+export const MORECORE_FAILURE = -1;
+
+/** Bytes of a page of WebAssembly. */
+const WASM_PAGE = 65536;
+
+/**
+ * U-Boot's sbrk: moves mem_malloc_brk by `increment` bytes within the pool, which mem_malloc_init()
+ * has handed out whole. Memory that is given back is cleared.
+ * @returns the old break, or MORECORE_FAILURE
+ */
+export function sbrk(increment: number): number {
+  const old = mem_malloc_brk;
+  const brk = old + increment;
+  if (brk > mem_malloc_end) return SYS_MALLOC_GROW ? grow_pool(increment) : MORECORE_FAILURE;
+  if (brk < mem_malloc_start) return MORECORE_FAILURE;
+  set_brk(brk);
+  if (!(SIMPLE_SYSALLOC && MORECORE_CANNOT_TRIM) && increment < 0) {
+    new Uint8Array(M.buffer, brk, -increment).fill(0);
+    if (SYS_MALLOC_GROW) shrink_memory();
+  }
+  return old;
+}
+
+/** Goes on in more memory, as far as sbrk() is asked to go beyond the pool. */
+function grow_pool(increment: number): number {
+  const length = buffer_of(mapped).byteLength;
+  let base = mem_malloc_brk;
+  if (length !== mem_malloc_end) {
+    // What lies behind the pool is somebody else's.
+    if (SIMPLE_SYSALLOC) return MORECORE_FAILURE;
+    base = length;
+  }
+  const brk = base + increment;
+  if (brk >= 2 ** 32 || !grow_memory(brk - length)) return MORECORE_FAILURE;
+  set_break(Math.min(buffer_of(mapped).byteLength, 2 ** 32 - 1), brk);
+  remap();
+  return base;
+}
+
+/** Makes the memory longer; false if it cannot be. */
+function grow_memory(bytes: number): boolean {
+  const buffer = buffer_of(mapped);
+  try {
+    if (buffer !== mapped) (mapped as WebAssembly.Memory).grow(Math.ceil(bytes / WASM_PAGE));
+    else if ('grow' in buffer) buffer.grow(buffer.byteLength + bytes);
+    else buffer.resize(buffer.byteLength + bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A resizable ArrayBuffer that ends with the pool gets shorter again. */
+function shrink_memory(): void {
+  const buffer = mapped as ArrayBuffer;
+  if (buffer.resizable && buffer.byteLength === mem_malloc_end) {
+    buffer.resize(mem_malloc_brk);
+    end_at_break();
+    remap();
+  }
+}
