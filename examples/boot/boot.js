@@ -1,5 +1,5 @@
 /*
- * Boots: TPL, VPL, SPL and U-Boot proper, each on an allocator of its own, in one memory.
+ * Boots TPL, VPL, SPL and U-Boot proper in one memory, each with its own allocator.
  */
 import { writeSlot } from './flash.js';
 import { MEMORY_SIZE, SLOTS } from './memory-map.js';
@@ -15,26 +15,26 @@ writeSlot(memory, SLOTS[0], 'root=/dev/mmcblk0p1 console=ttyS0 first image');
 writeSlot(memory, SLOTS[1], 'root=/dev/mmcblk0p2 console=ttyS0 second image');
 new Uint8Array(memory, SLOTS[0])[20] ^= 1; // The first image is damaged.
 
-/** A string of C: up to the first byte that is 0. */
+/** The C string at an address: it ends before the first byte that is 0. */
 function stringAt(address) {
   const bytes = new Uint8Array(memory, address);
   return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
 }
 
 const tpl = runTpl(memory);
-console.log(`TPL     tells of ${SLOTS.length} slots at ${hex(tpl.handoff)}`);
+console.log(`TPL     lists ${SLOTS.length} slots at ${hex(tpl.handoff)}`);
 
 const vpl = runVpl(memory, tpl.handoff);
-console.log(`VPL     found a sound image, and says so at ${hex(vpl.handoff)}`);
+console.log(`VPL     found an intact image, listed at ${hex(vpl.handoff)}`);
 
 const spl = runSpl(memory, vpl.handoff);
 console.log(
-  `SPL     began at ${hex(spl.early)}, then loaded the image at ${hex(spl.loaded)} of its heap`,
+  `SPL     started at ${hex(spl.early)}, then loaded the image at ${hex(spl.loaded)} of its heap`,
 );
 
 const uboot = runUboot(memory, spl.handoff);
 console.log(
-  `U-Boot  began at ${hex(uboot.early)}, and has bi_boot_params at ${hex(uboot.heap)} of its heap`,
+  `U-Boot  started at ${hex(uboot.early)}, and has bi_boot_params at ${hex(uboot.heap)} of its heap`,
 );
 console.log(`        ${stringAt(uboot.bi_boot_params)}`);
 console.log(`        ${uboot.inUse} bytes in use\n`);

@@ -1,9 +1,9 @@
 /*
- * A slot of the flash: a word for the checksum, one for the length, the image.
+ * A slot of the flash holds a word for the checksum, a word for the length, and the image.
  */
 const HEADER = 8;
 
-/** A number that changes when a byte changes. */
+/** A number that is different if any byte is. */
 function checksum(bytes) {
   return bytes.reduce((sum, byte) => (sum * 31 + byte) >>> 0, 0);
 }
@@ -15,7 +15,7 @@ export function writeSlot(memory, address, text) {
   new Uint8Array(memory, address + HEADER, image.length).set(image);
 }
 
-/** The image in the slot at `address`; undefined where it is not as it was written. */
+/** The image in the slot at `address`; undefined if its checksum is wrong. */
 export function imageOf(memory, address) {
   const [sum, length] = new Uint32Array(memory, address, 2);
   const image = new Uint8Array(memory, address + HEADER, length);

@@ -1,16 +1,16 @@
 /*
- * What a phase tells the next one: two words in a block of its own pool. An address is all that goes
- * from phase to phase, as the memory is the same.
+ * What a phase passes to the next one: the address of two words in a block of its own pool. The next
+ * phase can read them because all phases share the memory.
  */
 
-/** Puts where the image is, and its length, into a block from `malloc`. */
+/** Stores the address of the image and its length in a block from `malloc`. */
 export function handOver(memory, malloc, image, length) {
   const block = malloc(8);
   new Uint32Array(memory, block, 2).set([image, length]);
   return block;
 }
 
-/** The image that a handoff is about. */
+/** The image that a handoff describes. */
 export function handedOver(memory, block) {
   const [image, length] = new Uint32Array(memory, block, 2);
   return new Uint8Array(memory, image, length);

@@ -16,7 +16,7 @@ import { blockAfter, commandsOf, PAGES, readPage, wordsOf } from './page.ts';
 /** Configurations that the commands name, and no more: some commands measure all that there are. */
 const CONFIGURATIONS = ['small', 'spl_simple', 'sandbox_vpl'];
 
-/** What stands for a path of the reader's. */
+/** A path of the reader's choice, and one that exists. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { DIR: 'page' };
 
 /** Commands that need another tree, or a minute: only their options are checked. */

@@ -40,7 +40,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cwd, { recursive: true }));
 
-test('makes an allocator for each phase, boots, and prints what the README shows', async () => {
+test('generates an allocator for each phase, boots, and prints what the README shows', async () => {
   const outcome = await generated();
   expect(outcome).toMatchObject({ code: 0 });
   const phases = outcome.stdout.split('\n').map((line) => line.split(' ')[0]);
@@ -53,5 +53,5 @@ test('boots in the 32-bit layout, too', async () => {
   expect(await generated()).toMatchObject({ code: 0 });
   const lines = booted().split('\n');
   expect(lines).toContain('        root=/dev/mmcblk0p2 console=ttyS0 second image');
-  expect(lines).toContain('U-Boot  began at 0x28000, and has bi_boot_params at 0x8 of its heap');
+  expect(lines).toContain('U-Boot  started at 0x28000, and has bi_boot_params at 0x8 of its heap');
 });

@@ -2,12 +2,12 @@ import * as spl from '../out/sandbox_vpl_boot/spl/malloc.js';
 import { handedOver, handOver } from '../handoff.js';
 import { POOL } from '../memory-map.js';
 
-/** The flash is read in pieces of so many bytes. */
+/** Bytes that are read from the flash at a time. */
 const PIECE = 16;
 
 /**
- * SPL begins with a simple pool in SRAM. Once DRAM works board_init_r() sets up the full pool: the same
- * malloc() takes from there now, realloc() moves blocks, and free() frees them.
+ * SPL starts with a simple pool in SRAM. When DRAM works, board_init_r() sets up the full pool. From then
+ * on malloc() allocates there, realloc() can move blocks, and free() frees them.
  */
 export function runSpl(memory, fromVpl) {
   spl.initf_malloc(memory, POOL.spl);
@@ -19,7 +19,7 @@ export function runSpl(memory, fromVpl) {
   for (let at = 0; at < image.length; at += PIECE) {
     loaded = spl.realloc(loaded, at + PIECE);
     new Uint8Array(memory, loaded + at).set(image.subarray(at, at + PIECE));
-    // Something else wants memory meanwhile, so that the image must move sometimes.
+    // Another allocation in between makes the image move sometimes.
     spl.free(spl.malloc(200));
   }
   const handoff = handOver(memory, spl.malloc, loaded, image.length);

@@ -3,8 +3,8 @@ import { handOver } from '../handoff.js';
 import { POOL, SLOTS } from '../memory-map.js';
 
 /**
- * TPL has the simple malloc() alone: a few bytes of SRAM, of which none comes back. It tells VPL where
- * the slots of the flash are.
+ * TPL has only simple malloc(): a few bytes of SRAM that are never freed. It passes the addresses of the
+ * slots of the flash to VPL.
  */
 export function runTpl(memory) {
   tpl.initf_malloc(memory, POOL.tpl);

@@ -5,8 +5,8 @@ import { MEMORY_SIZE, POOL } from '../memory-map.js';
 const SYS_MALLOC_LEN = 0x400000;
 
 /**
- * U-Boot proper has a simple pool until it has moved to the top of the memory. Then initr_malloc() makes
- * the heap, and initr_malloc_bootparams() allocates where the boot parameters go.
+ * U-Boot proper has a simple pool until it has moved to the top of the memory. Then initr_malloc() sets up
+ * the heap, and initr_malloc_bootparams() allocates the block for the boot parameters.
  */
 export function runUboot(memory, fromSpl) {
   uboot.initf_malloc(memory, POOL['u-boot']);

@@ -1,0 +1,112 @@
+/*
+ * Pages, comments and messages are free of the phrases in plain-english.ts. PENDING lists what has not
+ * been rewritten yet: remove a path when you have rewritten it.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from '@jest/globals';
+
+import { PACKAGE_ROOT } from '../../src/package-root.ts';
+import { findPhrases } from './plain-english.ts';
+
+/** Files and folders (with a `/`) whose English is still to be rewritten. */
+const PENDING: readonly string[] = [
+  'Kconfig.debug',
+  'bench/',
+  'docs/memcheck.md',
+  'docs/templates.md',
+  'docs/testing.md',
+  'docs/traces.md',
+  'examples/leak-checks/',
+  'generator/',
+  'src/',
+  'templates/',
+  'test/bench/',
+  'test/browser/',
+  'test/examples/',
+  'test/generator/',
+  'test/src/',
+  'test/support/',
+  'test/templates/',
+];
+
+const ROOTS = ['bench', 'bin', 'docs', 'examples', 'generator', 'src', 'templates', 'test'];
+
+/** Generated, recorded, or with the phrases on purpose. */
+const SKIPPED = /(?:^|\/)(?:dist|fixtures|node_modules|out|vectors)\/|^test\/docs\/plain-english/;
+
+const files = [
+  ...readdirSync(PACKAGE_ROOT),
+  ...ROOTS.flatMap((root) =>
+    readdirSync(join(PACKAGE_ROOT, root), { recursive: true }).map((path) => `${root}/${path}`),
+  ),
+]
+  .filter((path) => /\.(?:js|md|ts)$|^Kconfig/.test(path) && !SKIPPED.test(path))
+  .toSorted();
+
+const isPending = (file: string) => PENDING.some((path) => file.startsWith(path));
+
+/** The phrases in a file, as lines of a report. Code blocks of a page show what programs print. */
+function findingsIn(file: string): readonly string[] {
+  const text = readFileSync(join(PACKAGE_ROOT, file), 'utf8');
+  const isPage = file.endsWith('.md');
+  const blank = (block: string) => block.replace(/[^\n]/g, ' ');
+  return findPhrases(
+    isPage ? text.replace(/^```[^]*?^```$/gm, blank) : text,
+    isPage || file.startsWith('Kconfig') ? 'prose' : 'program',
+  ).map(({ line, text: found, instead }) => `${file}:${line}: '${found}': write ${instead}`);
+}
+
+test('there are files to look at', () => {
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'docs/sizes.md', 'Kconfig']));
+  expect(files.filter((file) => !isPending(file)).length).toBeGreaterThan(20);
+});
+
+test('every pending path exists', () => {
+  expect(PENDING.filter((path) => !files.some((file) => file.startsWith(path)))).toEqual([]);
+});
+
+test('what was rewritten has none of the phrases', () => {
+  expect(files.filter((file) => !isPending(file)).flatMap(findingsIn)).toEqual([]);
+});
+
+describe('the list of phrases', () => {
+  test.each([
+    'The value hangs on the option.',
+    'It is removed where there is none.',
+    'It removes what nothing leads to.',
+    'It works by way of\nthe table.',
+    'It is told of each block.',
+    'Who tells what the value is?',
+    'The link lies behind the size.',
+    'defconfig and its kin',
+    'It tries so often and stops.',
+    'It returns so many bytes.',
+    'What is no number is 0.',
+    'The block is to stay.',
+    'All but for one.',
+    'The value is x, else 0.',
+    'It is read anew.',
+  ])('finds one in: %s', (sentence) => {
+    expect(findPhrases(sentence, 'prose').length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    'There are so many that the search takes long.',
+    'It is no longer needed.',
+    'if (a) b();\nelse c();',
+    'It stands for NULL.',
+    'Nobody else reads it.',
+    'If there is none, it returns 0; otherwise it returns the block.',
+  ])('finds none in: %s', (sentence) => {
+    expect(findPhrases(sentence, 'program')).toEqual([]);
+  });
+
+  test('finds a phrase over two lines of a comment, and gives its line', () => {
+    const comment = '/**\n * The value hangs\n * on the option.\n */';
+    expect(findPhrases(comment, 'program')).toEqual([
+      { line: 2, text: 'hangs on', instead: 'depends on' },
+    ]);
+  });
+});
