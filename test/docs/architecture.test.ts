@@ -1,6 +1,6 @@
 /*
  * docs/architecture.md follows an option from Kconfig to bytes. Each block there is cut from a file or from
- * what a command prints. UPDATE_FIXTURES=1 cuts them anew.
+ * what a command prints. UPDATE_FIXTURES=1 cuts them again.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
