@@ -69,4 +69,5 @@ export {
   type Session,
   type SessionChange,
 } from './sessions/session.ts';
+export { editLines } from './writing/edit-lines.ts';
 export { writeConfig } from './writing/write-config.ts';

@@ -26,10 +26,13 @@ import {
   readDotConfig,
   readListedConfig,
 } from './config-files.ts';
+import { applyPlan } from './apply-plan.ts';
 import { explanationAsJson } from './explanation-json.ts';
 import { explanationLines, originText } from './explanation-text.ts';
 import { foreignSymbols, foreignText } from './foreign-config.ts';
 import { loadTree, type LoadedTree } from './load-tree.ts';
+import { planLines } from './plan-text.ts';
+import { Planner, type PlanFor } from './plan.ts';
 
 /** The command line of `mallocgen why`. */
 export interface WhyArguments extends TreeArguments {
@@ -38,10 +41,16 @@ export interface WhyArguments extends TreeArguments {
   readonly config: string | undefined;
   readonly configs?: string | undefined;
   readonly phase: Phase | undefined;
+  readonly apply: string | undefined;
   readonly format: string;
 }
 
-type Row = readonly [phase: Phase, explanation: Explanation];
+interface Row {
+  readonly phase: Phase;
+  readonly explanation: Explanation;
+  /** How to give the symbol the value that is asked for, or to switch it. */
+  readonly planned: PlanFor | undefined;
+}
 
 /**
  * Runs the command. It warns of what is wrong with the configuration, but refuses nothing: this is the
@@ -53,6 +62,10 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
   const { path, notes } = locate(args, folders, host);
   announce({ tree: location, configurations: path === undefined ? [] : [path], notes }, host);
   const tree = loadTree(location);
+  const wanted = valueIn(args.symbol);
+  if (args.apply !== undefined && wanted === undefined) {
+    throw new UsageError(`--apply writes what gives ${args.symbol} a value: say which, as in ${args.symbol}=y.`);
+  }
   const names = phaseNames(args, tree);
   const defconfig = readConfiguration(path, args, { tree, location, folders });
   const foreign = defconfig && foreignSymbols(defconfig, tree);
@@ -61,7 +74,10 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
     host.messages.write(`Note: ${relativePaths(sentence, host.cwd())}\n`);
   }
   const configuration = configure(tree, defconfig);
-  const rows = names.map(([phase, name]): Row => [phase, configuration.explain(name)!]);
+  const planner = new Planner(configuration, defconfig);
+  const rows = names.map(([phase, name]): Row => {
+    return { phase, explanation: configuration.explain(name)!, planned: planner.plan(name, wanted) };
+  });
   const judging = { strict: false, deny: undefined };
   const findings = withoutNotes(judge([], configuration.diagnostics, judging));
   if (args.format === 'text') printFindings(findings, host);
@@ -70,7 +86,9 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
       ? asJson(rows, defconfig, findings, host.cwd())
       : asText(rows, defconfig, configuration);
   host.stdout.write(`${relativePaths(text, host.cwd())}\n`);
-  return EXIT.good;
+  const planned = rows[0]?.planned;
+  if (args.apply === undefined || planned === undefined) return EXIT.good;
+  return applyPlan(planned, planner, tree, { file: args.apply, base: path }, host);
 }
 
 /** The configuration to look at, and sentences on its choice. */
@@ -102,8 +120,14 @@ function phaseNames(
   tree: KconfigTree,
 ): readonly (readonly [Phase, string])[] {
   const isDefined = (name: string): boolean => (tree.names.get(name)?.nodes.length ?? 0) > 0;
-  const asked = symbol.startsWith(tree.prefix) ? symbol.slice(tree.prefix.length) : symbol;
+  const named = symbol.replace(/=.*$/s, '');
+  const asked = named.startsWith(tree.prefix) ? named.slice(tree.prefix.length) : named;
   const base = baseName(asked);
+  if (named !== symbol) {
+    // A value is meant for one symbol, not for those of all phases.
+    if (!isDefined(asked)) throw new UsageError(unknown(asked, tree));
+    return [[PHASES.find((each) => PHASE_PREFIX[each] + base === asked)!, asked]];
+  }
   const family = PHASES.map((each) => [each, PHASE_PREFIX[each] + base] as const).filter(
     ([, name]) => isDefined(name),
   );
@@ -135,6 +159,16 @@ function unknown(name: string, tree: KconfigTree): string {
   return `${name}: the tree has no such symbol. ${remedy}`;
 }
 
+/** The value in `SYMBOL=VALUE`; undefined for a symbol alone. */
+function valueIn(symbol: string): string | undefined {
+  const at = symbol.indexOf('=');
+  return at < 0 ? undefined : symbol.slice(at + 1);
+}
+
+function planAsJson({ value, plan, alsoChanged }: PlanFor): object {
+  return 'impossible' in plan ? { value, ...plan } : { value, ...plan, alsoChanged };
+}
+
 function asText(
   rows: readonly Row[],
   defconfig: Defconfig | undefined,
@@ -146,14 +180,18 @@ function asText(
       : `in ${defconfig.file}`;
   const table = tableLines<Row>(
     [
-      { title: 'phase', value: ([phase]) => phase },
-      { title: 'symbol', value: ([, { name }]) => name },
-      { title: 'value', value: ([, { value }]) => String(value === '' ? 'empty' : value) },
-      { title: 'comes from', value: ([, { origin }]) => originText(origin) },
+      { title: 'phase', value: ({ phase }) => phase },
+      { title: 'symbol', value: ({ explanation }) => explanation.name },
+      { title: 'value', value: ({ explanation: { value } }) => (value === '' ? 'empty' : value) },
+      { title: 'comes from', value: ({ explanation }) => originText(explanation.origin) },
     ],
     rows,
   );
-  const blocks = rows.flatMap(([, explanation]) => ['', ...explanationLines(explanation, tree.prefix)]);
+  const blocks = rows.flatMap(({ explanation, planned }) => [
+    '',
+    ...explanationLines(explanation, tree.prefix),
+    ...(planned ? planLines(planned, tree) : []),
+  ]);
   return [heading, '', ...table, ...blocks].join('\n');
 }
 
@@ -164,7 +202,10 @@ function asJson(
   cwd: string,
 ): string {
   const phases = Object.fromEntries(
-    rows.map(([phase, explanation]) => [phase, explanationAsJson(explanation, cwd)]),
+    rows.map(({ phase, explanation, planned }) => [
+      phase,
+      { ...explanationAsJson(explanation, cwd), plan: planned ? planAsJson(planned) : null },
+    ]),
   );
   const config = defconfig === undefined ? null : relativePaths(defconfig.file, cwd);
   const diagnostics = findingsAsJson(findings, cwd);

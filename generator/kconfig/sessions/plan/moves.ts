@@ -2,6 +2,7 @@ import type { LiveEvaluation } from '../live-evaluation.ts';
 import { keyOf, type Costs } from './cost.ts';
 import type { Goal, SymbolGoal } from './goal.ts';
 import { isReached } from './reached.ts';
+import type { ConfigSymbol } from '../../tree/model/model.ts';
 import type { PlannedValue } from './way.ts';
 
 /** An assignment that can be made now and may take the goal one step nearer. */
@@ -10,11 +11,13 @@ export interface Move {
   /** The least that a plan which begins with it has. */
   readonly cost: number;
   readonly isLastResort: boolean;
+  /** Whether it sets a symbol that the plan is about, not one of those that it depends on. */
+  readonly isDirect: boolean;
 }
 
 /**
- * The moves towards a goal: first those that leave the fewest to do, and of equals those that change the
- * least elsewhere. `limit`: no plan may have more assignments.
+ * The moves towards a goal: first those that leave the fewest to do; of equals those that set what is
+ * wanted itself, then those that change the least elsewhere. `limit`: no plan may have more assignments.
  */
 export function movesTo(
   live: LiveEvaluation,
@@ -22,13 +25,14 @@ export function movesTo(
   goal: Goal,
   limit: number,
 ): readonly Move[] {
-  const collector = new MoveCollector(live, costs, limit);
+  const collector = new MoveCollector(live, costs, goal, limit);
   collector.visit(goal, 0, false);
   const readers = ({ value }: Move): number => live.readersOf(value.symbol);
   return [...collector.moves.values()].toSorted(
     (left, right) =>
       Number(left.isLastResort) - Number(right.isLastResort) ||
       left.cost - right.cost ||
+      Number(right.isDirect) - Number(left.isDirect) ||
       readers(left) - readers(right),
   );
 }
@@ -42,7 +46,10 @@ class MoveCollector {
   /** By goal, the fewest assignments that followed when it was visited. */
   readonly #visited = new Map<unknown, number>();
 
-  constructor(live: LiveEvaluation, costs: Costs, limit: number) {
+  readonly #wanted: ReadonlySet<ConfigSymbol>;
+
+  constructor(live: LiveEvaluation, costs: Costs, goal: Goal, limit: number) {
+    this.#wanted = new Set(wantedSymbols(goal));
     this.#live = live;
     this.#costs = costs;
     this.#limit = limit;
@@ -91,7 +98,8 @@ class MoveCollector {
       if (!isReached(this.#live.evaluation, needs)) {
         this.visit(needs, above + (assign ? 1 : 0), isLast);
       } else if (assign) {
-        this.#add({ value: assign, cost: above + 1, isLastResort: isLast });
+        const isDirect = above === 0 && this.#wanted.has(assign.symbol);
+        this.#add({ value: assign, cost: above + 1, isLastResort: isLast, isDirect });
       }
     }
   }
@@ -107,4 +115,10 @@ class MoveCollector {
     if (known && known.cost <= move.cost && !known.isLastResort) return;
     this.moves.set(key, move);
   }
+}
+
+/** The symbols that a plan is to give a value. */
+function wantedSymbols(goal: Goal): readonly ConfigSymbol[] {
+  if (goal.kind === 'all' || goal.kind === 'any') return goal.goals.flatMap(wantedSymbols);
+  return goal.kind === 'compare' ? [] : [goal.symbol];
 }

@@ -70,6 +70,8 @@ spl     SPL_HEAP  n      nothing sets it
 HEAP is y
   type: bool, defined at Kconfig.why:4
   comes from: default at Kconfig.why:6
+  to make it n, add:
+    # CONFIG_HEAP is not set
 
 SPL_HEAP is n
   type: bool, defined at Kconfig.why:8
@@ -81,7 +83,83 @@ SPL_HEAP is n
       SPL is n: nothing sets it; CONFIG_SPL can be set
     !TINY [=y] at Kconfig.why:10
       TINY is y: written at x_defconfig:2; CONFIG_TINY can be set
+  to make it y, add:
+    CONFIG_SPL=y
+    # CONFIG_TINY is not set
 `);
+});
+
+describe('SYMBOL=VALUE', () => {
+  test('is planned for that symbol alone, with what else changes', async () => {
+    const { code, stdout } = await why('', 'HELPER=y');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /\n {2}to make it y, add:\n {4}CONFIG_DRIVER=y\n {2}that also changes: EXTRA n → y\n$/,
+    );
+    const spl = await why('', 'CONFIG_SPL_HEAP=y');
+    expect(spl.stdout).not.toMatch(/u-boot/);
+    expect((await why('', 'BUFFER=0x40')).stdout).toMatch(/to make it 0x40, add:\n {4}CONFIG_BUFFER=0x40\n$/);
+  });
+
+  test('says why nothing can give it', async () => {
+    const { code, stdout } = await why('', 'BUFFER=0x100');
+    expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 0,
+      last: expect.stringMatching(/^ {2}cannot be 0x100: /),
+    });
+  });
+
+  test.each([
+    ['HEAP=maybe', "HEAP: 'maybe' is not y or n; give it one"],
+    ['HAEP=y', 'HAEP: the tree has no such symbol. Did you mean HEAP?'],
+  ])('%s is refused', async (symbol, message) => {
+    const { code, stderr } = await why('', symbol);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('--apply', () => {
+  test('replaces and adds lines, and leaves all others as they are', async () => {
+    const lines = '# mine\nCONFIG_TINY=y\nCONFIG_BEST=y\nCONFIG_TINY=y\n';
+    const { code } = await why(lines, 'SPL_HEAP=y', '--apply', 'x_defconfig');
+    expect(code).toBe(0);
+    expect(folder.read('x_defconfig')).toBe(
+      '# mine\nCONFIG_BEST=y\n# CONFIG_TINY is not set\nCONFIG_SPL=y\nCONFIG_SPL_HEAP=y\n',
+    );
+    expect((await folder.run(['why', 'SPL_HEAP', '--kconfig', 'Kconfig.why', '--defconfig', 'x_defconfig'])).stdout).toMatch(
+      /^SPL_HEAP is y$/m,
+    );
+  });
+
+  test('makes a fragment where there is no such file', async () => {
+    await why('', 'SPL_HEAP=y', '--apply', 'more.config');
+    expect(folder.read('more.config')).toBe('CONFIG_SPL=y\nCONFIG_SPL_HEAP=y\n');
+    expect(folder.read('x_defconfig')).toBe('');
+  });
+
+  test('writes the .config that it starts from whole, and keeps the old one', async () => {
+    folder.write({ '.config': 'CONFIG_TINY=y\n' });
+    const { code } = await folder.run(['why', 'DRIVER=y', '--kconfig', 'Kconfig.why', '--apply', '.config']);
+    expect(code).toBe(0);
+    const text = folder.read('.config')!;
+    expect(text).toMatch(/^CONFIG_DRIVER=y$/m);
+    expect(text).toMatch(/^CONFIG_HELPER=y$/m);
+    expect(folder.read('.config.old')).toBe('CONFIG_TINY=y\n');
+    const again = await folder.run(['kconfig', 'olddefconfig', '--kconfig', 'Kconfig.why']);
+    expect(again.code).toBe(0);
+    expect(folder.read('.config')).toBe(text);
+  });
+
+  test('writes nothing without a plan, and needs a value', async () => {
+    const { code, stderr } = await why('', 'BUFFER=0x100', '--apply', 'x_defconfig');
+    expect(code).toBe(1);
+    expect(stderr).toContain('x_defconfig stays as it is: nothing makes BUFFER 0x100.');
+    expect(folder.read('x_defconfig')).toBe('');
+    const bare = await why('', 'HEAP', '--apply', 'x_defconfig');
+    expect(bare.code).toBe(2);
+    expect(bare.stderr).toContain('say which, as in HEAP=y');
+  });
 });
 
 test.each([
@@ -233,6 +311,7 @@ test('json has the same, with positions', async () => {
         ],
         selectedBy: [],
         impliedBy: [],
+        plan: { value: 'y', assignments: { SPL: 'y' }, isSmallest: true, alsoChanged: [] },
       },
     },
   });
