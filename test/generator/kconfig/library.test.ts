@@ -41,6 +41,7 @@ describe('the example of docs/kconfig.md', () => {
     writeFileSync(join(folder, 'board_defconfig'), block('text', 'and this'));
     writeFileSync(join(folder, 'example.mjs'), block('js', '## An example'));
     writeFileSync(join(folder, 'example.mts'), block('js', '## An example'));
+    writeFileSync(join(folder, 'session.mjs'), block('js', '## Edit a configuration'));
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -48,6 +49,11 @@ describe('the example of docs/kconfig.md', () => {
     const stdout = execFileSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });
     expect(stdout).toBe(block('text', 'it prints'));
     expect(readFileSync(join(folder, '.config'), 'utf8')).toMatch(/^CONFIG_TRACE=y$/m);
+  });
+
+  test('of a session prints what it says', () => {
+    const stdout = execFileSync(process.execPath, ['session.mjs'], { cwd: folder, encoding: 'utf8' });
+    expect(stdout).toBe(block('text', 'With the two files above'));
   });
 
   test('has types', () => {

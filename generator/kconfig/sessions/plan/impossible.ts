@@ -1,3 +1,4 @@
+import { outside } from '../../answers/taken.ts';
 import { formatPosition } from '../../diagnostics/position.ts';
 import type { ConfigSymbol } from '../../tree/model/model.ts';
 import { isDefined, nameOf } from '../../tree/model/names.ts';
@@ -6,6 +7,7 @@ import type { LiveEvaluation } from '../live-evaluation.ts';
 import { Costs } from './cost.ts';
 import { all, type Goal, type SymbolGoal } from './goal.ts';
 import { findPlan } from './planner.ts';
+import { isWithinRange } from '../../evaluation/modes.ts';
 import { isReached } from './reached.ts';
 
 /** How many steps deep the reason is followed, and how many pairs of conditions are tried. */
@@ -15,7 +17,13 @@ const MAX_TRIALS_OF_A_PAIR = 100;
 
 /** Says why no assignments bring a goal about: what can never be, or which two things exclude each other. */
 export function explainImpossible(live: LiveEvaluation, goal: Goal): string {
-  const costs = new Costs(live.evaluation);
+  const { evaluation } = live;
+  const costs = new Costs(evaluation);
+  for (const part of goal.kind === 'all' ? goal.goals : [goal]) {
+    if (part.kind !== 'text' || isWithinRange(evaluation, part.symbol, part.text)) continue;
+    const range = evaluation.firstThatHolds(part.symbol.ranges);
+    if (range) return `${part.text} is ${outside(evaluation, range)}`;
+  }
   if (costs.of(goal, Infinity) === Infinity) return dead(costs, goal, MAX_DEPTH);
   const needed = necessary(costs, goal);
   const pair = findExcluding(live, needed);
