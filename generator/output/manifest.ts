@@ -1,6 +1,12 @@
 import { basename } from 'node:path';
 
-import { BROTLI_QUALITY, GZIP_LEVEL, MINIFIER, type FunctionSize } from '../measure/index.ts';
+import {
+  BROTLI_QUALITY,
+  GZIP_LEVEL,
+  MINIFIER,
+  unusualFormats,
+  type FunctionSize,
+} from '../measure/index.ts';
 import type { BuildOptions, Phase } from '../options/index.ts';
 import { digest } from './digest.ts';
 import type { Generated, PhaseBuild } from './generated.ts';
@@ -82,7 +88,10 @@ export function manifest(
     files,
     measurement: {
       minifier: MINIFIER,
-      gzip: `level ${GZIP_LEVEL}`,
+      gzip:
+        unusualFormats(['gzip']).length === 0
+          ? `level ${GZIP_LEVEL}`
+          : `level ${GZIP_LEVEL}, not as Node.js counts it`,
       brotli: `quality ${BROTLI_QUALITY}`,
     },
     phases: Object.fromEntries(

@@ -22,13 +22,13 @@ function modulePath(phase: Phase, extension: (typeof EXTENSIONS)[number]): strin
   return `${phase}/malloc.${extension}`;
 }
 
-/**
- * TypeScript prefers malloc.ts to malloc.d.ts where malloc.js is imported. It is not to judge our
- * source by the importing project's rules.
- */
-const UNCHECKED = '@ts-nocheck\n// ';
+/** The rules of the project that has the file are not those that it was written by. */
+const UNLINTED = '/* eslint-disable */';
 
-/** The text of each file of `out/NAME` but the manifest, by its path in that folder. */
+/** TypeScript prefers malloc.ts to malloc.d.ts where malloc.js is imported, and so would check it. */
+const UNCHECKED = '// @ts-nocheck';
+
+/** The text of each file of `out/NAME` except the manifest, by its path in that folder. */
 export function outputFiles(generated: Generated, generator: string): ReadonlyMap<string, string> {
   const files = new Map([[CONFIG_FILE, generated.config]]);
   const seal = { generator, configuration: digest(generated.config) };
@@ -36,11 +36,16 @@ export function outputFiles(generated: Generated, generator: string): ReadonlyMa
     const from = `phase ${options.phase} of ${basename(generated.sources.defconfig)}`;
     const what = `Memory allocator: ${from}`;
     const { phase } = options;
-    files.set(modulePath(phase, 'ts'), sealed(seal, UNCHECKED + what, variant.source));
-    files.set(modulePath(phase, 'js'), sealed(seal, what, variant.javascript));
+    files.set(modulePath(phase, 'ts'), sealed(seal, [UNLINTED, UNCHECKED], what, variant.source));
+    files.set(modulePath(phase, 'js'), sealed(seal, [UNLINTED], what, variant.javascript));
     files.set(
       modulePath(phase, 'd.ts'),
-      sealed(seal, `Declarations of the memory allocator: ${from}`, variant.declarations),
+      sealed(
+        seal,
+        [UNLINTED],
+        `Declarations of the memory allocator: ${from}`,
+        variant.declarations,
+      ),
     );
   }
   return files;

@@ -1,3 +1,4 @@
+import { withExportedValues } from './exported-values.ts';
 import { factoryVariant } from './factory-variant.ts';
 import { constantFolderOf } from './fold/constant-folder-of.ts';
 import { instantiate } from './instantiate/instantiate.ts';
@@ -30,7 +31,8 @@ export function specialise(
   const { facts } = constantFolderOf(program, session);
   const steps = factory === undefined ? COMPACT : COMPACT_FACTORY;
   const compact = runSteps(steps, program, 'compact', session);
+  const shown = withExportedValues(program, session);
   return factory === undefined
-    ? moduleVariant(instance, program, compact, facts)
-    : factoryVariant(factory, instance, program, compact, facts);
+    ? moduleVariant(instance, shown, compact, facts)
+    : factoryVariant(factory, instance, shown, compact, facts);
 }

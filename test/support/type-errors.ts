@@ -13,6 +13,8 @@ const project = new Project({
     strict: true,
     noUnusedLocals: true,
     noImplicitReturns: true,
+    declaration: true,
+    isolatedDeclarations: true,
     skipDefaultLibCheck: true,
   },
 });

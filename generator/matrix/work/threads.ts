@@ -25,7 +25,8 @@ type Ask =
  * @param script `thread.ts`, compiled: Node.js does not run TypeScript in a thread
  */
 export function startThread(script: string, input: MatrixInput): Worker {
-  const thread = new Thread(script, { workerData: input });
+  // The environment is not a plain object everywhere: Deno's cannot be handed over.
+  const thread = new Thread(script, { workerData: { ...input, env: { ...input.env } } });
   const pending = new Map<
     number,
     { resolve: (value: never) => void; reject: (error: unknown) => void }

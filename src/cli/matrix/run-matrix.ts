@@ -21,6 +21,7 @@ import {
   uncheckedBudgets,
   type KnownConfigurations,
 } from './budget-names.ts';
+import { checkCompressors } from './check-compressors.ts';
 import { checkReport, overBudget } from './check-report.ts';
 import { matrixOfRevision } from './compare/matrix-of-revision.ts';
 import { locateMatrix, type LocatedMatrix } from './configurations.ts';
@@ -50,6 +51,7 @@ export async function runMatrix(
     return EXIT.good;
   }
   requireJobs(args.jobs);
+  checkCompressors(args.update, host);
   // Bad limits and a bad baseline are reported before the work begins.
   const limits: Limits = {
     tolerance: readTolerances(args.tolerance ?? []),
