@@ -141,6 +141,21 @@ export default {
       from: { path: '^templates/allocator/([^/]+)/' },
       to: { path: '^templates/allocator/[^/]+/', pathNot: '^templates/allocator/$1/' },
     },
+    {
+      name: 'no-imports-past-the-index-of-generator/kconfig',
+      comment:
+        'The Kconfig library could be published alone. Export from its index what others need.',
+      severity: 'error',
+      from: { pathNot: '^(generator/kconfig|test/generator/kconfig)/' },
+      to: { path: '^generator/kconfig/(?!index\\.ts$)' },
+    },
+    {
+      name: 'no-nodejs-in-generator/kconfig',
+      comment: 'What needs Node.js is in generator/kconfig/node/, and asks for it at run time.',
+      severity: 'error',
+      from: { path: '^generator/(kconfig/(?!node/)|text/)' },
+      to: { path: ['^generator/files/', '^(node:|fs$|path$|child_process$|buffer$)'] },
+    },
     ...Object.entries(MAY_IMPORT).map(([root, others]) => ({
       name: `no-imports-into-${root}`,
       comment: `${root}/ imports from ${others.join('/, ')}/ alone.`,

@@ -1,6 +1,9 @@
-import type { KconfigTree } from '../../generator/kconfig/index.ts';
-import { formatExpression } from '../../generator/kconfig/tree/expression/print.ts';
-import type { ConfigSymbol, MenuNode } from '../../generator/kconfig/tree/model/model.ts';
+import {
+  formatExpression,
+  type ConfigSymbol,
+  type KconfigTree,
+  type MenuNode,
+} from '../../generator/kconfig/index.ts';
 import { PHASE_PREFIX, PHASES, type Phase } from '../../generator/options/index.ts';
 
 /** An option, with its forms for the phases that have their own. */

@@ -1,6 +1,11 @@
-import { configure, parseDefconfig, type KconfigTree } from '../../generator/kconfig/index.ts';
-import type { Configuration } from '../../generator/kconfig/index.ts';
-import type { ConfigSymbol, Expression } from '../../generator/kconfig/tree/model/model.ts';
+import {
+  configure,
+  parseDefconfig,
+  type Configuration,
+  type ConfigSymbol,
+  type Expression,
+  type KconfigTree,
+} from '../../generator/kconfig/index.ts';
 
 /** Values without a default that an option asks for. */
 const COMPANIONS: Readonly<Record<string, string>> = {

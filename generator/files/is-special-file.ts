@@ -1,12 +1,12 @@
-import { lstatSync, readlinkSync, statSync } from 'node:fs';
+import { nodeModule } from './node.ts';
 
 /**
- * Whether a path leads to what must be written to and never be replaced: a device, a pipe or a
- * socket, or what `/dev/stdout` and its kin stand for, which may be a regular file.
+ * Whether a path leads to something that must be written to and never replaced: a device, a pipe or a
+ * socket, or what `/dev/stdout` and similar links lead to, which may be a regular file.
  */
 export function isSpecialFile(path: string): boolean {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
+    const found = nodeModule('node:fs').statSync(path, { throwIfNoEntry: false });
     if (found === undefined || found.isDirectory()) return false;
     return !found.isFile() || isOpenFile(path);
   } catch {
@@ -14,8 +14,9 @@ export function isSpecialFile(path: string): boolean {
   }
 }
 
-/** A link by way of which the system shows a file that is open. */
+/** Whether it is a link through which the system shows an open file. */
 function isOpenFile(path: string): boolean {
+  const { lstatSync, readlinkSync } = nodeModule('node:fs');
   const isLink = lstatSync(path).isSymbolicLink();
   return isLink && (path.startsWith('/proc/') || readlinkSync(path).startsWith('/proc/'));
 }

@@ -1,13 +1,14 @@
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { parentOf } from '../text/paths.ts';
+import { nodeModule } from './node.ts';
 
 /**
- * As `mkdir -p`. Where the system makes no folders, as in /proc, Node.js itself would try without
- * end.
+ * Makes a folder and those above it, as `mkdir -p` does. Node.js itself would try without end where the
+ * system makes no folders, as in /proc.
  */
 export function makeFolder(folder: string): void {
+  const { mkdirSync, statSync } = nodeModule('node:fs');
   if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return;
-  makeFolder(dirname(folder));
+  makeFolder(parentOf(folder));
   try {
     mkdirSync(folder);
   } catch (error) {

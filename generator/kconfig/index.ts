@@ -8,8 +8,9 @@ export type { Answer, Asking, Step, UnendedLine } from './dialogue/step.ts';
 export { writeAutoConf, writeHeader } from './writing/autoconf.ts';
 export { parseCondition, type Condition } from './answers/condition.ts';
 export type { Assignment, Defconfig } from './defconfigs/defconfig.ts';
-export { parseDefconfig, readDefconfig, type ReadOptions } from './defconfigs/read.ts';
-export { decodeBytes, encodeText } from '../files/bytes.ts';
+export { parseDefconfig, type ReadOptions } from './defconfigs/read.ts';
+export { readDefconfig } from './node/read-defconfig.ts';
+export { decodeBytes, encodeText } from '../text/bytes.ts';
 export { saveFile, type SaveOptions } from './node/save-file.ts';
 export { assignValues, type AssignedValue } from './defconfigs/assign-values.ts';
 export { Configuration } from './configurations/configuration.ts';
@@ -40,8 +41,9 @@ export type {
   Raiser,
   Selector,
 } from './answers/explain.ts';
-export { loadKconfig, type LoadOptions } from './tree/load.ts';
-export type { ShellPermission } from './reading/macro/shell.ts';
+export { loadKconfig, type LoadOptions } from './node/load-kconfig.ts';
+export type { KconfigFiles } from './reading/files/kconfig-files.ts';
+export type { ShellPermission } from './node/shell.ts';
 export {
   mergeDefconfigs,
   type Merged,

@@ -1,5 +1,5 @@
 import { MallocgenError } from '../error.ts';
-import type { SymbolValue } from '../kconfig/evaluation/symbol-value.ts';
+import type { SymbolValue } from '../kconfig/index.ts';
 import { placeOf } from './symbol-place.ts';
 
 /** A length that a phase needs is missing, or cannot be the length of a heap. */

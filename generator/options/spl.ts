@@ -1,5 +1,4 @@
-import type { SymbolValue } from '../kconfig/evaluation/symbol-value.ts';
-import type { Configuration } from '../kconfig/index.ts';
+import type { Configuration, SymbolValue } from '../kconfig/index.ts';
 import { AddressError } from './address-error.ts';
 import { LengthError } from './length-error.ts';
 import { inheritedLength, MAX_LENGTH, MIN_HEAP_LENGTH } from './lengths.ts';

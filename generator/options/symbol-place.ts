@@ -1,5 +1,4 @@
-import type { SymbolValue } from '../kconfig/evaluation/symbol-value.ts';
-import { formatPosition } from '../kconfig/index.ts';
+import { type SymbolValue, formatPosition } from '../kconfig/index.ts';
 
 /** `x_defconfig:12: `: where a symbol got its value, to begin a message with; empty where nothing gave it one. */
 export function placeOf({ origin }: SymbolValue): string {

@@ -1,5 +1,4 @@
-import type { SymbolValue } from '../kconfig/evaluation/symbol-value.ts';
-import type { Configuration } from '../kconfig/index.ts';
+import type { Configuration, SymbolValue } from '../kconfig/index.ts';
 
 /** Whether a symbol is set, `m` included. One that the tree lacks is not. */
 export function isOn(configuration: Configuration, name: string): boolean {

@@ -1,6 +1,9 @@
-import type { SymbolValue } from '../kconfig/evaluation/symbol-value.ts';
-import { forEachSymbol } from '../kconfig/tree/expression/expression.ts';
-import { formatPosition, type Configuration } from '../kconfig/index.ts';
+import {
+  forEachSymbol,
+  formatPosition,
+  type Configuration,
+  type SymbolValue,
+} from '../kconfig/index.ts';
 
 /**
  * The symbol of a user's line that gave `symbol` its value: itself, or what selects or implies it, or

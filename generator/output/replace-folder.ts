@@ -10,7 +10,7 @@ import {
 import { dirname, join, posix } from 'node:path';
 import { isNativeError } from 'node:util/types';
 
-import { encodeText } from '../files/bytes.ts';
+import { encodeText } from '../text/bytes.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { plainReason } from '../files/plain-reason.ts';
 import { makeTemporary, mendInterrupted, PREVIOUS } from './interrupted.ts';

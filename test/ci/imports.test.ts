@@ -33,8 +33,8 @@ function cruise(files: Readonly<Record<string, string>>): { status: number | nul
 
 test('imports that run downwards are allowed', () => {
   const { status, text } = cruise({
-    'generator/options/a.ts': "import type { B } from '../kconfig/b.ts';\nexport type A = B;\n",
-    'generator/kconfig/b.ts': 'export type B = string;\n',
+    'generator/options/a.ts': "import type { B } from '../kconfig/index.ts';\nexport type A = B;\n",
+    'generator/kconfig/index.ts': 'export type B = string;\n',
     'src/cli/c.ts': "export { type A } from '../../generator/options/a.ts';\n",
   });
   expect(text).toContain('no dependency violations found (3 modules, 2 dependencies cruised)');
@@ -66,6 +66,12 @@ const REFUSED = [
     'generator/kconfig/sessions/b.ts',
     'no-imports-upwards-from-generator/kconfig/reading/',
   ],
+  [
+    'generator/options/a.ts',
+    'generator/kconfig/tree/b.ts',
+    'no-imports-past-the-index-of-generator/kconfig',
+  ],
+  ['generator/kconfig/tree/a.ts', 'generator/files/c.ts', 'no-nodejs-in-generator/kconfig'],
 ] as const;
 
 test('imports that run upwards are refused', () => {

@@ -4,7 +4,7 @@ import { ConditionError } from '../diagnostics/errors.ts';
 import { compareValues } from '../values/numbers.ts';
 import { MacroExpander } from '../reading/macro/expander.ts';
 import { MacroFunctions } from '../reading/macro/functions.ts';
-import { refuseShell } from '../reading/macro/shell.ts';
+import { refuseShell } from '../reading/macro/refuse-shell.ts';
 import { nearest } from '../../text/suggest.ts';
 import type { CompareOperator, ExpressionNode, SymbolReference } from '../reading/syntax/ast.ts';
 import { parseExpression, unexpected } from '../reading/syntax/expression-parser.ts';

@@ -1,7 +1,8 @@
-import { basename } from 'node:path';
+import { nameOfFile } from '../../text/paths.ts';
+import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
+import { readPreprocessed, readRaw } from './config-file.ts';
 import type { Defconfig } from './defconfig.ts';
 import { linesOf, parseLines } from './parse.ts';
-import { preprocess, readRaw } from './preprocess.ts';
 
 export interface ReadOptions {
   /** Folders below which a file that is not found as named, and `#include <…>`, are looked for. */
@@ -13,20 +14,27 @@ export interface ReadOptions {
    * build runs the C preprocessor. If not given: in every file that is not called `.config`.
    */
   readonly preprocess?: boolean;
+  /** Where files are read from; the disk, by Node.js, if not given. */
+  readonly files?: KconfigFiles;
 }
 
 /**
- * Reads a defconfig, fragment or `.config`.
+ * Reads a defconfig, fragment or `.config` from a file system.
  *
  * @throws DefconfigReadError when it, or a file that it includes, cannot be read.
  */
-export function readDefconfig(path: string, options: ReadOptions = {}): Defconfig {
-  const isPreprocessed = options.preprocess ?? basename(path) !== '.config';
-  const lines = (isPreprocessed ? preprocess : readRaw)(path, options.roots ?? []);
+export function readDefconfigFrom(
+  files: KconfigFiles,
+  path: string,
+  options: Omit<ReadOptions, 'files'>,
+): Defconfig {
+  const isPreprocessed = options.preprocess ?? nameOfFile(path) !== '.config';
+  const read = isPreprocessed ? readPreprocessed : readRaw;
+  const lines = read(path, { files, roots: options.roots ?? [] });
   return parseLines(path, lines, options.prefix ?? 'CONFIG_');
 }
 
-/** The same for text at hand, which is taken as it is. `file` names it in messages. */
+/** Reads the text of a configuration file as it is. `file` is its name in messages. */
 export function parseDefconfig(text: string, file: string, prefix = 'CONFIG_'): Defconfig {
   return parseLines(file, linesOf(file, text), prefix);
 }

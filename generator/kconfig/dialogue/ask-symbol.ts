@@ -1,6 +1,6 @@
 import { InputEndedError } from '../diagnostics/errors.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
-import { bytesOf, firstBytes } from '../../files/bytes.ts';
+import { bytesOf, firstBytes } from '../../text/bytes.ts';
 import { helpText } from './help-text.ts';
 import { isChangeable, isTristateAllowed, setText, setTristate } from '../sessions/set-value.ts';
 import type { ConfigSymbol, MenuNode } from '../tree/model/model.ts';

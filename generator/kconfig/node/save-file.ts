@@ -1,7 +1,7 @@
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { encodeText } from '../../files/bytes.ts';
+import { encodeText } from '../../text/bytes.ts';
+import { joinPath, nameOfFile, parentOf } from '../../text/paths.ts';
 import { isSpecialFile } from '../../files/is-special-file.ts';
+import { nodeModule } from '../../files/node.ts';
 import { makeFolder } from '../../files/make-folder.ts';
 import { ConfigWriteError } from '../diagnostics/errors.ts';
 
@@ -21,10 +21,11 @@ export interface SaveOptions {
  * @throws ConfigWriteError when it cannot be written.
  */
 export function saveFile(path: string, text: string, options: SaveOptions = {}): string {
-  const target = isFolder(path) ? join(path, '.config') : path;
-  const temporary = join(dirname(target), `.tmp${basename(target)}.${process.pid}`);
+  const { existsSync, renameSync, rmSync, writeFileSync } = nodeModule('node:fs');
+  const target = isFolder(path) ? joinPath(path, '.config') : path;
+  const temporary = joinPath(parentOf(target), `.tmp${nameOfFile(target)}.${process.pid}`);
   try {
-    makeFolder(dirname(target));
+    makeFolder(parentOf(target));
     if (options.inPlace === true || isSpecialFile(target)) {
       writeFileSync(target, encodeText(text));
       return target;
@@ -50,5 +51,6 @@ function reason(error: unknown): string {
 }
 
 function isFolder(path: string): boolean {
+  const { existsSync, statSync } = nodeModule('node:fs');
   return existsSync(path) && statSync(path).isDirectory();
 }

@@ -1,12 +1,12 @@
-import { dirname } from 'node:path';
+import { parentOf } from '../../text/paths.ts';
 import { frozen } from '../diagnostics/frozen.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigError } from '../diagnostics/errors.ts';
 import { MAX_WARNINGS_OF_A_KIND } from '../diagnostics/limits.ts';
 import { type SourceFinder, SourceReader } from '../reading/files/source-reader.ts';
 import { MacroExpander } from '../reading/macro/expander.ts';
-import { MacroFunctions } from '../reading/macro/functions.ts';
-import { allowShell, refuseShell, type ShellPermission } from '../reading/macro/shell.ts';
+import { MacroFunctions, type Shell } from '../reading/macro/functions.ts';
+import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import { Parser } from '../reading/syntax/parser.ts';
 import { TreeBuilder } from './build.ts';
 import { checkTransitional } from './check-transitional.ts';
@@ -16,7 +16,7 @@ import { menuNodes } from './model/menu-nodes.ts';
 import { findOrder } from './order.ts';
 import type { KconfigTree } from './tree.ts';
 
-export interface LoadOptions {
+export interface TreeOptions {
   /** The root Kconfig file: a path from the working directory, or below `srctree`. */
   readonly file: string;
   /** What positions and `$(filename)` call the root file; `file` if not given. */
@@ -25,13 +25,18 @@ export interface LoadOptions {
   readonly cwd?: string;
   /**
    * Where sourced files are looked for if not below the working directory. If not given: the
-   * environment's `srctree`, else the folder of `file`.
+   * environment's `srctree`, otherwise the folder of `file`.
    */
   readonly srctree?: string;
-  /** The variables that macros see; the process's own if not given. `CONFIG_` renames the prefix. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Whether `$(shell,…)` may run commands; if not, one is an error at its line. */
-  readonly allowShell?: boolean | ShellPermission;
+}
+
+/** What a tree meets outside of its own text. */
+export interface TreeSurroundings {
+  readonly files: KconfigFiles;
+  /** The variables that macros see. `CONFIG_` renames the prefix of symbols. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Makes what runs `$(shell,…)`. It gets the variables, with `srctree` among them. */
+  readonly shell: (variables: Readonly<Record<string, string | undefined>>) => Shell;
 }
 
 /**
@@ -41,26 +46,25 @@ export interface LoadOptions {
  * source, macro, shell, a dependency loop, or a tree beyond the limits. Its `diagnostics` are what was
  * found before.
  */
-export function loadKconfig(options: LoadOptions): KconfigTree {
+export function loadTree(options: TreeOptions, surroundings: TreeSurroundings): KconfigTree {
   const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
   try {
-    return load(options, reporter);
+    return load(options, surroundings, reporter);
   } catch (error) {
     throw error instanceof KconfigError ? error.follow(reporter.diagnostics) : error;
   }
 }
 
-function load(options: LoadOptions, reporter: Reporter): KconfigTree {
-  const env = options.env ?? process.env;
+function load(
+  options: TreeOptions,
+  { files, env, shell }: TreeSurroundings,
+  reporter: Reporter,
+): KconfigTree {
   const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
   const variables = srctree === undefined ? env : { srctree, ...env };
-  const permission = options.allowShell ?? false;
-  const shell =
-    permission === false
-      ? refuseShell
-      : allowShell(variables, permission === true ? {} : permission);
-  const reader = new SourceReader(srctree, options.cwd ?? '.');
-  const macros = new MacroExpander(new MacroFunctions(shell, reporter), variables);
+  const reader = new SourceReader(files, srctree, options.cwd ?? '.');
+  const functions = new MacroFunctions(shell(variables), reporter);
+  const macros = new MacroExpander(functions, variables);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const built = new TreeBuilder(rootFile.file, reporter);
   const find: SourceFinder = (...source) => reader.find(...source);
@@ -98,6 +102,6 @@ function load(options: LoadOptions, reporter: Reporter): KconfigTree {
 
 /** The folder of the root file, unless that is the working directory. */
 function defaultSrctree(file: string): string | undefined {
-  const folder = dirname(file);
+  const folder = parentOf(file);
   return folder === '.' ? undefined : folder;
 }

@@ -1,4 +1,4 @@
-import { bytesOf } from '../../files/bytes.ts';
+import { bytesOf } from '../../text/bytes.ts';
 import type { Draft } from './draft.ts';
 import type { ConfigSymbol } from './model/model.ts';
 
@@ -120,7 +120,7 @@ function hash(name: string): number {
   return value >>> 0;
 }
 
-function hashBytes(bytes: Buffer): number {
+function hashBytes(bytes: Uint8Array): number {
   let value = FNV_OFFSET;
   for (const byte of bytes) value = Math.imul(value ^ ((byte << 24) >> 24), FNV_PRIME);
   return value >>> 0;

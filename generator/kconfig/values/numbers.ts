@@ -1,3 +1,4 @@
+import { compareBytes } from '../../text/bytes.ts';
 import type { SymbolType } from './symbol-type.ts';
 
 const LONG_MAX = (1n << 63n) - 1n;
@@ -91,5 +92,5 @@ export function compareValues(
       return a < b ? -1 : a > b ? 1 : 0;
     }
   }
-  return left === right ? 0 : Buffer.compare(Buffer.from(left), Buffer.from(right));
+  return compareBytes(left, right);
 }

@@ -1,4 +1,4 @@
-import { firstBytes } from '../../files/bytes.ts';
+import { firstBytes } from '../../text/bytes.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { isBoolean } from '../values/symbol-type.ts';
 

@@ -1,5 +1,4 @@
-import type { Origin } from '../../../generator/kconfig/evaluation/symbol-value.ts';
-import { formatPosition, type Explanation, type InvolvedSymbol, type MentionedSymbol, type Missing, type Raiser, type Selector } from '../../../generator/kconfig/index.ts';
+import { type Explanation, type InvolvedSymbol, type MentionedSymbol, type Missing, type Origin, type Raiser, type Selector, formatPosition } from '../../../generator/kconfig/index.ts';
 
 /** Where a value comes from, in a few words. */
 export function originText({ kind, position, by }: Origin): string {

@@ -185,7 +185,7 @@ describe('source', () => {
     const files = { Root: 'source "a"\n', a: '\nsource "b"\n', b: 'source "a"\n' };
     expect(errorOf(() => loadFiles(files))).toEqual({
       code: 'recursive-source',
-      message: "b:1: 'a' sources itself, by way of b:1, from a:2: remove one of these lines",
+      message: "b:1: 'a' sources itself through b:1, from a:2: remove one of these lines",
     });
   });
 

@@ -1,14 +1,15 @@
-import { dirname, isAbsolute, join } from 'node:path';
+import { decodeBytes } from '../../../text/bytes.ts';
+import { matchPaths } from '../../../text/glob.ts';
+import { isAbsolute, joinPath, parentOf } from '../../../text/paths.ts';
 import {
   KconfigLimitError,
   KconfigReadError,
   RecursiveSourceError,
   SourceNotFoundError,
 } from '../../diagnostics/errors.ts';
-import { readText } from '../../../files/bytes.ts';
-import { fileSize, glob } from '../../../files/glob.ts';
 import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from '../../diagnostics/limits.ts';
 import { formatPosition, type Position } from '../../diagnostics/position.ts';
+import type { KconfigFiles } from './kconfig-files.ts';
 
 /** One file's text, found for a `source` statement. */
 export interface SourceText {
@@ -32,29 +33,36 @@ export interface OpenFile {
   readonly sourcing: Position;
 }
 
-/** A file that is there. */
+/** A file that was found. */
 interface Located {
-  /** As it was asked for. */
+  /** Its name as asked for. */
   readonly file: string;
   readonly path: string;
-  readonly size: number;
+  /** Its bytes, if the file system tells them before it is read. */
+  readonly size: number | undefined;
 }
 
 /** Finds and reads the files of one tree: below the working directory, then below `srctree`. */
 export class SourceReader {
-  /** Every file read, in order, under the name that it was asked for. */
+  /** Every file read, in order, by the name that was asked for. */
   readonly files = new Set<string>();
+  readonly #files: KconfigFiles;
   readonly #srctree: string | undefined;
   readonly #cwd: string;
   #bytes = 0;
   #patternSteps = 0;
 
-  constructor(srctree: string | undefined, cwd: string) {
+  constructor(files: KconfigFiles, srctree: string | undefined, cwd: string) {
+    this.#files = files;
     this.#srctree = srctree;
     this.#cwd = cwd;
   }
 
-  /** Reads the root file, which is called by another name than its path. */
+  /**
+   * Reads the root file.
+   *
+   * @param file the name that positions give it, which may differ from its path.
+   */
   readRoot(path: string, file: string): SourceText {
     const located = this.#locate(path);
     const text = located && this.#read({ ...located, file }, { file, line: 1, column: 1 });
@@ -73,7 +81,8 @@ export class SourceReader {
   ): Generator<SourceText, void, void> {
     const relative = keyword === 'rsource' || keyword === 'orsource' || keyword === 'grsource';
     const optional = !(keyword === 'source' || keyword === 'rsource');
-    const name = relative && !isAbsolute(pattern) ? join(dirname(position.file), pattern) : pattern;
+    const isBeside = relative && !isAbsolute(pattern);
+    const name = isBeside ? joinPath(parentOf(position.file), pattern) : pattern;
     const found = this.#findAll(name, position);
     if (found.length === 0 && !optional) {
       const place = this.#srctree === undefined ? '' : `, nor below '${this.#srctree}'`;
@@ -91,7 +100,7 @@ export class SourceReader {
     }
   }
 
-  /** The file of that name or, if there is none and it is a pattern, the files that match. */
+  /** The file of that name. If there is none and the name is a pattern, the files that match it. */
   #findAll(name: string, position: Position): Located[] {
     const exact = this.#locate(name);
     if (exact) return [exact];
@@ -109,34 +118,58 @@ export class SourceReader {
         );
       }
     };
-    const here = glob(name, this.#cwd, spend);
+    const files = {
+      list: (folder: string) => this.#list(folder),
+      isFile: (path: string) => this.#locateAt(path, path) !== undefined,
+    };
+    const here = matchPaths(name, this.#cwd, files, spend);
     if (here.length > 0 || this.#srctree === undefined || isAbsolute(name)) return here;
-    return glob(name, this.#srctree, spend);
+    return matchPaths(name, this.#srctree, files, spend);
   }
 
   #locate(file: string): Located | undefined {
-    const here = isAbsolute(file) ? file : join(this.#cwd, file);
-    const size = fileSize(here);
-    if (size !== undefined) return { file, path: here, size };
-    if (this.#srctree === undefined || isAbsolute(file)) return undefined;
-    const path = join(this.#srctree, file);
-    const sizeBelow = fileSize(path);
-    return sizeBelow === undefined ? undefined : { file, path, size: sizeBelow };
+    const here = isAbsolute(file) ? file : joinPath(this.#cwd, file);
+    const found = this.#locateAt(file, here);
+    if (found || this.#srctree === undefined || isAbsolute(file)) return found;
+    return this.#locateAt(file, joinPath(this.#srctree, file));
   }
 
+  #locateAt(file: string, path: string): Located | undefined {
+    const size = this.#files.size?.(path);
+    if (size !== undefined) return { file, path, size };
+    return !this.#files.size && this.#files.exists(path) ? { file, path, size } : undefined;
+  }
+
+  #list(folder: string): readonly string[] {
+    try {
+      return this.#files.list(folder);
+    } catch {
+      return [];
+    }
+  }
+
+  /** The text of a file, or undefined if it cannot be read. */
   #read({ file, path, size }: Located, position: Position): string | undefined {
-    this.#bytes += size;
+    if (size !== undefined) this.#spend(size, position);
+    this.files.add(file);
+    let found: string | Uint8Array | undefined;
+    try {
+      found = this.#files.read(path);
+    } catch {
+      return undefined;
+    }
+    if (found === undefined) return undefined;
+    if (size === undefined) this.#spend(found.length, position);
+    return typeof found === 'string' ? found : decodeBytes(found);
+  }
+
+  #spend(bytes: number, position: Position): void {
+    this.#bytes += bytes;
     if (this.#bytes > MAX_SOURCE_BYTES) {
       throw new KconfigLimitError(
         position,
         `the files up to here have more than ${MAX_SOURCE_BYTES} bytes`,
       );
-    }
-    this.files.add(file);
-    try {
-      return readText(path);
-    } catch {
-      return undefined;
     }
   }
 }
@@ -150,6 +183,6 @@ function refuseRecursion(file: string, position: Position, open: readonly OpenFi
     .toReversed();
   throw new RecursiveSourceError(
     position,
-    `'${file}' sources itself, by way of ${chain.join(', from ')}: remove one of these lines`,
+    `'${file}' sources itself through ${chain.join(', from ')}: remove one of these lines`,
   );
 }

@@ -1,9 +1,10 @@
-import { spawnSync, type SpawnSyncOptionsWithBufferEncoding } from 'node:child_process';
-import { ShellFailedError, ShellNotAllowedError } from '../../diagnostics/errors.ts';
-import { decodeBytes } from '../../../files/bytes.ts';
-import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../../diagnostics/limits.ts';
-import type { Position } from '../../diagnostics/position.ts';
-import type { Shell } from './functions.ts';
+import type { SpawnSyncOptionsWithBufferEncoding } from 'node:child_process';
+import { nodeModule } from '../../files/node.ts';
+import { decodeBytes } from '../../text/bytes.ts';
+import { ShellFailedError } from '../diagnostics/errors.ts';
+import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../diagnostics/limits.ts';
+import type { Position } from '../diagnostics/position.ts';
+import type { Shell } from '../reading/macro/functions.ts';
 
 /** The C program reads into a buffer of 256 bytes and keeps one for the end of the string. */
 const MAX_OUTPUT = 255;
@@ -16,14 +17,6 @@ export interface ShellPermission {
   /** Milliseconds that one command may take; if not given, as the environment says, else 10000. */
   readonly timeout?: number;
 }
-
-/** Refuses every command: what a tree gets that was loaded without permission. */
-export const refuseShell: Shell = (command, position) => {
-  throw new ShellNotAllowedError(
-    position,
-    `the tree runs the command '${command}': allow it to (--allow-shell) if you trust the tree`,
-  );
-};
 
 /**
  * Runs commands with `/bin/sh -c`, exactly as the tree wrote them. Newlines at the end of the output
@@ -50,7 +43,7 @@ export function allowShell(
       // In a process group of its own, so that all that the command started can be ended.
       detached: true,
     };
-    const { error, stdout, pid } = spawnSync('/bin/sh', ['-c', command], options);
+    const { error, stdout, pid } = nodeModule('node:child_process').spawnSync('/bin/sh', ['-c', command], options);
     if (error) killGroup(pid);
     if (error && !('code' in error && error.code === 'ENOBUFS')) {
       const late = 'code' in error && error.code === 'ETIMEDOUT';
