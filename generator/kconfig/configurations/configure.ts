@@ -52,14 +52,14 @@ export function configureReporting(
    */
   let isStale = defconfig === undefined;
   if (defconfig) {
-    assigned = applyDefconfig(evaluation, defconfig, reporter);
+    const applied = applyDefconfig(evaluation, defconfig, reporter);
+    ({ assigned } = applied);
     if (mode === 'defconfig' || mode === 'olddefconfig') {
       const settled = settleFile(evaluation);
       ({ outOfRange, isStale } = settled);
-      const hasWarnings = [...defconfig.diagnostics, ...reporter.diagnostics].some(
-        ({ severity }) => severity === 'warning',
-      );
-      if (mode === 'olddefconfig' && !settled.changed && !hasWarnings) evaluation.invalidateAll();
+      const isUpToDate = !settled.changed && !applied.hasCountedLine;
+      // `conf_write` evaluates anew what it writes if nothing has changed.
+      if (mode === 'olddefconfig' && isUpToDate) evaluation.invalidateAll();
     }
   }
   if (mode !== 'defconfig' || isStale || tree.isOrderSensitive) applyMode(evaluation, mode);

@@ -33,6 +33,7 @@ export function assignValues(
     file: name,
     assignments: [...kept, ...assignments],
     diagnostics: base?.diagnostics ?? [],
+    hasMalformedLine: base?.hasMalformedLine === true,
   };
 }
 

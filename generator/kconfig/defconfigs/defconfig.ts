@@ -20,4 +20,6 @@ export interface Defconfig {
   readonly assignments: readonly Assignment[];
   /** What is wrong with the lines themselves, whatever the tree. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Whether a line was neither an assignment nor a comment. Not by default. */
+  readonly hasMalformedLine?: boolean;
 }

@@ -37,6 +37,7 @@ export function mergeDefconfigs(fragments: readonly Defconfig[]): Merged {
       file: fragments.at(-1)?.file ?? '',
       assignments,
       diagnostics: fragments.flatMap(({ diagnostics }) => diagnostics),
+      hasMalformedLine: fragments.some((fragment) => fragment.hasMalformedLine),
     },
     overrides,
   };

@@ -16,6 +16,7 @@ export interface ConfigLine {
 export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: string): Defconfig {
   const reporter = new Reporter();
   const assignments: Assignment[] = [];
+  let hasMalformedLine = false;
   for (const { text, position } of lines) {
     const assignment = text.startsWith('#')
       ? parseUnset(text, prefix, position)
@@ -23,6 +24,7 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
     if (assignment && isName(assignment.name)) {
       assignments.push(assignment);
     } else if (assignment || !(text === '' || text.startsWith('#'))) {
+      hasMalformedLine = true;
       const isIndented = /^\s+(# )?/.test(text) && text.trim().replace(/^# /, '').startsWith(prefix);
       const quoted = excerpt(text, 100);
       reporter.warn(
@@ -34,7 +36,8 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
       );
     }
   }
-  return { file, assignments, diagnostics: reporter.diagnostics };
+  const { diagnostics } = reporter;
+  return { file, assignments, diagnostics, hasMalformedLine };
 }
 
 function parseAssignment(

@@ -1,6 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { betterValue } from '../defconfigs/better-value.ts';
-import { type Evaluation } from './evaluation.ts';
+import type { Evaluation } from './evaluation.ts';
 import { MAX_SUGGESTIONS } from '../diagnostics/limits.ts';
 import { nearest } from '../../text/suggest.ts';
 import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
@@ -17,6 +17,19 @@ import {
 /** The last assignment to each symbol: the one that counts. */
 export type Assigned = ReadonlyMap<ConfigSymbol, Assignment>;
 
+/** What reading a configuration file into an evaluation came to. */
+export interface AppliedDefconfig {
+  readonly assigned: Assigned;
+  /**
+   * Whether the C program counts one of the lines as a change: `sym_add_change_count` and
+   * `conf_warnings` of `conf_read_simple` (confdata.c of Linux 4.20). Those are malformed lines, unknown
+   * symbols, values of the wrong type, a second line for a symbol, and members of a choice that contradict
+   * each other. With a change, `conf_write` keeps the values as they are; without one, it evaluates all
+   * symbols anew. That can give another result where values depend on the order of evaluation.
+   */
+  readonly hasCountedLine: boolean;
+}
+
 /**
  * Gives the evaluation the values of a configuration file, in the order of its lines, and reports
  * the lines that cannot be used: the C program's `conf_read_simple`.
@@ -25,27 +38,39 @@ export function applyDefconfig(
   evaluation: Evaluation,
   defconfig: Defconfig,
   reporter: Reporter,
-): Assigned {
+): AppliedDefconfig {
   const { tree } = evaluation;
   for (const choice of tree.tables.choices) evaluation.setHasUserValue(choice, true);
   const assigned = new Map<ConfigSymbol, Assignment>();
   let suggestions = 0;
+  let hasCountedLine = defconfig.hasMalformedLine === true;
   for (const assignment of defconfig.assignments) {
     const symbol = findAssignable(tree, assignment.name);
     if (!symbol || !isDefined(symbol)) {
       const candidates = suggestions++ < MAX_SUGGESTIONS ? definedNames(tree.names) : [];
       reportUnknown(assignment, candidates, reporter);
+      hasCountedLine = true;
       if (!symbol) continue;
     }
-    if (evaluation.hasUserValue(symbol)) reportReassigned(symbol, assignment, assigned, reporter);
+    if (evaluation.hasUserValue(symbol)) {
+      reportReassigned(symbol, assignment, assigned, reporter);
+      hasCountedLine = true;
+    }
     const value = readUserValue(symbol, assignment);
     reportValue(symbol, assignment, value, reporter);
-    if (!value) continue;
+    if (!value) {
+      // The C program passes over a line that unsets a number or a text, and counts no change.
+      if (!assignment.unset && symbol.type !== 'unknown') hasCountedLine = true;
+      continue;
+    }
     const effect = giveUserValue(evaluation, symbol, value);
-    if (effect !== 'fits') reportChoice(assignment, effect, reporter);
+    if (effect !== 'fits') {
+      reportChoice(assignment, effect, reporter);
+      hasCountedLine = true;
+    }
     if (!symbol.isChoice) assigned.set(symbol, assignment);
   }
-  return assigned;
+  return { assigned, hasCountedLine };
 }
 
 function reportUnknown(

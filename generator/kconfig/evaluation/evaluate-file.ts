@@ -23,9 +23,8 @@ export function evaluateFile(tree: KconfigTree, defconfig: Defconfig | undefined
     return { evaluation, isUpToDate: false, diagnostics: [] };
   }
   const reporter = new Reporter();
-  applyDefconfig(evaluation, defconfig, reporter);
+  const { hasCountedLine } = applyDefconfig(evaluation, defconfig, reporter);
   const { changed } = settleFile(evaluation);
   const diagnostics = [...defconfig.diagnostics, ...reporter.diagnostics];
-  const isClean = !diagnostics.some(({ severity }) => severity === 'warning');
-  return { evaluation, isUpToDate: !changed && isClean, diagnostics };
+  return { evaluation, isUpToDate: !changed && !hasCountedLine, diagnostics };
 }

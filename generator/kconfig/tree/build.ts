@@ -45,6 +45,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   readonly #reporter: Reporter;
   readonly #outer: OpenBlock[] = [];
   #block: OpenBlock;
+  /** Symbols that no longer share the list of clauses of a definition. */
+  readonly #ownLists = new Set<ConfigSymbol>();
   #copiedOperands = 0;
 
   constructor(file: string, reporter: Reporter) {
@@ -70,7 +72,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         }
         this.#addOptions(node, statement.options);
         if (kind === 'menuconfig') this.#finishMenuconfig(node);
-        addDefinition(symbol, node);
+        this.#addDefinition(symbol, node);
         return;
       }
       case 'comment': {
@@ -92,7 +94,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       case 'choice':
         addDefinitionMark(node, position);
         this.#addOptions(node, block.options);
-        addDefinition(symbol!, node);
+        this.#addDefinition(symbol!, node);
         return;
       case 'menu':
         this.#addPrompt(node, kind, block.prompt, undefined, position);
@@ -106,6 +108,21 @@ export class TreeBuilder implements BuiltTree, StatementSink {
 
   close(): void {
     this.#block = this.#outer.pop()!;
+  }
+
+  /** Adds the clauses of a definition to the symbol. Most symbols have one definition, and share its list. */
+  #addDefinition(symbol: Draft<ConfigSymbol>, node: MenuNode): void {
+    const clauses = node.properties as Property[];
+    addClauses(symbol, node);
+    if (symbol.properties.length === 0) {
+      symbol.properties = clauses;
+      return;
+    }
+    if (!this.#ownLists.has(symbol)) {
+      this.#ownLists.add(symbol);
+      symbol.properties = [...symbol.properties];
+    }
+    symbol.properties.push(...clauses);
   }
 
   /** Ends the tree: a root without `mainmenu` gets the title that the C program has for it. */
@@ -380,12 +397,8 @@ function addDefinitionMark(node: Draft<MenuNode>, position: Position): void {
   addProperty(node, { kind: 'symbol', condition: undefined, node, written: undefined, position });
 }
 
-/** Adds what a definition says to what those before it say; most symbols have one, and share its list. */
-function addDefinition(symbol: Draft<ConfigSymbol>, { properties }: MenuNode): void {
-  symbol.properties =
-    symbol.properties.length === 0
-      ? (properties as Property[])
-      : [...symbol.properties, ...properties];
+/** Sorts the clauses of a definition into the lists of its symbol. */
+function addClauses(symbol: Draft<ConfigSymbol>, { properties }: MenuNode): void {
   for (let at = 0; at < properties.length; at++) {
     const property = properties[at]!;
     switch (property.kind) {
