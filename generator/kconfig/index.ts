@@ -29,6 +29,12 @@ export type {
   Severity,
   TreeCode,
 } from './diagnostics/diagnostic.ts';
+export {
+  formatOmitted,
+  summariseDiagnostics,
+  type DiagnosticSummary,
+  type OmittedDiagnostics,
+} from './diagnostics/summarise.ts';
 export { diffResulting, diffWritten, type Difference } from './answers/difference.ts';
 export * from './diagnostics/errors.ts';
 export type {

@@ -4,12 +4,17 @@ import type { Reporter } from '../diagnostics/reporter.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { formatExpression } from '../tree/expression/print.ts';
 import { formatPosition } from '../diagnostics/position.ts';
-import { explainNotTaken, isTaken, outside } from './taken.ts';
+import { emptyRange } from '../diagnostics/wording.ts';
+import { findEmptyRange } from '../evaluation/range.ts';
+import { boundText, explainNotTaken, isTaken, outside } from './taken.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { nameOf } from '../tree/model/names.ts';
 import { NO } from '../values/tristate.ts';
 
-/** Reports values that were asked for and not given, with the reason, and selects against dependencies. */
+/**
+ * Reports values that were asked for and not given, with the reason, selects against dependencies, and
+ * ranges whose bounds depend on the configuration and are the wrong way round.
+ */
 export function reportResult(
   evaluation: Evaluation,
   assigned: Assigned,
@@ -32,6 +37,7 @@ export function reportResult(
     );
   }
   for (const symbol of evaluation.unmet) reportUnmet(evaluation, symbol, reporter);
+  reportEmptyRanges(evaluation, reporter);
 }
 
 function quote(symbol: ConfigSymbol, value: string): string {
@@ -47,6 +53,20 @@ function reportOutOfRange(
   const range = evaluation.firstThatHolds(symbol.ranges);
   if (!range) return;
   reporter.note('out-of-range', position, `${name}: ${value} is ${outside(evaluation, range)}`, name);
+}
+
+/** Literal bounds have been reported when the tree was loaded. */
+function reportEmptyRanges(evaluation: Evaluation, reporter: Reporter): void {
+  const { symbols, tables } = evaluation.tree;
+  const { starts } = tables.ranges;
+  for (let index = 0; index < symbols.length; index++) {
+    if (starts[index] === starts[index + 1] || !evaluation.isWrittenAt(index)) continue;
+    const symbol = symbols[index]!;
+    const range = findEmptyRange(evaluation, symbol);
+    if (!range || (range.low.type === 'unknown' && range.high.type === 'unknown')) continue;
+    const text = emptyRange(boundText(evaluation, range.low), boundText(evaluation, range.high));
+    reporter.note('empty-range', range.position, `${nameOf(symbol)}: ${text}`, symbol.name);
+  }
 }
 
 function reportUnmet(evaluation: Evaluation, symbol: ConfigSymbol, reporter: Reporter): void {

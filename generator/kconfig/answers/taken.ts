@@ -58,7 +58,8 @@ export function outside(evaluation: Evaluation, { low, high, position }: RangePr
   return `outside the range ${bounds} (${formatPosition(position)})`;
 }
 
-function boundText(evaluation: Evaluation, bound: ConfigSymbol): string {
+/** A bound with its value, for a message. */
+export function boundText(evaluation: Evaluation, bound: ConfigSymbol): string {
   const value = evaluation.text(bound);
   return bound.type === 'unknown' ? value : `${nameOf(bound)}, ${value}`;
 }

@@ -19,8 +19,8 @@ export interface ConfigFolders {
 /**
  * The lines of a configuration file as U-Boot's build reads it, with the C preprocessor: `#include
  * <path>` (below the roots) and `#include "path"` (beside the file, then below the roots) are replaced
- * by the file; C comments outside of quotes and blanks at the end of a line are removed, and one blank
- * at the beginning of a line. Each line keeps its own position.
+ * by the file; C comments outside of quotes and blanks at the end of a line are removed, one blank at
+ * the beginning of a line, and a byte order mark at the beginning of a file. Each line keeps its own position.
  *
  * @throws DefconfigReadError when a file is missing, or includes itself.
  */
@@ -43,14 +43,16 @@ function* preprocess(
   open: readonly string[],
 ): Generator<ConfigLine, void, void> {
   let inComment: Position | undefined;
-  for (const line of linesOf(file, readText(file, path, folders))) {
+  const source = readText(file, path, folders);
+  const withoutMark = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  for (const line of linesOf(file, withoutMark)) {
     const stripped = stripComments(line.text, inComment !== undefined);
     if (!stripped.inComment) inComment = undefined;
     else inComment ??= line.position;
-    const text = stripped.text.trimEnd();
+    const text = stripped.text.replace(/[ \t\v\f\r]+$/, '');
     const include = /^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")$/.exec(text);
     if (!include) {
-      yield { text: /^\s/.test(text) ? text.slice(1) : text, position: line.position };
+      yield { text: /^[ \t\v\f]/.test(text) ? text.slice(1) : text, position: line.position };
       continue;
     }
     const [, below, quoted] = include;

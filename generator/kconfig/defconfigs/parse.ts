@@ -1,5 +1,6 @@
 import { excerpt } from '../diagnostics/legible.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
+import { nameOfInvisible } from '../diagnostics/wording.ts';
 import type { Position } from '../diagnostics/position.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
 
@@ -25,19 +26,23 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
       assignments.push(assignment);
     } else if (assignment || !(text === '' || text.startsWith('#'))) {
       hasMalformedLine = true;
-      const isIndented = /^\s+(# )?/.test(text) && text.trim().replace(/^# /, '').startsWith(prefix);
-      const quoted = excerpt(text, 100);
-      reporter.warn(
-        'malformed-line',
-        position,
-        isIndented
-          ? `'${quoted}' begins with a blank, so it is ignored: remove the blank`
-          : `'${quoted}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`,
-      );
+      reporter.warn('malformed-line', position, whatIsWrong(text, prefix));
     }
   }
   const { diagnostics } = reporter;
   return { file, assignments, diagnostics, hasMalformedLine };
+}
+
+function whatIsWrong(text: string, prefix: string): string {
+  const [first] = text;
+  const rest = text.replace(/^[\s\u00AD\u200B\u2060]+/, '');
+  const start = nameOfInvisible(first);
+  if (start !== undefined && (rest.startsWith(prefix) || rest.startsWith('#'))) {
+    const line = excerpt(rest, 100);
+    return `the line '${line}' begins with a ${start}, so it is ignored: remove the ${start}`;
+  }
+  const quoted = excerpt(text, 100);
+  return `'${quoted}' is neither '${prefix}NAME=value' nor '# ${prefix}NAME is not set'`;
 }
 
 function parseAssignment(

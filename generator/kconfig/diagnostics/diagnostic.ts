@@ -40,6 +40,7 @@ export const TREE_CODES = [
   'select-of-wrong-type',
   'range-on-wrong-type',
   'invalid-range',
+  'empty-range',
   'bool-compared-with-m',
 ] as const;
 
@@ -58,6 +59,7 @@ export const CONFIGURATION_CODES = [
   'choice-conflict',
   'choice-inconsistent',
   'unmet-dependency',
+  'empty-range',
 ] as const;
 
 export type ConfigurationCode = (typeof CONFIGURATION_CODES)[number];
@@ -65,7 +67,9 @@ export type ConfigurationCode = (typeof CONFIGURATION_CODES)[number];
 export type DiagnosticCode = TreeCode | ConfigurationCode;
 
 /** Every code that a diagnostic can have. Errors have codes of their own. */
-export const DIAGNOSTIC_CODES: readonly DiagnosticCode[] = [...TREE_CODES, ...CONFIGURATION_CODES];
+export const DIAGNOSTIC_CODES: readonly DiagnosticCode[] = [
+  ...new Set([...TREE_CODES, ...CONFIGURATION_CODES]),
+];
 
 /** `file:line: message`. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {

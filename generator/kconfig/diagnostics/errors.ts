@@ -112,6 +112,11 @@ export class DefconfigReadError extends MallocgenError {
   }
 }
 
+/** A symbol that must be given a value, and whose range has none. */
+export class EmptyRangeError extends KconfigError {
+  readonly code = 'no-valid-value';
+}
+
 /** Standard input ended before a symbol had a value that it can keep. */
 export class InputEndedError extends MallocgenError {
   readonly code = 'input-ended';

@@ -1,4 +1,8 @@
-import { InputEndedError } from '../diagnostics/errors.ts';
+import { boundText } from '../answers/taken.ts';
+import { EmptyRangeError, InputEndedError } from '../diagnostics/errors.ts';
+import { emptyRange } from '../diagnostics/wording.ts';
+import { findEmptyRange } from '../evaluation/range.ts';
+import { nameOf } from '../tree/model/names.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
 import { bytesOf, firstBytes } from '../../text/bytes.ts';
 import { helpText } from './help-text.ts';
@@ -52,7 +56,10 @@ function parseTristate(text: string): Tristate | undefined {
   return /^[yY](es)?$/.test(text) ? YES : undefined;
 }
 
-/** @throws InputEndedError when there is no more input and the value that it has cannot stay. */
+/**
+ * @throws InputEndedError when there is no more input and the value that it has cannot stay, and
+ * EmptyRangeError when no answer could be taken, where the C program asks for ever.
+ */
 function* askText(evaluation: Evaluation, node: MenuNode, indent: string): Asking<void> {
   const symbol = node.symbol!;
   for (;;) {
@@ -61,10 +68,21 @@ function* askText(evaluation: Evaluation, node: MenuNode, indent: string): Askin
     const answer = yield* askValue(evaluation, symbol);
     if (answer === 'known') return;
     const { line } = answer;
+    refuseEmptyRange(evaluation, symbol);
     if (line === '?') yield show(`\n${helpText(evaluation, node)}\n`);
     else if (setText(evaluation, symbol, takenText(line, value))) return;
     if (typeof line !== 'string') throw new InputEndedError(symbol.name!);
   }
+}
+
+function refuseEmptyRange(evaluation: Evaluation, symbol: ConfigSymbol): void {
+  const range = findEmptyRange(evaluation, symbol);
+  if (!range) return;
+  const text = emptyRange(boundText(evaluation, range.low), boundText(evaluation, range.high));
+  throw new EmptyRangeError(
+    range.position,
+    `${nameOf(symbol)}: no answer can be taken: ${text}; correct the range`,
+  );
 }
 
 /** The C program takes the last byte away for a newline, even where it is none. */

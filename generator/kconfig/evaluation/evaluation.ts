@@ -14,7 +14,7 @@ import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../t
 import type { KconfigTree } from '../tree/tree.ts';
 import { type SymbolType, isBoolean, isNumeric } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
-import { compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
+import { baseOf, compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
 
 /** The value is up to date. */
 const VALID = 1;
@@ -363,7 +363,7 @@ export class Evaluation {
     if (!isNumeric(symbol)) return undefined;
     const range = this.firstThatHolds(symbol.ranges);
     if (!range) return undefined;
-    const base = symbol.type === 'int' ? 10 : 16;
+    const base = baseOf(symbol.type);
     const value = leadingNumber(this.#text[symbol.index]!, base);
     let bound = this.bound(range.low, base);
     if (value >= bound) {

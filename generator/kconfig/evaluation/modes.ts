@@ -1,6 +1,6 @@
+import { isWithinRange } from './range.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { type Evaluation } from './evaluation.ts';
-import { isValidText, leadingNumber } from '../values/numbers.ts';
 import { isBoolean, isNumeric } from '../values/symbol-type.ts';
 import { MOD, NO, YES } from '../values/tristate.ts';
 
@@ -65,19 +65,6 @@ function agrees(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
   return isBoolean(symbol)
     ? evaluation.userTristate[symbol.index] === evaluation.tristate(symbol)
     : evaluation.userText[symbol.index] === evaluation.text(symbol);
-}
-
-/** Whether a text is a value of the symbol's type and, of a number, lies in the range that holds for it. */
-export function isWithinRange(evaluation: Evaluation, symbol: ConfigSymbol, text: string): boolean {
-  if (!isValidText(symbol.type, text)) return false;
-  if (!isNumeric(symbol)) return true;
-  const range = evaluation.firstThatHolds(symbol.ranges);
-  if (!range) return true;
-  const base = symbol.type === 'int' ? 10 : 16;
-  const value = leadingNumber(text, base);
-  return (
-    value >= evaluation.bound(range.low, base) && value <= evaluation.bound(range.high, base)
-  );
 }
 
 /** Gives every symbol without a value the mode's, then every choice without one its members'. */

@@ -1,5 +1,5 @@
 import { type Evaluation } from '../evaluation/evaluation.ts';
-import { isWithinRange } from '../evaluation/modes.ts';
+import { isWithinRange } from '../evaluation/range.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 

@@ -1,6 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts';
+import { emptyRange } from '../diagnostics/wording.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { isValidText } from '../values/numbers.ts';
+import { baseOf, isValidText, leadingNumber } from '../values/numbers.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { isBoolean, isNumeric } from '../values/symbol-type.ts';
 import type { ConfigSymbol, DefaultProperty, MenuNode, RangeProperty, ReverseProperty } from './model/model.ts';
@@ -29,7 +30,7 @@ export function checkProperties(symbol: ConfigSymbol, node: MenuNode, reporter: 
         checkSelect(symbol, property, warn);
         break;
       case 'range':
-        checkRange(symbol, property, warn);
+        checkRange(symbol, property, warn, reporter);
         break;
       default:
     }
@@ -73,7 +74,12 @@ function checkSelect(symbol: ConfigSymbol, { kind, position, target }: ReversePr
   }
 }
 
-function checkRange(symbol: ConfigSymbol, { low, high, position }: RangeProperty, warn: Warn): void {
+function checkRange(
+  symbol: ConfigSymbol,
+  { low, high, position }: RangeProperty,
+  warn: Warn,
+  reporter: Reporter,
+): void {
   if (!isNumeric(symbol)) {
     warn('range-on-wrong-type', position, 'only int and hex symbols have a range');
   }
@@ -83,7 +89,20 @@ function checkRange(symbol: ConfigSymbol, { low, high, position }: RangeProperty
       position,
       `the range from '${nameOf(low)}' to '${nameOf(high)}' is invalid`,
     );
+  } else if (isNumeric(symbol) && isLiteral(low) && isLiteral(high)) {
+    const base = baseOf(symbol.type);
+    if (leadingNumber(low.name!, base) <= leadingNumber(high.name!, base)) return;
+    reporter.note(
+      'empty-range',
+      position,
+      `${nameOf(symbol)}: ${emptyRange(low.name!, high.name!)}`,
+      symbol.name,
+    );
   }
+}
+
+function isLiteral({ type }: ConfigSymbol): boolean {
+  return type === 'unknown';
 }
 
 function canBeNumber(symbol: ConfigSymbol, value: ConfigSymbol): boolean {

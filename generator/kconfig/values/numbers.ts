@@ -49,6 +49,11 @@ export function leadingNumber(text: string, base: 10 | 16): bigint {
   return parseNumber(text, base).value;
 }
 
+/** The base that a number of the type is read in. */
+export function baseOf(type: 'int' | 'hex'): 10 | 16 {
+  return type === 'int' ? 10 : 16;
+}
+
 /** How a clamped value is written. */
 export function formatNumber(type: 'int' | 'hex', value: bigint): string {
   return type === 'int' ? String(value) : `0x${BigInt.asUintN(64, value).toString(16)}`;

@@ -132,10 +132,31 @@ describe('a .config is taken as it is', () => {
   test('what is wrong with a line that begins with a blank', () => {
     const messages = parseDefconfig(' CONFIG_A=y\n\t# CONFIG_B is not set\n x\n', 'd').diagnostics;
     expect(messages.map(({ message }) => message)).toEqual([
-      "' CONFIG_A=y' begins with a blank, so it is ignored: remove the blank",
-      "'\t# CONFIG_B is not set' begins with a blank, so it is ignored: remove the blank",
+      "the line 'CONFIG_A=y' begins with a blank, so it is ignored: remove the blank",
+      "the line '# CONFIG_B is not set' begins with a tab, so it is ignored: remove the tab",
       "' x' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
     ]);
+  });
+
+  test.each([
+    ['\uFEFF', 'byte order mark'],
+    ['\u00A0', 'no-break space'],
+    ['\u200B', 'zero-width space'],
+  ])('what is wrong with a line that begins with %j', (character, name) => {
+    const text = `${character}# comment\n${character}CONFIG_A=y\n`;
+    expect(parseDefconfig(text, 'd').diagnostics.map(({ message }) => message)).toEqual([
+      `the line '# comment' begins with a ${name}, so it is ignored: remove the ${name}`,
+      `the line 'CONFIG_A=y' begins with a ${name}, so it is ignored: remove the ${name}`,
+    ]);
+  });
+
+  test('the preprocessor passes over a byte order mark at the beginning of a file, as cpp does', () => {
+    const mark = '\uFEFF';
+    withFolder({ d: `${mark}CONFIG_A=y\n${mark}CONFIG_B=y\n\u00A0CONFIG_C=y\n` }, (folder) => {
+      const { assignments, diagnostics } = readDefconfig(join(folder, 'd'));
+      expect(assignments.map(({ name }) => name)).toEqual(['A']);
+      expect(diagnostics.map(({ position }) => position.line)).toEqual([2, 3]);
+    });
   });
 
   test('numbers and text with blanks behind them are refused, as by the C program', () => {

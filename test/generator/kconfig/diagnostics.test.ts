@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  askNewSymbols,
   configure,
   formatDiagnostic,
   parseDefconfig,
@@ -128,6 +129,13 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
     kconfig: 'config A\n\tint\n\trange 1 B\nconfig B\n\tbool\n',
     message: "Root:3: A: the range from '1' to 'B' is invalid",
     column: 2,
+  },
+  'empty-range': {
+    kconfig: 'config A\n\thex\n\trange 0x10 f\n',
+    message:
+      'Root:3: A: the low end of its range, 0x10, is above the high end, f, so no number is valid',
+    column: 2,
+    severity: 'note',
   },
   'bool-compared-with-m': {
     kconfig: 'config A\n\tbool\nconfig B\n\tbool\n\tdepends on A = m\n',
@@ -276,6 +284,14 @@ endchoice
     defconfig: 'CONFIG_SELECTS=y\n',
     messages: ['Root:30: HIDDEN: selected by SELECTS (Root:36) although it depends on A [=n]'],
   },
+  'empty-range': {
+    kconfig: 'config LIMIT\n\tint "l"\n\tdefault 9\nconfig A\n\tint "a"\n\trange 5 LIMIT\n',
+    defconfig: 'CONFIG_LIMIT=3\n',
+    messages: [
+      'Root:6: A: the low end of its range, 5, is above the high end, LIMIT, 3, so no number is valid',
+    ],
+    severity: 'note',
+  },
 };
 
 describe('each code about a configuration', () => {
@@ -393,5 +409,53 @@ config T
     expect(because(kconfig, 'CONFIG_U=m\nCONFIG_T=y')).toEqual([
       'x_defconfig:2: T: y was not taken, it is m: it needs U [=m] (Root:8), which does not hold, so at most m is possible',
     ]);
+  });
+});
+
+test('a character that cannot be seen is called by its name', () => {
+  const { diagnostics } = load('\uFEFFconfig A\n\tbool\u00A0"a"\n');
+  expect(diagnostics.map(formatDiagnostic)).toEqual([
+    'Root:1: the byte order mark has no meaning here and is ignored',
+    'Root:2: the no-break space has no meaning here and is ignored',
+  ]);
+});
+
+describe('a range whose low end is above its high end', () => {
+  const range = (type: string, bounds: string): string[] =>
+    load(`config A\n\t${type} "a"\n\trange ${bounds}\n`)
+      .diagnostics.filter(({ code }) => code === 'empty-range')
+      .map(formatDiagnostic);
+
+  test.each([
+    ['int', '10 5', true],
+    ['int', '5 5', false],
+    ['int', '-5 -10', true],
+    ['int', '-10 -5', false],
+    ['hex', '0xB a', true],
+    ['hex', 'a 0xB', false],
+  ])('%s %s', (type, bounds, isEmpty) => {
+    expect(range(type, bounds)).toHaveLength(isEmpty ? 1 : 0);
+  });
+
+  test('is not reported where the symbol has no line in .config', () => {
+    const kconfig = 'config L\n\tint\n\tdefault 1\nconfig A\n\tint "a" if n\n\trange 5 L\n';
+    expect(configureText(kconfig, '').diagnostics).toEqual([]);
+  });
+
+  test('ends oldconfig with a sentence, where C asks for ever', () => {
+    const tree = load('config A\n\tint "a"\n\trange 10 5\n');
+    const dialogue = askNewSymbols(tree, undefined);
+    const answers = ['7', '12', ''];
+    const run = (): void => {
+      for (let step = dialogue.next(); step.done !== true; ) {
+        step = dialogue.next(step.value.kind === 'ask' ? (answers.shift() ?? '') : undefined);
+      }
+    };
+    expect(errorOf(run)).toEqual({
+      code: 'no-valid-value',
+      message:
+        'Root:3: A: no answer can be taken: the low end of its range, 10, is above the high end, 5, so no number is valid; correct the range',
+    });
+    expect(answers).toHaveLength(2);
   });
 });

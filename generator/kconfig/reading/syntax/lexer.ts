@@ -1,5 +1,6 @@
 import { excerpt } from '../../diagnostics/legible.ts';
 import type { Reporter } from '../../diagnostics/reporter.ts';
+import { nameOfInvisible } from '../../diagnostics/wording.ts';
 import type { Position } from '../../diagnostics/position.ts';
 import type { AssignOperator, MacroExpander } from '../macro/expander.ts';
 import {
@@ -322,10 +323,12 @@ export class Lexer {
 
   #unsupported(): void {
     const character = String.fromCodePoint(this.#source.codePointAt(this.#at)!);
+    const name = nameOfInvisible(character);
+    const shown = name === undefined ? `character '${character}'` : name;
     this.#reporter.warn(
       'unsupported-character',
       this.position(),
-      `the character '${character}' has no meaning here and is ignored`,
+      `the ${shown} has no meaning here and is ignored`,
     );
     this.#at += character.length;
   }
