@@ -37,6 +37,7 @@ export {
 } from './diagnostics/summarise.ts';
 export { diffResulting, diffWritten, type Difference } from './answers/difference.ts';
 export * from './diagnostics/errors.ts';
+export type { SourcePoint, SourceRange } from './diagnostics/source-range.ts';
 export type {
   Explanation,
   InvolvedSymbol,

@@ -2,6 +2,7 @@ import { excerpt } from '../diagnostics/legible.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { nameOfInvisible } from '../diagnostics/wording.ts';
 import type { Position } from '../diagnostics/position.ts';
+import { SourcePosition } from '../diagnostics/source-range.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
 
 /** One line of a configuration file and where it stands. */
@@ -75,7 +76,8 @@ export function* linesOf(file: string, text: string): Generator<ConfigLine, void
   let line = 1;
   for (const raw of text.split('\n')) {
     const end = raw.endsWith('\r') ? raw.length - 1 : raw.length;
-    yield { text: raw.slice(0, end), position: { file, line, column: 1 } };
+    const text = raw.slice(0, end);
+    yield { text, position: new SourcePosition(file, line, 1, text.length) };
     line++;
   }
 }

@@ -1,7 +1,11 @@
 import { formatPosition, type Position } from './position.ts';
+import { rangeOf, type SourceRange } from './source-range.ts';
 
-/** `warning`: the C `conf` program says so and goes on. `note`: it says nothing. */
-export type Severity = 'warning' | 'note';
+/**
+ * `error`: the C `conf` program stops; only a tree that was loaded with `strict: false` has these.
+ * `warning`: it says so and goes on. `note`: it says nothing.
+ */
+export type Severity = 'error' | 'warning' | 'note';
 
 /** Something that a user should know about a Kconfig tree, a configuration file or a result. */
 export interface Diagnostic {
@@ -9,10 +13,43 @@ export interface Diagnostic {
   readonly code: DiagnosticCode;
   readonly severity: Severity;
   readonly position: Position;
+  /** What the message is about, from the position on. */
+  readonly range: SourceRange;
   /** One sentence without the position, beginning with the symbol where there is one. */
   readonly message: string;
   /** The symbol it is about, without `CONFIG_`. */
   readonly symbol?: string;
+}
+
+/** A diagnostic whose range is found from its position when it is asked for. */
+export class ReportedDiagnostic implements Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly position: Position;
+  readonly message: string;
+  declare readonly symbol?: string;
+
+  constructor(
+    code: DiagnosticCode,
+    severity: Severity,
+    position: Position,
+    message: string,
+    symbol: string | undefined,
+  ) {
+    this.code = code;
+    this.severity = severity;
+    this.position = position;
+    this.message = message;
+    if (symbol !== undefined) this.symbol = symbol;
+  }
+
+  get range(): SourceRange {
+    return rangeOf(this.position);
+  }
+
+  toJSON(): Diagnostic {
+    return { ...this, range: this.range };
+  }
 }
 
 /** What a tree's text can be warned about. */
@@ -64,9 +101,24 @@ export const CONFIGURATION_CODES = [
 
 export type ConfigurationCode = (typeof CONFIGURATION_CODES)[number];
 
-export type DiagnosticCode = TreeCode | ConfigurationCode;
+/** Errors of a tree's text that `strict: false` turns into diagnostics. */
+export const TREE_ERROR_CODES = [
+  'syntax-error',
+  'source-not-found',
+  'recursive-source',
+  'macro-error',
+  'error-if',
+  'shell-not-allowed',
+  'shell-failed',
+  'dependency-loop',
+  'too-complex',
+] as const;
 
-/** Every code that a diagnostic can have. Errors have codes of their own. */
+export type TreeErrorCode = (typeof TREE_ERROR_CODES)[number];
+
+export type DiagnosticCode = TreeCode | ConfigurationCode | TreeErrorCode;
+
+/** Every code that a warning or note can have. */
 export const DIAGNOSTIC_CODES: readonly DiagnosticCode[] = [
   ...new Set([...TREE_CODES, ...CONFIGURATION_CODES]),
 ];

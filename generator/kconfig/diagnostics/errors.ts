@@ -3,6 +3,7 @@ import { formatDiagnostic, type Diagnostic } from './diagnostic.ts';
 import { legible } from './legible.ts';
 import { formatPosition, type Position } from './position.ts';
 import { frozen } from './frozen.ts';
+import { rangeOf, type SourceRange } from './source-range.ts';
 
 /** An error at one place of a Kconfig file. */
 export abstract class KconfigError extends MallocgenError {
@@ -18,7 +19,12 @@ export abstract class KconfigError extends MallocgenError {
     this.sentence = text;
   }
 
-  /** What `loadKconfig` had to say of the tree before it came to the error. */
+  /** What is wrong, from the position on. */
+  get range(): SourceRange {
+    return rangeOf(this.position);
+  }
+
+  /** What `loadKconfig` reported about the tree before it came to the error. */
   get diagnostics(): readonly Diagnostic[] {
     return this.#before;
   }

@@ -1,8 +1,17 @@
-import type { Position } from './position.ts';
+import {
+  ReportedDiagnostic,
+  type Diagnostic,
+  type DiagnosticCode,
+  type Severity,
+  type TreeErrorCode,
+} from './diagnostic.ts';
+import type { KconfigError } from './errors.ts';
 import { legible } from './legible.ts';
-import type { Diagnostic, DiagnosticCode, Severity } from './diagnostic.ts';
+import type { Position } from './position.ts';
 
-/** Collects what a step has to say, in order. */
+const MORE = 'there are more of these from here on, which are not listed';
+
+/** Collects the diagnostics of a step, in order. */
 export class Reporter {
   readonly diagnostics: Diagnostic[] = [];
   readonly #limit: number;
@@ -21,6 +30,11 @@ export class Reporter {
     this.#add('note', code, position, message, symbol);
   }
 
+  /** Notes an error in place of throwing it. */
+  error({ code, position, sentence }: KconfigError): void {
+    this.#add('error', code as TreeErrorCode, position, sentence, undefined);
+  }
+
   #add(
     severity: Severity,
     code: DiagnosticCode,
@@ -32,12 +46,7 @@ export class Reporter {
     this.#counts.set(code, count);
     if (count > this.#limit + 1) return;
     const isLast = count > this.#limit;
-    this.diagnostics.push({
-      code,
-      severity,
-      position,
-      message: isLast ? 'there are more of these from here on, which are not listed' : legible(message),
-      ...(symbol === undefined ? {} : { symbol }),
-    });
+    const text = isLast ? MORE : legible(message);
+    this.diagnostics.push(new ReportedDiagnostic(code, severity, position, text, symbol));
   }
 }

@@ -1,3 +1,4 @@
+import type { LoadErrors } from '../diagnostics/load-errors.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigLimitError, KconfigSyntaxError } from '../diagnostics/errors.ts';
 import { and, chain, compareExpression, not, operandCount, symbolExpression } from './expression/expression.ts';
@@ -43,14 +44,16 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   modules: ConfigSymbol | undefined;
   defconfigList: ConfigSymbol | undefined;
   readonly #reporter: Reporter;
+  readonly #errors: LoadErrors;
   readonly #outer: OpenBlock[] = [];
   #block: OpenBlock;
   /** Symbols that no longer share the list of clauses of a definition. */
   readonly #ownLists = new Set<ConfigSymbol>();
   #copiedOperands = 0;
 
-  constructor(file: string, reporter: Reporter) {
+  constructor(file: string, reporter: Reporter, errors: LoadErrors) {
     this.#reporter = reporter;
+    this.#errors = errors;
     this.root = createNode('root', undefined, undefined, { file, line: 1, column: 1 });
     this.#block = { node: this.root, last: undefined };
   }
@@ -64,7 +67,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       case 'config':
       case 'menuconfig':
       case 'configdefault': {
-        const symbol = this.table.lookup(statement.name, false);
+        const symbol = this.table.lookup(statement.reference.name, false);
         const node = this.#addNode(kind, position, symbol);
         if (kind !== 'configdefault') {
           symbol.isOptional = true;
@@ -86,7 +89,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
 
   open(block: BlockNode): void {
     const { kind, position } = block;
-    const symbol = kind === 'choice' ? this.table.choice(block.name) : undefined;
+    const symbol = kind === 'choice' ? this.table.choice(block.reference?.name) : undefined;
     const node = this.#addNode(kind, position, symbol);
     this.#outer.push(this.#block);
     this.#block = { node, last: undefined };
@@ -155,8 +158,15 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     const visibilities: Expression[] = [];
     for (let at = 0; at < options.length; at++) {
       const option = options[at]!;
-      if (option.kind !== 'visible') this.#addOption(node, option);
-      else if (option.condition) visibilities.push(this.#expression(option.condition));
+      if (option.kind === 'visible') {
+        if (option.condition) visibilities.push(this.#expression(option.condition));
+        continue;
+      }
+      try {
+        this.#addOption(node, option);
+      } catch (error) {
+        this.#errors.note(error);
+      }
     }
     // At the end, for joining one at a time would copy all that came before each time.
     if (node.conditions.length > 0) {
@@ -250,7 +260,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         if (this.defconfigList && this.defconfigList !== symbol) {
           throw new KconfigSyntaxError(
             position,
-            `'option defconfig_list' stands at ${nameOf(this.defconfigList)} already: remove one`,
+            `'option defconfig_list' is at ${nameOf(this.defconfigList)} already: remove one`,
           );
         }
         this.defconfigList = symbol;
@@ -270,7 +280,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     if (this.modules) {
       throw new KconfigSyntaxError(
         position,
-        `'modules' stands at ${nameOf(this.modules)} already: remove one`,
+        `'modules' is at ${nameOf(this.modules)} already: remove one`,
       );
     }
     this.modules = symbol;

@@ -1,18 +1,17 @@
-import { joinSyntaxErrors, KconfigSyntaxError } from '../diagnostics/errors.ts';
+import { KconfigSyntaxError } from '../diagnostics/errors.ts';
 import type { ConfigSymbol, MenuNode } from './model/model.ts';
 import { nameOf } from './model/names.ts';
 
 /**
- * Refuses what no transitional symbol may have, as the kernel's C program does: it only hands an old
- * value on, so all its definitions together have a type and a help text.
- *
- * @throws KconfigSyntaxError for every clause beyond.
+ * Finds the clauses that a transitional symbol must not have, as the kernel's C program does. It only
+ * passes an old value on, so all its definitions together have a type and a help text.
  */
-export function checkTransitional(symbols: readonly ConfigSymbol[]): void {
-  const errors = symbols
+export function findTransitionalErrors(
+  symbols: readonly ConfigSymbol[],
+): readonly KconfigSyntaxError[] {
+  return symbols
     .filter(({ isTransitional }) => isTransitional)
     .flatMap((symbol) => symbol.nodes.flatMap((node) => errorsOf(symbol, node)));
-  if (errors.length > 0) throw joinSyntaxErrors(errors);
 }
 
 function errorsOf(symbol: ConfigSymbol, node: MenuNode): KconfigSyntaxError[] {

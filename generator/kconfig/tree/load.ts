@@ -1,5 +1,6 @@
 import { parentOf } from '../../text/paths.ts';
 import { frozen } from '../diagnostics/frozen.ts';
+import { LoadErrors } from '../diagnostics/load-errors.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigError } from '../diagnostics/errors.ts';
 import { MAX_WARNINGS_OF_A_KIND } from '../diagnostics/limits.ts';
@@ -9,7 +10,7 @@ import { MacroFunctions, type Shell } from '../reading/macro/functions.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import { Parser } from '../reading/syntax/parser.ts';
 import { TreeBuilder } from './build.ts';
-import { checkTransitional } from './check-transitional.ts';
+import { findTransitionalErrors } from './check-transitional.ts';
 import { makeEvaluationTables } from './evaluation-tables.ts';
 import { finalizeTree } from './finalize.ts';
 import { menuNodes } from './model/menu-nodes.ts';
@@ -28,6 +29,12 @@ export interface TreeOptions {
    * environment's `srctree`, otherwise the folder of `file`.
    */
   readonly srctree?: string;
+  /**
+   * Whether an error in the text costs the tree, as in the C program: that is so if not given. If false,
+   * as editors and menus want it, it costs its statement, and becomes a diagnostic of the severity
+   * `error`; the rest of the tree can be used.
+   */
+  readonly strict?: boolean;
 }
 
 /** What a tree meets outside of its own text. */
@@ -44,7 +51,7 @@ export interface TreeSurroundings {
  *
  * @throws KconfigReadError when the file cannot be read, or a KconfigError with a position: syntax,
  * source, macro, shell, a dependency loop, or a tree beyond the limits. Its `diagnostics` are what was
- * found before.
+ * found before. With `strict: false` only a tree that is too large to be simplified throws.
  */
 export function loadTree(options: TreeOptions, surroundings: TreeSurroundings): KconfigTree {
   const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
@@ -66,12 +73,14 @@ function load(
   const functions = new MacroFunctions(shell(variables), reporter);
   const macros = new MacroExpander(functions, variables);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
-  const built = new TreeBuilder(rootFile.file, reporter);
+  const errors = new LoadErrors(reporter, options.strict ?? true);
+  const built = new TreeBuilder(rootFile.file, reporter, errors);
   const find: SourceFinder = (...source) => reader.find(...source);
-  new Parser(macros, reporter, find, built).parse(rootFile);
+  new Parser(macros, reporter, find, built, errors).parse(rootFile);
   built.finish();
   const { table, root } = built;
-  checkTransitional(table.symbols);
+  for (const error of findTransitionalErrors(table.symbols)) errors.note(error);
+  errors.finish(undefined);
   const { conditionCount, mentions } = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
@@ -88,7 +97,7 @@ function load(
     nodes,
     tables,
     conditionCount,
-    ...findOrder(table.symbols, tables, mentions, built.modules),
+    ...findOrder(table.symbols, tables, mentions, built.modules, (loop) => errors.note(loop)),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,
     yes: table.yes,

@@ -13,24 +13,27 @@ interface Link {
 }
 
 /**
- * Throws the error about a ring.
- *
- * @param path symbols of which each hangs on the next; choices stand for their members. The last one
- * stands, itself or by its choice, earlier in the path as well.
+ * The cycle at the end of a path of symbols that each depend on the next; a choice represents its members.
+ * The last one, or its choice, is earlier in the path as well: there the cycle begins.
  */
-export function reportLoop(path: readonly ConfigSymbol[]): never {
+export function cycleOf(path: readonly ConfigSymbol[]): readonly ConfigSymbol[] {
   const last = path.at(-1)!;
   const start = path.indexOf(last.choice ?? last);
-  const links = path.slice(start, -1).flatMap((knot, index) => {
-    const next = path[start + index + 1]!;
-    return findLink(knot, next.choice ?? next);
+  return path.slice(start, -1);
+}
+
+/** The error about symbols that each depend on the next, and the last on the first. */
+export function loopError(cycle: readonly ConfigSymbol[]): DependencyLoopError {
+  const links = cycle.flatMap((symbol, index) => {
+    const next = cycle[(index + 1) % cycle.length]!;
+    return findLink(symbol, next.choice ?? next);
   });
   const names = [...links.map((link) => nameOf(link.symbol)), nameOf(links[0]!.symbol)];
   const lines = links.map(
     ({ symbol, relation, next, position }) =>
       `  ${formatPosition(position)}: ${nameOf(symbol)} ${relation} ${nameOf(next)}`,
   );
-  throw new DependencyLoopError(
+  return new DependencyLoopError(
     links[0]!.position,
     `a value depends on itself: ${names.join(' → ')}; remove one of these links\n${lines.join('\n')}`,
   );

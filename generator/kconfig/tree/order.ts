@@ -1,6 +1,7 @@
 import { CHOICE, type EvaluationTables } from './evaluation-tables.ts';
 import { collectInputs, NO_KNOT, type Inputs } from './inputs.ts';
-import { reportLoop } from './loops.ts';
+import type { DependencyLoopError } from '../diagnostics/errors.ts';
+import { cycleOf, loopError } from './loops.ts';
 import type { Mentions } from './mentions.ts';
 import type { ConfigSymbol } from './model/model.ts';
 
@@ -34,32 +35,41 @@ export interface Order {
  *
  * @param symbols all, at their index.
  * @param mentions what their conditions mention.
- * @throws DependencyLoopError when a value depends on itself.
+ * @param onLoop called with each cycle of values, other than those through ranges. May throw to stop.
  */
 export function findOrder(
   symbols: readonly ConfigSymbol[],
   tables: EvaluationTables,
   mentions: Mentions,
   modules: ConfigSymbol | undefined,
+  onLoop: (loop: DependencyLoopError) => void,
 ): Order {
   const { visitOrder } = tables;
   const inputs = collectInputs(symbols, tables, false);
+  let hasLoops = false;
   const strict = new Walk(inputs, mentions, false, () => {
-    // Which of several rings is found hangs on the order of the inputs.
-    const inOrder = collectInputs(symbols, tables, true);
-    const walk = new Walk(inOrder, mentions, false, (path) =>
-      reportLoop(path.map((index) => symbols[index]!)),
-    );
-    walk.visitAll(visitOrder);
+    hasLoops = true;
   });
   strict.visitAll(visitOrder);
-  let hasRings = false;
+  if (hasLoops) {
+    // Which cycles are found depends on the order of the inputs.
+    const inOrder = collectInputs(symbols, tables, true);
+    const seen = new Set<string>();
+    const walk = new Walk(inOrder, mentions, false, (path) => {
+      const cycle = cycleOf(path.map((index) => symbols[index]!));
+      const key = cycle.map(({ index }) => index).toSorted().join(' ');
+      if (seen.has(key)) return;
+      seen.add(key);
+      onLoop(loopError(cycle));
+    });
+    walk.visitAll(visitOrder);
+  }
   const whole = new Walk(inputs, mentions, true, () => {
-    hasRings = true;
+    hasLoops = true;
   });
   whole.visitAll(Int32Array.from(inputs.bounds.keys()));
   const isOrderSensitive =
-    hasRings ||
+    hasLoops ||
     symbols.some(mayHangOnTheOrder) ||
     (modules !== undefined && strict.hasInputs(modules.index));
   if (Math.max(strict.deepest, whole.deepest) <= MAX_RECURSION) {

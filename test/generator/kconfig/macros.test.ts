@@ -70,12 +70,12 @@ describe('errors', () => {
     [
       'x = $(x)\ncomment "$(x)"\n',
       'macro-error',
-      "Root:2: the variable 'x' refers to itself: assign it with ':=' or break the ring",
+      "Root:2: the variable 'x' refers to itself: assign it with ':=' or break the cycle",
     ],
     [
       'a = $(b)\nb = $(a)\nc := $(a)\n',
       'macro-error',
-      "Root:3: the variable 'a' refers to itself: assign it with ':=' or break the ring",
+      "Root:3: the variable 'a' refers to itself: assign it with ':=' or break the cycle",
     ],
     [
       'f = $(f,$(1))\nc := $(f,a)\n',

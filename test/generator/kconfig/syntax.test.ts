@@ -36,12 +36,12 @@ describe('syntax errors name the place, the text and the remedy', () => {
       'config A\n\tselect "B"\n',
       `Root:2: expected the name of a symbol, without quotes, found '"B"'`,
     ],
-    ['config A\n\toptional\n', "Root:2: 'optional' is no option of 'config': remove it"],
-    ['config A\n\tvisible if A\n', "Root:2: 'visible' is no option of 'config': remove it"],
-    ['comment "c"\n\thelp\n\t  x\n', "Root:2: 'help' is no option of 'comment': remove it"],
+    ['config A\n\toptional\n', "Root:2: 'optional' is not an option of 'config': remove it"],
+    ['config A\n\tvisible if A\n', "Root:2: 'visible' is not an option of 'config': remove it"],
+    ['comment "c"\n\thelp\n\t  x\n', "Root:2: 'help' is not an option of 'comment': remove it"],
     [
       'bool "a"\n',
-      "Root:1: 'bool' is an option: it stands below 'config', 'choice' or 'menu', not here",
+      "Root:1: 'bool' is an option: it belongs below 'config', 'choice' or 'menu', not here",
     ],
     ['menu "m"\n', "Root:1: 'menu' has no 'endmenu' in this file: add it"],
     ['if A\nconfig B\n\tbool\n', "Root:1: 'if' has no 'endif' in this file: add it"],
@@ -52,21 +52,21 @@ describe('syntax errors name the place, the text and the remedy', () => {
     ],
     [
       'choice\n\tprompt "c"\nmenu "m"\nendmenu\nendchoice\n',
-      "Root:3: 'menu' cannot stand directly in a choice: move it behind 'endchoice'",
+      "Root:3: 'menu' cannot be directly in a choice: move it after 'endchoice'",
     ],
     ['choice\n\tint "c"\nendchoice\n', 'Root:2: a choice is bool or tristate, not int'],
     [
       'choice\n\tprompt "c"\n\tdefault "A"\nendchoice\n',
       'Root:3: the default of a choice is the name of a member',
     ],
-    ['menu "m"\nmainmenu "x"\nendmenu\n', "Root:2: 'mainmenu' cannot stand in a menu"],
+    ['menu "m"\nmainmenu "x"\nendmenu\n', "Root:2: 'mainmenu' cannot be in a menu"],
     [
       'config A\n\tbool\n\tmodules\nconfig B\n\tbool\n\toption modules\n',
-      "Root:6: 'modules' stands at A already: remove one",
+      "Root:6: 'modules' is at A already: remove one",
     ],
     [
       'config A\n\tstring\n\toption defconfig_list\nconfig B\n\tstring\n\toption defconfig_list\n',
-      "Root:6: 'option defconfig_list' stands at A already: remove one",
+      "Root:6: 'option defconfig_list' is at A already: remove one",
     ],
     ['config A\n\thelp now\n', "Root:2: expected the help text on the next line, found 'now'"],
   ])('%j', (kconfig, message) => {
@@ -119,7 +119,7 @@ endchoice
       'Root:7: expected a symbol, found the end of the line',
       'sub:2: expected the name of a symbol, without quotes, found the end of the line',
       'sub:3: expected quoted text, found the end of the line',
-      "sub:5: 'optional' is no option of 'config': remove it",
+      "sub:5: 'optional' is not an option of 'config': remove it",
       'Root:10: expected a symbol, found the end of the line',
     ]);
   });

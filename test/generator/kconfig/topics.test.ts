@@ -149,7 +149,7 @@ config N
   test.each(['depends on A', 'select A', 'imply A', 'range 1 2', 'bool', 'prompt "x"'])(
     'it takes no %s',
     (option) => {
-      expect(() => load(`configdefault N\n\t${option}\n`)).toThrow(/is no option of 'configdefault'/);
+      expect(() => load(`configdefault N\n\t${option}\n`)).toThrow(/is not an option of 'configdefault'/);
     },
   );
 });

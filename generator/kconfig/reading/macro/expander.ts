@@ -138,6 +138,16 @@ export class MacroExpander {
         `macro calls nest more than ${MAX_MACRO_NESTING} deep: a function calls itself without end`,
       );
     }
+    try {
+      const result = this.#call(clause, position, args);
+      this.#checkLength(result, position);
+      return result;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  #call(clause: string, position: Position, args: readonly string[]): string {
     const parts = splitArguments(clause);
     if (parts.length > MAX_ARGUMENTS + 1) {
       throw new MacroError(position, `more than ${MAX_ARGUMENTS} arguments in '$(${excerpt(clause)})'`);
@@ -145,13 +155,11 @@ export class MacroExpander {
     const name = this.expand(parts[0]!, position, args);
     this.#spend(name.length, position);
     const values = parts.slice(1).map((part) => this.expand(part, position, args));
-    const result =
+    return (
       this.#variable(name, values, position) ??
       this.#functions.call(name, values, position) ??
-      (values.length === 0 ? this.#ofEnvironment(name) : '');
-    this.#depth--;
-    this.#checkLength(result, position);
-    return result;
+      (values.length === 0 ? this.#ofEnvironment(name) : '')
+    );
   }
 
   /** The names that had no value since this was last asked; some, where there are many. */
@@ -172,13 +180,15 @@ export class MacroExpander {
     if (args.length === 0 && variable.active > 0) {
       throw new MacroError(
         position,
-        `the variable '${name}' refers to itself: assign it with ':=' or break the ring`,
+        `the variable '${name}' refers to itself: assign it with ':=' or break the cycle`,
       );
     }
     variable.active++;
-    const result = this.expand(variable.value, position, args);
-    variable.active--;
-    return result;
+    try {
+      return this.expand(variable.value, position, args);
+    } finally {
+      variable.active--;
+    }
   }
 
   #spend(steps: number, position: Position): void {

@@ -80,7 +80,7 @@ export type LeafNode =
   | (Node & { readonly kind: 'mainmenu'; readonly prompt: string })
   | (Node & {
       readonly kind: 'config' | 'menuconfig' | 'configdefault';
-      readonly name: string;
+      readonly reference: SymbolReference;
       readonly options: readonly OptionNode[];
     })
   | (Node & {
@@ -93,7 +93,7 @@ export type LeafNode =
 export type BlockNode =
   | (Node & {
       readonly kind: 'choice';
-      readonly name: string | undefined;
+      readonly reference: SymbolReference | undefined;
       readonly options: readonly OptionNode[];
     })
   | (Node & {

@@ -1,7 +1,7 @@
 import { excerpt } from '../../diagnostics/legible.ts';
 import type { Reporter } from '../../diagnostics/reporter.ts';
 import { nameOfInvisible } from '../../diagnostics/wording.ts';
-import type { Position } from '../../diagnostics/position.ts';
+import { SourcePosition } from '../../diagnostics/source-range.ts';
 import type { AssignOperator, MacroExpander } from '../macro/expander.ts';
 import {
   AMPERSAND,
@@ -71,6 +71,9 @@ export class Lexer {
   #line = 1;
   #lineStart = 0;
   #tokenStart = 0;
+  /** The end of the token before the current one. */
+  #endLine = 1;
+  #endColumn = 1;
   /** No newline stands between these two. */
   #searchedFrom = 0;
   #lineEnd = -1;
@@ -89,12 +92,15 @@ export class Lexer {
   }
 
   /** Where the current token begins. */
-  position(): Position {
-    return {
-      file: this.file,
-      line: this.#line,
-      column: this.#tokenStart - this.#lineStart + 1,
-    };
+  position(): SourcePosition {
+    const { file } = this;
+    const column = this.#tokenStart - this.#lineStart + 1;
+    return new SourcePosition(file, this.#line, column, this.#at - this.#tokenStart);
+  }
+
+  /** Lets a position reach to the end of the last token before the current one. */
+  extend(position: SourcePosition): void {
+    position.extendTo(this.#endLine, this.#endColumn);
   }
 
   /** The rest of the current line from the current token on: the offending text of a message. */
@@ -192,6 +198,8 @@ export class Lexer {
   /** Reads the next token after a keyword. At the end of the line it stays there. */
   next(): void {
     this.vanished = undefined;
+    this.#endLine = this.#line;
+    this.#endColumn = this.#at - this.#lineStart + 1;
     for (;;) {
       const code = this.#skipBlanks();
       this.#tokenStart = this.#at;
@@ -323,6 +331,7 @@ export class Lexer {
 
   #unsupported(): void {
     const character = String.fromCodePoint(this.#source.codePointAt(this.#at)!);
+    this.#at += character.length;
     const name = nameOfInvisible(character);
     const shown = name === undefined ? `character '${character}'` : name;
     this.#reporter.warn(
@@ -330,7 +339,6 @@ export class Lexer {
       this.position(),
       `the ${shown} has no meaning here and is ignored`,
     );
-    this.#at += character.length;
   }
 
   /** Whether only blanks that a carriage return may add stand between the backslash and the newline. */

@@ -141,12 +141,15 @@ export function parseOption(lexer: Lexer, keyword: Keyword, owner: OptionOwner):
   const position = lexer.position();
   const { kind, parse } = OPTIONS.get(keyword)!;
   if (!ALLOWED[owner].has(kind)) {
-    throw new KconfigSyntaxError(position, `'${keyword}' is no option of '${owner}': remove it`);
+    throw new KconfigSyntaxError(position, `'${keyword}' is not an option of '${owner}': remove it`);
   }
   lexer.take();
   lexer.next();
   const option = parse(lexer, position, keyword);
-  if (kind !== 'help') expectEnd(lexer);
+  if (kind !== 'help') {
+    expectEnd(lexer);
+    lexer.extend(position);
+  }
   return option;
 }
 

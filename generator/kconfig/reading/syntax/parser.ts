@@ -1,17 +1,18 @@
 import { excerpt } from '../../diagnostics/legible.ts';
 import type { Reporter } from '../../diagnostics/reporter.ts';
 import {
-  joinSyntaxErrors,
   KconfigLimitError,
   KconfigSyntaxError,
   SourceNotFoundError,
 } from '../../diagnostics/errors.ts';
-import { MAX_NESTING, MAX_SYNTAX_ERRORS } from '../../diagnostics/limits.ts';
+import { MAX_NESTING } from '../../diagnostics/limits.ts';
+import type { LoadErrors } from '../../diagnostics/load-errors.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 import type { Position } from '../../diagnostics/position.ts';
+import { SourcePosition } from '../../diagnostics/source-range.ts';
 import type { OpenFile, SourceFinder, SourceKeyword, SourceText } from '../files/source-reader.ts';
 import { nearest } from '../../../text/suggest.ts';
-import type { BlockNode, LeafNode, OptionNode } from './ast.ts';
+import type { BlockNode, LeafNode, OptionNode, SymbolReference } from './ast.ts';
 import { parseExpression } from './expression-parser.ts';
 import { KEYWORDS } from '../words/keywords.ts';
 import { Lexer, type Command } from './lexer.ts';
@@ -28,7 +29,7 @@ import {
 /** Takes the statements of a tree in the order in which they are written. */
 export interface StatementSink {
   add(statement: LeafNode): void;
-  /** What comes up to the `close` that goes with it stands in the block. */
+  /** Statements up to the matching `close` belong to the block. */
   open(block: BlockNode): void;
   close(): void;
 }
@@ -41,21 +42,21 @@ const BLOCK_OF_END: ReadonlyMap<Command, BlockKind> = new Map([
   ['endif', 'if'],
 ]);
 
-/** A file, or a menu, choice or if of it, that is being parsed. */
+/** A file, or a menu, choice or `if` in it, that is being parsed. */
 interface Block {
   readonly lexer: Lexer;
   /** Undefined for the file. */
   readonly kind: BlockKind | undefined;
   readonly position: Position;
-  /** What it stands in, as far as that is in the same file. */
+  /** The block around it in the same file. */
   readonly outer: Block | undefined;
-  /** Whether a line that ends another kind of block, and not this one, has been reported. */
+  /** Whether a line that ends another kind of block has been reported. */
   hasWrongEnd: boolean;
 }
 
 /**
- * Parses a tree: the root file and, in place, the files that it sources. Behind a line that is wrong
- * it goes on, to report others, but hands no more statements on.
+ * Parses a tree: the root file and, in place, the files that it sources. After a wrong line it goes on
+ * with the next statement. If errors are fatal, it only checks from there on, and adds nothing.
  */
 export class Parser {
   readonly #macros: MacroExpander;
@@ -63,29 +64,37 @@ export class Parser {
   readonly #find: SourceFinder;
   readonly #sink: StatementSink;
   readonly #open: OpenFile[] = [];
-  readonly #errors: KconfigSyntaxError[] = [];
+  readonly #errors: LoadErrors;
   #depth = 0;
 
-  constructor(macros: MacroExpander, reporter: Reporter, find: SourceFinder, sink: StatementSink) {
+  constructor(
+    macros: MacroExpander,
+    reporter: Reporter,
+    find: SourceFinder,
+    sink: StatementSink,
+    errors: LoadErrors,
+  ) {
+    this.#errors = errors;
     this.#macros = macros;
     this.#reporter = reporter;
     this.#find = find;
     this.#sink = sink;
   }
 
-  /** @throws KconfigSyntaxError about all lines that are wrong, up to a limit. */
+  /** @throws what `LoadErrors` throws. */
   parse(root: SourceText): void {
+    let ended: unknown;
     try {
       this.#file(root);
     } catch (error) {
-      if (this.#errors.length === 0) throw error;
+      ended = error;
     }
-    if (this.#errors.length > 0) throw joinSyntaxErrors(this.#errors);
+    this.#errors.finish(ended);
   }
 
   #file(source: SourceText): void {
     const lexer = new Lexer(source.file, source.text, this.#macros, this.#reporter);
-    const position = { file: source.file, line: 1, column: 1 };
+    const position = new SourcePosition(source.file, 1, 1, 0);
     this.#body({ lexer, kind: undefined, position, outer: undefined, hasWrongEnd: false });
   }
 
@@ -99,10 +108,12 @@ export class Parser {
     }
     const { lexer } = block;
     for (;;) {
-      const command = lexer.peek();
+      const command = this.#peek(lexer);
       const closes = BLOCK_OF_END.get(command);
       if (command === 'end of file') {
-        if (block.kind && !block.hasWrongEnd) this.#fail(missingEnd(block.kind, block.position));
+        if (block.kind && !block.hasWrongEnd) {
+          this.#errors.note(missingEnd(block.kind, block.position));
+        }
         break;
       }
       try {
@@ -112,7 +123,7 @@ export class Parser {
         }
         this.#statement(block, command);
       } catch (error) {
-        this.#fail(error);
+        this.#errors.note(error);
         block.hasWrongEnd ||= closes !== undefined;
         if (closes && closes !== block.kind && isOpen(block.outer, closes)) break;
         this.#skipStatement(lexer);
@@ -120,6 +131,18 @@ export class Parser {
       }
     }
     this.#depth--;
+  }
+
+  /** The next command. A line whose beginning is a wrong macro is left out. */
+  #peek(lexer: Lexer): Command {
+    for (;;) {
+      try {
+        return lexer.peek();
+      } catch (error) {
+        this.#errors.note(error);
+        lexer.skipLine();
+      }
+    }
   }
 
   #statement(block: Block, command: Exclude<Command, 'end of file'>): void {
@@ -131,21 +154,22 @@ export class Parser {
         return;
       case 'mainmenu':
         if (block.kind) {
-          throw new KconfigSyntaxError(position, `'mainmenu' cannot stand in a ${block.kind}`);
+          throw new KconfigSyntaxError(position, `'mainmenu' cannot be in a ${block.kind}`);
         }
-        this.#add({ kind: 'mainmenu', prompt: parseTitle(lexer), position });
+        this.#add({ kind: 'mainmenu', prompt: parseTitle(lexer, position), position });
         return;
       case 'config':
       case 'menuconfig':
       case 'configdefault': {
-        const { name } = parseName(startLine(lexer));
+        const reference = parseName(startLine(lexer));
         expectEnd(lexer);
+        lexer.extend(position);
         const options = this.#options(lexer, command === 'configdefault' ? command : 'config');
-        this.#add({ kind: command, name, options, position });
+        this.#add({ kind: command, reference, options, position });
         return;
       }
       case 'comment': {
-        const prompt = parseTitle(lexer);
+        const prompt = parseTitle(lexer, position);
         const options = this.#options(lexer, 'comment');
         this.#add({ kind: 'comment', prompt, options, position });
         return;
@@ -166,47 +190,62 @@ export class Parser {
       default:
         throw new KconfigSyntaxError(
           position,
-          `'${command}' is an option: it stands below 'config', 'choice' or 'menu', not here`,
+          `'${command}' is an option: it belongs below 'config', 'choice' or 'menu', not here`,
         );
     }
   }
 
-  /** Parses a block to its end, even if what begins it is wrong. */
-  #block(outer: Block, kind: BlockKind, position: Position): void {
+  /** Parses a block to its end, even if its beginning is wrong. */
+  #block(outer: Block, kind: BlockKind, position: SourcePosition): void {
     const { lexer } = outer;
+    let isOpen = false;
     try {
       if (outer.kind === 'choice' && kind !== 'if') {
         throw new KconfigSyntaxError(
           position,
-          `'${kind}' cannot stand directly in a choice: move it behind 'endchoice'`,
+          `'${kind}' cannot be directly in a choice: move it after 'endchoice'`,
         );
       }
-      this.#openBlock(this.#beginning(lexer, kind, position));
+      isOpen = this.#openBlock(this.#beginning(lexer, kind, position));
     } catch (error) {
-      this.#fail(error);
+      this.#errors.note(error);
       this.#skipStatement(lexer);
     }
-    this.#body({ lexer, kind, position, outer, hasWrongEnd: false });
-    if (this.#errors.length === 0) this.#sink.close();
+    try {
+      this.#body({ lexer, kind, position, outer, hasWrongEnd: false });
+    } finally {
+      if (isOpen && !this.#errors.areFatal) this.#sink.close();
+    }
   }
 
-  #beginning(lexer: Lexer, kind: BlockKind, position: Position): BlockNode {
+  /** Parses what comes before the statements of a block. A menu or choice with a wrong title has none. */
+  #beginning(lexer: Lexer, kind: BlockKind, position: SourcePosition): BlockNode {
     switch (kind) {
       case 'menu': {
-        const prompt = parseTitle(lexer);
+        const prompt = this.#attempt(lexer, () => parseTitle(lexer, position)) ?? '';
         return { kind, prompt, options: this.#options(lexer, kind), position };
       }
       case 'choice': {
-        startLine(lexer);
-        const name = lexer.is('word') ? parseName(lexer).name : undefined;
-        expectEnd(lexer);
-        return { kind, name, options: this.#options(lexer, kind), position };
+        const reference = this.#attempt(lexer, () => parseChoiceName(lexer, position));
+        return { kind, reference, options: this.#options(lexer, kind), position };
       }
       case 'if': {
         const condition = parseExpression(startLine(lexer));
         expectEnd(lexer);
+        lexer.extend(position);
         return { kind, condition, position };
       }
+    }
+  }
+
+  /** The result of `parse`, or undefined after an error, with the line skipped. */
+  #attempt<T>(lexer: Lexer, parse: () => T): T | undefined {
+    try {
+      return parse();
+    } catch (error) {
+      this.#errors.note(error);
+      lexer.skipLine();
+      return undefined;
     }
   }
 
@@ -214,22 +253,23 @@ export class Parser {
   #options(lexer: Lexer, owner: OptionOwner): OptionNode[] {
     const options: OptionNode[] = [];
     for (;;) {
-      const command = lexer.peek();
+      const command = this.#peek(lexer);
       if (!isOption(command)) return options;
       try {
         options.push(parseOption(lexer, command, owner));
       } catch (error) {
-        this.#fail(error);
+        this.#errors.note(error);
         skipOption(lexer, command);
       }
     }
   }
 
-  #source(lexer: Lexer, keyword: SourceKeyword, position: Position): void {
+  #source(lexer: Lexer, keyword: SourceKeyword, position: SourcePosition): void {
     this.#macros.takeUnset();
     const written = startLine(lexer).offendingText();
     const pattern = parseText(lexer);
     expectEnd(lexer);
+    lexer.extend(position);
     const unset = this.#macros.takeUnset();
     this.#open.push({ file: lexer.file, sourcing: position });
     try {
@@ -237,8 +277,9 @@ export class Parser {
     } catch (error) {
       const isOwn = error instanceof SourceNotFoundError && error.position === position;
       throw isOwn && written.includes('$') ? explainExpanded(error, written, unset) : error;
+    } finally {
+      this.#open.pop();
     }
-    this.#open.pop();
   }
 
   #assign(lexer: Lexer, position: Position): void {
@@ -262,55 +303,54 @@ export class Parser {
   }
 
   #add(statement: LeafNode): void {
-    if (this.#errors.length > 0) return;
+    if (this.#errors.areFatal) return;
     try {
       this.#sink.add(statement);
     } catch (error) {
-      this.#fail(error);
+      this.#errors.note(error);
     }
   }
 
-  #openBlock(block: BlockNode): void {
-    if (this.#errors.length > 0) return;
-    try {
-      this.#sink.open(block);
-    } catch (error) {
-      this.#fail(error);
-    }
+  /** Whether the block is open then, and must be closed. */
+  #openBlock(block: BlockNode): boolean {
+    if (this.#errors.areFatal) return false;
+    this.#sink.open(block);
+    return true;
   }
 
-  /** Notes a syntax error. One too many, and any other error, ends the work. */
-  #fail(error: unknown): void {
-    const isNew = error instanceof KconfigSyntaxError && error !== this.#errors.at(-1);
-    if (!isNew) throw error;
-    this.#errors.push(error);
-    if (this.#errors.length === MAX_SYNTAX_ERRORS) throw error;
-  }
-
-  /** Leaves a statement that is wrong, with the options that stand below it. */
+  /** Skips a wrong statement, with the options that belong to it. */
   #skipStatement(lexer: Lexer): void {
     lexer.skipLine();
-    for (let command = lexer.peek(); isOption(command); command = lexer.peek()) {
+    for (let command = this.#peek(lexer); isOption(command); command = this.#peek(lexer)) {
       skipOption(lexer, command);
     }
   }
 }
 
-/** Leaves the keyword and goes to what stands behind it. */
+/** Leaves the keyword and goes to what comes after it. */
 function startLine(lexer: Lexer): Lexer {
   lexer.take();
   lexer.next();
   return lexer;
 }
 
-/** Parses a line that has one text behind the keyword. */
-function parseTitle(lexer: Lexer): string {
+/** Parses a line that has one text after the keyword. */
+function parseTitle(lexer: Lexer, position: SourcePosition): string {
   const text = parseText(startLine(lexer));
   expectEnd(lexer);
+  lexer.extend(position);
   return text;
 }
 
-/** Says where a path came from that the file does not have as it is. */
+function parseChoiceName(lexer: Lexer, position: SourcePosition): SymbolReference | undefined {
+  startLine(lexer);
+  const reference = lexer.is('word') ? parseName(lexer) : undefined;
+  expectEnd(lexer);
+  lexer.extend(position);
+  return reference;
+}
+
+/** Says how a path that macros are part of is written. */
 function explainExpanded(
   { position, sentence }: SourceNotFoundError,
   written: string,
