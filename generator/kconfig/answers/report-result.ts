@@ -55,14 +55,10 @@ function reportOutOfRange(
   reporter.note('out-of-range', position, `${name}: ${value} is ${outside(evaluation, range)}`, name);
 }
 
-/** Literal bounds have been reported when the tree was loaded. */
+/** Ranges with literal bounds have been reported when the tree was loaded. */
 function reportEmptyRanges(evaluation: Evaluation, reporter: Reporter): void {
-  const { symbols, tables } = evaluation.tree;
-  const { starts } = tables.ranges;
-  for (let index = 0; index < symbols.length; index++) {
-    if (starts[index] === starts[index + 1] || !evaluation.isWrittenAt(index)) continue;
-    const symbol = symbols[index]!;
-    const range = findEmptyRange(evaluation, symbol);
+  for (const symbol of evaluation.tree.tables.withSymbolRange) {
+    const range = evaluation.isWritten(symbol) ? findEmptyRange(evaluation, symbol) : undefined;
     if (!range || (range.low.type === 'unknown' && range.high.type === 'unknown')) continue;
     const text = emptyRange(boundText(evaluation, range.low), boundText(evaluation, range.high));
     reporter.note('empty-range', range.position, `${nameOf(symbol)}: ${text}`, symbol.name);

@@ -76,8 +76,7 @@ export function* linesOf(file: string, text: string): Generator<ConfigLine, void
   let line = 1;
   for (const raw of text.split('\n')) {
     const end = raw.endsWith('\r') ? raw.length - 1 : raw.length;
-    const text = raw.slice(0, end);
-    yield { text, position: new SourcePosition(file, line, 1, text.length) };
+    yield { text: raw.slice(0, end), position: new SourcePosition(file, line, 1, end) };
     line++;
   }
 }

@@ -60,6 +60,8 @@ export interface EvaluationTables {
   readonly visitOrder: Int32Array;
   /** The choices in that order. */
   readonly choices: readonly ConfigSymbol[];
+  /** The symbols with a range that another symbol bounds. */
+  readonly withSymbolRange: readonly ConfigSymbol[];
   /**
    * What may have a line in `.config`, in the order of the menus: the index of a symbol, or of a menu or
    * comment -1 - the index of its node.
@@ -104,8 +106,13 @@ export function makeEvaluationTables(
     impliedBy: impliedBy.lists(),
     visitOrder: Int32Array.from(visitOrder, ({ index }) => index),
     choices: visitOrder.filter(({ isChoice }) => isChoice),
+    withSymbolRange: symbols.filter(hasSymbolRange),
     lines: Int32Array.from(linesOf(nodes)),
   };
+}
+
+function hasSymbolRange({ ranges }: ConfigSymbol): boolean {
+  return ranges.some(({ low, high }) => low.type !== 'unknown' || high.type !== 'unknown');
 }
 
 function linesOf(nodes: readonly MenuNode[]): number[] {

@@ -198,7 +198,7 @@ export class Parser {
   /** Parses a block to its end, even if its beginning is wrong. */
   #block(outer: Block, kind: BlockKind, position: SourcePosition): void {
     const { lexer } = outer;
-    let isOpen = false;
+    let wasOpened = false;
     try {
       if (outer.kind === 'choice' && kind !== 'if') {
         throw new KconfigSyntaxError(
@@ -206,7 +206,7 @@ export class Parser {
           `'${kind}' cannot be directly in a choice: move it after 'endchoice'`,
         );
       }
-      isOpen = this.#openBlock(this.#beginning(lexer, kind, position));
+      wasOpened = this.#openBlock(this.#beginning(lexer, kind, position));
     } catch (error) {
       this.#errors.note(error);
       this.#skipStatement(lexer);
@@ -214,7 +214,7 @@ export class Parser {
     try {
       this.#body({ lexer, kind, position, outer, hasWrongEnd: false });
     } finally {
-      if (isOpen && !this.#errors.areFatal) this.#sink.close();
+      if (wasOpened && !this.#errors.areFatal) this.#sink.close();
     }
   }
 
