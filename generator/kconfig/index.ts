@@ -56,7 +56,7 @@ export {
   type Merged,
   type Override,
 } from './defconfigs/merge.ts';
-export type { Mode } from './evaluation/modes.ts';
+export type { Mode } from './evaluation/mode.ts';
 export { formatPosition, type Position } from './diagnostics/position.ts';
 export { configureRandomly, EVEN_PROBABILITY, type Probability } from './configurations/random.ts';
 export { reduceDefconfig, saveDefconfig } from './writing/savedefconfig.ts';

@@ -5,7 +5,8 @@ import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { ConfigurationRefusedError } from '../diagnostics/errors.ts';
 import { Evaluation } from '../evaluation/evaluation.ts';
-import { applyMode, settleFile, type Mode } from '../evaluation/modes.ts';
+import { applyMode, type Mode } from '../evaluation/mode.ts';
+import { settleFile } from '../evaluation/settle-file.ts';
 import { reportResult } from '../answers/report-result.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 

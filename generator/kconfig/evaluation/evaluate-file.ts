@@ -3,7 +3,7 @@ import type { Defconfig } from '../defconfigs/defconfig.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { Evaluation } from './evaluation.ts';
-import { settleFile } from './modes.ts';
+import { settleFile } from './settle-file.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 
 /** The values of a file before anything is made up for what it lacks. */

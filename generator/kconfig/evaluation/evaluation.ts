@@ -12,7 +12,7 @@ import {
 } from '../tree/evaluation-tables.ts';
 import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { type SymbolType, isBoolean, isNumeric } from '../values/symbol-type.ts';
+import { type SymbolType, isNumeric } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
 import { baseOf, compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
 
@@ -88,7 +88,12 @@ export class Evaluation {
   }
 
   hasUserValue(symbol: ConfigSymbol): boolean {
-    return (this.#flags[symbol.index]! & USER) !== 0;
+    return this.hasUserValueAt(symbol.index);
+  }
+
+  /** The same for the symbol with that index. */
+  hasUserValueAt(index: number): boolean {
+    return (this.#flags[index]! & USER) !== 0;
   }
 
   setHasUserValue(symbol: ConfigSymbol, has: boolean): void {
@@ -157,7 +162,7 @@ export class Evaluation {
 
   /** The value as `.config` has it. */
   text(symbol: ConfigSymbol): string {
-    if (!isBoolean(symbol)) return this.#text[symbol.index]!;
+    if ((this.tree.tables.kinds[symbol.index]! & BOOLEAN) === 0) return this.#text[symbol.index]!;
     switch (this.tristate(symbol)) {
       case YES:
         return 'y';

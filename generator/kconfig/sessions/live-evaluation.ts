@@ -1,6 +1,7 @@
 import { applyDefconfig } from '../evaluation/apply-defconfig.ts';
 import { Evaluation } from '../evaluation/evaluation.ts';
-import { applyMode, settleFile } from '../evaluation/modes.ts';
+import { applyMode } from '../evaluation/mode.ts';
+import { settleFile } from '../evaluation/settle-file.ts';
 import { isWithinRange } from '../evaluation/range.ts';
 import { giveUserValue } from '../evaluation/user-value.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
