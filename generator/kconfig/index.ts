@@ -60,6 +60,7 @@ export type { Mode } from './evaluation/mode.ts';
 export { formatPosition, type Position } from './diagnostics/position.ts';
 export { configureRandomly, EVEN_PROBABILITY, type Probability } from './configurations/random.ts';
 export { reduceDefconfig, saveDefconfig } from './writing/savedefconfig.ts';
+export type { Mention, MentionRole } from './tree/mentions.ts';
 export type { KconfigTree } from './tree/tree.ts';
 export { mergeResults, type MergeResult } from './answers/merge-results.ts';
 export type { ConfigurationValues, Origin, OriginKind, SymbolValue } from './evaluation/symbol-value.ts';

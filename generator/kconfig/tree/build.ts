@@ -8,6 +8,7 @@ import type {
   BlockNode,
   ExpressionNode,
   LeafNode,
+  OptionKind,
   OptionNode,
   PromptText,
   SymbolReference,
@@ -15,6 +16,7 @@ import type {
 import type { StatementSink } from '../reading/syntax/parser.ts';
 import { type Draft, append, draft } from './draft.ts';
 import type { ConfigSymbol, Expression, MenuNode, MenuNodeKind, PromptProperty, Property } from './model/model.ts';
+import type { MentionRecorder, MentionRole } from './mentions.ts';
 import { nameOf } from './model/names.ts';
 import { setType } from './set-type.ts';
 import { SymbolTable } from './symbol-table.ts';
@@ -49,9 +51,15 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   #block: OpenBlock;
   /** Symbols that no longer share the list of clauses of a definition. */
   readonly #ownLists = new Set<ConfigSymbol>();
+  readonly #mentions: MentionRecorder;
+  /** What mentions are noted as: the clause that is being added, and whose it is. */
+  #role: MentionRole = 'depends';
+  #owner: ConfigSymbol | undefined;
+  #isCondition = false;
   #copiedOperands = 0;
 
-  constructor(file: string, reporter: Reporter, errors: LoadErrors) {
+  constructor(file: string, reporter: Reporter, errors: LoadErrors, mentions: MentionRecorder) {
+    this.#mentions = mentions;
     this.#reporter = reporter;
     this.#errors = errors;
     this.root = createNode('root', undefined, undefined, { file, line: 1, column: 1 });
@@ -67,7 +75,9 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       case 'config':
       case 'menuconfig':
       case 'configdefault': {
-        const symbol = this.table.lookup(statement.reference.name, false);
+        const { reference } = statement;
+        const symbol = this.table.lookup(reference.name, false);
+        this.#mentions.add(symbol, 'definition', false, symbol, reference.position);
         const node = this.#addNode(kind, position, symbol);
         if (kind !== 'configdefault') {
           symbol.isOptional = true;
@@ -89,7 +99,11 @@ export class TreeBuilder implements BuiltTree, StatementSink {
 
   open(block: BlockNode): void {
     const { kind, position } = block;
-    const symbol = kind === 'choice' ? this.table.choice(block.reference?.name) : undefined;
+    const reference = kind === 'choice' ? block.reference : undefined;
+    const symbol = kind === 'choice' ? this.table.choice(reference?.name) : undefined;
+    if (symbol && reference) {
+      this.#mentions.add(symbol, 'choice', false, symbol, reference.position);
+    }
     const node = this.#addNode(kind, position, symbol);
     this.#outer.push(this.#block);
     this.#block = { node, last: undefined };
@@ -104,6 +118,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         this.#addOptions(node, block.options);
         return;
       case 'if':
+        this.#owner = undefined;
+        this.#role = 'depends';
         node.dependency = this.#expression(block.condition);
         node.conditions = [{ expression: node.dependency, position }];
     }
@@ -156,8 +172,10 @@ export class TreeBuilder implements BuiltTree, StatementSink {
 
   #addOptions(node: Draft<MenuNode>, options: readonly OptionNode[]): void {
     const visibilities: Expression[] = [];
+    this.#owner = node.symbol;
     for (let at = 0; at < options.length; at++) {
       const option = options[at]!;
+      this.#role = roleOf(option.kind);
       if (option.kind === 'visible') {
         if (option.condition) visibilities.push(this.#expression(option.condition));
         continue;
@@ -197,7 +215,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         return;
       case 'select':
       case 'imply': {
-        const target = this.table.lookup(option.target.name, false);
+        const target = this.#symbol(option.target);
         const written = this.#optional(option.condition);
         const { kind } = option;
         addProperty(node, { kind, condition: written, target, node, written, position });
@@ -367,12 +385,21 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     }
   }
 
-  #symbol(reference: SymbolReference): ConfigSymbol {
-    return this.table.lookup(reference.name, reference.quoted);
+  #symbol({ name, quoted, position }: SymbolReference): ConfigSymbol {
+    const symbol = this.table.lookup(name, quoted);
+    if (!symbol.isConstant) {
+      this.#mentions.add(symbol, this.#role, this.#isCondition, this.#owner, position);
+    }
+    return symbol;
   }
 
+  /** The condition of a clause. */
   #optional(node: ExpressionNode | undefined): Expression | undefined {
-    return node && this.#expression(node);
+    if (!node) return undefined;
+    this.#isCondition = true;
+    const expression = this.#expression(node);
+    this.#isCondition = false;
+    return expression;
   }
 
   #expression(node: ExpressionNode): Expression {
@@ -394,6 +421,21 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         return chain(node.kind, operands);
       }
     }
+  }
+}
+
+/** The role of what an option names. */
+function roleOf(kind: OptionKind): MentionRole {
+  switch (kind) {
+    case 'default':
+    case 'select':
+    case 'imply':
+    case 'range':
+    case 'depends':
+    case 'visible':
+      return kind;
+    default:
+      return 'prompt';
   }
 }
 

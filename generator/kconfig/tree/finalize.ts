@@ -7,7 +7,7 @@ import { MAX_SIMPLIFY_STEPS, MAX_SUBMENUS } from '../diagnostics/limits.ts';
 import { type BuiltTree } from './build.ts';
 import { checkProperties } from './check-properties.ts';
 import { append, draft } from './draft.ts';
-import { MentionCollector, type Mentions } from './mentions.ts';
+import { ConditionSymbolCollector, type ConditionSymbols } from './condition-symbols.ts';
 import type { ConfigSymbol, Expression, MenuNode, ReverseProperty } from './model/model.ts';
 import { nameOf } from './model/names.ts';
 import { setType } from './set-type.ts';
@@ -22,11 +22,12 @@ import { setType } from './set-type.ts';
 export function finalizeTree(
   tree: BuiltTree,
   reporter: Reporter,
-): { readonly conditionCount: number; readonly mentions: Mentions } {
+): { readonly conditionCount: number; readonly conditionSymbols: ConditionSymbols } {
   const finalizer = new Finalizer(tree, reporter);
   finalizer.finalize(tree.root);
   for (const symbol of tree.table.symbols) finalizer.limitConfigdefaults(symbol);
-  return { conditionCount: finalizer.conditionCount, mentions: finalizer.mentions };
+  const { conditionCount, conditionSymbols } = finalizer;
+  return { conditionCount, conditionSymbols };
 }
 
 class Finalizer {
@@ -37,7 +38,7 @@ class Finalizer {
   readonly #checked: Uint8Array;
   /** Conditions with a choice in them, whose value changes while its member is chosen. */
   readonly #withChoice = new Set<Expression>();
-  readonly mentions = new MentionCollector();
+  readonly conditionSymbols = new ConditionSymbolCollector();
   conditionCount = 0;
   #steps = 0;
   #depth = 0;
@@ -174,7 +175,7 @@ class Finalizer {
     if (hasChoice) this.#withChoice.add(condition);
     else if (condition.kind !== 'symbol' && condition.number === 0) {
       draft(condition).number = ++this.conditionCount;
-      this.mentions.add(condition);
+      this.conditionSymbols.add(condition);
     }
     return condition;
   }

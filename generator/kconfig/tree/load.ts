@@ -13,6 +13,7 @@ import { TreeBuilder } from './build.ts';
 import { findTransitionalErrors } from './check-transitional.ts';
 import { makeEvaluationTables } from './evaluation-tables.ts';
 import { finalizeTree } from './finalize.ts';
+import { findMentions, MentionRecorder } from './mentions.ts';
 import { menuNodes } from './model/menu-nodes.ts';
 import { findOrder } from './order.ts';
 import type { KconfigTree } from './tree.ts';
@@ -71,17 +72,18 @@ function load(
   const variables = srctree === undefined ? env : { srctree, ...env };
   const reader = new SourceReader(files, srctree, options.cwd ?? '.');
   const functions = new MacroFunctions(shell(variables), reporter);
-  const macros = new MacroExpander(functions, variables);
+  const mentions = new MentionRecorder();
+  const macros = new MacroExpander(functions, variables, mentions);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const errors = new LoadErrors(reporter, options.strict ?? true);
-  const built = new TreeBuilder(rootFile.file, reporter, errors);
+  const built = new TreeBuilder(rootFile.file, reporter, errors, mentions);
   const find: SourceFinder = (...source) => reader.find(...source);
   new Parser(macros, reporter, find, built, errors).parse(rootFile);
   built.finish();
   const { table, root } = built;
   for (const error of findTransitionalErrors(table.symbols)) errors.note(error);
   errors.finish(undefined);
-  const { conditionCount, mentions } = finalizeTree(built, reporter);
+  const { conditionCount, conditionSymbols } = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
   const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules);
@@ -97,7 +99,7 @@ function load(
     nodes,
     tables,
     conditionCount,
-    ...findOrder(table.symbols, tables, mentions, built.modules, (loop) => errors.note(loop)),
+    ...findOrder(table.symbols, tables, conditionSymbols, built.modules, (loop) => errors.note(loop)),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,
     yes: table.yes,
@@ -106,6 +108,7 @@ function load(
     prefix: env['CONFIG_'] ?? 'CONFIG_',
     srctree,
     diagnostics: frozen(reporter.diagnostics),
+    mentions: (name, ...defconfigs) => findMentions(mentions, table, name, defconfigs),
   };
 }
 

@@ -1,27 +1,109 @@
-import { forEachSymbol } from './expression/expression.ts';
-import type { ConfigSymbol, Expression } from './model/model.ts';
+import type { Position } from '../diagnostics/position.ts';
+import { rangeOf, type SourceRange } from '../diagnostics/source-range.ts';
+import type { MacroMention } from '../reading/macro/expander.ts';
+import type { ConfigSymbol } from './model/model.ts';
+import type { SymbolTable } from './symbol-table.ts';
 
 /**
- * The indices of the symbols that numbered conditions mention, end to end: those of the condition with
- * number n begin at `starts[n]` and end before `starts[n + 1]`.
+ * What a name does at one place:
+ *
+ * - `definition`: `config`, `menuconfig` or `configdefault` defines it;
+ * - `choice`: it is a member of the choice around its definition, or the name of a choice;
+ * - `prompt`, `default`, `depends`, `select`, `imply`, `range`, `visible`: the clause that names it. The
+ *   condition of an `if` block is `depends`;
+ * - `macro`: a macro variable of that name is assigned or referred to;
+ * - `defconfig`: a line of a configuration file sets it.
  */
-export interface Mentions {
-  readonly starts: readonly number[];
-  readonly symbols: readonly number[];
+export type MentionRole =
+  | 'definition'
+  | 'choice'
+  | 'prompt'
+  | 'default'
+  | 'depends'
+  | 'select'
+  | 'imply'
+  | 'range'
+  | 'visible'
+  | 'macro'
+  | 'defconfig';
+
+/** A place that names a symbol. */
+export interface Mention {
+  readonly role: MentionRole;
+  /** The name itself; of a configuration file the line. */
+  readonly range: SourceRange;
+  /** Whether it is in the condition of the clause, such as A in `default B if A`. */
+  readonly isCondition: boolean;
+  /** The symbol or named choice whose definition has the clause; absent in menus, comments and `if`. */
+  readonly owner?: string;
 }
 
-/** Collects the symbols of one condition after the other, as they get their numbers. */
-export class MentionCollector implements Mentions {
-  readonly starts = [0, 0];
-  readonly symbols: number[] = [];
+/** A configuration file, as far as its lines name symbols. */
+export interface NamedLines {
+  readonly assignments: readonly { readonly name: string; readonly position: Position }[];
+}
 
-  /** Adds the condition that has the next number. */
-  add(condition: Expression): void {
-    forEachSymbol(condition, this.#addSymbol);
-    this.starts.push(this.symbols.length);
+interface RecordedMention {
+  readonly symbol: ConfigSymbol;
+  readonly role: MentionRole;
+  readonly isCondition: boolean;
+  readonly owner: ConfigSymbol | undefined;
+  readonly position: Position;
+}
+
+/** Notes what a tree mentions while it is built, in the order in which it is read. */
+export class MentionRecorder {
+  readonly ofSymbols: RecordedMention[] = [];
+  readonly ofMacros: MacroMention[] = [];
+
+  add(
+    symbol: ConfigSymbol,
+    role: MentionRole,
+    isCondition: boolean,
+    owner: ConfigSymbol | undefined,
+    position: Position,
+  ): void {
+    this.ofSymbols.push({ symbol, role, isCondition, owner, position });
   }
 
-  readonly #addSymbol = ({ index }: ConfigSymbol): void => {
-    this.symbols.push(index);
+  addMacro(name: string, position: Position): void {
+    this.ofMacros.push({ name, position });
+  }
+}
+
+/** The mentions of a name in a tree and in configuration files: those of symbols, macros, then lines. */
+export function findMentions(
+  { ofSymbols, ofMacros }: MentionRecorder,
+  table: SymbolTable,
+  name: string,
+  defconfigs: readonly NamedLines[],
+): readonly Mention[] {
+  const named = new Set([table.names.get(name), table.choices.get(name)]);
+  const found = ofSymbols.filter(({ symbol }) => named.has(symbol)).flatMap(describe);
+  const plain = (role: MentionRole, position: Position): Mention => ({
+    role,
+    range: rangeOf(position),
+    isCondition: false,
+  });
+  return [
+    ...found,
+    ...ofMacros.filter((macro) => macro.name === name).map(({ position }) => plain('macro', position)),
+    ...defconfigs
+      .flatMap(({ assignments }) => assignments)
+      .filter((assignment) => assignment.name === name)
+      .map(({ position }) => plain('defconfig', position)),
+  ];
+}
+
+function describe({ symbol, role, isCondition, owner, position }: RecordedMention): Mention[] {
+  const mention: Mention = {
+    role,
+    range: rangeOf(position),
+    isCondition,
+    ...(owner?.name !== undefined && { owner: owner.name }),
   };
+  if (role !== 'definition' || !symbol.choice) return [mention];
+  const { owner: _, ...rest } = mention;
+  const choice = symbol.choice.name;
+  return [mention, { ...rest, role: 'choice', ...(choice !== undefined && { owner: choice }) }];
 }

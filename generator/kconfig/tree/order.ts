@@ -2,7 +2,7 @@ import { CHOICE, type EvaluationTables } from './evaluation-tables.ts';
 import { collectInputs, NO_KNOT, type Inputs } from './inputs.ts';
 import type { DependencyLoopError } from '../diagnostics/errors.ts';
 import { cycleOf, loopError } from './loops.ts';
-import type { Mentions } from './mentions.ts';
+import type { ConditionSymbols } from './condition-symbols.ts';
 import type { ConfigSymbol } from './model/model.ts';
 
 /** Chains of symbols up to this length are evaluated by recursion. */
@@ -34,20 +34,20 @@ export interface Order {
  * Follows what each symbol's value hangs on.
  *
  * @param symbols all, at their index.
- * @param mentions what their conditions mention.
+ * @param conditionSymbols the symbols that their conditions mention.
  * @param onLoop called with each cycle of values, other than those through ranges. May throw to stop.
  */
 export function findOrder(
   symbols: readonly ConfigSymbol[],
   tables: EvaluationTables,
-  mentions: Mentions,
+  conditionSymbols: ConditionSymbols,
   modules: ConfigSymbol | undefined,
   onLoop: (loop: DependencyLoopError) => void,
 ): Order {
   const { visitOrder } = tables;
   const inputs = collectInputs(symbols, tables, false);
   let hasLoops = false;
-  const strict = new Walk(inputs, mentions, false, () => {
+  const strict = new Walk(inputs, conditionSymbols, false, () => {
     hasLoops = true;
   });
   strict.visitAll(visitOrder);
@@ -55,7 +55,7 @@ export function findOrder(
     // Which cycles are found depends on the order of the inputs.
     const inOrder = collectInputs(symbols, tables, true);
     const seen = new Set<string>();
-    const walk = new Walk(inOrder, mentions, false, (path) => {
+    const walk = new Walk(inOrder, conditionSymbols, false, (path) => {
       const cycle = cycleOf(path.map((index) => symbols[index]!));
       const key = cycle.map(({ index }) => index).toSorted().join(' ');
       if (seen.has(key)) return;
@@ -64,7 +64,7 @@ export function findOrder(
     });
     walk.visitAll(visitOrder);
   }
-  const whole = new Walk(inputs, mentions, true, () => {
+  const whole = new Walk(inputs, conditionSymbols, true, () => {
     hasLoops = true;
   });
   whole.visitAll(Int32Array.from(inputs.bounds.keys()));
@@ -105,7 +105,7 @@ class Walk {
   readonly order: number[] = [];
   deepest = 0;
   readonly #inputs: Inputs;
-  readonly #mentions: Mentions;
+  readonly #conditionSymbols: ConditionSymbols;
   readonly #withRanges: boolean;
   readonly #onRing: (path: readonly number[]) => void;
   readonly #states: Uint8Array;
@@ -126,12 +126,12 @@ class Walk {
    */
   constructor(
     inputs: Inputs,
-    mentions: Mentions,
+    conditionSymbols: ConditionSymbols,
     withRanges: boolean,
     onRing: (path: readonly number[]) => void,
   ) {
     this.#inputs = inputs;
-    this.#mentions = mentions;
+    this.#conditionSymbols = conditionSymbols;
     this.#withRanges = withRanges;
     this.#onRing = onRing;
     this.#states = new Uint8Array(inputs.knots.length);
@@ -181,7 +181,7 @@ class Walk {
   #enter(knot: number): void {
     if (this.#states[knot] !== NEW) return;
     const { starts, lists, bounds } = this.#inputs;
-    const mentions = this.#mentions;
+    const conditions = this.#conditionSymbols;
     this.#states[knot] = OPEN;
     this.#depths[knot] = 1;
     this.#path.push(knot);
@@ -193,9 +193,9 @@ class Walk {
         this.#add(knot, input);
         continue;
       }
-      const end = mentions.starts[-input]!;
-      for (let each = mentions.starts[-1 - input]!; each < end; each++) {
-        this.#add(knot, mentions.symbols[each]!);
+      const end = conditions.starts[-input]!;
+      for (let each = conditions.starts[-1 - input]!; each < end; each++) {
+        this.#add(knot, conditions.symbols[each]!);
       }
     }
     if (this.#withRanges) for (const input of bounds.get(knot) ?? []) this.#add(knot, input);

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Mention, NamedLines } from './mentions.ts';
 import type { EvaluationTables } from './evaluation-tables.ts';
 import type { ConfigSymbol, MenuNode } from './model/model.ts';
 
@@ -41,4 +42,9 @@ export interface KconfigTree {
   /** Where configuration files and sources are looked for after the working directory. */
   readonly srctree: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /**
+   * Every place that names a symbol, choice or macro variable, with its range and role, in the order in
+   * which the tree is read; then the lines of the given configuration files that set it.
+   */
+  readonly mentions: (name: string, ...defconfigs: readonly NamedLines[]) => readonly Mention[];
 }

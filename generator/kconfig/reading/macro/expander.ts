@@ -24,6 +24,17 @@ interface Variable {
 
 export type AssignOperator = '=' | ':=' | '+=';
 
+/** A macro variable that is assigned or referred to in the text of a tree. */
+export interface MacroMention {
+  readonly name: string;
+  readonly position: Position;
+}
+
+/** Takes note of macro variables. */
+export interface MacroWitness {
+  addMacro(name: string, position: Position): void;
+}
+
 /** What an expansion starting in the middle of a line took of it. */
 export interface Expansion {
   readonly text: string;
@@ -39,6 +50,7 @@ export class MacroExpander {
   readonly #variables = new Map<string, Variable>();
   readonly #functions: MacroFunctions;
   readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #witness: MacroWitness | undefined;
   readonly #unset: string[] = [];
   #depth = 0;
   #calls = 0;
@@ -47,7 +59,9 @@ export class MacroExpander {
   constructor(
     functions: MacroFunctions,
     environment: Readonly<Record<string, string | undefined>>,
+    witness?: MacroWitness,
   ) {
+    this.#witness = witness;
     this.#functions = functions;
     this.#environment = environment;
   }
@@ -65,6 +79,11 @@ export class MacroExpander {
     } else {
       this.#variables.set(name, { value: text, recursive, active: 0 });
     }
+  }
+
+  /** Notes a variable that the text of a tree names at a position. */
+  mention(name: string, position: Position): void {
+    this.#witness?.addMacro(name, position);
   }
 
   /** Expands every reference of `text`. */

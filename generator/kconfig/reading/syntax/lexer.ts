@@ -176,6 +176,7 @@ export class Lexer {
     const end = this.#endOfLine();
     let value = this.#source.slice(this.#at, end);
     if (value.endsWith('\r')) value = value.slice(0, -1);
+    this.#noteReferences(value, this.#at);
     this.#at = end;
     return { operator, value };
   }
@@ -288,7 +289,18 @@ export class Lexer {
     const expansion = this.#macros.expandWord(line, 0, this.position());
     this.text = expansion.text;
     this.#at = start + expansion.end;
+    this.#noteReferences(line.slice(0, expansion.end), start);
     return true;
+  }
+
+  /** Takes note of the macro variables that a part of the current line refers to. */
+  #noteReferences(text: string, start: number): void {
+    if (!text.includes('$(')) return;
+    for (const { 0: all, 1: name = '', index } of text.matchAll(/\$\(\s*([\w-]+)/g)) {
+      const at = start + index + all.length - name.length;
+      const column = at - this.#lineStart + 1;
+      this.#macros.mention(name, new SourcePosition(this.file, this.#line, column, name.length));
+    }
   }
 
   #string(quote: number): void {
@@ -321,6 +333,7 @@ export class Lexer {
         const line = source.slice(this.#at, this.#endOfLine());
         const expansion = this.#macros.reference(line, 1, this.position(), []);
         this.text += expansion.text;
+        this.#noteReferences(line.slice(0, expansion.end), this.#at);
         this.#at += expansion.end;
         from = this.#at;
       } else {

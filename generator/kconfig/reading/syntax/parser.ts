@@ -299,6 +299,7 @@ export class Parser {
         `unknown statement '${excerpt(name)}'${keyword ? `: did you mean '${keyword}'?` : ''}`,
       );
     }
+    this.#macros.mention(name, position);
     this.#macros.assign(name, assignment.operator, assignment.value, position);
   }
 
