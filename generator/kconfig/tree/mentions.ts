@@ -43,17 +43,16 @@ export interface NamedLines {
   readonly assignments: readonly { readonly name: string; readonly position: Position }[];
 }
 
-interface RecordedMention {
-  readonly symbol: ConfigSymbol;
-  readonly role: MentionRole;
-  readonly isCondition: boolean;
-  readonly owner: ConfigSymbol | undefined;
-  readonly position: Position;
-}
-
-/** Notes what a tree mentions while it is built, in the order in which it is read. */
+/**
+ * Notes what a tree mentions while it is built, in the order in which it is read. Trees have a hundred
+ * thousand mentions, so they are kept in columns.
+ */
 export class MentionRecorder {
-  readonly ofSymbols: RecordedMention[] = [];
+  readonly symbols: ConfigSymbol[] = [];
+  readonly roles: MentionRole[] = [];
+  readonly inConditions: boolean[] = [];
+  readonly owners: (ConfigSymbol | undefined)[] = [];
+  readonly positions: Position[] = [];
   readonly ofMacros: MacroMention[] = [];
 
   add(
@@ -63,7 +62,11 @@ export class MentionRecorder {
     owner: ConfigSymbol | undefined,
     position: Position,
   ): void {
-    this.ofSymbols.push({ symbol, role, isCondition, owner, position });
+    this.symbols.push(symbol);
+    this.roles.push(role);
+    this.inConditions.push(isCondition);
+    this.owners.push(owner);
+    this.positions.push(position);
   }
 
   addMacro(name: string, position: Position): void {
@@ -73,13 +76,15 @@ export class MentionRecorder {
 
 /** The mentions of a name in a tree and in configuration files: those of symbols, macros, then lines. */
 export function findMentions(
-  { ofSymbols, ofMacros }: MentionRecorder,
+  recorder: MentionRecorder,
   table: SymbolTable,
   name: string,
   defconfigs: readonly NamedLines[],
 ): readonly Mention[] {
   const named = new Set([table.names.get(name), table.choices.get(name)]);
-  const found = ofSymbols.filter(({ symbol }) => named.has(symbol)).flatMap(describe);
+  const found = recorder.symbols.flatMap((symbol, at) =>
+    named.has(symbol) ? describe(recorder, at) : [],
+  );
   const plain = (role: MentionRole, position: Position): Mention => ({
     role,
     range: rangeOf(position),
@@ -87,7 +92,7 @@ export function findMentions(
   });
   return [
     ...found,
-    ...ofMacros.filter((macro) => macro.name === name).map(({ position }) => plain('macro', position)),
+    ...recorder.ofMacros.filter((macro) => macro.name === name).map(({ position }) => plain('macro', position)),
     ...defconfigs
       .flatMap(({ assignments }) => assignments)
       .filter((assignment) => assignment.name === name)
@@ -95,15 +100,15 @@ export function findMentions(
   ];
 }
 
-function describe({ symbol, role, isCondition, owner, position }: RecordedMention): Mention[] {
-  const mention: Mention = {
-    role,
-    range: rangeOf(position),
-    isCondition,
-    ...(owner?.name !== undefined && { owner: owner.name }),
-  };
-  if (role !== 'definition' || !symbol.choice) return [mention];
-  const { owner: _, ...rest } = mention;
-  const choice = symbol.choice.name;
-  return [mention, { ...rest, role: 'choice', ...(choice !== undefined && { owner: choice }) }];
+function describe({ symbols, roles, inConditions, owners, positions }: MentionRecorder, at: number): Mention[] {
+  const place = { range: rangeOf(positions[at]!), isCondition: inConditions[at]! };
+  const role = roles[at]!;
+  const mention = mentionBy(owners[at], { ...place, role });
+  const { choice } = symbols[at]!;
+  if (role !== 'definition' || !choice) return [mention];
+  return [mention, mentionBy(choice, { ...place, role: 'choice' })];
+}
+
+function mentionBy(owner: ConfigSymbol | undefined, mention: Mention): Mention {
+  return owner?.name === undefined ? mention : { ...mention, owner: owner.name };
 }
