@@ -7,7 +7,7 @@ import type { LiveEvaluation } from '../live-evaluation.ts';
 import { Costs } from './cost.ts';
 import { all, type Goal, type SymbolGoal } from './goal.ts';
 import { findPlan } from './planner.ts';
-import { isWithinRange } from '../../evaluation/modes.ts';
+import { isWithinRange } from '../../evaluation/range.ts';
 import { isReached } from './reached.ts';
 
 /** How many steps deep the reason is followed, and how many pairs of conditions are tried. */
