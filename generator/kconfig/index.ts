@@ -47,6 +47,7 @@ export type {
   MissingGroup,
   Raiser,
   Selector,
+  Way,
 } from './answers/explain.ts';
 export { loadKconfig, type LoadOptions } from './node/load-kconfig.ts';
 export type { KconfigFiles } from './reading/files/kconfig-files.ts';

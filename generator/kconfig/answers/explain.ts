@@ -1,17 +1,29 @@
 import type { Assigned } from '../evaluation/apply-defconfig.ts';
 import type { Assignment } from '../defconfigs/defconfig.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
-import { forEachSymbol } from '../tree/expression/expression.ts';
+import { forEachSymbol, symbolExpression } from '../tree/expression/expression.ts';
 import { formatExpression } from '../tree/expression/print.ts';
 import { findOrigin } from '../evaluation/origin.ts';
 import type { Position } from '../diagnostics/position.ts';
 import type { Origin } from '../evaluation/symbol-value.ts';
 import { explainNotTaken, isTaken } from './taken.ts';
-import type { ConfigSymbol, ReverseDependency } from '../tree/model/model.ts';
+import type {
+  ConfigSymbol,
+  DefaultProperty,
+  Expression,
+  ReverseDependency,
+} from '../tree/model/model.ts';
 import { choiceName, isDefined } from '../tree/model/names.ts';
-import { unmetForPrompts, type Unmet, type UnmetLeaf } from './unmet.ts';
+import {
+  group,
+  unmetForClause,
+  unmetForPrompts,
+  unmetParts,
+  type Unmet,
+  type UnmetLeaf,
+} from './unmet.ts';
 import { type SymbolType, isBoolean } from '../values/symbol-type.ts';
-import { MOD, type Tristate, type TristateLetter, YES, letterOf } from '../values/tristate.ts';
+import { letterOf, MOD, NO, YES, type Tristate, type TristateLetter } from '../values/tristate.ts';
 
 /** Everything that there is to say about a symbol's value in one configuration. */
 export interface Explanation {
@@ -34,6 +46,8 @@ export interface Explanation {
    * needed. Empty when a user can set it, and for a symbol without a prompt.
    */
   readonly missing: readonly Missing[];
+  /** Its `default` clauses in order, of which the first that holds counts. */
+  readonly defaults: readonly Way[];
   readonly selectedBy: readonly Raiser[];
   readonly impliedBy: readonly Raiser[];
 }
@@ -57,6 +71,22 @@ export interface MissingCondition {
   readonly symbols: readonly InvolvedSymbol[];
   /** Of one symbol that is hidden itself: what hides it. */
   readonly missing: readonly Missing[];
+  /** What is needed as well and excludes it, so that the whole can never hold. */
+  readonly contradiction?: { readonly condition: string; readonly position: Position };
+}
+
+/** A clause other than a prompt or a `select` that gives a symbol a value. */
+export interface Way {
+  readonly kind: 'default' | 'imply';
+  /** The value of the default, or the symbol that implies, with values: `y`, `A [=n]`. */
+  readonly value: string;
+  /** Its own condition with values, if it has one. */
+  readonly condition?: string;
+  /** The value of all its conditions; n: it does not count. */
+  readonly holds: TristateLetter;
+  readonly position: Position;
+  /** What its conditions lack and, of a bool or tristate, its value. */
+  readonly missing: readonly Missing[];
 }
 
 export interface MentionedSymbol {
@@ -74,6 +104,8 @@ export interface InvolvedSymbol extends MentionedSymbol {
   readonly hasPrompt: boolean;
   /** Each `select` that acts on it. */
   readonly selectors: readonly Selector[];
+  /** What gives it a value where no user can; told once of each symbol. */
+  readonly ways: readonly Way[];
 }
 
 export interface Selector {
@@ -108,6 +140,7 @@ export function explainSymbol(
     ...(asked && { asked }),
     ...(isAskedInVain && { notTaken: explainNotTaken(evaluation, symbol, assigned) }),
     missing: explainer.missing(symbol, needed),
+    defaults: explainer.defaults(symbol),
     selectedBy: explainer.raisers(symbol.selectedBy),
     impliedBy: explainer.raisers(symbol.impliedBy),
   };
@@ -124,6 +157,8 @@ class Explainer {
   readonly #isByMode: boolean;
   /** Symbols whose missing conditions have been told: each is told once. */
   readonly #told = new Set<ConfigSymbol>();
+  /** Symbols whose defaults have been given. */
+  readonly #explained = new Set<ConfigSymbol>();
 
   constructor(evaluation: Evaluation, assigned: Assigned, isByMode: boolean) {
     this.#evaluation = evaluation;
@@ -149,7 +184,71 @@ class Explainer {
       ...this.mentioned(symbol),
       hasPrompt: symbol.prompts.length > 0,
       selectors: selectors.map(({ by, position }) => ({ name: by.name ?? choiceName(by), position })),
+      ways: this.#ways(symbol),
     };
+  }
+
+  /** The defaults and implies of a symbol that no user can set at present. */
+  #ways(symbol: ConfigSymbol): readonly Way[] {
+    const isSettable = this.#evaluation.visible[symbol.index] !== NO;
+    if (isSettable || this.#explained.has(symbol)) return [];
+    const implies = symbol.impliedBy.filter(({ by }) => !by.isConstant);
+    return [...this.defaults(symbol), ...implies.map((imply) => this.#imply(imply))];
+  }
+
+  defaults(symbol: ConfigSymbol): readonly Way[] {
+    this.#explained.add(symbol);
+    return symbol.defaults.map((clause) => this.#default(symbol, clause));
+  }
+
+  #default(symbol: ConfigSymbol, clause: DefaultProperty): Way {
+    const evaluation = this.#evaluation;
+    const { value, written, condition, position } = clause;
+    const needsValue = isBoolean(symbol) && !(value.kind === 'symbol' && value.symbol.isConstant);
+    const unmet = group('all', [
+      unmetForClause(evaluation, clause, MOD),
+      needsValue ? unmetParts(evaluation, value, position, MOD) : undefined,
+    ]);
+    return {
+      kind: 'default',
+      value: this.#defaultText(symbol, value),
+      ...(written && { condition: this.#format(written) }),
+      holds: letterOf(evaluation.evaluate(condition)),
+      position,
+      missing: this.#describeAll(unmet),
+    };
+  }
+
+  #defaultText(symbol: ConfigSymbol, value: Expression): string {
+    const text = this.#format(value);
+    const isQuoted = symbol.type === 'string' && value.kind === 'symbol' && value.symbol.isConstant;
+    return isQuoted ? `"${text}"` : text;
+  }
+
+  #imply(imply: ReverseDependency): Way {
+    const evaluation = this.#evaluation;
+    const { by, condition, position } = imply;
+    const unmet = group('all', [
+      unmetParts(evaluation, symbolExpression(by, position), position, MOD),
+      condition && unmetParts(evaluation, condition, position, MOD),
+    ]);
+    return {
+      kind: 'imply',
+      value: `${by.name ?? choiceName(by)} [=${evaluation.text(by)}]`,
+      ...(condition && { condition: this.#format(condition) }),
+      holds: letterOf(evaluation.raisesTo(imply)),
+      position,
+      missing: this.#describeAll(unmet),
+    };
+  }
+
+  #format(expression: Expression): string {
+    return formatExpression(expression, (input) => this.#evaluation.text(input));
+  }
+
+  #describeAll(unmet: Unmet | undefined): readonly Missing[] {
+    if (!unmet) return [];
+    return unmet.kind === 'all' ? unmet.parts.map((part) => this.#describe(part)) : [this.#describe(unmet)];
   }
 
   /** What hides a symbol's prompts. */
@@ -157,9 +256,7 @@ class Explainer {
     const evaluation = this.#evaluation;
     if (this.#told.has(symbol) || evaluation.visible[symbol.index]! >= needed) return [];
     this.#told.add(symbol);
-    const unmet = unmetForPrompts(evaluation, symbol, needed);
-    if (!unmet) return [];
-    return unmet.kind === 'all' ? unmet.parts.map((part) => this.#describe(part)) : [this.#describe(unmet)];
+    return this.#describeAll(unmetForPrompts(evaluation, symbol, needed));
   }
 
   #describe(unmet: Unmet): Missing {
@@ -167,7 +264,7 @@ class Explainer {
     return { kind: unmet.kind, parts: unmet.parts.map((part) => this.#describe(part)) };
   }
 
-  #describeLeaf({ expression, position }: UnmetLeaf): MissingCondition {
+  #describeLeaf({ expression, position, contradiction }: UnmetLeaf): MissingCondition {
     const symbols = new Set<ConfigSymbol>();
     forEachSymbol(expression, (input) => {
       if (!input.isConstant && !isLiteral(input)) symbols.add(input);
@@ -178,6 +275,12 @@ class Explainer {
       position,
       symbols: [...symbols].map((input) => this.#involved(input)),
       missing: expression.kind === 'symbol' ? this.missing(expression.symbol, MOD) : [],
+      ...(contradiction && {
+        contradiction: {
+          condition: this.#format(contradiction.expression),
+          position: contradiction.position,
+        },
+      }),
     };
   }
 

@@ -1,9 +1,9 @@
 import type { Evaluation } from '../evaluation/evaluation.ts';
-import { not } from '../tree/expression/expression.ts';
+import { mentions, not, symbolExpression } from '../tree/expression/expression.ts';
 import { formatExpression } from '../tree/expression/print.ts';
 import { formatPosition, type Position } from '../diagnostics/position.ts';
-import type { ConfigSymbol, Expression, MenuNode } from '../tree/model/model.ts';
-import type { Tristate } from '../values/tristate.ts';
+import type { ConfigSymbol, Expression, MenuNode, Property } from '../tree/model/model.ts';
+import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
 
 /** What keeps a condition from holding. */
 export type Unmet = UnmetLeaf | UnmetGroup;
@@ -14,6 +14,8 @@ export interface UnmetLeaf {
   /** The part as written: `A`, `!B`, `C = 4`. */
   readonly expression: Expression;
   readonly position: Position;
+  /** What is needed as well and excludes this part, so that they never hold together. */
+  readonly contradiction?: UnmetLeaf;
 }
 
 /** Parts of which all have to hold, or any one. At least two, none of them of the same kind. */
@@ -29,14 +31,19 @@ export function unmetParts(
   position: Position,
   needed: Tristate,
 ): Unmet | undefined {
-  if (evaluation.evaluate(expression) >= needed) return undefined;
+  const needsModules = !hasModules(evaluation) && mentions(expression, evaluation.tree.mod);
+  if (!needsModules && evaluation.evaluate(expression) >= needed) return undefined;
   const ofEach = (operands: readonly Expression[]): (Unmet | undefined)[] =>
     operands.map((operand) => unmetParts(evaluation, operand, position, needed));
   switch (expression.kind) {
     case 'and':
       return group('all', ofEach(expression.operands));
-    case 'or':
-      return group('any', ofEach(expression.operands));
+    case 'or': {
+      const parts = ofEach(expression.operands);
+      return parts.includes(undefined) ? undefined : group('any', parts);
+    }
+    case 'symbol':
+      return unmetSymbol(evaluation, expression, position, needed);
     case 'not': {
       const { operand } = expression;
       switch (operand.kind) {
@@ -55,44 +62,112 @@ export function unmetParts(
   }
 }
 
+function unmetSymbol(
+  { tree }: Evaluation,
+  expression: Expression & { kind: 'symbol' },
+  position: Position,
+  needed: Tristate,
+): UnmetLeaf {
+  const { position: own = position } = expression;
+  // Without modules `m` is n, so MODULES is what is missing.
+  const isMod = expression.symbol === tree.mod && needed === MOD && !tree.modules.isConstant;
+  const missing = isMod ? symbolExpression(tree.modules, own) : expression;
+  return { kind: 'leaf', expression: missing, position: own };
+}
+
+function hasModules(evaluation: Evaluation): boolean {
+  const { modules } = evaluation.tree;
+  evaluation.calculate(modules);
+  return evaluation.tristate(modules) !== NO;
+}
+
 /** What keeps the prompts of a symbol less visible than `needed`; any one of them would do. */
 export function unmetForPrompts(
   evaluation: Evaluation,
   symbol: ConfigSymbol,
   needed: Tristate,
 ): Unmet | undefined {
-  const nodes = symbol.nodes.filter(({ prompt }) => prompt);
+  const prompts = symbol.nodes.flatMap(({ prompt }) => prompt ?? []);
   return group(
     'any',
-    nodes.map((node) => unmetForPrompt(evaluation, node, needed)),
+    prompts.map((prompt) => unmetForClause(evaluation, prompt, needed)),
   );
 }
 
-/** Its own condition, its `depends on`, and those of everything that encloses the definition. */
-function unmetForPrompt(
+/** What keeps a clause from holding: its own condition, its `depends on`, and those of all blocks around it. */
+export function unmetForClause(
   evaluation: Evaluation,
-  node: MenuNode,
+  clause: Property,
   needed: Tristate,
 ): Unmet | undefined {
-  const parts: (Unmet | undefined)[] = [];
+  const required: { readonly expression: Expression; readonly position: Position }[] = [];
   const add = (expression: Expression | undefined, position: Position): void => {
-    if (expression) parts.push(unmetParts(evaluation, expression, position, needed));
+    if (expression) required.push({ expression, position });
   };
-  add(node.prompt?.written, node.prompt?.position ?? node.position);
+  const { node } = clause;
+  add(clause.written, clause.position);
   for (let at: MenuNode | undefined = node; at; at = at.container) {
     for (const { expression, position } of at.conditions) add(expression, position);
     if (at === node) continue;
     if (at.kind === 'choice') {
       if (evaluation.tristate(at.symbol!) < needed) add(at.prompt?.written, at.position);
-    } else {
+    } else if (clause === node.prompt) {
       add(at.visibility, at.position);
     }
   }
-  return group('all', parts);
+  const parts = required.map(({ expression, position }) =>
+    unmetParts(evaluation, expression, position, needed),
+  );
+  const literals = required.flatMap(({ expression, position }) => literalsOf(expression, position));
+  return withContradictions(group('all', parts), literals, needed);
+}
+
+/** The symbols, and negated symbols, that must all hold for an expression to hold. */
+function literalsOf(expression: Expression, position: Position): UnmetLeaf[] {
+  switch (expression.kind) {
+    case 'and':
+      return expression.operands.flatMap((operand) => literalsOf(operand, position));
+    case 'symbol':
+      return [{ kind: 'leaf', expression, position: expression.position ?? position }];
+    case 'not': {
+      const { operand } = expression;
+      if (operand.kind !== 'symbol') return [];
+      return [{ kind: 'leaf', expression, position: operand.position ?? position }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Marks the parts that another required literal excludes. A tristate at m is both: `X && !X` is m then. */
+function withContradictions(
+  unmet: Unmet | undefined,
+  literals: readonly UnmetLeaf[],
+  needed: Tristate,
+): Unmet | undefined {
+  if (!unmet) return undefined;
+  if (isGroup(unmet)) {
+    if (unmet.kind === 'any') return unmet;
+    return { ...unmet, parts: unmet.parts.map((part) => withContradictions(part, literals, needed)!) };
+  }
+  const symbol = literalSymbol(unmet.expression);
+  if (!symbol || (symbol.type === 'tristate' && needed !== YES)) return unmet;
+  const isNegated = unmet.expression.kind === 'not';
+  const contradiction = literals.find(
+    ({ expression }) =>
+      literalSymbol(expression) === symbol && (expression.kind === 'not') !== isNegated,
+  );
+  return contradiction ? { ...unmet, contradiction } : unmet;
+}
+
+function literalSymbol(expression: Expression): ConfigSymbol | undefined {
+  if (expression.kind === 'symbol') return expression.symbol;
+  const isNegated = expression.kind === 'not' && expression.operand.kind === 'symbol';
+  return isNegated ? (expression.operand as Expression & { kind: 'symbol' }).symbol : undefined;
 }
 
 /** Joins parts, each once; one alone stays as it is. Of alternatives those that can hold are enough. */
-function group(
+export function group(
   kind: UnmetGroup['kind'],
   operands: readonly (Unmet | undefined)[],
 ): Unmet | undefined {

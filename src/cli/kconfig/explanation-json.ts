@@ -6,12 +6,13 @@ import type {
   Origin,
   Position,
   Raiser,
+  Way,
 } from '../../../generator/kconfig/index.ts';
 import { positionAsJson } from '../findings/findings-json.ts';
 
 /** An explanation with every position as file, line and column. */
 export function explanationAsJson(explanation: Explanation, cwd: string): object {
-  const { definitions, asked, notTaken, missing, selectedBy, impliedBy } = explanation;
+  const { definitions, asked, notTaken, missing, defaults, selectedBy, impliedBy } = explanation;
   const at = (position: Position): object => positionAsJson(position, cwd);
   const raiser = ({ position, ...rest }: Raiser): object => ({ ...rest, position: at(position) });
   const missingAsJson = (one: Missing): object =>
@@ -20,16 +21,28 @@ export function explanationAsJson(explanation: Explanation, cwd: string): object
           kind: one.kind,
           condition: one.condition,
           position: at(one.position),
-          symbols: one.symbols.map((symbol) => involvedAsJson(symbol, cwd)),
+          symbols: one.symbols.map((symbol) => ({
+            ...involvedAsJson(symbol, cwd),
+            ...(symbol.ways.length > 0 && { ways: symbol.ways.map(wayAsJson) }),
+          })),
           missing: one.missing.map(missingAsJson),
+          ...(one.contradiction && {
+            contradiction: { ...one.contradiction, position: at(one.contradiction.position) },
+          }),
         }
       : { kind: one.kind, parts: one.parts.map(missingAsJson) };
+  const wayAsJson = (way: Way): object => ({
+    ...way,
+    position: at(way.position),
+    missing: way.missing.map(missingAsJson),
+  });
   return {
     ...mentionedAsJson(explanation, cwd),
     definitions: definitions.map(at),
     asked: asked ? { value: asked.value, position: at(asked.position) } : null,
     notTaken: notTaken ?? null,
     missing: missing.map(missingAsJson),
+    ...(defaults.length > 0 && { defaults: defaults.map(wayAsJson) }),
     selectedBy: selectedBy.map(raiser),
     impliedBy: impliedBy.map(raiser),
   };

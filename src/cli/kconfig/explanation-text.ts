@@ -1,4 +1,4 @@
-import { type Explanation, type InvolvedSymbol, type MentionedSymbol, type Missing, type Origin, type Raiser, type Selector, formatPosition } from '../../../generator/kconfig/index.ts';
+import { type Explanation, type InvolvedSymbol, type MentionedSymbol, type Missing, type Origin, type Raiser, type Selector, type Way, formatPosition } from '../../../generator/kconfig/index.ts';
 
 /** Where a value comes from, in a few words. */
 export function originText({ kind, position, by }: Origin): string {
@@ -25,7 +25,7 @@ export function originText({ kind, position, by }: Origin): string {
 
 /** Everything about one symbol: a line for each fact, the smaller ones indented. */
 export function explanationLines(explanation: Explanation, prefix: string): readonly string[] {
-  const { name, type, definitions, asked, notTaken, missing, visible } = explanation;
+  const { name, type, definitions, asked, notTaken, missing, defaults, visible } = explanation;
   const isSettable = visible !== 'n';
   return [
     `${name} is ${shown(explanation)}`,
@@ -38,6 +38,9 @@ export function explanationLines(explanation: Explanation, prefix: string): read
       : []),
     ...(missing.length === 0 && !isSettable && notTaken === undefined
       ? ['  has no prompt: only default, select and imply set it']
+      : []),
+    ...(!isSettable && defaults.length > 0
+      ? ['  its defaults:', ...wayLines(defaults, prefix, 4)]
       : []),
     ...raiserLines('selected by', 'could be selected by', explanation.selectedBy),
     ...raiserLines('implied by', 'could be implied by', explanation.impliedBy),
@@ -55,11 +58,32 @@ function missingLines(
       const heading = one.kind === 'any' ? 'one of' : 'all of';
       return [`${margin}${heading}`, ...missingLines(one.parts, prefix, indent + 2)];
     }
-    const { condition, position, symbols, missing: inner } = one;
+    const { condition, position, symbols, missing: inner, contradiction } = one;
     return [
       `${margin}${condition} at ${formatPosition(position)}`,
-      ...symbols.map((symbol) => `${margin}  ${symbolText(symbol, inner.length > 0, prefix)}`),
+      ...(contradiction
+        ? [
+            `${margin}  never together with ${contradiction.condition} at ${formatPosition(contradiction.position)}, which is needed too`,
+          ]
+        : []),
+      ...symbols.flatMap((symbol) => [
+        `${margin}  ${symbolText(symbol, inner.length > 0, prefix)}`,
+        ...wayLines(symbol.ways, prefix, indent + 4),
+      ]),
       ...missingLines(inner, prefix, indent + 4),
+    ];
+  });
+}
+
+/** The clauses that give a symbol its value, each with what it lacks. */
+function wayLines(ways: readonly Way[], prefix: string, indent: number): readonly string[] {
+  return ways.flatMap(({ kind, value, condition, holds, position, missing }) => {
+    const clause = kind === 'default' ? `default ${value}` : `implied by ${value}`;
+    const text = condition === undefined ? clause : `${clause} if ${condition}`;
+    const state = holds === 'n' ? ', which does not hold' : '';
+    return [
+      `${' '.repeat(indent)}${text} at ${formatPosition(position)}${state}`,
+      ...missingLines(missing, prefix, indent + 2),
     ];
   });
 }

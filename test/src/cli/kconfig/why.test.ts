@@ -358,3 +358,50 @@ test.each([
 ])('why %j exits 2', async (args, message) => {
   expect(await why('', ...args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });
 });
+
+describe('defaults that a condition needs', () => {
+  const TREE = `config A
+	bool "a"
+	depends on D && X && !X
+config D
+	bool
+	default y if E
+config E
+	bool "e"
+config X
+	bool "x"
+`;
+  const ask = (...args: string[]) => {
+    folder.write({ 'Kconfig.leaves': TREE, x_defconfig: '' });
+    return folder.run(['why', ...args, '--kconfig', 'Kconfig.leaves', '--defconfig', 'x_defconfig']);
+  };
+
+  test('are followed to what can be set, and what excludes each other is said', async () => {
+    const { stdout } = await ask('A');
+    expect(stdout).toContain(`  to be set it needs:
+    D [=n] at Kconfig.leaves:3
+      D is n: nothing sets it; it has no prompt, and nothing selects it
+        default y if E [=n] at Kconfig.leaves:6, which does not hold
+          E [=n] at Kconfig.leaves:6
+            E is n: nothing sets it; CONFIG_E can be set
+    X [=n] at Kconfig.leaves:3
+      never together with !X [=n] at Kconfig.leaves:3, which is needed too
+`);
+  });
+
+  test('are listed for the symbol itself', async () => {
+    const { stdout } = await ask('D');
+    expect(stdout).toContain(`  its defaults:
+    default y if E [=n] at Kconfig.leaves:6, which does not hold
+`);
+  });
+
+  test('are in JSON as well', async () => {
+    const { stdout } = await ask('A', '--format', 'json');
+    const [d, x] = JSON.parse(stdout).phases['u-boot'].missing;
+    expect(d.symbols[0].ways).toMatchObject([
+      { kind: 'default', value: 'y', condition: 'E [=n]', holds: 'n', missing: [{ condition: 'E [=n]' }] },
+    ]);
+    expect(x.contradiction).toMatchObject({ condition: '!X [=n]', position: { line: 3 } });
+  });
+});
