@@ -11,7 +11,7 @@ export function plainReason(error: unknown): string {
       return 'it is a folder';
     case 'ENOTDIR':
     case 'EEXIST':
-      return 'a file stands where a folder is needed';
+      return 'there is a file where a folder is needed';
     case 'ENOSPC':
       return 'the disk is full';
     default:

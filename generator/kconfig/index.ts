@@ -1,6 +1,6 @@
 /**
  * The Kconfig language: load a tree, read a configuration file or set values, ask for every symbol's
- * value and the reason for it, write `.config` and its kin. Knows nothing of mallocgen.
+ * value and the reason for it, write `.config` and related files. Knows nothing of mallocgen.
  */
 export { askNewSymbols } from './dialogue/dialogue.ts';
 export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './dialogue/new-symbols.ts';

@@ -25,9 +25,9 @@ const FILE = '<expression>';
 
 /**
  * Parses a Kconfig expression over the symbols of a tree: `A && (B || !C) && N >= 0x400`. Names take
- * no `CONFIG_`; text to compare with stands in quotes.
+ * no `CONFIG_`; text to compare with is quoted.
  *
- * @throws KconfigSyntaxError when it is none, ConditionError when it names a symbol that the tree
+ * @throws KconfigSyntaxError when it is not an expression, ConditionError when it names a symbol that the tree
  * does not define, with the nearest that it does.
  */
 export function parseCondition(text: string, tree: KconfigTree): Condition {
@@ -84,7 +84,7 @@ function requireSymbol({ name, quoted, position }: SymbolReference, tree: Kconfi
     name,
     defined.map(([other]) => other),
   );
-  const remedy = near === undefined ? 'text to compare with stands in quotes' : `did you mean ${near}?`;
+  const remedy = near === undefined ? 'put text to compare with in quotes' : `did you mean ${near}?`;
   throw new ConditionError(
     `${FILE}:${position.line}: ${name}: the tree has no such symbol; ${remedy}`,
   );
@@ -121,7 +121,7 @@ const HOLDS: Readonly<Record<CompareOperator, (order: number) => boolean>> = {
   '>=': (order) => order >= 0,
 };
 
-/** A symbol's value, or the text itself of what is none. */
+/** A symbol's value; for a literal, its text. */
 function valueOf(
   { name, quoted }: SymbolReference,
   configuration: ConfigurationValues,

@@ -18,7 +18,7 @@ export function diffWritten(before: Defconfig, after: Defconfig): readonly Diffe
   return diff(values(before), values(after));
 }
 
-/** What came out differently, sorted by name. Text stands in quotes; one that is empty may be unset. */
+/** The symbols with different values, sorted by name. Text is quoted; an empty value may be unset. */
 export function diffResulting(before: ConfigurationValues, after: ConfigurationValues): readonly Difference[] {
   const values = ({ symbols }: ConfigurationValues): ReadonlyMap<string, string> =>
     new Map(

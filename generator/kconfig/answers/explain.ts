@@ -25,7 +25,7 @@ import {
 import { type SymbolType, isBoolean } from '../values/symbol-type.ts';
 import { letterOf, MOD, NO, YES, type Tristate, type TristateLetter } from '../values/tristate.ts';
 
-/** Everything that there is to say about a symbol's value in one configuration. */
+/** Everything that is known about a symbol's value in one configuration. */
 export interface Explanation {
   /** Without `CONFIG_`. */
   readonly name: string;
@@ -64,7 +64,7 @@ export interface MissingGroup {
 /** A part of a condition that does not hold. */
 export interface MissingCondition {
   readonly kind: 'condition';
-  /** As written, with the value behind each symbol: `A [=n]`, `!B [=y]`. */
+  /** As written, with the value after each symbol: `A [=n]`, `!B [=y]`. */
   readonly condition: string;
   readonly position: Position;
   /** The symbols in it, with the reason for their values. */
@@ -98,13 +98,13 @@ export interface MentionedSymbol {
   readonly visible: TristateLetter;
 }
 
-/** A symbol of a condition, with who else than a user could set it. */
+/** A symbol of a condition, with what could set it besides a user. */
 export interface InvolvedSymbol extends MentionedSymbol {
   /** Whether a user could ever set it. */
   readonly hasPrompt: boolean;
   /** Each `select` that acts on it. */
   readonly selectors: readonly Selector[];
-  /** What gives it a value where no user can; told once of each symbol. */
+  /** What gives it a value if no user can; listed once for each symbol. */
   readonly ways: readonly Way[];
 }
 
@@ -155,8 +155,8 @@ class Explainer {
   readonly #evaluation: Evaluation;
   readonly #assigned: Assigned;
   readonly #isByMode: boolean;
-  /** Symbols whose missing conditions have been told: each is told once. */
-  readonly #told = new Set<ConfigSymbol>();
+  /** Symbols whose missing conditions have been reported: each is reported once. */
+  readonly #reported = new Set<ConfigSymbol>();
   /** Symbols whose defaults have been given. */
   readonly #explained = new Set<ConfigSymbol>();
 
@@ -254,8 +254,8 @@ class Explainer {
   /** What hides a symbol's prompts. */
   missing(symbol: ConfigSymbol, needed: Tristate): readonly Missing[] {
     const evaluation = this.#evaluation;
-    if (this.#told.has(symbol) || evaluation.visible[symbol.index]! >= needed) return [];
-    this.#told.add(symbol);
+    if (this.#reported.has(symbol) || evaluation.visible[symbol.index]! >= needed) return [];
+    this.#reported.add(symbol);
     return this.#describeAll(unmetForPrompts(evaluation, symbol, needed));
   }
 

@@ -27,7 +27,7 @@ export function explainInvisible(
   return texts.length === 1 ? `it needs ${last}` : `it needs ${texts.slice(0, -1).join('; ')}; and ${last}`;
 }
 
-/** Groups of groups stand in brackets, so that it is plain what belongs together. */
+/** Groups inside groups are in brackets, to show what belongs together. */
 const MAX_PLAIN_DEPTH = 1;
 
 class Words {

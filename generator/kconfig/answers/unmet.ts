@@ -184,7 +184,7 @@ function isGroup(part: Unmet): part is UnmetGroup {
   return part.kind !== 'leaf';
 }
 
-/** Whether it hangs on a constant, so that no configuration lets it hold. */
+/** Whether it depends on a constant, so that it holds in no configuration. */
 function isImpossible(part: Unmet): boolean {
   if (part.kind === 'leaf') {
     const { expression } = part;

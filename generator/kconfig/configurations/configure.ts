@@ -49,7 +49,7 @@ export function configureReporting(
   let outOfRange: ReturnType<typeof settleFile>['outOfRange'] = [];
   /**
    * The C program evaluates everything a second time, which changes nothing unless what is there is out
-   * of date or values hang on the order of evaluation.
+   * of date or values depend on the order of evaluation.
    */
   let isStale = defconfig === undefined;
   if (defconfig) {

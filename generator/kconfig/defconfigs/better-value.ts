@@ -3,12 +3,12 @@ const UNITS: Readonly<Record<string, bigint>> = { '': 1n, k: 1n << 10n, m: 1n <<
 
 const NUMBER = /^(0x[\da-f]+|\d+)(?:([kmg])(?:i?b)?)?$/i;
 
-/** Longer ones are no slip of the pen, and take long to convert. */
+/** Longer numbers are not typing mistakes, and take long to convert. */
 const MAX_DIGITS = 40;
 
 /**
- * How to write a value that its type does not take: the same number where it can be told what was
- * meant, such as 0x400000 for 4M, else an example.
+ * How to write a value that its type does not accept: the same number if the meaning is clear, such as
+ * 0x400000 for 4M, otherwise an example.
  */
 export function betterValue(type: 'int' | 'hex' | 'string', value: string): string {
   if (type === 'string' && /^".*"\s+$/.test(value)) return value.trimEnd();

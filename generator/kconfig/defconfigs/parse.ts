@@ -5,7 +5,7 @@ import type { Position } from '../diagnostics/position.ts';
 import { SourcePosition } from '../diagnostics/source-range.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
 
-/** One line of a configuration file and where it stands. */
+/** One line of a configuration file and its position. */
 export interface ConfigLine {
   readonly text: string;
   readonly position: Position;

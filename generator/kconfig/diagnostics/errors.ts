@@ -48,7 +48,7 @@ export class KconfigSyntaxError extends KconfigError {
   }
 }
 
-/** One error that stands for one or more. */
+/** Joins errors to one whose message has a line for each. */
 export function joinSyntaxErrors(errors: readonly KconfigSyntaxError[]): KconfigSyntaxError {
   const [first, ...others] = errors as readonly [KconfigSyntaxError, ...KconfigSyntaxError[]];
   if (others.length === 0) return first;
@@ -86,7 +86,7 @@ export class ShellFailedError extends KconfigError {
   readonly code = 'shell-failed';
 }
 
-/** Symbols whose values depend on each other in a ring. */
+/** Symbols whose values depend on each other in a cycle. */
 export class DependencyLoopError extends KconfigError {
   readonly code = 'dependency-loop';
 }

@@ -13,7 +13,7 @@ const UNPRINTABLE = /[\0-\x08\x0B-\x1F\x7F-\x9F]|[\uDC80-\uDCFF]/gu;
 
 /**
  * Makes a message fit to be shown, whatever files it quotes: what is too long is cut in the middle,
- * since places stand at the beginning and remedies at the end; control characters are written as
+ * because places are at the beginning and remedies at the end; control characters are written as
  * `\xNN`.
  */
 export function legible(message: string): string {

@@ -46,7 +46,7 @@ interface Picked {
   readonly wantsHelp: boolean;
 }
 
-/** Shows the members and reads one number, which `?` behind it turns into a call for help. */
+/** Shows the members and reads one number. A `?` after it asks for help about that member. */
 function* pick(
   evaluation: Evaluation,
   node: MenuNode,

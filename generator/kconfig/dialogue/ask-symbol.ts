@@ -85,7 +85,7 @@ function refuseEmptyRange(evaluation: Evaluation, symbol: ConfigSymbol): void {
   );
 }
 
-/** The C program takes the last byte away for a newline, even where it is none. */
+/** The C program removes the last byte as a newline, even if it is another character. */
 function takenText(line: Answer, value: string): string {
   if (typeof line !== 'object') return line || value;
   return firstBytes(line.unended, bytesOf(line.unended).length - 1);

@@ -96,7 +96,7 @@ class Dialogue {
   }
 }
 
-/** The menu, or menuconfig symbol, that an entry stands in; of a menuconfig the entry itself. */
+/** The menu or menuconfig symbol that contains an entry; for a menuconfig, the entry itself. */
 function menuOf(node: MenuNode): MenuNode {
   let menu = node;
   while (menu.parent && menu.prompt?.kind !== 'menu') menu = menu.parent;

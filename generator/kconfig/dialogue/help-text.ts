@@ -12,7 +12,7 @@ const TYPE_NAMES = {
   unknown: 'unknown',
 } as const;
 
-/** So many of the menus around a prompt are named. */
+/** Up to this many of the menus around a prompt are named. */
 const MAX_LOCATIONS = 8;
 
 /** What `?` shows for an entry: its help text, then what the tree says about its symbol. */
@@ -100,7 +100,7 @@ function reverseText(evaluation: Evaluation, { by, condition }: ReverseDependenc
   return by.isConstant ? `${operand} && ${selector}` : `${selector} && ${operand}`;
 }
 
-/** A condition as the C program prints it: comparisons without blanks, a value behind each symbol. */
+/** A condition as the C program prints it: comparisons without blanks, a value after each symbol. */
 function conditionText(evaluation: Evaluation, expression: Expression): string {
   switch (expression.kind) {
     case 'symbol':

@@ -1,4 +1,4 @@
-/** What a dialogue wants of whoever leads it: text to show, or a line that the user types. */
+/** What a dialogue asks its caller to do: show text, or read a line from the user. */
 export type Step =
   | { readonly kind: 'show'; readonly text: string }
   | {
@@ -8,8 +8,8 @@ export type Step =
     };
 
 /**
- * A line without its end, or undefined when there is no more input. What stands behind the last
- * newline of the input is no line, and handed over apart.
+ * A line without its newline, or undefined when there is no more input. Text after the last newline of
+ * the input is not a line, and has a type of its own.
  */
 export type Answer = string | UnendedLine | undefined;
 

@@ -3,7 +3,7 @@ import type { KconfigTree } from '../tree/tree.ts';
 import { NO } from '../values/tristate.ts';
 
 /**
- * The configuration files to try in order when there is none: the defaults that hold of the symbol
+ * The configuration files to try in order if there is no `.config`: the defaults that hold for the symbol
  * with `option defconfig_list`.
  */
 export function defaultConfigs(tree: KconfigTree): readonly string[] {

@@ -26,9 +26,24 @@ const USER = 4;
 const PENDING_CHOICE = 8;
 
 /**
- * The values of one configuration while they are worked out: the C program's `symbol.c`, with its
- * order of evaluation, since members of choices hang on each other. All state is in arrays indexed
- * by symbol; the tree is only read.
+ * The values of one configuration while they are computed: the C program's `symbol.c`, with its order of
+ * evaluation, because members of a choice depend on each other. All state is in arrays indexed by symbol;
+ * the tree is only read.
+ *
+ * An evaluation goes through four phases, and each part of the state has few writers:
+ *
+ * 1. Read. `apply-defconfig.ts` and `user-value.ts` write `userTristate`, `userText`, `userMember` and the
+ *    flag USER, from the lines of a configuration file; `sessions/set-value.ts` does so for an answer, and
+ *    `configurations/random.ts` for chance.
+ * 2. Settle. `settle-file.ts` evaluates every symbol once, and takes the flag USER from numbers that are
+ *    out of their range.
+ * 3. Mode. `mode.ts` writes `userTristate` and USER of symbols without a value (all*config), and marks the
+ *    choices that are still to be settled (PENDING_CHOICE). Then everything is evaluated anew.
+ * 4. Write. `configurations/configuration.ts` walks the menus. It only evaluates, and uses the flag WRITE to
+ *    write each symbol once.
+ *
+ * Only this class writes the computed state: `visible`, `directDependency`, `selected`, `implied`, `unmet`,
+ * the values, and the flags VALID and WRITE, apart from the walk of phase 4.
  */
 export class Evaluation {
   readonly tree: KconfigTree;
@@ -52,7 +67,7 @@ export class Evaluation {
   /** By condition number: 0, or 1 more than the condition's value. */
   readonly #memory: Uint8Array;
   /**
-   * Where values do not hang on the order of evaluation a condition has one value from the first time
+   * If values do not depend on the order of evaluation, a condition has one value from the first time
    * that it is asked for, and operands that cannot change it are left alone. Else all are evaluated,
    * as by the C program, since that may change what is asked for later.
    */
@@ -186,7 +201,7 @@ export class Evaluation {
     return this.#modules === NO ? 'bool' : 'tristate';
   }
 
-  /** Forgets all values and evaluates MODULES, which the types hang on. */
+  /** Forgets all values and evaluates MODULES, which the types depend on. */
   invalidateAll(): void {
     this.#memory.fill(0);
     for (let index = this.tree.yes.index + 1; index < this.#flags.length; index++) {
@@ -196,7 +211,7 @@ export class Evaluation {
     for (const symbol of this.tree.deepOrder ?? []) this.calculate(symbol);
   }
 
-  /** Works a condition out; none is y. */
+  /** The value of a condition; y if there is none. */
   evaluate(expression: Expression | undefined): Tristate {
     if (!expression) return YES;
     const { number } = expression;
@@ -487,7 +502,7 @@ export class Evaluation {
     return member;
   }
 
-  /** The member that a choice takes by itself: the first default that is visible, else the first visible member. */
+  /** The member that a choice takes by itself: the first default that is visible, otherwise the first visible member. */
   defaultMember(choice: ConfigSymbol): ConfigSymbol | undefined {
     for (const { condition, value } of choice.defaults) {
       if (this.evaluate(condition) === NO || value.kind !== 'symbol') continue;

@@ -13,9 +13,9 @@ export interface SaveOptions {
 }
 
 /**
- * Writes a file by way of a temporary one beside it, so that it is there whole or not at all. Makes
- * the folders that lead to it. Of a folder the file is `.config` in it. A device or pipe is written
- * to as it is, and nothing old is kept.
+ * Writes a file through a temporary one beside it, so that it exists completely or not at all. Creates
+ * the folders above it. If the path is a folder, the file is `.config` in it. A device or pipe is written
+ * to directly, and nothing old is kept.
  *
  * @returns the path that was written.
  * @throws ConfigWriteError when it cannot be written.
@@ -44,7 +44,7 @@ function reason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'permission is denied';
   if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EEXIST') {
-    return 'a folder stands where a file is needed, or a file where a folder is';
+    return 'there is a folder where a file is needed, or a file where a folder is';
   }
   if (code === 'ENOENT') return 'its folder cannot be made: name another';
   return code === 'ENOSPC' ? 'the disk is full' : String(code ?? error);

@@ -14,7 +14,7 @@ const TIMEOUT_VARIABLE = 'MALLOCGEN_SHELL_TIMEOUT';
 
 /** What the caller of `loadKconfig` lets a tree do. */
 export interface ShellPermission {
-  /** Milliseconds that one command may take; if not given, as the environment says, else 10000. */
+  /** Milliseconds that one command may take; if not given, what the environment says, otherwise 10000. */
   readonly timeout?: number;
 }
 
@@ -76,7 +76,7 @@ function timeoutOf(
   );
 }
 
-/** Ends what is left of a command: its shell alone was ended, and may be gone already. */
+/** Kills the whole process group of a command, of which only the shell has been killed. */
 function killGroup(pid: number): void {
   if (pid <= 1) return;
   try {

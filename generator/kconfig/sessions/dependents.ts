@@ -1,6 +1,6 @@
 import { forEachSymbol } from '../tree/expression/expression.ts';
 import { CHOICE, type ConditionLists } from '../tree/evaluation-tables.ts';
-import { collectInputs, NO_KNOT } from '../tree/inputs.ts';
+import { collectInputs, NO_NODE } from '../tree/inputs.ts';
 import type { ConfigSymbol, Expression } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 
@@ -28,9 +28,9 @@ export function findDependents(tree: KconfigTree): Dependents | undefined {
   const mentioned = mentionedSymbols(tables);
   const edges = new EdgeCollector(symbols.length);
   for (let node = 0; node < symbols.length; node++) {
-    if (inputs.knots[node] !== node) continue;
+    if (inputs.nodes[node] !== node) continue;
     const add = (symbol: number): void => {
-      if (inputs.knots[symbol] !== node && inputs.knots[symbol] !== NO_KNOT) edges.add(symbol, node);
+      if (inputs.nodes[symbol] !== node && inputs.nodes[symbol] !== NO_NODE) edges.add(symbol, node);
     };
     for (let at = inputs.starts[node]!; at < inputs.starts[node + 1]!; at++) {
       const input = inputs.lists[at]!;
@@ -40,8 +40,8 @@ export function findDependents(tree: KconfigTree): Dependents | undefined {
     for (const symbol of inputs.bounds.get(node) ?? []) add(symbol);
   }
   const { starts, readers } = edges.lists();
-  const ranked = rank(inputs.knots, tables.kinds, symbols, starts, readers);
-  return ranked && { nodes: inputs.knots, ...ranked, starts, readers };
+  const ranked = rank(inputs.nodes, tables.kinds, symbols, starts, readers);
+  return ranked && { nodes: inputs.nodes, ...ranked, starts, readers };
 }
 
 /** Looks up which symbols the condition with a number mentions. */

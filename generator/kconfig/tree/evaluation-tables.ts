@@ -16,7 +16,7 @@ export const MODULES = 64;
 /** The symbol has a definition. */
 export const DEFINED = 128;
 
-/** Stands in place of a condition's number where there is no condition. */
+/** In place of a condition's number: there is no condition. */
 export const NO_CONDITION = -1;
 
 /**
@@ -26,7 +26,7 @@ export const NO_CONDITION = -1;
 export interface ConditionLists {
   readonly starts: Int32Array;
   /**
-   * The condition's number; NO_CONDITION; of a condition that is just the symbol s, -2 - s; else 0.
+   * The condition's number; NO_CONDITION; -2 - s for a condition that is just the symbol s; otherwise 0.
    */
   readonly numbers: Int32Array;
   readonly conditions: readonly (Expression | undefined)[];
@@ -44,7 +44,7 @@ export interface ReverseLists extends ConditionLists {
 
 /**
  * What evaluation asks every symbol for, by index. Going through arrays it reads a fraction of the
- * memory that the objects of the tree take, and that is what its time hangs on.
+ * memory that the objects of the tree take, and that determines its speed.
  */
 export interface EvaluationTables {
   readonly kinds: Uint8Array;

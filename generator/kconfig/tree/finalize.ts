@@ -197,8 +197,8 @@ class Finalizer {
   }
 
   /**
-   * Moves the nodes behind a symbol's node below it as long as they depend on the symbol, or on all
-   * that it depends on and the symbol is mentioned.
+   * Moves the nodes after a symbol's node below it as long as they depend on the symbol, or on everything
+   * that it depends on while they mention the symbol.
    */
   #createSubmenu(parent: MenuNode, symbol: ConfigSymbol): void {
     const simplifier = this.#simplifier;
@@ -285,7 +285,7 @@ function addReverse(property: ReverseProperty, condition: Expression | undefined
   else target.impliedBy = append(target.impliedBy, reverse);
 }
 
-/** Moves the nodes of a block without a prompt behind it, into its parent. */
+/** Moves the nodes of a block without a prompt out of it, into its parent, after it. */
 function flatten(node: MenuNode, parent: MenuNode): void {
   if (!node.first || node.prompt?.text !== undefined) return;
   let last = node.first;

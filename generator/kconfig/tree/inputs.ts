@@ -10,31 +10,32 @@ import {
 } from './evaluation-tables.ts';
 import type { ConfigSymbol, Expression } from './model/model.ts';
 
-/** Stands for the knot of a symbol without a definition. */
-export const NO_KNOT = -1;
+/** In place of a node: the symbol has no definition. */
+export const NO_NODE = -1;
 
 /**
- * What the values of a tree hang on, by index. A choice and its members are one knot: the choice has
+ * What the values of a tree depend on, by index. A choice and its members are one node: the choice has
  * the inputs of them all, a member has none.
  */
 export interface Inputs {
-  /** By symbol the knot that it is in, its choice or itself; or NO_KNOT. */
-  readonly knots: Int32Array;
+  /** By symbol, its node: its choice or itself, or NO_NODE. */
+  readonly nodes: Int32Array;
   /** As in the tables of the tree. */
   readonly kinds: Uint8Array;
   /** The inputs of the symbol with index s begin at `starts[s]` and end before `starts[s + 1]`. */
   readonly starts: Int32Array;
   /** The index of a symbol; or, for all that a condition mentions, -1 - the condition's number. */
   readonly lists: readonly number[];
-  /** The symbols that bound the ranges of a knot, where it has any. */
+  /** The symbols that bound the ranges of a node, for nodes that have ranges. */
   readonly bounds: ReadonlyMap<number, readonly number[]>;
 }
 
 /**
- * Collects them. As in the C program every clause counts, the bounds of ranges apart.
+ * Collects the inputs of all symbols. As in the C program every clause counts; the bounds of ranges are
+ * kept apart.
  *
- * @param inOrder whether the inputs of a symbol come in the order of its clauses. Else they come by
- * kind of clause, for which few objects of the tree are looked at.
+ * @param inOrder whether the inputs of a symbol come in the order of its clauses. Otherwise they come
+ * by kind of clause, which needs few objects of the tree.
  */
 export function collectInputs(
   symbols: readonly ConfigSymbol[],
@@ -47,7 +48,7 @@ export function collectInputs(
 }
 
 class InputCollector implements Inputs {
-  readonly knots: Int32Array;
+  readonly nodes: Int32Array;
   readonly kinds: Uint8Array;
   readonly starts: Int32Array;
   readonly lists: number[] = [];
@@ -63,7 +64,7 @@ class InputCollector implements Inputs {
     this.#tables = tables;
     this.#inOrder = inOrder;
     this.kinds = tables.kinds;
-    this.knots = new Int32Array(symbols.length);
+    this.nodes = new Int32Array(symbols.length);
     this.starts = new Int32Array(symbols.length + 1);
   }
 
@@ -71,8 +72,8 @@ class InputCollector implements Inputs {
   add(index: number): void {
     const kind = this.kinds[index]!;
     const isMember = (kind & MEMBER) !== 0;
-    this.knots[index] =
-      (kind & DEFINED) === 0 ? NO_KNOT : isMember ? this.#symbols[index]!.choice!.index : index;
+    this.nodes[index] =
+      (kind & DEFINED) === 0 ? NO_NODE : isMember ? this.#symbols[index]!.choice!.index : index;
     if (!isMember) {
       this.#last = NO_CONDITION;
       this.#addClauses(index, index);
@@ -84,7 +85,7 @@ class InputCollector implements Inputs {
     this.starts[index + 1] = this.lists.length;
   }
 
-  #addClauses(index: number, knot: number): void {
+  #addClauses(index: number, node: number): void {
     const { directDependencies, selectedBy, impliedBy, prompts, defaults, ranges } = this.#tables;
     this.#addConditions(directDependencies, index);
     this.#addReverse(selectedBy, index);
@@ -98,7 +99,7 @@ class InputCollector implements Inputs {
       this.#addValues(index);
       this.#addConditions(ranges, index);
     }
-    if (ranges.starts[index]! < ranges.starts[index + 1]!) this.#addBounds(index, knot);
+    if (ranges.starts[index]! < ranges.starts[index + 1]!) this.#addBounds(index, node);
   }
 
   #addConditions(table: ConditionLists, index: number): void {
@@ -153,11 +154,11 @@ class InputCollector implements Inputs {
     }
   }
 
-  #addBounds(index: number, knot: number): void {
+  #addBounds(index: number, node: number): void {
     const { ranges } = this.#symbols[index]!;
     const defined = ranges
       .flatMap(({ low, high }) => [low.index, high.index])
       .filter((bound) => (this.kinds[bound]! & DEFINED) !== 0);
-    if (defined.length > 0) this.bounds.set(knot, [...(this.bounds.get(knot) ?? []), ...defined]);
+    if (defined.length > 0) this.bounds.set(node, [...(this.bounds.get(node) ?? []), ...defined]);
   }
 }

@@ -4,7 +4,7 @@ import { formatPosition, type Position } from '../diagnostics/position.ts';
 import type { ConfigSymbol, Expression } from './model/model.ts';
 import { nameOf } from './model/names.ts';
 
-/** One step of a ring: which symbol, what in its definition mentions the next one, and where. */
+/** One step of a cycle: the symbol, and the clause of its definition that mentions the next one. */
 interface Link {
   readonly symbol: ConfigSymbol;
   readonly relation: string;
@@ -39,24 +39,24 @@ export function loopError(cycle: readonly ConfigSymbol[]): DependencyLoopError {
   );
 }
 
-/** The clause of a symbol, or of a choice's member, that mentions the next knot. */
-function findLink(knot: ConfigSymbol, nextKnot: ConfigSymbol): Link[] {
-  for (const symbol of [knot, ...knot.members]) {
-    const link = findClause(symbol, nextKnot);
+/** The clause of a symbol, or of a choice's member, that mentions the next symbol. */
+function findLink(node: ConfigSymbol, nextNode: ConfigSymbol): Link[] {
+  for (const symbol of [node, ...node.members]) {
+    const link = findClause(symbol, nextNode);
     if (!link) continue;
-    if (symbol === knot) return [link];
+    if (symbol === node) return [link];
     const { position } = symbol.nodes[0]!;
-    return [{ symbol: knot, relation: 'contains', next: symbol, position }, link];
+    return [{ symbol: node, relation: 'contains', next: symbol, position }, link];
   }
   return [];
 }
 
-function findClause(symbol: ConfigSymbol, nextKnot: ConfigSymbol): Link | undefined {
+function findClause(symbol: ConfigSymbol, nextNode: ConfigSymbol): Link | undefined {
   const mentioned = (expression: Expression | undefined): ConfigSymbol | undefined => {
     let found: ConfigSymbol | undefined;
     forEachSymbol(expression, (input) => {
       const isOwnChoice = input === symbol.choice;
-      if (!found && !isOwnChoice && (input.choice ?? input) === nextKnot) found = input;
+      if (!found && !isOwnChoice && (input.choice ?? input) === nextNode) found = input;
     });
     return found;
   };
@@ -71,7 +71,7 @@ function findClause(symbol: ConfigSymbol, nextKnot: ConfigSymbol): Link | undefi
   ] as const) {
     for (const { by, condition, position: at } of list) {
       if (by.isConstant) continue;
-      if ((by.choice ?? by) === nextKnot) return { symbol, relation, next: by, position: at };
+      if ((by.choice ?? by) === nextNode) return { symbol, relation, next: by, position: at };
       const next = mentioned(condition);
       if (next)
         return { symbol, relation: `${relation} ${nameOf(by)} depending on`, next, position: at };

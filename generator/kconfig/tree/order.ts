@@ -1,5 +1,5 @@
 import { CHOICE, type EvaluationTables } from './evaluation-tables.ts';
-import { collectInputs, NO_KNOT, type Inputs } from './inputs.ts';
+import { collectInputs, NO_NODE, type Inputs } from './inputs.ts';
 import type { DependencyLoopError } from '../diagnostics/errors.ts';
 import { cycleOf, loopError } from './loops.ts';
 import type { ConditionSymbols } from './condition-symbols.ts';
@@ -8,30 +8,30 @@ import type { ConfigSymbol } from './model/model.ts';
 /** Chains of symbols up to this length are evaluated by recursion. */
 const MAX_RECURSION = 200;
 
-/** How the values of a tree hang on each other. */
+/** How the values of a tree depend on each other. */
 export interface Order {
   /**
-   * If some value hangs on a longer chain of others than recursion should follow: all symbols, each
-   * after those that it hangs on. Else undefined, as for every tree written by people.
+   * If some value depends on a longer chain of others than recursion should follow: all symbols, each
+   * after those that it depends on. Otherwise undefined, as for every tree written by people.
    */
   readonly deepOrder: readonly ConfigSymbol[] | undefined;
   /**
-   * Whether values may hang on the order of evaluation, and on values of the time before:
+   * Whether values may depend on the order of evaluation, and on values computed before:
    *
-   * - some hang on each other in a ring that is no error, by way of a range;
+   * - some depend on each other in a cycle through a range, which is not an error;
    * - a choice has a default that is not one of its members. The choice looks at whether that symbol is
    *   visible as it was last evaluated, which may be before this choice;
-   * - MODULES hangs on other symbols, which are evaluated as if there were no m;
+   * - MODULES depends on other symbols, which are evaluated as if there were no m;
    * - a member of a choice is defined more than once: it is written again if its choice is evaluated
    *   between its places.
    *
-   * Then only the steps of the C program, all of them, lead to its result.
+   * Then only the steps of the C program, all of them, give its result.
    */
   readonly isOrderSensitive: boolean;
 }
 
 /**
- * Follows what each symbol's value hangs on.
+ * Follows what each symbol's value depends on.
  *
  * @param symbols all, at their index.
  * @param conditionSymbols the symbols that their conditions mention.
@@ -46,12 +46,12 @@ export function findOrder(
 ): Order {
   const { visitOrder } = tables;
   const inputs = collectInputs(symbols, tables, false);
-  let hasLoops = false;
+  let hasCycles = false;
   const strict = new Walk(inputs, conditionSymbols, false, () => {
-    hasLoops = true;
+    hasCycles = true;
   });
   strict.visitAll(visitOrder);
-  if (hasLoops) {
+  if (hasCycles) {
     // Which cycles are found depends on the order of the inputs.
     const inOrder = collectInputs(symbols, tables, true);
     const seen = new Set<string>();
@@ -65,30 +65,30 @@ export function findOrder(
     walk.visitAll(visitOrder);
   }
   const whole = new Walk(inputs, conditionSymbols, true, () => {
-    hasLoops = true;
+    hasCycles = true;
   });
   whole.visitAll(Int32Array.from(inputs.bounds.keys()));
   const isOrderSensitive =
-    hasLoops ||
-    symbols.some(mayHangOnTheOrder) ||
+    hasCycles ||
+    symbols.some(mayDependOnOrder) ||
     (modules !== undefined && strict.hasInputs(modules.index));
   if (Math.max(strict.deepest, whole.deepest) <= MAX_RECURSION) {
     return { deepOrder: undefined, isOrderSensitive };
   }
   whole.visitAll(visitOrder);
-  const deepOrder = whole.order.flatMap((knot) => [symbols[knot]!, ...symbols[knot]!.members]);
+  const deepOrder = whole.order.flatMap((node) => [symbols[node]!, ...symbols[node]!.members]);
   return { deepOrder, isOrderSensitive };
 }
 
-/** Whether it is a choice or a member of one whose value may hang on the order of evaluation. */
-function mayHangOnTheOrder(symbol: ConfigSymbol): boolean {
+/** Whether it is a choice, or a member of one, whose value may depend on the order of evaluation. */
+function mayDependOnOrder(symbol: ConfigSymbol): boolean {
   if (symbol.choice) return symbol.nodes.length > 1;
   return symbol.isChoice && hasForeignDefault(symbol);
 }
 
 /**
  * Whether a choice has a default that is not its member: a symbol of elsewhere, or one in the choice
- * that hangs on the member before it and so stands in the menu of that one.
+ * that depends on the member before it and so is in the menu of that one.
  */
 function hasForeignDefault(symbol: ConfigSymbol): boolean {
   return symbol.defaults.some(
@@ -100,128 +100,131 @@ const NEW = 0;
 const OPEN = 1;
 const DONE = 2;
 
-/** A way through the knots, each after those that it hangs on. All numbers are symbols' indices. */
+/**
+ * Depth-first walk of the dependency graph, in which a choice and its members are one node. Emits each node
+ * after its dependencies. All numbers are indices of symbols.
+ */
 class Walk {
   readonly order: number[] = [];
   deepest = 0;
   readonly #inputs: Inputs;
   readonly #conditionSymbols: ConditionSymbols;
   readonly #withRanges: boolean;
-  readonly #onRing: (path: readonly number[]) => void;
+  readonly #onCycle: (path: readonly number[]) => void;
   readonly #states: Uint8Array;
-  /** By knot, the symbols on the longest chain from there as far as it is known. */
+  /** By node, the length of the longest known chain of dependencies that begins there. */
   readonly #depths: Uint32Array;
-  /** The knots from the one that the way began at to the one that is looked at. */
+  /** The stack of the search: the nodes that are open. */
   readonly #path: number[] = [];
-  /** The inputs of all of these, as far as they had not been followed before. */
+  /** Their inputs, except those that were done before. */
   readonly #pending: number[] = [];
-  /** By place on the path, where its inputs begin, and where the way goes on. */
+  /** By depth of the stack, where the inputs of the node begin, and which is next. */
   readonly #begins: number[] = [];
   readonly #nexts: number[] = [];
 
   /**
    * @param withRanges whether the bounds of ranges count.
-   * @param onRing called with symbols of which each hangs on the next; choices stand for their members.
-   * The last one stands, itself or by its choice, earlier in the path as well.
+   * @param onCycle called with symbols that each depend on the next; a choice represents its members. The
+   * last one, or its choice, is earlier in the path as well.
    */
   constructor(
     inputs: Inputs,
     conditionSymbols: ConditionSymbols,
     withRanges: boolean,
-    onRing: (path: readonly number[]) => void,
+    onCycle: (path: readonly number[]) => void,
   ) {
     this.#inputs = inputs;
     this.#conditionSymbols = conditionSymbols;
     this.#withRanges = withRanges;
-    this.#onRing = onRing;
-    this.#states = new Uint8Array(inputs.knots.length);
-    this.#depths = new Uint32Array(inputs.knots.length);
+    this.#onCycle = onCycle;
+    this.#states = new Uint8Array(inputs.nodes.length);
+    this.#depths = new Uint32Array(inputs.nodes.length);
   }
 
   visitAll(symbols: Int32Array): void {
-    const { knots } = this.#inputs;
+    const { nodes } = this.#inputs;
     for (let at = 0; at < symbols.length; at++) {
       const symbol = symbols[at]!;
-      const knot = knots[symbol]!;
-      this.#visit(knot === NO_KNOT ? symbol : knot);
+      const node = nodes[symbol]!;
+      this.#visit(node === NO_NODE ? symbol : node);
     }
   }
 
   #visit(start: number): void {
-    const { kinds, knots } = this.#inputs;
+    const { kinds, nodes } = this.#inputs;
     const path = this.#path;
     this.#enter(start);
     while (path.length > 0) {
       const top = path.length - 1;
-      const knot = path[top]!;
-      // What was put behind the inputs of this one is gone again.
+      const node = path[top]!;
+      // The inputs that were pushed after those of this node have been popped again.
       if (this.#nexts[top] === this.#pending.length) {
-        this.#leave(knot);
+        this.#leave(node);
         continue;
       }
       const input = this.#pending[this.#nexts[top]!++]!;
-      const inputKnot = knots[input]!;
-      if (this.#states[inputKnot] === OPEN) {
-        // A member hangs on its choice.
-        const isOwnChoice = input === knot && (kinds[knot]! & CHOICE) !== 0;
-        if (!isOwnChoice) this.#onRing([...path, input]);
-      } else if (this.#states[inputKnot] === DONE) {
-        this.#deepen(knot, inputKnot);
+      const inputNode = nodes[input]!;
+      if (this.#states[inputNode] === OPEN) {
+        // A member depends on its choice.
+        const isOwnChoice = input === node && (kinds[node]! & CHOICE) !== 0;
+        if (!isOwnChoice) this.#onCycle([...path, input]);
+      } else if (this.#states[inputNode] === DONE) {
+        this.#deepen(node, inputNode);
       } else {
-        this.#enter(inputKnot);
+        this.#enter(inputNode);
       }
     }
   }
 
-  /** Whether the value of a symbol that has been visited hangs on another. */
+  /** Whether the value of a symbol that has been visited depends on another. */
   hasInputs(symbol: number): boolean {
     return this.#depths[symbol]! > 1;
   }
 
-  #enter(knot: number): void {
-    if (this.#states[knot] !== NEW) return;
+  #enter(node: number): void {
+    if (this.#states[node] !== NEW) return;
     const { starts, lists, bounds } = this.#inputs;
     const conditions = this.#conditionSymbols;
-    this.#states[knot] = OPEN;
-    this.#depths[knot] = 1;
-    this.#path.push(knot);
+    this.#states[node] = OPEN;
+    this.#depths[node] = 1;
+    this.#path.push(node);
     this.#begins.push(this.#pending.length);
     this.#nexts.push(this.#pending.length);
-    for (let at = starts[knot]!; at < starts[knot + 1]!; at++) {
+    for (let at = starts[node]!; at < starts[node + 1]!; at++) {
       const input = lists[at]!;
       if (input >= 0) {
-        this.#add(knot, input);
+        this.#add(node, input);
         continue;
       }
       const end = conditions.starts[-input]!;
       for (let each = conditions.starts[-1 - input]!; each < end; each++) {
-        this.#add(knot, conditions.symbols[each]!);
+        this.#add(node, conditions.symbols[each]!);
       }
     }
-    if (this.#withRanges) for (const input of bounds.get(knot) ?? []) this.#add(knot, input);
+    if (this.#withRanges) for (const input of bounds.get(node) ?? []) this.#add(node, input);
   }
 
-  #add(knot: number, input: number): void {
-    const inputKnot = this.#inputs.knots[input]!;
-    if (inputKnot === NO_KNOT) return;
-    if (this.#states[inputKnot] === DONE) this.#deepen(knot, inputKnot);
+  #add(node: number, input: number): void {
+    const inputNode = this.#inputs.nodes[input]!;
+    if (inputNode === NO_NODE) return;
+    if (this.#states[inputNode] === DONE) this.#deepen(node, inputNode);
     else this.#pending.push(input);
   }
 
-  #deepen(knot: number, input: number): void {
+  #deepen(node: number, input: number): void {
     const depth = this.#depths[input]! + 1;
-    if (depth > this.#depths[knot]!) this.#depths[knot] = depth;
+    if (depth > this.#depths[node]!) this.#depths[node] = depth;
   }
 
-  #leave(knot: number): void {
-    this.#states[knot] = DONE;
-    this.deepest = Math.max(this.deepest, this.#depths[knot]!);
-    this.order.push(knot);
+  #leave(node: number): void {
+    this.#states[node] = DONE;
+    this.deepest = Math.max(this.deepest, this.#depths[node]!);
+    this.order.push(node);
     this.#path.pop();
     this.#nexts.pop();
     const begin = this.#begins.pop()!;
     while (this.#pending.length > begin) this.#pending.pop();
     const { length } = this.#path;
-    if (length > 0) this.#deepen(this.#path[length - 1]!, knot);
+    if (length > 0) this.#deepen(this.#path[length - 1]!, node);
   }
 }

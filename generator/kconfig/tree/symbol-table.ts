@@ -57,14 +57,14 @@ export class SymbolTable {
 
   /**
    * All symbols but y, m and n as the C program visits them: by the FNV-1a hash of the name modulo
-   * the table's size, later ones of a bucket first. Values that influence each other in a ring
+   * the table's size, later ones of a bucket first. Values that depend on each other in a cycle
    * (members of a choice) depend on it.
    */
   inHashOrder(): ConfigSymbol[] {
     const { symbols } = this;
     const first = this.yes.index + 1;
     const buckets = new Int32Array(symbols.length);
-    /** Where in the result each bucket goes on. */
+    /** Where in the result the next symbol of each bucket goes. */
     const ends = new Int32Array(BUCKETS + 1);
     for (let index = first; index < symbols.length; index++) {
       const { name } = symbols[index]!;

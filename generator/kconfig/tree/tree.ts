@@ -27,9 +27,9 @@ export interface KconfigTree {
   readonly tables: EvaluationTables;
   /** How many distinct conditions there are, for an evaluation to remember their values. */
   readonly conditionCount: number;
-  /** Whether values may hang on the order of evaluation: see `Order`. */
+  /** Whether values may depend on the order of evaluation: see `Order`. */
   readonly isOrderSensitive: boolean;
-  /** Set only for trees too deep for recursion: symbols after what they hang on. */
+  /** Set only for trees too deep for recursion: symbols after those that they depend on. */
   readonly deepOrder: readonly ConfigSymbol[] | undefined;
   /** The symbol that lets `m` exist; the constant n without one. */
   readonly modules: ConfigSymbol;

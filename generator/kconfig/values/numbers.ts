@@ -79,7 +79,7 @@ function comparable(text: string, type: SymbolType): Comparable {
 
 /**
  * The order of two values: negative, 0 or positive. As numbers if both are, unsigned if one is hex;
- * else, and when both are strings, as text by bytes.
+ * otherwise, and if both are strings, as text by bytes.
  */
 export function compareValues(
   left: string,

@@ -14,7 +14,7 @@ export function letterOf(value: number): TristateLetter {
   return LETTERS[value]!;
 }
 
-/** The value that a letter stands for. */
+/** The value of a letter. */
 export function tristateOf(letter: TristateLetter): Tristate {
   return LETTERS.indexOf(letter) as Tristate;
 }

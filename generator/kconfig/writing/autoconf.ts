@@ -3,7 +3,7 @@ import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { isBoolean } from '../values/symbol-type.ts';
 
-/** The text of `auto.conf`, for make: as `.config`, but without what is off, in the order of the C program. */
+/** The text of `auto.conf`, for make: as `.config`, without what is off, in the order of the C program. */
 export function writeAutoConf(configuration: ConfigurationValues): string {
   const { prefix, title } = configuration.tree;
   const lines = writtenSymbols(configuration)
@@ -12,7 +12,7 @@ export function writeAutoConf(configuration: ConfigurationValues): string {
   return formatHeading(title) + lines.join('');
 }
 
-/** The text of `autoconf.h`: a `#define` for all that is not off, `_MODULE` behind the name for m. */
+/** The text of `autoconf.h`: a `#define` for everything that is not off, with `_MODULE` after the name for m. */
 export function writeHeader(configuration: ConfigurationValues): string {
   const { prefix, title } = configuration.tree;
   const heading = headingLines(title).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));

@@ -16,7 +16,7 @@ export function formatTitle(title: string): string {
   return `\n#\n# ${title}\n#\n`;
 }
 
-/** The C program prints the heading by way of a buffer of 256 bytes. */
+/** The C program prints the heading through a buffer of 256 bytes. */
 const MAX_HEADING = 255;
 
 /** The first lines of every file that is written, without what marks them as a comment. */

@@ -198,7 +198,7 @@ describe('when the folder cannot be replaced, nothing changes', () => {
     writeOutput(root, generated('u-boot', 'spl'), 'mallocgen 1.2.3');
     // The second build wants a folder where the first has a file.
     expectNoChange(
-      /board cannot be written: a file stands where a folder is needed\. What it held/,
+      /board cannot be written: there is a file where a folder is needed\. What it held/,
       {
         ...generated('u-boot'),
         builds: [build('u-boot'), build('u-boot/malloc.js' as Phase)],
@@ -251,7 +251,7 @@ describe('when the folder cannot be replaced, nothing changes', () => {
   test('because the output folder is a file', () => {
     writeFileSync(join(root, 'out'), 'mine');
     const write = () => writeOutput(join(root, 'out'), generated('u-boot'), 'mallocgen 1.2.3');
-    expect(write).toThrow(/board cannot be written: a file stands where a folder is needed\./);
+    expect(write).toThrow(/board cannot be written: there is a file where a folder is needed\./);
     expect(existsSync(join(root, 'out'))).toBe(true);
   });
 });

@@ -67,7 +67,7 @@ describe('mallocgen report', () => {
         stdout: '',
         stderr: expect.stringMatching(
           new RegExp(
-            `^${html} cannot be used: a file stands where a folder is needed\\. Name another folder with --html\\.$`,
+            `^${html} cannot be used: there is a file where a folder is needed\\. Name another folder with --html\\.$`,
             'm',
           ),
         ),

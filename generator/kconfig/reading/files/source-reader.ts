@@ -38,7 +38,7 @@ interface Located {
   /** Its name as asked for. */
   readonly file: string;
   readonly path: string;
-  /** Its bytes, if the file system tells them before it is read. */
+  /** Its bytes, if the file system knows them before it is read. */
   readonly size: number | undefined;
 }
 

@@ -66,7 +66,7 @@ export class MacroExpander {
     this.#environment = environment;
   }
 
-  /** Executes `name = value` and its kin. */
+  /** Executes an assignment: `=`, `:=` or `+=`. */
   assign(name: string, operator: AssignOperator, value: string, position: Position): void {
     const known = this.#variables.get(name);
     const recursive = operator === '+=' ? (known?.recursive ?? true) : operator === '=';
@@ -103,7 +103,7 @@ export class MacroExpander {
     return result + text.slice(from);
   }
 
-  /** Expands the word that begins at `start`; it ends where a character of no word stands. */
+  /** Expands the word that begins at `start`; it ends before the first character that is not part of a word. */
   expandWord(text: string, start: number, position: Position): Expansion {
     let result = '';
     let at = start;
@@ -123,7 +123,7 @@ export class MacroExpander {
     return { text: result, end: at };
   }
 
-  /** Expands what follows a `$`. Without a `(` the dollar stands for itself. */
+  /** Expands what follows a `$`. Without a `(`, it is a plain dollar sign. */
   reference(text: string, start: number, position: Position, args: readonly string[]): Expansion {
     if (text[start] !== '(') return { text: '$', end: start };
     let nesting = 0;

@@ -26,7 +26,7 @@ export type ExpressionNode =
 export type WrittenType = 'bool' | 'tristate' | 'int' | 'hex' | 'string';
 
 interface Node {
-  /** Where the keyword stands. */
+  /** The keyword and what follows it. */
   readonly position: Position;
 }
 
@@ -35,7 +35,7 @@ export interface PromptText {
   readonly condition: ExpressionNode | undefined;
 }
 
-/** What may stand below `config`, `choice`, `menu` or `comment`. */
+/** What is allowed below `config`, `choice`, `menu` or `comment`. */
 export type OptionNode =
   | (Node & {
       readonly kind: 'type';
@@ -45,7 +45,7 @@ export type OptionNode =
   | (Node & { readonly kind: 'prompt'; readonly prompt: PromptText })
   | (Node & {
       readonly kind: 'default';
-      /** The type that `def_bool` and its kin set. */
+      /** The type that `def_bool` and similar options set. */
       readonly type: WrittenType | undefined;
       readonly value: ExpressionNode;
       readonly condition: ExpressionNode | undefined;
@@ -75,7 +75,7 @@ export type OptionNode =
 
 export type OptionKind = OptionNode['kind'];
 
-/** What may stand at the beginning of a line of a file or block and holds no other statements. */
+/** A statement that contains no other statements. */
 export type LeafNode =
   | (Node & { readonly kind: 'mainmenu'; readonly prompt: string })
   | (Node & {
@@ -89,7 +89,7 @@ export type LeafNode =
       readonly options: readonly OptionNode[];
     });
 
-/** The beginning of a block: what stands before the statements in it. */
+/** The beginning of a block, up to the first statement in it. */
 export type BlockNode =
   | (Node & {
       readonly kind: 'choice';

@@ -21,7 +21,7 @@ export function parseExpression(lexer: Lexer, nesting = 0): ExpressionNode {
   return { kind: 'or', operands };
 }
 
-/** `if EXPRESSION` if it stands at the current token. */
+/** Parses `if EXPRESSION` if it is at the current token. */
 export function parseIfExpression(lexer: Lexer): ExpressionNode | undefined {
   if (!lexer.is('if')) return undefined;
   lexer.next();
@@ -77,7 +77,7 @@ export function parseReference(lexer: Lexer, expected: string): SymbolReference 
   return reference;
 }
 
-/** The syntax error that names what stands at the current token and what should. */
+/** The syntax error that names the current token and what was expected. */
 export function unexpected(lexer: Lexer, expected: string): KconfigSyntaxError {
   const found = lexer.is('end of line') ? 'the end of the line' : `'${lexer.offendingText()}'`;
   const { vanished } = lexer;

@@ -32,7 +32,7 @@ import { KEYWORDS, LATER, type Keyword } from '../words/keywords.ts';
 /** What begins a line: a keyword, or the name of a macro variable. */
 export type Command = Keyword | 'variable' | 'end of file';
 
-/** What stands after the keyword. */
+/** What comes after the keyword. */
 export type TokenKind =
   | 'word'
   | 'string'
@@ -74,7 +74,7 @@ export class Lexer {
   /** The end of the token before the current one. */
   #endLine = 1;
   #endColumn = 1;
-  /** No newline stands between these two. */
+  /** There is no newline between these two. */
   #searchedFrom = 0;
   #lineEnd = -1;
   #command: Command | undefined;
@@ -165,7 +165,7 @@ export class Lexer {
     }
   }
 
-  /** Reads the operator and the text of a macro assignment, or gives undefined when there is none. */
+  /** Reads the operator and the text of a macro assignment, or returns undefined if there is no assignment. */
   assignment(): { operator: AssignOperator; value: string } | undefined {
     const code = this.#skipBlanks();
     this.#tokenStart = this.#at;
@@ -274,8 +274,8 @@ export class Lexer {
   }
 
   /**
-   * Makes what was passed from the token's beginning on its text; a word that goes on with a `$`
-   * runs on through its references.
+   * Takes the characters from the beginning of the token as its text. A word that continues with a `$`
+   * includes the macros that it refers to.
    *
    * @returns whether it holds any.
    */
@@ -354,7 +354,7 @@ export class Lexer {
     );
   }
 
-  /** Whether only blanks that a carriage return may add stand between the backslash and the newline. */
+  /** Whether the backslash ends its line; a carriage return may precede the newline. */
   #atContinuation(): boolean {
     const next = this.#source.charCodeAt(this.#at + 1);
     return next === NEWLINE || (next === 13 && this.#source.charCodeAt(this.#at + 2) === NEWLINE);

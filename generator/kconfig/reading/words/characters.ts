@@ -19,14 +19,14 @@ export function isWordCode(code: number): boolean {
   return code < 128 && (CLASSES[code]! & WORD) !== 0;
 }
 
-/** The offset behind the name characters that begin at `at`. */
+/** The offset after the name characters that begin at `at`. */
 export function endOfName(text: string, at: number): number {
   let end = at;
   while (isNameCode(text.charCodeAt(end))) end++;
   return end;
 }
 
-/** The offset behind the word characters that begin at `at`. */
+/** The offset after the word characters that begin at `at`. */
 export function endOfWord(text: string, at: number): number {
   let end = at;
   while (isWordCode(text.charCodeAt(end))) end++;

@@ -32,7 +32,7 @@ const C_KEYWORDS = [
 ] as const;
 
 /**
- * Words of later kernels (`modules`, `transitional`), of Kconfiglib (`rsource` and its kin,
+ * Words of later kernels (`modules`, `transitional`), of Kconfiglib (`rsource` and similar,
  * `def_int` …) and of Zephyr (`configdefault`). They stay usable as names of macro variables.
  */
 const LATER_KEYWORDS = [

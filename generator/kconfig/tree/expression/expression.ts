@@ -25,7 +25,7 @@ export function not(operand: Expression): NotExpression {
   return { kind: 'not', operand, number: 0 };
 }
 
-/** Joins operands with one operator; those of the same kind are taken apart, one alone stays as it is. */
+/** Joins operands with one operator; operands of the same kind are flattened, a single one is returned as it is. */
 export function chain(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
   for (let at = 0; at < operands.length; at++) {
@@ -38,7 +38,7 @@ function flat(kind: 'and' | 'or', operands: readonly Expression[]): Expression[]
   return operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
 }
 
-/** `left && right`, where undefined means that there is no condition. */
+/** `left && right`; undefined means no condition. */
 export function and(
   left: Expression | undefined,
   right: Expression | undefined,
@@ -76,7 +76,7 @@ export function forEachSymbol(
   }
 }
 
-/** Whether the symbol stands anywhere in the expression. */
+/** Whether the expression mentions the symbol. */
 export function mentions(expression: Expression | undefined, symbol: ConfigSymbol): boolean {
   if (!expression) return false;
   switch (expression.kind) {

@@ -224,7 +224,7 @@ export class Simplifier {
     return all.find((constant) => constant !== first && constant !== second);
   }
 
-  /** Drops the operands that decide nothing, and everything beside one that decides all. */
+  /** Removes neutral operands; an operand that decides the chain replaces it. */
   eliminateConstants(expression: Expression): Expression {
     if (expression.kind !== 'and' && expression.kind !== 'or') return expression;
     const { yes, no } = this.#constants;
@@ -239,7 +239,7 @@ export class Simplifier {
     return kept.length === 0 ? symbolExpression(neutral) : chain(expression.kind, kept);
   }
 
-  /** Whether two conditions are the same but for the order of operands. */
+  /** Whether two conditions are the same except for the order of operands. */
   equal(left: Expression, right: Expression): boolean {
     if (left === right) return true;
     switch (left.kind) {
@@ -270,7 +270,7 @@ export class Simplifier {
   }
 
   /**
-   * Whether the operands are the same but for their order. Without constants in them that is what
+   * Whether the operands are the same except for their order. Without constants in them, that is what
    * taking the equal ones away from both comes to, at a tenth of the time.
    */
   #haveSameOperands(lefts: readonly Expression[], rights: readonly Expression[]): boolean {
@@ -286,7 +286,7 @@ export class Simplifier {
     return true;
   }
 
-  /** Takes the operands that both have away from both. */
+  /** Removes the operands that both have. */
   eliminateEqual(left: Expression, right: Expression): { left: Expression; right: Expression } {
     let pair = { left, right };
     if (left.kind === 'and' || left.kind === 'or') {
@@ -331,7 +331,7 @@ export class Simplifier {
   }
 }
 
-/** How many comparisons the lists cost that are made to take operands away. */
+/** Cost, in comparisons, of copying the two lists of operands. */
 const LISTS = 8;
 
 /** The longest list of operands whose pairs are looked at without counting them. */
@@ -350,7 +350,7 @@ function areAboutDistinctSymbols(operands: readonly Expression[]): boolean {
   return true;
 }
 
-/** Whether a constant stands in the chain, or in a chain that is an operand of it. */
+/** Whether the chain, or a chain that is an operand of it, contains a constant. */
 function hasConstant({ operands }: ChainExpression): boolean {
   for (const operand of operands) {
     if (operand.kind === 'symbol') {

@@ -111,8 +111,8 @@ export interface WrittenCondition {
 
 /**
  * A place in the menus. A symbol that is defined twice has two. `parent`, `first` and `next` are the
- * menus as shown: symbols that depend on the one before them stand below it, and blocks without a
- * prompt stand empty beside what they held.
+ * menus as shown: symbols that depend on the one before them are below it, and blocks without a prompt
+ * are empty, next to what they contained.
  */
 export interface MenuNode {
   readonly kind: MenuNodeKind;
@@ -143,7 +143,7 @@ export interface MenuNode {
 export type Expression = SymbolExpression | CompareExpression | NotExpression | ChainExpression;
 
 interface Numbered {
-  /** Of an interned condition, the place of its value in an evaluation's memory; else 0. */
+  /** Of an interned condition, the place of its value in an evaluation's memory; otherwise 0. */
   readonly number: number;
 }
 

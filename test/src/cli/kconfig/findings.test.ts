@@ -230,7 +230,7 @@ describe('nonsense exits 2 with one sentence and writes nothing', () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr:
-        'file/x: cannot be written: a folder stands where a file is needed, or a file where a folder is\n',
+        'file/x: cannot be written: there is a folder where a file is needed, or a file where a folder is\n',
     });
   });
 });
