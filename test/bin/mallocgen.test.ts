@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -185,6 +193,46 @@ describe('the mallocgen program', () => {
       { encoding: 'utf8', env: { ...process.env, XDG_CACHE_HOME: cacheHome } },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  const shell = (command: string) =>
+    spawnSync(
+      'bash',
+      ['-c', `set -o pipefail; ${command}`.replaceAll('M ', `'${process.execPath}' '${BIN}' `)],
+      {
+        encoding: 'utf8',
+      },
+    );
+  const full = existsSync('/dev/full') ? test : test.skip;
+
+  full.each([
+    'M --help',
+    'M --version',
+    'M kconfig listnewconfig --kconfig Kconfig',
+    'M why SYS_MALLOC_F',
+    'M config diff small_defconfig small_defconfig',
+    'M sandbox -c help',
+    'M matrix --format github-matrix',
+    'M why --format json NOSUCH',
+  ])('%s > /dev/full is a sentence and exit code 2', (command) => {
+    const { status, stderr } = shell(`${command} > /dev/full`);
+    expect(stderr).toMatch(/^Standard output cannot be written: the disk is full\.$/m);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(status).toBe(2);
+  });
+
+  full('does what it can where its messages cannot be written', () => {
+    expect(shell('M why SYS_MALLOC_F 2> /dev/full')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^SYS_MALLOC_F is /m),
+    });
+    expect(shell('M nosuch 2> /dev/full').status).toBe(2);
+  });
+
+  test('a reader that ends before the command is a sentence and exit code 2', () => {
+    const { status, stderr } = shell('(sleep 1; echo help) | M sandbox | true');
+    expect(stderr).toMatch(/^Standard output cannot be written: its reader has ended\.$/m);
+    expect(status).toBe(2);
   });
 
   test('goes on when nobody reads its messages', () => {

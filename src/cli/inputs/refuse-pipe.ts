@@ -1,13 +1,19 @@
 import { UsageError } from '../usage-error.ts';
 import { fileKind } from './file-kind.ts';
 
+/** What may be read although it is no file: standard input, what `<(COMMAND)` gives, and nothing. */
+const ENDS = /^\/(dev\/(null|stdin|tty|fd\/\d+)|proc\/\w+\/fd\/\d+)$/;
+
 /**
- * Refuses a pipe that has a name: nobody need ever write to it, and reading would wait for that. What the
- * shell makes of `<(COMMAND)`, and standard input, are pipes below /dev and may be read.
+ * Refuses what may never end: a pipe that has a name, because nobody need ever write to it, and a device.
  * @throws {UsageError}
  */
 export function refusePipe(path: string, name: string): void {
-  if (fileKind(path) === 'pipe' && !/^\/(dev|proc)\//.test(path)) {
-    throw new UsageError(`${name} is a pipe, and nothing may ever come from it: name a file.`);
-  }
+  const kind = fileKind(path);
+  if (ENDS.test(path) || (kind !== 'pipe' && kind !== 'other')) return;
+  throw new UsageError(
+    kind === 'pipe'
+      ? `${name} is a pipe, and nothing may ever come from it: name a file.`
+      : `${name} is a device, and may never end: name a file.`,
+  );
 }

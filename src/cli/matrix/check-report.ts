@@ -120,7 +120,7 @@ function conclusion(
     sentences.push(`${overBudget(budget)}.`);
   }
   if (over.length > 0) {
-    sentences.push('Make that smaller, or raise the budget with --budget.');
+    sentences.push('Make that smaller, or raise the budget with --budget; --update keeps it.');
   }
   for (const name of check.unusedBudgets) {
     sentences.push(`The budget of ${name} is of no configuration: correct its name, or remove it.`);

@@ -38,6 +38,7 @@ export async function matrixOfProject(
     const hadTree = existsSync(moved(tree.file));
     const place = hadTree ? moved : (path: string): string => path;
     const defconfigs = configurationsIn(moved(folder));
+    host.messages.write(`Making the configurations of ${revision}\n`);
     return await makeMatrix(
       {
         ...request,
