@@ -7,11 +7,17 @@ import { refusePipe } from './inputs/refuse-pipe.ts';
 /** A file that a user named cannot be read. */
 export class InputError extends MallocgenError {
   readonly code = 'unreadable-input';
+
+  /** Whether there is no such file. */
+  get isMissing(): boolean {
+    return isMissing(this.cause);
+  }
 }
 
 /**
  * Reads a file that a user named.
- * @throws {InputError} if it cannot be read; its `cause` is the system's error
+ * @throws {InputError} if it cannot be read
+ * @throws {UsageError} for a pipe or device that may never end
  */
 export function readInput(file: string): Buffer {
   refusePipe(file, file);

@@ -1,5 +1,10 @@
 import { command } from '../command.ts';
-import { CONFIGS_OPTION, DEFCONFIG_OPTION, TREE_OPTIONS } from '../inputs/options.ts';
+import {
+  CONFIGS_OPTION,
+  DEFCONFIG_OPTION,
+  TREE_OPTIONS,
+  WARNINGS_OPTION,
+} from '../inputs/options.ts';
 
 /** A console on a heap, with U-Boot's `malloc` command. */
 export const sandboxCommand = command({
@@ -25,6 +30,7 @@ Specialises the allocator of a configuration, makes a heap and reads commands: m
     },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
+    ...WARNINGS_OPTION,
   },
   examples: [
     ['$0 sandbox', 'a console with backtraces and the log'],

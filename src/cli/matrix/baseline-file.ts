@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path';
 
 import { MatrixError, parseBaseline, type Baseline } from '../../../generator/matrix/index.ts';
-import { isMissing } from '../../../generator/files/plain-reason.ts';
 import type { CommandHost } from '../command-host.ts';
 import type { ConfigurationFolders } from '../inputs/configuration-folders.ts';
-import { readInput } from '../read-input.ts';
+import { InputError, readInput } from '../read-input.ts';
 import { refusePackage } from '../refuse-package.ts';
 import type { MatrixArguments } from './arguments.ts';
 import { updateCommand } from './update-command.ts';
@@ -51,7 +50,7 @@ export function readBaseline(
   try {
     text = readInput(file).toString();
   } catch (error) {
-    if (!isMissing((error as Error).cause)) throw error;
+    if (!(error instanceof InputError) || !error.isMissing) throw error;
     if (args.update) return undefined;
     throw new MatrixError(
       `${file}: there is no such file. ` +

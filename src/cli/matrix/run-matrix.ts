@@ -84,8 +84,9 @@ export async function runMatrix(
 
   if (args.check || before !== undefined) {
     const limited = withLimits(before ?? (baseline as Baseline), limits);
-    const isWhole =
-      args.defconfig === undefined && args.phase === undefined && args.shard === undefined;
+    // The other revision was made with the same phases.
+    const isOfAllPhases = args.phase === undefined || before !== undefined;
+    const isWhole = args.defconfig === undefined && args.shard === undefined && isOfAllPhases;
     const check = checkMatrix(matrix, limited, isWhole);
     const reference = {
       baseline: limited,
@@ -192,7 +193,7 @@ function reportUnusedLimits(
     ];
     if (given.length === 0) return;
     host.messages.write(
-      `Note: without --check, --update or --compare, ${given.join(' and ')} has no effect.\n`,
+      `Note: without --check, --update or --compare, ${given.join(' and ')} ${given.length === 1 ? 'has' : 'have'} no effect.\n`,
     );
     return;
   }
