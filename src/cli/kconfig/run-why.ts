@@ -68,10 +68,10 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
   }
   const names = phaseNames(args, tree);
   const defconfig = readConfiguration(path, args, { tree, location, folders });
-  const foreign = defconfig && foreignSymbols(defconfig, tree);
+  const symbols = defconfig && foreignSymbols(defconfig, tree);
+  const foreign = symbols && foreignText(symbols, path ?? '', shown(location.file, host.cwd()));
   if (foreign !== undefined) {
-    const sentence = `${foreignText(foreign, path ?? '', shown(location.file, host.cwd()))}.`;
-    host.messages.write(`Note: ${relativePaths(sentence, host.cwd())}\n`);
+    host.messages.write(`Note: ${relativePaths(foreign, host.cwd())}.\n`);
   }
   const configuration = configure(tree, defconfig);
   const planner = new Planner(configuration, defconfig);
@@ -88,7 +88,7 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
   host.stdout.write(`${relativePaths(text, host.cwd())}\n`);
   const planned = rows[0]?.planned;
   if (args.apply === undefined || planned === undefined) return EXIT.good;
-  return applyPlan(planned, planner, tree, { file: args.apply, base: path }, host);
+  return applyPlan(planned, planner, tree, { file: args.apply, base: path, foreign }, host);
 }
 
 /** The configuration to look at, and sentences on its choice. */

@@ -54,6 +54,14 @@ describe('a .config of another tree', () => {
     expect(stderr).toMatch(/^Note: 3 of the 4 symbols in \.config are not in the tree /);
   });
 
+  test('is not replaced by why --apply', async () => {
+    const { code, stderr } = await run('why', 'ALIGN=32', '--apply', '.config');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/and would be lost\. Name its tree with --kconfig\.\n$/);
+    expect(folder.read('.config')).toBe(FOREIGN);
+    expect((await run('why', 'ALIGN=32', '--apply', 'more.config')).code).toBe(0);
+  });
+
   test('is told in JSON', async () => {
     const { code, stdout } = await run('kconfig', 'olddefconfig', '--format', 'json');
     expect(code).toBe(2);
