@@ -48,9 +48,12 @@ test('the options of the README are those of the help', async () => {
   expect(block('text', '## Options')).toBe(stdout);
 });
 
-test('mallocgen why prints the lines that the README shows', async () => {
-  const [, args = ''] = /^ {4}mallocgen (why .*_defconfig)$/m.exec(README) ?? [];
-  const { code, stdout } = await mallocgen(args.split(' '), { cwd: PACKAGE_ROOT });
-  expect(code).toBe(0);
-  expect(stdout).toContain(block('text', args));
-});
+test.each([/^ {4}mallocgen (why .*_defconfig)$/m, /^ {4}mallocgen (why \w+=y)$/m])(
+  '%s prints the lines that the README shows',
+  async (command) => {
+    const [, args = ''] = command.exec(README) ?? [];
+    const { code, stdout } = await mallocgen(args.split(' '), { cwd: PACKAGE_ROOT });
+    expect(code).toBe(0);
+    expect(stdout).toContain(block('text', args));
+  },
+);

@@ -68,7 +68,7 @@ describe('the example of docs/kconfig.md', () => {
   });
 });
 
-test('the library imports nothing of the package but its own folder, generator/text, generator/files and the base of errors', () => {
+test('the library imports nothing of the package but its own folder, generator/text, generator/files, the base of errors and positions', () => {
   const folder = join(ROOT, 'generator/kconfig');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   expect(files.length).toBeGreaterThan(50);
