@@ -34,6 +34,7 @@ export {
 export { MatrixError } from './matrix-error.ts';
 export {
   byRow,
+  functionCount,
   MATRIX_SCHEMA,
   matrixSchema,
   rowName,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MODULE } from '../measure/index.ts';
 import { PHASES } from '../options/index.ts';
 
 /** Goes up when a program that reads the old form would misread the new one. */
@@ -98,6 +99,11 @@ export function variantOf(matrix: Matrix, { variant }: MatrixRow): MatrixVariant
   const found = matrix.variants[variant];
   if (found === undefined) throw new Error(`no variant ${variant}`);
   return found;
+}
+
+/** How many functions a variant has; bytes outside any function have a name too. */
+export function functionCount({ functions }: MatrixVariant): number {
+  return Object.keys(functions).filter((name) => name !== MODULE).length;
 }
 
 /** `small/spl`: what a row is called wherever it is one word. */

@@ -1,4 +1,5 @@
 import { markup, type Markup } from './markup.ts';
+import { scrollable } from './parts.ts';
 
 /** One accepted state of the sizes. */
 export interface HistoryPoint {
@@ -20,6 +21,10 @@ export function historyChart(points: readonly HistoryPoint[], row: string): Mark
   const known = points.filter(({ raw }) => raw[row] !== undefined);
   if (known.length === 0) return undefined;
   const values = known.map(({ raw }) => raw[row] ?? 0);
+  return markup`${scrollable('Raw bytes over time', drawing(known, values))}${changeTable(known, values)}`;
+}
+
+function drawing(known: readonly HistoryPoint[], values: readonly number[]): Markup {
   const least = Math.min(...values);
   const most = Math.max(...values);
   const span = Math.max(most - least, 1);
@@ -42,5 +47,21 @@ export function historyChart(points: readonly HistoryPoint[], row: string): Mark
     (value) =>
       markup`<text class="scale" x="${MARGIN.left - 8}" y="${y(value) + 4}">${value}</text>`,
   );
-  return markup`<svg class="history" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Raw bytes over time" >${labels}<path d="${path}H${WIDTH - MARGIN.right}" />${dots}<text x="${MARGIN.left}" y="${HEIGHT - 4}">${known[0]?.date}</text><text class="end" x="${WIDTH - MARGIN.right}" y="${HEIGHT - 4}">${known.at(-1)?.date}</text></svg>`;
+  return markup`<svg class="history" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="Raw bytes over time, listed below" >${labels}<path d="${path}H${WIDTH - MARGIN.right}" />${dots}<text x="${MARGIN.left}" y="${HEIGHT - 4}">${known[0]?.date}</text><text class="end" x="${WIDTH - MARGIN.right}" y="${HEIGHT - 4}">${known.at(-1)?.date}</text></svg>`;
+}
+
+/** The commits that changed this row, newest first. */
+function changeTable(known: readonly HistoryPoint[], values: readonly number[]): Markup {
+  const rows = known
+    .map((point, i) => ({ ...point, bytes: values[i] ?? 0, before: values[i - 1] }))
+    .filter(({ bytes, before }) => bytes !== before)
+    .toReversed()
+    .map(
+      ({ date, commit, bytes, subject }) =>
+        markup`<tr><th scope="row">${date}</th><td class="text">${commit}</td><td>${bytes}</td><td class="text wraps">${subject}</td></tr>\n`,
+    );
+  return scrollable(
+    'Changes of raw bytes',
+    markup`<table><thead><tr><th scope="col">date</th><th class="text" scope="col">commit</th><th scope="col">raw</th><th class="text" scope="col">subject</th></tr></thead><tbody>${rows}</tbody></table>`,
+  );
 }

@@ -1,4 +1,4 @@
-/** What the page does: sort by a column, show rows whose name has a text, open what a link names. */
+/** What the page does: sorts by a column, shows what has a text in its name, opens what a link names. */
 export const SCRIPT = `
 const table = document.querySelector('#matrix');
 const body = table.tBodies[0];
@@ -19,8 +19,16 @@ for (const button of table.querySelectorAll('th button')) {
   });
 }
 const filter = document.querySelector('#filter');
+const nothing = document.querySelector('#nothing');
 filter.addEventListener('input', () => {
-  for (const row of body.rows) row.hidden = !row.textContent.includes(filter.value);
+  const wanted = filter.value.trim().toLowerCase();
+  let shown = 0;
+  for (const element of document.querySelectorAll('[data-name]')) {
+    element.hidden = !element.dataset.name.toLowerCase().includes(wanted);
+    if (!element.hidden) shown += 1;
+  }
+  nothing.hidden = shown > 0;
+  nothing.textContent = shown > 0 ? '' : 'No name has “' + filter.value + '” in it.';
 });
 const open = () => {
   const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));

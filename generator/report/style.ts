@@ -1,4 +1,4 @@
-/** The style sheet of the page: the reader's colour scheme, wide tables that scroll, and print. */
+/** The style sheet of the page: the reader's colour scheme, narrow screens, wide tables, and print. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -20,9 +20,13 @@ input { font: inherit; color: inherit; background: var(--raised); border: 1px so
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th:first-child, td:first-child, th.text, td.text { text-align: left; }
+tbody th { font-weight: inherit; }
+.wraps { white-space: normal; }
 thead th { position: sticky; top: 0; background: var(--paper); }
-th button { all: unset; cursor: pointer; font-weight: 600; }
-th button:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+th button { font: inherit; font-weight: 600; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: .25rem; padding: .1rem .35rem; cursor: pointer; }
+th button:hover { border-color: var(--accent); }
+th button::after { content: " ↕"; color: var(--quiet); }
+th button:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 th[aria-sort=ascending] button::after { content: " ▲"; }
 th[aria-sort=descending] button::after { content: " ▼"; }
 tbody tr:hover { background: var(--raised); }
@@ -30,8 +34,9 @@ a { color: var(--accent); }
 section { border: 1px solid var(--line); border-radius: .5rem; margin: 1rem 0; padding: .75rem 1rem; }
 section:target { border-color: var(--accent); }
 summary { cursor: pointer; font-weight: 600; }
+h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
-svg { width: 100%; height: auto; display: block; }
+svg { width: 100%; min-width: 960px; height: auto; display: block; }
 svg text { font: 11px ui-monospace, monospace; fill: #fff; pointer-events: none; }
 .history text { fill: var(--quiet); }
 .history .scale, .history .end { text-anchor: end; }
@@ -41,5 +46,13 @@ svg text { font: 11px ui-monospace, monospace; fill: #fff; pointer-events: none;
 .tone3 rect { fill: #8a4b2c; } .tone4 rect { fill: #4a5568; } .tone5 rect { fill: #80365b; }
 .more { color: var(--more); } .less { color: var(--less); }
 .failed { color: var(--more); white-space: normal; }
+@media (max-width: 40rem) {
+  body { padding: .75rem; font-size: 14px; }
+  section { padding: .5rem; }
+  th, td { padding: .25rem .3rem; }
+  th, th:first-child, td:first-child { white-space: normal; }
+  th button { padding: .1rem; }
+  th button::after { content: ""; }
+}
 @media print { section { break-inside: avoid; } }
 `;

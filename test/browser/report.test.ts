@@ -46,8 +46,21 @@ const PAGE = reportPage({
     'b/spl': variant(400),
     'c/spl': variant(9000),
   }),
-  costs: {},
-  history: [],
+  costs: {
+    'a/u-boot': [
+      {
+        symbol: 'SYS_MALLOC_CLEAR_ON_INIT_WITH_A_LONG_NAME',
+        value: 'y',
+        sizes: { raw: -1900, gzip: -1300, brotli: -1250, staticData: 0 },
+      },
+    ],
+  },
+  budgets: [],
+  history: [
+    { commit: 'aaaa', date: '2026-01-01', subject: 'Begin', raw: { 'a/u-boot': 1200 } },
+    { commit: 'bbbb', date: '2026-02-01', subject: 'Shorten', raw: { 'a/u-boot': 1000 } },
+  ],
+  isShallow: false,
 });
 
 const rows = (page: string): (string | undefined)[] =>
@@ -69,9 +82,18 @@ testInBrowser(
   () => {
     const type = "filter.value = 'c'; filter.dispatchEvent(new Event('input'));";
     const page = documentAfter(PAGE, type, '#b%2Fspl');
-    expect(page).toMatch(/<section id="b\/spl"><details open="">/);
-    expect(page).toMatch(/<section id="a\/u-boot"><details>/);
-    expect(page.match(/<tr hidden="">/g)).toHaveLength(2);
+    expect(page).toMatch(/<section id="b\/spl"[^>]*><details open="">/);
+    expect(page).toMatch(/<section id="a\/u-boot"[^>]*><details>/);
+    const hidden = [...page.matchAll(/<(\w+)[^>]* data-name="([^"]*)"[^>]* hidden=""/g)];
+    expect(hidden.map(([, tag, name]) => `${tag} ${name}`)).toEqual([
+      'tr a/u-boot',
+      'tr b/spl',
+      'section a/u-boot',
+      'section b/spl',
+    ]);
+    expect(page).toMatch(/<p id="nothing" role="status" hidden=""><\/p>/);
+    const none = documentAfter(PAGE, type.replace("'c'", "'zzz'"));
+    expect(none).toContain('<p id="nothing" role="status">No name has “zzz” in it.</p>');
   },
   120_000,
 );

@@ -9,22 +9,32 @@ const run = promisify(execFile);
 /** Enough for a chart. */
 const MOST_COMMITS = '200';
 
+/** The sizes that were accepted over time. */
+export interface SizeHistory {
+  /** Oldest first. */
+  readonly history: readonly HistoryPoint[];
+  /** Whether git has only the last commits. */
+  readonly isShallow: boolean;
+}
+
 /**
- * The sizes that were accepted over time, oldest first: the versions of the baseline in git. None
- * where it is in no repository; a version that cannot be read is left out.
+ * The versions of the baseline in git; none if it is in no repository. A version that cannot be read is
+ * left out.
  */
-export async function sizeHistory(baseline: string): Promise<readonly HistoryPoint[]> {
+export async function sizeHistory(baseline: string): Promise<SizeHistory> {
   const git = async (...args: string[]): Promise<string> => {
     const options = { cwd: dirname(baseline), maxBuffer: 1 << 28 };
     return (await run('git', args, options)).stdout;
   };
   let root: string;
   let log: string;
+  let isShallow: boolean;
   try {
     root = (await git('rev-parse', '--show-toplevel')).trim();
+    isShallow = (await git('rev-parse', '--is-shallow-repository')).trim() === 'true';
     log = await git('log', '-n', MOST_COMMITS, '--format=%H%x09%h%x09%cs%x09%s', '--', baseline);
   } catch {
-    return [];
+    return { history: [], isShallow: false };
   }
   const path = relative(root, baseline).replaceAll('\\', '/');
   const points: HistoryPoint[] = [];
@@ -38,5 +48,5 @@ export async function sizeHistory(baseline: string): Promise<readonly HistoryPoi
       continue;
     }
   }
-  return points;
+  return { history: points, isShallow };
 }

@@ -1,4 +1,5 @@
 import {
+  functionCount,
   rowName,
   variantOf,
   type Matrix,
@@ -60,13 +61,13 @@ export function summary({ rows, failures, variants, minifier }: Matrix): string 
 function linesOf(matrix: Matrix): readonly Line[] {
   const first = new Map<string, MatrixRow>();
   const rows = matrix.rows.map((row): Line => {
-    const { sizes, functions } = variantOf(matrix, row);
+    const variant = variantOf(matrix, row);
     const twin = first.get(row.variant);
     if (twin === undefined) first.set(row.variant, row);
     return {
       ...row,
-      sizes,
-      functions: Object.keys(functions).filter((name) => !name.startsWith('(')).length,
+      sizes: variant.sizes,
+      functions: functionCount(variant),
       note: twin === undefined ? '' : `as ${rowName(twin)}`,
     };
   });

@@ -1,9 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { makeFolder } from '../../../generator/files/make-folder.ts';
 import { plainReason } from '../../../generator/files/plain-reason.ts';
-import { optionCosts } from '../../../generator/matrix/index.ts';
+import { checkMatrix, optionCosts, parseBaseline } from '../../../generator/matrix/index.ts';
 import { OutputError } from '../../../generator/output/output-error.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { isReportPage, reportPage } from '../../../generator/report/index.ts';
@@ -36,9 +36,14 @@ export async function runReport(args: ReportArguments, host: CommandHost): Promi
   refusePackage(folder, host.cwd(), 'Name a folder of your own with --html.');
   refuseForeign(folder, file);
   const { tree, folders, defconfigs, notes } = locateMatrix(args, host);
+  const baselineFile = baselinePath(undefined, folders);
+  const baseline = existsSync(baselineFile)
+    ? parseBaseline(readFileSync(baselineFile, 'utf8'), relativePaths(baselineFile, host.cwd()))
+    : undefined;
   announce({ tree, configurations: defconfigs, notes }, host);
   const request = { tree, defconfigs, jobs: args.jobs };
   const matrix = withRelativePaths(await makeMatrix(request, host), host.cwd());
+  const budgets = baseline === undefined ? [] : checkMatrix(matrix, baseline, false).budgets;
   const progress = await progressOn(host);
   try {
     const costs = args['no-costs']
@@ -46,9 +51,9 @@ export async function runReport(args: ReportArguments, host: CommandHost): Promi
       : await optionCosts(matrixRequest(request), matrix, (done, of) =>
           progress.count('Measuring options', done, of),
         );
-    const history = await sizeHistory(baselinePath(undefined, folders));
+    const history = await sizeHistory(baselineFile);
     makeReportFolder(folder);
-    writeFileWhole(file, reportPage({ matrix, costs, history }));
+    writeFileWhole(file, reportPage({ matrix, costs, budgets, ...history }));
   } finally {
     progress.end();
   }

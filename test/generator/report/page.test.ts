@@ -32,7 +32,16 @@ const REPORT: Report = {
       },
     ],
   },
-  history: [point('aaaa', '2026-01-01', 1200), point('bbbb', '2026-02-01', 1000)],
+  budgets: [
+    { configuration: 'a', phase: 'u-boot', measure: 'brotli', limit: 500, size: 480, slack: 20 },
+    { configuration: 'b', phase: 'spl', measure: 'staticData', limit: 30, size: 36, slack: -6 },
+  ],
+  history: [
+    point('aaaa', '2026-01-01', 1200),
+    point('bbbb', '2026-01-15', 1200),
+    point('cccc', '2026-02-01', 1000),
+  ],
+  isShallow: false,
 };
 
 describe('the page', () => {
@@ -42,7 +51,7 @@ describe('the page', () => {
     expect(page).toContain(
       '<a href="#a%2Fu-boot">a</a></td><td class="text">u-boot</td><td>1000</td>',
     );
-    expect(page).toContain('<section id="b/spl">');
+    expect(page).toContain('<section id="b/spl" ');
   });
 
   test('escapes what comes from input', () => {
@@ -69,8 +78,8 @@ describe('the page', () => {
   });
 
   test('tells what options cost, the dearest first', () => {
-    const [sandbox = -1, insecure = -1] = ['CONFIG_SANDBOX', 'CONFIG_INSECURE'].map((name) =>
-      page.indexOf(name),
+    const [sandbox = -1, insecure = -1] = ['CONFIG_<wbr>SANDBOX', 'CONFIG_<wbr>INSECURE'].map(
+      (name) => page.indexOf(name),
     );
     expect(sandbox).toBeGreaterThan(0);
     expect(insecure).toBeGreaterThan(sandbox);
@@ -78,10 +87,54 @@ describe('the page', () => {
     expect(page).toContain('<td class="less">-900</td>');
   });
 
-  test('draws the history of a row that has one', () => {
+  test('draws the history of a row that has one, and lists its changes', () => {
     expect(page.match(/class="history"/g)).toHaveLength(1);
     expect(page).toContain('2026-01-01 aaaa: 1200 bytes. &lt;b&gt;aaaa&lt;/b&gt;');
-    expect(page).toMatch(/<path d="M52,10H952V98H952"/);
+    expect(page).toMatch(/<path d="M52,10H502V10H952V98H952"/);
+    const changes = [...page.matchAll(/<th scope="row">(2026\S+?)<\/th><td class="text">(\w+)/g)];
+    expect(changes.map(([, date, commit]) => [date, commit])).toEqual([
+      ['2026-02-01', 'cccc'],
+      ['2026-01-01', 'aaaa'],
+    ]);
+  });
+
+  test('lists the bytes of each function, the largest first', () => {
+    const [table = ''] =
+      /<table><thead><tr><th scope="col">function[^]*?<\/table>/.exec(page) ?? [];
+    const listed = [...table.matchAll(/<th scope="row">(.*?)<\/th><td>(\d+)<\/td><td>(.*?)</g)];
+    expect(listed.map(([, name, bytes, share]) => [name, bytes, share])).toEqual([
+      ['malloc', '700', '70.0 %'],
+      ['&lt;free&gt;', '290', '29.0 %'],
+      ['(module)', '10', '1.0 %'],
+    ]);
+  });
+
+  test('counts functions as the matrix does: bytes outside any are no function', () => {
+    expect(page).toMatch(/<td>1000<\/td>(<td>\d+<\/td>){3}<td>2<\/td><\/tr>/);
+  });
+
+  test('says what is left of each budget', () => {
+    expect(page).toContain(
+      '<tr data-name="a/u-boot"><th scope="row">a/<wbr>u-boot</th><td class="text">brotli</td><td>480</td><td>500</td><td class="less">20 left</td></tr>',
+    );
+    expect(page).toContain(
+      '<td class="text">static data</td><td>36</td><td>30</td><td class="more">6 over</td>',
+    );
+    expect(reportPage({ ...REPORT, budgets: [] })).not.toContain('Budgets');
+  });
+
+  test('says if the history may be cut off', () => {
+    expect(page).not.toContain('shallow');
+    expect(reportPage({ ...REPORT, isShallow: true })).toContain('shallow clone');
+  });
+
+  test('has headings in order, in one main part', () => {
+    const levels = [...page.matchAll(/<h(\d)>/g)].map(([, level]) => Number(level));
+    expect(levels[0]).toBe(1);
+    for (const [i, level] of levels.entries()) {
+      expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1);
+    }
+    expect(page.match(/<main>/g)).toHaveLength(1);
   });
 
   test('needs nothing beside itself and is the same each time', () => {
