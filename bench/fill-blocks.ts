@@ -1,7 +1,7 @@
 const BLOCK = /(<!-- npm run (\S+) -- (.*?) -->\n)[^]*?(?=<!-- end -->)/g;
 
 /**
- * Replaces what stands between `<!-- npm run SCRIPT -- ARGUMENTS -->` and `<!-- end -->`.
+ * Replaces what is between `<!-- npm run SCRIPT -- ARGUMENTS -->` and `<!-- end -->`.
  * @param run gives what the command prints, or undefined to leave the block as it is
  */
 export function fillBlocks(

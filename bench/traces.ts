@@ -24,7 +24,7 @@ export interface Trace {
   readonly blocks: number;
 }
 
-/** @throws {Error} on a line that is no call, or a number that needs more than 31 bits */
+/** @throws {Error} on a line that is not a call, or a number that needs more than 31 bits */
 export function parseTrace(text: string): Trace {
   const lines = text.split('\n').filter((line) => line !== '');
   const words = new Int32Array(lines.length * 4);
@@ -38,7 +38,7 @@ export function parseTrace(text: string): Trace {
       code < 0 ||
       !numbers.every((n) => Number.isInteger(n) && n >= 0 && n < 2 ** 31)
     ) {
-      throw new Error(`trace:${index + 1}: '${line}' is no call`);
+      throw new Error(`trace:${index + 1}: '${line}' is not a call`);
     }
     words.set([code, ...numbers], index * 4);
     blocks = Math.max(blocks, (numbers[0] ?? 0) + 1, code === REALLOC ? (numbers[1] ?? 0) + 1 : 0);

@@ -1,6 +1,6 @@
 /**
- * Base of every error that a user can cause and mend. The message is one sentence that names the
- * place and the remedy; `code` is stable, for programs and for tests.
+ * Base of every error that a user can cause and correct. The message is one sentence that names the place
+ * and the remedy; `code` is stable, for programs and for tests.
  */
 export abstract class MallocgenError extends Error {
   abstract readonly code: string;

@@ -28,7 +28,7 @@ export interface GenerateRequest {
   readonly templates: string;
   /** A file that may hold them parsed; it counts only where it is about the same modules. */
   readonly parsedTemplates?: string;
-  /** Without it, every phase that the configuration enables. */
+  /** By default, every phase that the configuration enables. */
   readonly phases?: readonly Phase[];
   /** Refuse a configuration that has warnings. */
   readonly strict?: boolean;
@@ -38,14 +38,15 @@ export interface GenerateRequest {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What one configuration gave, and what its author should know about it. */
+/** What was generated from one configuration, and warnings for its author. */
 export interface Generation {
   readonly generated: Generated;
   readonly warnings: readonly Diagnostic[];
 }
 
 /**
- * The main job, from a defconfig to measured variants. Writes nothing; tells `onStep` what begins.
+ * The main job, from a defconfig to measured variants. Writes nothing; calls `onStep` with each step that
+ * begins.
  * Throws a `MallocgenError` when an input is at fault.
  */
 export async function generate(

@@ -1,8 +1,8 @@
 import type { DiagnosticCode } from './kconfig/index.ts';
 
 /**
- * What C `conf` only warns about, to go on without the line or with a part of it. An allocator generated that way would
- * not be the one that was asked for.
+ * C `conf` only warns about these, and continues without the line or with a part of it. An allocator
+ * generated that way would not be the one that was asked for.
  */
 export const REFUSED_WARNINGS: readonly DiagnosticCode[] = [
   'malformed-line',

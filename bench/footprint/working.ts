@@ -20,7 +20,7 @@ const nothing = () => 0;
 let trace: Trace | undefined;
 
 /**
- * Replays a trace on every tool's program. A tool that breaks what it minifies is no contestant.
+ * Replays a trace on every tool's program. A tool that breaks what it minifies is not a contestant.
  * @throws {Error} where the addresses, or what the heap is left like, differ from ours
  */
 export async function requireWorking(

@@ -1,6 +1,6 @@
 /**
  * Traffic that changes, for `node --trace-deopt deopt-process.js DEFAULT OTHER…`. Prints a line
- * `phase: NAME` before each phase; what stands between two of them happened in the first one.
+ * `phase: NAME` before each phase; what is between two of them happened in the first one.
  */
 import { pathToFileURL } from 'node:url';
 

@@ -7,7 +7,7 @@ import type { UbootTree } from './uboot-tree.ts';
 
 const run = promisify(execFile);
 
-/** The C program: the one given, else the one that a build left in the tree. */
+/** The C program: the one given, otherwise the one that a build left in the tree. */
 export function findConf(tree: UbootTree, path: string | undefined): string | undefined {
   if (path !== undefined) return path;
   const built = join(tree.folder, 'scripts/kconfig/conf');

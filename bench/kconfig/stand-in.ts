@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 /**
  * The search path under which `command` succeeds, as it did where the list was recorded: the one
- * given if that has it, else with a command in front that does nothing and exits with 0, in `folder`.
+ * given if that has it, otherwise with a command in front that does nothing and exits with 0, in `folder`.
  */
 export function pathWith(command: string, path: string, folder: string): string {
   if (path.split(delimiter).some((place) => existsSync(join(place, command)))) return path;

@@ -11,7 +11,7 @@ interface Row {
   readonly effect: Effect | undefined;
 }
 
-/** So many exports stand in a cell, and how many more there are. */
+/** The most exports in a cell; of others, the number is given. */
 const MOST_NAMES = 4;
 
 const signed = (n: number) => (n > 0 ? `+${n}` : String(n));
@@ -35,7 +35,7 @@ const columns: readonly Column<Row>[] = [
   { title: 'C code', value: ({ option }) => C_CODE[option.name] ?? '' },
 ];
 
-/** Forms with the same default stand together. */
+/** Forms with the same default are grouped. */
 function defaultsText({ option }: Row): string {
   const others = new Map<string, string[]>();
   for (const { phase, defaults } of option.forms) {

@@ -1,6 +1,6 @@
 /**
  * `node bench/dist/bench/record/trace-from-log.js LOG [CALLS] > NAME.trace`: numbers the blocks of a
- * log that malloc_trace.c wrote. With CALLS, only so many calls from the start.
+ * log that malloc_trace.c wrote. With CALLS, only that number of calls from the start.
  */
 import { readFileSync } from 'node:fs';
 

@@ -51,7 +51,7 @@ export function traceLines(log: Buffer, calls: number): readonly string[] {
         }
         break;
       default:
-        throw new Error(`record ${at / RECORD_SIZE}: '${letter}' is no call`);
+        throw new Error(`record ${at / RECORD_SIZE}: '${letter}' is not a call`);
     }
   }
   return lines;

@@ -21,7 +21,7 @@ export async function timeOnce(
 
 /**
  * Checks every address that a contestant gives on a trace.
- * @throws {Error} when one is wrong, or it takes too long to tell
+ * @throws {Error} when one is wrong, or it takes too long to measure
  */
 export async function verifyOnce(
   { name, kind, file }: Prepared,

@@ -38,18 +38,18 @@ export const baselineSchema = z.strictObject({
   variants: z.record(z.string(), entrySchema),
 });
 
-/** How much a size may grow: whichever of the two is more. */
+/** How much a size may grow: the larger of the two. */
 export type Allowance = Readonly<z.infer<typeof allowance>>;
 export type Tolerance = Readonly<Record<Measure, Allowance>>;
 /** Most bytes by measure, for a configuration (`small`) or one phase of it (`small/spl`). */
 export type Budgets = Readonly<Record<string, Readonly<Partial<Record<Measure, number>>>>>;
 
 export interface BaselineEntry extends MatrixVariant {
-  /** In place of the baseline's own. */
+  /** Replaces the tolerance of the baseline. */
   readonly tolerance?: Readonly<Partial<Tolerance>>;
 }
 
-/** The sizes that were accepted: what a matrix is checked against. */
+/** The accepted sizes, which a matrix is checked against. */
 export interface Baseline {
   readonly schema: typeof BASELINE_SCHEMA;
   readonly minifier: string;
@@ -60,7 +60,7 @@ export interface Baseline {
 }
 
 const NOTHING: Allowance = { bytes: 0, percent: 0 };
-/** A compressor's noise: a byte more or less somewhere can cost a few elsewhere. */
+/** For compressed bytes: one more byte in one place can cost a few elsewhere. */
 const NOISE: Allowance = { bytes: 16, percent: 0 };
 
 export const DEFAULT_TOLERANCE: Tolerance = {
@@ -70,7 +70,7 @@ export const DEFAULT_TOLERANCE: Tolerance = {
   staticData: NOTHING,
 };
 
-/** The baseline that accepts `matrix`, with the tolerances and budgets of the one before. */
+/** The baseline that accepts `matrix`, with the tolerances and budgets of the previous one. */
 export function baselineOf(matrix: Matrix, previous?: Baseline): Baseline {
   return {
     schema: BASELINE_SCHEMA,
@@ -88,7 +88,7 @@ export function baselineOf(matrix: Matrix, previous?: Baseline): Baseline {
   };
 }
 
-/** The text of the file: one fact a line, in order, so that a diff shows what changed. */
+/** The text of the file: one fact per line, in order, so that a diff shows what changed. */
 export function formatBaseline(baseline: Baseline): string {
   return `${JSON.stringify(baseline, null, 2)}\n`;
 }
@@ -104,7 +104,7 @@ export function parseBaseline(text: string, file: string): Baseline {
     value = JSON.parse(text);
   } catch (error) {
     throw new MatrixError(
-      `${file} is no JSON (${(error as Error).message}). Restore it from version control, or write it anew with --update.`,
+      `${file} is not JSON (${(error as Error).message}). Restore it from version control, or write it again with --update.`,
       { cause: error },
     );
   }
@@ -119,7 +119,7 @@ export function parseBaseline(text: string, file: string): Baseline {
     const [issue] = result.error.issues;
     const place = issue?.path.join('.') || 'the file';
     throw new MatrixError(
-      `${file} is damaged: ${place}: ${issue?.message}. Restore it from version control, or write it anew with --update.`,
+      `${file} is damaged: ${place}: ${issue?.message}. Restore it from version control, or write it again with --update.`,
     );
   }
   const baseline = result.data as Baseline;

@@ -24,21 +24,21 @@ export interface MatrixRequest extends WorkersRequest {
   readonly generator: string;
 }
 
-/** How far the work is. */
+/** Progress of the work. */
 export interface MatrixProgress {
   readonly what: 'configurations' | 'variants';
   readonly done: number;
   readonly of: number;
 }
 
-/** Defconfigs that a worker evaluates at a time. */
+/** Number of defconfigs that a worker evaluates at a time. */
 const CONFIGURATIONS_AT_ONCE = 16;
 
 /**
  * Makes and measures every phase of every configuration, equal ones once. Writes nothing.
  *
  * @throws {MatrixError} when two configurations have one name.
- * @throws what is wrong with the Kconfig tree; what is wrong with a configuration is a failure in
+ * @throws what is wrong with the Kconfig tree. What is wrong with a configuration becomes a failure in
  * the matrix.
  */
 export async function buildMatrix(
@@ -100,7 +100,7 @@ function variantId(options: BuildOptions): string {
   return createHash('sha256').update(canonicalForm(options)).digest('hex').slice(0, 16);
 }
 
-/** A configuration that fails as a whole stands where its first phase would. */
+/** A configuration that fails as a whole is sorted like its first phase. */
 function failureKey({ configuration, phase = 'u-boot' }: MatrixFailure): RowKey {
   return { configuration, phase };
 }

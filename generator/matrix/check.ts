@@ -18,14 +18,14 @@ export interface Change {
   readonly allowed: number;
 }
 
-/** What became of a row. */
+/** The result for one row. */
 export type Verdict = RowKey &
   (
     | { readonly kind: 'same' }
     | {
         readonly kind: 'changed';
         readonly changes: readonly Change[];
-        /** True where some size grew by more than it may. */
+        /** True if some size grew by more than it may. */
         readonly tooLarge: boolean;
         readonly difference: VariantDifference;
       }
@@ -33,24 +33,24 @@ export type Verdict = RowKey &
     | { readonly kind: 'vanished' }
   );
 
-/** A limit, and what is left of it. */
+/** A limit, and how much of it is left. */
 export interface BudgetVerdict extends RowKey {
   readonly measure: Measure;
   readonly limit: number;
   readonly size: number;
-  /** Bytes below the limit; below 0 where it is exceeded. */
+  /** Bytes below the limit; negative if it is exceeded. */
   readonly slack: number;
 }
 
-/** How a matrix stands to its baseline. */
+/** A matrix compared with its baseline. */
 export interface Check {
   readonly verdicts: readonly Verdict[];
   readonly budgets: readonly BudgetVerdict[];
-  /** Budgets that are of no configuration; none is told where the matrix is a part of all. */
+  /** Budgets for configurations that do not exist; empty if the matrix is a part of all of them. */
   readonly unusedBudgets: readonly string[];
   /**
-   * True where nothing grew too much, appeared, vanished, failed or exceeds its budget, and each
-   * budget is of a configuration.
+   * True if nothing grew too much, appeared, vanished, failed or exceeds its budget, and each budget
+   * is for a configuration that exists.
    */
   readonly holds: boolean;
 }
@@ -92,9 +92,9 @@ function budgetsOf(row: MatrixRow, matrix: Matrix, budgets: Budgets): readonly B
 }
 
 /**
- * Compares a matrix with what was accepted. Raw bytes are exact, so they decide; compressed ones have
+ * Compares a matrix with the accepted sizes. Raw bytes are exact, so they decide; compressed ones have
  * room for noise.
- * @param whole false where the matrix is a part of all configurations: then nothing has vanished
+ * @param whole false if the matrix is a part of all configurations, so that nothing can have vanished
  */
 export function checkMatrix(matrix: Matrix, baseline: Baseline, whole: boolean): Check {
   const present = new Set(matrix.rows.map(rowName));
@@ -126,7 +126,7 @@ export function checkMatrix(matrix: Matrix, baseline: Baseline, whole: boolean):
   };
 }
 
-/** True where a row is as the baseline has it, but for what its tolerance allows. */
+/** True if a row is as in the baseline, or differs by no more than its tolerance. */
 export function isAccepted(verdict: Verdict): boolean {
   return verdict.kind === 'changed' ? !verdict.tooLarge : verdict.kind === 'same';
 }

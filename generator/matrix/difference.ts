@@ -1,24 +1,24 @@
 import { PHASE_PREFIX, type Phase } from '../options/index.ts';
 import type { MatrixVariant, Sizes } from './matrix.ts';
 
-/** A function that is not what it was. `before` is absent for one that came, `after` for one that went. */
+/** A function whose bytes differ. `before` is absent if it is new, `after` if it was removed. */
 export interface FunctionDifference {
   readonly name: string;
   readonly before?: number;
   readonly after?: number;
-  /** Bytes; below 0 where it shrank. */
+  /** Bytes; negative if it shrank. */
   readonly delta: number;
 }
 
-/** A symbol whose value is another, as a defconfig names it. */
+/** A symbol whose value differs, as a defconfig names it. */
 export interface SymbolDifference {
   readonly symbol: string;
-  /** `y`, `n`, or a number in hex; absent where the other side does not know the symbol. */
+  /** `y`, `n`, or a number in hex; absent if that side does not know the symbol. */
   readonly before?: string;
   readonly after?: string;
 }
 
-/** What two variants differ in. */
+/** The differences of two variants. */
 export interface VariantDifference {
   readonly sizes: {
     readonly [K in keyof Sizes]: { readonly before: number; readonly after: number };
@@ -28,11 +28,11 @@ export interface VariantDifference {
   readonly symbols: readonly SymbolDifference[];
 }
 
-/** One side of a comparison: a variant, and the phase whose symbols it is told in. */
+/** One side of a comparison: a variant, and the phase whose symbols name its options. */
 export interface Side {
   readonly phase: Phase;
   readonly variant: MatrixVariant;
-  /** Symbols that set several options by default, where they are known. */
+  /** Symbols that set several options by default, if they are known. */
   readonly groups?: Readonly<Record<string, boolean>>;
 }
 

@@ -2,7 +2,7 @@ import type { SizeReport } from '../measure/index.ts';
 import type { BuildOptions } from '../options/index.ts';
 import type { MatrixVariant } from './matrix.ts';
 
-/** A variant as a matrix tells it. */
+/** A variant as it is recorded in a matrix. */
 export function matrixVariant(
   { enabled, global, values }: BuildOptions,
   { functions, ...sizes }: SizeReport,
@@ -10,7 +10,7 @@ export function matrixVariant(
   return { options: { enabled, global, values }, sizes, functions: bytesByName(functions) };
 }
 
-/** Names are unique but for closures, whose bytes are counted together. */
+/** Names are unique, except those of closures, whose bytes are added up. */
 function bytesByName(functions: SizeReport['functions']): Readonly<Record<string, number>> {
   const sums = new Map<string, number>();
   for (const { name, bytes } of functions) sums.set(name, (sums.get(name) ?? 0) + bytes);

@@ -74,14 +74,14 @@ export const matrixSchema = z.strictObject({
 
 /** Bytes of one variant. */
 export type Sizes = Readonly<z.infer<typeof sizesSchema>>;
-/** What one phase asked for, and what the variant that came of it weighs. */
+/** The options of one phase, and the sizes of its variant. */
 export type MatrixVariant = Readonly<z.infer<typeof variantSchema>>;
 export type MatrixRow = Readonly<z.infer<typeof rowSchema>>;
-/** What names a row. */
+/** What identifies a row. */
 export type RowKey = Pick<MatrixRow, 'configuration' | 'phase'>;
 /** A configuration, or one phase of it, that gave no variant. */
 export type MatrixFailure = Readonly<z.infer<typeof failureSchema>>;
-/** What is doubtful in a configuration that was made all the same. */
+/** A doubt about a configuration that was made nevertheless. */
 export type MatrixWarning = Readonly<z.infer<typeof warningSchema>>;
 /** Every configuration and phase with the variant that it gets. */
 export interface Matrix {
@@ -106,18 +106,18 @@ export function functionCount({ functions }: MatrixVariant): number {
   return Object.keys(functions).filter((name) => name !== MODULE).length;
 }
 
-/** `small/spl`: what a row is called wherever it is one word. */
+/** `small/spl`: the name of a row. */
 export function rowName({ configuration, phase }: RowKey): string {
   return `${configuration}/${phase}`;
 }
 
-/** Configurations by name, phases in the order in which they are listed everywhere. */
+/** Orders by configuration, then by phase, U-Boot proper first. */
 export function byRow(a: RowKey, b: RowKey): number {
   if (a.configuration !== b.configuration) return a.configuration < b.configuration ? -1 : 1;
   return PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase);
 }
 
-/** Configurations by name; what is of one keeps its order. */
+/** Orders by configuration, and keeps the order within one. */
 export function byConfiguration(
   { configuration: a }: Pick<RowKey, 'configuration'>,
   { configuration: b }: Pick<RowKey, 'configuration'>,

@@ -25,12 +25,12 @@ import { share } from './work/share.ts';
 import { srctreeOf } from './work/worker.ts';
 import { startWorkers, type WorkersRequest } from './work/workers.ts';
 
-/** What toggling one option of a configuration does to one of its phases. */
+/** The cost of one option in one phase of a configuration. */
 export interface OptionCost {
   readonly symbol: string;
   /** The value that it has in the configuration; the other one is measured. */
   readonly value: 'y' | 'n';
-  /** Bytes that setting it adds, or below 0 saves. */
+  /** Bytes that setting it adds; negative if it saves some. */
   readonly sizes: Sizes;
 }
 
@@ -46,8 +46,8 @@ interface Toggle {
 }
 
 /**
- * Toggles each option of each configuration alone and measures what comes of it. What an option
- * brings with it by default is toggled with it.
+ * Toggles each option of each configuration alone and measures the result. What follows from an option by
+ * default is toggled with it.
  */
 export async function optionCosts(
   request: WorkersRequest & { readonly defconfigs: readonly string[] },
@@ -98,7 +98,7 @@ function minus(a: Sizes, b: Sizes): Sizes {
   };
 }
 
-/** The symbols that a phase's options come from, and those that set several by default. */
+/** The symbols of a phase's options, and those that set several by default. */
 function symbolsOf(phase: Phase): readonly string[] {
   const prefix = PHASE_PREFIX[phase];
   const own = [...ENABLED_NAMES, ...GROUP_SYMBOLS].map((name) => prefix + name);
@@ -142,7 +142,7 @@ function withToggled(defconfig: Defconfig, symbol: string, value: 'y' | 'n'): De
   return { ...defconfig, assignments: [...others, assignment] };
 }
 
-/** Nothing where a configuration with this option cannot be made: it then has no cost. */
+/** Undefined if a configuration with this option cannot be made: then it has no cost. */
 function attempt<T>(work: () => T): T | undefined {
   try {
     return work();

@@ -19,7 +19,7 @@ export function parseMatrix(text: string, file: string): Matrix {
     value = JSON.parse(text);
   } catch (error) {
     throw new MatrixError(
-      `${file} is no JSON (${(error as Error).message}). Make it with mallocgen matrix --format json.`,
+      `${file} is not JSON (${(error as Error).message}). Make it with mallocgen matrix --format json.`,
       { cause: error },
     );
   }
@@ -34,19 +34,21 @@ export function parseMatrix(text: string, file: string): Matrix {
     const [issue] = result.error.issues;
     const place = issue?.path.join('.') || 'the file';
     throw new MatrixError(
-      `${file} is no matrix: ${place}: ${issue?.message}. Make it with mallocgen matrix --format json.`,
+      `${file} is not a matrix: ${place}: ${issue?.message}. Make it with mallocgen matrix --format json.`,
     );
   }
   const matrix = result.data;
   const lost = matrix.rows.find(({ variant }) => matrix.variants[variant] === undefined);
   if (lost !== undefined) {
-    throw new MatrixError(`${file} is no matrix: ${rowName(lost)} has no variant. Make it anew.`);
+    throw new MatrixError(
+      `${file} is not a matrix: ${rowName(lost)} has no variant. Make it again.`,
+    );
   }
   return matrix as Matrix;
 }
 
 /**
- * One matrix of the parts that shards made.
+ * Joins the parts that shards made.
  * @throws {MatrixError} when two parts have one row, or were made by different programs
  */
 export function mergeMatrices(

@@ -5,20 +5,20 @@ import { matrixVariant } from './matrix-variant.ts';
 import type { MatrixWarning } from './matrix.ts';
 import { createWorker, type MatrixInput } from './work/worker.ts';
 
-/** One phase of a configuration with what came of it. */
+/** One phase of a configuration with its variant. */
 export type WantedVariant = Side;
 
 /** The wanted phases of one configuration. */
 export interface WantedVariants {
   readonly variants: readonly WantedVariant[];
-  /** What is to be said of the configuration. */
+  /** Warnings about the configuration. */
   readonly warnings: readonly MatrixWarning[];
 }
 
 /**
- * Makes and measures the wanted phases of some configurations, those that are wanted all when none is
- * named. In this thread: for a matrix of many see buildMatrix().
- * @throws {MatrixError} with what is wrong with the first that cannot be made
+ * Makes and measures phases of some configurations: the named one, or all that a configuration enables.
+ * It uses this thread alone; see buildMatrix() for many configurations.
+ * @throws {MatrixError} that says what is wrong with the first one that cannot be made
  */
 export async function variantsOf(
   input: Omit<MatrixInput, 'phases'>,

@@ -11,8 +11,8 @@ export interface Bundle {
 }
 
 /**
- * The bundle that a program gets which imports `names` from the variant and nothing else: one ES
- * module, minified, what it does not reach shaken off.
+ * The bundle of a program that imports `names` from the variant and nothing else: one ES module, minified,
+ * without what is unreachable.
  * Throws {@link MeasureError} when the variant does not parse or lacks one of the names.
  */
 export async function bundle(javascript: string, names: readonly string[]): Promise<Bundle> {
@@ -24,7 +24,7 @@ export async function bundle(javascript: string, names: readonly string[]): Prom
   return { text: textOf(files, '.js'), sourceMap: textOf(files, '.js.map') };
 }
 
-/** The same as a script that leaves its exports in the global variable `globalName`. */
+/** The same as a script that assigns its exports to the global variable `globalName`. */
 export async function bundleScript(
   javascript: string,
   names: readonly string[],

@@ -14,9 +14,9 @@ import {
 /**
  * Divides the bytes of a bundle among the functions of the variant it was made from.
  *
- * Each byte belongs to the innermost declaration around it that has a name: a function, a class, or
- * a variable that holds one. What has no such declaration around it (variables, the export list)
- * belongs to {@link MODULE}. The minified names are taken back through the source map.
+ * Each byte belongs to the innermost named declaration around it: a function, a class, or a variable that
+ * holds one. Bytes outside any such declaration (variables, the export list) belong to {@link MODULE}. The
+ * source map gives the original names.
  */
 export async function functionSizes(
   bundle: Bundle,

@@ -1,6 +1,6 @@
 /**
- * What a variant weighs. The variant is bundled and minified by esbuild as a program would that
- * imports the measured names, and nothing is subtracted from what comes out.
+ * The sizes of a variant. esbuild bundles and minifies a program that imports the measured names from it;
+ * nothing is subtracted from the result.
  */
 import { bundle } from './bundle.ts';
 import { brotliSize, gzipSize } from './compress.ts';
@@ -14,7 +14,7 @@ export { MINIFIER } from './minifier.ts';
 export { MeasureError } from './measure-error.ts';
 export { MODULE, type FunctionSize, type SizeReport } from './size-report.ts';
 
-/** What is measured: a module, and the names that the measured program imports from it. */
+/** A module, and the names that the measured program imports from it. */
 export interface Measurable {
   readonly javascript: string;
   readonly measured: readonly string[];

@@ -2,7 +2,7 @@ import type { BuildFailure } from 'esbuild';
 
 import { MallocgenError } from '../error.ts';
 
-/** The variant cannot be bundled: it does not parse, or lacks a name that is to be measured. */
+/** The variant cannot be bundled: it does not parse, or lacks a measured name. */
 export class MeasureError extends MallocgenError {
   readonly code = 'measure';
 

@@ -1,4 +1,4 @@
 import { version } from 'esbuild';
 
-/** What made the measured bundles: another version may give other bytes. */
+/** The minifier of the measured bundles. Another version may give other bytes. */
 export const MINIFIER = `esbuild ${version}`;

@@ -1,4 +1,4 @@
-/** What one variant weighs as its users ship it: bundled and minified to one ES module. */
+/** The sizes of one variant as its users ship it: bundled and minified to one ES module. */
 export interface SizeReport {
   /** Bytes of the minified bundle. */
   readonly raw: number;
@@ -19,5 +19,5 @@ export interface FunctionSize {
   readonly bytes: number;
 }
 
-/** Stands in {@link SizeReport.functions} for the bytes outside any function. */
+/** In {@link SizeReport.functions}, the name of the bytes outside any function. */
 export const MODULE = '(module)';

@@ -2,12 +2,12 @@ import { runInNewContext } from 'node:vm';
 
 import { bundleScript } from './bundle.ts';
 
-/** The export by which a variant tells how many bytes it keeps at the start of its memory. */
+/** The export that says how many bytes a variant keeps at the start of its memory. */
 const MALLOC_STATE_SIZE = 'MALLOC_STATE_SIZE';
 
 const DECLARATION = new RegExp(`^export (?:const|let|var) ${MALLOC_STATE_SIZE}\\b`, 'm');
 
-/** The form that specialised variants have: nothing need be run. */
+/** The form in specialised variants, which need not be run. */
 const NUMBER = new RegExp(`^export const ${MALLOC_STATE_SIZE} = (\\d+);$`, 'm');
 
 /** Bytes of static data. A variant without `MALLOC_STATE_SIZE` has none. */

@@ -1,6 +1,6 @@
 import { parsers } from 'prettier/plugins/babel';
 
-/** What all nodes of Babel's syntax tree have; offsets and columns count UTF-16 units. */
+/** What all nodes of Babel's syntax tree have. Offsets and columns count UTF-16 units. */
 export interface SyntaxNode {
   readonly type: string;
   readonly start: number;
@@ -13,7 +13,7 @@ export interface Identifier extends SyntaxNode {
   readonly name: string;
 }
 
-/** A declaration of one name, as far as it is one. */
+/** A node that may be a declaration of one name. */
 export interface DeclarationNode extends SyntaxNode {
   readonly id?: SyntaxNode | null;
   readonly init?: SyntaxNode | null;
@@ -25,7 +25,7 @@ export async function parseModule(text: string): Promise<SyntaxNode> {
   return (await parser.parse(text, {})) as SyntaxNode;
 }
 
-/** Calls `visit` with the nodes right below one. */
+/** Calls `visit` with the children of a node. */
 export function forEachChild(node: SyntaxNode, visit: (child: SyntaxNode) => void): void {
   for (const value of Object.values(node)) {
     for (const one of Array.isArray(value) ? value : [value]) if (isNode(one)) visit(one);

@@ -4,7 +4,7 @@ import { InconsistentOptionsError } from './inconsistent-options-error.ts';
 import type { EnabledName, ValueName } from './option-tables.ts';
 import { PHASE_PREFIX } from './phase.ts';
 
-/** What must hold between options, since no template is written for the rest. */
+/** What must hold between options, because no template is written for other combinations. */
 interface Constraint {
   /** The option to change. */
   readonly option: EnabledName | ValueName;

@@ -21,7 +21,7 @@ export class LengthError extends MallocgenError {
 
   static tooShort(symbol: SymbolValue, least: number): LengthError {
     return new LengthError(
-      `${placeOf(symbol)}${symbol.name}: ${symbol.value} bytes hold no heap; write 0x${least.toString(16)} or more.`,
+      `${placeOf(symbol)}${symbol.name}: ${symbol.value} bytes are too few for a heap; write 0x${least.toString(16)} or more.`,
     );
   }
 }

@@ -7,12 +7,12 @@ import { numberOf } from './symbols.ts';
 export const MAX_LENGTH = 0xffff_ffff;
 
 /**
- * The shortest pool for a full malloc(): static data come out of it, and what remains of a shorter one
- * is no heap. U-Boot has boards with little more.
+ * The shortest pool for a full malloc(). Static data is kept in it, and the rest of a shorter one is too
+ * small for a heap. U-Boot has boards with little more.
  */
 export const MIN_HEAP_LENGTH = 0x800;
 
-/** Where a phase looks for a length that it does not give itself: its parent in the chain. */
+/** From which phase a length is inherited if a phase has none of its own. */
 const INHERITS_FROM = {
   'u-boot': undefined,
   spl: 'u-boot',
@@ -26,7 +26,7 @@ const INHERITS_FROM = {
  * U-Boot proper.
  *
  * @param least the shortest that will do
- * @throws {LengthError} when no phase of the chain has a value, or the value is no such length.
+ * @throws {LengthError} when no phase of the chain has a value, or its value is not such a length.
  */
 export function inheritedLength(
   { configuration, phase }: PhaseView,

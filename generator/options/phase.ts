@@ -17,7 +17,7 @@ export const PHASE_PREFIX = {
 
 const PHASE_SYMBOL = { spl: 'SPL', tpl: 'TPL', vpl: 'VPL' } as const;
 
-/** The phases that a configuration builds: U-Boot proper always, the others where `CONFIG_SPL` … are set. */
+/** The phases that a configuration builds: U-Boot proper always, the others if `CONFIG_SPL` … are set. */
 export function enabledPhases(configuration: Configuration): readonly Phase[] {
   return PHASES.filter((phase) => isPhaseEnabled(configuration, phase));
 }

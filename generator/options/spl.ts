@@ -60,7 +60,7 @@ export function stackPoolEnd(view: PhaseView): number {
 /**
  * Bytes of the pool that moves. It may be empty, and then the first pool stays in use.
  * @throws {AddressError} when it does not fit below its end.
- * @throws {LengthError} when it is no length.
+ * @throws {LengthError} when it is not a length.
  */
 export function stackPoolLength(view: PhaseView): number {
   if (!hasStackPool(view)) return 0;

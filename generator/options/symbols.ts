@@ -6,12 +6,12 @@ export function isOn(configuration: Configuration, name: string): boolean {
   return value === 'y' || value === 'm';
 }
 
-/** The same, or undefined where the tree has no such symbol, so that another rule can decide. */
+/** The same, or undefined if the tree has no such symbol, so that another rule can decide. */
 export function isOnIfDefined(configuration: Configuration, name: string): boolean | undefined {
   return configuration.get(name) === undefined ? undefined : isOn(configuration, name);
 }
 
-/** The value of an int or hex symbol; NaN where it has none. */
+/** The value of an int or hex symbol; NaN if it has none. */
 export function numberOf({ type, value }: SymbolValue): number {
   return Number.parseInt(value, type === 'hex' ? 16 : 10);
 }

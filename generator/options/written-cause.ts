@@ -32,7 +32,7 @@ function search(
   return undefined;
 }
 
-/** The names that a value hangs on. */
+/** The names that a value depends on. */
 function causes(configuration: Configuration, { name, origin }: SymbolValue): readonly string[] {
   if (origin.by !== undefined) return [origin.by];
   const { position } = origin;

@@ -4,7 +4,7 @@ import type { Variant } from '../specialise/index.ts';
 import type { OutputName } from './output-name.ts';
 import type { Sources } from './sources.ts';
 
-/** All that one configuration gives, before anything of it is written. */
+/** All that is generated from one configuration, before it is written. */
 export interface Generated {
   readonly name: OutputName;
   /** The files that it comes from. */
@@ -19,7 +19,7 @@ export interface Generated {
   readonly builds: readonly PhaseBuild[];
 }
 
-/** One phase of a configuration: what it asks for, what came of it, and what that weighs. */
+/** One phase of a configuration: its options, its variant, and the sizes of that. */
 export interface PhaseBuild {
   readonly options: BuildOptions;
   readonly variant: Variant;

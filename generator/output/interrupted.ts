@@ -1,13 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** What the folder held before; it is in the temporary one only while that takes its place. */
+/** The previous folder, inside the temporary one while that takes its place. */
 export const PREVIOUS = 'previous';
 
 /** `.NAME-PROCESS-…`: mkdtemp() makes the end. */
 const TEMPORARY = /^\.(.+)-(\d+)-[A-Za-z0-9]{6}$/;
 
-/** The temporary folder of a run that was ended before it was done. */
+/** The temporary folder of an interrupted run. */
 export interface Interrupted {
   readonly temporary: string;
   /** Name of the output folder. */
@@ -27,7 +27,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** What runs that were ended have left in `parent`, in the order of the names. */
+/** What interrupted runs have left in `parent`, by name. */
 export function interruptedIn(parent: string): readonly Interrupted[] {
   if (!existsSync(parent)) return [];
   return readdirSync(parent)
@@ -40,8 +40,8 @@ export function interruptedIn(parent: string): readonly Interrupted[] {
 }
 
 /**
- * Clears away what runs that were ended have left beside `folder`. One that was ended while it replaced
- * the folder has moved it: then it comes back first.
+ * Removes what interrupted runs have left beside `folder`. If a run was interrupted while it replaced the
+ * folder, the previous one is moved back first.
  */
 export function mendInterrupted(folder: string): void {
   for (const { temporary, name } of interruptedIn(dirname(folder))) {

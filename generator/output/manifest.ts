@@ -15,7 +15,7 @@ import { writtenSources, type WrittenSources } from './sources.ts';
 /** Goes up when a program that reads the old manifests would misread the new ones. */
 export const MANIFEST_SCHEMA = 1;
 
-/** `manifest.json`: what the folder holds, from what it was made, and what each phase weighs. */
+/** `manifest.json`: what the folder holds, from what it was made, and the sizes of each phase. */
 export interface Manifest {
   readonly schema: typeof MANIFEST_SCHEMA;
   /** Name and version of the program that wrote the folder. */
@@ -32,11 +32,11 @@ export interface Manifest {
     /** `sha256:` and the digest of the `.config` beside the manifest, byte for byte. */
     readonly hash: string;
   };
-  /** `sha256:` and the digest of the templates that the modules were made of. */
+  /** `sha256:` and the digest of the templates that the modules were made from. */
   readonly templates: string;
-  /** The files of the folder but this one, by their paths there. */
+  /** The files of the folder except this one, by their paths there. */
   readonly files: Readonly<Record<string, FileManifest>>;
-  /** What the sizes were made with. */
+  /** What counted the sizes. */
   readonly measurement: {
     readonly minifier: string;
     readonly gzip: string;
@@ -56,7 +56,7 @@ export interface PhaseManifest {
   readonly exports: readonly string[];
   /** The exports that the measured program imports. */
   readonly measured: readonly string[];
-  /** Members of what createMalloc() returns, where that is exported. */
+  /** Members of what createMalloc() returns, if that is exported. */
   readonly members?: readonly string[];
   /** Bytes. */
   readonly sizes: {

@@ -18,10 +18,11 @@ import { OutputError } from './output-error.ts';
 
 /**
  * Makes `folder` hold exactly `files`, all or nothing: they are written to a temporary folder beside
- * it, which is then moved into its place. Whatever fails, the folder is left as it was; what a run that
- * was ended has left there is mended first.
+ * it, which is then moved into its place. If anything fails, the folder stays as it was. What an
+ * interrupted run has left there is repaired first.
  *
- * A folder is not replaced where it holds something else than files of `ours`: that is the user's. Throws {@link OutputError}.
+ * A folder that holds anything except files of `ours` is not replaced, because that is the user's.
+ * Throws {@link OutputError}.
  *
  * @param ours the paths in the folder, with `/`, of all files that any run may have written.
  */
@@ -63,7 +64,7 @@ function refuseForeign(folder: string, ours: ReadonlySet<string>): void {
     .toSorted()[0];
   if (foreign !== undefined) {
     throw new OutputError(
-      `${join(folder, foreign)} was not generated and would be lost, for ${folder} is replaced ` +
+      `${join(folder, foreign)} was not generated and would be lost, because ${folder} is replaced ` +
         'whole. Move it away or choose another folder with --out.',
     );
   }
@@ -114,7 +115,7 @@ function cannotWrite(folder: string, cause: unknown): unknown {
   }
   return new OutputError(
     `${folder} cannot be written: ${plainReason(cause)}. What it held before is unchanged. ` +
-      'Mend that or choose another folder with --out.',
+      'Correct that or choose another folder with --out.',
     { cause },
   );
 }

@@ -67,8 +67,8 @@ const manifestSchema = z.object({
 type CheckedManifest = z.infer<typeof manifestSchema>;
 
 /**
- * Compares what was generated with what its manifests say: `out` is the folder that all
- * configurations are written to, or the folder of one of them.
+ * Compares generated files with their manifests. `out` is the folder that all configurations are written
+ * to, or the folder of one of them.
  * @throws {OutputError} when there is nothing generated there
  */
 export function verifyOutput(out: string, expected: Expected): Verification {
@@ -83,14 +83,14 @@ export function verifyOutput(out: string, expected: Expected): Verification {
   };
 }
 
-/** Runs that were ended while they wrote to a folder in `out`, or to `out` itself. */
+/** Runs that were interrupted while they wrote to a folder in `out`, or to `out` itself. */
 function interruptedAt(out: string): readonly Finding[] {
   const inside = isFolder(out) ? interruptedIn(out) : [];
   const beside = interruptedIn(dirname(out)).filter(({ name }) => name === basename(out));
   return [...inside, ...beside].map(({ temporary, name }) => ({
     kind: 'interrupted',
     file: temporary,
-    reason: `a run was ended while it wrote ${name}: generate that again, which mends it`,
+    reason: `a run was interrupted while it wrote ${name}: generate that again, which repairs it`,
   }));
 }
 
@@ -204,7 +204,7 @@ function readManifest(file: string): CheckedManifest | string {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    return `it is no JSON: ${(error as Error).message}`;
+    return `it is not JSON: ${(error as Error).message}`;
   }
   const result = manifestSchema.safeParse(value);
   if (!result.success) {

@@ -6,8 +6,8 @@ import { plainReason } from '../files/plain-reason.ts';
 import { OutputError } from './output-error.ts';
 
 /**
- * Writes a file all or nothing: to a temporary one beside it, which then takes its place. Whatever
- * fails, what was there before is still there. A device or pipe is written to as it is. Throws
+ * Writes a file all or nothing: to a temporary one beside it, which then takes its place. If anything
+ * fails, the file stays as it was. A device or pipe is written to as it is. Throws
  * {@link OutputError}.
  */
 export function writeFileWhole(file: string, text: string): void {
@@ -24,7 +24,7 @@ export function writeFileWhole(file: string, text: string): void {
     if (existsSync(temporary)) rmSync(temporary);
     const state = isSpecial ? '' : ' It is as it was before.';
     throw new OutputError(
-      `${file} cannot be written: ${plainReason(error)}.${state} Mend that or name another file.`,
+      `${file} cannot be written: ${plainReason(error)}.${state} Correct that or name another file.`,
       { cause: error },
     );
   }

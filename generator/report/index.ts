@@ -1,3 +1,3 @@
-/** The matrix as a page to read: sizes, functions, what options cost, and how sizes came about. */
+/** The matrix as a page to read: sizes, functions, the costs of options, budgets and history. */
 export type { HistoryPoint } from './history-chart.ts';
 export { isReportPage, reportPage, type Report } from './page.ts';

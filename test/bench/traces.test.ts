@@ -156,7 +156,7 @@ describe('traceLines', () => {
     expect(traceLines(records, Infinity)).toEqual(['m 1 7', 'm 2 8', 'f 1', 'f 2']);
   });
 
-  test('a record that is no call is an error', () => {
+  test('a record that is not a call is an error', () => {
     expect(() => traceLines(log(['x', 0, 0, 0]), Infinity)).toThrow(/record 0/);
   });
 });

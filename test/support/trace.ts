@@ -21,7 +21,7 @@ export function parseTrace(text: string): readonly TraceCall[] {
 
 function parseLine(line: string, number: number): TraceCall {
   if (!/^(?:m \d+ \d+|[car] \d+ \d+ \d+|f \d+)$/.test(line))
-    throw new Error(`trace:${String(number)}: '${line}' is no call`);
+    throw new Error(`trace:${String(number)}: '${line}' is not a call`);
   const [letter, ...words] = line.split(' ');
   const [id = 0, a = 0, b = 0] = words.map(Number);
   switch (letter) {

@@ -1,4 +1,4 @@
-// AssemblyScript: the TLSF of its runtime, behind the calls of a trace. It has no memalign().
+// AssemblyScript: the TLSF of its runtime, with the calls of a trace. It has no memalign().
 
 export function malloc(size: usize): usize {
   return heap.alloc(size);

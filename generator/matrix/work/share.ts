@@ -2,7 +2,7 @@ import type { Worker } from './worker.ts';
 
 /**
  * Gives each item to the next worker that is free, and returns the results in the order of the items.
- * @param onDone called after each item with the number of those that are done
+ * @param onDone called after each item with the number of items that are done
  */
 export async function share<Item, Result>(
   items: readonly Item[],

@@ -1,4 +1,4 @@
-/** The other end of `startThread()`: does what it is asked, one message after the other. */
+/** The other end of `startThread()`: answers one question after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { MallocgenError } from '../../error.ts';
 import { createWorker, type MatrixInput } from './worker.ts';

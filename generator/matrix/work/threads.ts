@@ -10,7 +10,7 @@ export type Question = { readonly id: number } & (
   | { readonly kind: 'build'; readonly options: BuildOptions }
 );
 
-/** What it answers: a value, the message of a `MallocgenError`, or what else was thrown. */
+/** Its answer: a value, the message of a `MallocgenError`, or another thing that was thrown. */
 export type Answer =
   | { readonly id: number; readonly value: Plan | SizeReport }
   | { readonly id: number; readonly refused: string }

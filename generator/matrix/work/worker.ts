@@ -16,7 +16,7 @@ import { REFUSED_WARNINGS } from '../../refused-warnings.ts';
 import { openTemplates, specialise, type Templates } from '../../specialise/index.ts';
 import type { MatrixFailure, MatrixWarning } from '../matrix.ts';
 
-/** What all configurations of a matrix have in common. Plain data: it goes to other threads. */
+/** What all configurations of a matrix have in common. Plain data, because other threads get it. */
 export interface MatrixInput {
   /** The first file of the Kconfig tree. */
   readonly kconfig: string;
@@ -27,7 +27,7 @@ export interface MatrixInput {
   /** The folder of the template modules. */
   readonly templates: string;
   readonly allowShell: boolean;
-  /** Where the build stored them parsed; what is not there is parsed anew. */
+  /** Where the build stored them parsed; otherwise they are parsed again. */
   readonly parsedTemplates: string;
   /** What `$(NAME)` in the Kconfig tree reads. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -64,7 +64,7 @@ export function srctreeOf({ srctree, kconfig }: Pick<MatrixInput, 'srctree' | 'k
   return srctree ?? dirname(kconfig);
 }
 
-/** A worker in this thread. It reads the tree and the templates when it first needs them. */
+/** A worker in this thread. It reads the tree and the templates when they are first needed. */
 export function createWorker(input: MatrixInput): Worker {
   let tree: KconfigTree | undefined;
   let templates: Promise<Templates> | undefined;

@@ -2,13 +2,13 @@ import { startThread } from './threads.ts';
 import { createWorker, type MatrixInput, type Worker } from './worker.ts';
 
 export interface WorkersRequest extends MatrixInput {
-  /** How many threads to use at most; 1 is this one. */
+  /** The most threads to use; 1 means this one. */
   readonly jobs: number;
   /** `thread.ts`, compiled, for other threads. */
   readonly thread: string;
 }
 
-/** A thread has to read everything anew, so a few configurations are quicker in this one. */
+/** Each thread reads everything again, so a few configurations are quicker in this one. */
 export function startWorkers(request: WorkersRequest, configurations: number): readonly Worker[] {
   const { kconfig, cwd, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
   const input: MatrixInput = {

@@ -21,8 +21,8 @@ describe('a baseline', () => {
   });
 
   test.each([
-    ['', 'x.json is no JSON'],
-    ['{', 'x.json is no JSON'],
+    ['', 'x.json is not JSON'],
+    ['{', 'x.json is not JSON'],
     ['null', 'x.json is damaged: the file:'],
     ['{"schema": 2}', 'x.json has schema 2, and this mallocgen reads up to 1.'],
     ['{"schema": 1}', 'x.json is damaged: minifier:'],
@@ -40,9 +40,9 @@ describe('a matrix', () => {
   });
 
   test.each([
-    ['[', 'x.json is no JSON'],
+    ['[', 'x.json is not JSON'],
     ['{"schema": 9}', 'x.json has schema 9'],
-    [JSON.stringify({ ...MATRIX, rows: 1 }), 'x.json is no matrix: rows:'],
+    [JSON.stringify({ ...MATRIX, rows: 1 }), 'x.json is not a matrix: rows:'],
     [JSON.stringify({ ...MATRIX, variants: {} }), 'a/u-boot has no variant'],
   ])('that is damaged is refused: %#', (text, message) => {
     expect(() => parseMatrix(text, 'x.json')).toThrow(message);

@@ -132,7 +132,7 @@ describe('a phase without a length of its own inherits', () => {
     expect(options('CONFIG_SYS_MALLOC_LEN=0x800\n').values.SYS_MALLOC_LEN).toBe(0x800);
     expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(LengthError);
     expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(
-      /^x_defconfig:1: SYS_MALLOC_LEN: 0x7ff bytes hold no heap; write 0x800 or more\.$/,
+      /^x_defconfig:1: SYS_MALLOC_LEN: 0x7ff bytes are too few for a heap; write 0x800 or more\.$/,
     );
   });
 

@@ -206,7 +206,7 @@ config SPL_STACK_R_MALLOC_SIMPLE_LEN
   test('an address beyond 4 GiB is refused', () => {
     const simple = `${both}CONFIG_SPL_SYS_MALLOC_SIMPLE=y\nCONFIG_SPL_STACK_R_ADDR=0x100000000\n`;
     expect(() => of(simple)).toThrow(
-      "x_defconfig:5: SPL_STACK_R_ADDR: '0x100000000' is no address in a memory below 4 GiB; write a smaller one.",
+      "x_defconfig:5: SPL_STACK_R_ADDR: '0x100000000' is not an address in a memory below 4 GiB; write a smaller one.",
     );
   });
 });

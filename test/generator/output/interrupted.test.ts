@@ -23,7 +23,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** A process that has ended. */
 const ENDED = spawnSync(process.execPath, ['-e', '']).pid;
 
-/** What a run leaves that was ended while it wrote `name`, and had moved away what was there before. */
+/** What an interrupted run leaves that was writing `name`, and had moved away the previous folder. */
 function leave(name: string, pid: number, previous?: string): string {
   const temporary = join(root, `.${name}-${String(pid)}-Ab12xY`);
   mkdirSync(join(temporary, 'next'), { recursive: true });

@@ -41,7 +41,7 @@ test('leaves what was there where the last step fails', () => {
 
 test('says where nothing can be written', () => {
   expect(() => writeFileWhole(join(folder, 'no/a.json'), 'new')).toThrow(
-    /a\.json cannot be written: no such file or directory\. It is as it was before\. Mend that/,
+    /a\.json cannot be written: no such file or directory\. It is as it was before\. Correct that/,
   );
 });
 
@@ -56,7 +56,7 @@ test('leaves a full device as it is', () => {
   const file = join(folder, 'full');
   if (!makeFullDevice(file)) return;
   expect(() => writeFileWhole(file, 'new')).toThrow(
-    /full cannot be written: the disk is full\. Mend that/,
+    /full cannot be written: the disk is full\. Correct that/,
   );
   expect(isDevice(file)).toBe(true);
 });

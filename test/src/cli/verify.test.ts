@@ -51,12 +51,12 @@ test('what was just generated is as generated', async () => {
   expect((await verify('out/small')).stdout).toBe('1 configuration, 5 files: all as generated.\n');
 });
 
-test('a run that was ended is told, and generating again mends it', async () => {
+test('an interrupted run is reported, and generating again repairs it', async () => {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   const left = `.small-${String(pid)}-abcdef`;
   mkdirSync(path(left));
   renameSync(path('small'), path(`${left}/previous`));
-  const told = `out/${left}: interrupted: a run was ended while it wrote small: generate that again, which mends it.\n`;
+  const told = `out/${left}: interrupted: a run was interrupted while it wrote small: generate that again, which repairs it.\n`;
   for (const what of ['out', 'out/small']) {
     const { code, stdout } = await verify(what);
     expect(code).toBe(1);
@@ -134,9 +134,9 @@ describe('a finding', () => {
       'damaged: configuration.from.defconfig: is not a path from this folder.',
     ],
     [
-      'a manifest that is no JSON',
+      'a manifest that is not JSON',
       () => writeFileSync(path('small/manifest.json'), '{'),
-      'out/small/manifest.json: damaged: it is no JSON',
+      'out/small/manifest.json: damaged: it is not JSON',
     ],
     [
       'a manifest that leads out of the folder',
