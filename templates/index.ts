@@ -39,8 +39,10 @@ export {
   malloc_leak_check_count,
   malloc_leak_check_end,
   malloc_leak_check_list,
+  malloc_leak_check_mem,
   malloc_leak_check_start,
 } from './debug/leak_check.ts';
+export { malloc_watch } from './debug/watch.ts';
 export { malloc_dump, malloc_dump_to_file } from './debug/malloc_dump.ts';
 export { malloc_get_info } from './debug/malloc_info.ts';
 export { malloc_backtrace_skip, set_source_mapper } from './mcheck/backtrace.ts';

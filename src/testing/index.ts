@@ -1,13 +1,20 @@
 /**
- * Leak checks around each test, for jest, vitest and node:test: `mallocgen/testing`.
+ * `mallocgen/testing`: leak checks around each test, for jest, vitest, node:test, mocha, bun:test and
+ * Deno.test.
  */
-export { LeakChecks, type LeakCheckedHeap, type Leak, type LeakSnapshot } from './leak-checks.ts';
-export { LeakError } from './leak-error.ts';
+export type { Frame } from './call-stack.ts';
+export type { HeapSource, HeapWatcher, LeakCheckedHeap, LeakSnapshot, UsedChunk } from './heap.ts';
+export type { Leak } from './leak.ts';
+export { LeakChecks } from './leak-checks.ts';
+export { LeakCheckError, LeakError } from './leak-error.ts';
+export { bunLeakChecks, type BunHooks } from './runners/bun.ts';
+export { denoLeakChecks, type DenoHooks } from './runners/deno.ts';
+export { jestLeakChecks, type JestHooks } from './runners/jest.ts';
+export { mochaLeakChecks, type MochaContext, type MochaHooks } from './runners/mocha.ts';
+export { nodeTestLeakChecks, type NodeTestHooks } from './runners/node-test.ts';
 export {
-  jestLeakChecks,
-  nodeTestLeakChecks,
   vitestLeakChecks,
-  type JestHooks,
-  type NodeTestHooks,
+  type VitestContext,
   type VitestHooks,
-} from './hooks.ts';
+  type VitestTask,
+} from './runners/vitest.ts';

@@ -1,80 +1,108 @@
-import { LeakCheckError, LeakError } from './leak-error.ts';
+import { CallStack, type Callable } from './call-stack.ts';
+import type { HeapSource, LeakCheckedHeap } from './heap.ts';
+import { watchHeap } from './heap-watch.ts';
+import type { Leak } from './leak.ts';
+import { LeakError } from './leak-error.ts';
+import { RunningTests } from './running-tests.ts';
 
-/** A chunk that is in use, and was not when the test began. */
-export interface Leak {
-  /** Where the chunk's block starts; with mcheck the user's block starts behind a header. */
-  readonly address: number;
-  /** Bytes of the chunk, overhead included. */
-  readonly size: number;
-  /** Its backtrace, where the variant has MCHECK_BACKTRACE; else ''. */
-  readonly caller: string;
-}
-
-export interface LeakSnapshot {
-  readonly count: number;
-}
-
-/** What a variant needs to have: MALLOC_DEBUG. */
-export interface LeakCheckedHeap {
-  /** 0 until there is a heap. */
-  readonly mem_malloc_end: number;
-  malloc_leak_check_start(): LeakSnapshot;
-  // Each variant has a snapshot type of its own, and takes its own alone.
-  malloc_leak_check_list(snap: never): readonly Leak[];
-}
+/** Stands for the test of start() and check(). */
+const ONLY_TEST = Symbol('test');
 
 /**
- * Compares the blocks of a heap before and after a test. Every chunk of the heap is looked at, so
- * nothing is missed or guessed; one that is freed and allocated again in the same place is none more.
+ * Compares the blocks of a heap before and after a test. It looks at every chunk of the heap, so it
+ * misses nothing and guesses nothing.
+ *
+ * The functions for test runners, such as jestLeakChecks(), call begin() and end(). Where no runner is
+ * involved, start() and check() are simpler.
  */
 export class LeakChecks {
-  readonly #heap: () => LeakCheckedHeap;
-  readonly #expected: number[] = [];
-  #snapshot: LeakSnapshot | undefined;
+  readonly #tests: RunningTests;
+  readonly #file: string | undefined;
 
-  /** @param heap the variant, or what gives it, where it is made anew for each test */
-  constructor(heap: LeakCheckedHeap | (() => LeakCheckedHeap)) {
-    this.#heap = typeof heap === 'function' ? heap : () => heap;
+  /**
+   * @param heap the variant, what createMalloc() returned, or a function that returns one of these
+   * @param caller the function that the test's file calls; its own constructor without it
+   */
+  constructor(heap: HeapSource, caller: Callable = LeakChecks as unknown as Callable) {
+    this.#tests = new RunningTests(heap);
+    this.#file = CallStack.capture(caller).frames[0]?.file;
   }
 
   /**
-   * Notes which blocks there are.
+   * Begins the only test that runs, and ends the one before without a check.
    * @throws {LeakCheckError} if the variant has no MALLOC_DEBUG
    */
   start(): void {
-    const heap = this.#heap();
-    if (typeof heap.malloc_leak_check_start !== 'function') {
-      throw new LeakCheckError(
-        'This variant cannot list its blocks: set CONFIG_MALLOC_DEBUG=y in its defconfig, and CONFIG_MCHECK_HEAP_PROTECTION=y for backtraces.',
-      );
-    }
-    this.#expected.length = 0;
-    // Before there is a heap there are no blocks.
-    this.#snapshot = heap.mem_malloc_end === 0 ? undefined : heap.malloc_leak_check_start();
+    this.begin(ONLY_TEST, 'the test');
   }
 
-  /** Marks a block that is to outlive the test. Gives it back: `cache = leaks.expect(malloc(10))`. */
+  /** @throws {LeakError} if blocks that were allocated since start() are still there */
+  check(): void {
+    const leaks = this.leaks();
+    if (leaks.length > 0) throw new LeakError(leaks, { file: this.#file });
+  }
+
+  /**
+   * Marks a block that must outlive the test.
+   * @returns the block, so that it can be used as in `cache = leaks.expect(malloc(10))`
+   */
   expect(mem: number): number {
-    if (mem !== 0) this.#expected.push(mem);
+    if (mem !== 0) this.#tests.settle(mem);
     return mem;
   }
 
-  /** The blocks that are new since start(), but for those that were marked. */
+  /** The blocks that the running test has allocated and not freed so far, without those that were marked. */
   leaks(): readonly Leak[] {
-    const heap = this.#heap();
-    if (heap.mem_malloc_end === 0) return [];
-    const snapshot = this.#snapshot ?? { addr: new Set<number>(), count: 0 };
-    return heap
-      .malloc_leak_check_list(snapshot as never)
-      .filter(
-        ({ address, size }) =>
-          !this.#expected.some((mem) => mem >= address && mem < address + size),
-      );
+    return this.#tests.leaks();
   }
 
-  /** @throws {LeakError} if there are leaks */
-  check(): void {
-    const leaks = this.leaks();
-    if (leaks.length > 0) throw new LeakError(leaks);
+  /**
+   * Watches a heap that the test itself made, so that a leak is reported with its place in the program.
+   * @returns the heap
+   */
+  watch<Heap extends LeakCheckedHeap>(heap: Heap): Heap {
+    watchHeap(heap);
+    return heap;
+  }
+
+  /** Watches the heap that there is now, if it was made after the test began. */
+  watchHeap(): void {
+    this.#tests.watchHeap();
+  }
+
+  /** The tests that have begun and not ended, by their keys. */
+  get running(): readonly { readonly key: unknown; readonly name: string }[] {
+    return this.#tests.running;
+  }
+
+  /**
+   * Begins a test. Any number of tests may run at the same time.
+   * @param key tells the test from others
+   * @param parent the key of the test whose subtest this one is
+   * @throws {LeakCheckError} if the variant has no MALLOC_DEBUG
+   */
+  begin(key: unknown, name: string, parent?: unknown): void {
+    this.#tests.begin(key, name, parent);
+  }
+
+  /**
+   * Ends a test.
+   * @param options.hasFailed whether the test failed by itself: then what it left behind is not reported
+   * @param options.file the test's file, if it is not the one that made the checks
+   * @returns what it left behind. Tests that run at the same time are checked when the last of them ends.
+   */
+  end(
+    key: unknown,
+    { hasFailed = false, file }: { readonly hasFailed?: boolean; readonly file?: string } = {},
+  ): LeakError | undefined {
+    const { leaks, tests } = this.#tests.end(key, hasFailed);
+    return leaks.length === 0
+      ? undefined
+      : new LeakError(leaks, { tests, file: file ?? this.#file });
+  }
+
+  /** Forgets a test that has begun and will not end, as when another hook failed. */
+  forget(key: unknown): void {
+    this.#tests.forget(key);
   }
 }

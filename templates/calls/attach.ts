@@ -1,6 +1,7 @@
 import { GD_FLG_FULL_MALLOC_INIT, gd } from '../allocator/simple/global_data.ts';
 import { VERSION } from '../allocator/version.ts';
 import { CHUNK_ALIGN_WORDS } from '../chunk/chunk.ts';
+import { watch_started } from '../debug/watch.ts';
 import { adopt_blocks } from '../mcheck/adopt.ts';
 import { forget_blocks } from '../mcheck/registry.ts';
 import { attach_memory } from '../memory/attach.ts';
@@ -38,5 +39,6 @@ export function mem_malloc_attach(memory: Memory, start: number): void {
     forget_blocks();
     adopt_blocks();
   }
+  watch_started();
   if (SYS_MALLOC_F) gd.flags |= GD_FLG_FULL_MALLOC_INIT;
 }

@@ -1,6 +1,6 @@
 import { dlbulk_free } from '../allocator/dlmalloc-2.8.6/bulk_free.ts';
 import { is_simple } from './malloc.ts';
-import { MCHECK, VALGRIND } from '../options/options.ts';
+import { MALLOC_DEBUG, MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
 import { size_t_array, size_t_at } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
@@ -18,7 +18,7 @@ import { report_defined } from '../host/valgrind.ts';
 export function bulk_free(array: Mem, nelem: number): number {
   lock();
   try {
-    if (VALGRIND && !is_simple()) report_bulk_free(array, nelem);
+    if ((VALGRIND || MALLOC_DEBUG) && !is_simple()) report_bulk_free(array, nelem);
     if (is_simple()) size_t_array(array, nelem).fill(0);
     else if (MCHECK) mcheck_bulk_free(array, nelem, bulk_free);
     else dlbulk_free(array, nelem);

@@ -7,7 +7,7 @@ import { is_possible_request } from '../allocator/dlmalloc-2.8.6/request.ts';
 import { malloc_with_checker } from '../checkers/with_checker.ts';
 import { is_simple } from './malloc.ts';
 import { simulate_failure } from './malloc_testing.ts';
-import { MCHECK, VALGRIND } from '../options/options.ts';
+import { MALLOC_DEBUG, MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
 import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { size_t_array, size_t_at } from '../memory/size_t_array.ts';
@@ -37,7 +37,7 @@ export function independent_calloc(n_elements: number, elem_size: number, chunks
     if (size_t(n_elements) === 0) return empty_array(chunks);
     if (!(size_t(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
     const array = calloc_all(n_elements >>> 0, elem_size, chunks);
-    if (VALGRIND) {
+    if (VALGRIND || MALLOC_DEBUG) {
       report_elements(array, n_elements >>> 0, chunks, (mem) => {
         report_calloc(mem, 1, elem_size);
       });
@@ -59,13 +59,13 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
     if (is_simple() || simulate_failure()) return 0;
     if (size_t(n_elements) === 0) return empty_array(chunks);
     if (!(size_t(n_elements) < MAX_ELEMENTS)) return 0;
+    if (!VALGRIND && !MALLOC_DEBUG) return comalloc_all(n_elements >>> 0, sizes, chunks);
+    // The array of addresses may take the place of the array of sizes.
+    const all_sizes = size_t_array(sizes, n_elements).slice();
     const array = comalloc_all(n_elements >>> 0, sizes, chunks);
-    if (VALGRIND) {
-      const all_sizes = size_t_array(sizes, n_elements);
-      report_elements(array, n_elements >>> 0, chunks, (mem, index) => {
-        report_malloc(mem, size_t_at(all_sizes, index));
-      });
-    }
+    report_elements(array, n_elements >>> 0, chunks, (mem, index) => {
+      report_malloc(mem, size_t_at(all_sizes, index));
+    });
     return array;
   } finally {
     unlock();

@@ -1,4 +1,5 @@
 import { VERSION } from '../allocator/version.ts';
+import { watch_started } from '../debug/watch.ts';
 import { forget_blocks } from '../mcheck/registry.ts';
 import { complete_header } from '../memory/header.ts';
 import { save_pool } from '../memory/saved_pool.ts';
@@ -50,4 +51,5 @@ export function mem_malloc_init(memory: Memory, start: number, size: number): vo
     // The header has no room for a second region: such a heap cannot be opened.
     if (is_new) complete_header(start, HEAP_MAGIC);
   }
+  watch_started();
 }

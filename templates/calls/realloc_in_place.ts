@@ -3,6 +3,7 @@ import { is_simple } from './malloc.ts';
 import { MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
 import type { Mem } from '../options/types.ts';
+import { watch_resized } from '../debug/watch.ts';
 import { report_before_realloc } from '../host/valgrind.ts';
 import { mcheck_realloc_in_place } from '../mcheck/more_calls.ts';
 import { usable_size_with_mcheck } from '../mcheck/with_mcheck.ts';
@@ -16,9 +17,11 @@ export function realloc_in_place(mem: Mem, bytes: number): Mem {
   lock();
   try {
     if (is_simple()) return 0;
-    return VALGRIND
-      ? reported_realloc_in_place(mem, bytes)
-      : realloc_in_place_with_mcheck(mem, bytes);
+    return watch_resized(
+      VALGRIND ? reported_realloc_in_place(mem, bytes) : realloc_in_place_with_mcheck(mem, bytes),
+      mem,
+      bytes,
+    );
   } finally {
     unlock();
   }

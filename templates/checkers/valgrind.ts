@@ -1,26 +1,30 @@
 import { VERSION } from '../allocator/version.ts';
+import { watch_allocated, watch_freed } from '../debug/watch.ts';
 import { valgrind } from '../host/valgrind.ts';
 import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { MCHECK, VALGRIND } from '../options/options.ts';
 import type { Mem } from '../options/types.ts';
 
-/** A block of malloc() or memalign(). @inline !VALGRIND */
+/** A block of malloc() or memalign(). @inline !VALGRIND && !MALLOC_DEBUG */
 export function report_malloc(mem: Mem, bytes: number): Mem {
   if (VALGRIND && mem !== 0) valgrind?.malloclike_block(mem, bytes >>> 0, SIZE_T_SIZE, false);
+  watch_allocated(mem, bytes);
   return mem;
 }
 
-/** @inline !VALGRIND */
+/** @inline !VALGRIND && !MALLOC_DEBUG */
 export function report_calloc(mem: Mem, n_elements: number, elem_size: number): Mem {
   if (VALGRIND && mem !== 0) {
     valgrind?.malloclike_block(mem, size_t(n_elements) * size_t(elem_size), SIZE_T_SIZE, true);
   }
+  watch_allocated(mem, size_t(n_elements) * size_t(elem_size));
   return mem;
 }
 
-/** @inline !VALGRIND */
+/** @inline !VALGRIND && !MALLOC_DEBUG */
 export function report_free(mem: Mem): void {
   if (VALGRIND && mem !== 0) valgrind?.freelike_block(mem, SIZE_T_SIZE);
+  watch_freed(mem);
 }
 
 /**

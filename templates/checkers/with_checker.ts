@@ -11,6 +11,7 @@ import {
   usable_size_with_mcheck,
 } from '../mcheck/with_mcheck.ts';
 import type { Entry } from '../mcheck/backtrace.ts';
+import { watch_resized } from '../debug/watch.ts';
 import { report_before_realloc } from '../host/valgrind.ts';
 import { VALGRIND } from '../options/options.ts';
 import type { Mem } from '../options/types.ts';
@@ -29,7 +30,11 @@ export function free_with_checker(mem: Mem, entry: Entry): void {
 
 /** @inline */
 export function realloc_with_checker(mem: Mem, bytes: number, entry: Entry): Mem {
-  return VALGRIND ? reported_realloc(mem, bytes, entry) : realloc_with_mcheck(mem, bytes, entry);
+  return watch_resized(
+    VALGRIND ? reported_realloc(mem, bytes, entry) : realloc_with_mcheck(mem, bytes, entry),
+    mem,
+    bytes,
+  );
 }
 
 function reported_realloc(mem: Mem, bytes: number, entry: Entry): Mem {

@@ -62,6 +62,14 @@ export function malloc_leak_check_list(snap: MallocLeakSnap): MallocLeak[] {
   return found;
 }
 
+/**
+ * The user's block in a chunk, which starts behind mcheck's header. malloc_usable_size() returns how many
+ * bytes the user asked for.
+ */
+export function malloc_leak_check_mem(leak: MallocLeak): Mem {
+  return block_in_chunk(leak.address, leak.size) || leak.address;
+}
+
 /** How many chunks are in use now that were not when the snapshot was taken. */
 export function malloc_leak_check_count(snap: MallocLeakSnap): number {
   return malloc_leak_check_list(snap).length;

@@ -77,7 +77,9 @@ describe.each([
       expect(leaking.status).toBe(1);
       expect(leaking.output).toContain('2 blocks leaked:');
       expect(leaking.output).toMatch(
-        new RegExp(`0x[\\da-f]+ {2}\\d+ bytes {2}StringList\\.add:9 <-${file}:\\d+`),
+        new RegExp(
+          `7 bytes at 0x[\\da-f]+, allocated by\\n +StringList\\.add \\(\\S*string-list\\.js:9:\\d+\\)\\n +\\S*${file}:\\d+`,
+        ),
       );
 
       writeFileSync(

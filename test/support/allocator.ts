@@ -53,6 +53,8 @@ export interface Allocator {
   malloc_largest_free(): number;
   malloc_leak_check_start(): MallocLeakSnap;
   malloc_leak_check_list(snap: MallocLeakSnap): readonly MallocLeak[];
+  malloc_leak_check_mem(leak: MallocLeak): number;
+  malloc_watch(watch: MallocWatcher | null): void;
   malloc_leak_check_count(snap: MallocLeakSnap): number;
   malloc_leak_check_end(snap: MallocLeakSnap, print?: Print): number;
   mcheck(func?: McheckAbort | null): number;
@@ -116,6 +118,12 @@ export interface MallocInfo {
 
 export interface MallocLeakSnap {
   readonly count: number;
+}
+
+export interface MallocWatcher {
+  allocated(mem: number, bytes: number, oldmem: number): void;
+  freed(mem: number): void;
+  started(): void;
 }
 
 export interface MallocLeak {

@@ -66,6 +66,7 @@ const DEBUG = [
   'malloc_leak_check_list',
   'malloc_leak_check_count',
   'malloc_leak_check_end',
+  'malloc_watch',
 ];
 const MCHECK_CALLS = [
   'mcheck',
@@ -158,6 +159,7 @@ const CASES: readonly (readonly [string, OptionChanges, readonly string[], reado
       ...FULL,
       ...CALLS,
       ...DEBUG,
+      'malloc_leak_check_mem',
       ...MCHECK_CALLS,
       ...STATUSES,
       ...BACKTRACE,
@@ -170,6 +172,7 @@ const CASES: readonly (readonly [string, OptionChanges, readonly string[], reado
       'mem_malloc_init',
       ...CALLS,
       ...DEBUG,
+      'malloc_leak_check_mem',
       ...MCHECK_CALLS,
       ...BACKTRACE,
       ...LOG,

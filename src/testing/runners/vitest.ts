@@ -1,0 +1,56 @@
+import type { HeapSource } from '../heap.ts';
+import { LeakChecks } from '../leak-checks.ts';
+
+/** What vitest gives to hooks, as far as it is used. */
+export interface VitestContext {
+  readonly task: VitestTask;
+  readonly onTestFinished: (handler: () => void) => void;
+}
+
+export interface VitestTask {
+  readonly name: string;
+  readonly result?: { readonly state: string } | undefined;
+}
+
+/** Parts of a task that the types of vitest do not show. */
+interface TaskInside extends VitestTask {
+  readonly file?: { readonly filepath?: string };
+  readonly suite?: TaskInside | undefined;
+  readonly onFinished?: unknown[];
+}
+
+/** What is needed of `vitest`. */
+export interface VitestHooks {
+  readonly beforeEach: (hook: (context: VitestContext) => void) => void;
+  readonly afterEach: (hook: (context: VitestContext) => void) => void;
+}
+
+/**
+ * Checks for leaks around each test of a file or a describe() in vitest. Call it before the other hooks of
+ * the same level, so that it sees what they allocate. The check comes after all clean-up: hooks, functions
+ * that beforeEach() hooks returned, fixtures, onTestFinished(). A test that fails is not checked.
+ * @param heap the variant, or a function that returns the heap
+ */
+export function vitestLeakChecks({ beforeEach }: VitestHooks, heap: HeapSource): LeakChecks {
+  const checks = new LeakChecks(heap, vitestLeakChecks);
+  // vitest reads the names of fixtures from the parameters, and takes no others.
+  beforeEach(({ task, onTestFinished }) => {
+    const { file, onFinished: before } = task as TaskInside;
+    checks.begin(task, fullName(task));
+    onTestFinished(() => {
+      const error = checks.end(task, {
+        hasFailed: task.result?.state === 'fail',
+        ...(file?.filepath !== undefined && { file: file.filepath }),
+      });
+      if (error) throw error;
+    });
+    // The last handlers run first, and this one must run last.
+    const { onFinished = before } = task as TaskInside;
+    if (Array.isArray(onFinished) && onFinished.length > 1) onFinished.unshift(onFinished.pop());
+  });
+  return checks;
+}
+
+function fullName(task: TaskInside): string {
+  return task.suite ? `${fullName(task.suite)} > ${task.name}` : task.name;
+}
