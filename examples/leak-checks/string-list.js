@@ -1,6 +1,6 @@
 import { heap, memory } from './heap.js';
 
-/** A list of strings that lie in the heap, each with its length before it. */
+/** A list of strings in the heap, each after its length. */
 export class StringList {
   #strings = [];
 
@@ -19,7 +19,7 @@ export class StringList {
     return new TextDecoder().decode(new Uint8Array(memory, block + 4, length));
   }
 
-  /** Must be called once the list is no longer needed. */
+  /** Frees the strings. Call it when the list is no longer needed. */
   destroy() {
     for (const block of this.#strings) heap.free(block);
     this.#strings = [];

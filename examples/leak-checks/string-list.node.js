@@ -14,7 +14,7 @@ test('a list gives back what was added', () => {
   list.destroy();
 });
 
-test('a block that is to stay is marked', () => {
+test('a block that must outlive the test is marked', () => {
   const cache = leaks.expect(heap.malloc(100));
   assert.notEqual(cache, 0);
 });

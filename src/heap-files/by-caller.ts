@@ -1,12 +1,12 @@
-/** Blocks, or calls, that one caller made. */
+/** The blocks or calls of one caller. */
 export interface CallerTotal {
-  /** `function:line <-caller:line`; '' where it is not known. */
+  /** `function:line <-caller:line`; '' if it is not known. */
   readonly caller: string;
   readonly count: number;
   readonly bytes: number;
 }
 
-/** Totals of each caller, the most bytes first. */
+/** Adds up the items of each caller, and sorts the callers by bytes, the largest first. */
 export function byCaller(
   items: readonly { readonly caller: string; readonly size: number }[],
 ): readonly CallerTotal[] {

@@ -1,26 +1,26 @@
 import { byCaller, type CallerTotal } from './by-caller.ts';
 import type { HeapDump, UsedChunk } from './parse-dump.ts';
 
-/** Chunks that only one of two dumps has. */
+/** Chunks that are in only one of two dumps. */
 export interface ChunkList {
   readonly count: number;
-  /** Bytes of the chunks, overhead included. */
+  /** Bytes of the chunks, including their overhead. */
   readonly bytes: number;
   readonly callers: readonly CallerTotal[];
-  /** By address. */
+  /** Sorted by address. */
   readonly chunks: readonly UsedChunk[];
 }
 
 export interface DumpDifference {
-  /** In use after, and not before. */
+  /** Chunks in use in the second dump only. */
   readonly added: ChunkList;
-  /** In use before, and not after. */
+  /** Chunks in use in the first dump only. */
   readonly removed: ChunkList;
 }
 
 /**
- * Compares two dumps of a heap. A chunk is the same when address, size and caller are: one that was freed
- * and allocated again by another caller went, and is new.
+ * Compares two dumps of a heap. Two chunks are the same if address, size and caller are. So a chunk that was
+ * freed and allocated again by another caller is both removed and added.
  */
 export function diffDumps(before: HeapDump, after: HeapDump): DumpDifference {
   return { added: only(after, before), removed: only(before, after) };

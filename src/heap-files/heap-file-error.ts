@@ -1,10 +1,10 @@
 import { MallocgenError } from '../../generator/error.ts';
 
-/** A file is no dump, or no log, as the allocator writes them. */
+/** A file is not a dump or a log that the allocator wrote. */
 export class HeapFileError extends MallocgenError {
   readonly code = 'heap-file';
 
-  /** @param line counted from 1 */
+  /** @param line the number of the line, from 1 */
   static at(file: string, line: number, problem: string): HeapFileError {
     return new HeapFileError(`${file}:${line}: ${problem}`);
   }

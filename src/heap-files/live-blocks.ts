@@ -8,15 +8,15 @@ export interface LoggedBlock {
 }
 
 /**
- * The blocks that are allocated, as the entries of a log tell, one after the other.
+ * Follows the entries of a log, and knows which blocks are allocated after each.
  *
- * An entry of realloc() has the new address and the old size, not the old address. Where the block has
- * moved, it was one of those of that size. The oldest is taken; when a later entry shows that it is still
- * there, or that another is gone, the two are exchanged.
+ * An entry of realloc() has the new address and the old size, but not the old address. If the block moved,
+ * it was one of the blocks of that size. This class takes the oldest of them, and exchanges it for another
+ * one when a later entry shows that it is still there, or that the other one is not.
  */
 export class LiveBlocks {
   readonly #live = new Map<number, LoggedBlock>();
-  /** Blocks that a realloc() is thought to have moved away, and the entry of that realloc(). */
+  /** Blocks that a realloc() seems to have moved, by their old address, with the number of its entry. */
   readonly #moved = new Map<number, { readonly block: LoggedBlock; readonly at: number }>();
   #bytes = 0;
 
@@ -35,14 +35,14 @@ export class LiveBlocks {
 
   add(block: LoggedBlock): void {
     const there = this.#live.get(block.address);
-    // Two blocks cannot have one address: the other one is gone.
+    // Two blocks cannot have the same address, so the other one is gone.
     if (there !== undefined) this.#gone(there);
     this.#moved.delete(block.address);
     this.#live.set(block.address, block);
     this.#bytes += block.size;
   }
 
-  /** @returns whether the log tells where the block is from */
+  /** @returns whether the log has the entry that allocated the block */
   free(address: number): boolean {
     const block = this.#live.get(address);
     if (block !== undefined) {
@@ -76,7 +76,7 @@ export class LiveBlocks {
     this.add(block);
   }
 
-  /** A block was still there: the realloc() moved another one of its size. */
+  /** A block that seemed to have moved is still there: the realloc() moved another one of its size. */
   #moveAnother({ block, at }: { readonly block: LoggedBlock; readonly at: number }): void {
     const other = this.all.find(({ size, seq }) => size === block.size && seq < at);
     if (other === undefined) return;
@@ -84,7 +84,7 @@ export class LiveBlocks {
     this.#moved.set(other.address, { block: other, at });
   }
 
-  /** A block is gone that no entry frees: a realloc() moved it, and not the one that was thought. */
+  /** A block is gone that no entry frees: a realloc() moved it instead of the block that was taken for it. */
   #gone(block: LoggedBlock): void {
     this.#remove(block);
     for (const { block: other, at } of this.#moved.values()) {

@@ -2,15 +2,15 @@ import { HeapFileError } from './heap-file-error.ts';
 
 /** A chunk in use. */
 export interface UsedChunk {
-  /** Where the chunk's block starts; with mcheck the user's block starts behind a header. */
+  /** Where the chunk's block starts. With mcheck, the user's block starts after a header. */
   readonly address: number;
-  /** Bytes of the chunk, overhead included. */
+  /** Bytes of the chunk, including its overhead. */
   readonly size: number;
-  /** Who allocated it; '' where that is not known. */
+  /** The caller that allocated it; '' if it is not known. */
   readonly caller: string;
 }
 
-/** What malloc_dump() wrote. */
+/** The contents of a dump that malloc_dump() wrote. */
 export interface HeapDump {
   /** mem_malloc_start and mem_malloc_end. */
   readonly start: number;
@@ -24,8 +24,8 @@ const ROW = /^ *([\da-f]+)  +(?:([\da-f]+)(?:  (.*))?|(end|\(damaged: .*))$/;
 const TOTAL = /^Used: ([\da-f]+) bytes in (\d+) chunks$/;
 
 /**
- * Reads a dump. What stands before it, as in the output of a console, is passed over.
- * @throws {HeapFileError} where the text is no dump, or one that is damaged or cut short
+ * Reads a dump. Text before it, such as the output of a console, is skipped.
+ * @throws {HeapFileError} if the text is not a dump, or the dump is damaged or cut short
  */
 export function parseDump(text: string, file: string): HeapDump {
   const lines = text.split(/\r?\n/);
@@ -39,7 +39,7 @@ export function parseDump(text: string, file: string): HeapDump {
   }
   const [, start = '', end = ''] = TITLE.exec(lines[first] ?? '') ?? [];
   const damaged = (index: number, problem: string): HeapFileError =>
-    HeapFileError.at(file, index + 1, `${problem} Write the dump anew.`);
+    HeapFileError.at(file, index + 1, `${problem} Write the dump again.`);
 
   let index = first + 1;
   if (lines[index]?.trim().split(/ +/).join(' ') !== 'Address Size Status') {
@@ -54,13 +54,13 @@ export function parseDump(text: string, file: string): HeapDump {
     if (line === undefined || line === '') throw damaged(index, 'the dump is cut short.');
     const [, address = '', size = '', status = '', mark] = ROW.exec(line) ?? [];
     if (address === '') {
-      throw damaged(index, `'${line.trim().slice(0, 60)}' is no address, size and status.`);
+      throw damaged(index, `'${line.trim().slice(0, 60)}' is not an address, a size and a status.`);
     }
     if (mark !== undefined) continue;
     if (['(chunk header)', '<free>', 'top'].includes(status)) continue;
     const match = /^(?:used(?: +(.*))?)?$/.exec(status);
     if (match === null) {
-      throw damaged(index, `'${status.slice(0, 60)}' is no status of a chunk.`);
+      throw damaged(index, `'${status.slice(0, 60)}' is not the status of a chunk.`);
     }
     used.push({
       address: Number.parseInt(address, 16),

@@ -2,22 +2,22 @@ import { HeapFileError } from './heap-file-error.ts';
 
 export type LogType = 'alloc' | 'free' | 'realloc' | 'memalign';
 
-/** A call in the log. Failed calls are not in it. */
+/** A call in the log, which has no failed calls. */
 export interface LogEntry {
   readonly type: LogType;
-  /** What the call returned, or what was freed. */
+  /** The address that the call returned or freed. */
   readonly address: number;
-  /** Bytes that were asked for; 0 for a free. */
+  /** Bytes that were asked for; 0 for free. */
   readonly size: number;
-  /** For a realloc what had been asked for before; else 0. */
+  /** For realloc the bytes that had been asked for before, otherwise 0. */
   readonly oldSize: number;
-  /** '' where it is not known. */
+  /** '' if it is not known. */
   readonly caller: string;
 }
 
-/** What malloc_log_dump() wrote. */
+/** The contents of a log that malloc_log_dump() wrote. */
 export interface TrafficLog {
-  /** Entries from before the first one that were overwritten. */
+  /** The number of entries before the first one that were overwritten. */
   readonly lost: number;
   readonly entries: readonly LogEntry[];
 }
@@ -27,8 +27,8 @@ const ROW =
   /^ *(\d+)  (alloc|free|realloc|memalign) +([\da-f]+) +([\da-f]+)(?: \(was ([\da-f]+)\))?(?:  (.*))?$/;
 
 /**
- * Reads a log. What stands before it, as in the output of a console, is passed over.
- * @throws {HeapFileError} where the text is no log, or one that is damaged or cut short
+ * Reads a log. Text before it, such as the output of a console, is skipped.
+ * @throws {HeapFileError} if the text is not a log, or the log is damaged or cut short
  */
 export function parseLog(text: string, file: string): TrafficLog {
   const lines = text.split(/\r?\n/);
@@ -42,7 +42,7 @@ export function parseLog(text: string, file: string): TrafficLog {
   }
   const [, count = '', total = ''] = TITLE.exec(lines[first] ?? '') ?? [];
   const damaged = (index: number, problem: string): HeapFileError =>
-    HeapFileError.at(file, index + 1, `${problem} Write the log anew.`);
+    HeapFileError.at(file, index + 1, `${problem} Write the log again.`);
   if (!/^ *Seq  Type /.test(lines[first + 1] ?? '') || !/^-{4} /.test(lines[first + 2] ?? '')) {
     throw damaged(first + 1, 'the titles Seq, Type, Address, Size and Caller are missing.');
   }
@@ -54,13 +54,13 @@ export function parseLog(text: string, file: string): TrafficLog {
     }
     const [, seq = '', type, address = '', size = '', was, caller = ''] = ROW.exec(line) ?? [];
     if (type === undefined) {
-      throw damaged(index, `'${line.trim().slice(0, 60)}' is no entry of the log.`);
+      throw damaged(index, `'${line.trim().slice(0, 60)}' is not an entry of the log.`);
     }
     if (Number(seq) !== number) {
-      throw damaged(index, `entry ${seq} stands where entry ${number} belongs.`);
+      throw damaged(index, `entry ${seq} is in the place of entry ${number}.`);
     }
     if ((type === 'realloc') !== (was !== undefined)) {
-      throw damaged(index, `a realloc, and nothing else, says what it was.`);
+      throw damaged(index, `only a realloc says '(was …)', and each of them does.`);
     }
     return {
       type: type as LogType,

@@ -2,28 +2,28 @@ import { byCaller, type CallerTotal } from './by-caller.ts';
 import { LiveBlocks, type LoggedBlock } from './live-blocks.ts';
 import type { LogType, TrafficLog } from './parse-log.ts';
 
-/** What a log says of the blocks that were allocated while it ran. */
+/** What a log says about the blocks that were allocated while it ran. */
 export interface LogSummary {
   readonly calls: Readonly<Record<LogType, number>>;
-  /** Entries that were overwritten; blocks that they allocated are not known. */
+  /** The number of entries that were overwritten. The blocks that they allocated are not known. */
   readonly lost: number;
-  /** Calls of free() for blocks that the log does not tell of, from before it. */
+  /** Calls of free() for blocks from before the log. */
   readonly unknownFrees: number;
-  /** When the most bytes were allocated, and which entry it was that allocated the last of them. */
+  /** The most bytes that were allocated at one time, and the entry that allocated the last of them. */
   readonly peak: { readonly bytes: number; readonly blocks: number; readonly seq: number };
   readonly neverFreed: {
     readonly count: number;
-    /** As they were asked for. */
+    /** Bytes that were asked for. */
     readonly bytes: number;
     readonly callers: readonly CallerTotal[];
-    /** In the order of their allocation. */
+    /** In the order of allocation. */
     readonly blocks: readonly LoggedBlock[];
   };
-  /** All calls that allocate, with the bytes that they asked for. */
+  /** The totals of all calls that allocate, with the bytes that they asked for. */
   readonly callers: readonly CallerTotal[];
 }
 
-/** Finds the blocks that were never freed, the peak, and who allocated how much. */
+/** Finds the blocks that were never freed, the peak, and how much each caller allocated. */
 export function summariseLog({ entries, lost }: TrafficLog): LogSummary {
   const live = new LiveBlocks();
   const calls = { alloc: 0, free: 0, realloc: 0, memalign: 0 };

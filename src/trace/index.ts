@@ -1,6 +1,6 @@
 /**
- * Traces, the calls that a program makes of its allocator: `mallocgen/trace`. It runs in Node.js,
- * browsers and workers, wherever the allocator does.
+ * `mallocgen/trace`: traces, which list the calls that a program makes to its allocator. It runs wherever
+ * the allocator does: in Node.js, browsers and workers.
  */
 export { parseTrace } from './parse-trace.ts';
 export { record, type Recording, type RecordOptions } from './record.ts';

@@ -4,7 +4,7 @@ import { TraceError } from './trace-error.ts';
 
 interface Form {
   readonly call: Call;
-  /** What stands behind the letter: `ID` is a block that is set, `OLD` one that is used. */
+  /** The words after the letter. `ID` is a block that the call sets, `OLD` one that it uses. */
   readonly words: readonly ('ID' | 'OLD' | 'SIZE' | 'N' | 'ALIGN')[];
 }
 
@@ -17,10 +17,11 @@ const FORMS: Readonly<Record<string, Form>> = {
 };
 
 /**
- * Reads a trace, a call a line: `m ID SIZE`, `c ID N SIZE`, `a ID ALIGN SIZE`, `r ID OLD SIZE`, `f ID`.
- * A block that was never set, or whose call failed, is NULL. Empty lines are passed over.
- * @param file where the text is from, for messages
- * @throws {TraceError} on a line that is no call, naming it
+ * Reads a trace, which has one call on each line: `m ID SIZE`, `c ID N SIZE`, `a ID ALIGN SIZE`,
+ * `r ID OLD SIZE` or `f ID`. A block that was never set, or whose call failed, is NULL. Empty lines are
+ * skipped.
+ * @param file the name of the file, for messages
+ * @throws {TraceError} if a line is not a call; the message names the line
  */
 export function parseTrace(text: string, file = 'trace'): Trace {
   const lines = text.split('\n');
@@ -41,7 +42,7 @@ export function parseTrace(text: string, file = 'trace'): Trace {
     const form = Object.hasOwn(FORMS, letter) ? FORMS[letter] : undefined;
     if (form === undefined) {
       throw new TraceError(
-        `${file}:${index + 1}: '${shown(letter)}' is no call. Write m, c, a, r or f, and its numbers, with one blank between them.`,
+        `${file}:${index + 1}: '${shown(letter)}' is not a call. Write m, c, a, r or f, then its numbers, with one blank between them.`,
       );
     }
     if (rest.length !== form.words.length) {
@@ -65,7 +66,7 @@ export function parseTrace(text: string, file = 'trace'): Trace {
   return { words: words.subarray(0, calls * 4), calls, blocks: blocks.size };
 }
 
-/** Short enough for a message, whatever the file is. */
+/** Cuts a text to a length that fits in a message. */
 function shown(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,7 +1,7 @@
-/** What a heap lives in; a WebAssembly.Memory is an object with a buffer. */
+/** What a heap can be in. A WebAssembly.Memory is an object with a buffer. */
 export type HeapMemory = ArrayBuffer | SharedArrayBuffer | { readonly buffer: ArrayBufferLike };
 
-/** The 32-bit words from an address on, at most `count`: fewer where the memory ends before. */
+/** Reads up to `count` 32-bit words from an address on: fewer if the memory ends before. */
 export function wordsAt(memory: HeapMemory, address: number, count: number): readonly number[] {
   const buffer = 'buffer' in memory ? memory.buffer : memory;
   const view = new DataView(buffer);
@@ -10,8 +10,8 @@ export function wordsAt(memory: HeapMemory, address: number, count: number): rea
 }
 
 /**
- * An array of `count` values of the type size_t, none of them 0. Its words tell how long a size_t is:
- * where it has 64 bits, every other word is 0.
+ * Reads an array of `count` values of the type size_t, none of which is 0. The words show how long a size_t
+ * is: if it has 64 bits, every other word is 0.
  */
 export function sizesAt(memory: HeapMemory, address: number, count: number): readonly number[] {
   const words = wordsAt(memory, address, 2 * count);

@@ -5,30 +5,30 @@ import type { Heap } from './replay.ts';
 import { TraceError } from './trace-error.ts';
 
 export interface RecordOptions {
-  /** Takes each line, without its end, when the call is over; without it the recording keeps the text. */
+  /** Gets each line, without its end, after the call. Without this function the recording keeps the text. */
   readonly write?: (line: string) => void;
   /**
-   * Where the heap lives. It is needed where the heap was made before, and then only for
-   * posix_memalign(), independent_calloc(), independent_comalloc() and bulk_free().
+   * The memory that the heap is in. It is needed only if the heap was made before the recording, and only
+   * for posix_memalign(), independent_calloc(), independent_comalloc() and bulk_free().
    */
   readonly memory?: HeapMemory;
 }
 
 export interface Recording<Malloc> {
-  /** What was wrapped: the same exports, which do the same. What the program is to call. */
+  /** The same exports as the variant's. The program must call these. */
   readonly malloc: Malloc;
-  /** The trace up to now; '' where `write` takes the lines. */
+  /** The trace so far; '' if `write` gets the lines. */
   text(): string;
 }
 
 /**
- * Wraps a variant, a module or what createMalloc() returned, so that calls on the wrapper are written
- * down as a trace: `m ID SIZE` and so on, blocks numbered from 1. Calls that return 0 are written too;
- * calls that throw, and calls on blocks from before the recording, are not. When a new heap is made, the
- * blocks of the old one are written as freed.
+ * Wraps a variant, which is a module or what createMalloc() returned, and records the calls of the wrapper
+ * as a trace. Blocks are numbered from 1. Calls that return 0 are recorded; calls that throw, and calls on
+ * blocks from before the recording, are not. When a new heap is made, the blocks of the old one are
+ * recorded as freed.
  *
- * In backtraces of mcheck the wrapper stands between the program and the allocator.
- * @throws {TraceError} if `malloc` is no variant
+ * In backtraces of mcheck the wrapper appears between the program and the allocator.
+ * @throws {TraceError} if `malloc` is not a variant
  */
 export function record<Malloc extends Heap>(
   malloc: Malloc,
@@ -48,7 +48,7 @@ export function record<Malloc extends Heap>(
   const wrapper = {};
   for (const name of Object.keys(original)) {
     const value = Object.hasOwn(RECORDED_CALLS, name) ? wrapped(heap, name) : undefined;
-    // Others may change, as mem_malloc_start does.
+    // The others may change their values, as mem_malloc_start does.
     const descriptor = value === undefined ? { get: () => original[name] } : { value };
     Object.defineProperty(wrapper, name, { ...descriptor, enumerable: true });
   }

@@ -2,19 +2,19 @@ import { sizesAt, wordsAt, type HeapMemory } from './pointer-array.ts';
 import type { Recorder } from './recorder.ts';
 import { TraceError } from './trace-error.ts';
 
-/** A function of a variant; what its arguments mean, the call of that name knows. */
+/** A function of a variant. The recorded call of the same name knows what its arguments mean. */
 export type HeapFunction = (...args: number[]) => number;
 
-/** What a call is recorded with. */
+/** What the recording of a call needs. */
 export interface RecordedHeap {
   readonly recorder: Recorder;
-  /** Where the heap lives, as far as it is known. */
+  /** The memory that the heap is in, if it is known. */
   memory: HeapMemory | undefined;
-  /** The functions of the variant that may allocate or tell of blocks. */
+  /** The functions of the variant. */
   readonly original: Readonly<Record<string, HeapFunction | undefined>>;
 }
 
-/** Makes a call of the variant, and writes it down. */
+/** Makes a call of the variant, and records it. */
 type RecordedCall = (
   heap: RecordedHeap,
   call: HeapFunction,
@@ -42,7 +42,7 @@ const memalign: RecordedCall = ({ recorder }, call, [align = Number.NaN, bytes =
   return mem;
 };
 
-/** A new heap, at whose start there are no blocks. */
+/** A new heap, which has no blocks. */
 const init: RecordedCall = (heap, call, args) => {
   const result: unknown = call(...args);
   heap.memory = args[0] as unknown as HeapMemory;
@@ -50,7 +50,7 @@ const init: RecordedCall = (heap, call, args) => {
   return result;
 };
 
-/** How the functions are recorded that allocate and free. The others are passed on as they are. */
+/** The functions that allocate or free, and how each is recorded. All others are passed on unchanged. */
 export const RECORDED_CALLS: Readonly<Record<string, RecordedCall>> = {
   malloc,
   calloc,
@@ -70,7 +70,7 @@ export const RECORDED_CALLS: Readonly<Record<string, RecordedCall>> = {
     return mem;
   },
 
-  /** Where it fails nothing has happened, and another heap might have moved the block. */
+  /** A failed call changes nothing. On another heap, realloc() might move the block, so it is not recorded. */
   realloc_in_place({ recorder }, call, [old = 0, bytes = Number.NaN]) {
     const mem = call(old, bytes);
     if (mem !== 0) recorder.realloc(mem, old, bytes);
@@ -92,7 +92,7 @@ export const RECORDED_CALLS: Readonly<Record<string, RecordedCall>> = {
   posix_memalign(heap, call, [pp = 0, alignment = Number.NaN, bytes = Number.NaN], name) {
     const memory = memoryOf(heap, name);
     const error = call(pp, alignment, bytes);
-    // 22 is EINVAL: then nothing was asked of the heap.
+    // The third result is EINVAL (22), where the heap was not asked for anything.
     if (error === 0) heap.recorder.memalign(wordsAt(memory, pp, 1)[0] ?? 0, alignment, bytes);
     else if (error === ENOMEM) heap.recorder.memalign(0, alignment, bytes);
     return error;
@@ -112,7 +112,7 @@ export const RECORDED_CALLS: Readonly<Record<string, RecordedCall>> = {
 
   independent_comalloc(heap, call, [count = 0, sizes = 0, chunks = 0], name) {
     const memory = memoryOf(heap, name);
-    // The array of addresses may be the array of sizes.
+    // The array of addresses may take the place of the array of sizes.
     const words = wordsAt(memory, sizes, 2 * (count >>> 0));
     const array = call(count, sizes, chunks);
     if (array === 0) {
@@ -133,7 +133,7 @@ export const RECORDED_CALLS: Readonly<Record<string, RecordedCall>> = {
     const before = wordsAt(memory, array, 2 * (count >>> 0));
     const result = call(array, count);
     const after = wordsAt(memory, array, before.length);
-    // What was freed is 0 now, however long a pointer is.
+    // The words of freed blocks are 0 now, in both layouts.
     before.forEach((word, i) => {
       if (word !== 0 && after[i] === 0) heap.recorder.free(word);
     });
@@ -155,7 +155,7 @@ export const RECORDED_CALLS: Readonly<Record<string, RecordedCall>> = {
 
 const ENOMEM = 12;
 
-/** A block that a call allocated for itself: of the size that fills its chunk, which any variant rounds up to. */
+/** Records a block that a call allocated for itself, with the size that fills its chunk: every variant rounds up to it. */
 function recordFilled({ recorder, original }: RecordedHeap, array: number): void {
   recorder.malloc(array, original['malloc_usable_size']?.(array) ?? 0);
 }
@@ -163,6 +163,6 @@ function recordFilled({ recorder, original }: RecordedHeap, array: number): void
 function memoryOf({ memory }: RecordedHeap, name: string): HeapMemory {
   if (memory !== undefined) return memory;
   throw new TraceError(
-    `${name}() cannot be recorded, because its arrays lie in a memory that record() does not know. Call record() before the heap is made, or give it { memory }.`,
+    `${name}() cannot be recorded, because record() does not know the memory that its arrays are in. Call record() before the heap is made, or pass it { memory }.`,
   );
 }

@@ -1,8 +1,8 @@
 import { sizeText } from './size-text.ts';
 
 /**
- * Numbers the blocks of a heap from 1, in the order of their calls, and writes the lines. Addresses that
- * it was not told of are those of blocks from before the recording.
+ * Numbers the blocks of a heap from 1, in the order of their calls, and writes the lines. An address that it
+ * does not know belongs to a block from before the recording.
  */
 export class Recorder {
   readonly #write: (line: string) => void;
@@ -28,7 +28,7 @@ export class Recorder {
     this.#write(`a ${id} ${sizeText(alignment, mem !== 0)} ${sizeText(bytes, mem !== 0)}`);
   }
 
-  /** realloc() of a block from before the recording allocates one, as far as the trace knows. */
+  /** In the trace, realloc() of a block from before the recording allocates a new block. */
   realloc(mem: number, old: number, bytes: number): void {
     const oldId = this.#ids.get(old);
     if (oldId === undefined) {
@@ -40,7 +40,7 @@ export class Recorder {
     this.#write(`r ${id} ${oldId} ${sizeText(bytes, mem !== 0)}`);
   }
 
-  /** free() of a block from before the recording is not part of it. */
+  /** free() of a block from before the recording is not recorded. */
   free(mem: number): void {
     const id = this.#ids.get(mem);
     if (id === undefined) return;
@@ -48,14 +48,14 @@ export class Recorder {
     this.#write(`f ${id}`);
   }
 
-  /** A new heap begins: what was allocated is gone. */
+  /** A new heap begins: the blocks of the old one are gone. */
   freeAll(): void {
     for (const mem of this.#ids.keys()) this.free(mem);
   }
 
   /** The number of the block that a call returned. */
   #add(mem: number): number {
-    // Two blocks cannot have one address: that heap is another now.
+    // Two blocks cannot have the same address, so the program has made another heap.
     this.free(mem);
     this.#last += 1;
     if (mem !== 0) this.#ids.set(mem, this.#last);

@@ -1,6 +1,6 @@
 import { CALL, type Trace } from './trace.ts';
 
-/** The calls that a trace makes. Every variant has them. */
+/** The calls that a trace can make. Every variant has them. */
 export interface Heap {
   malloc(bytes: number): number;
   free(mem: number): void;
@@ -9,22 +9,22 @@ export interface Heap {
   memalign(alignment: number, bytes: number): number;
 }
 
-/** Is told of each call after it was made. */
+/** Gets each call after it was made. */
 export interface ReplayObserver {
   /**
    * malloc(), calloc(), memalign(), or realloc().
    * @param mem what the call returned; 0 is NULL
-   * @param bytes asked for; of calloc() the product
-   * @param old what realloc() was given; else 0
+   * @param bytes the bytes that were asked for; for calloc() the product
+   * @param old the block that realloc() was called for, otherwise 0
    */
   allocated(mem: number, bytes: number, old: number): void;
-  /** free(), with 0 where the block is NULL. */
+  /** free(); `mem` is 0 if the block is NULL. */
   freed(mem: number): void;
 }
 
 /**
- * Makes the calls of a trace. The heap must be there, and is left as the calls leave it.
- * @throws what a call throws
+ * Makes the calls of a trace on a heap that was made before.
+ * @throws whatever a call throws
  */
 export function replay({ words, blocks }: Trace, heap: Heap, observer?: ReplayObserver): void {
   const { malloc, free, realloc, calloc, memalign } = heap;

@@ -1,14 +1,14 @@
 /*
- * Sizes are written as the size_t of 64 bits that C makes of them: -1 is 18446744073709551615. Read, it
- * is -1 again, which both layouts take for the largest size_t.
+ * A trace has sizes as C converts them to a size_t of 64 bits: -1 is 18446744073709551615. Reading that
+ * gives -1 again, which both layouts take for the largest size_t.
  */
 
 const SIZE_MAX = 2n ** 64n - 1n;
 
 /**
- * A size as a trace has it.
- * @param succeeded did the call with this size? What is no number is 0 to a layout of 32 bits, and too
- *   much to one of 64
+ * Writes a size as a trace has it.
+ * @param succeeded whether the call with this size did. It decides about NaN and infinity, which the 32-bit
+ *   layout takes for 0, and the 64-bit layout for too much
  */
 export function sizeText(size: number, succeeded: boolean): string {
   if (!Number.isFinite(size)) return succeeded ? '0' : String(SIZE_MAX);
@@ -17,9 +17,9 @@ export function sizeText(size: number, succeeded: boolean): string {
   return String(whole > SIZE_MAX ? SIZE_MAX : whole);
 }
 
-/** The size that a text of digits stands for; undefined where it is no size_t. */
+/** Reads the digits of a size. Returns undefined if it is larger than a size_t. */
 export function readSize(text: string): number | undefined {
-  // Most have few digits, and are exact as they are.
+  // A number of few digits is exact, and most sizes have few digits.
   if (text.length < 16) return Number(text);
   const size = BigInt(text);
   if (size > SIZE_MAX) return undefined;

@@ -1,15 +1,15 @@
-/** What the calls of a trace are called in {@link Trace}. */
+/** The numbers of the calls in a {@link Trace}. */
 export const CALL = { malloc: 0, calloc: 1, memalign: 2, realloc: 3, free: 4 } as const;
 
 export type Call = (typeof CALL)[keyof typeof CALL];
 
 /**
- * The calls of a program, in their order, as a loop reads them fastest. Block 0 is the first that the
- * text names, and so on.
+ * The calls of a program in their order, in one array, which a loop reads fastest. Block 0 is the first
+ * block that the text names.
  */
 export interface Trace {
   /**
-   * Four numbers a call: its {@link CALL}, then its words.
+   * Four numbers for each call: its {@link CALL}, then its words.
    *
    * | call     | words                   |
    * | -------- | ----------------------- |
@@ -20,8 +20,8 @@ export interface Trace {
    * | free     | block                   |
    */
   readonly words: Float64Array;
-  /** How many calls there are. */
+  /** The number of calls. */
   readonly calls: number;
-  /** How many blocks the calls name. */
+  /** The number of blocks that the calls name. */
   readonly blocks: number;
 }

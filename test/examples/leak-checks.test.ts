@@ -68,7 +68,7 @@ describe.each([
     expect(output).toMatch(name === 'jest' ? /2 passed/ : /# pass 2/);
   });
 
-  test('a leak is told with its place; a failing test has its own message first', () => {
+  test('a leak is reported with its place; a failing test has its own message first', () => {
     const path = join(cwd, FOLDER, file);
     const text = readFileSync(path, 'utf8');
     try {

@@ -93,8 +93,12 @@ describe('what is wrong is one sentence, and exit code 2', () => {
     ['an empty file', () => '', 'bad.txt:1: no line says'],
     ['without titles', () => after.replace(/Address/, 'Adress'), 'bad.txt:2: the titles'],
     ['cut short', () => after.split('\n').slice(0, 6).join('\n'), 'bad.txt:7: the dump is cut'],
-    ['a bad row', () => after.replace(/ {2}used {2}leak/, '  usedd  leak'), 'is no status'],
-    ['no row', () => after.replace(/^.* leak:.*$/m, '???'), "'???' is no address, size and status"],
+    ['a bad row', () => after.replace(/ {2}used {2}leak/, '  usedd  leak'), 'is not the status'],
+    [
+      'no row',
+      () => after.replace(/^.* leak:.*$/m, '???'),
+      "'???' is not an address, a size and a status",
+    ],
     ['a lost row', () => after.replace(/^.* leak:.*\n/m, ''), 'the lines above have 3 used chunks'],
     ['no totals', () => after.replace(/^Used.*$/m, ''), 'the total of used bytes is missing'],
     [

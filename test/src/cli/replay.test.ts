@@ -122,7 +122,7 @@ describe('what is wrong is one sentence, and exit code 2', () => {
   test.each([
     [['nosuch.trace'], 'nosuch.trace: there is no such file.'],
     [['.'], 'cannot be read'],
-    [['bad.trace'], "bad.trace:2: 'q' is no call. Write m, c, a, r or f"],
+    [['bad.trace'], "bad.trace:2: 'q' is not a call. Write m, c, a, r or f"],
     [['cut.gz'], 'cut.gz is damaged: it starts as gzip does'],
     [['a.trace', '--heap', '4M'], '--heap 4M: write a number of bytes'],
     [['a.trace', '--heap', '0x100'], '--heap 0x100: write a number of bytes from 4096'],

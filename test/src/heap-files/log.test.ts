@@ -1,5 +1,5 @@
 /*
- * What is made of the logs that a variant writes.
+ * Reading the logs that a variant writes.
  */
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
@@ -31,7 +31,7 @@ function summary(...rows: readonly string[]): LogSummary {
 const left = (of: LogSummary) =>
   of.neverFreed.blocks.map(({ address, size }) => `${address.toString(16)} ${size.toString(16)}`);
 
-test('tells what a variant left behind', async () => {
+test('lists what a variant left behind', async () => {
   const { heap } = await debugHeap(loadSpecialised, options);
   const old = heap.malloc(7);
   heap.malloc_log_start();
@@ -53,23 +53,23 @@ test('tells what a variant left behind', async () => {
   expect(leaky).toEqual([expect.objectContaining({ count: 3, bytes: 600 })]);
 });
 
-test('a block that moved is told by its size', () => {
+test('a block that moved is known by its size', () => {
   const found = summary('alloc 100 10', 'alloc 200 20', 'realloc 300 30 (was 20)');
   expect(left(found)).toEqual(['100 10', '300 30']);
 });
 
-test('of two of a size, the one that is freed later has not moved', () => {
+test('of two blocks of one size, the one that is freed later has not moved', () => {
   const found = summary('alloc 100 10', 'alloc 200 10', 'realloc 300 30 (was 10)', 'free 100 0');
   expect(left(found)).toEqual(['300 30']);
   expect(found.unknownFrees).toBe(0);
 });
 
-test('of two of a size, the one whose place is given away has moved', () => {
+test('of two blocks of one size, the one whose place is used again has moved', () => {
   const found = summary('alloc 100 10', 'alloc 200 10', 'realloc 300 30 (was 10)', 'alloc 200 5');
   expect(left(found)).toEqual(['100 10', '300 30', '200 5']);
 });
 
-test('what was allocated before the log is no block of it', () => {
+test('a block from before the log is not in it', () => {
   const found = summary('free 100 0', 'realloc 200 20 (was 10)', 'free 0 0', 'free 200 0');
   expect(left(found)).toEqual([]);
   expect(found).toMatchObject({ unknownFrees: 1, peak: { bytes: 0x20, blocks: 1, seq: 1 } });
@@ -112,7 +112,7 @@ test(
   },
 );
 
-test('a log that wrapped says how much is lost', () => {
+test('a log that wrapped around says how many entries are lost', () => {
   const text =
     'Warning: log wrapped, 3 entries lost\n' +
     title(1).replace('total 1', 'total 4') +
@@ -125,10 +125,13 @@ test.each([
   ['Malloc log not started', 'log.txt:1: no line says'],
   [title(1).split('\n')[0] ?? '', 'log.txt:2: the titles Seq, Type, Address'],
   [title(1), 'log.txt:4: the log has 1 entries, and ends after 0.'],
-  [`${title(1)}   0  alloc  xyz  10`, "log.txt:4: '0  alloc  xyz  10' is no entry of the log."],
-  [`${title(1)}   1  alloc             100        10`, 'log.txt:4: entry 1 stands where entry 0'],
-  [`${title(1)}   0  alloc             100        10 (was 5)`, 'log.txt:4: a realloc, and'],
-  [`${title(1)}   0  realloc           100        10`, 'log.txt:4: a realloc, and nothing else'],
+  [`${title(1)}   0  alloc  xyz  10`, "log.txt:4: '0  alloc  xyz  10' is not an entry of the log."],
+  [
+    `${title(1)}   1  alloc             100        10`,
+    'log.txt:4: entry 1 is in the place of entry 0',
+  ],
+  [`${title(1)}   0  alloc             100        10 (was 5)`, 'log.txt:4: only a realloc says'],
+  [`${title(1)}   0  realloc           100        10`, 'log.txt:4: only a realloc says'],
 ])('%j is refused', (text, message) => {
   expect(() => parseLog(text, 'log.txt')).toThrow(message);
 });

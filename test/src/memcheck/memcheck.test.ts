@@ -1,5 +1,5 @@
 /*
- * The checker with a variant that reports to it: what it finds, and what it says.
+ * The checker with a variant that reports to it: what it finds, and the text of its errors.
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
@@ -20,7 +20,7 @@ interface Checked {
   readonly allocator: Allocator;
   readonly checker: Memcheck;
   readonly view: DataView;
-  /** What was found since the last time, without stacks. */
+  /** What was found since the last call, without stacks. */
   readonly found: () => readonly string[];
 }
 
@@ -170,7 +170,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(found()).toEqual([]);
   });
 
-  test('frees that are wrong', async () => {
+  test('wrong frees', async () => {
     const { allocator, found } = await checked(bits, { INSECURE: false });
     const mem = allocator.malloc(200);
     allocator.malloc(1);
@@ -227,7 +227,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(report).toContain('Allocated now: 240 bytes in 4 blocks');
   });
 
-  test('a heap that starts anew has no blocks', async () => {
+  test('a heap that is made again has no blocks', async () => {
     const { allocator, checker, view } = await checked(bits);
     const memory = view.buffer as ArrayBuffer;
     const mem = allocator.malloc(100);
@@ -255,7 +255,7 @@ describe('errors', () => {
     expect(error?.block?.allocatedAt.join()).toMatch(/malloc.*memcheck\.test\.ts:/);
   });
 
-  test('made in one place again are counted, and told of once', async () => {
+  test('made again in one place are counted, and reported once', async () => {
     const told: MemcheckError[] = [];
     const checker = new Memcheck({ onError: (error) => told.push(error) });
     checker.make_mem_noaccess(0, 100);
@@ -282,7 +282,7 @@ describe('errors', () => {
     expect(checker.leaks()[0]?.allocatedAt).toHaveLength(1);
   });
 
-  test('a resize of what is no block', () => {
+  test('a resize of an address that is not a block', () => {
     const checker = new Memcheck();
     checker.resizeinplace_block(64, 0, 10, 8);
     expect(checker.errors.map(({ kind }) => kind)).toEqual(['invalid-realloc']);
@@ -300,7 +300,7 @@ describe('errors', () => {
   });
 });
 
-test('copying undefined bytes is no mistake, using the copies is', () => {
+test('copying undefined bytes is not a mistake, but using the copies is', () => {
   const checker = new Memcheck();
   checker.malloclike_block(100, 10, 0, false);
   checker.malloclike_block(200, 10, 0, true);

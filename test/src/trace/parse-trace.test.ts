@@ -22,15 +22,15 @@ test('reads sizes as C sees them', () => {
   expect(size('00000000000000000000000012')).toBe(12);
 });
 
-test('nothing is a trace without calls', () => {
+test('an empty text is a trace without calls', () => {
   expect(parseTrace('')).toMatchObject({ calls: 0, blocks: 0 });
   expect(parseTrace('\n\n')).toMatchObject({ calls: 0, blocks: 0 });
 });
 
 test.each([
-  ['x 1 2', "t:2: 'x' is no call. Write m, c, a, r or f"],
-  [' m 1 2', "t:2: '' is no call."],
-  ['toString 1', "t:2: 'toString' is no call."],
+  ['x 1 2', "t:2: 'x' is not a call. Write m, c, a, r or f"],
+  [' m 1 2', "t:2: '' is not a call."],
+  ['toString 1', "t:2: 'toString' is not a call."],
   ['m 1', "t:2: 'm 1' has 1 numbers. Write it as 'm ID SIZE'."],
   ['r 1 2 3 4', "t:2: 'r 1 2 3 4' has 4 numbers. Write it as 'r ID OLD SIZE'."],
   ['m  1 2', "t:2: 'm  1 2' has 3 numbers."],
@@ -40,7 +40,7 @@ test.each([
   ['f one', "t:2: OLD is 'one'."],
   ['m 1 18446744073709551616', "t:2: SIZE is '18446744073709551616'."],
   [`m 1 ${'9'.repeat(5000)}`, `t:2: SIZE is '${'9'.repeat(40)}…'.`],
-  ['\u0000\u0001\u0002', "t:2: '\u0000\u0001\u0002' is no call."],
+  ['\u0000\u0001\u0002', "t:2: '\u0000\u0001\u0002' is not a call."],
 ])('a bad line is refused, %#', (line, message) => {
   expect(() => parseTrace(`m 1 2\n${line}\n`, 't')).toThrow(TraceError);
   expect(() => parseTrace(`m 1 2\n${line}\n`, 't')).toThrow(message);

@@ -77,7 +77,7 @@ test('lines go to a function as the calls are made', async () => {
   expect(recording.text()).toBe('');
 });
 
-test('the wrapper has the same exports, and tells what changes', async () => {
+test('the wrapper has the same exports, with their present values', async () => {
   const { variant, heap } = await recorded(64, MCHECK);
   expect(Object.keys(heap)).toEqual(Object.keys(variant));
   expect(heap.mem_malloc_start).toBe(START + heap.MALLOC_STATE_SIZE);
@@ -116,7 +116,7 @@ test('a new heap frees what was in the old one', async () => {
   expect(lines()).toEqual(['m 1 1', 'm 2 2', 'f 1', 'f 2', 'm 3 3']);
 });
 
-test('simple malloc is recorded, too', async () => {
+test('the simple malloc is recorded, too', async () => {
   const options = buildOptions(32, { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true });
   const { malloc: heap, text } = record(await loadSpecialised(options));
   heap.initf_malloc(new ArrayBuffer(65536), 4096);
@@ -136,7 +136,7 @@ test('simple malloc is recorded, too', async () => {
   ]);
 });
 
-test('createMalloc() gives heaps that are recorded one by one', async () => {
+test('heaps of createMalloc() are recorded one by one', async () => {
   const { javascript } = specialised(buildOptions(64, { SYS_MALLOC_MULTI_INSTANCE: true }));
   const module = await loadModule<{ createMalloc(): Allocator }>(javascript);
   const first = record(module.createMalloc());
@@ -162,7 +162,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     });
   }
 
-  test('blocks that are made and freed by the handful', async () => {
+  test('blocks that are allocated and freed together', async () => {
     const { heap, memory, lines } = await recorded(bits, CALLS);
     const read = (at: number, count: number) =>
       Array.from({ length: count }, (_, i) => new DataView(memory).getUint32(at + i * bytes, true));
@@ -207,12 +207,12 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     ]);
   });
 
-  test('arrays need a memory that is known', async () => {
+  test('arrays need a known memory', async () => {
     const variant = await loadSpecialised(buildOptions(bits, CALLS));
     const memory = new ArrayBuffer(65536);
     variant.initr_malloc(memory, 4096, 60000);
     expect(() => record(variant).malloc.posix_memalign(8, 64, 1)).toThrow(
-      'Call record() before the heap is made, or give it { memory }.',
+      'Call record() before the heap is made, or pass it { memory }.',
     );
     expect(record(variant, { memory }).malloc.posix_memalign(8, 64, 1)).toBe(0);
   });
