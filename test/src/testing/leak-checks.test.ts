@@ -363,8 +363,8 @@ test('the declarations of a variant fit, those of one without MALLOC_DEBUG do no
       import * as debug from './debug/malloc.js';
       import * as plain from './plain/malloc.js';
       import { LeakChecks } from './src/testing/index.ts';
-      export const fits = [new LeakChecks(debug), new LeakChecks(() => debug)];
-      export const doesNot = new LeakChecks(plain);`,
+      export const fits: LeakChecks[] = [new LeakChecks(debug), new LeakChecks(() => debug)];
+      export const doesNot: LeakChecks = new LeakChecks(plain);`,
   });
   // The modules themselves may use more than the libraries of this check have.
   const inProgram = errors.filter((error) => error.startsWith('program.ts'));
