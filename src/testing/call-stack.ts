@@ -123,7 +123,7 @@ function shortPath(file: string): string {
   return folder !== '' && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
 }
 
-/** The working directory; '' where there is none, or where the host keeps it secret. */
+/** The working directory; '' if there is none, or where the host keeps it secret. */
 function workingFolder(): string {
   try {
     return (globalThis as { process?: { cwd?(): string } }).process?.cwd?.() ?? '';

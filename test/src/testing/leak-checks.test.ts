@@ -167,7 +167,7 @@ describe.each([
     expect(message).toContain('  … and in 20 other places\n');
   });
 
-  test('a heap that the test makes, one that is made anew, and another one', async () => {
+  test('a heap that the test makes, one that is made again, and another one', async () => {
     const heap = await loadSpecialised(buildOptions(64, changes));
     const checks = new LeakChecks(() => heap);
     checks.start();
