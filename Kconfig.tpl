@@ -25,8 +25,8 @@ config TPL_SYS_MALLOC_F_LEN
 	default 0x4000 if SANDBOX
 	default 0x2000
 	help
-	  As SYS_MALLOC_F_LEN, for TPL. It inherits the length of SPL, or
-	  where SPL has none that of U-Boot proper.
+	  As SYS_MALLOC_F_LEN, for TPL. The default is the length of SPL, or
+	  that of U-Boot proper if SPL has none.
 
 config TPL_SYS_MALLOC_SIMPLE
 	bool "Only the simple malloc() in TPL"

@@ -36,7 +36,7 @@ const HAVE_MALLOC_TRIM = FULL_MALLOC && VERSION.has_trim;
 const HAVE_MALLOPT = FULL_MALLOC && VERSION.has_mallopt;
 const HAVE_FOOTPRINT = FULL_MALLOC && VERSION.has_footprint;
 
-/** When a variant exports what index.ts lists. */
+/** Whether a variant exports each name of index.ts. */
 export const API = {
   mem_malloc_init: FULL_MALLOC,
   initr_malloc: FULL_MALLOC,
@@ -119,8 +119,8 @@ export const API = {
 } satisfies Record<keyof typeof import('./index.ts'), boolean>;
 
 /**
- * What the measured bundle imports: the specification's API reference, and what the configuration
- * turns on beyond it.
+ * What the measured bundle imports: the API reference of the specification, and what the configuration
+ * adds to it.
  */
 export const MEASURED = {
   mem_malloc_init: FULL_MALLOC,
@@ -182,13 +182,13 @@ export const MEASURED = {
 } satisfies Partial<Record<keyof typeof API, boolean>>;
 
 /**
- * What a variant exports in place of all that belongs to a heap. The specialiser puts it around that:
- * unspecialised, the module is a heap in any case.
+ * The function that a variant exports in place of everything that belongs to a heap. The specialiser
+ * makes it; unspecialised, the module is always one heap.
  */
 export const FACTORY = {
   /**
-   * Makes an allocator for one heap, which shares nothing with others. It has no memory until
-   * mem_malloc_init(), initr_malloc() or initf_malloc() gives it some.
+   * Makes an allocator with a heap of its own. It has no memory until mem_malloc_init(), initr_malloc()
+   * or initf_malloc() is called.
    */
   createMalloc: SYS_MALLOC_MULTI_INSTANCE,
 };

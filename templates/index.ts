@@ -1,4 +1,4 @@
-/** Every function that some variant exports; api.ts says which has which. */
+/** Everything that some variant exports; api.ts says which variants have what. */
 export { mem_malloc_init } from './calls/init.ts';
 export { MALLOC_STATE_SIZE } from './allocator/state_size.ts';
 export { mallinfo, malloc_stats, malloc_usable_size } from './calls/inspect.ts';
@@ -23,7 +23,7 @@ export {
   malloc_simple_info,
   memalign_simple,
 } from './allocator/simple/malloc_simple.ts';
-// Last, so that the order of a variant's declarations is that of the calls above.
+// These come last, so that the calls above come first in a variant.
 export { posix_memalign, pvalloc, valloc } from './calls/aligned_calls.ts';
 export { bulk_free } from './calls/bulk_free.ts';
 export { malloc_inspect_all } from './allocator/dlmalloc-2.8.6/inspect_all.ts';

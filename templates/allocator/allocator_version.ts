@@ -2,28 +2,28 @@ import type { Mem, Memory } from '../options/types.ts';
 import type { Mallinfo } from './mallinfo.ts';
 
 /**
- * What every version of the full malloc has. A version is a table of these, in a file of its own, and
+ * What every version of the full malloc has. Each version is a table of these in a file of its own, and
  * version.ts chooses one.
  */
 export interface AllocatorVersion {
-  /** Bytes of static data that it keeps at the start of the region. */
+  /** Bytes of static data at the start of the region. */
   readonly state_size: number;
-  /** Alignment of these, in bytes. */
+  /** Alignment of the static data, in bytes. */
   readonly state_align: number;
-  /** What the header of a heap that can be opened again says of the version: its upper half. */
+  /** The upper half of the first word in the header of a heap that can be opened again. */
   readonly heap_magic: number;
-  /** Whether mallopt() can set anything. */
+  /** Whether there are parameters for mallopt(). */
   readonly has_mallopt: boolean;
-  /** Whether malloc_trim() can give memory back. */
+  /** Whether malloc_trim() can release memory. */
   readonly has_trim: boolean;
-  /** Whether it counts the bytes that it has from the system. */
+  /** Whether there is malloc_footprint(). */
   readonly has_footprint: boolean;
   /** Whether realloc() may move a block to a place that overlaps with the old one. */
   readonly moves_over_itself: boolean;
 
   /**
-   * Manages a region of the memory.
-   * @returns whether the heap is new: false if it goes on in this region
+   * Makes a heap of a region of the memory.
+   * @returns whether the heap is new; false if the old heap continues in this region
    */
   init(memory: Memory, start: number, size: number): boolean;
   malloc(bytes: number): Mem;

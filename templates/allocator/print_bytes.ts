@@ -1,4 +1,4 @@
-/** A line of malloc_stats(). */
+/** Prints a line of malloc_stats(). */
 export function print_bytes(what: string, bytes: number): void {
   console.log(`${what} = ${String(bytes).padStart(10)}`);
 }

@@ -1,5 +1,6 @@
 /*
- * The version of the full malloc that the configuration chooses.
+ * The version of the full malloc that the configuration chooses. No other template asks which one it
+ * is.
  */
 import { DLMALLOC_2_6_6 } from '../options/options.ts';
 import { dlmalloc_2_6_6 } from './dlmalloc-2.6.6/version.ts';

@@ -2,16 +2,18 @@ import { CONFIG_IS_ENABLED, CONFIG_VAL } from '../options/config.ts';
 import { initr_malloc } from '../calls/malloc.ts';
 import type { Memory } from '../options/types.ts';
 
-/** The configuration says where the pool starts: SPL_SYS_MALLOC_START of U-Boot. */
+/** Whether the configuration says where the pool starts: SPL_SYS_MALLOC_START of U-Boot. */
 const HAS_MALLOC_START = CONFIG_IS_ENABLED('HAS_MALLOC_START');
 
-/** What SPL does about malloc() once DRAM works: sets up the full pool, which malloc() uses from then on. */
+/**
+ * Sets up the pool of the full malloc(), as SPL does when DRAM works. malloc() uses it from then on.
+ */
 /**
  * @param start first byte of the pool
  * @when !HAS_MALLOC_START
  */
 /**
- * @param start first byte of the pool, where it is not the configured one
+ * @param start first byte of the pool, if it is not the configured one
  * @when HAS_MALLOC_START
  */
 /** @throws RangeError as mem_malloc_init() does */

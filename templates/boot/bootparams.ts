@@ -2,9 +2,9 @@ import { CONFIG_VAL } from '../options/config.ts';
 import { malloc } from '../calls/malloc.ts';
 import type { Mem } from '../options/types.ts';
 
-/** U-Boot's board info, as far as malloc() fills it in. */
+/** The part of U-Boot's board info that malloc() fills in. */
 export interface BoardInfo {
-  /** Where this board expects the boot parameters; 0 until there is a buffer for them. */
+  /** Address of the boot parameters; 0 until their buffer is allocated. */
   bi_boot_params: Mem;
 }
 
@@ -15,9 +15,9 @@ export const bd: BoardInfo = { bi_boot_params: 0 };
 const ENOMEM = 12;
 
 /**
- * Allocates the buffer for the boot parameters and puts its address into bd.bi_boot_params. U-Boot
- * proper does so after initr_malloc().
- * @returns 0, or -12 (-ENOMEM) when there is no room: then bi_boot_params is 0
+ * Allocates the buffer for the boot parameters and stores its address in bd.bi_boot_params. U-Boot
+ * proper calls it after initr_malloc().
+ * @returns 0, or -12 (-ENOMEM) if there is no room; bi_boot_params is then 0
  */
 export function initr_malloc_bootparams(): number {
   bd.bi_boot_params = malloc(CONFIG_VAL('SYS_BOOTPARAMS_LEN'));

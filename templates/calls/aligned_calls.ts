@@ -1,5 +1,5 @@
 /*
- * Aligned blocks in other ways than memalign(), which does the work.
+ * Other calls for aligned blocks. memalign() does the work.
  */
 import { PAGE_SIZE } from '../allocator/dlmalloc-2.8.6/mparams.ts';
 import { memalign } from './malloc.ts';
@@ -15,11 +15,11 @@ const ENOMEM = 12;
 const EINVAL = 22;
 
 /**
- * Allocates a block of at least `bytes` bytes at a multiple of `alignment`, a power of two and no less
- * than a size_t, and stores its address at `pp`, a size_t in the memory.
- * @returns 0, or 22 (EINVAL) for another alignment, or 12 (ENOMEM) when there is no room: then nothing
- *   is stored
- * @throws RangeError if `pp` does not lie in the memory, or not at a multiple of 4
+ * Allocates a block of at least `bytes` bytes and stores its address as a size_t at `pp`. The address
+ * is a multiple of `alignment`, which must be a power of two and at least the size of a size_t.
+ * @returns 0, or 22 (EINVAL) if the alignment is invalid, or 12 (ENOMEM) if there is no room. Nothing
+ *   is stored unless it returns 0.
+ * @throws RangeError if `pp` is outside the memory or not a multiple of 4
  */
 export function posix_memalign(pp: Mem, alignment: number, bytes: number): number {
   lock();
@@ -40,16 +40,16 @@ export function posix_memalign(pp: Mem, alignment: number, bytes: number): numbe
 }
 
 /**
- * Allocates a block of at least `bytes` bytes at a multiple of a page, 4096.
- * @returns the block's address, or 0 when there is no room
+ * Allocates a block of at least `bytes` bytes at the start of a page of 4096 bytes.
+ * @returns the address of the block, or 0 if there is no room
  */
 export function valloc(bytes: number): Mem {
   return memalign(PAGE_SIZE, bytes);
 }
 
 /**
- * valloc() for `bytes` rounded up to whole pages. Where C wraps around, for a size in the last page of
- * all, there is no room.
+ * valloc() for `bytes` rounded up to whole pages. C wraps around for a size in the last page of the
+ * address space; here there is no room for it.
  */
 export function pvalloc(bytes: number): Mem {
   const rounded = Math.ceil(size_t(bytes) / PAGE_SIZE) * PAGE_SIZE;

@@ -10,22 +10,26 @@ import type { Memory } from '../options/types.ts';
 import { HEAP_MAGIC } from './heap_magic.ts';
 
 /**
- * Opens the heap that mem_malloc_init() made at byte `start` of `memory`, as it is, instead of making
- * one. malloc() uses it from then on.
+ * Opens the heap that mem_malloc_init() made at byte `start` of `memory`, with all its blocks. malloc()
+ * uses it from then on.
  */
-/** Other threads may be using it, and go on. @when SYS_MALLOC_LOCK */
-/** Who used this heap before must not go on; a copy of the memory is another heap. @when !SYS_MALLOC_LOCK */
+/** Other threads may use the heap at the same time. @when SYS_MALLOC_LOCK */
 /**
- * A copy may lie elsewhere: its `start` may differ from that of the heap that was copied by a multiple
- * of the largest alignment that memalign() was asked for.
+ * The program that used this heap before must not use it any more. A copy of the memory is a heap of
+ * its own.
+ * @when !SYS_MALLOC_LOCK
+ */
+/**
+ * A copy may start elsewhere: its `start` may differ from that of the original by a multiple of the
+ * largest alignment that memalign() was called with.
  * @when SIMPLE_SYSALLOC
  */
 /**
- * @throws RangeError if no heap that this allocator can read starts there, or the memory does not hold
- *   all of it: then the heap from before stays
+ * @throws RangeError if no heap that this allocator can read starts there, or the memory ends before
+ *   the heap does; the allocator then keeps the heap that it had
  */
-/** @throws TypeError if `memory` is no memory @when !SYS_MALLOC_LOCK && !INSECURE */
-/** @throws TypeError if `memory` is no memory that threads share @when SYS_MALLOC_LOCK */
+/** @throws TypeError if `memory` is not a memory @when !SYS_MALLOC_LOCK && !INSECURE */
+/** @throws TypeError if `memory` is not a shared memory @when SYS_MALLOC_LOCK */
 export function mem_malloc_attach(memory: Memory, start: number): void {
   attach_memory(
     memory,

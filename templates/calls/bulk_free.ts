@@ -9,11 +9,11 @@ import { report_free } from '../checkers/valgrind.ts';
 import { report_defined } from '../host/valgrind.ts';
 
 /**
- * Frees the blocks whose addresses are in the array at `array`, `nelem` of them, a size_t each in the
- * memory, and puts 0 in their place; an address of 0 is passed over. Quickest where neighbours follow
- * each other, as those of independent_calloc() do. The array itself is not freed.
- * @returns how many could not be freed: 0
- * @throws RangeError if the array does not lie in the memory, or not at a multiple of 4
+ * Frees `nelem` blocks. The array at `array` holds their addresses, a size_t each; each is replaced by
+ * 0, and an address of 0 is skipped. This is fastest if neighbouring blocks are next to each other in
+ * the array, as those of independent_calloc() are. The array itself is not freed.
+ * @returns the number of blocks that could not be freed: always 0
+ * @throws RangeError if the array is outside the memory or not at a multiple of 4
  */
 export function bulk_free(array: Mem, nelem: number): number {
   lock();

@@ -14,8 +14,8 @@ import {
 } from '../options/options.ts';
 
 /**
- * What the header of a complete heap begins with: the version's magic number, a bit for each option that
- * changes what lies where, and the size of mcheck's header.
+ * The first word of the header of a complete heap: the version's magic number, a bit for each option
+ * that changes the layout, and the size of mcheck's header.
  */
 export const HEAP_MAGIC =
   (VERSION.heap_magic |

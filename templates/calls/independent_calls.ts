@@ -1,6 +1,6 @@
 /*
- * Many blocks at once. Arrays of pointers and of sizes lie in the memory, as in C: a size_t each, so
- * that code compiled to WebAssembly can use them as they are.
+ * Many blocks at once. Arrays of pointers and sizes are in the memory, a size_t for each element as in
+ * C, so that code compiled to WebAssembly can use them as they are.
  */
 import { chunk_for, ialloc } from '../allocator/dlmalloc-2.8.6/ialloc.ts';
 import { is_possible_request } from '../allocator/dlmalloc-2.8.6/request.ts';
@@ -17,18 +17,18 @@ import { mcheck_independent } from '../mcheck/more_calls.ts';
 import { report_calloc, report_malloc } from '../checkers/valgrind.ts';
 import { report_defined } from '../host/valgrind.ts';
 
-/** No heap has so many chunks. */
+/** More chunks than a heap can have. */
 const MAX_ELEMENTS = 2 ** 32 / (4 * SIZE_T_SIZE);
 
 /**
- * Allocates `n_elements` blocks of `elem_size` bytes each, all zero, side by side; each can be freed and
- * resized by itself. Their addresses go to the array at `chunks`; without one an array is allocated
- * behind the last block, to be freed too.
+ * Allocates `n_elements` blocks of `elem_size` zero bytes each, side by side. Each can be freed and
+ * resized by itself. Stores their addresses in the array at `chunks`; if `chunks` is 0, allocates the
+ * array after the last block, and the caller must free it too.
  */
-/** Each has a header of its own, so they are not side by side. @when MCHECK */
+/** Each block has its own header, so the blocks are not side by side. @when MCHECK */
 /**
- * @returns the address of the array of addresses, or 0 when there is no room, or no heap yet
- * @throws RangeError if the array at `chunks` does not lie in the memory, or not at a multiple of 4
+ * @returns the address of the array of addresses, or 0 if there is no room, or no heap yet
+ * @throws RangeError if the array at `chunks` is outside the memory or not at a multiple of 4
  */
 export function independent_calloc(n_elements: number, elem_size: number, chunks: Mem = 0): Mem {
   lock();
@@ -49,9 +49,9 @@ export function independent_calloc(n_elements: number, elem_size: number, chunks
 }
 
 /**
- * Allocates `n_elements` blocks side by side, of the sizes in the array at `sizes`; each can be freed and
- * resized by itself. `chunks` and the result are those of independent_calloc().
- * @throws RangeError if an array does not lie in the memory, or not at a multiple of 4
+ * Allocates `n_elements` blocks side by side, of the sizes in the array at `sizes`. Each can be freed
+ * and resized by itself. `chunks` and the result are as for independent_calloc().
+ * @throws RangeError if an array is outside the memory or not at a multiple of 4
  */
 export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem = 0): Mem {
   lock();
@@ -91,13 +91,13 @@ function comalloc_all(n: number, sizes: Mem, chunks: Mem): Mem {
   return ialloc(n, 0, sizes, chunks);
 }
 
-/** The array of no pointers is a block, too. */
+/** As in C, the array of a request for no elements is a block. */
 function empty_array(chunks: Mem): Mem {
   if (chunks !== 0) return chunks;
   return malloc_with_checker(0, independent_calloc);
 }
 
-/** Tells the checker of every element with `report`, and of the array. */
+/** Reports every element with `report`, and the array. */
 function report_elements(
   array: Mem,
   n: number,

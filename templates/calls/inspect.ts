@@ -1,5 +1,5 @@
 /*
- * What can be asked of a heap.
+ * Questions about a heap.
  */
 import type { Mallinfo } from '../allocator/mallinfo.ts';
 import { VERSION } from '../allocator/version.ts';
@@ -7,9 +7,7 @@ import { usable_size_with_mcheck } from '../mcheck/with_mcheck.ts';
 import { lock, unlock } from '../memory/lock.ts';
 import type { Mem } from '../options/types.ts';
 
-/**
- * Bytes that the block `mem` can hold: at least what was asked for. 0 for NULL.
- */
+/** The number of bytes that the block at `mem` can hold: at least those requested. 0 for NULL. */
 export function malloc_usable_size(mem: Mem): number {
   lock();
   try {
@@ -19,7 +17,7 @@ export function malloc_usable_size(mem: Mem): number {
   }
 }
 
-/** Counts the heap's chunks; walks over all of them. */
+/** Counts the chunks of the heap. It visits all of them. */
 export function mallinfo(): Mallinfo {
   lock();
   try {
@@ -29,7 +27,7 @@ export function mallinfo(): Mallinfo {
   }
 }
 
-/** Prints how many bytes the heap had at most, has, and has in use. */
+/** Prints how many bytes the heap had at most, has now, and has in use. */
 export function malloc_stats(): void {
   lock();
   try {

@@ -1,6 +1,6 @@
 /*
- * The calls of the C library: malloc_simple where the phase has nothing else or the heap is not there
- * yet, else dlmalloc, 2.8.6 or 2.6.6.
+ * The calls of the C library. malloc_simple serves them if the phase has nothing else or the heap is
+ * not ready; otherwise the full malloc does.
  */
 import { CONFIG_VAL } from '../options/config.ts';
 import {
@@ -24,26 +24,28 @@ import {
 import type { Mem, Memory } from '../options/types.ts';
 import { report_before_realloc, report_free_simple } from '../host/valgrind.ts';
 
-/** Is malloc_simple in charge? @inline */
+/** Whether malloc_simple serves the calls. @inline */
 export function is_simple(): boolean {
   return SYS_MALLOC_SIMPLE || (SYS_MALLOC_F && (gd.flags & GD_FLG_FULL_MALLOC_INIT) === 0);
 }
 
 /** Allocates a block of at least `bytes` bytes. */
-/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it is one of malloc_simple(). @when SYS_MALLOC_F */
-/** It is one of malloc_simple(), and never freed. @when SYS_MALLOC_SIMPLE */
 /**
- * @param bytes a size_t of 32 bits, to which numbers convert as in C: -1 is the largest, and what is no
- *   number, or infinite, is 0
+ * Until the flag GD_FLG_FULL_MALLOC_INIT is set, malloc_simple() serves the call.
+ * @when SYS_MALLOC_F
+ */
+/** malloc_simple() serves the call, and the block is never freed. @when SYS_MALLOC_SIMPLE */
+/**
+ * @param bytes a size_t of 32 bits. Numbers convert to it as in C: -1 is the largest size_t; NaN and
+ *   Infinity are 0.
  * @when !IS_64BIT
  */
 /**
- * @param bytes a size_t: what is negative is more than there can be, as in C, and so is what is no
- *   number
+ * @param bytes a size_t. As in C, a negative number is larger than any heap; so is NaN.
  * @when IS_64BIT
  */
-/** @returns its address, aligned to two size_t, or 0 when there is no room @when !SYS_MALLOC_SIMPLE */
-/** @returns its address, or 0 when the pool is used up @when SYS_MALLOC_SIMPLE */
+/** @returns its address, a multiple of two size_t, or 0 if there is no room @when !SYS_MALLOC_SIMPLE */
+/** @returns its address, or 0 if the pool is used up @when SYS_MALLOC_SIMPLE */
 export function malloc(bytes: number): Mem {
   if (is_simple()) return malloc_simple(bytes);
   if (simulate_failure()) return 0;
@@ -55,14 +57,17 @@ export function malloc(bytes: number): Mem {
   }
 }
 
-/** Frees the block at `mem`; does nothing when `mem` is 0. @when !SYS_MALLOC_SIMPLE */
+/** Frees the block at `mem`; does nothing if `mem` is 0. @when !SYS_MALLOC_SIMPLE */
 /**
- * Until the flag GD_FLG_FULL_MALLOC_INIT is set it does nothing. Once it is, blocks from before must
- * not be freed.
+ * Until the flag GD_FLG_FULL_MALLOC_INIT is set, it does nothing. Afterwards, blocks of malloc_simple()
+ * must not be freed.
  * @when SYS_MALLOC_F
  */
 /** Does nothing: the pool takes no block back. @when SYS_MALLOC_SIMPLE */
-/** @throws Error if there is no such block, or the heap is corrupt @when !SYS_MALLOC_SIMPLE && !INSECURE */
+/**
+ * @throws Error if `mem` is not a block, or the heap is corrupt
+ * @when !SYS_MALLOC_SIMPLE && !INSECURE
+ */
 export function free(mem: Mem): void {
   if (VALGRIND && is_simple()) report_free_simple(mem);
   if (is_simple()) return;
@@ -75,19 +80,22 @@ export function free(mem: Mem): void {
 }
 
 /**
- * Makes the block at `mem` at least `bytes` bytes long; it may move, with its contents. 0 for `mem` is
- * malloc(); 0 for `bytes` shrinks the block and does not free it.
+ * Resizes the block at `mem` to at least `bytes` bytes. The block may move with its contents. If `mem`
+ * is 0, it works like malloc(); if `bytes` is 0, it shrinks the block and does not free it.
  * @when !SYS_MALLOC_SIMPLE
  */
-/** It works once the flag GD_FLG_FULL_MALLOC_INIT is set, and not on blocks from before. @when SYS_MALLOC_F */
+/** Blocks of malloc_simple() cannot be resized. @when SYS_MALLOC_F */
 /** Panics: the pool does not know the sizes of its blocks. @when SYS_MALLOC_SIMPLE */
 /**
- * @returns the block's address, or 0 when there is no room: then the old block stays as it was
+ * @returns the address of the block, or 0 if there is no room; the old block is then unchanged
  * @when !SYS_MALLOC_SIMPLE
  */
-/** @throws Error if there is no such block, or the heap is corrupt @when !SYS_MALLOC_SIMPLE && !INSECURE */
-/** @throws Error before that flag is set @when SYS_MALLOC_F */
-/** @throws Error whenever it is called @when SYS_MALLOC_SIMPLE */
+/**
+ * @throws Error if `mem` is not a block, or the heap is corrupt
+ * @when !SYS_MALLOC_SIMPLE && !INSECURE
+ */
+/** @throws Error until the flag GD_FLG_FULL_MALLOC_INIT is set @when SYS_MALLOC_F */
+/** @throws Error always @when SYS_MALLOC_SIMPLE */
 export function realloc(mem: Mem, bytes: number): Mem {
   if (VALGRIND && is_simple()) report_before_realloc(mem);
   if (is_simple()) realloc_simple();
@@ -101,8 +109,8 @@ export function realloc(mem: Mem, bytes: number): Mem {
 }
 
 /**
- * Allocates a block of `n_elements * elem_size` bytes, all zero, as malloc() does.
- * @returns its address, or 0 when there is no room or the product is no size_t
+ * Allocates a block of `n_elements * elem_size` zero bytes, as malloc() does.
+ * @returns its address, or 0 if there is no room or the product does not fit a size_t
  */
 export function calloc(n_elements: number, elem_size: number): Mem {
   if (is_simple()) return calloc_simple(n_elements, elem_size);
@@ -117,12 +125,15 @@ export function calloc(n_elements: number, elem_size: number): Mem {
 
 /** Allocates a block of at least `bytes` bytes at a multiple of `alignment`. */
 /**
- * An alignment that is no power of two counts as the next one.
+ * An alignment that is not a power of two is rounded up to the next one.
  * @when !SYS_MALLOC_SIMPLE && DLMALLOC_2_8_6
  */
-/** Until the flag GD_FLG_FULL_MALLOC_INIT is set it must be one. @when SYS_MALLOC_F && DLMALLOC_2_8_6 */
+/**
+ * Until the flag GD_FLG_FULL_MALLOC_INIT is set, it must be a power of two.
+ * @when SYS_MALLOC_F && DLMALLOC_2_8_6
+ */
 /** The alignment must be a power of two. @when SYS_MALLOC_SIMPLE || DLMALLOC_2_6_6 */
-/** @returns its address, or 0 when there is no room */
+/** @returns its address, or 0 if there is no room */
 export function memalign(alignment: number, bytes: number): Mem {
   if (is_simple()) return memalign_simple(alignment, bytes);
   if (simulate_failure()) return 0;
@@ -134,14 +145,14 @@ export function memalign(alignment: number, bytes: number): Mem {
   }
 }
 
-/** What an application calls: mem_malloc_init(). @when !SYS_MALLOC_F */
+/** Makes a heap like mem_malloc_init(). Applications call this one. @when !SYS_MALLOC_F */
 /**
- * What an application calls: mem_malloc_init(), and sets the flag GD_FLG_FULL_MALLOC_INIT, so that
- * malloc() uses the heap from then on.
+ * Makes a heap like mem_malloc_init(), and sets the flag GD_FLG_FULL_MALLOC_INIT, so that malloc() uses
+ * the heap from then on. Applications call this one.
  * @when SYS_MALLOC_F
  */
 /**
- * @param size bytes of the region; SYS_MALLOC_LEN of the configuration when it is left out
+ * @param size bytes of the region; if left out, SYS_MALLOC_LEN of the configuration
  * @throws RangeError as mem_malloc_init() does
  */
 export function initr_malloc(

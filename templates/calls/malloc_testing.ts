@@ -1,15 +1,16 @@
 /*
- * U-Boot's simulation of a heap that runs out: for tests of what a program does then.
+ * U-Boot's simulation of a heap that runs out of memory, to test how a program reacts.
  */
 import { UNIT_TEST } from '../options/options.ts';
 
 let malloc_testing = false;
-/** How many more allocations succeed. */
+/** The number of allocations that will still succeed. */
 let malloc_max_allocs = 0;
 
 /**
- * Makes malloc(), calloc(), realloc(), memalign() and what is built on them fail after `max_allocs`
- * more calls, as if there were no room, until malloc_disable_testing(). Each call counts once.
+ * Lets `max_allocs` more calls of malloc(), calloc(), realloc(), memalign() and of the calls built on
+ * them succeed. After that they fail as if there were no room, until malloc_disable_testing() is
+ * called. Each call counts once.
  */
 export function malloc_enable_testing(max_allocs: number): void {
   malloc_testing = true;
@@ -21,7 +22,7 @@ export function malloc_disable_testing(): void {
   malloc_testing = false;
 }
 
-/** Counts an allocation: is it one that has to fail? @inline */
+/** Counts an allocation. @returns whether it must fail @inline */
 export function simulate_failure(): boolean {
   return UNIT_TEST && malloc_testing && --malloc_max_allocs < 0;
 }

@@ -10,8 +10,8 @@ import { usable_size_with_mcheck } from '../mcheck/with_mcheck.ts';
 import { report_realloc } from '../checkers/valgrind.ts';
 
 /**
- * Makes the block at `mem` at least `bytes` bytes long where it is.
- * @returns `mem`, or 0 when that cannot be done, or `mem` is 0: then the block stays as it was
+ * Resizes the block at `mem` to at least `bytes` bytes without moving it.
+ * @returns `mem`, or 0 if that is not possible or `mem` is 0; the block is then unchanged
  */
 export function realloc_in_place(mem: Mem, bytes: number): Mem {
   lock();

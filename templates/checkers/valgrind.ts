@@ -5,7 +5,7 @@ import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { MCHECK, VALGRIND } from '../options/options.ts';
 import type { Mem } from '../options/types.ts';
 
-/** A block of malloc() or memalign(). @inline !VALGRIND && !MALLOC_DEBUG */
+/** Reports a block of malloc() or memalign(). @inline !VALGRIND && !MALLOC_DEBUG */
 export function report_malloc(mem: Mem, bytes: number): Mem {
   if (VALGRIND && mem !== 0) valgrind?.malloclike_block(mem, bytes >>> 0, SIZE_T_SIZE, false);
   watch_allocated(mem, bytes);
@@ -28,7 +28,7 @@ export function report_free(mem: Mem): void {
 }
 
 /**
- * The block at oldmem, whose chunk could hold `capacity` bytes, became the one at mem.
+ * Reports that the block at oldmem, whose chunk could hold `capacity` bytes, became the block at mem.
  * @inline !VALGRIND
  */
 export function report_realloc(mem: Mem, oldmem: Mem, capacity: number, bytes: number): Mem {

@@ -1,5 +1,5 @@
 /*
- * The full malloc, behind the calls of the C library: what a memory checker is told of it. `entry` is the
+ * The layer that reports blocks to a memory checker, if the configuration asks for it. `entry` is the
  * function that the user called.
  */
 import {

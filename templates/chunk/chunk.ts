@@ -1,17 +1,19 @@
 /*
  * A chunk, in words of 32 bits; W is SIZE_T_WORDS, p the index of the head:
  *
- *     p - W       prev_foot: size of the chunk before, only while that one is free
+ *     p - W       prev_foot: size of the previous chunk, only while it is free
  *     p           head: size of this chunk in bytes | CINUSE_BIT | PINUSE_BIT
- *     p + W       in use: the user's first byte; free: FD, BK and what its bin needs
+ *     p + W       in use: the first byte of the block; free: FD, BK and what its bin needs
  *     p + size    head of the next chunk
  *
- * A chunk in use owns the next one's prev_foot, so it holds its size less one size_t.
- * Sizes are handled in words and kept in bytes: `M[p] >>> 2` drops both bits and converts in one step.
- * In the 64-bit layout a size_t is two words and the upper one is 0.
+ * A chunk in use also owns the prev_foot of the next chunk, so its block has the size of the chunk less
+ * one size_t. The code handles sizes in words, and the heap stores them in bytes: `M[p] >>> 2` drops
+ * both bits and converts in one step. In the 64-bit layout a size_t has two words, and the upper one is
+ * 0.
  *
- * Invariants between two calls: no two free chunks touch; PINUSE_BIT of a chunk is CINUSE_BIT of the
- * one before; the foot of a free chunk equals its size.
+ * Invariants between two calls: no two free chunks are neighbours; PINUSE_BIT of a chunk equals
+ * CINUSE_BIT of the previous one; the foot of a free chunk equals its size. dlmalloc 2.6.6 does not use
+ * CINUSE_BIT.
  */
 import { M, block_0 } from '../memory/memory.ts';
 import { IS_64BIT, SIMPLE_SYSALLOC } from '../options/options.ts';
@@ -24,7 +26,7 @@ export const CHUNK_ALIGN_SHIFT = IS_64BIT ? 2 : 1;
 export const CHUNK_ALIGN_WORDS = 1 << CHUNK_ALIGN_SHIFT;
 export const MIN_CHUNK_WORDS = IS_64BIT ? 8 : 4;
 
-/** The chunk before is in use. */
+/** The previous chunk is in use. */
 export const PINUSE_BIT = 1;
 /** The chunk itself is in use. */
 export const CINUSE_BIT = 2;
@@ -34,7 +36,7 @@ export const INUSE_BITS = PINUSE_BIT | CINUSE_BIT;
 export const FD = SIZE_T_WORDS;
 export const BK = FD + 1;
 
-/** Address of the block of a chunk whose head is M[0]. @inline */
+/** Address of the block of a chunk whose head would be M[0]. @inline */
 function mem_offset(): number {
   return SIMPLE_SYSALLOC ? block_0 : SIZE_T_WORDS * 4;
 }
@@ -54,7 +56,7 @@ export function chunk_words(p: Chunk): number {
   return M[p] >>> 2;
 }
 
-/** Its size in units of the chunk alignment. @inline */
+/** Size in units of the chunk alignment. @inline */
 export function chunk_granules(p: Chunk): number {
   return M[p] >>> (CHUNK_ALIGN_SHIFT + 2);
 }
@@ -74,7 +76,7 @@ export function next_chunk(p: Chunk): Chunk {
   return (p + (M[p] >>> 2)) as Chunk;
 }
 
-/** Size of the chunk before p, which must be free. @inline */
+/** Size of the previous chunk, which must be free. @inline */
 export function prev_words(p: Chunk): number {
   return M[p - SIZE_T_WORDS] >>> 2;
 }
@@ -99,12 +101,12 @@ export function clear_pinuse(p: Chunk): void {
   M[p] &= ~PINUSE_BIT;
 }
 
-/** Head of a chunk where one was before: its upper half is 0 already. @inline */
+/** Writes a head over an old one, whose upper half is 0 already. @inline */
 export function set_head(p: Chunk, words: number, bits: number): void {
   M[p] = (words << 2) | bits;
 }
 
-/** Head of a chunk where the user's bytes may have been. @inline */
+/** Writes a head over bytes that may have been the user's. @inline */
 export function place_head(p: Chunk, words: number, bits: number): void {
   M[p] = (words << 2) | bits;
   if (IS_64BIT) M[p + 1] = 0;
@@ -116,7 +118,7 @@ export function set_foot(p: Chunk, words: number): void {
   if (IS_64BIT) M[p + words - 1] = 0;
 }
 
-/** Head and foot of a free chunk, where a chunk was before. @inline */
+/** Writes head and foot of a free chunk over an old head. @inline */
 export function set_free(p: Chunk, words: number): void {
   set_head(p, words, PINUSE_BIT);
   set_foot(p, words);
@@ -124,7 +126,7 @@ export function set_free(p: Chunk, words: number): void {
 
 const FENCEPOST_HEAD = (SIZE_T_WORDS << 2) | INUSE_BITS;
 
-/** Do the chunks end here? A fencepost is a head that looks like a chunk in use of one size_t. */
+/** Whether the chunks end here. A fencepost is a head that looks like a chunk in use of one size_t. */
 export function is_fencepost(p: Chunk): boolean {
   return M[p] === FENCEPOST_HEAD;
 }

@@ -8,21 +8,21 @@ import { lock, unlock } from '../memory/lock.ts';
 import type { Chunk, Mem } from '../options/types.ts';
 import { walk_heap } from '../allocator/dlmalloc-2.8.6/walk.ts';
 
-/** The chunks that were in use when malloc_leak_check_start() was called, kept outside the heap. */
+/** The chunks in use when malloc_leak_check_start() was called. The snapshot is outside the heap. */
 export interface MallocLeakSnap {
   /** The addresses of their blocks. */
   readonly addr: ReadonlySet<Mem>;
-  /** How many there were. */
+  /** The number of chunks. */
   readonly count: number;
 }
 
-/** A chunk in use, as a dump shows it. */
+/** A chunk that is in use, as in a dump. */
 export interface MallocLeak {
-  /** Where the chunk's block starts. With mcheck the user's block starts behind a header. */
+  /** Address of the chunk's block. With mcheck, the user's block starts after a header. */
   readonly address: Mem;
-  /** Bytes of the chunk, overhead included. */
+  /** Bytes of the chunk, including overhead. */
   readonly size: number;
-  /** Who allocated it, where that is known; else ''. */
+  /** The functions that allocated it; '' if unknown. */
   readonly caller: string;
 }
 
@@ -38,14 +38,14 @@ function for_each_used(visit: (p: Chunk) => void): void {
   }
 }
 
-/** Notes which chunks are in use. */
+/** Takes a snapshot of the chunks that are in use. */
 export function malloc_leak_check_start(): MallocLeakSnap {
   const addr = new Set<Mem>();
   for_each_used((p) => addr.add(chunk2mem(p)));
   return { addr, count: addr.size };
 }
 
-/** The chunks in use now that were not when the snapshot was taken, by address in each segment. */
+/** The chunks that are in use now but were not in use at the snapshot, by address in each segment. */
 export function malloc_leak_check_list(snap: MallocLeakSnap): MallocLeak[] {
   const found: MallocLeak[] = [];
   for_each_used((p) => {
@@ -63,21 +63,22 @@ export function malloc_leak_check_list(snap: MallocLeakSnap): MallocLeak[] {
 }
 
 /**
- * The user's block in a chunk, which starts behind mcheck's header. malloc_usable_size() returns how many
+ * The user's block in a chunk, which starts after mcheck's header. malloc_usable_size() returns how many
  * bytes the user asked for.
  */
 export function malloc_leak_check_mem(leak: MallocLeak): Mem {
   return block_in_chunk(leak.address, leak.size) || leak.address;
 }
 
-/** How many chunks are in use now that were not when the snapshot was taken. */
+/** The number of chunks that are in use now but were not in use at the snapshot. */
 export function malloc_leak_check_count(snap: MallocLeakSnap): number {
   return malloc_leak_check_list(snap).length;
 }
 
 /**
- * Prints a line for each chunk that was allocated since the snapshot: address and size in hex, caller.
- * @returns how many there are
+ * Prints a line for each chunk that was allocated since the snapshot: address and size in hex, and its
+ * caller.
+ * @returns the number of these chunks
  */
 export function malloc_leak_check_end(snap: MallocLeakSnap, print: Print = print_line): number {
   const found = malloc_leak_check_list(snap);

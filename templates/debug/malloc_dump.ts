@@ -18,7 +18,7 @@ function row(address: Mem, size: string, status: string): string {
   return `${hex(address, 12)}  ${size.padStart(10)}  ${status}`.trimEnd();
 }
 
-/** A chunk in use has no label, but one of mcheck's, which may know who allocated it. */
+/** The label of a chunk in use: only with mcheck, with its caller. */
 function used_status(p: Chunk): string {
   if (!MCHECK) return '';
   const mem = block_in_chunk(chunk2mem(p), chunk_words(p) * 4);
@@ -26,9 +26,9 @@ function used_status(p: Chunk): string {
 }
 
 /**
- * Prints a line for each chunk of the heap: the address of its block, its size with overhead, both in
- * hex, and what it is. Nothing is allocated in the heap.
- * @param print takes the lines; without it they go to the console
+ * Prints a line for each chunk of the heap: the address of its block and its size with overhead, both
+ * in hex, and whether it is free. It allocates nothing in the heap.
+ * @param print takes the lines; by default they go to the console
  */
 export function malloc_dump(print: Print = print_line): void {
   if (mem_malloc_end === 0) {
@@ -78,7 +78,7 @@ function print_heap(print: Print): void {
 /**
  * Writes what malloc_dump() prints to a file of the host.
  * @returns 0
- * @throws Error if the host has no files, or does not let this one be written
+ * @throws Error if the host has no files, or the file cannot be written
  */
 export function malloc_dump_to_file(fname: string): number {
   return print_to_file(fname, malloc_dump);

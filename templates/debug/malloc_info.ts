@@ -13,17 +13,17 @@ import { lock, unlock } from '../memory/lock.ts';
 export interface MallocInfo {
   /** Bytes of the heap, from mem_malloc_start to mem_malloc_end. */
   total_bytes: number;
-  /** Bytes of chunks in use, overhead included. */
+  /** Bytes of chunks in use, including overhead. */
   in_use_bytes: number;
-  /** Calls of malloc(), those that calloc(), memalign() and realloc() make among them. */
+  /** Calls of malloc(), including those by calloc(), memalign() and realloc(). */
   malloc_count: number;
-  /** Calls of free(), also from realloc() and memalign(). */
+  /** Calls of free(), including those by realloc() and memalign(). */
   free_count: number;
   /** Calls of realloc(). */
   realloc_count: number;
 }
 
-/** How much of the heap is in use, and how often it was called since mem_malloc_init(). */
+/** How much of the heap is in use, and how often its functions were called since mem_malloc_init(). */
 export function malloc_get_info(): MallocInfo {
   const info: MallocInfo = {
     total_bytes: 0,

@@ -1,17 +1,17 @@
-/** What is needed of node:fs. */
+/** The part of node:fs that is used here. */
 interface FileSystem {
   writeFileSync(path: string, text: string): void;
 }
 
-/** What is needed of globalThis: Node.js, Bun and Deno give their modules without an import. */
+/** The part of globalThis that is used here: Node.js, Bun and Deno have their modules there. */
 interface Host {
   readonly process?: { getBuiltinModule?(name: string): FileSystem | undefined };
 }
 
 /**
- * Writes what `write` prints to a file of the host, in place of what the file held.
+ * Replaces the contents of a file of the host by what `write` prints.
  * @returns 0
- * @throws Error if the host has no files, or does not let this one be written
+ * @throws Error if the host has no files, or the file cannot be written
  */
 export function print_to_file(
   fname: string,

@@ -1,6 +1,6 @@
 /*
- * Finding the protected blocks of a heap in the heap itself: where another program made it, and where
- * other threads allocate and free in it.
+ * Finds the protected blocks of a heap in the heap itself. This is necessary if another program made
+ * the heap, or if other threads allocate and free blocks.
  */
 import { chunk2mem, chunk_words, cinuse, mem2chunk } from '../chunk/chunk.ts';
 import { is_mmapped } from '../allocator/dlmalloc-2.8.6/mmapped.ts';
@@ -27,7 +27,10 @@ import {
   register,
 } from './registry.ts';
 
-/** Makes the list of blocks anew. One that was listed and has no sound header now is damaged, and stays. */
+/**
+ * Makes the list of blocks again. A listed block without a sound header is damaged, and stays in the
+ * list.
+ */
 export function adopt_blocks(): void {
   const before = begin_list();
   walk_heap((p) => {
@@ -38,7 +41,7 @@ export function adopt_blocks(): void {
     if (mem !== 0) register(mem);
   });
   if (HAVE_MMAP) {
-    // Those that lie in memory of their own are in no segment.
+    // Chunks that were mapped on their own are in no segment.
     for_each_in_list(before, (mem) => {
       const p = mem2chunk(base_of(mem));
       if (is_mmapped(p) && !is_registered(mem)) register(mem);
@@ -46,12 +49,12 @@ export function adopt_blocks(): void {
   }
 }
 
-/** Does so where other threads may have allocated and freed since. @inline */
+/** Updates the list of blocks if other threads may have changed it. @inline */
 export function follow_blocks(): void {
   if (SYS_MALLOC_LOCK) adopt_blocks();
 }
 
-/** The block behind a header that is where it says to be; 0 if there is none. */
+/** The block after a header whose position matches its contents; 0 if there is none. */
 function find_block(base: Mem, end: Mem): Mem {
   for (let mem = base + HDR_SIZE; mem < end; mem += HDR_ALIGN) {
     const h = header_of(mem);

@@ -6,24 +6,24 @@ import { frame_text, read_stack, with_names, type StackFrame } from './stack.ts'
 /** The function that the user called. */
 export type Entry = (...args: never[]) => unknown;
 
-/** What is needed of V8's call sites. */
+/** The part of V8's call sites that is used here. */
 interface CallSite {
   getFunctionName(): string | null;
   getLineNumber(): number | null;
   getFileName(): string | null;
 }
 
-/** What engines add to Error. */
+/** The properties that engines add to Error. */
 interface StackSource {
   stackTraceLimit?: number | undefined;
   prepareStackTrace?: ((error: object, sites: CallSite[]) => unknown) | undefined;
   captureStackTrace?(holder: { stack: string }, above: Entry): void;
 }
 
-/** Says where a call is in the source, when it is known where it is in the program; null if it is not. */
+/** Maps the position of a call in the program to its position in the source; null if there is none. */
 export type SourceMapper = (frame: StackFrame) => StackFrame | null;
 
-/** Calls that are asked for: no text holds more, at six characters each. */
+/** Frames to read: no text holds more, because each takes at least six characters. */
 const MAX_LENGTH = Math.max(CONFIG_VAL('MCHECK_CALLER_LEN'), MCHECK_LOG ? MLOG_CALLER_LEN : 0) - 1;
 const MAX_FRAMES = Math.ceil(MAX_LENGTH / 6);
 
@@ -32,27 +32,27 @@ let skipping = false;
 let busy = false;
 
 /**
- * Has backtraces tell lines of the source. Where the host maps stacks itself, as Node.js does with
- * --enable-source-maps, nothing needs to be set.
- * @param map is given each call; null leaves the lines as the host tells them
+ * Makes backtraces refer to lines of the source. This is not necessary if the host maps stacks itself,
+ * as Node.js does with --enable-source-maps.
+ * @param map maps each call; null keeps the lines that the host reports
  */
 export function set_source_mapper(map: SourceMapper | null): void {
   source_mapper = map;
 }
 
-/** Takes no backtraces while `skip` is true: callers are empty, and calls faster. */
+/** While `skip` is true, no backtraces are taken: callers are empty, and calls are faster. */
 export function malloc_backtrace_skip(skip: boolean): void {
   skipping = skip;
 }
 
-/** Who called `entry`, if that is asked for. @inline */
+/** The callers of `entry`, if the configuration asks for backtraces. @inline */
 export function backtrace(entry: Entry): string {
   return MCHECK_BACKTRACE ? caller_text(entry) : '';
 }
 
 /**
- * Who called `entry`: `function:line`, then its callers, joined by ` <-`. Empty for calls that are made
- * while a backtrace is taken.
+ * The callers of `entry`, each as `function:line`, joined by ` <-`. Empty for calls that are made while
+ * a backtrace is taken.
  */
 function caller_text(entry: Entry): string {
   if (skipping || busy) return '';
@@ -64,7 +64,7 @@ function caller_text(entry: Entry): string {
   }
 }
 
-/** The calls that led to `entry`. */
+/** The stack of calls that led to `entry`. */
 function take_stack(entry: Entry): StackFrame[] {
   const source = Error as StackSource;
   if (source.captureStackTrace === undefined)
@@ -77,7 +77,10 @@ function take_stack(entry: Entry): StackFrame[] {
   return MALLOC_POSIX_MEMALIGN ? without_wrappers(named) : named;
 }
 
-/** Some hosts that map stacks to sources name each call after what it called. */
+/**
+ * Whether the host, as some do that map stacks to sources, gives each call the name of the function it
+ * called.
+ */
 function is_shifted(frames: StackFrame[], entry: Entry): boolean {
   if (frames[0]?.function === entry.name) return true;
   return MALLOC_POSIX_MEMALIGN && is_wrapper(frames[0]) && is_wrapper(frames[1]);
@@ -89,7 +92,7 @@ function stack_of(entry: Entry): string {
   return `${holder.stack}`;
 }
 
-/** The names of the functions, from the engine itself; '' for calls that have no place. */
+/** The names of the functions, as the engine reports them; '' for calls without a position. */
 function stack_names(entry: Entry): string[] {
   const source = Error as StackSource;
   const prepare = source.prepareStackTrace;
@@ -106,23 +109,23 @@ function stack_names(entry: Entry): string[] {
   return names;
 }
 
-/** Is it a call that is built on memalign()? */
+/** Whether it is one of the calls that are built on memalign(). */
 function is_wrapper(frame: StackFrame | undefined): boolean {
   return frame !== undefined && /^(posix_memalign|p?valloc)$/.test(frame.function);
 }
 
-/** The calls that led to one that is built on memalign(). */
+/** The stack without the call that is built on memalign(). */
 function without_wrappers(frames: StackFrame[]): StackFrame[] {
   return is_wrapper(frames[0]) ? frames.slice(1) : frames;
 }
 
-/** What is behind the first calls that are all in one file: the allocator's. */
+/** The stack without the first calls, which are all in the file of the allocator. */
 export function without_own(frames: StackFrame[]): StackFrame[] {
   const first = frames.findIndex((frame) => frame.file !== frames[0].file);
   return frames.slice(Math.max(first, 0));
 }
 
-/** The calls as one text. */
+/** The stack as one text. */
 function stack_text(frames: StackFrame[]): string {
   let text = '';
   for (const frame of frames) {

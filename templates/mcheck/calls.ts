@@ -1,6 +1,6 @@
 /*
- * The calls of dlmalloc for blocks with a header. They are named as those that the user calls, which
- * pass themselves as `entry`: there the backtrace begins.
+ * The calls of the allocator for blocks with a header. `entry` is the function that the user called:
+ * the backtrace starts at its caller.
  */
 import { VERSION } from '../allocator/version.ts';
 import { SIZE_T_WORDS, mem2chunk } from '../chunk/chunk.ts';
@@ -35,14 +35,14 @@ import { check_pedantic, is_disabled, probe } from './mcheck.ts';
 import { register, unregister } from './registry.ts';
 import { MCHECK_FREE, MCHECK_HEAD } from './status.ts';
 
-/** What to ask dlmalloc for; MAX_REQUEST, which it refuses, where that is too much. */
+/** The size of the request to dlmalloc; MAX_REQUEST, which dlmalloc refuses, if that is too large. */
 export function full_size(prefix: number, bytes: number): number {
   const size = size_t(bytes);
   if (!(size < MAX_REQUEST)) return MAX_REQUEST;
   return Math.min(prefix + padded_size(size) + TAIL_SIZE, MAX_REQUEST);
 }
 
-/** Makes a new block of dlmalloc's one of the user's. 0 stays 0. */
+/** Turns a new block of dlmalloc into a block of the user. 0 stays 0. */
 function hand_out(
   type: number,
   base: Mem,
@@ -86,7 +86,7 @@ export function mcheck_memalign(alignment: number, bytes: number, entry: Entry):
   return hand_out(MLOG_MEMALIGN, base, prefix - HDR_SIZE, bytes, caller, true);
 }
 
-/** A block that cannot be trusted stays allocated. */
+/** Frees a block. If its header is damaged, it stays allocated. */
 export function mcheck_free(mem: Mem, entry: Entry): void {
   if (is_disabled() && !is_protected(mem)) {
     VERSION.free(mem);
@@ -97,20 +97,20 @@ export function mcheck_free(mem: Mem, entry: Entry): void {
   VERSION.free(mem !== 0 && may_free(mem) ? release(mem) : 0);
 }
 
-/** Is that a block of ours, with a header that can be believed? */
+/** Whether it is a block with a sound header. */
 function may_free(mem: Mem): boolean {
-  // A block of malloc_simple() has no header, and is never freed.
+  // Blocks of malloc_simple() have no header, and are never freed.
   if (SYS_MALLOC_F && !is_protected(mem) && is_simple_block(mem)) return false;
   return has_sound_header(mem);
 }
 
-/** Checks a block. Can its header be believed? */
+/** Checks a block. @returns whether its header is sound */
 export function has_sound_header(mem: Mem): boolean {
   const status = probe(mem);
   return status !== MCHECK_FREE && status !== MCHECK_HEAD;
 }
 
-/** @returns the block of dlmalloc's that held the user's */
+/** @returns the block of dlmalloc that held the user's block */
 function release(mem: Mem): Mem {
   unregister(mem);
   unprotect(mem);
@@ -135,8 +135,8 @@ export function mcheck_realloc(oldmem: Mem, bytes: number, entry: Entry): Mem {
 }
 
 /**
- * Reallocates the block of dlmalloc's that holds `mem`, with the user's bytes HDR_SIZE behind its
- * start. When that fails, everything is as it was.
+ * Reallocates the block of dlmalloc that holds `mem`, with the user's bytes HDR_SIZE after its start.
+ * If that fails, nothing has changed.
  */
 function resize(mem: Mem, full: number): Mem {
   const h = header_of(mem);
@@ -144,7 +144,7 @@ function resize(mem: Mem, full: number): Mem {
   const first = mem2chunk(base) + SIZE_T_WORDS;
   const end = h + HDR_WORDS + (padded_size(size_of(h)) >>> 2);
   const aligned = first !== h;
-  // The block may shrink, so its bytes move before.
+  // The block may shrink, so its bytes move first.
   const before = M.slice(first, aligned ? end : first);
   set_magic(h + CANARY, MAGICFREE_LOW, MAGICFREE_HIGH);
   if (aligned) M.copyWithin(first + HDR_WORDS, h + HDR_WORDS, end);

@@ -26,7 +26,7 @@ import {
 import { is_registered } from './registry.ts';
 import { MCHECK_FREE, MCHECK_HEAD, MCHECK_OK, MCHECK_TAIL, type McheckStatus } from './status.ts';
 
-/** Finds out whether the header, the padding and the tail of a block are as they were written. */
+/** Checks whether the header, the padding and the tail of a block are unchanged. */
 export function check_block(mem: Mem): McheckStatus {
   if ((mem & 7) !== 0 || !(mem > HDR_SIZE && mem < M.byteOffset + M.byteLength)) return MCHECK_HEAD;
   const h = header_of(mem);
@@ -37,12 +37,18 @@ export function check_block(mem: Mem): McheckStatus {
   return is_tail_sound(h) ? MCHECK_OK : MCHECK_TAIL;
 }
 
-/** Is that a block of ours, whatever its state? What another thread allocated must be sound for that. */
+/**
+ * Whether it is a protected block, in any state. Blocks of other threads are only recognised if they
+ * are sound.
+ */
 export function is_protected(mem: Mem): boolean {
   return is_registered(mem) || (SYS_MALLOC_LOCK && check_block(mem) === MCHECK_OK);
 }
 
-/** Is any word of the canaries left from a block that was freed? Links of the free chunk may cover some. */
+/**
+ * Whether a word of the canaries of a freed block is left. Links of the free chunk may cover some of
+ * them.
+ */
 function was_freed(canary: number): boolean {
   return (
     M[canary] === MAGICFREE_LOW ||
@@ -52,20 +58,20 @@ function was_freed(canary: number): boolean {
   );
 }
 
-/** Does dlmalloc's block hold what the header tells of? */
+/** Whether the block of dlmalloc is as large as the header says. */
 function fits_chunk(mem: Mem, h: number): boolean {
   const needed = (M[h + ALN_SKIP] >>> 0) + HDR_SIZE + size_of(h) + TAIL_SIZE;
   return needed <= chunk_words(mem2chunk(base_of(mem))) * 4;
 }
 
-/** Is there nothing but zeros behind the caller? */
+/** Whether only zeros follow the caller. */
 function is_caller_sound(mem: Mem): boolean {
   const memory = bytes();
   const start = caller_field(mem);
   let end = mem;
   while (end > start && memory[end - 1] === 0) end -= 1;
   if (!MCHECK_BACKTRACE) {
-    // No block has one.
+    // Without backtraces, no block has a caller.
     return end === start;
   }
   return memory.indexOf(0, start) === end;

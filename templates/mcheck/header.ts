@@ -1,16 +1,16 @@
 /*
  * What mcheck puts around a block, in bytes; T is the size of a size_t:
  *
- *     base                 dlmalloc's block
- *     base + aln_skip      the header; what is skipped puts the user's block on its alignment
- *       0                  size, as the user asked for it
+ *     base                 the block of dlmalloc
+ *     base + aln_skip      the header; aln_skip aligns the user's block
+ *       0                  size of the user's request
  *       T                  aln_skip
- *       2T                 two canaries of 8 bytes: MAGICWORD, or MAGICFREE once the block was freed
- *       2T + 16            who allocated the block: text of less than MCHECK_CALLER_LEN bytes, then zeros
- *     mem                  the user's block, HDR_SIZE behind the header
- *     mem + size           PADDINGFLOOD up to a multiple of 8, then two words of 8 bytes, MAGICTAIL
+ *       2T                 two canaries of 8 bytes: MAGICWORD, or MAGICFREE after the block was freed
+ *       2T + 16            the caller: text of less than MCHECK_CALLER_LEN bytes, then zeros
+ *     mem                  the user's block, HDR_SIZE after the start of the header
+ *     mem + size           PADDINGFLOOD up to a multiple of 8, then MAGICTAIL twice, 8 bytes each
  *
- * The magic values and their places are U-Boot's; the zeros are ours.
+ * The magic values and their positions are U-Boot's; the zeros are ours.
  */
 import { CONFIG_VAL } from '../options/config.ts';
 import { SIZE_T_WORDS, mem2chunk } from '../chunk/chunk.ts';
@@ -23,12 +23,15 @@ export const ALN_SKIP = SIZE_T_WORDS;
 export const CANARY = 2 * SIZE_T_WORDS;
 const CALLER = (CANARY + 4) * 4;
 
-/** Of the header, whose canaries have 8 bytes, and so of the user's block: not that of a chunk, as in C. */
+/**
+ * Alignment of the header, and so of the user's block. As in C, it is that of the canaries, not that of
+ * a chunk.
+ */
 export const HDR_ALIGN = 8;
 export const HDR_SIZE = (CALLER + CONFIG_VAL('MCHECK_CALLER_LEN') + HDR_ALIGN - 1) & -HDR_ALIGN;
 export const HDR_WORDS = HDR_SIZE >>> 2;
 
-/** Bytes behind the user's block and its padding. */
+/** Bytes after the user's block and its padding. */
 export const TAIL_SIZE = 16;
 
 export const MAGICWORD_LOW = 0xfa562a05 | 0;
@@ -38,41 +41,41 @@ export const MAGICFREE_HIGH = 0x4875e63c | 0;
 export const MAGICTAIL_LOW = 0xdf78dcd6 | 0;
 export const MAGICTAIL_HIGH = 0x918dbcd7 | 0;
 
-/** What fills a new block, a freed one, and the bytes behind a block up to a multiple of 8. */
+/** The bytes that fill a new block, a freed block, and the padding after a block. */
 const MALLOCFLOOD = 0xb6;
 const FREEFLOOD = 0xf5;
 export const PADDINGFLOOD = 0x58;
 
-/** Where the header of a block is in M. @inline */
+/** The index in M of the header of a block. @inline */
 export function header_of(mem: Mem): number {
   return mem2chunk(mem) + SIZE_T_WORDS - HDR_WORDS;
 }
 
-/** Size of a block with its padding. @inline */
+/** Size of a block including its padding. @inline */
 export function padded_size(size: number): number {
   return ((size + 7) & -8) >>> 0;
 }
 
-/** What the user asked for. @inline */
+/** Size of the user's request. @inline */
 export function size_of(h: number): number {
   return M[h] >>> 0;
 }
 
-/** The block of dlmalloc that holds a block. @inline */
+/** The block of dlmalloc that holds the user's block. @inline */
 export function base_of(mem: Mem): Mem {
   return mem - HDR_SIZE - (M[header_of(mem) + ALN_SKIP] >>> 0);
 }
 
 /**
- * Bytes before a block of that alignment: the header's, rounded up. What is no power of two is rounded
- * as C does it: to a multiple of HDR_ALIGN at least, and never down.
+ * Bytes before a block with this alignment: the size of the header, rounded up. An alignment that is
+ * not a power of two is rounded as in C: at least to a multiple of HDR_ALIGN, and never down.
  * @inline
  */
 export function prefix_size(align: number): number {
   return ((HDR_SIZE + align - 1) & ~(align - 1)) >>> 0;
 }
 
-/** Writes two equal values of 8 bytes. */
+/** Writes a value of 8 bytes twice. */
 export function set_magic(word: number, low: number, high: number): void {
   M[word] = low;
   M[word + 1] = high;
@@ -80,22 +83,22 @@ export function set_magic(word: number, low: number, high: number): void {
   M[word + 3] = high;
 }
 
-/** Are there two such values? */
+/** Whether there are two such values. */
 export function has_magic(word: number, low: number, high: number): boolean {
   return M[word] === low && M[word + 1] === high && M[word + 2] === low && M[word + 3] === high;
 }
 
 let view: Uint8Array | undefined;
 
-/** The bytes in which the heap lies, by address. */
+/** The memory of the heap as bytes, by address. */
 export function bytes(): Uint8Array {
   if (view?.buffer !== M.buffer) view = new Uint8Array(M.buffer);
   return view;
 }
 
 /**
- * Makes `aln_skip` bytes behind `base` a block of `size` bytes, with header, padding and tail.
- * @param flood also fill the block
+ * Writes header, padding and tail of a block of `size` bytes, `aln_skip` bytes after `base`.
+ * @param flood whether to fill the block
  * @returns the user's block
  */
 export function protect(
@@ -128,19 +131,19 @@ export function protect(
   return mem;
 }
 
-/** Marks a block as freed, for the case that it is freed again, and fills it. */
+/** Marks a block as freed, so that a second free() can be detected, and fills it. */
 export function unprotect(mem: Mem): void {
   const h = header_of(mem);
   set_magic(h + CANARY, MAGICFREE_LOW, MAGICFREE_HIGH);
   bytes().fill(FREEFLOOD, mem, mem + padded_size(size_of(h)));
 }
 
-/** Where the caller is in the header; it ends where the block starts. @inline */
+/** Address of the caller in the header, which ends where the block starts. @inline */
 export function caller_field(mem: Mem): Mem {
   return mem - HDR_SIZE + CALLER;
 }
 
-/** Who allocated the block, or ''. What is not printable shows as a question mark. */
+/** The caller of the block, or ''. Characters that are not printable become question marks. */
 export function caller_of(mem: Mem): string {
   let caller = '';
   for (const code of bytes().subarray(caller_field(mem), mem)) {

@@ -1,6 +1,6 @@
 /*
- * The traffic log: a ring of entries, kept outside the heap. Entry number n, from 0, is at
- * n % MCHECK_LOG_SIZE; `total` counts all that were recorded.
+ * The traffic log: a circular buffer of entries, outside the heap. Entry n, counted from 0, is at n %
+ * MCHECK_LOG_SIZE; `total` is the number of entries that were ever recorded.
  */
 import { CONFIG_VAL } from '../options/config.ts';
 import type { Mem } from '../options/types.ts';
@@ -14,30 +14,30 @@ export const MLOG_REALLOC = 2;
 /** Type of an entry of the log: memalign(). */
 export const MLOG_MEMALIGN = 3;
 
-/** Room for the caller in an entry, one more than its length. */
+/** Room for the caller in an entry: one more than its maximum length. */
 export const MLOG_CALLER_LEN = 128;
 
 /** A call in the log. */
 export interface MlogEntry {
   /** MLOG_ALLOC, MLOG_FREE, MLOG_REALLOC or MLOG_MEMALIGN. */
   readonly type: number;
-  /** What the call returned, or what was freed. */
+  /** The block that the call returned or freed. */
   readonly ptr: Mem;
-  /** Bytes that were asked for; 0 for free(). */
+  /** Bytes that were requested; 0 for free(). */
   readonly size: number;
-  /** For realloc() what had been asked for before; else 0. */
+  /** For realloc(), the bytes that were requested before; otherwise 0. */
   readonly old_size: number;
-  /** Who called; '' where that is not known. */
+  /** The functions that made the call; '' if unknown. */
   readonly caller: string;
 }
 
 /** What malloc_log_info() returns. */
 export interface MlogInfo {
-  /** Entries that are there. */
+  /** Entries in the log. */
   entry_count: number;
-  /** Entries that there can be: MCHECK_LOG_SIZE. */
+  /** Maximum number of entries: MCHECK_LOG_SIZE. */
   max_entries: number;
-  /** Entries that were recorded, those that others took the place of among them. */
+  /** Entries that were recorded, including those that were overwritten. */
   total_count: number;
 }
 
@@ -52,7 +52,7 @@ export function malloc_log_start(): void {
   enabled = true;
 }
 
-/** Stops recording. What was recorded stays until the log is started again. */
+/** Stops recording. The entries stay until the log is started again. */
 export function malloc_log_stop(): void {
   enabled = false;
 }
@@ -74,7 +74,7 @@ export function record(
   total += 1;
 }
 
-/** How much was recorded; null if the log was never started. */
+/** The number of entries; null if the log was never started. */
 export function malloc_log_info(): MlogInfo | null {
   if (ring === null) return null;
   return {
@@ -84,7 +84,9 @@ export function malloc_log_info(): MlogInfo | null {
   };
 }
 
-/** An entry of the log, 0 being the oldest that is there; null if there is none of that number. */
+/**
+ * An entry of the log. Entry 0 is the oldest one in the log; null if there is no entry with this index.
+ */
 export function malloc_log_entry(index: number): MlogEntry | null {
   if (ring === null || !(index >= 0 && index < ring.length)) return null;
   return ring[(total - ring.length + index) % CONFIG_VAL('MCHECK_LOG_SIZE')] ?? null;

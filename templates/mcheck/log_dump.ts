@@ -21,9 +21,9 @@ function entry_row(seq: number, entry: MlogEntry): string {
 }
 
 /**
- * Prints the log, a line for each call, addresses and sizes in hex. A log that still runs is stopped.
- * Nothing is allocated in the heap.
- * @param print takes the lines; without it they go to the console
+ * Prints the log, a line for each call, with addresses and sizes in hex. Stops the log if it is
+ * running. It allocates nothing in the heap.
+ * @param print takes the lines; by default they go to the console
  */
 export function malloc_log_dump(print: Print = print_line): void {
   const info = malloc_log_info();
@@ -51,7 +51,7 @@ export function malloc_log_dump(print: Print = print_line): void {
 /**
  * Writes what malloc_log_dump() prints to a file of the host.
  * @returns 0
- * @throws Error if the host has no files, or does not let this one be written
+ * @throws Error if the host has no files, or the file cannot be written
  */
 export function malloc_log_to_file(fname: string): number {
   return print_to_file(fname, malloc_log_dump);

@@ -13,7 +13,7 @@ import {
   type McheckStatus,
 } from './status.ts';
 
-/** Gets what is wrong, and the block. When it returns, the program goes on. */
+/** Called with the status and the address of a damaged block. If it returns, the program continues. */
 export type McheckAbort = (status: McheckStatus, mem: Mem) => void;
 
 let abortfunc: McheckAbort = print_abort;
@@ -30,9 +30,9 @@ function print_abort(status: McheckStatus, mem: Mem): void {
 }
 
 /**
- * Has blocks checked when they are freed and reallocated, as they are from the start.
- * @param func is told of each block that is not sound; throw there to stop the program at once.
- *   Without it a line is printed, and the program goes on
+ * Checks blocks when they are freed or reallocated. This is also the initial mode.
+ * @param func is called for each damaged block; it can throw to stop the program. By default, a line is
+ *   printed and the program continues.
  * @returns 0
  */
 export function mcheck(func: McheckAbort | null = null): number {
@@ -42,7 +42,7 @@ export function mcheck(func: McheckAbort | null = null): number {
 }
 
 /**
- * Has all blocks checked at each call, which takes time in proportion to their number.
+ * Checks all blocks at each call, which takes time in proportion to their number.
  * @param func as for mcheck()
  * @returns 0
  */
@@ -63,7 +63,7 @@ export function mcheck_check_all(): void {
   }
 }
 
-/** How many blocks are protected now. */
+/** The number of blocks that are protected now. */
 export function malloc_mcheck_count(): number {
   lock();
   try {
@@ -75,8 +75,8 @@ export function malloc_mcheck_count(): number {
 }
 
 /**
- * Checks one block, and tells the abort function of it if it is not sound.
- * @returns MCHECK_OK or what is wrong; MCHECK_DISABLED after mcheck_set_disabled(true)
+ * Checks one block, and calls the abort function if it is damaged.
+ * @returns the status of the block; MCHECK_DISABLED after mcheck_set_disabled(true)
  */
 export function mprobe(mem: Mem): McheckStatus {
   if (disabled) return MCHECK_DISABLED;
@@ -89,8 +89,9 @@ export function mprobe(mem: Mem): McheckStatus {
 }
 
 /**
- * While mcheck is disabled, new blocks are not protected, and nothing is checked. Blocks from before
- * can be freed; those of now must be freed before mcheck is enabled again.
+ * Disables or enables mcheck. While it is disabled, new blocks are not protected and nothing is
+ * checked. Blocks from before can be freed. Blocks that are allocated meanwhile must be freed before
+ * mcheck is enabled again.
  */
 export function mcheck_set_disabled(value: boolean): void {
   disabled = value;
@@ -101,14 +102,14 @@ export function is_disabled(): boolean {
   return disabled;
 }
 
-/** Checks a block, and tells the abort function of it if it is not sound. */
+/** Checks a block, and calls the abort function if it is damaged. */
 export function probe(mem: Mem): McheckStatus {
   const status = check_block(mem);
   if (status !== MCHECK_OK) abortfunc(status, mem);
   return status;
 }
 
-/** Checks all blocks if that was asked for. */
+/** Checks all blocks if mcheck_pedantic() was called. */
 export function check_pedantic(): void {
   if (pedantic) mcheck_check_all();
 }

@@ -1,5 +1,5 @@
 /*
- * More of dlmalloc's calls, for blocks with a header.
+ * More calls of dlmalloc 2.8.6, for blocks with a header.
  */
 import { dlrealloc_in_place } from '../allocator/dlmalloc-2.8.6/realloc_in_place.ts';
 import { MCHECK_LOG } from '../options/options.ts';
@@ -13,7 +13,7 @@ import { HDR_SIZE, base_of, header_of, protect, size_of } from './header.ts';
 import { MLOG_REALLOC, record } from './log.ts';
 import { check_pedantic, is_disabled } from './mcheck.ts';
 
-/** Frees the blocks of an array one by one. */
+/** Frees the blocks of an array one after the other. */
 export function mcheck_bulk_free(array: Mem, nelem: number, entry: Entry): void {
   const pointers = size_t_array(array, nelem);
   for (let i = 0; i < nelem >>> 0; i += 1) {
@@ -38,10 +38,10 @@ export function mcheck_realloc_in_place(mem: Mem, bytes: number, entry: Entry): 
 }
 
 /**
- * Allocates blocks of the given sizes, each with a header, so not side by side.
- * @param chunks where their addresses go; 0 allocates an array for them
- * @param zero also fills the blocks with zeros
- * @returns the array, or 0 when there is no room: then nothing is allocated
+ * Allocates blocks of the given sizes, each with a header, so they are not side by side.
+ * @param chunks the array for their addresses; if it is 0, an array is allocated
+ * @param zero whether to clear the blocks
+ * @returns the array, or 0 if there is no room; nothing is allocated then
  */
 export function mcheck_independent(sizes: number[], chunks: Mem, zero: boolean, entry: Entry): Mem {
   if (chunks !== 0) size_t_array(chunks, sizes.length);

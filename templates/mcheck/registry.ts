@@ -1,7 +1,7 @@
 /*
- * The blocks that are protected now: a bit for every 8 bytes of the memory, set where a user's block
- * starts. The list is kept outside the heap, so that damage there cannot lead it astray; to add and
- * to remove a block takes the same time however many there are.
+ * The list of protected blocks: a bit for every 8 bytes of the memory, set where a user's block starts.
+ * The list is outside the heap, so that a damaged heap cannot damage it. Adding and removing a block
+ * takes constant time.
  */
 import type { Mem } from '../options/types.ts';
 import { HDR_ALIGN, HDR_SIZE } from './header.ts';
@@ -10,24 +10,24 @@ let bits: Int32Array;
 let count = 0;
 let count_max = 0;
 
-/** How many blocks are in the list. */
+/** The number of blocks in the list. */
 export function block_count(): number {
   return count;
 }
 
-/** The most blocks that were protected at a time since mem_malloc_init(). */
+/** The maximum number of protected blocks since mem_malloc_init(). */
 export function mcheck_count_max(): number {
   return count_max;
 }
 
-/** For a heap that starts afresh. */
+/** Empties the list, for a new heap. */
 export function forget_blocks(): void {
   bits = new Int32Array(0);
   count = 0;
   count_max = 0;
 }
 
-/** The word that holds a block's bit. @inline */
+/** The index of the word with the bit of a block. @inline */
 function word_of(mem: Mem): number {
   return mem >>> 8;
 }
@@ -62,7 +62,7 @@ export function unregister(mem: Mem): void {
 /** Calls `visit` for each block, by address. */
 export function for_each_block(visit: (mem: Mem) => void): void {
   for_each_in_list(bits, (mem) => {
-    // What was visited before may have freed it.
+    // An earlier call of `visit` may have freed it.
     if (is_registered(mem)) visit(mem);
   });
 }
@@ -75,21 +75,21 @@ export function for_each_in_list(list: Int32Array, visit: (mem: Mem) => void): v
   }
 }
 
-/** The user's block in the chunk whose block is at `base`; 0 if it has no header. */
+/** The user's block in the chunk whose block is at `base`; 0 if the chunk has no header. */
 export function block_in_chunk(base: Mem, chunk_bytes: number): Mem {
   return block_in_list(bits, base, base + chunk_bytes);
 }
 
-/** The same in another list. */
+/** The first block of a list from `base` up to `end`; 0 if there is none. */
 export function block_in_list(list: Int32Array, base: Mem, end: Mem): Mem {
-  // Only a block of memalign() is not the first that is tried.
+  // Except for blocks of memalign(), the first address is the right one.
   for (let mem = base + HDR_SIZE; mem < end; mem += HDR_ALIGN) {
     if ((list[word_of(mem)] & bit_of(mem)) !== 0) return mem;
   }
   return 0;
 }
 
-/** Starts a new list. @returns the one from before */
+/** Starts a new list. @returns the old list */
 export function begin_list(): Int32Array {
   const before = bits;
   bits = new Int32Array(before.length);

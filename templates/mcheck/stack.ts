@@ -1,28 +1,28 @@
 /*
- * The texts in which engines describe a stack, a line for a call, the newest first:
+ * How engines write a stack: a line for each call, the newest call first.
  *
- *     V8               "    at name (file:line:column)", "    at file:line:column", after a line with the
- *                      error; in front of the name perhaps "async", "new" or an object and a dot
- *     SpiderMonkey     "name@file:line:column"; closures are "outer/inner<" or "outer/<", and what was
- *                      awaited has "async*" in front
- *     JavaScriptCore   "name@file:line:column", "file:line:column"; "global code" and the like for a name
+ *     V8               "    at name (file:line:column)" or "    at file:line:column", after a line with the error;
+ *                      the name may begin with "async", "new", or an object and a dot
+ *     SpiderMonkey     "name@file:line:column"; closures are "outer/inner<" or "outer/<"; "async*" is before the
+ *                      name of an awaited call
+ *     JavaScriptCore   "name@file:line:column" or "file:line:column"; the name may be "global code" and the like
  *
- * Calls of what the engine is made of have no place, or one that starts with "node:".
+ * Calls of built-in functions have no position, or one that starts with "node:".
  */
 
 /** A call on the stack. */
 export interface StackFrame {
-  /** The function's name; '' where it has none. */
+  /** The name of the function; '' if it has none. */
   readonly function: string;
-  /** As the engine names it: a path or a URL. */
+  /** The file as the engine names it: a path or a URL. */
   readonly file: string;
   /** From 1. */
   readonly line: number;
-  /** From 1; 0 where the engine does not tell. */
+  /** From 1; 0 if the engine does not report it. */
   readonly column: number;
 }
 
-/** Reads a line; null if it is no call, or one that has no place. */
+/** Reads a line; null if it is not a call, or has no position. */
 function parse_stack_line(text: string): StackFrame | null {
   const v8 = /^\s*at (?:(.*?) \((.*)\)|(?:async )?(.*))$/.exec(text);
   const at = v8 ? -1 : text.lastIndexOf('@');
@@ -37,7 +37,7 @@ function parse_stack_line(text: string): StackFrame | null {
   };
 }
 
-/** The name without what the engines add to it; '' for code outside functions. */
+/** The name without the additions of the engine; '' for code outside functions. */
 function plain_name(name: string): string {
   const own = name
     .replace(/^.*\*/, '')
@@ -45,11 +45,11 @@ function plain_name(name: string): string {
     .replace(/ \[as .*\]$/, '')
     .replace(/^(?:Object|Module|Function|exports|globalThis|window)\./, '');
   if (/^<anonymous>$|\.<anonymous>$| code$/.test(own)) return '';
-  // Of SpiderMonkey's path to a closure the last part that has a name.
+  // SpiderMonkey writes the path to a closure: keep the last part with a name.
   return own.replace(/(?:\/?<)+$/, '').replace(/^.*\//, '');
 }
 
-/** Reads the text of a stack. Calls that have no place are left out. */
+/** Reads the text of a stack. Calls without a position are left out. */
 export function read_stack(stack: string): StackFrame[] {
   const frames: StackFrame[] = [];
   for (const line of stack.split('\n')) {
@@ -59,18 +59,18 @@ export function read_stack(stack: string): StackFrame[] {
   return frames;
 }
 
-/** The same calls with other names, if there is one for each. */
+/** The same calls with other names, if there is a name for each. */
 export function with_names(frames: StackFrame[], names: string[]): StackFrame[] {
   if (names.length !== frames.length) return frames;
   return frames.map((frame, i) => ({ ...frame, function: plain_name(names[i]) }));
 }
 
-/** `function:line`; code outside functions has its file's name. */
+/** `function:line`; for code outside functions, `file:line`. */
 export function frame_text(frame: StackFrame): string {
   return `${frame.function || base_name(frame.file)}:${frame.line}`;
 }
 
-/** A file's name, without folders and what a URL may have behind. */
+/** The name of a file without its folders, and without the query and hash of a URL. */
 function base_name(file: string): string {
   return file.replace(/[?#].*$/, '').replace(/^.*[/\\]/, '');
 }

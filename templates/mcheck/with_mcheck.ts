@@ -1,5 +1,5 @@
 /*
- * The full malloc, with mcheck's header around each block if the configuration asks for it.
+ * The layer that protects blocks with a header and a tail, if the configuration asks for it.
  */
 import { VERSION } from '../allocator/version.ts';
 import { MCHECK } from '../options/options.ts';
@@ -42,7 +42,7 @@ export function memalign_with_mcheck(alignment: number, bytes: number, entry: En
   return MCHECK ? mcheck_memalign(alignment, bytes, entry) : VERSION.memalign(alignment, bytes);
 }
 
-/** Bytes that the block can hold, or with mcheck those that were asked for; 0 for NULL. */
+/** Bytes that the block can hold, or with mcheck those that were requested; 0 for NULL. */
 export function usable_size_with_mcheck(mem: Mem): number {
   if (mem === 0) return 0;
   if (MCHECK && has_header(mem)) return requested_size(mem);

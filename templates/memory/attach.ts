@@ -16,9 +16,9 @@ import { set_pool } from './pool.ts';
 import { follow_heap } from './saved_pool.ts';
 
 /**
- * Opens the memory of the heap at byte `start` as its header says.
- * @param state_align alignment of static data, in bytes
- * @param fixed_bits bits of its start that a copy of the heap may not change
+ * Opens the memory of the heap at byte `start`, as its header describes it.
+ * @param state_align alignment of the static data, in bytes
+ * @param fixed_bits bits of `start` that must be the same in a copy of the heap
  * @inline
  */
 export function attach_memory(

@@ -1,14 +1,14 @@
 /*
- * Where a heap can be opened again, its region begins with a header, in words; malloc_state follows:
+ * The region of a heap that can be opened again begins with a header, before malloc_state. In words:
  *
- *     MAGIC    tells what made the heap; 0 while it is being made
- *     LOCK     tells who has the heap; see lock.ts
+ *     MAGIC    identifies the variant that made the heap; 0 while the heap is being made
+ *     LOCK     whether a thread is using the heap; see lock.ts
  *     START    first byte of the region
  *     SIZE     bytes from mem_malloc_start to mem_malloc_end
  *     BRK      bytes from mem_malloc_start to mem_malloc_brk
- *     MAPPED   bytes that M sees
+ *     MAPPED   bytes in M
  *
- * It has a view of its own, which stays when M is replaced because the heap goes on in more memory.
+ * The header has a view of its own, which stays valid when M is replaced because the heap grows.
  */
 import { IS_64BIT, SYS_MALLOC_ATTACH, SYS_MALLOC_LOCK } from '../options/options.ts';
 
@@ -22,11 +22,14 @@ export const SIZE = 3;
 export const BRK = 4;
 export const MAPPED = 5;
 
-/** Words of the header: a multiple of the chunk alignment. */
+/** Words of the header, a multiple of the chunk alignment. */
 const HEADER_WORDS = !SYS_MALLOC_ATTACH ? 0 : IS_64BIT ? 8 : 6;
 export const HEADER_SIZE = HEADER_WORDS * 4;
 
-/** Where static data lie in a region that starts at byte `start`, at a multiple of `align`. @inline */
+/**
+ * Address of the static data in a region that starts at byte `start`, a multiple of `align`.
+ * @inline
+ */
 export function state_address(start: number, align: number): number {
   return start + ((-start & (align - 1)) + HEADER_SIZE);
 }
@@ -41,18 +44,18 @@ export function set_header(words: Int32Array): void {
   header = words;
 }
 
-/** Is this the header of a heap that is complete, and that this variant can read? @inline */
+/** Whether this is the header of a complete heap that this variant can read. @inline */
 export function is_heap(words: Int32Array, magic: number): boolean {
   return (SYS_MALLOC_LOCK ? Atomics.load(words, MAGIC) : words[MAGIC]) === magic;
 }
 
-/** What is being made cannot be opened. @inline */
+/** Starts a header. Until it is complete, the heap cannot be opened. @inline */
 export function begin_header(buffer: ArrayBufferLike, at: number): void {
   set_header(header_at(buffer, at));
   header.fill(0);
 }
 
-/** From now on the heap can be opened. @inline */
+/** Completes the header, so that the heap can be opened. @inline */
 export function complete_header(start: number, magic: number): void {
   header[START] = start;
   if (SYS_MALLOC_LOCK) Atomics.store(header, MAGIC, magic);

@@ -1,11 +1,11 @@
 /*
- * A mutex of three states, after Ulrich Drepper, "Futexes Are Tricky" (2011), mutex 3. Who waits has
- * made the state CONTENDED, and takes the lock as CONTENDED, because others may wait too; so who leaves
- * it CONTENDED wakes one of them, and no wake-up is lost.
+ * A mutex of three states, after Ulrich Drepper, "Futexes Are Tricky" (2011), mutex 3. A thread that
+ * waits sets the state to CONTENDED. It also takes the lock as CONTENDED, because others may be waiting
+ * too. A thread that unlocks a CONTENDED mutex wakes one waiting thread, so no wake-up is lost.
  *
- *     FREE        nobody has the heap
- *     HELD        somebody has it
- *     CONTENDED   somebody has it, and others may wait
+ *     FREE        no thread has the lock
+ *     HELD        a thread has the lock
+ *     CONTENDED   a thread has the lock, and others may be waiting
  */
 import {
   FIXED_POOL,
@@ -21,11 +21,11 @@ const FREE = 0;
 const HELD = 1;
 const CONTENDED = 2;
 
-/** So often a thread looks whether the lock is free before it sleeps: most calls are that short. */
+/** How often a thread checks the lock before it sleeps. Most calls take less time than that. */
 const SPINS = 100;
-/** A thread that may not sleep looks so often in a row, at most, between two attempts. */
+/** How often a thread that may not sleep reads the lock between two attempts to take it, at most. */
 const MAX_PAUSE = 1024;
-/** It gives up after so many milliseconds: who has the heap is not going to come back. */
+/** Milliseconds after which it gives up, because the thread with the lock has probably ended. */
 const PATIENCE = 10_000;
 
 /**
@@ -34,19 +34,23 @@ const PATIENCE = 10_000;
  */
 let depth = 0;
 
-/** Begins a call: the memory is where it is now, and nobody else reads or writes the heap until it ends. @inline */
+/**
+ * Begins a call: finds the memory if it was moved, and keeps other threads out of the heap until
+ * unlock().
+ * @inline
+ */
 export function lock(): void {
   follow_memory();
   if (SYS_MALLOC_LOCK) acquire();
 }
 
-/** Ends a call, also one that throws. @inline */
+/** Ends a call, even if it throws. @inline */
 export function unlock(): void {
   if (SYS_MALLOC_ATTACH && !FIXED_POOL && has_heap()) save_pool();
   if (SYS_MALLOC_LOCK) release();
 }
 
-/** @throws TypeError if there can be no lock in the memory */
+/** @throws TypeError if the memory is not shared, so that it cannot hold a lock */
 export function check_shared(buffer: ArrayBufferLike): void {
   if (String(buffer) !== '[object SharedArrayBuffer]') {
     throw new TypeError(
@@ -55,7 +59,7 @@ export function check_shared(buffer: ArrayBufferLike): void {
   }
 }
 
-/** Before the heap is there, malloc_simple() serves this thread alone. @inline */
+/** Whether there is a heap yet. Before, malloc_simple() serves this thread only. @inline */
 function has_heap(): boolean {
   return !SYS_MALLOC_F || header !== undefined;
 }
@@ -93,7 +97,9 @@ function wait_for_lock(): void {
   }
 }
 
-/** A browser lets workers sleep, but not its main thread. The lock is never -1, so nobody sleeps here. */
+/**
+ * Browsers let workers sleep, but not the main thread. The lock is never -1, so this does not sleep.
+ */
 function may_sleep(): boolean {
   try {
     Atomics.wait(header, LOCK, -1);
@@ -104,8 +110,8 @@ function may_sleep(): boolean {
 }
 
 /**
- * For who may not sleep. It goes before those that do: they take time to wake up. So it gets the lock
- * as soon as the call that is under way ends, and looks less and less often until then.
+ * Spins with exponential back-off, for threads that may not sleep. Such a thread overtakes sleeping
+ * ones, which take time to wake up, so it gets the lock as soon as the current call ends.
  * @throws Error if that takes too long
  */
 function spin_for_lock(): void {

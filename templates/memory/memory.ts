@@ -1,28 +1,28 @@
 /*
- * M starts with malloc_state, so that the words of a heap mean the same wherever it lies. Only a heap
- * that may go on in other places, with the full sys_alloc, sees the whole memory.
+ * M starts with malloc_state, so that the words of a heap do not depend on its place in the memory.
+ * With the full sys_alloc, a heap can have memory in several places, and M is the whole memory.
  */
 import { SIMPLE_SYSALLOC } from '../options/options.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import type { Memory } from '../options/types.ts';
 
-/** The words of 32 bits in which the heap lies. */
+/** The memory of the heap, as words of 32 bits. */
 export let M: Int32Array;
 
-/** Address of the block of a chunk whose head is M[0]: one size_t after that word. */
+/** Address of the block of a chunk whose head would be M[0]: one size_t after that word. */
 export let block_0: number;
 
-/** What M is a view of; kept where the heap may go on beyond its first region. */
+/** The memory that M is a view of, kept if the heap can grow beyond its first region. */
 export let mapped: Memory;
 
-/** The buffer behind `memory`. @inline */
+/** The buffer of `memory`. @inline */
 export function buffer_of(memory: Memory): ArrayBufferLike {
   return (memory as WebAssembly.Memory).buffer ?? memory;
 }
 
-/** @throws TypeError if `memory` is none in which a heap or a pool can lie */
+/** @throws TypeError if `memory` cannot hold a heap or a pool */
 export function check_memory(memory: Memory): void {
-  // A view has a buffer, too, but starts anywhere in it.
+  // A view has a buffer too, but need not start where the buffer does.
   if (
     !((memory as Memory | null) && buffer_of(memory).byteLength >= 0) ||
     ArrayBuffer.isView(memory)
@@ -31,14 +31,14 @@ export function check_memory(memory: Memory): void {
   }
 }
 
-/** Opens the words of `buffer` from byte `start`, a multiple of 4, up to byte `end`. @inline */
+/** Makes M the words of `buffer` from byte `start`, a multiple of 4, to byte `end`. @inline */
 export function map_words(buffer: ArrayBufferLike, start: number, end: number): void {
   map_region(buffer, start, (end - start) >>> 2);
 }
 
 /**
- * Opens `words` words of `buffer` from byte `start`.
- * @throws RangeError if they do not lie in the buffer, or are fewer than 0
+ * Makes M the `words` words of `buffer` from byte `start`.
+ * @throws RangeError if they are outside the buffer, or `words` is negative
  * @inline
  */
 export function map_region(buffer: ArrayBufferLike, start: number, words: number): void {

@@ -2,7 +2,7 @@
 export let mem_malloc_start = 0;
 /** One past the last byte of the region. */
 export let mem_malloc_end = 0;
-/** Up to here the heap has the memory. */
+/** One past the last byte that the heap has taken of the region. */
 export let mem_malloc_brk = 0;
 
 /** @inline */
@@ -11,7 +11,7 @@ export function set_pool(start: number, end: number): void {
   mem_malloc_brk = mem_malloc_end = end;
 }
 
-/** A pool of which the heap has nothing yet. @inline */
+/** Sets a pool of which the heap has taken nothing yet. @inline */
 export function set_unused_pool(start: number, end: number): void {
   mem_malloc_brk = mem_malloc_start = start;
   mem_malloc_end = end;
@@ -28,7 +28,7 @@ export function set_brk(brk: number): void {
   mem_malloc_brk = brk;
 }
 
-/** The region ends where the heap does. @inline */
+/** Ends the region at the break. @inline */
 export function end_at_break(): void {
   mem_malloc_end = mem_malloc_brk;
 }

@@ -1,6 +1,6 @@
 /*
- * A memory that grows has bytes that M does not reach; a WebAssembly.Memory has a new buffer, and no
- * words are left in M.
+ * When a memory grows, M does not include the new bytes. A WebAssembly.Memory gets a new buffer, and M
+ * becomes empty.
  */
 import { M, block_0, buffer_of, map_words, mapped } from './memory.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
@@ -9,7 +9,7 @@ import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from '../options/
 import { mem_malloc_end } from './pool.ts';
 import { HEADER_SIZE, header, header_at, set_header } from './header.ts';
 
-/** Opens the memory anew. */
+/** Makes M a view of the memory as it is now. */
 export function remap(): void {
   const buffer = buffer_of(mapped);
   if (SIMPLE_SYSALLOC) map_words(buffer, block_0 - SIZE_T_SIZE, mem_malloc_end);
@@ -19,14 +19,14 @@ export function remap(): void {
   }
 }
 
-/** Finds the memory again if somebody let it grow since the last call. @inline */
+/** Finds the memory again if it has grown since the last call. @inline */
 export function follow_memory(): void {
   if (SYS_MALLOC_GROW && M?.length === 0) remap();
 }
 
 /**
- * Sees to it that the words below byte `end` are open.
- * @throws RangeError if the memory is shorter than that
+ * Extends M to byte `end`, if it is shorter.
+ * @throws RangeError if the memory ends before
  */
 export function extend_map(end: number): void {
   if (end <= M.length * 4) return;

@@ -1,24 +1,24 @@
 /*
- * How far the heap reaches, for those that share it or open it later.
+ * The extent of the heap in its header, for threads that share the heap or open it later.
  */
 import { M, buffer_of, map_words, mapped } from './memory.ts';
 import { mem_malloc_brk, mem_malloc_end, mem_malloc_start, set_break } from './pool.ts';
 import { BRK, MAPPED, SIZE, header } from './header.ts';
 
-/** Says so in the header. */
+/** Writes the extent of the heap to the header. */
 export function save_pool(): void {
   header[SIZE] = mem_malloc_end - mem_malloc_start;
   header[BRK] = mem_malloc_brk - mem_malloc_start;
   header[MAPPED] = M.byteLength;
 }
 
-/** Learns from the header what others changed. */
+/** Reads from the header what other threads changed. */
 export function follow_heap(): void {
   set_break(mem_malloc_start + (header[SIZE] >>> 0), mem_malloc_start + (header[BRK] >>> 0));
   const bytes = header[MAPPED] >>> 0;
   if (bytes > M.byteLength) {
     const end = M.byteOffset + bytes;
-    // Growing by nothing has a WebAssembly.Memory look at what another thread did to it.
+    // Growing by 0 pages makes a WebAssembly.Memory notice that another thread let it grow.
     if (end > buffer_of(mapped).byteLength) (mapped as WebAssembly.Memory).grow(0);
     map_words(buffer_of(mapped), M.byteOffset, end);
   }

@@ -10,15 +10,15 @@ import {
 } from './pool.ts';
 import { remap } from './remap.ts';
 
-/** What morecore returns when there is no more memory. */
+/** What morecore returns if there is no more memory. */
 export const MORECORE_FAILURE = -1;
 
 /** Bytes of a page of WebAssembly. */
 const WASM_PAGE = 65536;
 
 /**
- * U-Boot's sbrk: moves mem_malloc_brk by `increment` bytes within the pool, which mem_malloc_init()
- * has handed out whole. Memory that is given back is cleared.
+ * U-Boot's sbrk(): moves mem_malloc_brk by `increment` bytes within the pool. Memory that is released
+ * is cleared.
  * @returns the old break, or MORECORE_FAILURE
  */
 export function sbrk(increment: number): number {
@@ -34,12 +34,12 @@ export function sbrk(increment: number): number {
   return old;
 }
 
-/** Goes on in more memory, as far as sbrk() is asked to go beyond the pool. */
+/** Lets the memory grow by what sbrk() needs beyond the pool. */
 function grow_pool(increment: number): number {
   const length = buffer_of(mapped).byteLength;
   let base = mem_malloc_brk;
   if (length !== mem_malloc_end) {
-    // What lies behind the pool is somebody else's.
+    // The bytes after the pool belong to someone else.
     if (SIMPLE_SYSALLOC) return MORECORE_FAILURE;
     base = length;
   }
@@ -50,7 +50,7 @@ function grow_pool(increment: number): number {
   return base;
 }
 
-/** Makes the memory longer; false if it cannot be. */
+/** Lets the memory grow; returns false if that fails. */
 function grow_memory(bytes: number): boolean {
   const buffer = buffer_of(mapped);
   try {
@@ -63,7 +63,7 @@ function grow_memory(bytes: number): boolean {
   }
 }
 
-/** A resizable ArrayBuffer that ends with the pool gets shorter again. */
+/** Shrinks a resizable ArrayBuffer that ends with the pool. */
 function shrink_memory(): void {
   const buffer = mapped as ArrayBuffer;
   if (buffer.resizable && buffer.byteLength === mem_malloc_end) {

@@ -5,10 +5,9 @@ import type { Mem } from '../options/types.ts';
 const SIZE_T_WORDS = IS_64BIT ? 2 : 1;
 
 /**
- * The words of an array of pointers or sizes that the user has at `address`, anywhere in the memory: a
- * size_t each, in 64 bits two words of which the upper one is 0. Once the heap has grown it has to be
- * asked for again.
- * @throws RangeError if the array does not lie in the memory, or not at a multiple of 4
+ * The words of the user's array of pointers or sizes at `address`. Each element is a size_t; in 64 bits
+ * it has two words, and the upper one is 0. After the heap has grown, the view must be made again.
+ * @throws RangeError if the array is outside the memory or not at a multiple of 4
  */
 export function size_t_array(address: Mem, length: number): Int32Array {
   return new Int32Array(M.buffer, address >>> 0, (length >>> 0) * SIZE_T_WORDS);

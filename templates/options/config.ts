@@ -1,7 +1,7 @@
 /**
- * The options as an unspecialised build reads them: at run time, from the object that the program
- * put into `globalThis.MALLOCGEN_OPTIONS` before it imported the templates. The specialiser
- * replaces each call by its value, and nothing of this module reaches a variant.
+ * The options of an unspecialised build, read at run time from the object that the program stored in
+ * `globalThis.MALLOCGEN_OPTIONS` before it imported the templates. The specialiser replaces each call
+ * by its value, and nothing of this module reaches a variant.
  */
 export interface TemplateOptions {
   readonly enabled: Readonly<Record<string, boolean>>;
@@ -10,7 +10,7 @@ export interface TemplateOptions {
 }
 
 declare global {
-  // A property of globalThis is declared with var.
+  // Only var declares a property of globalThis.
   var MALLOCGEN_OPTIONS: TemplateOptions | undefined;
 }
 
@@ -24,17 +24,17 @@ function lookup<T>(kind: keyof TemplateOptions, name: string): T {
   return value as T;
 }
 
-/** Is the option set in the phase that is built? U-Boot's macro of this name. */
+/** Whether the option is set in the phase that is built. U-Boot's macro of this name. */
 export function CONFIG_IS_ENABLED(name: string): boolean {
   return lookup('enabled', name);
 }
 
-/** Is the symbol set, whatever the phase? The name carries its `CONFIG_`, as in U-Boot. */
+/** Whether the symbol is set, in any phase. The name begins with `CONFIG_`, as in U-Boot. */
 export function IS_ENABLED(name: `CONFIG_${string}`): boolean {
   return lookup('global', name.slice('CONFIG_'.length));
 }
 
-/** The phase's value of an int or hex symbol. */
+/** The value of an int or hex symbol in the phase that is built. */
 export function CONFIG_VAL(name: string): number {
   return lookup('values', name);
 }

@@ -3,21 +3,21 @@ import { M } from '../../memory/memory.ts';
 import type { Chunk } from '../../options/types.ts';
 import { BINBLOCKS, LAST_BIN, LAST_REMAINDER } from './malloc_state.ts';
 
-/** A bin lies two words behind the one before, four bins make a block. */
+/** Each bin is two words after the previous one, and four bins make a block. */
 const BIN_SHIFT = 1;
 export const BIN_WORDS = 1 << BIN_SHIFT;
 const BLOCK_SHIFT = 3;
-/** Chunks from here on are in order in their bins. */
+/** From this size on, chunks are sorted in their bins. */
 const SMALL_BINS_END = 128;
 const BLOCK_WORDS = 1 << BLOCK_SHIFT;
 
-/** Where each series of bins would start if it went on downwards; the numbers are dlmalloc's. */
+/** Where each series of bins would start if it continued downwards. The numbers are dlmalloc's. */
 const SERIES = [0, 56, 91, 110, 119, 124];
 
 /**
- * The bin of a size. Below 512 bytes bins are 8 bytes apart, then 64, 512, 4096, 32768 and 262144. A
- * series ends at 1, 5, 21, 85, 341 and 1365 times 512 bytes, where three times that and 1 is a power
- * of 4; what is longer goes to the last bin.
+ * The bin of a size. Below 512 bytes the sizes of bins are 8 bytes apart, then 64, 512, 4096, 32768 and
+ * 262144. The series end at n = 1, 5, 21, 85, 341 and 1365 times 512 bytes, where 3n + 1 is a power of
+ * 4. Larger chunks go to the last bin.
  */
 export function bin_for(words: number): Chunk {
   const series = (31 - Math.clz32((words >> 7) * 3 + 1)) >> 1;
@@ -27,17 +27,17 @@ export function bin_for(words: number): Chunk {
   ) as Chunk;
 }
 
-/** The smallest chunk of a bin that has at least `words`, or the bin itself. */
+/** The smallest chunk of at least `words` in a bin, or the bin itself if it has none. */
 export function fit_in_bin(bin: Chunk, words: number): Chunk {
   let p = M[bin + BK] as Chunk;
-  // Chunks lie behind the bins; where the memory is gone there is neither.
+  // Chunks are after the bins. If the memory is detached, p is undefined, and the comparison is false.
   while (p > bin && chunk_words(p) < words) p = M[p + BK] as Chunk;
   return p;
 }
 
 /**
- * The smallest chunk of at least `words` of all bins, of equals the one freed first; 0 if there is
- * none. The last remainder must be in its bin.
+ * The smallest chunk of at least `words` in all bins; among chunks of one size, the one that was freed
+ * first; 0 if there is none. The last remainder must be in its bin.
  */
 export function best_fit(words: number): Chunk {
   let blocks = M[BINBLOCKS] & (-1 << (bin_for(words) >> BLOCK_SHIFT));
@@ -57,7 +57,7 @@ export function best_fit(words: number): Chunk {
   return 0 as Chunk;
 }
 
-/** Puts p into a ring, before `next`. */
+/** Inserts p into a circular list, before `next`. */
 export function link_before(next: Chunk, p: Chunk): void {
   const prev = M[next + BK];
   M[p + FD] = next;
@@ -66,7 +66,7 @@ export function link_before(next: Chunk, p: Chunk): void {
   M[next + BK] = p;
 }
 
-/** Puts a free chunk into the bin of its size. */
+/** Inserts a free chunk into the bin of its size. */
 export function insert_chunk(p: Chunk): void {
   const words = chunk_words(p);
   const bin = bin_for(words);
@@ -78,7 +78,7 @@ export function insert_chunk(p: Chunk): void {
   link_before(next, p);
 }
 
-/** Takes p out of its ring; was that the one of the last remainder? */
+/** Removes p from its list. @returns whether that was the list of the last remainder */
 export function unlink_chunk(p: Chunk): boolean {
   const next = M[p + FD];
   const prev = M[p + BK];

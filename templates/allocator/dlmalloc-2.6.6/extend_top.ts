@@ -23,9 +23,9 @@ function page_align(n: number): number {
 }
 
 /**
- * Gets as much memory as a chunk of `words` and a smallest one behind it take. If there is too little,
- * top stays as it is. The first time sbrk() is asked twice, for the bytes and then for what is missing
- * to the page's end; if it refuses the second time the first bytes are lost, as in C.
+ * Extends top for a chunk of `words` and a minimum chunk after it. If there is not enough memory, top
+ * is unchanged. The first extension calls sbrk() twice: for the bytes, and for the rest of the page. If
+ * the second call fails, the bytes of the first are lost, as in C.
  */
 export function extend_top(words: number): void {
   const p = top();
@@ -36,7 +36,7 @@ export function extend_top(words: number): void {
   if (p !== NO_CHUNK && (SYS_MALLOC_DEFAULT_TO_INIT || brk === end_address(p))) {
     set_head(p, chunk_words(p) + (size >>> 2), PINUSE_BIT);
   } else {
-    // The heap starts here, or goes on apart from top.
+    // The heap starts here, or continues apart from top.
     const base = brk + (-brk & (CHUNK_ALIGN_WORDS * 4 - 1));
     const end = page_align(base + size);
     if (sbrk(end - brk - size) === MORECORE_FAILURE) return;
@@ -49,8 +49,8 @@ export function extend_top(words: number): void {
 }
 
 /**
- * Frees p, once top, except for two fenceposts at its end: heads of one size_t that say that what is
- * before them is in use, so that nothing merges with them.
+ * Frees p, which was top, except for two fenceposts at its end: heads of one size_t whose PINUSE_BIT is
+ * set, so that nothing merges with them.
  * @inline
  */
 function fence(p: Chunk): void {

@@ -20,8 +20,9 @@ export function legacy_free(mem: Mem): void {
 }
 
 /**
- * Frees the chunk p: merges it with free neighbours; the result becomes top if it borders top, else the
- * last remainder if that is part of it, else goes to its bin.
+ * Frees the chunk p and merges it with free neighbours. If the result borders on top, it becomes top;
+ * otherwise, if it includes the last remainder, it becomes the last remainder; otherwise it goes to its
+ * bin.
  */
 export function free_chunk(p: Chunk): void {
   let next = chunk_plus_offset(p, chunk_words(p));
@@ -40,12 +41,12 @@ export function free_chunk(p: Chunk): void {
     }
     return;
   }
-  const behind = chunk_plus_offset(next, chunk_words(next));
-  if (pinuse(behind)) {
+  const after_next = chunk_plus_offset(next, chunk_words(next));
+  if (pinuse(after_next)) {
     clear_pinuse(next);
   } else {
     if (unlink_chunk(next)) with_remainder = true;
-    next = behind;
+    next = after_next;
   }
   set_free(p, next - p);
   if (with_remainder) link_before(LAST_REMAINDER, p);

@@ -24,10 +24,10 @@ import {
   set_top,
 } from './malloc_state.ts';
 
-/** The memory in which the heap lies. */
+/** The memory of the heap. */
 let heap_memory: Memory;
 
-/** Bytes that top may have before free() trims it. */
+/** From this size in bytes on, free() trims top. */
 const DEFAULT_TRIM_THRESHOLD = 128 * 1024;
 
 /** Empties every bin, forgets top, and sets the parameters. @inline */
@@ -39,7 +39,7 @@ function malloc_init(): void {
   M[TRIM_THRESHOLD] = DEFAULT_TRIM_THRESHOLD;
 }
 
-/** Starts a heap, or goes on with the old one. @inline */
+/** Starts a heap, or continues the old one. @inline */
 export function legacy_init(memory: Memory, start: number, size: number): boolean {
   const base = start + (HEADER_SIZE + STATE_SIZE);
   const end = start + size;
@@ -48,7 +48,7 @@ export function legacy_init(memory: Memory, start: number, size: number): boolea
   if (!(start >= 0 && base <= end && size < 2 ** 32 && end <= buffer.byteLength)) {
     throw new RangeError('the region cannot hold a heap');
   }
-  // Behind what it has the heap can go on. Elsewhere, or over itself, it cannot.
+  // The old heap can continue only after its end, in the same memory.
   const afresh = SYS_MALLOC_DEFAULT_TO_INIT || memory !== heap_memory || start < mem_malloc_end;
   const state = afresh ? state_address(start, STATE_ALIGN) : block_0 - SIZE_T_SIZE;
   if (!SYS_MALLOC_DEFAULT_TO_INIT) {

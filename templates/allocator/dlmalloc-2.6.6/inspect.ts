@@ -1,5 +1,5 @@
 /*
- * What can be asked of a heap: nothing here changes it.
+ * Questions about a heap. Nothing here changes it.
  */
 import { BK, SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk, pinuse } from '../../chunk/chunk.ts';
 import type { Mallinfo } from '../mallinfo.ts';
@@ -14,7 +14,7 @@ export function usable_size(mem: Mem): number {
   return pinuse(next_chunk(p)) ? (chunk_words(p) - SIZE_T_WORDS) * 4 : 0;
 }
 
-/** Counts what the bins hold, and top. */
+/** Counts top and the chunks in the bins. */
 export function count_free(): Mallinfo {
   const keepcost = chunk_words(top()) * 4;
   let ordblks = top() === NO_CHUNK ? 0 : 1;

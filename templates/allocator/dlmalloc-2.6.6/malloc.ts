@@ -28,13 +28,14 @@ import { LAST_REMAINDER, set_top, top } from './malloc_state.ts';
 import { is_possible_request } from './request.ts';
 import { extend_top } from './extend_top.ts';
 
-/** A request below this looks in the next bin too: what is one granule more is no chunk of its own. */
+/** A smaller request also tries the next bin, because one granule more is too small for a chunk. */
 const SMALL_WORDS = 126;
 
 /**
- * The order in which places are tried is that of dlmalloc 2.6.6: the bin of the size, if a chunk there
- * leaves no remainder; the last remainder; the best fit of all bins; top, extended if need be. What is
- * cut off a binned chunk is the last remainder, and goes to a bin when a request does not fit it.
+ * Tries the places in the order of dlmalloc 2.6.6: the bin of the size, if a chunk there leaves no
+ * remainder; the last remainder; the best fit in all bins; top, which is extended if necessary. The
+ * rest of a chunk from a bin becomes the last remainder, which goes to a bin when a request does not
+ * fit it.
  */
 export function legacy_malloc(bytes: number): Mem {
   if (!is_possible_request(bytes)) return 0;
@@ -70,7 +71,7 @@ export function legacy_malloc(bytes: number): Mem {
   return chunk2mem(p);
 }
 
-/** A chunk must remain, so that there always is a top. */
+/** Takes the chunk from top. A chunk must remain, so that there is always a top. */
 function take_from_top(words: number): Mem {
   if (chunk_words(top()) - words < MIN_CHUNK_WORDS) extend_top(words);
   const p = top();
@@ -80,7 +81,7 @@ function take_from_top(words: number): Mem {
   return chunk2mem(p);
 }
 
-/** Gives p the first `words`, and the `rest` behind them to top. @inline */
+/** Cuts the first `words` off p, which is top, and makes the `rest` top. @inline */
 function cut_top(p: Chunk, words: number, rest: number): void {
   const r = chunk_plus_offset(p, words);
   place_head(r, rest, PINUSE_BIT);

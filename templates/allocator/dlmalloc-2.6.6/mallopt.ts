@@ -7,7 +7,7 @@ const M_TOP_PAD = -2;
 const M_MMAP_THRESHOLD = -3;
 const M_MMAP_MAX = -4;
 
-/** There is no mmap(): its threshold means nothing, and it may have no regions. */
+/** There is no mmap(): its threshold has no effect, and the number of mapped regions can only be 0. */
 export function legacy_mallopt(param_number: number, value: number): number {
   if (param_number === M_TRIM_THRESHOLD) M[TRIM_THRESHOLD] = value;
   else if (param_number === M_TOP_PAD) M[TOP_PAD] = value;

@@ -24,11 +24,11 @@ export function legacy_memalign(alignment: number, bytes: number): Mem {
   const words = request2words(bytes);
   let mem = legacy_malloc(words * 4 + align + MINSIZE);
   if (!mem) {
-    // No room to align anywhere: the plain size may happen to be aligned.
+    // There is no room for the padding. A block of the plain size may happen to be aligned.
     mem = legacy_malloc(bytes);
     if (!(mem % align)) return mem;
     legacy_free(mem);
-    // It was not: ask for the padding that this place needs.
+    // It was not. Try again with the padding that this place needs.
     const extra = align - (mem % align);
     mem = legacy_malloc(bytes + extra);
     if (mem && align - (mem % align) > extra) {
@@ -41,10 +41,11 @@ export function legacy_memalign(alignment: number, bytes: number): Mem {
   let p = mem2chunk(mem);
   if (mem % align) {
     let lead = (align - 1 - (((mem + align - 1) & (align - 1)) >>> 0)) >>> 2;
-    // What stays before must be a chunk.
+    // The rest before the block must be a chunk.
     if (lead < MIN_CHUNK_WORDS) lead += align >>> 2;
     if (chunk_words(p) - lead < words) {
-      // Padding alone left no room for a chunk before. C hands the block out too short here.
+      // With this padding there is no room for a chunk before the block. C returns a block that is too
+      // short.
       free_chunk(p);
       return 0;
     }

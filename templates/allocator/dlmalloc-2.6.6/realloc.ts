@@ -24,8 +24,8 @@ import { is_possible_request } from './request.ts';
 import { shrink } from './split.ts';
 
 /**
- * A block that has to grow takes what is free behind it; if that is too little, what is free before it
- * as well; else it moves elsewhere.
+ * A block that must grow takes the free chunk after it. If that is too small, it also takes the free
+ * chunk before it. Otherwise it moves elsewhere.
  */
 export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
   if (!is_possible_request(bytes)) return 0;
@@ -36,11 +36,11 @@ export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
   if (size < words) {
     const next = next_chunk(p);
     const at_top = next === top();
-    const behind = at_top || !pinuse(next_chunk(next)) ? chunk_words(next) : 0;
-    // Of top a chunk must remain.
+    const after = at_top || !pinuse(next_chunk(next)) ? chunk_words(next) : 0;
+    // A chunk of top must remain.
     const missing = words - size + (at_top ? MIN_CHUNK_WORDS : 0);
-    const lead = behind >= missing || pinuse(p) ? 0 : prev_words(p);
-    const trail = lead + behind >= missing ? behind : 0;
+    const lead = after >= missing || pinuse(p) ? 0 : prev_words(p);
+    const trail = lead + after >= missing ? after : 0;
     const start = p + SIZE_T_WORDS;
     if (lead + size + trail >= words) {
       if (trail && !at_top) unlink_chunk(next);
@@ -65,7 +65,7 @@ export function legacy_realloc(oldmem: Mem, bytes: number): Mem {
         free_chunk(p);
         return mem;
       }
-      // Top was extended: the new block is what the old one lacked.
+      // Top was extended, and the new block is right after the old one.
       size += chunk_words(q);
     }
     set_head(p, size, pinuse(p));

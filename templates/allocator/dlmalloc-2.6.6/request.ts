@@ -3,8 +3,8 @@ import { CONFIG_VAL } from '../../options/config.ts';
 import { IS_64BIT } from '../../options/options.ts';
 
 /**
- * The largest request, in bytes, that is tried: SYS_MALLOC_LEN, but in the 32-bit layout nothing that
- * is negative as a signed number, and no more than what a sum below leaves clear of 2^32.
+ * The largest possible request in bytes is SYS_MALLOC_LEN. In the 32-bit layout it must also be
+ * positive as a signed number, and no sum of the allocator may reach 2^32.
  */
 const SIGNED_MAX = 2 ** 31 - 1;
 const CLEAR_MAX = 2 ** 32 - MIN_CHUNK_WORDS * 8;

@@ -10,7 +10,7 @@ import {
 import type { Chunk } from '../../options/types.ts';
 import { free_chunk } from './free.ts';
 
-/** Divides the chunk p, in use, behind `words`; returns the second part, in use as well. */
+/** Splits the chunk p, which is in use, after `words`. @returns the second part, also in use */
 export function split(p: Chunk, words: number): Chunk {
   const r = chunk_plus_offset(p, words);
   place_head(r, chunk_words(p) - words, PINUSE_BIT);
@@ -18,7 +18,10 @@ export function split(p: Chunk, words: number): Chunk {
   return r;
 }
 
-/** Cuts the chunk p, in use, down to `words` and frees the rest, if that is a chunk. */
+/**
+ * Shrinks the chunk p, which is in use, to `words`, and frees the rest if it is large enough for a
+ * chunk.
+ */
 export function shrink(p: Chunk, words: number): void {
   if (chunk_words(p) - words >= MIN_CHUNK_WORDS) free_chunk(split(p, words));
 }

@@ -1,6 +1,6 @@
 /*
- * Top, and what it is made of: memory that sbrk() gives and that ends where a page ends. dlmalloc 2.8.6
- * has the whole pool from the start instead.
+ * Top, the memory from sbrk() that no chunk uses. It ends at the end of a page. dlmalloc 2.8.6 has the
+ * whole pool from the start instead.
  */
 import {
   MIN_CHUNK_WORDS,
@@ -27,7 +27,7 @@ export function end_address(p: Chunk): number {
   return chunk2mem(next_chunk(p)) - SIZE_T_WORDS * 8;
 }
 
-/** Gives whole pages of top beyond `pad` bytes back; returns 1 if there were any, else 0. */
+/** Releases the whole pages of top, keeping `pad` bytes. @returns 1 if there were any, otherwise 0 */
 export function trim_top(pad: number): number {
   const p = top();
   const words = chunk_words(p);
@@ -41,7 +41,7 @@ export function trim_top(pad: number): number {
   return 1;
 }
 
-/** Bytes that sbrk() has given, and what lies between regions. */
+/** Bytes from sbrk(), including what is between two regions. */
 export function arena(): number {
   if (SYS_MALLOC_DEFAULT_TO_INIT) return mem_malloc_brk - mem_malloc_start;
   return top() === NO_CHUNK ? 0 : end_address(top()) - (block_0 - SIZE_T_SIZE) - STATE_WORDS * 4;

@@ -1,6 +1,6 @@
 /*
- * Free chunks by size: small ones in a list for each size, large ones in trees, or in one list with
- * NO_TREE_BINS.
+ * Free chunks by size: small ones in one list for each size, large ones in trees, or with NO_TREE_BINS
+ * in one list.
  */
 import { NO_TREE_BINS } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
@@ -11,14 +11,17 @@ import { MIN_LARGE_WORDS } from './request.ts';
 import { insert_small_chunk, link_chunk, unlink_small_chunk } from './smallbins.ts';
 import { best_fit_in_trees, insert_large_chunk, unlink_large_chunk } from './treebins.ts';
 
-/** Puts a free chunk of the given size into its bin. */
+/** Inserts a free chunk of the given size into its bin. */
 export function insert_chunk(p: Chunk, words: number): void {
   if (NO_TREE_BINS) link_chunk(Math.min(chunk_granules(p), LARGEBIN), p);
   else if (words < MIN_LARGE_WORDS) insert_small_chunk(p, words);
   else insert_large_chunk(p, words);
 }
 
-/** Takes a free chunk of the given size out of its bin; or, if it is the victim, leaves none. */
+/**
+ * Removes a free chunk of the given size from its bin. If it is the designated victim, there is none
+ * then.
+ */
 export function unlink_chunk(p: Chunk, words: number): void {
   if (NO_TREE_BINS) unlink_small_chunk(p);
   else if (p === dv()) set_dv(no_chunk());
@@ -27,8 +30,8 @@ export function unlink_chunk(p: Chunk, words: number): void {
 }
 
 /**
- * The smallest large chunk of at least `words` and below `limit`, the oldest of that size; `best` if
- * there is none. @inline
+ * The smallest large chunk of at least `words` and less than `limit`; the oldest of that size. `best`
+ * if there is none. @inline
  */
 export function best_fit(words: number, limit: number, best: Chunk): Chunk {
   return NO_TREE_BINS

@@ -18,8 +18,8 @@ import { is_mmapped } from './mmapped.ts';
 import { trim_if_due } from './release.ts';
 
 /**
- * A block whose right neighbour is the next of the array becomes part of one larger block in use, which
- * takes the neighbour's entry; so a run of neighbours is freed in one step.
+ * If the neighbour after a block is the next element of the array, the two become one larger block,
+ * which takes the neighbour's place in the array. So a run of neighbours is freed in one step.
  */
 export function dlbulk_free(array: Mem, nelem: number): void {
   const pointers = size_t_array(array, nelem);
@@ -36,7 +36,7 @@ export function dlbulk_free(array: Mem, nelem: number): void {
       if (i + 1 < fence && size_t_at(pointers, i + 1) === chunk2mem(next)) {
         if (!INSECURE) check_inuse_chunk(chunk2mem(next));
         set_head(p, chunk_words(p) + chunk_words(next), CINUSE_BIT | pinuse(p));
-        // So that the neighbour is no block any more to those who look.
+        // After this, the checks no longer take the neighbour for a block.
         if (!INSECURE) M[next] = 0;
         set_size_t(pointers, i, 0);
         set_size_t(pointers, i + 1, mem);

@@ -6,7 +6,7 @@ import { SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk } from '../../chunk/ch
 import { dlmalloc } from './malloc.ts';
 import { MAX_REQUEST } from './request.ts';
 
-/** A call of fill() takes as long as a loop over so many words. */
+/** A call of fill() takes as long as a loop over this number of words. */
 const FILL_WORDS = 32;
 
 export function dlcalloc(n_elements: number, elem_size: number): Mem {

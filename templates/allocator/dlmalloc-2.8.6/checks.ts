@@ -1,6 +1,6 @@
 /*
- * What a variant without INSECURE looks at before it trusts a pointer or a link. A heap that finds
- * itself corrupt throws, before it has written anything.
+ * What a variant without INSECURE checks before it trusts a pointer or a link. If the heap is corrupt,
+ * it throws before it has written anything.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -25,12 +25,12 @@ import { LEAST_ADDR, STATE_WORDS, dv, no_chunk, top } from './malloc_state.ts';
 import { is_mmapped, ok_mmapped } from './mmapped.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 
-/** Thrown when the caller passes what malloc did not return, or what was freed. */
+/** Throws because the caller passed an address that malloc() did not return, or that was freed. */
 export function usage_error(mem: Mem): never {
   throw new Error(`0x${(mem >>> 0).toString(16)} is not an allocated block`);
 }
 
-/** Thrown when the heap's own words contradict each other. */
+/** Throws because words of the heap contradict each other. */
 export function corruption_error(p: Chunk): never {
   throw new Error(`the heap is corrupt at 0x${chunk2mem(p).toString(16)}`);
 }
@@ -40,19 +40,22 @@ function least_word(): number {
   return SIMPLE_SYSALLOC ? STATE_WORDS : M[gm() + LEAST_ADDR] >>> 2;
 }
 
-/** No chunk but top lies here or after it. With several segments top need not be the last. @inline */
+/**
+ * All chunks except top are before this word. With several segments, top need not be the last.
+ * @inline
+ */
 function heap_end(): number {
   return SIMPLE_SYSALLOC ? top() : M.length;
 }
 
-/** Is p where a chunk of this heap can be? */
+/** Whether a chunk of this heap can be at p. */
 export function ok_address(p: Chunk): boolean {
   return p - SIZE_T_WORDS >= least_word() && p < heap_end();
 }
 
 /**
- * The chunk of a block that the user hands back.
- * @throws Error if it is not in use, or its size and its neighbours do not agree
+ * Checks the chunk of a block that the user passed.
+ * @throws Error if it is not in use, or if its neighbours contradict its size
  */
 export function check_inuse_chunk(mem: Mem): void {
   const p = mem2chunk(mem);
@@ -60,7 +63,7 @@ export function check_inuse_chunk(mem: Mem): void {
     if (!ok_mmapped(p)) usage_error(mem);
     return;
   }
-  // A number that is no address is that of a block when it becomes a chunk.
+  // A number that is not an address can become the address of a block when it is converted to a chunk.
   const is_aligned = chunk2mem(p) === mem && !(mem & (CHUNK_ALIGN_WORDS * 4 - 1));
   if (!is_aligned || !ok_address(p) || !cinuse(p)) usage_error(mem);
   const next = next_chunk(p);
@@ -68,13 +71,13 @@ export function check_inuse_chunk(mem: Mem): void {
   if (!pinuse(p)) check_prev_chunk(p);
 }
 
-/** The chunk before p says it is free: its size must lead back to p. */
+/** Checks the free chunk before p: its size must lead to p. */
 export function check_prev_chunk(p: Chunk): void {
   const prev = (p - prev_words(p)) as Chunk;
   if (!ok_address(prev) || cinuse(prev) || next_chunk(prev) !== p) corruption_error(p);
 }
 
-/** A free chunk that is about to be used must be free, and its foot must agree with its size. */
+/** Checks a chunk that is about to be used: it must be free, and its foot must equal its size. */
 export function check_free_chunk(p: Chunk): void {
   if (
     !ok_address(p) ||
@@ -88,8 +91,8 @@ export function check_free_chunk(p: Chunk): void {
 }
 
 /**
- * What freeing p would merge it with must be sound; to find out later would be too late to leave
- * everything as it was.
+ * Checks the neighbours that p will be merged with when it is freed. Later it would be too late to
+ * leave the heap unchanged.
  */
 export function check_neighbours(p: Chunk): void {
   if (HAVE_MMAP && is_mmapped(p)) return;
@@ -101,13 +104,15 @@ export function check_neighbours(p: Chunk): void {
   if (next !== top() && !cinuse(next)) check_binned_chunk(next);
 }
 
-/** A free chunk, the victim or in its ring. */
+/** Checks a free chunk, which is the victim or in a list. */
 function check_binned_chunk(p: Chunk): void {
   if (p === dv()) check_free_chunk(p);
   else check_links(p, M[p + FD], M[p + BK]);
 }
 
-/** Both neighbours of p in its list must point to p. Behind the last small one there is none. */
+/**
+ * Checks that both neighbours of p in its list point to p. After the last small chunk there is none.
+ */
 export function check_links(p: Chunk, next: number, prev: number): void {
   check_free_chunk(p);
   const is_linked =

@@ -1,7 +1,7 @@
 /*
- * How often malloc(), free() and realloc() ran, for malloc_get_info(). As in C it is the functions that
- * count, whether they succeed or not, and whoever calls them: a realloc() that moves its block is also a
- * malloc() and a free().
+ * How often malloc(), free() and realloc() ran, for malloc_get_info(). As in C, every run of the
+ * functions counts, whether it succeeds or not and whoever calls it: a realloc() that moves its block
+ * is also a malloc() and a free().
  */
 import { FREE_COUNT, MALLOC_COUNT, REALLOC_COUNT } from './malloc_state.ts';
 import { gm } from '../../memory/gm.ts';

@@ -15,8 +15,9 @@ import { dv, set_dv, set_top, top } from './malloc_state.ts';
 import { set_unbinned } from './split.ts';
 
 /**
- * Frees the chunk p, whose head says that it is in use: merges it with free neighbours; the result
- * becomes top if it borders top, else the victim if the victim is part of it, else goes to a bin.
+ * Frees the chunk p, whose head says that it is in use, and merges it with free neighbours. If the
+ * result borders on top, it becomes top; otherwise, if it includes the victim, it becomes the victim;
+ * otherwise it goes to a bin.
  * @inline SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG
  */
 export function dispose_chunk(p: Chunk): void {

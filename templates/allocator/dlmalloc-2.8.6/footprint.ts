@@ -12,25 +12,28 @@ export function footprint(): number {
   return SIMPLE_SYSALLOC ? mem_malloc_brk - mem_malloc_start : M[gm() + FOOTPRINT] >>> 0;
 }
 
-/** The most bytes that the heap has had from the system. */
+/** The maximum number of bytes that the heap has had from the system. */
 export function max_footprint(): number {
   if (KEEPS_MAX_FOOTPRINT) return M[gm() + MAX_FOOTPRINT] >>> 0;
   return SYS_MALLOC_GROW ? footprint() : mem_malloc_end - mem_malloc_start;
 }
 
-/** May the heap have so many bytes more? */
+/** Whether the heap may get this number of bytes. */
 export function within_footprint_limit(bytes: number): boolean {
   const limit = M[gm() + FOOTPRINT_LIMIT] >>> 0;
   return limit === 0 || footprint() + bytes <= limit;
 }
 
-/** The heap got so many bytes more, or gave some back. @inline SIMPLE_SYSALLOC */
+/**
+ * Notes that the heap got this number of bytes, or released some if negative.
+ * @inline SIMPLE_SYSALLOC
+ */
 export function add_footprint(bytes: number): void {
   if (!SIMPLE_SYSALLOC) M[gm() + FOOTPRINT] += bytes;
   if (KEEPS_MAX_FOOTPRINT && footprint() > max_footprint()) M[gm() + MAX_FOOTPRINT] = footprint();
 }
 
-/** Bytes that the heap has from the system, the chunks' overhead and what is free included. */
+/** Bytes that the heap has from the system, including free chunks and overhead. */
 export function malloc_footprint(): number {
   lock();
   try {
@@ -40,7 +43,7 @@ export function malloc_footprint(): number {
   }
 }
 
-/** The most bytes that malloc_footprint() has been since mem_malloc_init(). */
+/** The maximum of malloc_footprint() since mem_malloc_init(). */
 export function malloc_max_footprint(): number {
   lock();
   try {
@@ -50,7 +53,7 @@ export function malloc_max_footprint(): number {
   }
 }
 
-/** How many bytes malloc_footprint() may become; the largest size_t where there is no limit. */
+/** The limit of malloc_footprint() in bytes; the largest size_t if there is none. */
 export function malloc_footprint_limit(): number {
   lock();
   try {
@@ -61,10 +64,11 @@ export function malloc_footprint_limit(): number {
 }
 
 /**
- * Sets how many bytes malloc_footprint() may become: where the heap would need more, malloc() returns
- * 0. The heap gives nothing back for it.
- * @param bytes counts in whole units of the granularity, at least one; the largest size_t is no limit
- * @returns the limit in bytes; 0 is none
+ * Sets the limit of malloc_footprint(). If the heap would need more, malloc() returns 0. The heap
+ * releases no memory to satisfy the limit.
+ * @param bytes is rounded up to whole units of the granularity, at least one; the largest size_t
+ *   removes the limit
+ * @returns the limit in bytes; 0 if there is none
  */
 export function malloc_set_footprint_limit(bytes: number): number {
   lock();

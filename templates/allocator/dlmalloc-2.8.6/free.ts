@@ -33,7 +33,7 @@ export function dlfree(mem: Mem): void {
   const p = mem2chunk(mem);
   if (!INSECURE) check_inuse_chunk(mem);
   if (!SMALLCHUNKS_AS_FUNCS) {
-    // Most blocks have neighbours in use, or top behind them.
+    // Most blocks have neighbours in use, or top after them.
     if (pinuse(p)) {
       const words = chunk_words(p);
       const next = chunk_plus_offset(p, words);
@@ -55,9 +55,12 @@ export function dlfree(mem: Mem): void {
   free_chunk(p);
 }
 
-/** Frees the chunk p, in use or just cut off one in use, and gives nothing back. @inline */
+/**
+ * Frees the chunk p, which is in use or was just cut off one in use, and releases no memory.
+ * @inline
+ */
 export function free_part(p: Chunk): void {
-  // free() would count it as a call.
+  // dlfree() would count it as a call of free().
   if (SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG) {
     if (!INSECURE) M[p] |= CINUSE_BIT;
     dlfree(chunk2mem(p));

@@ -1,5 +1,5 @@
 /*
- * Walking over the heap: every segment, from its first chunk to top or to its fenceposts.
+ * Visits the chunks of the heap: each segment from its first chunk to top or to its fenceposts.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -11,7 +11,7 @@ import { SEGMENT, SEG_NEXT, top } from './malloc_state.ts';
 import { seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
 
-/** Calls `visit` for each chunk but top and fenceposts. */
+/** Calls `visit` for each chunk except top and fenceposts. */
 export function for_each_chunk(visit: (p: Chunk) => void): void {
   if (SIMPLE_SYSALLOC) {
     for_each_chunk_from(mem_malloc_start, visit);
@@ -24,7 +24,7 @@ function for_each_chunk_from(base: number, visit: (p: Chunk) => void): void {
   for (let p = first_chunk_from(base); !is_end(p); p = next_chunk(p)) visit(p);
 }
 
-/** Do the segment's chunks end here? @inline */
+/** Whether the chunks of the segment end here. @inline */
 function is_end(p: Chunk): boolean {
   return p === top() || (!SIMPLE_SYSALLOC && is_fencepost(p));
 }

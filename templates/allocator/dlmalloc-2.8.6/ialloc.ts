@@ -16,12 +16,12 @@ import { set_direct_mmap } from './mmap_alloc.ts';
 import { request2words } from '../../chunk/request.ts';
 import { MAX_REQUEST, is_possible_request } from './request.ts';
 
-/** Words of the chunk for an element; a function, since it is needed in several places. */
+/** Words of the chunk for an element. It is not inlined, because several places need it. */
 export function chunk_for(bytes: number): number {
   return request2words(bytes);
 }
 
-/** A chunk with memory of its own could not be divided. */
+/** Like dlmalloc(), but does not map a chunk on its own, because such a chunk cannot be split. */
 function malloc_in_segment(bytes: number): Mem {
   set_direct_mmap(false);
   try {
@@ -31,7 +31,9 @@ function malloc_in_segment(bytes: number): Mem {
   }
 }
 
-/** Words of the chunks for all `n` elements of the array `sizes`; Infinity if one is impossible. */
+/**
+ * The sum of the words of the chunks for all `n` elements of `sizes`; Infinity if one is impossible.
+ */
 function sum_of_chunks(n: number, sizes: Mem): number {
   const array = size_t_array(sizes, n);
   let words = 0;
@@ -44,21 +46,21 @@ function sum_of_chunks(n: number, sizes: Mem): number {
 }
 
 /**
- * Allocates n chunks, n > 0, as one and divides it. They lie in the order of the elements; the last one
- * has what is left over. With no array `chunks` for the pointers the last chunk of all is that array, and
- * has what is left over.
+ * Allocates n chunks, n > 0, as one chunk and splits it. The chunks are in the order of the elements,
+ * and the last one gets the rest. If there is no array `chunks` for the pointers, another chunk after
+ * them holds the array and gets the rest.
  *
- *     element_words > 0: each chunk that long, all bytes zero
- *     else:              chunks for the sizes in the array at `sizes`
+ *     element_words > 0: each chunk has that length, and all bytes are zero
+ *     otherwise:         the chunks have the sizes in the array at `sizes`
  *
- * @returns the array of pointers, or 0 when there is no room
+ * @returns the array of pointers, or 0 if there is no room
  */
 export function ialloc(n: number, element_words: number, sizes: Mem, chunks: Mem): Mem {
   const contents = element_words > 0 ? n * element_words : sum_of_chunks(n, sizes);
   const array_words = chunks === 0 ? chunk_for(n * SIZE_T_WORDS * 4) : 0;
   const bytes = (contents + array_words - SIZE_T_WORDS) * 4;
   if (bytes >= MAX_REQUEST) return 0;
-  // A place for the pointers that does not exist is noticed before anything is allocated.
+  // Throws if the array is outside the memory, before anything is allocated.
   if (chunks !== 0) size_t_array(chunks, n);
   const mem = HAVE_MMAP ? malloc_in_segment(bytes) : dlmalloc(bytes);
   if (mem === 0) return 0;

@@ -40,10 +40,10 @@ import {
 } from './malloc_state.ts';
 import { BESIDE_TOP, first_top_words, place_top } from './top.ts';
 
-/** Words, static data and all, of the smallest heap. */
+/** Words of the smallest heap, including static data. */
 const LEAST_WORDS = BESIDE_TOP + MIN_CHUNK_WORDS;
 
-/** Empties every list. The static data are 0 already. @inline */
+/** Empties every list. The static data is 0 already. @inline */
 function init_bins(): void {
   if (!SIMPLE_SYSALLOC) M.fill(gm(), gm() + DV, gm() + BINS_END);
   if (NO_TREE_BINS) {
@@ -61,7 +61,7 @@ export function dlinit(memory: Memory, start: number, size: number): boolean {
   const words = (end - state) / 4;
   const holds_heap = words >= LEAST_WORDS && size < 2 ** 32 && end <= buffer.byteLength;
   if (INSECURE && SIMPLE_SYSALLOC) {
-    // There is no array of -1 words, nor one that starts before the buffer.
+    // An array of -1 words, or one that starts before the buffer, throws a RangeError.
     map_region(buffer, state, holds_heap ? words : -1);
   } else {
     if (!(start >= 0 && (INSECURE || start % 1 === 0) && holds_heap)) {

@@ -1,5 +1,5 @@
 /*
- * What can be asked of a heap: nothing here changes it.
+ * Questions about a heap. Nothing here changes it.
  */
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP, INSECURE } from '../../options/options.ts';
@@ -21,7 +21,7 @@ import { top } from './malloc_state.ts';
 import { usable_words } from './mmapped.ts';
 import { TOP_FOOT_WORDS } from './top.ts';
 
-/** What malloc_usable_size() returns, for the block of a chunk. */
+/** Bytes that the block at `mem` can hold. */
 export function usable_size(mem: Mem): number {
   if (!INSECURE) check_inuse_chunk(mem);
   const p = mem2chunk(mem);

@@ -18,20 +18,20 @@ import { seg_base } from './segments.ts';
 import { first_chunk_from } from './top.ts';
 
 /**
- * Called by malloc_inspect_all() for the bytes from `start` up to `end`, of which `used_bytes` are in
- * use: all of them, or none.
+ * Called by malloc_inspect_all() for the bytes from `start` up to `end`. `used_bytes` of them are in
+ * use: all or none.
  */
 export type InspectHandler<T> = (start: Mem, end: Mem, used_bytes: number, callback_arg: T) => void;
 
-/** What dlmalloc keeps in a free chunk, in words from where a chunk starts there: a small one, a large one. */
+/** Words that dlmalloc uses in a small and in a large free chunk, from where a chunk starts in C. */
 const MALLOC_CHUNK_WORDS = 4 * SIZE_T_WORDS;
 const MALLOC_TREE_CHUNK_WORDS = IS_64BIT ? 16 : 8;
 
 /**
- * Calls `handler` for each chunk of the heap, segment by segment, the newest first, and within one from
- * its start to its end. For a block `start` is the block; for a free chunk it lies behind what dlmalloc
- * keeps in it, and chunks that hold nothing else are left out. The handler must not call this heap's
- * functions.
+ * Calls `handler` for each chunk of the heap. It visits the newest segment first, and each segment from
+ * its start to its end. For a chunk in use, `start` is the address of the block. For a free chunk it is
+ * after the words that dlmalloc uses in it; chunks without other words are skipped. The handler must
+ * not call functions of this heap.
  */
 export function malloc_inspect_all<T>(handler: InspectHandler<T>, arg: T): void {
   lock();
@@ -46,16 +46,16 @@ export function malloc_inspect_all<T>(handler: InspectHandler<T>, arg: T): void 
   }
 }
 
-/** Has a segment without top ended before p? @inline */
+/** Whether p is after the end of a segment without top. @inline */
 function is_past_end(p: Chunk): boolean {
   return !SIMPLE_SYSALLOC && is_fencepost(p);
 }
 
 function inspect_from<T>(base: number, handler: InspectHandler<T>, arg: T): void {
   for (let p = first_chunk_from(base); !is_past_end(p); p = next_chunk(p)) {
-    // Top may end where no chunk can: that counts for nothing here, as in C.
+    // Top need not end where a chunk can. As in C, the odd words are not counted here.
     const words = chunk_words(p) & -2;
-    // Where C says that a chunk starts: one size_t before its head.
+    // In C a chunk starts one size_t before its head.
     const chunk = chunk2mem(p) - SIZE_T_WORDS * 8;
     const end = chunk + words * 4;
     if (cinuse(p)) {

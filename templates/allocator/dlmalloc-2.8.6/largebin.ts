@@ -1,6 +1,6 @@
 /*
- * NO_TREE_BINS: all large free chunks in one ring, newest first. To find the best fit costs a walk
- * over them from the oldest on, up to the first exact one.
+ * NO_TREE_BINS: all large free chunks are in one circular list, the newest first. The search for the
+ * best fit visits them from the oldest on, and stops at the first exact fit.
  */
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
@@ -11,12 +11,14 @@ import { LARGEBIN } from './malloc_state.ts';
 import { smallbin_at } from './smallbins.ts';
 
 /**
- * The smallest chunk of at least `words` and below `limit`, the oldest of that size; `best` if there is
- * none. @inline SMALLCHUNKS_AS_FUNCS
+ * The smallest chunk of at least `words` and less than `limit`; the oldest of that size. `best` if
+ * there is none.
+ * @inline SMALLCHUNKS_AS_FUNCS
  */
 export function best_fit_in_list(words: number, limit: number, best: Chunk): Chunk {
   let p = smallbin_at(LARGEBIN);
-  // Chunks lie behind the list's head; where the memory is gone there is neither.
+  // Chunks are after the list's head. If the memory is detached, p is undefined, and the comparison is
+  // false.
   while (words < limit && (p = M[p + BK] as Chunk) > smallbin_at(LARGEBIN)) {
     if (!INSECURE) check_free_chunk(p);
     if (chunk_words(p) >= words && chunk_words(p) < limit) {

@@ -18,30 +18,30 @@ import { cut_free, set_inuse } from './split.ts';
 import { sys_alloc } from './sys_alloc.ts';
 import { cut_top } from './top.ts';
 
-/** Is a bin from number `index` on in use, perhaps? @inline */
+/** Whether a bin from `index` on may hold a chunk. @inline */
 function some_bins(index: number): boolean {
   return !!((M[gm() + SMALLMAP] << (index - 1)) | (NO_TREE_BINS ? 0 : M[gm() + TREEMAP]));
 }
 
 /**
- * The order in which places are tried is dlmalloc's: a small bin that fits without a remainder; for a
- * small request that the designated victim cannot hold the next larger small bin, then the smallest
- * large chunk, each leaving a new victim; for a large request the best fit, if it is better than the
- * victim; the victim; top.
+ * Tries the places in the order of dlmalloc 2.8.6: a small bin that leaves no remainder; for a small
+ * request that the designated victim cannot hold, the next larger small bin that is not empty, then the
+ * smallest large chunk, whose rest becomes the new victim; for a large request, the best fit if it is
+ * better than the victim; the victim; top.
  */
 export function dlmalloc(bytes: number): Mem {
   count_malloc();
   if (SMALLCHUNKS_AS_FUNCS) {
-    // There is no tree for what no heap can hold.
+    // No tree has an index for a size that no heap can hold.
     if (!(FIXED_POOL && NO_TREE_BINS) && !is_possible_request(bytes)) return 0;
     return malloc_anywhere(any_request2words(bytes));
   }
   const words = request2words(bytes);
   if (is_small_request(bytes)) {
-    // Most small requests end here.
+    // Most small requests are served here.
     const index = small_index(words);
     let p = first_in_bin(index);
-    // One granule more is no chunk of its own: it goes with the block.
+    // One granule more is too small for a chunk of its own, so the block gets it.
     if (!IS_64BIT && !is_chunk(p)) p = first_in_bin(index + 1);
     if (is_chunk(p)) {
       unlink_small_chunk(p);
@@ -65,10 +65,10 @@ export function dlmalloc(bytes: number): Mem {
   return malloc_anywhere(words);
 }
 
-/** Tries every place in its order. @inline SMALLCHUNKS_AS_FUNCS */
+/** Tries every place in order. @inline SMALLCHUNKS_AS_FUNCS */
 function malloc_anywhere(words: number): Mem {
   const victim = dv();
-  // Without a better chunk it is the victim, or none.
+  // If there is no better chunk, take the victim, if it is large enough.
   let p = victim;
   let limit = chunk_words(victim);
   if (limit < words) {
@@ -77,7 +77,7 @@ function malloc_anywhere(words: number): Mem {
   }
   const index = next_smallbin(Math.min(small_index(words), LARGEBIN));
   if (index < LARGEBIN) {
-    // Less than a chunk more, if the victim would do.
+    // If the victim is large enough, take only a chunk that leaves no remainder.
     if (!p || index < small_index(words) + (IS_64BIT ? 1 : 2)) p = first_in_bin(index);
   } else if (!p || words >= MIN_LARGE_WORDS) {
     p = best_fit(words, limit, p);
@@ -88,7 +88,7 @@ function malloc_anywhere(words: number): Mem {
     unlink_chunk(p, chunk_words(p));
     let rest = cut_free(p, words, MIN_CHUNK_WORDS);
     if (is_chunk(rest) && (words < MIN_LARGE_WORDS || (SMALLCHUNKS_AS_FUNCS && p === victim))) {
-      // The rest replaces the old victim, unless that was the chunk.
+      // The rest replaces the old victim, unless the chunk was the victim.
       const old = SMALLCHUNKS_AS_FUNCS ? dv() : victim;
       set_dv(rest);
       rest = old;

@@ -33,13 +33,13 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
     Math.min(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4), MAX_REQUEST),
   );
   if (!SIMPLE_MEMALIGN && !mem) {
-    // No room to align anywhere: the plain size may happen to be aligned.
+    // There is no room for the padding. A block of the plain size may happen to be aligned.
     bytes = size_t(bytes);
     if (bytes >= MAX_REQUEST - align) return 0;
     mem = dlmalloc(bytes);
     if (!mem || !(mem & (align - 1))) return mem;
     dlfree(mem);
-    // It was not: ask for the padding that this place needs.
+    // It was not. Try again with the padding that this place needs.
     const extra = align - (mem & (align - 1));
     mem = dlmalloc(bytes + extra);
     if (mem && align - (mem & (align - 1)) > extra) {
@@ -53,10 +53,11 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   const mmapped = HAVE_MMAP && is_mmapped(p);
   let lead = (-mem & (align - 1)) >> 2;
   if (lead) {
-    // What stays before must be a chunk.
+    // The rest before the block must be a chunk.
     if (lead < MIN_CHUNK_WORDS) lead += align / 4;
     if (!SIMPLE_MEMALIGN && chunk_words(p) - lead < words + (mmapped ? SIZE_T_WORDS : 0)) {
-      // Padding alone left no room for a chunk before. C hands the block out too short here.
+      // With this padding there is no room for a chunk before the block. C returns a block that is too
+      // short.
       dlfree(mem);
       return 0;
     }
@@ -64,10 +65,10 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
     p = cut_free(p, lead, MIN_CHUNK_WORDS);
   }
   if (mmapped) return mem;
-  // C leaves a smallest chunk with the block.
+  // As in C, a rest of the minimum size stays with the block.
   const rest = cut_free(p, words, MIN_CHUNK_WORDS + 1);
   if (lead) {
-    // Not a call of free(), which would count as one.
+    // dlfree() would count it as a call of free().
     if (MAY_RELEASE || MALLOC_DEBUG) dispose_chunk(mem2chunk(mem));
     else dlfree(mem);
   }

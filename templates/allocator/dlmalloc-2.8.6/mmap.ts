@@ -3,18 +3,20 @@ import { remap } from '../../memory/remap.ts';
 import { PAGE_SIZE } from './mparams.ts';
 
 /**
- * Maps so many bytes, a multiple of 4096, anywhere in the memory, and returns the first one, a multiple
- * of 4096 too; -1 is failure. As with the system's mmap(), all of them are the heap's from now on.
+ * Maps `length` bytes, a multiple of 4096, anywhere in the memory. Returns the address of the first
+ * byte, also a multiple of 4096, or -1 on failure. As with the system's mmap(), the bytes then belong
+ * to the heap.
  */
 export type Mmap = (length: number) => number;
 
 /**
- * Gives `length` bytes from byte `address` back, both multiples of 4096: what was mapped in one call, a
- * part of it, or neighbours at once. 0 is success; after anything else the heap keeps the memory.
+ * Unmaps `length` bytes from byte `address`, both multiples of 4096: the bytes of one call of mmap(), a
+ * part of them, or those of several calls that are neighbours. Returns 0 on success; otherwise the heap
+ * keeps the memory.
  */
 export type Munmap = (address: number, length: number) => number;
 
-/** What mmap() and munmap() return when they cannot. */
+/** What mmap() and munmap() return on failure. */
 const MFAIL = -1;
 
 function fail(): number {
@@ -25,8 +27,8 @@ let mmap: Mmap = fail;
 let munmap: Munmap = fail;
 
 /**
- * Lets the heap get large blocks, and memory where there is none from sbrk(), from `map`, and give it
- * back to `unmap`. Without both, or after null, nothing can be mapped.
+ * Sets the functions that map and unmap memory. The heap maps large blocks, and any memory that sbrk()
+ * does not have. Until they are set, and with null, nothing can be mapped.
  */
 export function set_mmap(map: Mmap | null, unmap: Munmap | null): void {
   mmap = map ?? fail;
@@ -34,8 +36,8 @@ export function set_mmap(map: Mmap | null, unmap: Munmap | null): void {
 }
 
 /**
- * @returns the first byte, or MFAIL
- * @throws RangeError if the user's function returns what is no page
+ * @returns the address of the first byte, or MFAIL
+ * @throws RangeError if the user's function does not return a multiple of a page
  */
 export function call_mmap(length: number): number {
   const base = mmap(length);
@@ -44,7 +46,7 @@ export function call_mmap(length: number): number {
   return base;
 }
 
-/** 0 if the memory was given back. */
+/** @returns 0 if the memory was unmapped */
 export function call_munmap(address: number, length: number): number {
   const result = munmap(address, length);
   if (M.length === 0) remap();

@@ -1,5 +1,5 @@
 /*
- * Memory for a single chunk, from the system and back.
+ * Chunks that are mapped on their own.
  */
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
@@ -22,14 +22,14 @@ import { PAGE_SIZE } from './mparams.ts';
 import { adopt_segment, set_least_addr } from './segments.ts';
 import { first_chunk_from } from './top.ts';
 
-/** Whether chunks may have memory of their own. */
+/** Whether chunks may be mapped on their own. */
 export let direct_mmap = true;
 
 export function set_direct_mmap(allowed: boolean): void {
   direct_mmap = allowed;
 }
 
-/** Maps memory for one chunk of at least `words`; 0 if there is none. */
+/** Maps memory for one chunk of at least `words`; returns 0 if there is none. */
 export function mmap_alloc(words: number): Chunk {
   const bytes = (words + 6 * SIZE_T_WORDS + CHUNK_ALIGN_WORDS) * 4 - 1;
   const size = Math.ceil(bytes / PAGE_SIZE) * PAGE_SIZE;
@@ -48,11 +48,11 @@ export function mmap_alloc(words: number): Chunk {
   return p;
 }
 
-/** Gives the chunk's memory back. What the system does not take becomes a segment. */
+/** Unmaps the memory of a chunk. If that fails, the memory becomes a segment. */
 export function free_mmapped(p: Chunk): void {
   const base = (p - SIZE_T_WORDS) * 4 - mmap_offset(p);
   const size = mmap_size(p);
-  // A chunk that is freed twice must not look like one in use.
+  // If the chunk is freed again, it must not look like one in use.
   if (!INSECURE) M[p] = PINUSE_BIT;
   if (call_munmap(base, size) === 0) add_footprint(-size);
   else adopt_segment(base, size, 1);

@@ -1,12 +1,12 @@
 /*
- * Chunks with memory of their own, from mmap(), which belong to no segment:
+ * Chunks that are mapped on their own with mmap(), and belong to no segment:
  *
- *     p - W       offset: bytes from the first one mapped to here
- *     p           head: size in bytes, CINUSE_BIT and PINUSE_BIT clear, as no other chunk has them
- *     p + W       the user's first byte
- *     p + size    fencepost, then a head of 0; the mapping ends four size_t after p + size - W
+ *     p - W       offset: bytes from the start of the mapping to here
+ *     p           head: size in bytes; both CINUSE_BIT and PINUSE_BIT are clear, as in no other chunk
+ *     p + W       the first byte of the block
+ *     p + size    a fencepost, then a head of 0; the mapping ends four size_t after p + size - W
  *
- * Such a chunk holds its size less two size_t.
+ * The block of such a chunk has the size of the chunk less two size_t.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -24,20 +24,20 @@ import { LEAST_ADDR } from './malloc_state.ts';
 import { PAGE_SIZE, granularity } from './mparams.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 
-/** What the mapping has behind the chunk. */
+/** Words of the mapping after the chunk. */
 export const MMAP_FOOT_PAD = 4 * SIZE_T_WORDS;
 
-/** Has the chunk, which is in use, memory of its own? @inline */
+/** Whether the chunk, which is in use, was mapped on its own. @inline */
 export function is_mmapped(p: Chunk): boolean {
   return !(M[p] & INUSE_BITS);
 }
 
-/** Words that the block of a chunk in use holds. */
+/** Words of the block of a chunk in use. */
 export function usable_words(p: Chunk): number {
   return chunk_words(p) - (HAVE_MMAP && is_mmapped(p) ? 2 * SIZE_T_WORDS : SIZE_T_WORDS);
 }
 
-/** Bytes from the first one mapped to the chunk. @inline */
+/** Bytes from the start of the mapping to the chunk. @inline */
 export function mmap_offset(p: Chunk): number {
   return M[p - SIZE_T_WORDS] >>> 0;
 }
@@ -52,20 +52,20 @@ export function place_mmapped(p: Chunk, offset: number, words: number): void {
   place_head(p, words, 0);
 }
 
-/** Lets the chunk begin `lead` words later; returns it. */
+/** Moves the start of the chunk by `lead` words, and returns the new chunk. */
 export function align_mmapped(p: Chunk, lead: number): Chunk {
   const aligned = chunk_plus_offset(p, lead);
   place_mmapped(aligned, mmap_offset(p) + lead * 4, chunk_words(p) - lead);
   return aligned;
 }
 
-/** Can the chunk serve a request for `words` as it is, without wasting much? Small ones get no page. */
+/** Whether the chunk can serve a request for `words` without much waste. Small requests get no page. */
 export function fits_mmapped(p: Chunk, words: number): boolean {
   const spare = chunk_words(p) - words;
   return words >= MIN_LARGE_WORDS && spare >= SIZE_T_WORDS && spare * 4 <= granularity() * 2;
 }
 
-/** Is p what mmap_alloc() or align_mmapped() made? */
+/** Whether p looks like a chunk that mmap_alloc() or align_mmapped() made. */
 export function ok_mmapped(p: Chunk): boolean {
   const words = chunk_words(p);
   const end = chunk_plus_offset(p, words);

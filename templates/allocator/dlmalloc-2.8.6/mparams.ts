@@ -14,12 +14,12 @@ import { GRANULARITY, MMAP_THRESHOLD, RELEASE_CHECKS, TRIM_THRESHOLD } from './m
 /** The page of the system. */
 export const PAGE_SIZE = 4096;
 
-/** dlmalloc's defaults: a page where memory continues, 64 KiB where it comes in pieces. */
+/** Defaults of dlmalloc: a page if memory is contiguous, 64 KiB if it comes in pieces. */
 const DEFAULT_GRANULARITY = MORECORE_CONTIGUOUS ? PAGE_SIZE : 65536;
 const DEFAULT_TRIM_THRESHOLD = 2 * 1024 * 1024;
 const DEFAULT_MMAP_THRESHOLD = 256 * 1024;
 
-/** Unused segments are looked for after so many large chunks were freed, or as many as there are segments. */
+/** Unused segments are released after this number of frees of large chunks, or one for each segment. */
 export const MAX_RELEASE_CHECK_RATE = 4095;
 
 /** @inline */
@@ -31,22 +31,22 @@ export function init_mparams(): void {
   }
 }
 
-/** The unit, in bytes, in which memory is asked for and given back. */
+/** The unit in which the heap gets and releases memory, in bytes. */
 export function granularity(): number {
   return STATIC_MALLOC_PARAMS ? DEFAULT_GRANULARITY : M[gm() + GRANULARITY] || DEFAULT_GRANULARITY;
 }
 
-/** `bytes` in whole units. */
+/** `bytes` rounded up to whole units. */
 export function granularity_align(bytes: number): number {
   return Math.ceil(bytes / granularity()) * granularity();
 }
 
-/** Top may be so many bytes long before free() gives some back. @inline */
+/** Size of top in bytes above which free() releases memory. @inline */
 export function trim_threshold(): number {
   return STATIC_MALLOC_PARAMS ? DEFAULT_TRIM_THRESHOLD : M[gm() + TRIM_THRESHOLD];
 }
 
-/** From so many bytes on a chunk that does not fit the heap gets memory of its own. @inline */
+/** From this size in bytes on, a chunk is mapped on its own if the heap has no room for it. @inline */
 export function mmap_threshold(): number {
   return STATIC_MALLOC_PARAMS ? DEFAULT_MMAP_THRESHOLD : M[gm() + MMAP_THRESHOLD] >>> 0;
 }

@@ -55,7 +55,10 @@ export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   return mem;
 }
 
-/** Makes the chunk p `words` long where it is; false, with nothing changed, if it cannot grow so far. */
+/**
+ * Resizes the chunk p to `words` without moving it. Returns false, and changes nothing, if it cannot
+ * grow.
+ */
 export function try_realloc_chunk(p: Chunk, words: number): boolean {
   if (HAVE_MMAP && is_mmapped(p)) return fits_mmapped(p, words);
   const old_words = chunk_words(p);

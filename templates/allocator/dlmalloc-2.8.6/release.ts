@@ -1,5 +1,5 @@
 /*
- * What free() does beyond dispose_chunk() where memory can be given back.
+ * What free() does in addition to dispose_chunk() if memory can be released.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -19,7 +19,7 @@ export function free_chunk(p: Chunk): void {
   else dispose_chunk(p);
 }
 
-/** Frees the chunk p, and gives back what that made superfluous. */
+/** Frees the chunk p, and releases memory that is no longer needed. */
 function release_chunk(p: Chunk): void {
   if (HAVE_MMAP && is_mmapped(p)) {
     free_mmapped(p);
@@ -35,7 +35,7 @@ function release_chunk(p: Chunk): void {
   }
 }
 
-/** Top became larger: gives some of it back once it is too large. @inline */
+/** Releases a part of top, which has grown, if it is too large. @inline */
 export function trim_if_due(): void {
   if (!MORECORE_CANNOT_TRIM && chunk_words(top()) * 4 > M[gm() + TRIM_CHECK] >>> 0) sys_trim(0);
 }

@@ -2,35 +2,34 @@ import { IS_64BIT } from '../../options/options.ts';
 import { CHUNK_ALIGN_WORDS, MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
 import { CHUNK_ALIGN_BYTES, CHUNK_OVERHEAD } from '../../chunk/request.ts';
 
-/** Chunks of 256 bytes and more are large. */
+/** Chunks of at least 256 bytes are large. */
 export const MIN_LARGE_WORDS = 64;
 
 /**
- * The largest request, in bytes, for which not only its chunk is small but also one that is a granule
- * longer, where such a chunk fits without a remainder.
+ * The largest small request, in bytes. If a chunk that is one granule longer also serves a request
+ * without a remainder, that chunk must be small too.
  */
 export const MAX_SMALL_REQUEST =
   MIN_LARGE_WORDS * 4 - CHUNK_ALIGN_BYTES * (IS_64BIT ? 1 : 2) - CHUNK_OVERHEAD;
 
 /**
- * From here on no request can succeed: 2^32 less four of the smallest chunks. It keeps every sum
- * below clear of 2^32.
+ * Requests from this size on fail: 2^32 less four minimum chunks. So no sum below reaches 2^32.
  */
 export const MAX_REQUEST = 2 ** 32 - MIN_CHUNK_WORDS * 16;
 
-/** `bytes`, as a size_t, is at most MAX_SMALL_REQUEST. @inline */
+/** Whether `bytes`, as a size_t, is at most MAX_SMALL_REQUEST. @inline */
 export function is_small_request(bytes: number): boolean {
   return IS_64BIT ? bytes >= 0 && bytes <= MAX_SMALL_REQUEST : bytes >>> 0 <= MAX_SMALL_REQUEST;
 }
 
-/** `bytes`, as a size_t, is below MAX_REQUEST. @inline */
+/** Whether `bytes`, as a size_t, is less than MAX_REQUEST. @inline */
 export function is_possible_request(bytes: number): boolean {
   return IS_64BIT ? bytes >= 0 && bytes < MAX_REQUEST : bytes >>> 0 < MAX_REQUEST;
 }
 
 /**
- * The same for any size_t. What does not fit beside the first granule's overhead takes further ones, in
- * sums that may pass 2^32: the chunk for an impossible request is longer than any heap. @inline !(IS_64BIT && SMALLCHUNKS_AS_FUNCS)
+ * Words of the chunk for any size_t. Its sums may exceed 2^32: the chunk for an impossible request is
+ * larger than any heap. @inline !(IS_64BIT && SMALLCHUNKS_AS_FUNCS)
  */
 export function any_request2words(bytes: number): number {
   if (IS_64BIT && !(bytes >= 0 && bytes < MAX_REQUEST)) bytes = MAX_REQUEST;

@@ -1,14 +1,14 @@
 /*
- * Segments: the pieces of memory that the heap has, newest first. The record of the newest one, which
- * holds top, is in malloc_state; each other one lies in a chunk at its segment's end:
+ * Segments: the pieces of memory of the heap, the newest first. The record of the newest segment, which
+ * holds top, is in malloc_state. The record of each other segment is in a chunk at its end:
  *
  *     s                first byte of the segment
- *     s + SEG_SIZE     its bytes
+ *     s + SEG_SIZE     size in bytes
  *     s + SEG_NEXT     the next record; 0 ends the list
- *     s + SEG_MMAPPED  1 where it came from mmap(), where there is an mmap()
+ *     s + SEG_MMAPPED  1 if the segment came from mmap(); only with HAVE_MMAP
  *
- * A segment ends with top and its foot, or, where top is not, with the record's chunk and fenceposts:
- * heads that look like chunks in use of one size_t.
+ * The segment with top ends with top and its foot. Others end with the chunk of the record and
+ * fenceposts, which are heads that look like chunks in use of one size_t.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -43,7 +43,7 @@ import {
 import { place_free, set_unbinned } from './split.ts';
 import { SYS_ALLOC_PADDING, cut_off_top, first_chunk_from, init_top } from './top.ts';
 
-/** The chunk that holds a record of four size_t. */
+/** Size of a chunk for a record of four size_t. */
 const RECORD_WORDS = IS_64BIT ? 12 : 6;
 
 /** First byte of the segment of a record. @inline */
@@ -51,34 +51,34 @@ export function seg_base(s: number): number {
   return M[s] >>> 0;
 }
 
-/** Its bytes. @inline */
+/** Size of the segment in bytes. @inline */
 export function seg_size(s: number): number {
   return M[s + SEG_SIZE] >>> 0;
 }
 
-/** One past its last byte. @inline */
+/** One past the last byte of the segment. @inline */
 export function seg_end(s: number): number {
   return (M[s] >>> 0) + (M[s + SEG_SIZE] >>> 0);
 }
 
-/** The chunk that holds a record, but not the newest one. @inline */
+/** The chunk of a record, which is not the newest one. @inline */
 export function record_chunk(s: number): Chunk {
   return (s - SIZE_T_WORDS) as Chunk;
 }
 
-/** The chunk for the record of a segment that ends at byte `end`: four size_t of fenceposts follow. */
+/** The chunk for the record of a segment that ends at byte `end`, before four size_t of fenceposts. */
 function record_before(end: number): Chunk {
   return first_chunk_from(end - (RECORD_WORDS + 4 * SIZE_T_WORDS + CHUNK_ALIGN_WORDS) * 4 + 1);
 }
 
-/** Ends a segment with the chunk of its record, and fenceposts up to byte `end`. */
+/** Ends a segment with the chunk of its record and fenceposts up to byte `end`. */
 function close_segment(record: Chunk, bits: number, end: number): void {
   place_head(record, RECORD_WORDS, bits);
   let p = chunk_plus_offset(record, RECORD_WORDS);
   for (; (p + SIZE_T_WORDS) * 4 <= end; p = chunk_plus_offset(p, SIZE_T_WORDS)) place_fencepost(p);
 }
 
-/** Describes a segment in a record. @inline */
+/** Writes the record of a segment. @inline */
 function fill_record(s: number, base: number, size: number, next: number, mmapped: number): void {
   M[s] = base;
   M[s + SEG_SIZE] = size;
@@ -91,14 +91,14 @@ export function set_least_addr(base: number): void {
   if (base < M[gm() + LEAST_ADDR] >>> 0) M[gm() + LEAST_ADDR] = base;
 }
 
-/** Memory of two origins stays apart. */
+/** Whether the segment came from the same source. Segments from different sources are not joined. */
 function has_origin(s: number, mmapped: number): boolean {
   return !HAVE_MMAP || M[s + SEG_MMAPPED] === mmapped;
 }
 
 /**
- * Takes `size` bytes from byte `base` into the heap and cuts a chunk of `words` off them, or off top, if
- * they border on it; 0 if that is too small.
+ * Adds `size` bytes from byte `base` to the heap, and cuts a chunk of `words` off them, or off top if
+ * they border on it. Returns 0 if they are too few.
  */
 export function extend_heap(base: number, size: number, mmapped: number, words: number): Chunk {
   const end = base + size;
@@ -119,7 +119,9 @@ export function extend_heap(base: number, size: number, mmapped: number, words: 
   return cut_off_top(words);
 }
 
-/** Cuts p off the memory before `first`, once the first chunk of its segment, and merges the rest. */
+/**
+ * Cuts p off the memory before `first`, which was the first chunk of its segment, and merges the rest.
+ */
 function prepend_alloc(p: Chunk, first: Chunk, words: number): Chunk {
   const q = chunk_plus_offset(p, words);
   const victim = dv();
@@ -142,7 +144,7 @@ function prepend_alloc(p: Chunk, first: Chunk, words: number): Chunk {
   return p;
 }
 
-/** Starts a segment apart from all others; top moves there, and what is left of it becomes free. */
+/** Starts a separate segment. Top moves there, and the rest of the old top becomes a free chunk. */
 function add_segment(base: number, size: number, mmapped: number): void {
   const newest = gm() + SEGMENT;
   const old_top = top();
@@ -172,8 +174,8 @@ function add_segment(base: number, size: number, mmapped: number): void {
 }
 
 /**
- * Makes a segment, all of it free, of memory that the system did not take back; top stays where it is.
- * There must be room for a chunk and the record.
+ * Makes a free segment of memory that the system did not unmap. Top stays where it is. The memory must
+ * have room for a chunk and the record.
  */
 export function adopt_segment(base: number, size: number, mmapped: number): void {
   const newest = gm() + SEGMENT;

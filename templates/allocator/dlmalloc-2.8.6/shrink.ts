@@ -12,8 +12,8 @@ import type { Chunk } from '../../options/types.ts';
 import { free_part } from './free.ts';
 
 /**
- * Divides the chunk p, in use, behind `words`; returns the second part, of `rest` words and in use as
- * well.
+ * Splits the chunk p, which is in use, after `words`.
+ * @returns the second part, of `rest` words and also in use
  */
 function split_inuse(p: Chunk, words: number, rest: number): Chunk {
   const r = chunk_plus_offset(p, words);
@@ -22,7 +22,10 @@ function split_inuse(p: Chunk, words: number, rest: number): Chunk {
   return r;
 }
 
-/** Cuts the chunk p, in use, down to `words` and frees the rest, if that is a chunk. */
+/**
+ * Shrinks the chunk p, which is in use, to `words`, and frees the rest if it is large enough for a
+ * chunk.
+ */
 export function shrink_inuse(p: Chunk, words: number): void {
   const rest = chunk_words(p) - words;
   if (rest >= MIN_CHUNK_WORDS) free_part(split_inuse(p, words, rest));

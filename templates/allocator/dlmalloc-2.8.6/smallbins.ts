@@ -1,9 +1,9 @@
 /*
- * Small bins: a list of chunks of one size each, last in, first out. The bin for a size is a chunk of
- * malloc_state of which only FD counts; BK of the first chunk is its bin, and FD of the last one is
- * no_chunk(), which has a BK to be written to: so no link needs a test.
+ * Small bins: for each size a list of chunks, last in, first out. The bin of a size is a chunk in
+ * malloc_state of which only FD is used. BK of the first chunk is the bin, and FD of the last chunk is
+ * no_chunk(), whose BK may be written. So no link needs a test.
  *
- * With NO_TREE_BINS the large chunks, of all sizes, hang in a ring of which LARGEBIN is part.
+ * With NO_TREE_BINS the large chunks of all sizes are in a circular list that includes LARGEBIN.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -13,7 +13,7 @@ import { BK, CHUNK_ALIGN_SHIFT, FD } from '../../chunk/chunk.ts';
 import { check_links } from './checks.ts';
 import { LARGEBIN, SMALLMAP, is_chunk } from './malloc_state.ts';
 
-/** The number of the bin for a small size: the size in granules. @inline */
+/** The index of the bin of a small size: the size in granules. @inline */
 export function small_index(words: number): number {
   return words >> CHUNK_ALIGN_SHIFT;
 }
@@ -23,12 +23,12 @@ export function smallbin_at(index: number): Chunk {
   return (SIMPLE_SYSALLOC ? index : gm() + index) as Chunk;
 }
 
-/** The first chunk of a bin: the newest one. @inline */
+/** The first chunk of a bin, the newest one. @inline */
 export function first_in_bin(index: number): Chunk {
   return M[gm() + (index + FD)] as Chunk;
 }
 
-/** Puts p into a bin. @inline */
+/** Inserts p into a bin. @inline */
 export function link_chunk(index: number, p: Chunk): void {
   const bin = smallbin_at(index);
   M[p + FD] = M[bin + FD];
@@ -42,7 +42,7 @@ export function insert_small_chunk(p: Chunk, words: number): void {
   link_chunk(small_index(words), p);
 }
 
-/** Takes p out of its list. @inline !SMALLCHUNKS_AS_FUNCS */
+/** Removes p from its list. @inline !SMALLCHUNKS_AS_FUNCS */
 export function unlink_small_chunk(p: Chunk): void {
   const next = M[p + FD];
   const prev = M[p + BK];
@@ -52,7 +52,7 @@ export function unlink_small_chunk(p: Chunk): void {
 }
 
 /**
- * The first bin from number `index` on that holds a chunk; LARGEBIN or more if no small one does.
+ * The first bin from `index` on that holds a chunk; LARGEBIN or more if no small bin does.
  * @inline
  */
 export function next_smallbin(index: number): number {

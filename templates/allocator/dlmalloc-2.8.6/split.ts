@@ -18,24 +18,25 @@ import {
 } from '../../chunk/chunk.ts';
 import { no_chunk } from './malloc_state.ts';
 
-/** Gives a free chunk away whole. @inline */
+/** Marks a whole free chunk as in use. @inline */
 export function set_inuse(p: Chunk): void {
   M[p] |= CINUSE_BIT;
   set_pinuse(next_chunk(p));
 }
 
 /**
- * Makes p, where the user's bytes may have been, a free chunk in no bin. @inline !SMALLCHUNKS_AS_FUNCS
+ * Writes a free chunk that is in no bin, over bytes that may have been the user's.
+ * @inline !SMALLCHUNKS_AS_FUNCS
  */
 export function place_free(p: Chunk, words: number): Chunk {
-  // The foot of a top that is no chunk any more may lie over its head.
+  // If top is too small for a chunk, its foot may be in the same place as its head.
   set_foot(p, words);
   place_head(p, words, PINUSE_BIT);
   set_no_links(p);
   return p;
 }
 
-/** The same where a head was before. @inline */
+/** Writes a free chunk that is in no bin, over an old head. @inline */
 export function set_unbinned(p: Chunk, words: number): void {
   if (SMALLCHUNKS_AS_FUNCS) {
     place_free(p, words);
@@ -46,7 +47,8 @@ export function set_unbinned(p: Chunk, words: number): void {
 }
 
 /**
- * With these links unlink_small_chunk() does to the victim what has to be done: it leaves none.
+ * With these links, unlink_small_chunk() of the victim has the right effect: afterwards there is no
+ * victim.
  * @inline
  */
 function set_no_links(p: Chunk): void {
@@ -54,8 +56,9 @@ function set_no_links(p: Chunk): void {
 }
 
 /**
- * Gives away the first `words` of p, a free chunk in no bin. What remains is a free chunk in no bin;
- * less than `least` words go with the block, and nothing remains.
+ * Cuts the first `words` off p, a free chunk in no bin, and marks them as in use.
+ * @returns the rest, a free chunk in no bin; or no_chunk() if the rest has fewer than `least` words,
+ *   which are then part of the first chunk
  */
 export function cut_free(p: Chunk, words: number, least: number): Chunk {
   const rest = chunk_words(p) - words;

@@ -1,5 +1,5 @@
 /*
- * Getting memory from the system, for a chunk that neither a bin nor the victim nor top can hold.
+ * Gets memory from the system for a chunk that neither the bins nor the victim nor top can serve.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -24,7 +24,7 @@ import { granularity_align, mmap_threshold } from './mparams.ts';
 import { extend_heap, seg_end } from './segments.ts';
 import { SYS_ALLOC_PADDING, cut_off_top, init_top } from './top.ts';
 
-/** Gets memory from the system for a chunk of `words` and cuts it off; 0 if there is no memory. */
+/** Gets memory from the system and cuts a chunk of `words` off it; returns 0 if there is no memory. */
 export function sys_alloc(words: number): Chunk {
   const need = words * 4 + SYS_ALLOC_PADDING;
   if (SIMPLE_SYSALLOC) return sbrk_top(words, missing_from_top(need));
@@ -35,7 +35,8 @@ export function sys_alloc(words: number): Chunk {
     if (p) return p;
   }
   const size = granularity_align(need);
-  // More than a size_t, as for malloc(-100): the system is not asked, and memory may go on where it ends.
+  // A size beyond a size_t, as for malloc(-100), does not reach the system, and memory stays
+  // contiguous.
   if (!IS_64BIT && size >= 2 ** 32) return 0 as Chunk;
   if (!within_footprint_limit(size)) return 0 as Chunk;
   if (MORECORE_CONTIGUOUS && !M[gm() + NONCONTIGUOUS]) {
@@ -48,16 +49,16 @@ export function sys_alloc(words: number): Chunk {
   }
   const base = call_morecore(size);
   if (base === MORECORE_FAILURE) return 0 as Chunk;
-  // It may be more than was asked for.
+  // The system may give more than was requested.
   return take(base, Math.max(call_morecore(0) - base, size), 0, words);
 }
 
-/** Top is part of the bytes that are needed, if the new memory borders on it. */
+/** Bytes that are missing if the new memory borders on top, so that top is part of the chunk. */
 function missing_from_top(need: number): number {
   return granularity_align(need - chunk_words(top()) * 4);
 }
 
-/** Moves the end of top by `size` bytes, and cuts the chunk off. */
+/** Extends top by `size` bytes, and cuts the chunk off. */
 function sbrk_top(words: number, size: number): Chunk {
   if (sbrk(size) === MORECORE_FAILURE) return 0 as Chunk;
   add_footprint(size);
@@ -75,7 +76,7 @@ function morecore_contiguous(words: number, need: number): Chunk {
     const more = granularity_align(need - size);
     const next = call_morecore(more);
     if (next === base + size) return take(base, size + more, 0, words);
-    // Two places: each holds too little, and the system may not take them back.
+    // The two pieces are apart, and each is too small. The system may refuse to take them back.
     if (next !== MORECORE_FAILURE) {
       take(base, size, 0, words);
       give_back(next, more, words);
@@ -91,7 +92,7 @@ function give_back(base: number, size: number, words: number): void {
   if (call_morecore(-size) === MORECORE_FAILURE) take(base, size, 0, words);
 }
 
-/** Takes memory into the heap, and cuts the chunk off; 0 if it is too small. */
+/** Adds memory to the heap, and cuts the chunk off; returns 0 if it is too small. */
 function take(base: number, size: number, mmapped: number, words: number): Chunk {
   extend_map(base + size);
   add_footprint(size);

@@ -1,5 +1,5 @@
 /*
- * Giving memory back to the system.
+ * Releases memory to the system.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -37,12 +37,15 @@ export function sys_trim(pad: number): number {
   let released = bytes > 0 ? shrink_top(bytes) : 0;
   if (HAVE_MMAP) released += release_unused_segments();
   if (released) return 1;
-  // What failed is not tried again at every free().
+  // Nothing could be released: do not try again at every free().
   if (!MORECORE_CANNOT_TRIM && topsize > M[gm() + TRIM_CHECK] >>> 0) M[gm() + TRIM_CHECK] = -1;
   return 0;
 }
 
-/** Gives the last `bytes` bytes of top's segment back; returns how many were. */
+/**
+ * Releases the last `bytes` bytes of the segment of top.
+ * @returns the number of bytes that were released
+ */
 function shrink_top(bytes: number): number {
   if (SIMPLE_SYSALLOC) {
     sbrk(-bytes);
@@ -68,13 +71,15 @@ function unmap_end(end: number, bytes: number): number {
   return call_munmap(end - bytes, bytes) === 0 ? bytes : 0;
 }
 
-/** The memory must end where the segment does. The system may take less than it could. */
+/**
+ * Releases the end of a segment, if the memory ends there. The system may take less than it was given.
+ */
 function morecore_end(end: number, bytes: number): number {
   if (call_morecore(0) !== end || call_morecore(-bytes) === MORECORE_FAILURE) return 0;
   return Math.max(Math.min(end - call_morecore(0), bytes), 0);
 }
 
-/** Gives mapped segments back in which no chunk is in use; returns their bytes. */
+/** Unmaps the mapped segments without chunks in use. @returns the number of bytes */
 export function release_unused_segments(): number {
   let released = 0;
   let segments = 0;
@@ -92,7 +97,7 @@ export function release_unused_segments(): number {
   return released;
 }
 
-/** Gives a segment back if one free chunk fills it; returns its bytes, or 0. */
+/** Unmaps a segment if one free chunk fills it. @returns its bytes, or 0 */
 function unmap_segment(s: number): number {
   const base = seg_base(s);
   const size = seg_size(s);

@@ -19,35 +19,35 @@ import { trim_threshold } from './mparams.ts';
 import { place_free } from './split.ts';
 
 /**
- * What stays free behind top: a struct malloc_segment (four size_t and their chunk's overhead, made
- * a chunk's size) and a smallest chunk that fences it.
+ * Words after top that are always free: room for a struct malloc_segment of four size_t in a chunk, and
+ * a minimum chunk for the fenceposts.
  */
 export const TOP_FOOT_WORDS = SIZE_T_WORDS === 1 ? 6 + MIN_CHUNK_WORDS : 12 + MIN_CHUNK_WORDS;
 
-/** Bytes that every request of the system adds: what stays behind top, and room to align. */
+/** Bytes that every request to the system includes: the foot of top, and room to align. */
 export const SYS_ALLOC_PADDING = (TOP_FOOT_WORDS + CHUNK_ALIGN_WORDS) * 4;
 
-/** The first chunk that can lie at byte `base` or after it. @inline */
+/** The first chunk that can be at byte `base` or after it. @inline */
 export function first_chunk_from(base: number): Chunk {
   return mem2chunk(base + (-base & (CHUNK_ALIGN_WORDS * 4 - 1)) + SIZE_T_WORDS * 8);
 }
 
 /**
- * Size of top when it reaches from p to the segment's last byte before `end`, which may be where no chunk
- * can end. As in C top ends there all the same: what is over lets a request have the last granule.
+ * Size of top if it extends from p to the end of the segment, which need not be where a chunk can end.
+ * As in C, top ends there all the same, so that a request can get the last granule.
  * @inline
  */
 function top_words(p: Chunk, end: number): number {
   return mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS;
 }
 
-/** Makes p top, as long as a segment that ends at byte `end` allows. @inline FIXED_POOL */
+/** Makes p top, up to the end of a segment that ends at byte `end`. @inline FIXED_POOL */
 export function init_top(p: Chunk, end: number): void {
   place_top(p, top_words(p, end));
 }
 
 /**
- * Makes p top. Its links may reach behind it, where nothing is read in a heap without trees.
+ * Makes p top. Its links may be beyond its end; a heap without trees reads nothing there.
  * @inline SIMPLE_SYSALLOC
  */
 export function place_top(p: Chunk, words: number): void {
@@ -61,15 +61,15 @@ export function place_top(p: Chunk, words: number): void {
   if (!MORECORE_CANNOT_TRIM) M[gm() + TRIM_CHECK] = trim_threshold();
 }
 
-/** What a heap holds in the beginning beside top: static data before it, its foot behind. */
+/** Words of a new heap that are not part of top: static data before it, and its foot after it. */
 export const BESIDE_TOP = FIRST_CHUNK + TOP_FOOT_WORDS - SIZE_T_WORDS;
 
-/** Size of top in a heap of `words`, static data and all. @inline */
+/** Size of top in a new heap of `words`, including static data. @inline */
 export function first_top_words(words: number): number {
   return (words - BESIDE_TOP) | 0;
 }
 
-/** Gives away the first `words` of top and leaves it the rest. @inline */
+/** Cuts the first `words` off top. @inline */
 export function cut_top(p: Chunk, words: number, rest: number): void {
   const r = chunk_plus_offset(p, words);
   place_head(r, rest, PINUSE_BIT);
@@ -77,7 +77,7 @@ export function cut_top(p: Chunk, words: number, rest: number): void {
   set_top(r);
 }
 
-/** Cuts a chunk of `words` off top; 0 if top is too small. */
+/** Cuts a chunk of `words` off top; returns 0 if top is too small. */
 export function cut_off_top(words: number): Chunk {
   const p = top();
   const rest = chunk_words(p) - words;

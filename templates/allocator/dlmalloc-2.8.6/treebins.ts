@@ -1,17 +1,17 @@
 /*
- * Large free chunks, best fit in O(log n): a binary trie for each power of two. Below its root a trie
- * decides by the bits of the size after the leading one, highest first; a node may have any size
- * that agrees with the way down to it. Chunks of the same size form a ring (FD, BK) behind the one
- * that is the node, oldest first.
+ * Large free chunks: a binary trie for each power of two finds the best fit in O(log n). Below the
+ * root, a trie branches by the bits of the size after the leading one, the highest first. A node may
+ * have any size whose bits match the path to it. Chunks of one size form a circular list (FD, BK), the
+ * oldest first; the oldest is the node.
  *
- *     p + FD, BK     ring of the chunks of this size
+ *     p + FD, BK     list of the chunks of this size
  *     p + CHILD      the two subtrees
- *     p + LINK       the word that points to p: a bin, or a child of p's parent; 0 for a chunk of the
- *                    ring that is not the node
+ *     p + LINK       the word that points to p: a bin, or a child of its parent; 0 for a chunk of the list that is not
+ *                    the node
  *
- * So a root needs no special case. The shape differs from dlmalloc's, which splits each power of two
- * in half and keeps a parent and an index; which chunk is the best, and the oldest among equals, does
- * not depend on the shape.
+ * So a root needs no special case. The tries of dlmalloc have another shape: they split each power of
+ * two in half and store a parent and an index. Which chunk is the best fit, and the oldest of its size,
+ * does not depend on the shape.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
@@ -25,7 +25,7 @@ import { MIN_LARGE_WORDS } from './request.ts';
 const CHILD = FD + 2;
 const LINK = FD + 4;
 
-/** The tree for a size: its leading bit. @inline */
+/** The index of the tree of a size: its leading bit. @inline */
 export function tree_index(words: number): number {
   return 31 - Math.clz32(words);
 }
@@ -39,7 +39,7 @@ export function insert_large_chunk(p: Chunk, words: number): void {
   const index = tree_index(words);
   let link = treebin_at(index);
   M[gm() + TREEMAP] |= 1 << index;
-  // The bits that decide, the next one always on top.
+  // The bits of the path; the next one is always the highest.
   let bits = words << (32 - index);
   let t: number;
   while ((t = M[link])) {
@@ -73,7 +73,7 @@ export function unlink_large_chunk(p: Chunk): void {
     M[prev + FD] = heir;
     M[heir + BK] = prev;
   } else {
-    // Any leaf below p agrees with the way down to p.
+    // The size of any leaf below p matches the path to p.
     let child;
     while ((child = M[heir + (CHILD + 1)] || M[heir + CHILD])) heir = child;
     if (!INSECURE && M[M[heir + LINK]] !== heir) corruption_error(heir as Chunk);
@@ -94,13 +94,16 @@ function adopt(link: number, child: number): void {
   if (child) M[child + LINK] = link;
 }
 
-/** The smallest chunk of at least `words` and below `limit`, the oldest of that size; 0 if there is none. */
+/**
+ * The smallest chunk of at least `words` and less than `limit`; the oldest of that size. 0 if there is
+ * none.
+ */
 export function best_fit_in_trees(words: number, limit: number): Chunk {
   words = Math.max(words, MIN_LARGE_WORDS);
   let index = tree_index(words);
   let bits = words << (32 - index);
   let best = 0;
-  // Subtree of larger sizes that the way down passed last.
+  // The last subtree of larger sizes that the path passed.
   let larger = 0;
   let t = M[treebin_at(index)];
   while (t) {
@@ -116,7 +119,7 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
     bits <<= 1;
   }
   if (!larger && !best) {
-    // Larger trees; and this one, for its bit, if it is empty.
+    // Try larger trees, and clear the bits of empty ones, also of this one.
     let map = M[gm() + TREEMAP] & ((M[treebin_at(index)] ? -2 : -1) << index);
     while (map) {
       index = tree_index(map & -map);

@@ -1,6 +1,6 @@
 /*
- * Walking over a heap that may be damaged: a size that cannot be ends the walk, instead of leading
- * nowhere or round in a circle.
+ * Visits the chunks of a heap that may be damaged. An impossible size ends the walk, which could
+ * otherwise leave the heap or not end.
  */
 import { is_fencepost, MIN_CHUNK_WORDS, chunk_words, next_chunk } from '../../chunk/chunk.ts';
 import { SEGMENT, SEG_NEXT, top } from './malloc_state.ts';
@@ -12,7 +12,7 @@ import { SIMPLE_SYSALLOC } from '../../options/options.ts';
 import { mem_malloc_start } from '../../memory/pool.ts';
 import type { Chunk } from '../../options/types.ts';
 
-/** Calls `visit` with the first byte of each segment, the newest first. */
+/** Calls `visit` with the first byte of each segment, the newest segment first. */
 export function for_each_segment(visit: (base: number) => void): void {
   if (SIMPLE_SYSALLOC) {
     visit(mem_malloc_start);
@@ -22,8 +22,8 @@ export function for_each_segment(visit: (base: number) => void): void {
 }
 
 /**
- * Calls `visit` for each chunk of the segment but top and fenceposts.
- * @returns the chunk whose size cannot be, where the walk had to end; else 0
+ * Calls `visit` for each chunk of the segment except top and fenceposts.
+ * @returns the chunk with an impossible size at which the walk ended; 0 if there is none
  */
 export function walk_segment(base: number, visit: (p: Chunk) => void): Chunk {
   for (let p = first_chunk_from(base); p !== top(); p = next_chunk(p)) {
@@ -34,7 +34,7 @@ export function walk_segment(base: number, visit: (p: Chunk) => void): Chunk {
   return 0 as Chunk;
 }
 
-/** Calls `visit` for each chunk that can be reached. */
+/** Calls `visit` for each chunk that the walk reaches. */
 export function walk_heap(visit: (p: Chunk) => void): void {
   for_each_segment((base) => void walk_segment(base, visit));
 }

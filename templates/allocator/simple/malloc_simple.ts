@@ -6,15 +6,15 @@ import type { Mem, Memory } from '../../options/types.ts';
 import { report_defined, report_malloc_simple, report_pool } from '../../host/valgrind.ts';
 import { gd } from './global_data.ts';
 
-/** All bytes of the memory in which the pool lies. calloc_simple() clears here. */
+/** The whole memory of the pool. calloc_simple() clears blocks in it. */
 let pool: Uint8Array;
 
-/** The same, where its buffer is another one after it has grown. */
+/** The memory itself, because its buffer changes when it grows. */
 let pool_memory: Memory;
 
 /**
- * Makes `bytes` bytes from `base` of `memory` the pool, empty. 0 is no place for it: a block there would
- * have the address NULL. @inline !SPL_STACK_R
+ * Makes the `bytes` bytes of `memory` from `base` the pool, and empties it. `base` cannot be 0, because
+ * a block there would have the address NULL. @inline !SPL_STACK_R
  */
 export function use_pool(memory: Memory, base: number, bytes: number): void {
   if (!INSECURE) {
@@ -24,7 +24,7 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
       throw new RangeError(`bytes ${base} to ${base + bytes} of ${length} cannot hold the pool`);
     }
   }
-  // The inner view throws a RangeError, too, where the pool does not lie in the memory.
+  // The inner view also throws a RangeError if the pool is outside the memory.
   pool = new Uint8Array(new Uint8Array(buffer_of(memory), base || -1, bytes).buffer);
   if (SYS_MALLOC_GROW) pool_memory = memory;
   gd.malloc_base = base;
@@ -34,24 +34,24 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
 }
 
 /**
- * Makes the bytes from `base` of `memory` the pool of malloc_simple(), empty and as long as the
- * configuration says. Blocks have increasing addresses and are never freed.
- * @throws RangeError if the pool does not lie in the memory, or starts at 0, which is NULL: then the
- *   old pool stays
+ * Makes the bytes of `memory` from `base` the pool of malloc_simple(), and empties it. The
+ * configuration gives its length. Blocks have increasing addresses and are never freed.
+ * @throws RangeError if the pool is outside the memory, or starts at 0, which is NULL; malloc_simple()
+ *   then keeps the old pool
  */
-/** @throws TypeError if `memory` is no memory @when !INSECURE */
+/** @throws TypeError if `memory` is not a memory @when !INSECURE */
 export function initf_malloc(memory: Memory, base: number): void {
   use_pool(memory, base, CONFIG_VAL('SYS_MALLOC_F_LEN'));
 }
 
-/** `bytes` as take() asks for it, which converts what 64 bits leave to it. @inline */
+/** `bytes` as take() expects it. In 64 bits take() converts it. @inline */
 function size_for_take(bytes: number): number {
   return IS_64BIT ? bytes : size_t(bytes);
 }
 
 /**
- * Takes `bytes` bytes, which may be more than a size_t holds, at a multiple of `align` from the pool; 0
- * when it is used up. No address is a multiple of 0.
+ * Takes `bytes` bytes from the pool, at a multiple of `align`. `bytes` may be larger than a size_t.
+ * @returns the address, or 0 if the pool is used up or `align` is 0
  */
 function take(align: number, bytes: number): Mem {
   if (IS_64BIT) bytes = size_t(bytes);
@@ -63,23 +63,27 @@ function take(align: number, bytes: number): Mem {
 }
 
 /**
- * Allocates `bytes` bytes at a multiple of `align`, which must be a power of two, from the pool; 0 when
- * it is used up. @inline SYS_MALLOC_SIMPLE
+ * Allocates `bytes` bytes from the pool, at a multiple of `align`, which must be a power of two.
+ * @returns the address, or 0 if the pool is used up
+ * @inline SYS_MALLOC_SIMPLE
  */
 export function memalign_simple(align: number, bytes: number): Mem {
   return report_malloc_simple(take(size_t(align), size_for_take(bytes)), bytes);
 }
 
 /**
- * Allocates `bytes` bytes from the pool; 0 when it is used up. What the next block gets begins at a
- * multiple of a size_t from the start of the pool. @inline SYS_MALLOC_SIMPLE
+ * Allocates `bytes` bytes from the pool. The next block starts at a multiple of a size_t from the start
+ * of the pool.
+ * @returns the address, or 0 if the pool is used up
+ * @inline SYS_MALLOC_SIMPLE
  */
 export function malloc_simple(bytes: number): Mem {
   return report_malloc_simple(take(1, size_for_take(bytes)), bytes);
 }
 
 /**
- * Allocates `n_elements * elem_size` bytes from the pool and zeroes them; 0 when it is used up.
+ * Allocates `n_elements * elem_size` bytes from the pool and clears them.
+ * @returns the address, or 0 if the pool is used up
  * @inline SYS_MALLOC_SIMPLE
  */
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
@@ -96,12 +100,12 @@ export function calloc_simple(n_elements: number, elem_size: number): Mem {
   return mem;
 }
 
-/** Is that an address of the pool that was given away? */
+/** Whether the address belongs to a block of the pool. */
 export function is_simple_block(mem: Mem): boolean {
   return mem >= gd.malloc_base && mem < gd.malloc_base + gd.malloc_ptr;
 }
 
-/** Prints how many bytes of the pool are used, and how many remain, in hex. */
+/** Prints how many bytes of the pool are in use and how many remain, in hex. */
 export function malloc_simple_info(): void {
   const remain = gd.malloc_limit - gd.malloc_ptr;
   console.log(
@@ -109,7 +113,10 @@ export function malloc_simple_info(): void {
   );
 }
 
-/** The pool does not know the sizes of its blocks, so none can be copied. @inline SYS_MALLOC_SIMPLE */
+/**
+ * Panics: the pool does not know the sizes of its blocks, so it cannot copy one.
+ * @inline SYS_MALLOC_SIMPLE
+ */
 export function realloc_simple(): never {
   throw new Error('pre-reloc realloc() is not supported');
 }
