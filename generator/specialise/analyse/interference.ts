@@ -1,7 +1,7 @@
 import { isLogicalAssignment } from '../syntax/operators.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Body, Expression, FunctionDeclaration, Statement } from '../syntax/tree.ts';
-import { childrenOf } from '../syntax/visit.ts';
+import { childrenOf, visitExpression, visitStatement, type Visitor } from '../syntax/visit.ts';
 
 type Live = ReadonlySet<Binding>;
 
@@ -40,7 +40,9 @@ function pairs(): { add(a: Binding, b: Binding): void; has(a: Binding, b: Bindin
  * from where it is assigned to where it is read last. Two variables interfere where one is assigned
  * while the other's value is still needed.
  *
- * @param tracked parameters and locals; no closure names them, and no `try` is in the function
+ * @param tracked parameters and locals
+ * @throws Error if the function has a `try`, or a closure or inner function names a tracked variable:
+ * the walk does not see when those run
  */
 export function interferenceOf(
   declaration: FunctionDeclaration,
@@ -66,6 +68,13 @@ export function interferenceOf(
 
   const read = (binding: Binding, after: Live): Live =>
     tracked.has(binding) && !after.has(binding) ? new Set(after).add(binding) : after;
+
+  const inner: Visitor = {
+    expression(part) {
+      if (part.kind === 'name' && tracked.has(part.binding))
+        throw new Error(`${part.binding.name} is tracked, but an inner function names it`);
+    },
+  };
 
   const list = (nodes: readonly Expression[], after: Live): Live =>
     nodes.reduceRight((live, node) => expression(node, live), after);
@@ -109,6 +118,7 @@ export function interferenceOf(
         return expression(first, union(list(others, after), after));
       }
       case 'closure':
+        visitExpression(node, inner);
         return after;
       default:
         return list(childrenOf(node), after);
@@ -224,7 +234,9 @@ export function interferenceOf(
           statement(node.statement, after, node.label),
         );
       case 'try':
+        throw new Error('the interference of variables is not known in a function with try');
       case 'function':
+        visitStatement(node, inner);
         return after;
     }
   };

@@ -165,6 +165,13 @@ type StatementMappers = {
   readonly [K in StatementKind]: (node: Extract<Statement, { kind: K }>, by: Mapping) => Statement;
 };
 
+const EMPTY_BLOCK: Statement = {
+  kind: 'block',
+  body: { statements: [], tail: [], braced: true },
+  lead: [],
+  trail: [],
+};
+
 const statements: StatementMappers = {
   variable: mapVariable,
   expression: (node, by) => replace(node, { expression: by.expression(node.expression) }),
@@ -203,8 +210,12 @@ const statements: StatementMappers = {
   block: (node, by) => replace(node, { body: by.body(node.body) }),
   labelled: (node, by) => {
     const one = { statements: [node.statement], tail: [], braced: false };
-    const [statement] = by.body(one).statements;
-    return statement === undefined ? node : replace(node, { statement });
+    const { statements: mapped } = by.body(one);
+    const [statement = EMPTY_BLOCK] = mapped;
+    // A block around them would take the label from a loop, and `continue` needs the loop.
+    if (mapped.length > 1)
+      throw new Error(`the statement after the label ${node.label} became ${mapped.length}`);
+    return replace(node, { statement });
   },
   try: (node, by) =>
     replace(node, {
@@ -223,7 +234,10 @@ const statements: StatementMappers = {
     }),
 };
 
-/** `node` with its direct children rebuilt; a labelled statement keeps the first of its body. */
+/**
+ * `node` with its direct children rebuilt.
+ * @throws Error if a labelled statement becomes several: rules must handle those themselves
+ */
 export function mapStatement<T extends Statement>(node: T, by: Mapping): T {
   return (statements[node.kind] as (node: Statement, by: Mapping) => Statement)(node, by) as T;
 }
