@@ -65,6 +65,7 @@ const INNER_FLOORS = {
     ['compact/'],
     ['passes/'],
     ['print/'],
+    ['trace/'],
   ],
   'templates/allocator': [['dlmalloc-2.6.6/', 'dlmalloc-2.8.6/', 'simple/']],
   'src/cli': [

@@ -11,7 +11,13 @@ import { measure } from './measure/index.ts';
 import { PHASES, canonicalForm, enabledPhases, phaseOptions, type Phase } from './options/index.ts';
 import { outputName, templatesDigest, type Generated, type PhaseBuild } from './output/index.ts';
 import { REFUSED_WARNINGS } from './refused-warnings.ts';
-import { formatVariant, openTemplates, specialise, type Variant } from './specialise/index.ts';
+import {
+  formatVariant,
+  openTemplates,
+  specialise,
+  type PassEvent,
+  type Variant,
+} from './specialise/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
 export interface GenerateRequest {
@@ -32,6 +38,8 @@ export interface GenerateRequest {
   readonly phases?: readonly Phase[];
   /** Refuse a configuration that has warnings. */
   readonly strict?: boolean;
+  /** Called after each pass of the specialiser that changed the program of a phase. */
+  readonly onPass?: (phase: Phase, event: PassEvent) => void;
   /** Let the Kconfig tree run shell commands. */
   readonly allowShell?: boolean;
   /** What `$(NAME)` in the Kconfig tree reads. */
@@ -77,8 +85,17 @@ export async function generate(
   const builds: PhaseBuild[] = [];
   for (const view of options) {
     onStep(`Specialising and measuring ${view.phase}`);
-    const known = builds.find(({ options: other }) => canonicalForm(other) === canonicalForm(view));
-    builds.push({ ...(known ?? (await build(specialise(templates, view)))), options: view });
+    const { onPass } = request;
+    const known =
+      // The passes are wanted for each phase.
+      onPass === undefined
+        ? builds.find(({ options: other }) => canonicalForm(other) === canonicalForm(view))
+        : undefined;
+    const observer = onPass && ((event: PassEvent) => onPass(view.phase, event));
+    builds.push({
+      ...(known ?? (await build(specialise(templates, view, observer)))),
+      options: view,
+    });
   }
 
   return {

@@ -14,6 +14,7 @@ export {
   type PhaseManifest,
 } from './manifest.ts';
 export { OutputError } from './output-error.ts';
+export { PassTraceFiles } from './pass-trace-files.ts';
 export { configurationName, isConfigurationName } from './configuration-name.ts';
 export { outputName, type OutputName } from './output-name.ts';
 

@@ -3,7 +3,8 @@ import * as babel from 'prettier/plugins/babel';
 import { format } from 'prettier/standalone';
 import type { Variant } from './variant.ts';
 
-async function formatText(text: string): Promise<string> {
+/** A module of TypeScript or JavaScript formatted by prettier. */
+export async function formatText(text: string): Promise<string> {
   return await format(text, {
     parser: 'babel-ts',
     plugins: [babel, estree as never],

@@ -3,14 +3,14 @@ import type { Program } from '../program.ts';
 import type { Rewriting } from '../rewrite.ts';
 import type { Session } from '../session.ts';
 
-/** What every rule has in the table of passes. */
+/** What every rule says of itself in the table of passes, which docs/specialiser.md shows. */
 interface Rule {
-  /** The name of its file, of its folder of fixtures and of its entry in docs/specialiser.md. */
+  /** The name of its file, of its folder of fixtures, and of its entry in docs/specialiser.md. */
   readonly name: string;
-  /** What it does, in one line. */
+  /** What it does, in one sentence. */
   readonly does: string;
-  /** Why it has its place: what it needs of earlier rules, and what it would spoil for later ones. */
-  readonly order: string;
+  /** Rules that must run before it, and why. Others may run in any order. */
+  readonly after: Readonly<Record<string, string>>;
 }
 
 /** A rule over the whole program. */
@@ -24,6 +24,14 @@ export interface RewritingRule extends Rule {
   readonly rewriting: (fold: ConstantFolder) => Rewriting;
 }
 
-/** A step of a stage: a pass, several rules in one walk, or passes repeated until none changes anything. */
-export type Step =
-  Pass | { readonly walk: readonly RewritingRule[] } | { readonly rounds: readonly Pass[] };
+/** Passes that are repeated until none of them changes anything. */
+export interface Rounds extends Rule {
+  readonly rounds: readonly Pass[];
+}
+
+/** Rules that share one walk over the tree: at each node they run in this order. */
+export interface Walk {
+  readonly walk: readonly RewritingRule[];
+}
+
+export type Step = Pass | Rounds | Walk;

@@ -20,43 +20,206 @@ import { forwardFunctions } from '../simplify/forward-functions.ts';
 import { unusedDeclarations } from '../simplify/unused-declarations.ts';
 import { unusedParameters } from '../simplify/unused-parameters.ts';
 import { unusedVariables } from '../simplify/unused-variables.ts';
-import type { Pass, Step } from './pass.ts';
+import type { Pass, Rounds, Step } from './pass.ts';
 
+/**
+ * Rules that every variant goes through, in rounds. Each round ends with the same program whatever
+ * the order of its rules, or leaves the rest to the next round, so the order saves rounds alone.
+ */
 const ROUND: readonly Pass[] = [
-  { name: 'fold', does: '', order: '', run: foldProgram },
-  { name: 'unused-declarations', does: '', order: '', run: unusedDeclarations },
-  { name: 'unused-variables', does: '', order: '', run: unusedVariables },
-  { name: 'unused-parameters', does: '', order: '', run: unusedParameters },
-  { name: 'constant-variables', does: '', order: '', run: constantVariables },
-  { name: 'forward-functions', does: '', order: '', run: forwardFunctions },
+  {
+    name: 'fold',
+    does: 'Folds constants, conditions on constants and unreachable statements, and splices blocks.',
+    after: {},
+    run: foldProgram,
+  },
+  {
+    name: 'unused-declarations',
+    does: 'Removes functions, variables, classes and types that are unreachable from the exports.',
+    after: {},
+    run: unusedDeclarations,
+  },
+  {
+    name: 'unused-variables',
+    does: 'Removes variables that are never read, with the assignments to them; effects stay.',
+    after: {},
+    run: unusedVariables,
+  },
+  {
+    name: 'unused-parameters',
+    does: 'Removes parameters that a function never uses, with the arguments of all its calls.',
+    after: {},
+    run: unusedParameters,
+  },
+  {
+    name: 'constant-variables',
+    does: 'Turns a `let` that is never assigned into a `const`.',
+    after: {},
+    run: constantVariables,
+  },
+  {
+    name: 'forward-functions',
+    does: 'Gives a function that only calls another one the body of that one.',
+    after: {},
+    run: forwardFunctions,
+  },
 ];
 
-export const SIMPLIFY: readonly Step[] = [{ rounds: ROUND }];
+const SIMPLIFYING: Rounds = {
+  name: 'simplify',
+  does: 'Repeats the rules of a round until none of them changes anything.',
+  after: {},
+  rounds: ROUND,
+};
 
-export const COMPACT_FACTORY: readonly Step[] = [
-  { name: 'inline-once', does: '', order: '', run: inlineOnce },
-  { name: 'literal-constants', does: '', order: '', run: literalConstants },
-  { rounds: ROUND },
-  { walk: [{ name: 'move-constants', does: '', order: '', rewriting: moveConstants }] },
-  { name: 'reuse-variables', does: '', order: '', run: reuseVariables },
-  { name: 'declare-late', does: '', order: '', run: declareLate },
+export const SIMPLIFY: readonly Step[] = [SIMPLIFYING];
+
+/** Exports under two names exist in a module alone: an instance has members. */
+const ALIASES: Pass = {
+  name: 'aliases',
+  does: 'Declares once what is exported under two names.',
+  after: {},
+  run: aliases,
+};
+
+/**
+ * Rules for `malloc.js`, which is going to be minified: they do what a minifier that looks at one
+ * module does not do. The same calls have the same effects in the same order.
+ */
+export const COMPACT: readonly Step[] = [
+  {
+    name: 'inline-once',
+    does: 'Replaces the only call of a function by its body.',
+    after: {},
+    run: inlineOnce,
+  },
+  {
+    name: 'literal-constants',
+    does: 'Writes the number of a constant where its name stands.',
+    after: {},
+    run: literalConstants,
+  },
+  {
+    ...SIMPLIFYING,
+    after: {
+      'inline-once': 'inlined bodies fold where they are, and their functions are unused',
+      'literal-constants': 'numbers fold, and their constants are unused',
+    },
+  },
   {
     walk: [
-      { name: 'short-conditions', does: '', order: '', rewriting: shortConditions },
-      { name: 'compound-assignments', does: '', order: '', rewriting: compoundAssignments },
-      { name: 'assigned-conditions', does: '', order: '', rewriting: assignedConditions },
-      { name: 'short-errors', does: '', order: '', rewriting: shortErrors },
+      {
+        name: 'move-constants',
+        does: 'Moves the value of a constant that is used once to its use.',
+        after: {
+          simplify:
+            'folding decides how often a constant is used, and computes sums that then need no name',
+        },
+        rewriting: moveConstants,
+      },
     ],
   },
-  { name: 'short-booleans', does: '', order: '', run: shortBooleans },
-  { name: 'split-objects', does: '', order: '', run: splitObjects },
-  { name: 'last-parameters', does: '', order: '', run: lastParameters },
-  { name: 'early-returns', does: '', order: '', run: earlyReturns },
-  { name: 'variables-first', does: '', order: '', run: variablesFirst },
-  { walk: [{ name: 'short-numbers', does: '', order: '', rewriting: shortNumbers }] },
+  {
+    name: 'reuse-variables',
+    does: 'Lets locals that are not live at the same time share one variable.',
+    after: {
+      'inline-once': 'the locals of an inlined body share variables with those around it',
+      'move-constants': 'a variable that several values share is not a constant any more',
+    },
+    run: reuseVariables,
+  },
+  {
+    name: 'declare-late',
+    does: 'Moves a declaration without value next to another declaration.',
+    after: {
+      'reuse-variables': 'that rule puts the declarations at the beginning of the function',
+    },
+    run: declareLate,
+  },
+  {
+    walk: [
+      {
+        name: 'short-conditions',
+        does: 'Leaves out the comparison of an integer with 0 in a condition.',
+        after: {},
+        rewriting: shortConditions,
+      },
+      {
+        name: 'compound-assignments',
+        does: 'Writes `x = x + y` as `x += y`.',
+        after: {
+          'reuse-variables': 'declarations become assignments when variables are shared',
+        },
+        rewriting: compoundAssignments,
+      },
+      {
+        name: 'assigned-conditions',
+        does: 'Moves an assignment into the condition that follows it.',
+        after: {
+          'reuse-variables': 'declarations become assignments when variables are shared',
+        },
+        rewriting: assignedConditions,
+      },
+      {
+        name: 'short-errors',
+        does: 'Writes `new Error()` as `Error()`.',
+        after: {},
+        rewriting: shortErrors,
+      },
+    ],
+  },
+  {
+    name: 'short-booleans',
+    does: 'Returns 1 and 0 for `true` and `false` if only conditions look at the result.',
+    after: {},
+    run: shortBooleans,
+  },
+  {
+    name: 'split-objects',
+    does: 'Gives each property of an exported object a variable, and the object accessors.',
+    after: {},
+    run: splitObjects,
+  },
+  ALIASES,
+  {
+    name: 'last-parameters',
+    does: 'Removes unused parameters at the end of the list of an exported function.',
+    after: {
+      aliases: 'two functions are one only if they have the same number of parameters',
+    },
+    run: lastParameters,
+  },
+  {
+    name: 'early-returns',
+    does: 'Writes `if (!x) return; …` as `if (x) { … }`.',
+    after: {
+      'inline-once':
+        'a call is replaced by a body that returns early only where it is the last thing done',
+    },
+    run: earlyReturns,
+  },
+  {
+    name: 'variables-first',
+    does: "Puts the module's variables together.",
+    after: {
+      'split-objects': 'the variables of properties join the others',
+    },
+    run: variablesFirst,
+  },
+  {
+    walk: [
+      {
+        name: 'short-numbers',
+        does: 'Writes a number near a power of two as a sum.',
+        after: {
+          simplify: 'folding would compute the sum again',
+          aliases: 'variables are compared by the literals that they begin with',
+          'variables-first': 'only a variable that begins with a literal may move',
+        },
+        rewriting: shortNumbers,
+      },
+    ],
+  },
 ];
 
-export const COMPACT: readonly Step[] = [
-  ...COMPACT_FACTORY,
-  { name: 'aliases', does: '', order: '', run: aliases },
-];
+export const COMPACT_FACTORY: readonly Step[] = COMPACT.filter((step) => step !== ALIASES);

@@ -3,7 +3,7 @@ import type { PassEvent, Stage } from '../pass-event.ts';
 import { sameDeclarations, type Program } from '../program.ts';
 import { observed, rewrite } from '../rewrite.ts';
 import type { Session } from '../session.ts';
-import type { Declaration } from '../syntax/declaration.ts';
+import { changesOf } from './changes.ts';
 import type { Pass, RewritingRule, Step } from './pass.ts';
 
 /** More rounds than a program can need: each removes something. */
@@ -80,7 +80,7 @@ export function runRounds(
     for (const pass of passes) {
       const after = runPass(pass, program, stage, round, session);
       if (round === limit && !sameDeclarations(program, after))
-        changes.push(`${pass.name} changes ${changedNames(program, after).join(', ')}`);
+        changes.push(`${pass.name} still changes ${namesOf(program, after)}`);
       program = after;
     }
     if (sameDeclarations(program, before)) return program;
@@ -94,15 +94,8 @@ export function runRounds(
   return program;
 }
 
-/** Names of declarations that are in one of two programs alone, or differ. */
-export function changedNames(before: Program, after: Program): readonly string[] {
-  const kept = new Set(after.declarations);
-  const known = new Set(before.declarations);
-  const changed = (declarations: readonly Declaration[], others: ReadonlySet<Declaration>) =>
-    declarations.filter((declaration) => !others.has(declaration));
-  const bindings = [
-    ...changed(before.declarations, kept),
-    ...changed(after.declarations, known),
-  ].map(({ binding }) => binding);
-  return [...new Set(bindings)].map(({ name }) => name);
+function namesOf(before: Program, after: Program): string {
+  const { added, changed, removed } = changesOf(before, after);
+  const names = [...changed, ...added, ...removed].map(({ name }) => name);
+  return names.join(', ') || 'the order of declarations';
 }

@@ -38,6 +38,12 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
       default: false,
       describe: 'Treat every warning about the configuration as an error',
     },
+    'trace-passes': {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'A folder for what each pass of the specialiser makes of the program (docs/specialiser.md)',
+    },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
     ...WARNINGS_OPTION,

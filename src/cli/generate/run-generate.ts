@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 
 import { generate } from '../../../generator/generate.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
-import { writeOutput } from '../../../generator/output/index.ts';
+import { PassTraceFiles, writeOutput } from '../../../generator/output/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
@@ -22,6 +22,7 @@ export interface GenerateArguments extends TreeArguments {
   readonly out: string;
   readonly phase?: readonly Phase[] | undefined;
   readonly strict: boolean;
+  readonly 'trace-passes'?: string | undefined;
   readonly format: string;
 }
 
@@ -32,6 +33,7 @@ export async function runGenerate(args: GenerateArguments, host: CommandHost): P
   const { path, others } = locateConfiguration(defconfig, configurationFolders(args, tree, host));
   const out = resolve(host.cwd(), args.out);
   refusePackage(out, host.cwd(), 'Name a folder of your own with --out.');
+  const trace = traceOf(args, host);
   announce({ tree, configurations: [path], notes: notesOn(defconfig, others) }, host);
 
   const progress = await progressOn(host);
@@ -46,13 +48,24 @@ export async function runGenerate(args: GenerateArguments, host: CommandHost): P
         parsedTemplates: PARSED_TEMPLATES,
         strict,
         ...(phase && { phases: phase }),
+        ...(trace && { onPass: trace.add.bind(trace) }),
       },
       progress.step,
     );
     report = { warnings, ...writeOutput(out, generated, `mallocgen ${packageVersion()}`) };
   } finally {
+    await trace?.format();
     progress.end();
   }
   (args.format === 'json' ? printJson : printTable)(report, host);
   return EXIT.good;
+}
+
+/** The files of `--trace-passes`. */
+function traceOf(args: GenerateArguments, host: CommandHost): PassTraceFiles | undefined {
+  const named = args['trace-passes'];
+  if (named === undefined) return undefined;
+  const folder = resolve(host.cwd(), named);
+  refusePackage(folder, host.cwd(), 'Name a folder of your own with --trace-passes.');
+  return new PassTraceFiles(folder);
 }
