@@ -45,12 +45,11 @@ function conditionally<T>(state: Expansion, skipped: boolean, expand: () => T): 
 /** Why statements cannot run before the statement that the call stands in. */
 function obstacle(state: Expansion, prelude: readonly Statement[]): string | undefined {
   if (!state.canHoist) return 'nothing can run before the condition or update of a loop each time';
-  if (state.conditional)
-    return 'it stands where it may be skipped, and needs statements of its own';
+  if (state.conditional) return 'it may be skipped, and needs statements of its own';
   const effects = effectsOfRest({ statements: prelude, value: undefined }, state.context);
   return commute(state.before, effects)
     ? undefined
-    : 'what stands before it in the statement would run after it';
+    : 'the parts of the statement before it would run after it';
 }
 
 /** Replaces an inlined call, whose callee is known, by its value; statements go to the prelude. */

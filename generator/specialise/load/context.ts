@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { TemplateSyntaxError } from '../errors.ts';
 import type { Position } from '../../position.ts';
 import type { Comments } from './comments.ts';
@@ -32,4 +32,16 @@ export function position(node: ts.Node, context: ModuleContext): Position {
 /** Reports syntax outside the dialect. */
 export function refuse(node: ts.Node, context: ModuleContext, message: string): never {
   throw new TemplateSyntaxError(position(node, context), message);
+}
+
+/** The name of a kind of syntax: of several for one kind, the first that is not a mark such as `LastStatement`. */
+const SYNTAX_NAMES = new Map(
+  Object.entries(ts.SyntaxKind)
+    .filter(([name]) => !/^(First|Last)[A-Z]/.test(name))
+    .map(([name, kind]) => [kind, name]),
+);
+
+/** What TypeScript calls a node, such as `DebuggerStatement`. */
+export function syntaxName({ kind }: ts.Node): string {
+  return SYNTAX_NAMES.get(kind) as string;
 }

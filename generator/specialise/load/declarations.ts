@@ -139,6 +139,6 @@ export function readDeclaration(
   return refuse(
     node,
     context,
-    'only imports and declarations may stand at the top of a template module',
+    'only imports and declarations are allowed at the top level of a template module',
   );
 }

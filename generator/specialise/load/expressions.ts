@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Expression, ObjectMember, OptionQuery, Target } from '../syntax/tree.ts';
 import { readParameters } from './parameters.ts';
-import { position, refuse, type ModuleContext } from './context.ts';
+import { position, refuse, syntaxName, type ModuleContext } from './context.ts';
 import {
   ASSIGN_TOKENS,
   BINARY_TOKENS,
@@ -302,5 +302,5 @@ export function readExpression(node: ts.Expression, context: ModuleContext): Exp
   if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) {
     return { kind: 'keyword', word: 'new.target' };
   }
-  return refuse(node, context, `${ts.SyntaxKind[node.kind]} is not supported in a template`);
+  return refuse(node, context, `${syntaxName(node)} is not supported in a template`);
 }

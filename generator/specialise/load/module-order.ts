@@ -49,7 +49,7 @@ function linksOf(source: ts.SourceFile, modules: TemplateModules): readonly Link
     if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) {
       throw new TemplateSyntaxError(
         position,
-        'export a declaration where it stands: export function …',
+        'write `export` before the declaration itself: export function …',
       );
     }
     const module = resolveModule(moduleSpecifier.text, source.fileName);

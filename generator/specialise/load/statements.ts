@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Binding } from '../syntax/binding.ts';
 import type { Trivia } from '../syntax/text.ts';
 import type { Body, ForEach, Statement, Switch, Try, VariableStatement } from '../syntax/tree.ts';
-import { refuse, type ModuleContext } from './context.ts';
+import { refuse, syntaxName, type ModuleContext } from './context.ts';
 import { readFunction } from './functions.ts';
 import { readExpression } from './expressions.ts';
 import { typeText } from './types.ts';
@@ -181,8 +181,7 @@ function readStatement(node: ts.Statement, context: ModuleContext): Statement[] 
   if (ts.isTryStatement(node)) return [readTry(node, trivia, context)];
   if (ts.isLabeledStatement(node)) {
     const [statement] = readStatement(node.statement, context);
-    if (statement === undefined)
-      return refuse(node, context, 'a label must stand before a statement');
+    if (statement === undefined) return refuse(node, context, 'a label needs a statement after it');
     return [{ kind: 'labelled', label: node.label.text, statement, ...trivia }];
   }
   if (ts.isFunctionDeclaration(node)) {
@@ -198,5 +197,5 @@ function readStatement(node: ts.Statement, context: ModuleContext): Statement[] 
     if (trivia.lead.length + trivia.trail.length === 0) return [];
     return refuse(node, context, 'a comment needs a statement or a block: `{ /* nothing */ }`');
   }
-  return refuse(node, context, `${ts.SyntaxKind[node.kind]} is not supported inside a function`);
+  return refuse(node, context, `${syntaxName(node)} is not supported inside a function`);
 }

@@ -112,8 +112,7 @@ export const COMPACT: readonly Step[] = [
         name: 'move-constants',
         does: 'Moves the value of a constant that is used once to its use.',
         after: {
-          simplify:
-            'folding decides how often a constant is used, and computes sums that then need no name',
+          simplify: 'only then is it known how often an inlined body uses its constants',
         },
         rewriting: moveConstants,
       },
@@ -141,7 +140,7 @@ export const COMPACT: readonly Step[] = [
       {
         name: 'short-conditions',
         does: 'Leaves out the comparison of an integer with 0 in a condition.',
-        after: {},
+        after: { simplify: 'only then is a constant that is 0 written as a number' },
         rewriting: shortConditions,
       },
       {
@@ -177,7 +176,10 @@ export const COMPACT: readonly Step[] = [
   {
     name: 'split-objects',
     does: 'Gives each property of an exported object a variable, and the object accessors.',
-    after: {},
+    after: {
+      'short-conditions':
+        'the type of a property is declared, and that of its variable is not known',
+    },
     run: splitObjects,
   },
   ALIASES,
@@ -192,10 +194,7 @@ export const COMPACT: readonly Step[] = [
   {
     name: 'early-returns',
     does: 'Writes `if (!x) return; …` as `if (x) { … }`.',
-    after: {
-      'inline-once':
-        'a call is replaced by a body that returns early only where it is the last thing done',
-    },
+    after: {},
     run: earlyReturns,
   },
   {
