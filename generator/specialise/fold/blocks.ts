@@ -1,6 +1,6 @@
 import type { Binding } from '../syntax/binding.ts';
 import type { Block, Body, Expression, Parameter, Statement } from '../syntax/tree.ts';
-import { mapBody, mapStatement } from '../syntax/map.ts';
+import { mapBody, mapStatement, replace } from '../syntax/map.ts';
 import { visitStatement } from '../syntax/visit.ts';
 import { isCommented, withLead } from '../syntax/create.ts';
 
@@ -61,7 +61,7 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 export function spliceBlocks(body: Body, parameters: readonly Parameter[] = []): Body {
   const outer =
     parameters.length === 0 ? NO_NAMES : new Set(parameters.map(({ binding }) => binding.name));
-  const inner = mapBody(body, (statement) => [mapStatement(statement, SPLICING)]);
+  const inner = mapBody(body, (statement) => [spliceInside(statement)]);
   let current = inner;
   for (const block of inner.statements) {
     if (block.kind !== 'block' || block.body.tail.length > 0) continue;
@@ -81,6 +81,13 @@ export function spliceBlocks(body: Body, parameters: readonly Parameter[] = []):
     return { ...only.body, braced: true };
   }
   return current;
+}
+
+/** Splices the blocks in a statement; one that has a label stays whole, as a `break` leaves it. */
+function spliceInside(statement: Statement): Statement {
+  return statement.kind === 'labelled'
+    ? replace(statement, { statement: spliceInside(statement.statement) })
+    : mapStatement(statement, SPLICING);
 }
 
 /** Statements alone: folding a closure splices the blocks in it. */
