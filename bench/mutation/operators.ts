@@ -80,57 +80,20 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'replace',
 ]);
 
-const BOOLEAN_METHODS: ReadonlySet<string> = new Set([
-  'every',
-  'some',
-  'has',
-  'includes',
-  'startsWith',
-  'endsWith',
-  'test',
-  'isInteger',
-  'isFinite',
-  'isNaN',
-  'hasOwn',
-  'is',
-]);
-
-const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
-  ...Object.keys(FLIPPED).map(Number),
-  K.InKeyword,
-  K.InstanceOfKeyword,
-]);
-
 const LOGICAL: ReadonlySet<ts.SyntaxKind> = new Set([
   K.AmpersandAmpersandToken,
   K.BarBarToken,
   K.QuestionQuestionToken,
 ]);
 
-function isComparison(node: ts.Node): boolean {
-  return ts.isBinaryExpression(node) && COMPARISONS.has(node.operatorToken.kind);
-}
-
 function isLogical(node: ts.Node): node is ts.BinaryExpression {
   return ts.isBinaryExpression(node) && LOGICAL.has(node.operatorToken.kind);
 }
 
-/** Is the value true or false, as far as the syntax shows? */
-function isBoolean(node: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(node)) return isBoolean(node.expression);
-  if (ts.isPrefixUnaryExpression(node)) return node.operator === K.ExclamationToken;
-  if (isComparison(node)) return true;
-  if (isLogical(node))
-    return (
-      node.operatorToken.kind !== K.QuestionQuestionToken &&
-      isBoolean(node.left) &&
-      isBoolean(node.right)
-    );
-  return (
-    ts.isCallExpression(node) &&
-    ts.isPropertyAccessExpression(node.expression) &&
-    BOOLEAN_METHODS.has(node.expression.name.text)
-  );
+function isAssignment(node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= K.FirstAssignment && kind <= K.LastAssignment;
 }
 
 /** The node with the parentheses around it. */
@@ -201,10 +164,27 @@ function cut(text: string): string {
 }
 
 /** Everything that is changed in one file, in the order of the text. */
-export function mutantsOf(file: string, text: string): readonly Mutant[] {
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+export function mutantsOf(source: ts.SourceFile, types: ts.TypeChecker): readonly Mutant[] {
+  const { text } = source;
   const found: Mutant[] = [];
   let functions = 0;
+
+  /** Is the value true or false, and neither written out nor assigned? */
+  const isBoolean = (node: ts.Expression): boolean => {
+    if (node.kind === K.TrueKeyword || node.kind === K.FalseKeyword || isAssignment(node))
+      return false;
+    const type = types.getTypeAtLocation(node);
+    return (type.flags & ts.TypeFlags.BooleanLike) !== 0;
+  };
+
+  /** The strings that may stand in the place of one; undefined if any may. */
+  const stringsFor = (node: ts.StringLiteral): readonly string[] | undefined => {
+    const type = types.getContextualType(node);
+    const members = type?.isUnion() === true ? type.types : type === undefined ? [] : [type];
+    const strings = members.flatMap((each) => (each.isStringLiteral() ? [each.value] : []));
+    const isOpen = members.some(({ flags }) => (flags & ts.TypeFlags.String) !== 0);
+    return isOpen || strings.length === 0 ? undefined : strings;
+  };
 
   const textOf = (node: ts.Node): string => text.slice(node.getStart(source), node.end);
 
@@ -266,11 +246,21 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
     if (LEFT_OUT.has(name)) replaceNode(node, textOf(callee.expression));
   };
 
+  const string = (node: ts.StringLiteral): void => {
+    const allowed = stringsFor(node);
+    if (allowed === undefined) {
+      replaceNode(node, node.text === '' ? `'mutated'` : `''`);
+      return;
+    }
+    const other = allowed[(allowed.indexOf(node.text) + 1) % allowed.length];
+    if (other !== undefined && other !== node.text) replaceNode(node, `'${other}'`);
+  };
+
   const literal = (node: ts.Expression): void => {
     if (ts.isNumericLiteral(node))
       replaceNode(node, node.text === '1' ? '0' : `${String(Number(node.text) + 1)}`);
-    else if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node))
-      replaceNode(node, node.text === '' ? `'mutated'` : `''`);
+    else if (ts.isStringLiteral(node)) string(node);
+    else if (ts.isNoSubstitutionTemplateLiteral(node)) replaceNode(node, `''`);
     else if (ts.isTemplateExpression(node)) replaceNode(node, `''`);
     else if (ts.isRegularExpressionLiteral(node)) replaceNode(node, '/(?!)/');
     else if (node.kind === K.TrueKeyword) replaceNode(node, 'false');

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { Project } from 'ts-morph';
+
 import { bundleTemplates, bundleTests, type BundleInput } from './bundle.ts';
 import { digestOf, filesOf, modulesOf, testsOf } from './files.ts';
 import { numberMutants, type NumberedMutant } from './mutant.ts';
@@ -60,11 +62,19 @@ interface Stored {
   readonly baselines: readonly StoredBaseline[];
 }
 
+/** The mutants of a target, in the order in which they run. */
 export function readMutants(root: string, target: Target): readonly NumberedMutant[] {
+  const project = new Project({
+    tsConfigFilePath: join(root, target.isTemplates ? 'templates/tsconfig.json' : 'tsconfig.json'),
+    skipAddingFilesFromTsConfig: true,
+  });
+  const files = modulesOf(root, target);
+  for (const file of files) project.addSourceFileAtPath(join(root, file));
+  const types = project.getTypeChecker().compilerObject;
   return numberMutants(
-    modulesOf(root, target).map((file) => ({
+    files.map((file) => ({
       file,
-      mutants: mutantsOf(file, readFileSync(join(root, file), 'utf8')),
+      mutants: mutantsOf(project.getSourceFileOrThrow(join(root, file)).compilerNode, types),
     })),
   );
 }
