@@ -1,87 +1,158 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { formatVariant, parseTemplates, specialise } from '../../../generator/specialise/index.ts';
 import {
-  formatVariant,
-  parseTemplates,
-  specialise,
-  type TemplateOptions,
-} from '../../../generator/specialise/index.ts';
-import { CONFIG, runModule, withTemplates } from './modules.ts';
+  expectedText,
+  hasFile,
+  mustFail,
+  mustNotChange,
+  readFixtures,
+  readModules,
+  readOptions,
+  type Fixture,
+} from './fixture.ts';
+import { runModule, withTemplates, type Exports } from './modules.ts';
 
 /*
- * fixtures/RULE/CASE/ holds input.ts (or a folder input/ of modules), options.json where the case has
- * options, and expected.ts or error.txt; expected.js where JavaScript is the point. Where the input exports check(), its result must be the same
- * before and after. UPDATE_FIXTURES=1 writes what came out, to be read before it is committed.
+ * fixtures/FOLDER/RULE/CASE/ is a case of generator/specialise/FOLDER/RULE.ts. It holds
+ *
+ *   input.ts       or a folder input/ of modules
+ *   options.json   if it has options
+ *   expected.ts    the variant's TypeScript, unless that is the input
+ *   expected.js    the variant's JavaScript; always for the rules of compact/
+ *   error.txt      the message, in place of both, if the name begins with `error-`
+ *
+ * The rule must change something, unless the name begins with `not-`: then it must not. Where the input
+ * exports check(), its result must be the same before and after.
+ *
+ * UPDATE_FIXTURES=1 writes what came out, to be read before it is committed.
  */
-const ROOT = fileURLToPath(new URL('./fixtures', import.meta.url));
-const NO_OPTIONS: TemplateOptions = { enabled: {}, global: {}, values: {} };
+
 const HEADER = '// Made by the output step.\n\n';
 
-function readModules(folder: string): Map<string, string> {
-  const modules = new Map([['config.ts', CONFIG]]);
-  const input = join(folder, 'input');
-  if (!existsSync(input)) return modules.set('index.ts', readFileSync(`${input}.ts`, 'utf8'));
-  for (const name of readdirSync(input)) modules.set(name, readFileSync(join(input, name), 'utf8'));
-  return modules;
+/** Folders of which every file has cases, but for these, which others show. */
+const FOLDERS: Readonly<Record<string, readonly string[]>> = {
+  compact: [],
+  simplify: ['fold'],
+  fold: [
+    'constant-folder',
+    'constant-folder-of',
+    'create-constant-folder',
+    'declaration',
+    'expression',
+    'folded-declarations',
+    'negated',
+  ],
+  inline: ['context'],
+};
+
+const fixtures = readFixtures();
+
+function check(exports: Exports): unknown {
+  return (exports['check'] as () => unknown)();
 }
 
-function readOptions(folder: string): TemplateOptions {
-  const file = join(folder, 'options.json');
-  return existsSync(file)
-    ? { ...NO_OPTIONS, ...JSON.parse(readFileSync(file, 'utf8')) }
-    : NO_OPTIONS;
+/** Did the rule change anything? Undefined for code that is no rule. */
+function hasChanged(
+  { folder, rule }: Fixture,
+  changing: ReadonlySet<string>,
+  isSame: boolean,
+): boolean | undefined {
+  switch (folder) {
+    case 'compact':
+    case 'simplify':
+      return changing.has(rule);
+    case 'fold':
+    case 'inline':
+      return !isSame;
+    default:
+      return undefined;
+  }
 }
 
-function expectFile(file: string, text: string): void {
-  if (process.env['UPDATE_FIXTURES'] === '1') writeFileSync(file, text);
-  expect(text).toBe(readFileSync(file, 'utf8'));
-}
+async function specialiseFixture(fixture: Fixture): Promise<void> {
+  const modules = readModules(fixture);
+  const options = readOptions(fixture);
+  const changing = new Set<string>();
+  const variant = await formatVariant(
+    specialise(parseTemplates(modules, 'templates'), options, ({ stage, rules }) => {
+      if (stage === fixture.folder) for (const rule of rules) changing.add(rule);
+    }),
+  );
+  const { source, javascript } = variant;
 
-async function specialiseFixture(
-  folder: string,
-  modules: ReadonlyMap<string, string>,
-): Promise<void> {
-  const options = readOptions(folder);
-  const variant = await formatVariant(specialise(parseTemplates(modules, 'templates'), options));
-  expectFile(join(folder, 'expected.ts'), variant.source);
-  const javascript = join(folder, 'expected.js');
-  if (existsSync(javascript)) expectFile(javascript, variant.javascript);
+  const isSame = source === modules.get('index.ts');
+  expect(expectedText(fixture, 'expected.ts', isSame ? undefined : source)).toBe(
+    isSame ? undefined : source,
+  );
+  const isCompared = fixture.folder === 'compact' || hasFile(fixture, 'expected.js');
+  expect(expectedText(fixture, 'expected.js', isCompared ? javascript : undefined)).toBe(
+    isCompared ? javascript : undefined,
+  );
+  const changed = hasChanged(fixture, changing, isSame);
+  if (changed !== undefined) expect({ changed }).toEqual({ changed: !mustNotChange(fixture) });
 
   const again = specialise(
-    parseTemplates(new Map([['index.ts', HEADER + variant.source]]), 'templates'),
+    parseTemplates(new Map([['index.ts', HEADER + source]]), 'templates'),
     options,
   );
-  expect((await formatVariant(again)).source).toBe(variant.source);
+  expect((await formatVariant(again)).source).toBe(source);
 
   if (!variant.exports.includes('check')) return;
-  const after = (runModule(variant.javascript)['check'] as () => unknown)();
-  expect(after).toEqual(
-    withTemplates(modules, options, (exports) => (exports['check'] as () => unknown)()),
-  );
+  expect(check(runModule(javascript))).toEqual(withTemplates(modules, options, check));
 }
 
-for (const rule of readdirSync(ROOT)) {
+function refuseFixture(fixture: Fixture): void {
+  let message = 'nothing was thrown\n';
+  try {
+    specialise(parseTemplates(readModules(fixture), 'templates'), readOptions(fixture));
+  } catch (thrown) {
+    message = `${(thrown as Error).message}\n`;
+  }
+  expect(expectedText(fixture, 'error.txt', message)).toBe(message);
+  expect(message).not.toBe('nothing was thrown\n');
+}
+
+const rules = new Map<string, Fixture[]>();
+for (const fixture of fixtures) {
+  const rule = `${fixture.folder}/${fixture.rule}`;
+  rules.set(rule, [...(rules.get(rule) ?? []), fixture]);
+}
+for (const [rule, cases] of rules) {
   describe(rule, () => {
-    for (const name of readdirSync(join(ROOT, rule))) {
-      test(name, async () => {
-        const folder = join(ROOT, rule, name);
-        const modules = readModules(folder);
-        const error = join(folder, 'error.txt');
-        if (!existsSync(error)) return specialiseFixture(folder, modules);
-        let message = 'nothing was thrown\n';
-        try {
-          specialise(parseTemplates(modules, 'templates'), readOptions(folder));
-        } catch (thrown) {
-          message = `${(thrown as Error).message}\n`;
-        }
-        expectFile(error, message);
-      });
+    for (const fixture of cases) {
+      test(fixture.name, () =>
+        mustFail(fixture) ? refuseFixture(fixture) : specialiseFixture(fixture),
+      );
     }
   });
 }
 
-test('every rule has a folder of cases', () => {
-  expect(readdirSync(ROOT).length).toBeGreaterThan(10);
+function filesOf(folder: string): readonly string[] {
+  const directory = new URL(`../../../generator/specialise/${folder}/`, import.meta.url);
+  return readdirSync(fileURLToPath(directory)).map((file) => basename(file, '.ts'));
+}
+
+test.each(Object.entries(FOLDERS))('every file of %s/ has cases', (folder, others) => {
+  const files = filesOf(folder).filter((file) => !others.includes(file));
+  const withCases = new Set(
+    fixtures.filter((each) => each.folder === folder).map(({ rule }) => rule),
+  );
+  expect(files.filter((file) => !withCases.has(file))).toEqual([]);
+});
+
+test('every case is that of a file', () => {
+  const lost = fixtures.filter(({ folder, rule }) => !filesOf(folder).includes(rule));
+  expect(lost.map(({ folder, rule, name }) => `${folder}/${rule}/${name}`)).toEqual([]);
+});
+
+test('every rule of compact/ has cases that it must leave alone', () => {
+  const left = new Set(
+    fixtures
+      .filter((fixture) => fixture.folder === 'compact' && mustNotChange(fixture))
+      .map(({ rule }) => rule),
+  );
+  expect(filesOf('compact').filter((file) => !left.has(file))).toEqual([]);
 });
