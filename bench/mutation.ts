@@ -25,7 +25,12 @@ A run that was interrupted goes on where it was. Results are in out/mutation.`,
       default: 'generator/specialise',
       describe: 'The code to mutate: generator/specialise, or a folder of templates',
     },
-    only: { type: 'string', default: '', describe: 'Mutants whose key contains this text' },
+    only: {
+      type: 'string',
+      array: true,
+      default: [''],
+      describe: 'Mutants whose key contains one of these texts',
+    },
     sample: { type: 'number', default: 1, describe: 'Every Nth mutant' },
     jobs: { type: 'number', default: 1, describe: 'Processes at a time' },
     again: {
@@ -59,7 +64,7 @@ const { mutants, results } = await runMutants({
   out,
   jobs: args.jobs,
   keepKilled: args.again,
-  chosen: ({ key, id }) => key.includes(args.only) && id % args.sample === 0,
+  chosen: ({ key, id }) => args.only.some((text) => key.includes(text)) && id % args.sample === 0,
   report: print,
   progress: (done, all) => {
     if (done % 250 === 0) print(`${String(done)} of ${String(all)}`);

@@ -278,7 +278,7 @@ export function mutantsOf(source: ts.SourceFile, types: ts.TypeChecker): readonl
   const value = (node: ts.Expression): void => {
     if (ts.isParenthesizedExpression(node)) return;
     const outer = inParentheses(node);
-    if (isCondition(outer) || (isBoolean(node) && isRoot(outer))) {
+    if (isCondition(outer) || (!ts.isIdentifier(node) && isBoolean(node) && isRoot(outer))) {
       if (!isLoopCondition(outer)) replaceNode(node, 'true');
       replaceNode(node, 'false');
     }

@@ -56,6 +56,7 @@ function runDirectly(source: string, options: TemplateOptions): Run {
 
 /** The variant; nothing where the specialiser says that a call cannot be inlined. */
 function variantOf(source: string, options: TemplateOptions): Variant | undefined {
+  if (UNREADABLE.test(source)) return undefined;
   const modules = new Map([
     ['index.ts', source],
     ['config.ts', CONFIG],
