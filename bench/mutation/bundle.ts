@@ -18,7 +18,7 @@ export const format = (text, options) =>
   // Which program is the shortest that fails does not matter here.
   'fast-check': `import * as real from 'fast-check';
 export * from 'fast-check';
-const property = (arbitrary, check) => ({ arbitrary, check });
+const property = (...parts) => ({ arbitrary: real.default.tuple(...parts.slice(0, -1)), check: (values) => parts.at(-1)(...values) });
 const assert = ({ arbitrary, check }, parameters) =>
   ${MEMORY}.samples(() => real.default.sample(arbitrary, parameters), check);
 export default { ...real.default, property, asyncProperty: property, assert };`,

@@ -22,8 +22,8 @@ let parsedSites: Uint8Array | undefined;
 let sampleSites: Uint8Array[] | undefined;
 /** The values that are run. */
 let chosenSamples: readonly number[] | undefined;
-let current = 0;
-const samples = new Map<number, readonly unknown[]>();
+/** How many random tests the case at hand has had so far. */
+let properties = 0;
 const kept = new Map<string, unknown>();
 const trees = new Map<string, unknown>();
 
@@ -70,8 +70,8 @@ function noteSample(): () => void {
 
 /** Checks values one after the other: at once if the check is no promise, as fast-check does. */
 function checkSamples<T>(make: () => readonly T[], check: (value: T) => unknown): unknown {
-  const values = (samples.get(current) ?? make()) as readonly T[];
-  samples.set(current, values);
+  const values = make();
+  properties += 1;
   const chosen = [...values.keys()].filter((i) => chosenSamples?.includes(i) ?? true);
   const checkFrom = (from: number): unknown => {
     for (let at = from; at < chosen.length; at += 1) {
@@ -119,7 +119,7 @@ async function baseline(registry: Registry, index: number): Promise<void> {
   mutants.reached = new Uint8Array(mutants.reached.length);
   parsedSites = new Uint8Array(mutants.reached.length);
   sampleSites = [];
-  current = index;
+  properties = 0;
   mutants.steps = 0;
   const start = performance.now();
   let error: string | undefined;
@@ -137,7 +137,8 @@ async function baseline(registry: Registry, index: number): Promise<void> {
     milliseconds: performance.now() - start,
     reached: indices(mutants.reached),
     parsed: indices(parsedSites),
-    samples: sampleSites.length === 0 ? undefined : sampleSites.map(indices),
+    // With several random tests, it is not known which one a value belongs to.
+    samples: properties === 1 ? sampleSites.map(indices) : undefined,
   });
   parsedSites = undefined;
   sampleSites = undefined;
@@ -156,7 +157,6 @@ async function runMutant(
     if (request.isStatic) registry = await loadCases(`?${String(request.id)}`);
     for (const { index, limit, samples: chosen } of request.cases) {
       running = index;
-      current = index;
       chosenSamples = chosen;
       send({ kind: 'running', index });
       mutants.steps = 0;

@@ -84,6 +84,7 @@ async function readBaselines(
   process: TestProcess,
   path: string,
   input: string,
+  report: (line: string) => void,
 ): Promise<readonly Baseline[]> {
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Stored) : undefined;
   if (known?.input === input) return known.baselines.map(withSets);
@@ -91,8 +92,10 @@ async function readBaselines(
   for (const [index, name] of (await process.start()).entries()) {
     const reply = await process.ask({ kind: 'baseline', index });
     if (reply.kind !== 'baseline') throw new Error(`${name}: does not come to an end`);
-    if (reply.error !== undefined)
-      throw new Error(`${name} fails without a mutant: ${reply.error}`);
+    if (reply.error !== undefined) {
+      report(`left out, as it fails without a mutant: ${name}: ${reply.error}`);
+      continue;
+    }
     const { steps, reached, parsed, samples } = reply;
     baselines.push({ index, name, steps, reached, parsed, samples });
   }
@@ -158,7 +161,8 @@ function resultOf(
   reply: Awaited<ReturnType<TestProcess['ask']>>,
   baselines: readonly Baseline[],
 ): Result {
-  const nameOf = (index: number | undefined): string => baselines[index ?? -1]?.name ?? 'loading';
+  const nameOf = (index: number | undefined): string =>
+    baselines.find((each) => each.index === index)?.name ?? 'loading';
   if (reply.kind === 'hung')
     return { key, outcome: 'timeout', by: nameOf(reply.index), message: reply.reason };
   if (reply.kind !== 'mutant') throw new Error(`${key}: the answer is ${reply.kind}`);
@@ -207,7 +211,7 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
     if (open.length > 0) {
       const [first] = processes as [TestProcess];
       const path = join(out, `${target.name}.baseline.json`);
-      const baselines = await readBaselines(first, path, digest);
+      const baselines = await readBaselines(first, path, digest, options.report);
       const sites = dynamicSites(mutants);
       const killers = new Map<string, number[]>();
 

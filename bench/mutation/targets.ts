@@ -31,10 +31,10 @@ export function targetOf(folder: string): Target {
     folder: name,
     first: [],
     tests: [
-      'test/templates/dlmalloc',
+      `test/${name}`,
       'test/templates/golden-addresses.test.ts',
       'test/templates/golden-heaps.test.ts',
-      'test/templates/malloc.test.ts',
+      'test/templates/calls/malloc.test.ts',
       'test/templates/random-calls.test.ts',
     ],
     only: {},
