@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PHASES } from '../options/index.ts';
 import { MatrixError } from './matrix-error.ts';
+import { oneLine } from '../text/one-line.ts';
 import {
   functionsSchema,
   optionsSchema,
@@ -104,7 +105,7 @@ export function parseBaseline(text: string, file: string): Baseline {
     value = JSON.parse(text);
   } catch (error) {
     throw new MatrixError(
-      `${file} is not JSON (${(error as Error).message}). Restore it from version control, or write it again with --update.`,
+      `${file} is not JSON (${oneLine((error as Error).message)}). Restore it from version control, or delete it and write it again with --update.`,
       { cause: error },
     );
   }

@@ -1,4 +1,5 @@
 import { MatrixError } from './matrix-error.ts';
+import { oneLine } from '../text/one-line.ts';
 import {
   byConfiguration,
   byRow,
@@ -19,7 +20,7 @@ export function parseMatrix(text: string, file: string): Matrix {
     value = JSON.parse(text);
   } catch (error) {
     throw new MatrixError(
-      `${file} is not JSON (${(error as Error).message}). Make it with mallocgen matrix --format json.`,
+      `${file} is not JSON (${oneLine((error as Error).message)}). Make it with mallocgen matrix --format json.`,
       { cause: error },
     );
   }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { MallocgenError } from '../error.ts';
+import { oneLine } from '../text/one-line.ts';
 import { digest } from './digest.ts';
 import { interruptedIn } from './interrupted.ts';
 import { MANIFEST_SCHEMA } from './manifest.ts';
@@ -204,7 +205,7 @@ function readManifest(file: string): CheckedManifest | string {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    return `it is not JSON: ${(error as Error).message}`;
+    return `it is not JSON: ${oneLine((error as Error).message)}`;
   }
   const result = manifestSchema.safeParse(value);
   if (!result.success) {

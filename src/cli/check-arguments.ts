@@ -28,6 +28,12 @@ export function checkArguments(
       continue;
     }
     if (!known.includes(name)) {
+      const positive = name.replace(/^no-/, '');
+      if (positive !== name && options[positive]?.type === 'boolean') {
+        throw new UsageError(
+          `--${name}: there is no such option. --${positive} is off unless it is given.`,
+        );
+      }
       throw new UsageError(`${dashed(name)}: there is no such option. ${suggestion(name, known)}`);
     }
     if (Array.isArray(value) && options[name]?.array !== true) {
@@ -51,7 +57,7 @@ function dashed(name: string): string {
 }
 
 function strayWord(word: string, form: string): string {
-  if (word.endsWith('_defconfig')) {
+  if (/[_.]defconfig$/.test(word)) {
     return `${word}: a configuration is named by an option. Did you mean --defconfig ${word}?`;
   }
   return form.startsWith('$0')

@@ -42,7 +42,8 @@ export function saveFile(path: string, text: string, options: SaveOptions = {}):
 
 function reason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'permission is denied';
+  if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
+  if (code === 'EROFS') return 'the disk is read-only';
   if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EEXIST') {
     return 'there is a folder where a file is needed, or a file where a folder is';
   }

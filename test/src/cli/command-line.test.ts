@@ -47,7 +47,7 @@ test.each([
   [['--allowshell'], '--allowshell: there is no such option. Did you mean --allow-shell?'],
   [['--zzzzzz'], '--zzzzzz: there is no such option. mallocgen --help lists them.'],
   [['-d', 'x'], '-d: there is no such option. mallocgen --help lists them.'],
-  [['--no-strict'], '--no-strict: there is no such option. Did you mean --strict?'],
+  [['--no-strict'], '--no-strict: there is no such option. --strict is off unless it is given.'],
   [['--defconfig'], '--defconfig needs a value.'],
   [['--defconfig', '--strict'], '--defconfig needs a value.'],
   [['--defconfig='], '--defconfig is empty: give it a value or leave it out.'],

@@ -269,12 +269,26 @@ describe('what makes no sense', () => {
       '-c',
       'help; malloc info',
     );
-    expect(output).toMatch(/Unknown command 'malloc'/);
+    expect(output).toMatch(
+      /^Unknown command 'malloc' - try 'help'\nmalloc needs MALLOC_DEBUG, which the configuration leaves out$/m,
+    );
     expect(output).not.toMatch(/malloc information/);
   });
 });
 
-test('lines from a pipe are shown behind the prompt', async () => {
+test('a subcommand that the configuration lacks says what it needs', async () => {
+  const plain = 'CONFIG_SANDBOX=y\nCONFIG_UNIT_TEST=y\n';
+  const { isGood, lines } = await inConsole('malloc log', undefined, plain);
+  expect({ isGood, lines }).toEqual({
+    isGood: false,
+    lines: ['malloc log needs CMD_MALLOC_LOG, which the configuration leaves out'],
+  });
+  const usage = (await inConsole('malloc', undefined, plain)).lines;
+  expect(usage).toContain('malloc leak [start|end] - detect heap leaks');
+  expect(usage.join()).not.toMatch('malloc log');
+});
+
+test('lines from a pipe are shown after the prompt', async () => {
   const stdin = 'setenv a b\nprintenv a; printenv b\n';
   expect(await mallocgen(['sandbox'], { cwd: folder, stdin })).toEqual({
     code: 1,
