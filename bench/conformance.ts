@@ -32,7 +32,7 @@ const args = parseArguments(
   'conformance',
   `Compares .config files with those of the C program, on a checkout of U-Boot.
 
-The recorded list, test/vectors/kconfig/uboot, is for U-Boot's commit 67d2c1fa15e with the environment recorded beside it. It was made where 'sdl2-config --version' succeeds, which the sandbox configurations ask; where there is no such command, a stand-in is put in the search path.`,
+The recorded list, test/vectors/kconfig/uboot, is for U-Boot's commit 67d2c1fa15e with the environment recorded beside it. It was made where 'sdl2-config --version' succeeds, which the sandbox configurations ask for; if the command is missing, a stand-in is put in the search path.`,
   {
     tree: { type: 'string', describe: 'A checkout of U-Boot' },
     conf: { type: 'string', describe: "The C program; the tree's scripts/kconfig/conf if built" },

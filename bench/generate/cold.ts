@@ -9,7 +9,7 @@ export interface ColdRun {
   readonly milliseconds: number;
   /**
    * Peak of the resident set in MB, of Node.js and of esbuild's process together: the sum of both
-   * peaks, so never less than the peak of the sum. Undefined where there is no `/proc`.
+   * peaks, so never less than the peak of the sum. Undefined if `/proc` is missing.
    */
   readonly peakMegabytes?: number;
 }

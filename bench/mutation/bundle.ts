@@ -70,7 +70,7 @@ function loadModules(input: BundleInput): Plugin {
         contents: REMEMBERED[path] ?? '',
         resolveDir: input.root,
       }));
-      // Tests import the specialiser by way of this module; inside of it nothing does.
+      // Tests import the specialiser through this module, and nothing inside of it does.
       onResolve(
         { filter: /generator\/specialise\/index\.ts$/ },
         ({ path, resolveDir, namespace }) =>

@@ -12,7 +12,7 @@ const globals = globalThis as { MALLOCGEN_MUTATION?: MutationGlobals['MALLOCGEN_
 
 let mutants: MutantSwitch;
 let bundle: URL;
-/** Builds the templates anew; see bundleTemplates(). */
+/** Builds the templates again; see bundleTemplates(). */
 let templates: (() => unknown) | undefined;
 /** What the parser gave without the mutant does not count. */
 let isParsed = false;

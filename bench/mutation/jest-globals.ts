@@ -1,5 +1,5 @@
 /*
- * What tests import from `@jest/globals`, for a run without jest: jest starts anew for each run of its
+ * What tests import from `@jest/globals`, for a run without jest: jest starts again for each run of its
  * tests, and a mutation run has thousands. Bundled with the tests in place of the real module.
  */
 import { expect } from 'expect';

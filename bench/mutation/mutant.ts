@@ -3,7 +3,7 @@ export interface Mutant {
   /** Where in the text of the file the changed node is. */
   readonly start: number;
   readonly end: number;
-  /** What stands there instead. */
+  /** What replaces it. */
   readonly text: string;
   readonly form: MutantForm;
   /** The change in words, the same wherever in the function it is. */
@@ -29,7 +29,7 @@ export interface NumberedMutant extends Mutant {
 
 const SEPARATOR = ' :: ';
 
-/** Numbers the mutants of all files; equal ones in a function are told apart by their order. */
+/** Numbers the mutants of all files; the order distinguishes equal ones in a function. */
 export function numberMutants(
   files: readonly { readonly file: string; readonly mutants: readonly Mutant[] }[],
 ): readonly NumberedMutant[] {

@@ -6,7 +6,7 @@ export interface CaseRequest {
   readonly samples: readonly number[] | undefined;
 }
 
-/** What the process that runs tests is told, in the order in which it is told. */
+/** The requests to the process that runs tests, in their order. */
 export type Request =
   | {
       readonly kind: 'start';

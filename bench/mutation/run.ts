@@ -12,7 +12,7 @@ import { ResultFile, type Result } from './results.ts';
 import type { Target } from './targets.ts';
 import { TestProcess } from './test-process.ts';
 
-/** A case may take so many times as many steps as without a mutant, and some more. */
+/** With a mutant, a case may take up to this factor more steps, and a few extra. */
 const STEPS_FACTOR = 20;
 const STEPS_MORE = 200_000;
 

@@ -5,7 +5,7 @@ import type { Reply, Request } from './protocol.ts';
 /** A mutant that hangs outside of the code that counts steps is given up after so long. */
 const SECONDS_TO_HANG = 90;
 
-/** The modules of so many mutants of tables are loaded into one process; their memory stays taken. */
+/** How many mutants of tables one process loads: the memory of their modules is never freed. */
 const MAX_LOADS = 60;
 
 /** The end of a process that was still running a test. */
@@ -15,7 +15,7 @@ export interface Hung {
   readonly reason: 'timeout' | 'crash';
 }
 
-/** A process that runs tests, started anew whenever it had to be ended. */
+/** A process that runs tests, started again whenever it had to be ended. */
 export class TestProcess {
   readonly #script: string;
   readonly #start: Extract<Request, { kind: 'start' }>;

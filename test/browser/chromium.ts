@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The browser: $CHROMIUM, or the first of its names in $PATH; undefined where there is none. */
+/** The browser: $CHROMIUM, or the first of its names in $PATH; undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env['CHROMIUM'];
   if (named !== undefined) return named;

@@ -94,7 +94,7 @@ export interface GoldenRun {
 
 /**
  * Replays a trace in fresh memory, with the heap where it was when the results were recorded.
- * @param start where mem_malloc_start is to be
+ * @param start where mem_malloc_start should be
  */
 export function replayGolden(
   allocator: Allocator,

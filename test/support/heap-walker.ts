@@ -175,7 +175,7 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
   return chunks;
 }
 
-/** Top and its foot must fill the segment, but for what is no whole word. */
+/** Top and its foot must fill the segment, except for a part of a word. */
 function checkTopFoot({ words, layout, origin }: HeapView, p: number, end: number): void {
   const { sizeT, topFoot } = layout;
   // With NO_TREE_BINS links of top may lie there; with 64 bits, the 0 above the size of a top of one word.

@@ -28,7 +28,7 @@ export class LegacyShadowHeap {
   #live: Block[] = [];
   #chunks: readonly LegacyChunk[] = [];
   #calls = 0;
-  /** An alignment that is no power of two may have shifted a chunk, and so those behind it. */
+  /** An alignment that is not a power of two may have shifted a chunk, and so those after it. */
   #shifted = false;
 
   /**
@@ -95,7 +95,7 @@ export class LegacyShadowHeap {
   #checkSuccess(call: Exclude<HeapCall, { call: 'free' }>, mem: number, picked?: Block): void {
     const asked = this.#asked(call);
     const chunk = this.#chunks.find((c) => c.mem === mem);
-    if (chunk?.state !== 'used') throw new HeapError(`${String(mem)} is no block`);
+    if (chunk?.state !== 'used') throw new HeapError(`${String(mem)} is not a block`);
     const usable = chunk.words * 4 - this.#sizeT;
     if (!(asked <= usable)) {
       throw new HeapError(`${String(asked)} bytes were asked for, the block has ${String(usable)}`);

@@ -22,8 +22,8 @@ export interface SystemBehaviour {
 }
 
 /**
- * What lies behind the region of a GuardedMemory, as an operating system hands it out: morecore() goes
- * on where the region ends, as sbrk() does, and mmap() comes from above. The region begins and ends with
+ * What follows the region of a GuardedMemory, as an operating system hands it out: morecore() continues
+ * where the region ends, as sbrk() does, and mmap() comes from above. The region begins and ends with
  * a page. It notices when the heap gives back what it does not have.
  */
 export class MemorySystem {

@@ -10,7 +10,7 @@ export interface MmappedChunk extends HeapChunk {
 const PAGE = 4096;
 
 /**
- * Reads the chunk of a block with memory of its own: the word before the head tells where the mapping
+ * Reads the chunk of a block with memory of its own: the word before the head says where the mapping
  * begins, the head has no bits, and a fencepost and a head of 0 follow, in a mapping of whole pages.
  * @throws HeapError
  */

@@ -15,7 +15,7 @@ export interface OpenHeap {
 
 export interface HeapPlace {
   readonly kind?: MemoryKind;
-  /** Where mem_malloc_start is to be. */
+  /** Where mem_malloc_start should be. */
   readonly heapStart?: number;
   /** Bytes from mem_malloc_start to the end. */
   readonly heapSize?: number;

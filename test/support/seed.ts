@@ -5,7 +5,7 @@
 export const SEED =
   process.env['MALLOCGEN_SEED'] === 'random' ? Date.now() | 0 : integer('MALLOCGEN_SEED', 1) | 0;
 
-/** MALLOCGEN_RUNS makes so many times as many runs: a long search instead of a quick check. */
+/** MALLOCGEN_RUNS multiplies the runs: a long search instead of a quick check. */
 const RUNS = integer('MALLOCGEN_RUNS', 1);
 
 function integer(name: string, otherwise: number): number {

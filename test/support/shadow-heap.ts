@@ -121,7 +121,7 @@ export class ShadowHeap {
     const asked = this.#asked(call);
     const chunk = this.#chunks.find((c) => c.mem === mem);
     if (chunk !== undefined && chunk.state !== 'used') {
-      throw new HeapError(`${String(mem)} is no block`);
+      throw new HeapError(`${String(mem)} is not a block`);
     }
     const usable =
       chunk === undefined

@@ -16,7 +16,7 @@ const { WebAssembly: wasm } = globalThis as unknown as {
   readonly WebAssembly: { readonly Memory: new (size: MemoryDescriptor) => WasmMemory };
 };
 
-/** A WebAssembly.Memory of so many pages of 65536 bytes. */
+/** A WebAssembly.Memory of `initial` pages of 65536 bytes. */
 export function unsharedMemory(initial: number, maximum = 65536): WasmMemory & Memory {
   return new wasm.Memory({ initial, maximum });
 }

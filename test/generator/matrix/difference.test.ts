@@ -18,7 +18,7 @@ test('functions that grew come first, those that went last', () => {
   ]);
 });
 
-test('symbols are told as the defconfig of their phase writes them', () => {
+test('symbols are named as the defconfig of their phase writes them', () => {
   const plain = variant(1);
   const { enabled, values } = plain.options;
   const other = variant(1, {

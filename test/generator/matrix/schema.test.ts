@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { baselineSchema, matrixSchema } from '../../../generator/matrix/index.ts';
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 
-// UPDATE_FIXTURES=1 writes the published schemas anew.
+// UPDATE_FIXTURES=1 writes the published schemas again.
 test.each([
   ['matrix.schema.json', matrixSchema, 'What mallocgen matrix --format json prints'],
   ['size-baseline.schema.json', baselineSchema, 'configs/size-baseline.json'],

@@ -86,7 +86,7 @@ describe('constraints', () => {
     expect(brokenConstraint(options)?.option).toBe(option);
   });
 
-  test('a tree that lets options exclude each other is told by a sentence', () => {
+  test('options that exclude each other, as another tree may have them, are an error', () => {
     const tree = `
 config SYS_MALLOC_LEN
 	hex "Length"

@@ -128,7 +128,7 @@ describe('a phase without a length of its own inherits', () => {
     );
   });
 
-  test('less than 2 KiB is no heap', () => {
+  test('less than 2 KiB is too little for a heap', () => {
     expect(options('CONFIG_SYS_MALLOC_LEN=0x800\n').values.SYS_MALLOC_LEN).toBe(0x800);
     expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(LengthError);
     expect(() => options('CONFIG_SYS_MALLOC_LEN=0x7ff\n')).toThrow(

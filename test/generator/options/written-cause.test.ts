@@ -54,6 +54,6 @@ test.each([
   ['ALWAYS', 'CONFIG_ARCH=y\n', undefined],
   ['RING_A', 'CONFIG_ARCH=y\n', undefined],
   ['OTHER', 'CONFIG_ARCH=y\n', undefined],
-])('%s under %j hangs on %s', (name, defconfig, cause) => {
+])('%s under %j depends on %s', (name, defconfig, cause) => {
   expect(causeOf(name, defconfig)).toBe(cause);
 });

@@ -67,7 +67,7 @@ describe('a run that was ended', () => {
     expect(config()).toBe('later');
   });
 
-  test('is told by its name; one that goes on is left alone, and so are other folders', () => {
+  test('is recognised by its name; a running one and other folders are left alone', () => {
     const ended = leave('board', ENDED);
     const running = leave('board', process.pid, 'theirs');
     const other = leave('board-2', ENDED);

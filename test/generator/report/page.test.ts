@@ -77,7 +77,7 @@ describe('the page', () => {
     for (const { share, area } of areas) expect(Math.abs(area - share)).toBeLessThan(0.01);
   });
 
-  test('tells what options cost, the dearest first', () => {
+  test('lists what options cost, the largest first', () => {
     const [sandbox = -1, insecure = -1] = ['CONFIG_<wbr>SANDBOX', 'CONFIG_<wbr>INSECURE'].map(
       (name) => page.indexOf(name),
     );
@@ -109,7 +109,7 @@ describe('the page', () => {
     ]);
   });
 
-  test('counts functions as the matrix does: bytes outside any are no function', () => {
+  test('counts functions as the matrix does, without the bytes outside any', () => {
     expect(page).toMatch(/<td>1000<\/td>(<td>\d+<\/td>){3}<td>2<\/td><\/tr>/);
   });
 

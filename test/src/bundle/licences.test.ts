@@ -22,7 +22,7 @@ describe('the licences beside the bundle', () => {
     expect(texts.match(/^permission is hereby granted/gim)).toHaveLength(4);
   });
 
-  test('are told once for a package that is there twice', () => {
+  test('are listed once for a package that is there twice', () => {
     const files = ['node_modules/yargs/../../node_modules/zod/a.js', 'node_modules/zod/a.js'];
     expect(licenceTexts(files)).toBe(licenceTexts(files.slice(1)));
   });
