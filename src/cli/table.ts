@@ -1,4 +1,4 @@
-/** A column of a table: its title, and what stands in it for a row. Numbers go to the right. */
+/** A column of a table: its title, and its value for a row. Numbers are aligned to the right. */
 export interface Column<Row> {
   readonly title: string;
   readonly value: (row: Row) => string | number;

@@ -61,7 +61,7 @@ function hsearch_r(env: Environment, name: string, value: string): boolean {
   return true;
 }
 
-/** Deletes a variable, and enters those behind it anew, which may have had to make way for it. */
+/** Deletes a variable, and inserts the ones after it again, as they may have had to give way to it. */
 function hdelete_r(env: Environment, name: string): void {
   const slot = find_slot(env, name);
   if (slot === undefined || word(env, slot) === 0) return;

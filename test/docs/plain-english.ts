@@ -22,7 +22,7 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: /\bnothing leads to\b/, instead: 'unreachable' },
   { pattern: /\bby way of\b/, instead: 'through' },
   { pattern: /\b(?:told|tells?|telling) of\b/, instead: 'reports, notified about' },
-  { pattern: /\b(?:is|are|be|was|were) told\b/, instead: 'reported, notified' },
+  { pattern: /\b(?:is|are|be|was|were) told\b(?! apart\b)/, instead: 'reported, notified' },
   { pattern: /\btells? (?:what|which|where|how|why|whether|when|who)\b/, instead: 'reports, says' },
   { pattern: /\b(?:comes?|goes|lies|lie|stands?) behind\b/, instead: 'follows, is after' },
   { pattern: /\b(?:its|their) kin\b/, instead: 'and related …' },

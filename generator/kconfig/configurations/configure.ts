@@ -59,7 +59,7 @@ export function configureReporting(
       const settled = settleFile(evaluation);
       ({ outOfRange, isStale } = settled);
       const isUpToDate = !settled.changed && !applied.hasCountedLine;
-      // `conf_write` evaluates anew what it writes if nothing has changed.
+      // `conf_write` evaluates what it writes once more if nothing has changed.
       if (mode === 'olddefconfig' && isUpToDate) evaluation.invalidateAll();
     }
   }

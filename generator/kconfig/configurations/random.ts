@@ -24,7 +24,7 @@ export interface Probability {
 
 export const EVEN_PROBABILITY: Probability = { bool: 50, yes: 33, mod: 33 };
 
-/** So many times a random configuration is read back before it is given up. */
+/** How many times a random configuration is read back before the search gives up. */
 const MAX_ROUNDS = 20;
 
 /**

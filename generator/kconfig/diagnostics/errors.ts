@@ -151,7 +151,7 @@ export class AssignedValueError extends MallocgenError {
   readonly code = 'bad-value';
 }
 
-/** A symbol that is to be set, and that the tree does not define. */
+/** The name of a symbol to set that the tree does not define. */
 export class UnknownSymbolError extends MallocgenError {
   readonly code = 'unknown-symbol';
 }

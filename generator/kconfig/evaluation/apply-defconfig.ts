@@ -25,7 +25,7 @@ export interface AppliedDefconfig {
    * `conf_warnings` of `conf_read_simple` (confdata.c of Linux 4.20). Those are malformed lines, unknown
    * symbols, values of the wrong type, a second line for a symbol, and members of a choice that contradict
    * each other. With a change, `conf_write` keeps the values as they are; without one, it evaluates all
-   * symbols anew. That can give another result where values depend on the order of evaluation.
+   * symbols again. That can give another result where values depend on the order of evaluation.
    */
   readonly hasCountedLine: boolean;
 }

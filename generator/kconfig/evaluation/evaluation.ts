@@ -38,7 +38,7 @@ const PENDING_CHOICE = 8;
  * 2. Settle. `settle-file.ts` evaluates every symbol once, and takes the flag USER from numbers that are
  *    out of their range.
  * 3. Mode. `mode.ts` writes `userTristate` and USER of symbols without a value (all*config), and marks the
- *    choices that are still to be settled (PENDING_CHOICE). Then everything is evaluated anew.
+ *    choices that are still to be settled (PENDING_CHOICE). Then everything is evaluated again.
  * 4. Write. `configurations/configuration.ts` walks the menus. It only evaluates, and uses the flag WRITE to
  *    write each symbol once.
  *

@@ -46,7 +46,7 @@ export function withoutLines(lines: Lines, symbol: ConfigSymbol): Lines {
   return fewer;
 }
 
-/** As a configuration file, to evaluate it anew or to write it. */
+/** As a configuration file, to evaluate or to write it. */
 export function toDefconfig(lines: Lines, file: string): Defconfig {
   const assignments = [...lines.values()].flatMap((list) => list.map(({ assignment }) => assignment));
   return { file, assignments, diagnostics: [] };

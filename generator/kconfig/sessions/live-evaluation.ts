@@ -19,11 +19,11 @@ export interface ChangedValue {
 }
 
 /**
- * The values of a set of lines, kept up to date while the lines change. They are those that evaluating
- * all of the lines anew gives, but only what depends on a change is worked out again.
+ * The values of a set of lines, kept up to date while the lines change. They are the same as if
+ * all lines were evaluated from scratch, but only what depends on a change is evaluated.
  *
  * That needs an order in which every value comes after those that it depends on. If there is none, or if
- * MODULES changes, everything is evaluated anew.
+ * MODULES changes, everything is evaluated from scratch.
  */
 export class LiveEvaluation {
   /** How many nodes have been evaluated since the start: what a change costs. */
@@ -178,7 +178,7 @@ function differentNodes(before: Lines, after: Lines): readonly number[] {
   return different;
 }
 
-/** Ranks that are to be taken, each once, the lowest first: a bit set that is read upwards. */
+/** A queue of ranks, each of them once, the lowest first: a bit set that is read upwards. */
 class RankQueue {
   readonly #words: Int32Array;
   #lowest = Infinity;

@@ -5,7 +5,7 @@ import { MOD, NO, YES } from '../values/tristate.ts';
 import { isChangeable } from './set-value.ts';
 
 /**
- * What stands before the prompt of a symbol, as menuconfig draws it:
+ * The mark before the prompt of a symbol, as menuconfig draws it:
  *
  * - `[*]`, `[ ]`: a bool; `-*-`, `- -`: one that cannot be changed;
  * - `<*>`, `<M>`, `< >`: a tristate; `{M}`, `{*}`: one that is at least m; `-M-`, `-*-`: fixed;

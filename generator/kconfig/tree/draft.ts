@@ -4,8 +4,8 @@ export type Draft<T> = {
 };
 
 /**
- * Adds to a list of a draft. Most lists stay empty, and share one array, or short: these are made
- * anew at their exact length, since an array that is pushed to takes room for 16 more.
+ * Adds to a list of a draft. Most lists stay empty, and share one array, or short: these are copied
+ * at their exact length, since an array that is pushed to takes room for 16 more.
  */
 export function append<E>(list: readonly E[], element: E): E[] {
   switch (list.length) {

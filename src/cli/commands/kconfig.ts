@@ -51,7 +51,7 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_SEED, KCON
     seed: {
       type: 'string',
       requiresArg: true,
-      defaultDescription: '$KCONFIG_SEED, else a random one',
+      defaultDescription: '$KCONFIG_SEED or a random one',
       describe: 'Of randconfig: a number of up to 32 bits',
     },
     force: {

@@ -38,7 +38,7 @@ export function announceAll(
   host.messages.write(line);
 }
 
-/** So many files are named; of more, the folders. */
+/** Up to this number of files are named; of more, only the folders. */
 const MOST_NAMED = 3;
 
 function takenLine(

@@ -44,7 +44,7 @@ export function configurationFolders(
   return { ...rest, configs: [...new Set([...holding, OWN_CONFIGS])] };
 }
 
-/** The file names of the configurations in a folder, sorted; none where there is no such folder. */
+/** The file names of the configurations in a folder, sorted; none if the folder is missing. */
 export function configurationsIn(folder: string): readonly string[] {
   if (fileKind(folder) !== 'folder') return [];
   return readdirSync(folder).filter(isConfigurationName).toSorted();

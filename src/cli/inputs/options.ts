@@ -18,7 +18,7 @@ export const CONFIGS_OPTION = {
   configs: {
     type: 'string',
     requiresArg: true,
-    defaultDescription: "./configs, else mallocgen's own",
+    defaultDescription: "./configs or mallocgen's own",
     describe: 'The folder that holds the configurations',
   },
 } as const;

@@ -105,7 +105,7 @@ function withoutPrompt({ type, value, selectors }: InvolvedSymbol): string {
   return value === 'n' ? `; it has no prompt, ${selectorsText(selectors)}` : '';
 }
 
-/** So many selects are named; the others are counted. */
+/** Up to this number of selects are named; the others are counted. */
 const MAX_SELECTORS = 3;
 
 function selectorsText(selectors: readonly Selector[]): string {

@@ -55,7 +55,7 @@ export function readShard(written: string): { readonly index: number; readonly o
   return { index, of };
 }
 
-/** Throws {@link UsageError} where `--jobs` is no number of threads. */
+/** Throws {@link UsageError} if `--jobs` is not a number of threads. */
 export function requireJobs(jobs: number): void {
   if (!Number.isInteger(jobs) || jobs < 1) {
     throw new UsageError(`--jobs ${jobs}: write a whole number from 1 on.`);

@@ -6,7 +6,7 @@ import { readInput } from '../read-input.ts';
 /**
  * Reads a trace from a file, plain or gzip.
  * @throws {InputError} if it cannot be read
- * @throws {TraceError} for damaged gzip, and for a line that is no call
+ * @throws {TraceError} for damaged gzip, and for a line that is not a call
  */
 export function readTrace(file: string): Trace {
   return parseTrace(textOf(file), file);
@@ -20,7 +20,7 @@ function textOf(file: string): string {
     return gunzipSync(content).toString();
   } catch (error) {
     throw new TraceError(
-      `${file} is damaged: it starts as gzip does, but ${(error as Error).message}. Copy it anew.`,
+      `${file} is damaged: it starts as gzip does, but ${(error as Error).message}. Copy it again.`,
       { cause: error },
     );
   }

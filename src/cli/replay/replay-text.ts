@@ -4,7 +4,7 @@ import { markdownLines } from '../markdown-table.ts';
 import { tableLines, type Column } from '../table.ts';
 import type { ReplayResult } from './replay-variant.ts';
 
-/** One phase of a configuration: what it weighs, and what the trace did to it. */
+/** One phase of a configuration: its sizes, and the results of the trace. */
 export interface ReplayRow extends ReplayResult {
   readonly configuration: string;
   readonly phase: Phase;

@@ -59,7 +59,7 @@ function no_allocs(uts: UnitTestState): void {
   uts.ut_asserteq(JSON.stringify(before), JSON.stringify(get_info()));
 }
 
-/** A write of one byte past a block is told of, once. */
+/** A write of one byte past a block is reported, once. */
 function mcheck(uts: UnitTestState): void {
   const { heap } = uts;
   const set_abort = uts.need(heap.mcheck, 'mcheck');

@@ -88,7 +88,7 @@ function fill_pool(uts: UnitTestState): void {
   uts.free(uts.block(uts.heap.malloc(1 << 20)));
 }
 
-/** malloc_enable_testing() lets so many calls succeed. */
+/** malloc_enable_testing() lets this number of calls succeed. */
 function failure_injection(uts: UnitTestState): void {
   const { heap } = uts;
   const enable_testing = uts.need(heap.malloc_enable_testing, 'malloc_enable_testing');

@@ -79,7 +79,7 @@ describe('the first line on standard error says what a command reads', () => {
     },
   );
 
-  test('a name that exists twice is told on the next', async () => {
+  test('a name that exists twice is reported on the next', async () => {
     const args = ['why', 'DM', '--defconfig', 'small_defconfig'];
     const { stderr } = await mallocgenUnabridged(args, { cwd: folder.path });
     expect(stderr).toMatch(

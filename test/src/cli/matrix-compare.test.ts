@@ -11,7 +11,7 @@ const compare = (revision: string, ...more: string[]) =>
 
 // A source archive has no history to compare with.
 (existsSync(join(PACKAGE_ROOT, '.git')) ? describe : describe.skip)('--compare', () => {
-  test('builds the other revision and tells what differs', async () => {
+  test('builds the other revision and reports what differs', async () => {
     const { code, stdout, stderr } = await compare('HEAD', '--phase', 'tpl');
     expect(stderr).toMatch(/^Building HEAD$/m);
     expect(code).toBe(0);

@@ -171,7 +171,7 @@ describe('the baseline', () => {
   });
 });
 
-describe('limits that have no effect are told', () => {
+describe('limits that have no effect are reported', () => {
   test('a budget of what is not made', async () => {
     await matrix('--update', '--configs', 'alloc');
     const words = ['--check', '--configs', 'alloc', '--defconfig', 'a_defconfig'];

@@ -26,7 +26,7 @@ async function rows(...words: string[]) {
   return JSON.parse(stdout);
 }
 
-test('tells what a trace does to some variants', async () => {
+test('reports what a trace does to some variants', async () => {
   const report = await rows(
     'a.trace',
     ...['small', 'default64', 'grow', 'mcheck64', 'multi_instance', 'shared', 'legacy'].flatMap(
@@ -109,7 +109,7 @@ test('a table, and one in Markdown; gzip is read', async () => {
   expect(markdown.stdout).toMatch(/^\| small64 +\| u-boot \| +\d+ \|/m);
 });
 
-test('a configuration that cannot be made is told, and the others are replayed', async () => {
+test('a configuration that cannot be made is reported, and the others are replayed', async () => {
   copyFileSync(join(PACKAGE_ROOT, 'configs/small_defconfig'), join(cwd, 'good_defconfig'));
   writeFileSync(join(cwd, 'bad_defconfig'), 'CONFIG_SYS_MALLOC_LEN=4M\n');
   const { code, stdout, stderr } = await replay('a.trace', '--defconfig', '*_defconfig');

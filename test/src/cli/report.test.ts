@@ -33,7 +33,7 @@ describe('mallocgen report', () => {
     }
   });
 
-  test('tells what is to be said of the configurations', async () => {
+  test('prints the warnings about the configurations', async () => {
     writeFileSync(
       join(folder, 'configs/a_defconfig'),
       'CONFIG_SYS_MALLOC_SMALL=y\nCONFIG_NOPE=y\n',

@@ -7,7 +7,7 @@ export type Goal = SymbolGoal | AllGoal | AnyGoal;
 /** A goal about the value of one symbol, or of two that are compared. */
 export type SymbolGoal = TristateGoal | TextGoal | CompareGoal;
 
-/** A bool, tristate or choice is to be `value` or more, or `value` or less. */
+/** The goal that a bool, tristate or choice has at least, or at most, `value`. */
 export interface TristateGoal {
   readonly kind: 'atLeast' | 'atMost';
   readonly symbol: ConfigSymbol;

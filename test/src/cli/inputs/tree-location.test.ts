@@ -44,7 +44,7 @@ describe('without --kconfig', () => {
     }
   });
 
-  test('a second one is told, and a srctree without one', () => {
+  test('a second one is reported, and a srctree without one', () => {
     expect(locate('here', undefined, '../there').notes).toEqual([
       `Kconfig is also at ${join(root, 'there/Kconfig')}; that is not read.`,
     ]);

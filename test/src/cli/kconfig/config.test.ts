@@ -12,7 +12,7 @@ const folder = useFolder({
 const config = (...args: string[]) => folder.run(['config', ...args, '--kconfig', 'Kconfig.demo']);
 
 describe('config diff', () => {
-  test('tells what is written and what comes out differently', async () => {
+  test('lists what is written and what comes out differently', async () => {
     expect(await config('diff', 'a_defconfig', 'b_defconfig')).toEqual({
       code: 0,
       stderr: '',

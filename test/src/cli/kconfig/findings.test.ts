@@ -137,7 +137,7 @@ describe('--format json', () => {
     });
   });
 
-  test('tells of errors the same way', async () => {
+  test('reports errors the same way', async () => {
     const refused = await defconfig('x_defconfig', '--format', 'json', '--deny', 'wrong-type');
     expect(refused.code).toBe(2);
     expect(JSON.parse(refused.stdout)).toMatchObject({

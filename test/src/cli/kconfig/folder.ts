@@ -10,7 +10,7 @@ import { mallocgen, type Outcome, type Surroundings } from '../fake-process.ts';
 export interface Folder {
   readonly path: string;
   write(files: Readonly<Record<string, string>>): void;
-  /** The text of a file, undefined where there is none. */
+  /** The text of a file, undefined if it is missing. */
   read(name: string): string | undefined;
   run(args: readonly string[], surroundings?: Surroundings): Promise<Outcome>;
 }

@@ -47,7 +47,7 @@ describe('a .config of another tree', () => {
     expect((await run('kconfig', 'alldefconfig', '--force')).code).toBe(0);
   });
 
-  test('is told by why, which looks at it all the same', async () => {
+  test('is reported by why, which looks at it all the same', async () => {
     const { code, stdout, stderr } = await run('why', 'ALIGN');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^in \.config\n[^]*written at \.config:2/);
@@ -62,7 +62,7 @@ describe('a .config of another tree', () => {
     expect((await run('why', 'ALIGN=32', '--apply', 'more.config')).code).toBe(0);
   });
 
-  test('is told in JSON', async () => {
+  test('is reported in JSON', async () => {
     const { code, stdout } = await run('kconfig', 'olddefconfig', '--format', 'json');
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toEqual({

@@ -140,7 +140,7 @@ describe('a last answer without a newline loses its last byte, as by the C progr
     expect(stdout).toMatch(/Alignment \(ALIGN\) \[8\] \(NEW\) 1$/);
   });
 
-  test('a question mark is no call for help', async () => {
+  test('a question mark does not ask for help', async () => {
     const { stdout } = await oldconfig('0x300\n?');
     expect(stdout).toMatch(/Alignment \(ALIGN\) \[8\] \(NEW\) \?$/);
   });

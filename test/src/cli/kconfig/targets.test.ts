@@ -285,7 +285,7 @@ describe('randconfig', () => {
 });
 
 describe('merge', () => {
-  test('joins files in order and tells what came out', async () => {
+  test('joins files in order and reports what came out', async () => {
     folder.write({
       'a.config': 'CONFIG_DEBUG=y\nCONFIG_ALIGN=16\nCONFIG_TRACE=y\n',
       'b.config': '# CONFIG_DEBUG is not set\nCONFIG_ALIGN=16\nCONFIG_NOSUCH=y\n',

@@ -132,7 +132,7 @@ describe('--apply', () => {
     );
   });
 
-  test('makes a fragment where there is no such file', async () => {
+  test('writes a fragment if the file is missing', async () => {
     await why('', 'SPL_HEAP=y', '--apply', 'more.config');
     expect(folder.read('more.config')).toBe('CONFIG_SPL=y\nCONFIG_SPL_HEAP=y\n');
     expect(folder.read('x_defconfig')).toBe('');
@@ -173,7 +173,7 @@ test.each([
   expect(Object.keys(JSON.parse(stdout).phases)).toEqual(phases);
 });
 
-test('--phase tells of one, and which there are if it has none', async () => {
+test('--phase reports one, and lists the others if it has none', async () => {
   expect((await why('', 'HEAP', '--phase', 'spl')).stdout).not.toMatch(/u-boot/);
   expect(await why('', 'HEAP', '--phase', 'tpl')).toEqual({
     code: 2,
@@ -197,7 +197,7 @@ describe('where a value comes from', () => {
   });
 });
 
-test('tells who selects a symbol and who could, with the conditions', async () => {
+test('lists what selects a symbol and what could, with the conditions', async () => {
   const { stdout } = await why('CONFIG_DRIVER=y\n', 'HELPER');
   expect(stdout).toMatch(`  selected by:
     DRIVER [=y] && HEAP [=y] at Kconfig.why:22
@@ -221,7 +221,7 @@ test('follows a condition to what hides the symbol in it', async () => {
 `);
 });
 
-test('of a symbol without a prompt tells which could select it', async () => {
+test('of a symbol without a prompt, lists what could select it', async () => {
   const select = (name: string) => `config ${name}\n\tbool "${name}"\n\tselect `;
   folder.write({
     'Kconfig.why': `config NONE\n\tbool\n\nconfig ONE\n\tbool\n\nconfig MANY\n\tbool\n\nconfig PRESET\n\tbool\n\tdefault A\n\nconfig C\n\tbool "C"\n\tdepends on NONE && ONE && MANY && PRESET\n\n${[select('A') + 'MANY', '\tselect ONE', select('B') + 'MANY', select('D') + 'MANY', select('E') + 'MANY', select('F') + 'MANY'].join('\n')}\n`,
@@ -247,7 +247,7 @@ test('of a symbol without a prompt tells which could select it', async () => {
   ]);
 });
 
-test('alternatives are told as such, in text and in JSON', async () => {
+test('alternatives are reported as such, in text and in JSON', async () => {
   folder.write({
     'Kconfig.why': `config A\n\tbool "A"\n\nconfig B\n\tbool "B"\n\nconfig D\n\tbool "D"\n\nconfig C\n\tbool "C"\n\tdepends on (A || B && !D) && D\n`,
   });
@@ -332,7 +332,7 @@ test('warns of bad lines, and goes on', async () => {
 describe('which configuration', () => {
   const run = (...args: string[]) => folder.run(['why', 'HEAP', '--kconfig', 'Kconfig.why', ...args]);
 
-  test('without options .config, or the defaults where there is none', async () => {
+  test('without options .config, or the defaults if it is missing', async () => {
     expect((await run()).stdout).toMatch(/^no configuration file: every symbol has its default\n/);
     folder.write({ '.config': '# CONFIG_HEAP is not set\n' });
     expect((await run()).stdout).toMatch(/^in \.config\n[^]*HEAP +n +written at \.config:1\n/);
