@@ -89,6 +89,7 @@ export const CONFIGURATION_CODES = [
   'reassigned',
   'wrong-type',
   'loose-value',
+  'decimal-hex',
   'unset-ignored',
   'out-of-range',
   'unknown-symbol',

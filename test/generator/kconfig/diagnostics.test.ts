@@ -231,6 +231,13 @@ const CONFIGURATION: Readonly<Record<ConfigurationCode, ConfigFixture>> = {
     ],
     severity: 'note',
   },
+  'decimal-hex': {
+    defconfig: 'CONFIG_X=1048576\n',
+    messages: [
+      "x_defconfig:1: X: '1048576' is hex, 17073526 in decimal; write 0x100000 if 1048576 is meant in decimal, otherwise 0x1048576",
+    ],
+    severity: 'note',
+  },
   'unset-ignored': {
     defconfig: '# CONFIG_N is not set\n',
     messages: ["x_defconfig:1: N: it is int, so 'is not set' means nothing; remove the line"],
