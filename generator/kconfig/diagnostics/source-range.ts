@@ -39,9 +39,19 @@ export class SourcePosition implements Position {
     this.#endColumn = endColumn;
   }
 
+  /** Of what is on one line: how many characters it has. */
+  get length(): number {
+    return this.#endColumn - this.column;
+  }
+
   get end(): SourcePoint {
     return { line: this.#endLine, column: this.#endColumn };
   }
+}
+
+/** How many characters a name at a position has; 0, if only the position is known. */
+export function lengthOf(position: Position): number {
+  return position instanceof SourcePosition ? position.length : 0;
 }
 
 /** What is at a position; nothing, if only the position is known. */

@@ -1,5 +1,5 @@
 import type { Position } from '../diagnostics/position.ts';
-import { rangeOf, type SourceRange } from '../diagnostics/source-range.ts';
+import { lengthOf, rangeOf, SourcePosition, type SourceRange } from '../diagnostics/source-range.ts';
 import type { MacroMention } from '../reading/macro/expander.ts';
 import type { ConfigSymbol } from './model/model.ts';
 import type { SymbolTable } from './symbol-table.ts';
@@ -14,18 +14,21 @@ import type { SymbolTable } from './symbol-table.ts';
  * - `macro`: a macro variable of that name is assigned or referred to;
  * - `defconfig`: a line of a configuration file sets it.
  */
-export type MentionRole =
-  | 'definition'
-  | 'choice'
-  | 'prompt'
-  | 'default'
-  | 'depends'
-  | 'select'
-  | 'imply'
-  | 'range'
-  | 'visible'
-  | 'macro'
-  | 'defconfig';
+export type MentionRole = (typeof ROLES)[number];
+
+const ROLES = [
+  'depends',
+  'default',
+  'select',
+  'definition',
+  'prompt',
+  'imply',
+  'range',
+  'visible',
+  'choice',
+  'macro',
+  'defconfig',
+] as const;
 
 /** A place that names a symbol. */
 export interface Mention {
@@ -43,17 +46,18 @@ export interface NamedLines {
   readonly assignments: readonly { readonly name: string; readonly position: Position }[];
 }
 
+/** Numbers for each mention: symbol, role and condition, owner, file, line, column, length. */
+const FIELDS = 7;
+
 /**
  * Notes what a tree mentions while it is built, in the order in which it is read. Trees have a hundred
- * thousand mentions, so they are kept in columns.
+ * thousand mentions, so they are kept as numbers, which cost the garbage collector nothing.
  */
 export class MentionRecorder {
-  readonly symbols: ConfigSymbol[] = [];
-  readonly roles: MentionRole[] = [];
-  readonly inConditions: boolean[] = [];
-  readonly owners: (ConfigSymbol | undefined)[] = [];
-  readonly positions: Position[] = [];
   readonly ofMacros: MacroMention[] = [];
+  readonly #files: string[] = [];
+  #numbers = new Int32Array(FIELDS << 10);
+  #end = 0;
 
   add(
     symbol: ConfigSymbol,
@@ -62,16 +66,49 @@ export class MentionRecorder {
     owner: ConfigSymbol | undefined,
     position: Position,
   ): void {
-    this.symbols.push(symbol);
-    this.roles.push(role);
-    this.inConditions.push(isCondition);
-    this.owners.push(owner);
-    this.positions.push(position);
+    if (position.file !== this.#files.at(-1)) this.#files.push(position.file);
+    if (this.#end === this.#numbers.length) this.#grow();
+    const numbers = this.#numbers;
+    const at = this.#end;
+    numbers[at] = symbol.index;
+    numbers[at + 1] = ROLES.indexOf(role) * 2 + (isCondition ? 1 : 0);
+    numbers[at + 2] = owner === undefined ? -1 : owner.index;
+    numbers[at + 3] = this.#files.length - 1;
+    numbers[at + 4] = position.line;
+    numbers[at + 5] = position.column;
+    numbers[at + 6] = lengthOf(position);
+    this.#end += FIELDS;
+  }
+
+  #grow(): void {
+    const larger = new Int32Array(this.#numbers.length * 2);
+    larger.set(this.#numbers);
+    this.#numbers = larger;
   }
 
   addMacro(name: string, position: Position): void {
     this.ofMacros.push({ name, position });
   }
+
+  /** What has been noted about one of the symbols. */
+  *of(indices: ReadonlySet<number>): Generator<RecordedMention, void, void> {
+    for (let at = 0; at < this.#end; at += FIELDS) {
+      const [symbol, code, owner, file, line, column, length] = this.#numbers.subarray(at, at + FIELDS);
+      if (!indices.has(symbol!)) continue;
+      const position = new SourcePosition(this.#files[file!]!, line!, column!, length!);
+      const role = ROLES[code! >> 1]!;
+      yield { symbol: symbol!, role, isCondition: code! % 2 === 1, owner: owner!, position };
+    }
+  }
+}
+
+interface RecordedMention {
+  readonly symbol: number;
+  readonly role: MentionRole;
+  readonly isCondition: boolean;
+  /** -1 if there is none. */
+  readonly owner: number;
+  readonly position: Position;
 }
 
 /** The mentions of a name in a tree and in configuration files: those of symbols, macros, then lines. */
@@ -81,10 +118,9 @@ export function findMentions(
   name: string,
   defconfigs: readonly NamedLines[],
 ): readonly Mention[] {
-  const named = new Set([table.names.get(name), table.choices.get(name)]);
-  const found = recorder.symbols.flatMap((symbol, at) =>
-    named.has(symbol) ? describe(recorder, at) : [],
-  );
+  const named = [table.names.get(name), table.choices.get(name)];
+  const indices = new Set(named.flatMap((symbol) => (symbol ? [symbol.index] : [])));
+  const found = [...recorder.of(indices)].flatMap((mention) => describe(mention, table));
   const plain = (role: MentionRole, position: Position): Mention => ({
     role,
     range: rangeOf(position),
@@ -100,11 +136,13 @@ export function findMentions(
   ];
 }
 
-function describe({ symbols, roles, inConditions, owners, positions }: MentionRecorder, at: number): Mention[] {
-  const place = { range: rangeOf(positions[at]!), isCondition: inConditions[at]! };
-  const role = roles[at]!;
-  const mention = mentionBy(owners[at], { ...place, role });
-  const { choice } = symbols[at]!;
+function describe(
+  { symbol, role, isCondition, owner, position }: RecordedMention,
+  { symbols }: SymbolTable,
+): Mention[] {
+  const place = { range: rangeOf(position), isCondition };
+  const mention = mentionBy(symbols[owner], { ...place, role });
+  const { choice } = symbols[symbol]!;
   if (role !== 'definition' || !choice) return [mention];
   return [mention, mentionBy(choice, { ...place, role: 'choice' })];
 }
