@@ -3,20 +3,37 @@ const MAX_DISTANCE = 3;
 
 /**
  * The candidate with the smallest distance to `name`, the first of equals, or undefined when none
- * is near: more than a third of the letters, or more than 3, would have to change.
+ * is near: more than a third of the letters, or more than 3, would have to change. Words of the name that
+ * both have do not count: `SPL_MTD` is not a misspelling of `SPL_NAND`, whatever else they share.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let limit = Math.min(MAX_DISTANCE, Math.max(1, Math.floor(name.length / 3)));
+  let limit = mostChanges(name.length);
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) > limit) continue;
     const distance = editDistance(name, candidate, limit);
-    if (distance > limit) continue;
+    if (distance > limit || distance > mostChanges(lettersOfOwn(name, candidate))) continue;
     best = candidate;
     limit = distance - 1;
     if (limit < 0) break;
   }
   return best;
+}
+
+/** How many letters may change in a name, or in a part of one, of this length. */
+function mostChanges(length: number): number {
+  return Math.min(MAX_DISTANCE, Math.max(1, Math.floor(length / 3)));
+}
+
+/** The letters of a name without the words at its beginning and its end that the other name has as well. */
+function lettersOfOwn(name: string, other: string): number {
+  const [words, others] = [name, other].map((text) => text.split(/[_.-]/)) as [string[], string[]];
+  const most = Math.min(words.length, others.length) - 1;
+  let before = 0;
+  while (before < most && words[before] === others[before]) before++;
+  let after = 0;
+  while (before + after < most && words.at(-1 - after) === others.at(-1 - after)) after++;
+  return words.slice(before, words.length - after).join('_').length;
 }
 
 /**

@@ -84,4 +84,13 @@ describe('the nearest name', () => {
     expect(nearest('DM', names)).toBeUndefined();
     expect(nearest('AX', ['AY', 'AZ'])).toBe('AY');
   });
+
+  test('is not one that has only its other words in common', () => {
+    expect(nearest('SPL_SPI_SUPPORT', ['SPL_XIP_SUPPORT'])).toBeUndefined();
+    expect(nearest('SPL_MTD_SUPPORT', ['SPL_NAND_SUPPORT'])).toBeUndefined();
+    expect(nearest('app_defconfig', ['mmap_defconfig'])).toBeUndefined();
+    expect(nearest('SPL_SYS_MALOC_SIMPLE', ['SPL_SYS_MALLOC_SIMPLE'])).toBe('SPL_SYS_MALLOC_SIMPLE');
+    expect(nearest('SYS_MALLOC_LENN', ['SYS_MALLOC_LEN'])).toBe('SYS_MALLOC_LEN');
+    expect(nearest('SYSMALLOC_LEN', ['SYS_MALLOC_LEN'])).toBe('SYS_MALLOC_LEN');
+  });
 });
