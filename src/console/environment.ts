@@ -1,6 +1,6 @@
 /*
- * U-Boot's environment: a hash table in the heap, whose slots point to strings in the heap. Two blocks
- * are allocated for a variable, as there; the functions that show in backtraces have U-Boot's names.
+ * U-Boot's environment: a hash table in the heap, whose slots point to strings in the heap. As in U-Boot,
+ * each variable takes two blocks, and the functions in backtraces have U-Boot's names.
  */
 import type { Heap } from './heap.ts';
 
@@ -11,7 +11,7 @@ export interface Environment {
   readonly table: number;
 }
 
-/** One slot stays empty, so that every search ends. */
+/** One slot is always empty, so that every search ends. */
 const SLOTS = 256;
 /** Bytes of a slot: the addresses of a name and of its value, 4 each; both are 0 in an empty slot. */
 const SLOT_SIZE = 8;
@@ -45,7 +45,7 @@ export function env_do_env_set(env: Environment, name: string, value: string): b
   return true;
 }
 
-/** Enters a variable. @returns whether there was room */
+/** Inserts or changes a variable. @returns whether there was room */
 function hsearch_r(env: Environment, name: string, value: string): boolean {
   const slot = find_slot(env, name);
   const isNew = slot !== undefined && word(env, slot) === 0;

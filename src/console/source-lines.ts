@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
 
-/** A call on the stack, as variants tell it to their source mapper. */
+/** A call on the stack, as variants pass it to their source mapper. */
 export interface Frame {
   readonly function: string;
   readonly file: string;
@@ -12,7 +12,7 @@ export interface Frame {
   readonly column: number;
 }
 
-/** Says where a call is in the source; null if that is not known. */
+/** Returns the place of a call in the source; null if it is unknown. */
 export type SourceMapper = (frame: Frame) => Frame | null;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The commands of a line, each as its words. `;` ends a command. Quotes of both kinds keep spaces and
- * `;` in a word, a backslash the character behind it, except in single quotes.
+ * `;` in a word; a backslash keeps the next character, except in single quotes.
  */
 export function splitLine(line: string): readonly (readonly string[])[] {
   const commands: string[][] = [];

@@ -7,7 +7,7 @@ import {
 } from '../../../generator/kconfig/index.ts';
 import type { Finding } from './finding.ts';
 
-/** The findings that an error stands for, one for each syntax error, after those made before it. */
+/** An error as findings, one for each syntax error, after the findings made before it. */
 export function findingsOf(error: MallocgenError): readonly Finding[] {
   const before = error instanceof KconfigError ? error.diagnostics : [];
   const all = error instanceof KconfigSyntaxError ? error.all : [error];

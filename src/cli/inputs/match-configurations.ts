@@ -33,7 +33,7 @@ export function matchConfigurations(
 }
 
 /**
- * All configurations of `--configs`, or of the first folder that stands for it.
+ * All configurations of `--configs`, or of the first folder that replaces it.
  * @throws {UsageError} when `--configs` has none
  */
 export function allConfigurations({ configs }: ConfigurationFolders): MatchedConfigurations {

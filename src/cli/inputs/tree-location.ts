@@ -41,7 +41,7 @@ export interface TreeArguments {
 
 const NAME = 'Kconfig';
 
-/** The tree that comes with mallocgen, whatever lies in the current folder. */
+/** The tree that comes with mallocgen, even if the current folder has one. */
 export function ownTree(args: TreeArguments, host: HostProcess): TreeLocation {
   return located(join(PACKAGE_ROOT, NAME), NAME, args, host, []);
 }

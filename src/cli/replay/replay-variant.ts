@@ -2,19 +2,19 @@ import type { BuildOptions } from '../../../generator/options/index.ts';
 import { replay, type Heap, type Trace } from '../../trace/index.ts';
 import type { OpenHeap, ReplayedHeap } from './instantiate.ts';
 
-/** What a trace did to one variant. */
+/** The result of a trace on one variant. */
 export interface ReplayResult {
-  /** The most bytes that were allocated at once, as they were asked for. */
+  /** The most bytes that were allocated at once, as requested. */
   readonly peakLive: number;
   /**
-   * Bytes from the start of the heap, behind static data, to the end of the block that reached furthest:
+   * Bytes from the start of the heap, after static data, to the end of the block that reached furthest:
    * about the smallest heap in which the trace runs as it did.
    */
   readonly peakHeap: number;
-  /** What of `peakHeap` is not `peakLive`, as a part of it: overhead and gaps. 0 for a heap not used. */
+  /** The part of `peakHeap` that is not `peakLive`: overhead and gaps. 0 for an unused heap. */
   readonly waste: number;
   /**
-   * The largest malloc() that succeeds after the last call; null where the heap would grow for it.
+   * The largest malloc() that succeeds after the last call; null if the heap would grow for it.
    */
   readonly largestFree: number | null;
   /** Calls that returned 0, and calls of realloc() that a simple malloc panics in. */
@@ -33,7 +33,7 @@ export function replayOn(trace: Trace, open: OpenHeap, options: BuildOptions): R
   };
 }
 
-/** What mcheck puts behind a block: up to 7 bytes of padding, then two words of 64 bits. */
+/** Bytes that mcheck adds after a block: up to 7 of padding, then two words of 64 bits. */
 const MCHECK_TAIL = 16;
 
 function observe(
@@ -80,13 +80,13 @@ function observe(
   };
 }
 
-/** The calls of a variant. realloc() of a simple malloc, which panics, gives 0. */
+/** The calls of a variant. realloc() of a simple malloc, which panics, returns 0 instead. */
 function callable(heap: ReplayedHeap, isSimple: boolean): Heap {
   const { malloc, free, realloc, calloc, memalign } = heap;
   return { malloc, free, realloc: isSimple ? () => 0 : realloc, calloc, memalign };
 }
 
-/** Found by trying: what succeeds is freed at once. */
+/** Found by trying; a block that is allocated is freed at once. */
 function largestFree(heap: ReplayedHeap, isSimple: boolean): number {
   if (isSimple) return heap.gd.malloc_limit - heap.gd.malloc_ptr;
   let good = 0;

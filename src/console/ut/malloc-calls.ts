@@ -1,5 +1,5 @@
 /*
- * What each call does for one block.
+ * Each call, on one block.
  */
 import { unitTests, type UnitTest, type UnitTestState } from './unit-test.ts';
 
@@ -16,7 +16,7 @@ function checkFilled(uts: UnitTestState, mem: number, length: number): void {
   uts.ut_asserteq(-1, wrong);
 }
 
-/** A block can be written, and is given back whole. */
+/** A block can be written, and freeing it returns all of it. */
 function basic(uts: UnitTestState): void {
   const before = uts.ut_check_delta(0);
   for (const size of [1, 10, 100, 1000, 10_000, 100_000]) {
@@ -54,14 +54,14 @@ function calloc(uts: UnitTestState): void {
   uts.ut_asserteq(0, uts.heap.calloc(2 ** 31, 2 ** 31));
 }
 
-/** Larger and smaller, where it is and elsewhere, by small and large steps. */
+/** Larger and smaller, in place and elsewhere, by small and large steps. */
 function realloc(uts: UnitTestState): void {
   const sizes = [100, 200, 50, 5000, 4000, 20, 100_000, 10];
   let mem = uts.block(uts.heap.realloc(0, 100));
   let size = 100;
   fill(uts, mem, size);
   for (const next of sizes) {
-    // A block behind it keeps it from growing in its place every other time.
+    // Every other time, a block after it prevents it from growing in place.
     const neighbour = next % 200 === 0 ? uts.block(uts.heap.malloc(16)) : 0;
     mem = uts.resized(mem, uts.heap.realloc(mem, next));
     checkFilled(uts, mem, Math.min(size, next));

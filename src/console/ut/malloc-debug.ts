@@ -1,5 +1,5 @@
 /*
- * What looks at a heap sees it as it is, and changes nothing.
+ * Functions that inspect a heap report it as it is, and change nothing.
  */
 import { unitTests, type UnitTest, type UnitTestState } from './unit-test.ts';
 
@@ -46,7 +46,7 @@ function log(uts: UnitTestState): void {
   uts.ut_asserteq(heap.malloc_log_info?.()?.entry_count, 3);
 }
 
-/** Looking allocates nothing. */
+/** Inspecting the heap allocates nothing. */
 function no_allocs(uts: UnitTestState): void {
   const { heap } = uts;
   const get_info = uts.need(heap.malloc_get_info, 'malloc_get_info');
@@ -66,13 +66,13 @@ function mcheck(uts: UnitTestState): void {
   const probe = uts.need(heap.mprobe, 'mprobe');
   const mem = uts.block(heap.malloc(13));
   const [past = 0] = uts.bytes(mem + 13, 1);
-  const told: number[] = [];
-  set_abort((status) => told.push(status));
+  const statuses: number[] = [];
+  set_abort((status) => statuses.push(status));
   try {
     uts.ut_asserteq(0, probe(mem));
     uts.bytes(mem + 13, 1)[0] = past ^ 1;
     uts.ut_asserteq(3, probe(mem));
-    uts.ut_asserteq('3', told.join(' '));
+    uts.ut_asserteq('3', statuses.join(' '));
   } finally {
     uts.bytes(mem + 13, 1)[0] = past;
     set_abort(null);

@@ -1,5 +1,5 @@
 /*
- * What the heap does with many blocks, and when there is no room.
+ * The heap with many blocks, and without room.
  */
 import { unitTests, type UnitTest, type UnitTestState } from './unit-test.ts';
 
@@ -14,7 +14,7 @@ function exhaust(uts: UnitTestState, size: number): number[] {
   return mems;
 }
 
-/** Blocks of all small sizes, freed in another order, can be had again. */
+/** Blocks of all small sizes, freed in another order, can be allocated again. */
 function bins(uts: UnitTestState): void {
   const before = uts.ut_check_delta(0);
   for (let round = 0; round < 2; round += 1) {
@@ -57,7 +57,7 @@ function mallinfo(uts: UnitTestState): void {
   uts.ut_asserteq(before.uordblks, numbers().uordblks);
 }
 
-/** No heap has so much, and no sum wraps around. */
+/** No heap is that large, and no sum wraps around. */
 function very_large(uts: UnitTestState): void {
   const end = uts.heap.mem_malloc_end - uts.heap.mem_malloc_start;
   for (const size of [end, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 64, 2 ** 32 - 1, -1, -4096]) {
@@ -77,7 +77,7 @@ function whole_pool(uts: UnitTestState): void {
   uts.ut_asserteq(largest, largest_free());
 }
 
-/** Fills the pool, and finds it whole after. */
+/** Fills the pool; after all blocks are freed it is as before. */
 function fill_pool(uts: UnitTestState): void {
   const before = uts.ut_check_delta(0);
   const large = exhaust(uts, 1 << 20);

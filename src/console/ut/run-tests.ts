@@ -1,9 +1,9 @@
 import type { Machine } from '../machine.ts';
 import { UnitTestFailure, UnitTestSkip, UnitTestState, type UnitTest } from './unit-test.ts';
 
-/** What `ut` was asked for, beyond the tests. */
+/** The flags of `ut`. */
 export interface RunOptions {
-  /** Report what each test leaves in the heap. */
+  /** Report the blocks that each test leaves in the heap. */
   readonly leakCheck: boolean;
   /** Print a line with the result of each test. */
   readonly results: boolean;

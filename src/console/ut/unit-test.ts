@@ -14,13 +14,13 @@ export interface UnitTestSuite {
   readonly tests: readonly UnitTest[];
 }
 
-/** A check of a test did not hold. */
+/** A check of a test failed. */
 export class UnitTestFailure extends Error {}
 
-/** A test needs what the configuration leaves out. */
+/** A test needs something that the configuration leaves out. */
 export class UnitTestSkip extends Error {}
 
-/** The tests of a file. The object's keys are their names, which those of functions need not stay. */
+/** The tests of a file. Their names are the keys of the object, because minifiers rename functions. */
 export function unitTests(
   file: string,
   tests: Readonly<Record<string, UnitTest['run']>>,
@@ -28,7 +28,7 @@ export function unitTests(
   return Object.entries(tests).map(([name, run]) => ({ name, file, run }));
 }
 
-/** What a test works with. It ends at the first check that does not hold. */
+/** The state of a test, with its checks. The first check that fails ends the test. */
 export class UnitTestState {
   readonly heap: Heap;
   readonly memory: ArrayBufferLike;
