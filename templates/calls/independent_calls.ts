@@ -9,9 +9,10 @@ import { is_simple } from './malloc.ts';
 import { simulate_failure } from './malloc_testing.ts';
 import { MALLOC_DEBUG, MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
-import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
+import { SIZE_T_SIZE, size_t_request } from '../memory/size_t.ts';
 import { size_t_array, size_t_at } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
+import type { Entry } from '../mcheck/backtrace.ts';
 import { is_disabled } from '../mcheck/mcheck.ts';
 import { mcheck_independent } from '../mcheck/more_calls.ts';
 import { report_calloc, report_malloc } from '../checkers/valgrind.ts';
@@ -34,9 +35,14 @@ export function independent_calloc(n_elements: number, elem_size: number, chunks
   lock();
   try {
     if (is_simple() || simulate_failure()) return 0;
-    if (size_t(n_elements) === 0) return empty_array(chunks);
-    if (!(size_t(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
-    const array = calloc_all(n_elements >>> 0, elem_size, chunks);
+    if (size_t_request(n_elements) === 0)
+      return MCHECK
+        ? +empty_array(chunks, independent_calloc)
+        : empty_array(chunks, independent_calloc);
+    if (!(size_t_request(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
+    const array = MCHECK
+      ? +calloc_all(n_elements >>> 0, elem_size, chunks)
+      : calloc_all(n_elements >>> 0, elem_size, chunks);
     if (VALGRIND || MALLOC_DEBUG) {
       report_elements(array, n_elements >>> 0, chunks, (mem) => {
         report_calloc(mem, 1, elem_size);
@@ -57,9 +63,16 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
   lock();
   try {
     if (is_simple() || simulate_failure()) return 0;
-    if (size_t(n_elements) === 0) return empty_array(chunks);
-    if (!(size_t(n_elements) < MAX_ELEMENTS)) return 0;
-    if (!VALGRIND && !MALLOC_DEBUG) return comalloc_all(n_elements >>> 0, sizes, chunks);
+    if (size_t_request(n_elements) === 0)
+      return MCHECK
+        ? +empty_array(chunks, independent_comalloc)
+        : empty_array(chunks, independent_comalloc);
+    if (!(size_t_request(n_elements) < MAX_ELEMENTS)) return 0;
+    if (!VALGRIND && !MALLOC_DEBUG) {
+      return MCHECK
+        ? +comalloc_all(n_elements >>> 0, sizes, chunks)
+        : comalloc_all(n_elements >>> 0, sizes, chunks);
+    }
     // The array of addresses may take the place of the array of sizes.
     const all_sizes = size_t_array(sizes, n_elements).slice();
     const array = comalloc_all(n_elements >>> 0, sizes, chunks);
@@ -76,7 +89,7 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
 function calloc_all(n: number, elem_size: number, chunks: Mem): Mem {
   if (MCHECK && !is_disabled()) {
     const all = Array.from({ length: n }, () => elem_size);
-    return mcheck_independent(all, chunks, true, independent_calloc);
+    return +mcheck_independent(all, chunks, true, independent_calloc);
   }
   return ialloc(n, chunk_for(elem_size), 0, chunks);
 }
@@ -86,15 +99,15 @@ function comalloc_all(n: number, sizes: Mem, chunks: Mem): Mem {
   if (MCHECK && !is_disabled()) {
     const words = size_t_array(sizes, n);
     const all = Array.from({ length: n }, (_, i) => size_t_at(words, i));
-    return mcheck_independent(all, chunks, false, independent_comalloc);
+    return +mcheck_independent(all, chunks, false, independent_comalloc);
   }
   return ialloc(n, 0, sizes, chunks);
 }
 
 /** As in C, the array of a request for no elements is a block. */
-function empty_array(chunks: Mem): Mem {
+function empty_array(chunks: Mem, entry: Entry): Mem {
   if (chunks !== 0) return chunks;
-  return malloc_with_checker(0, independent_calloc);
+  return malloc_with_checker(0, entry);
 }
 
 /** Reports every element with `report`, and the array. */

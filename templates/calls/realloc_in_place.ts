@@ -36,6 +36,6 @@ function reported_realloc_in_place(mem: Mem, bytes: number): Mem {
 /** @inline */
 function realloc_in_place_with_mcheck(mem: Mem, bytes: number): Mem {
   return MCHECK
-    ? mcheck_realloc_in_place(mem, bytes, realloc_in_place)
+    ? +mcheck_realloc_in_place(mem, bytes, realloc_in_place)
     : dlrealloc_in_place(mem, bytes);
 }

@@ -9,19 +9,32 @@ import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from '../options/
 import { mem_malloc_end } from './pool.ts';
 import { HEADER_SIZE, header, header_at, set_header } from './header.ts';
 
+/**
+ * Whether the buffer of the view is detached. The length of the view does not tell: V8 up to 12.4 may
+ * still read the old one in optimised code that has met a resizable buffer. @inline
+ */
+function is_detached(view: Int32Array): boolean {
+  return view.buffer.byteLength === 0;
+}
+
+/** Makes M a view of the memory again after a function of the user, which may have let it grow. */
+export function remap_if_detached(): void {
+  if (is_detached(M)) remap();
+}
+
 /** Makes M a view of the memory as it is now. */
 export function remap(): void {
   const buffer = buffer_of(mapped);
   if (SIMPLE_SYSALLOC) map_words(buffer, block_0 - SIZE_T_SIZE, mem_malloc_end);
   else map_words(buffer, 0, Math.min(buffer.byteLength, 2 ** 32 - 1));
-  if (SYS_MALLOC_ATTACH && header.length === 0) {
+  if (SYS_MALLOC_ATTACH && is_detached(header)) {
     set_header(header_at(buffer, M.byteOffset + gm() * 4 - HEADER_SIZE));
   }
 }
 
 /** Finds the memory again if it has grown since the last call. @inline */
 export function follow_memory(): void {
-  if (SYS_MALLOC_GROW && M?.length === 0) remap();
+  if (SYS_MALLOC_GROW && M && is_detached(M)) remap();
 }
 
 /**

@@ -52,11 +52,23 @@ function grow_pool(increment: number): number {
 
 /** Lets the memory grow; returns false if that fails. */
 function grow_memory(bytes: number): boolean {
+  const length = buffer_of(mapped).byteLength + bytes;
+  return grow_to(length) || grow_to(page_align(length));
+}
+
+/** Rounds up to whole pages: the length of the buffer of a WebAssembly.Memory is a multiple of them. */
+function page_align(bytes: number): number {
+  return Math.ceil(bytes / WASM_PAGE) * WASM_PAGE;
+}
+
+/** Makes the memory `length` bytes long; returns false if that fails. */
+function grow_to(length: number): boolean {
   const buffer = buffer_of(mapped);
   try {
-    if (buffer !== mapped) (mapped as WebAssembly.Memory).grow(Math.ceil(bytes / WASM_PAGE));
-    else if ('grow' in buffer) buffer.grow(buffer.byteLength + bytes);
-    else buffer.resize(buffer.byteLength + bytes);
+    if (buffer !== mapped) {
+      (mapped as WebAssembly.Memory).grow(Math.ceil((length - buffer.byteLength) / WASM_PAGE));
+    } else if ('grow' in buffer) buffer.grow(length);
+    else buffer.resize(length);
     return true;
   } catch {
     return false;
@@ -67,8 +79,10 @@ function grow_memory(bytes: number): boolean {
 function shrink_memory(): void {
   const buffer = mapped as ArrayBuffer;
   if (buffer.resizable && buffer.byteLength === mem_malloc_end) {
-    buffer.resize(mem_malloc_brk);
-    end_at_break();
-    remap();
+    // The buffer of a WebAssembly.Memory cannot shrink.
+    if (grow_to(mem_malloc_brk)) {
+      end_at_break();
+      remap();
+    }
   }
 }

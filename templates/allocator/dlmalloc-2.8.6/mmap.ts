@@ -1,5 +1,4 @@
-import { M } from '../../memory/memory.ts';
-import { remap } from '../../memory/remap.ts';
+import { remap_if_detached } from '../../memory/remap.ts';
 import { PAGE_SIZE } from './mparams.ts';
 
 /**
@@ -41,7 +40,7 @@ export function set_mmap(map: Mmap | null, unmap: Munmap | null): void {
  */
 export function call_mmap(length: number): number {
   const base = mmap(length);
-  if (M.length === 0) remap();
+  remap_if_detached();
   if (base !== MFAIL && base % PAGE_SIZE !== 0) throw new RangeError('mmap() returned no page');
   return base;
 }
@@ -49,6 +48,6 @@ export function call_mmap(length: number): number {
 /** @returns 0 if the memory was unmapped */
 export function call_munmap(address: number, length: number): number {
   const result = munmap(address, length);
-  if (M.length === 0) remap();
+  remap_if_detached();
   return result;
 }

@@ -1,6 +1,5 @@
-import { M } from '../../memory/memory.ts';
 import { sbrk } from '../../memory/sbrk.ts';
-import { remap } from '../../memory/remap.ts';
+import { remap_if_detached } from '../../memory/remap.ts';
 
 /**
  * Gets memory from the system. A positive increment returns the address of that number of new bytes; 0
@@ -19,6 +18,6 @@ export function set_morecore(f: Morecore | null): void {
 /** Gets memory. The function may let the memory grow, so that M must be made again. */
 export function call_morecore(increment: number): number {
   const base = morecore(increment);
-  if (M.length === 0) remap();
+  remap_if_detached();
   return base;
 }
