@@ -86,13 +86,13 @@ function touched({ before, after }: PassEvent): ReadonlySet<string> {
  * @throws Error if the fixture does not show the rule
  */
 async function example(stage: string, name: string): Promise<string> {
-  const { templates, options } = readFixture(`${stage}/${name}`);
+  const { templates, options } = readFixture(`${stage}/${name}/changes`);
   let event: PassEvent | undefined;
   specialise(templates, options, (each) => {
     if (each.stage === stage && each.rules.includes(name)) event ??= each;
   });
   if (event?.before === undefined)
-    throw new Error(`the fixture ${stage}/${name} does not show what the rule does`);
+    throw new Error(`the fixture ${stage}/${name}/changes does not show what the rule does`);
   const names = new Set(SHOWN[name] ?? touched(event));
   const types = stage !== 'compact';
   const [before, after] = [

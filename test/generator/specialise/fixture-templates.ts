@@ -12,7 +12,7 @@ export const FIXTURES = join(import.meta.dirname, 'fixtures');
 
 /** A fixture that specialises without an error. */
 export interface Fixture {
-  /** Its path in `fixtures/`, such as `compact/early-returns`. */
+  /** Its path in `fixtures/`, such as `compact/early-returns/changes`. */
   readonly name: string;
   readonly templates: Templates;
   readonly options: TemplateOptions;

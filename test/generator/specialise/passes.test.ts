@@ -43,9 +43,11 @@ describe.each(STAGES)('the rules of %s', (stage, rules) => {
       throw new Error(
         `list ${rule} in generator/specialise/passes/pipeline.ts, with the rules that must come before it`,
       );
-    const fixture = join(FIXTURES, stage, rule);
+    const fixture = join(FIXTURES, stage, rule, 'changes');
     if (!existsSync(fixture))
-      throw new Error(`add a fixture to test/generator/specialise/fixtures/${stage}/${rule}`);
+      throw new Error(
+        `add a fixture to test/generator/specialise/fixtures/${stage}/${rule}/changes`,
+      );
     if (!PAGE.includes(`\n### ${rule}\n`))
       throw new Error(`put ${rule} into docs/specialiser.md: npm run docs:specialiser`);
   });
@@ -56,7 +58,7 @@ describe.each(STAGES)('the rules of %s', (stage, rules) => {
 
   test('each changes its fixture', () => {
     const idle = rules.filter((rule) => {
-      const { templates, options } = readFixture(`${stage}/${rule}`);
+      const { templates, options } = readFixture(`${stage}/${rule}/changes`);
       let changes = false;
       specialise(templates, options, (event) => {
         changes ||= event.stage === stage && event.rules.includes(rule);
@@ -146,7 +148,7 @@ describe('a run', () => {
 
 describe('a trace', () => {
   test('names each file after its pass, and says what changed', () => {
-    const { templates, options } = readFixture('simplify/unused-declarations');
+    const { templates, options } = readFixture('simplify/unused-declarations/changes');
     const trace = new PassTrace();
     const files = new Map<string, string>();
     specialise(templates, options, (event) => {
@@ -165,7 +167,7 @@ describe('a trace', () => {
   });
 
   test('ends with the modules of the variant, names and all', async () => {
-    const { templates, options } = readFixture('compact/inline-once');
+    const { templates, options } = readFixture('compact/inline-once/changes');
     const trace = new PassTrace();
     const texts: { readonly file: string; readonly text: string }[] = [];
     const variant = specialise(templates, options, (event) => void texts.push(...trace.add(event)));
