@@ -11,7 +11,15 @@ import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { findPhrases } from './plain-english.ts';
 
 /** Files and folders (with a `/`) whose English is still to be rewritten. */
-const PENDING: readonly string[] = [];
+const PENDING: readonly string[] = [
+  // Its table quotes error messages.
+  'docs/templates.md',
+  'generator/specialise/',
+  'templates/allocator/dlmalloc-2.8.6/sys_alloc.ts',
+  'test/generator/kconfig/',
+  'test/generator/specialise/',
+  'test/templates/',
+];
 
 const ROOTS = ['bench', 'bin', 'docs', 'examples', 'generator', 'src', 'templates', 'test'];
 
