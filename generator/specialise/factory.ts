@@ -7,7 +7,7 @@ import type { Program } from './program.ts';
 import type { Binding } from './syntax/binding.ts';
 import type { Declaration } from './syntax/declaration.ts';
 
-/** A function that makes instances of what would else be the module itself. */
+/** A function that makes instances, each with a state of its own. */
 export interface Factory {
   /** `createName`. */
   readonly name: string;
@@ -15,11 +15,11 @@ export interface Factory {
   readonly typeName: string;
   /** Its comment. */
   readonly lead: readonly string[];
-  /** What each instance has for itself: state, all that leads to it, and every exported function. */
+  /** Declarations that each instance has: state, everything that uses it, and every exported function. */
   readonly inside: ReadonlySet<Binding>;
 }
 
-/** Does the declaration itself keep something that can change? */
+/** True if the declaration itself holds state that can change. */
 function holdsState(declaration: Declaration, facts: Facts): boolean {
   switch (declaration.kind) {
     case 'variable':
@@ -39,9 +39,9 @@ function holdsState(declaration: Declaration, facts: Facts): boolean {
 }
 
 /**
- * What each instance of a program has for itself. Types stay in the module, and so do constants and
- * functions that have no part in any state.
- * @throws TemplateApiError where an exported class or a type would need the state of one instance
+ * The declarations that each instance of a program has. Types, and constants and functions that do
+ * not use any state, stay in the module.
+ * @throws TemplateApiError if an exported class or a type would need the state of one instance
  */
 export function instanceBindings(program: Program, facts: Facts): ReadonlySet<Binding> {
   const users = new Map<Binding, Declaration[]>();
@@ -64,7 +64,7 @@ export function instanceBindings(program: Program, facts: Facts): ReadonlySet<Bi
     if (node.kind === 'type' || (node.kind === 'class' && program.roots.has(node.binding))) {
       throw new TemplateApiError(
         node.position,
-        `${node.binding.name} belongs to the module, but names what each instance has for itself`,
+        `${node.binding.name} belongs to the module, but it uses the state of an instance`,
       );
     }
     inside.add(node.binding);

@@ -6,7 +6,7 @@ export type Stage = 'instantiate' | 'simplify' | 'compact';
 /** A pass that changed the program. */
 export interface PassEvent {
   readonly stage: Stage;
-  /** From 1, where passes are repeated until none of them changes anything. */
+  /** From 1, in rounds that are repeated until no pass changes anything. */
   readonly round: number | undefined;
   /** The rules that changed something: several if they share a walk over the tree. */
   readonly rules: readonly string[];

@@ -19,7 +19,7 @@ export interface Program {
   readonly aliases: readonly Alias[];
 }
 
-/** The declarations of a program by what they declare. */
+/** The declarations of a program by their bindings. */
 export function declarationsByBinding(program: Program): ReadonlyMap<Binding, Declaration> {
   return new Map(program.declarations.map((declaration) => [declaration.binding, declaration]));
 }

@@ -4,7 +4,7 @@ import type { Declaration } from './syntax/declaration.ts';
 import type { SourceText } from './syntax/text.ts';
 import type { Parameter } from './syntax/tree.ts';
 
-/** Types that the outside of a declaration names. */
+/** The types in the signature of a declaration. */
 function signature(declaration: Declaration): readonly (SourceText | undefined)[] {
   const ofParameters = (parameters: readonly Parameter[]) =>
     parameters.map((parameter) => parameter.type);
@@ -33,7 +33,7 @@ function signature(declaration: Declaration): readonly (SourceText | undefined)[
   }
 }
 
-/** The exported values, and what their signatures name: all that is declared to users. */
+/** The exported values and the types that their signatures name, which users see. */
 export function publicBindings(program: Program): ReadonlySet<Binding> {
   const declared = declarationsByBinding(program);
   const visible = new Set<Binding>();

@@ -14,7 +14,7 @@ export interface Rewriting {
 
 type Change<T> = (node: T, position: Position) => T;
 
-/** The callbacks that are given, one after the other. The result runs for each node. */
+/** Runs the given callbacks one after the other. This happens for every node. */
 function inOrder<T>(changes: readonly (Change<T> | undefined)[]): Change<T> {
   const given = changes.filter((change) => change !== undefined);
   return (node, position) => {

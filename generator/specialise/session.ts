@@ -3,7 +3,7 @@ import { FoldedDeclarations } from './fold/folded-declarations.ts';
 import type { TemplateOptions } from './options.ts';
 import type { PassObserver } from './pass-event.ts';
 
-/** One specialisation under way: its options, and what the passes remember from one to the next. */
+/** One specialisation: its options, and what its passes share. */
 export interface Session {
   readonly options: TemplateOptions;
   readonly known: KnownFacts;

@@ -2,7 +2,7 @@
 export interface Variant {
   /** TypeScript, with comments. */
   readonly source: string;
-  /** The same without types, more compact: an ES module without imports; see `passes/pipeline.ts`. */
+  /** The compact program as an ES module without types and imports; see `passes/pipeline.ts`. */
   readonly javascript: string;
   /** Declarations of the exports, with their comments. */
   readonly declarations: string;
@@ -10,6 +10,6 @@ export interface Variant {
   readonly exports: readonly string[];
   /** Those that the measured entry imports. */
   readonly measured: readonly string[];
-  /** Members of what a factory returns, in the order of `api.ts`; none without a factory. */
+  /** Members of what a factory returns, in the order of `api.ts`; empty without a factory. */
   readonly members: readonly string[];
 }

@@ -6,13 +6,13 @@ import type { Binding } from '../syntax/binding.ts';
  */
 export type Location = Binding | string;
 
-/** What evaluating code may do besides giving a value. */
+/** What evaluating code may do besides producing a value. */
 export interface Effects {
   readonly reads: ReadonlySet<Location>;
   readonly writes: ReadonlySet<Location>;
   /** May throw, or not end. */
   readonly stops: boolean;
-  /** Runs code that nothing is known of: it may do anything but touch private locals. */
+  /** Runs unknown code, which may do anything except touch private locals. */
   readonly opaque: boolean;
 }
 
@@ -53,12 +53,12 @@ function isPublic(effects: Effects): boolean {
   return false;
 }
 
-/** Evaluating it can be left out when its value is not needed. */
+/** True if the evaluation can be left out when its value is not needed. */
 export function isDroppable(effects: Effects): boolean {
   return effects.writes.size === 0 && !effects.stops && !effects.opaque;
 }
 
-/** True where the order of two evaluations cannot be told from the results. */
+/** True if two evaluations may change places: the results are the same in either order. */
 export function commute(a: Effects, b: Effects): boolean {
   if ((a.opaque && isPublic(b)) || (b.opaque && isPublic(a))) return false;
   if (a.stops && (b.stops || b.writes.size > 0)) return false;

@@ -7,18 +7,18 @@ import type { Constant, ConstantValue } from '../syntax/create.ts';
 export interface Facts {
   constant(binding: Binding): Constant | undefined;
   valueType(binding: Binding): ValueType;
-  /** What a function without parameters returns, if that is a constant and all it does. */
+  /** The constant that a function without parameters returns, if it does nothing else. */
   returned(binding: Binding): Constant | undefined;
 }
 
-/** Nothing but what the declarations themselves say. */
+/** Only what the declarations themselves say. */
 export const NO_FACTS: Facts = {
   constant: () => undefined,
   valueType: (binding) => binding.valueType,
   returned: () => undefined,
 };
 
-/** JavaScript's own operators, so int32, uint32, -0 and NaN come out as at run time. */
+/** JavaScript's own operators, so results with int32, uint32, -0 and NaN are those of run time. */
 const BINARY: Readonly<
   Record<Binary['operator'], ((left: any, right: any) => ConstantValue) | undefined>
 > = {
@@ -27,7 +27,7 @@ const BINARY: Readonly<
   '*': (left, right) => left * right,
   '/': (left, right) => left / right,
   '%': (left, right) => left % right,
-  // Engines may round powers differently; integers they agree on.
+  // Engines may round powers differently, but they agree on integers.
   '**': (left, right) => (Number.isSafeInteger(left ** right) ? left ** right : NaN),
   '&': (left, right) => left & right,
   '|': (left, right) => left | right,
@@ -59,7 +59,7 @@ const UNARY: Readonly<Record<Unary['operator'], ((value: any) => ConstantValue) 
   delete: undefined,
 };
 
-/** Functions of Math whose result the language defines to the last bit. */
+/** Functions of Math whose results the language defines exactly. */
 export const EXACT_MATH: Readonly<Record<string, (...values: number[]) => number>> = {
   abs: Math.abs,
   ceil: Math.ceil,
@@ -108,8 +108,8 @@ function evaluateMath(node: Call, facts: Facts): Constant | undefined {
 }
 
 /**
- * The value of an expression that has one before the program runs and whose evaluation does
- * nothing else. Options must have been replaced by literals.
+ * The value of an expression if it is known before the program runs and evaluating it has no
+ * effects. Options must have been replaced by literals.
  */
 export function evaluate(node: Expression, facts: Facts): Constant | undefined {
   switch (node.kind) {
@@ -162,7 +162,7 @@ export function evaluate(node: Expression, facts: Facts): Constant | undefined {
   }
 }
 
-/** Does the left side of `&&`, `||` or `??` alone make the result? */
+/** True if the left side of `&&`, `||` or `??` decides the result, so the right side is not evaluated. */
 export function decides(operator: '&&' | '||' | '??', left: ConstantValue): boolean {
   switch (operator) {
     case '&&':

@@ -6,14 +6,14 @@ import { addEffects, newEffects, type Effects, type EffectsBuilder } from './eff
 import { EXACT_MATH, mathFunction, type Facts } from './evaluate.ts';
 import { valueTypeOf } from './value-type.ts';
 
-/** What the effects of an expression depend on beyond the expression. */
+/** What the effects of an expression depend on besides the expression. */
 export interface EffectsContext {
   readonly facts: Facts;
-  /** What a call of a function that templates declare does; undefined where that is not known. */
+  /** The effects of calling a function of the templates; undefined if they are not known. */
   readonly calling: (binding: Binding) => Effects | undefined;
 }
 
-/** Names that are always there. */
+/** Globals that every engine has. */
 const SAFE_GLOBALS = new Set(['Math', 'Number', 'NaN', 'Infinity']);
 const ARRAY_PROPERTIES = new Set([
   'length',
@@ -38,7 +38,7 @@ const EMPTY_CLASSES = new Set(['Map', 'Set', 'WeakMap', 'WeakSet']);
 const isAlwaysThere = (name: string): boolean =>
   SAFE_GLOBALS.has(name) || ARRAY_CLASSES.has(name) || EMPTY_CLASSES.has(name);
 
-/** Operators that compare or test without converting. */
+/** Operators that do not convert their operands. */
 const PLAIN_OPERATORS: ReadonlySet<Binary['operator']> = new Set(['===', '!==']);
 
 function objectType(node: Expression, context: EffectsContext): ValueType {
@@ -83,7 +83,7 @@ function newIsPlain(node: New): boolean {
   );
 }
 
-/** The write that an assignment ends with. */
+/** Adds the write at the end of an assignment. */
 function writeEffects(
   target: Target,
   effects: EffectsBuilder,
@@ -114,8 +114,8 @@ function writeEffects(
 }
 
 /**
- * What `node` itself does once its children are evaluated: a read, a write, a call, a conversion.
- * The target of an assignment counts as no child; its object and index do.
+ * Adds what `node` itself does after its children are evaluated: a read, a write, a call, a conversion.
+ * The target of an assignment is not a child, but its object and index are.
  */
 export function addOwnEffects(
   node: Expression,
@@ -199,7 +199,7 @@ export function addOwnEffects(
   }
 }
 
-/** The read of `target` with which `target += x` and `target++` begin. */
+/** Adds the read of the target with which `target += x` and `target++` begin. */
 export function addTargetRead(
   target: Target,
   effects: EffectsBuilder,

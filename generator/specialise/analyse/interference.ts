@@ -5,10 +5,10 @@ import { childrenOf, visitExpression, visitStatement, type Visitor } from '../sy
 
 type Live = ReadonlySet<Binding>;
 
-/** Which variables of a function hold values that are needed at the same time. */
+/** Which variables of a function are live at the same time. */
 export interface Interference {
   interfere(a: Binding, b: Binding): boolean;
-  /** `a = b` or the other way round stands somewhere: best if they are one variable. */
+  /** The function copies one variable to the other, so sharing one saves the copy. */
   copied(a: Binding, b: Binding): boolean;
 }
 
@@ -36,13 +36,13 @@ function pairs(): { add(a: Binding, b: Binding): void; has(a: Binding, b: Bindin
 }
 
 /**
- * Walks a function backwards, as compilers do to find which variables are live: a value is needed
- * from where it is assigned to where it is read last. Two variables interfere where one is assigned
- * while the other's value is still needed.
+ * Liveness analysis: walks a function backwards and keeps the set of live variables. A variable is
+ * live from an assignment to the last read of its value. Two variables interfere if one is assigned
+ * while the other is live.
  *
  * @param tracked parameters and locals
- * @throws Error if the function has a `try`, or a closure or inner function names a tracked variable:
- * the walk does not see when those run
+ * @throws Error if the function has a `try`, or if a closure or inner function names a tracked
+ * variable: the walk does not see when those run
  */
 export function interferenceOf(
   declaration: FunctionDeclaration,
@@ -50,7 +50,7 @@ export function interferenceOf(
 ): Interference {
   const conflicts = pairs();
   const copies = pairs();
-  /** What is live where a jump to a label, or to the innermost target, goes. */
+  /** The live variables at the targets of jumps; without a label, the last one is the innermost. */
   const jumps: { word: 'break' | 'continue'; label: string | undefined; live: Live }[] = [];
 
   const assigned = (binding: Binding, after: Live, value: Expression | undefined): Live => {
@@ -113,7 +113,7 @@ export function interferenceOf(
       case 'element':
       case 'property':
       case 'call': {
-        // An optional chain, a?.b(c), may leave out what stands behind its head.
+        // An optional chain, a?.b(c), may skip what follows its head.
         const [first, ...others] = childrenOf(node);
         return expression(first, union(list(others, after), after));
       }
@@ -137,7 +137,7 @@ export function interferenceOf(
     return result;
   };
 
-  /** Runs a loop's walk until what is live at its head stays the same. */
+  /** Repeats the walk of a loop until the live variables at its head are a fixed point. */
   const loop = (
     label: string | undefined,
     after: Live,
@@ -248,7 +248,7 @@ export function interferenceOf(
       if (other !== parameter) conflicts.add(parameter, other);
     }
   }
-  // Read before anything was assigned: the value is undefined, so nothing else may be there.
+  // A local that is read before it is assigned is undefined, so it cannot share a variable.
   const params = new Set(own);
   for (const binding of entry) {
     if (params.has(binding)) continue;
@@ -257,7 +257,7 @@ export function interferenceOf(
   return { interfere: conflicts.has, copied: copies.has };
 }
 
-/** The expression below `as` and its like, which are nothing when the program runs. */
+/** The expression without the casts around it, which do nothing at run time. */
 export function withoutCasts<T extends Expression | undefined>(node: T): T | Expression {
   return node?.kind === 'cast' ? withoutCasts(node.operand) : node;
 }

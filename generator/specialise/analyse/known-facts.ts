@@ -3,8 +3,8 @@ import type { Constant } from '../syntax/create.ts';
 import { isNumeric, type ValueType } from '../syntax/value-type.ts';
 
 /**
- * What folding has found out about variables declared with `const`: the constants of locals, and
- * value types. A fact stays true however the program changes, so one object serves all passes.
+ * What folding has found out about `const` variables: the constants of locals, and value types.
+ * A fact stays true when the program changes, so one object serves all passes.
  */
 export class KnownFacts {
   readonly #constants = new Map<Binding, Constant>();
@@ -15,17 +15,17 @@ export class KnownFacts {
     return this.#constants.get(local);
   }
 
-  /** The best value type that is known, which is that of the declaration if no other is. */
+  /** The most precise value type that is known, at least that of the declaration. */
   valueType(binding: Binding): ValueType {
     return this.#valueTypes.get(binding) ?? binding.valueType;
   }
 
-  /** A `const` whose initialiser folded to a constant. */
+  /** Notes the constant to which the initialiser of a `const` folded. */
   noteConstant(local: Binding, constant: Constant): void {
     this.#constants.set(local, constant);
   }
 
-  /** A `const` with an initialiser of this value type; ignored unless it says more than the declaration. */
+  /** Notes the value type of a `const`'s initialiser, if it is more precise than the declaration. */
   noteValueType(binding: Binding, valueType: ValueType): void {
     const isBetter =
       binding.valueType === 'unknown' || (binding.valueType === 'number' && isNumeric(valueType));

@@ -5,8 +5,8 @@ import type { EffectsContext } from './expression-effects.ts';
 import { addExpressionEffects } from './walk-effects.ts';
 
 /**
- * Adds what running `statement` may do. Seen from the statements around it, a jump or return stops
- * them; `called` is the view of a caller, which goes on.
+ * Adds the effects of `statement`. For the statements around it, a jump or return stops the
+ * execution; for a caller (`called`), it does not.
  */
 export function addStatementEffects(
   statement: Statement,
@@ -51,7 +51,7 @@ export function addStatementEffects(
   });
 }
 
-/** What a call of `declaration` may do, arguments aside: its own locals do not show. */
+/** The effects of calling a function, without those of the arguments and on its own locals. */
 export function functionEffects(
   declaration: FunctionDeclaration,
   context: EffectsContext,

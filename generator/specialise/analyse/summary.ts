@@ -7,20 +7,20 @@ import { isNumeric } from '../syntax/value-type.ts';
 
 /** How a declaration, or a whole program, uses bindings. */
 export interface Summary {
-  /** Their value matters, or a type names them. */
+  /** The value is used, or a type names the binding. */
   readonly read: ReadonlySet<Binding>;
   readonly written: ReadonlySet<Binding>;
-  /** Named other than as what a call calls. */
+  /** Referenced other than as a callee. */
   readonly values: ReadonlySet<Binding>;
-  /** Locals declared by a statement of their own, rather than by a loop. */
+  /** Locals that a statement declares, as opposed to the head of a loop. */
   readonly locals: ReadonlySet<Binding>;
-  /** Plain calls by what they call. */
+  /** Calls by callee, except optional ones. */
   readonly calls: ReadonlyMap<Binding, readonly Call[]>;
 }
 
 const summaries = new WeakMap<Declaration, Summary>();
 
-/** `x += e` and `x++` use the old value of x for nothing but the new one. */
+/** The variable of `x += e` or `x++`, if the statement uses its old value only for the new one. */
 function isOnlyWritten(node: Expression): Binding | undefined {
   if (node.kind !== 'assign' && node.kind !== 'update') return undefined;
   if (node.target.kind !== 'name' || !isNumeric(node.target.binding.valueType)) return undefined;
@@ -84,7 +84,7 @@ function summarise(declaration: Declaration): Summary {
   return { read, written, values, calls, locals };
 }
 
-/** How `declaration` uses bindings; known from the last time for the same object. */
+/** How `declaration` uses bindings; cached by the identity of the declaration. */
 export function summaryOf(declaration: Declaration): Summary {
   const known = summaries.get(declaration);
   if (known !== undefined) return known;
@@ -95,7 +95,7 @@ export function summaryOf(declaration: Declaration): Summary {
 
 const summariesOfAll = new WeakMap<readonly Declaration[], Summary>();
 
-/** How all of `declarations` use bindings; known from the last time for the same array. */
+/** How all of `declarations` use bindings; cached by the identity of the array. */
 export function summaryOfAll(declarations: readonly Declaration[]): Summary {
   const known = summariesOfAll.get(declarations);
   if (known !== undefined) return known;

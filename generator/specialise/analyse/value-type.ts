@@ -24,7 +24,7 @@ const UNARY: Readonly<Record<UnaryOperator, ValueType>> = {
   delete: 'boolean',
 };
 
-/** What is known of an expression's value without knowing the value. */
+/** The value type of an expression. */
 export function valueTypeOf(node: Expression, facts: Facts): ValueType {
   const of = (part: Expression): ValueType => valueTypeOf(part, facts);
   switch (node.kind) {

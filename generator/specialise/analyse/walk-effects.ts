@@ -3,13 +3,13 @@ import { visitExpression, type Visitor } from '../syntax/visit.ts';
 import { newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { addOwnEffects, type EffectsContext } from './expression-effects.ts';
 
-/** Adds everything that evaluating `node` may do. */
+/** Adds the effects of evaluating `node` and all of its parts. */
 export function addExpressionEffects(
   node: Expression,
   effects: EffectsBuilder,
   context: EffectsContext,
 ): void {
-  // One visitor for all nodes: this runs more often than anything else.
+  // One visitor for all nodes, because this is the code that runs most often.
   let parent: Expression | undefined;
   const children: Visitor = {
     expression(part) {
@@ -22,7 +22,7 @@ export function addExpressionEffects(
     if (part.kind === 'closure') return;
     if (part.kind === 'assign' || part.kind === 'update') {
       const { target } = part;
-      // A target that is a name is written, not read; of others the object and index are evaluated.
+      // A name as the target is written, not read. Of other targets, object and index are evaluated.
       if (target.kind === 'property' || target.kind === 'element') add(target.object);
       if (target.kind === 'element') add(target.index);
       if (part.kind === 'assign') add(part.value);
@@ -37,7 +37,7 @@ export function addExpressionEffects(
   add(node);
 }
 
-/** Everything that evaluating `node` may do. */
+/** The effects of evaluating `node` and all of its parts. */
 export function effectsOf(node: Expression, context: EffectsContext): Effects {
   const effects = newEffects();
   addExpressionEffects(node, effects, context);

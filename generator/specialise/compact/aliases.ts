@@ -10,14 +10,14 @@ import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 
-/** `a = b = value`: what is assigned first. */
+/** The inner assignment of `a = b = value`. */
 function innerAssign(node: Expression): Assign | undefined {
   if (node.kind !== 'assign' || node.operator !== '=' || node.value.kind !== 'assign')
     return undefined;
   return node.value.operator === '=' ? node.value : undefined;
 }
 
-/** How often each top-level variable is assigned, and how often together with which other one. */
+/** How many times each variable is assigned, and how many of those together with another one. */
 function assignmentsOf(declarations: readonly Declaration[]): {
   readonly alone: ReadonlyMap<Binding, number>;
   readonly together: ReadonlyMap<Binding, ReadonlyMap<Binding, number>>;
@@ -50,7 +50,7 @@ function sameLiteral(a: VariableDeclaration, b: VariableDeclaration): boolean {
   return isLiteral(a.init) && JSON.stringify(a.init) === JSON.stringify(b.init);
 }
 
-/** Variables that hold the same at all times, each with the first of its kind. */
+/** Variables that are always equal, each with the first one that it is equal to. */
 function equalVariables(declarations: readonly Declaration[]): readonly Alias[] {
   const variables = declarations.filter(
     (node) => node.kind === 'variable' && node.keyword === 'let',
@@ -74,7 +74,7 @@ function equalVariables(declarations: readonly Declaration[]): readonly Alias[] 
   return found;
 }
 
-/** Exported functions that only call another exported one with what they are given. */
+/** Exported functions that only pass their parameters on to another exported function. */
 function equalFunctions({ declarations, roots }: Program): readonly Alias[] {
   const { values } = summaryOfAll(declarations);
   const found: Alias[] = [];
@@ -86,7 +86,7 @@ function equalFunctions({ declarations, roots }: Program): readonly Alias[] {
     const other = declarations.find((node) => node.binding === of);
     if (of === undefined || other?.kind !== 'function' || !roots.has(of)) continue;
     if (other === declaration || found.some((alias) => alias.declaration === other)) continue;
-    // Who sees the function itself can tell one from the other.
+    // Functions used as values keep their identity, which callers can observe.
     if (values.has(of) || values.has(declaration.binding)) continue;
     if (
       isPlain(declaration) &&
@@ -98,7 +98,7 @@ function equalFunctions({ declarations, roots }: Program): readonly Alias[] {
   return found;
 }
 
-/** `a = a = value`, where two variables became one, is `a = value`. */
+/** Shortens `a = a = value`, which is left when two variables became one. */
 const assignOnce: Mapping = {
   expression(node): Expression {
     const mapped = mapExpression(node, assignOnce);
@@ -114,8 +114,8 @@ const assignOnce: Mapping = {
 };
 
 /**
- * Declares once what is exported under two names: variables that are only ever assigned together, and
- * functions that do nothing but call another one. Not for a factory, whose instances have members.
+ * Declares once what is exported under two names: variables that are always assigned together, and
+ * functions that only call another one. Not for a factory, whose instances have members.
  */
 export function aliases(program: Program): Program {
   const found = [...equalVariables(program.declarations), ...equalFunctions(program)];

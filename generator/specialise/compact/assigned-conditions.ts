@@ -3,7 +3,7 @@ import { bodyOf, isCommented, withLead } from '../syntax/create.ts';
 import type { Body, Expression, Statement } from '../syntax/tree.ts';
 import type { Rewriting } from '../rewrite.ts';
 
-/** An expression whose value a variable has behind it. */
+/** An expression that leaves its value in a variable. */
 interface Assigning {
   readonly binding: Binding;
   readonly expression: Expression;
@@ -32,7 +32,7 @@ function assigningIfFalse(node: Statement): Assigning | undefined {
   return { binding: inner.binding, expression };
 }
 
-/** The condition with the assignment in place of the variable, if it is that or `!` of it. */
+/** The condition with the assignment in place of the variable, if it is the variable or `!` of it. */
 function withAssignment(condition: Expression, assign: Assigning): Expression | undefined {
   if (condition.kind === 'name')
     return condition.binding === assign.binding ? assign.expression : undefined;
@@ -41,7 +41,7 @@ function withAssignment(condition: Expression, assign: Assigning): Expression | 
   return operand && { ...condition, operand };
 }
 
-/** The `if` behind an assignment with both; undefined where they are not about one variable. */
+/** The `if` with the assignment before it in its condition; undefined if they name different variables. */
 function joined(first: Statement, second: Statement | undefined): Statement | undefined {
   const assign = assigning(first) ?? assigningIfFalse(first);
   if (assign === undefined || second?.kind !== 'if') return undefined;
@@ -60,5 +60,5 @@ function joinedIn(body: Body): Body {
   return statements.length === body.statements.length ? body : bodyOf(statements, body);
 }
 
-/** `x = y; if (x) …` is `if (x = y) …`, as esbuild does not write it. */
+/** Rewrites `x = y; if (x) …` to `if (x = y) …`, which esbuild does not do. */
 export const assignedConditions = (): Rewriting => ({ body: joinedIn });

@@ -20,10 +20,10 @@ const ASSIGNMENTS = new Map<BinaryOperator, CompoundAssignment>(
   ]),
 );
 
-/** Operators whose operands may change places, if they are numbers. */
+/** Operators that are commutative for numbers. */
 const COMMUTATIVE: ReadonlySet<BinaryOperator> = new Set(['+', '*', '&', '|', '^']);
 
-/** `y * x` as `x * y` for an assignment to x, where evaluating y leaves x alone. */
+/** `y * x` as `x * y` for an assignment to x, if evaluating y does not change x. */
 function targetFirst(value: Binary, target: Binding, fold: ConstantFolder): Binary {
   const right = withoutCasts(value.right);
   if (!COMMUTATIVE.has(value.operator) || right.kind !== 'name' || right.binding !== target)
@@ -47,7 +47,7 @@ function shorter(node: Assign, fold: ConstantFolder): Assign {
   return { ...node, operator, value: value.right };
 }
 
-/** `x = x + y` is `x += y`: inlined accessors leave such assignments. */
+/** Rewrites `x = x + y` to `x += y`. Such assignments come from inlined accessors. */
 export function compoundAssignments(fold: ConstantFolder): Rewriting {
   return { expression: (node) => (node.kind === 'assign' ? shorter(node, fold) : node) };
 }

@@ -24,7 +24,7 @@ function declaring(node: Statement, variable: VariableStatement): Statement | un
   return { ...variable, init: value, lead: node.lead, trail: node.trail };
 }
 
-/** The branch of an `if` that alone uses the variable, with the declaration in it. */
+/** The `if` with the declaration in the only branch that uses the variable. */
 function inBranch(node: Statement, variable: VariableStatement): Statement | undefined {
   if (node.kind !== 'if' || isUsed(variable.binding, [], node.condition)) return undefined;
   const inThen = isUsed(variable.binding, node.then.statements);
@@ -37,14 +37,14 @@ function inBranch(node: Statement, variable: VariableStatement): Statement | und
 }
 
 /**
- * The statements with the variable declared next to another declaration: a minifier makes one of
- * both. Undefined where there is none: a declaration alone would part expressions that it joins.
+ * Moves the declaration next to another one so that the minifier merges them. Undefined if there is no
+ * neighbour: a lone declaration would split a run of statements that the minifier joins with commas.
  */
 function declaredIn(body: Body, variable: VariableStatement): Body | undefined {
   const { statements } = body;
   const users = statements.filter((statement) => isUsed(variable.binding, [statement]));
   const [user] = users;
-  // A function that is declared among them can be called before.
+  // A function among the users can be called before its statement.
   if (user === undefined || users.some(({ kind }) => kind === 'function')) return undefined;
   const first = statements.indexOf(user);
   const branch = users.length === 1 ? inBranch(user, variable) : undefined;
@@ -70,8 +70,8 @@ function late(declaration: FunctionDeclaration): FunctionDeclaration {
 }
 
 /**
- * Declares variables that a function begins with where they are first used, if there is another
- * declaration that takes them in.
+ * Moves declarations without a value from the start of a function to the first use, if another
+ * declaration is next to it.
  */
 export function declareLate(program: Program): Program {
   return mapDeclarations(program, (declaration) =>

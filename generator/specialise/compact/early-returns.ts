@@ -4,7 +4,7 @@ import { mapDeclarations, type Program } from '../program.ts';
 import { bodyOf } from '../syntax/create.ts';
 import type { Body, Expression, If, Statement } from '../syntax/tree.ts';
 
-/** The opposite of a condition, where that is no longer. */
+/** The negation of a condition; undefined if it would be longer. */
 function opposite(node: Expression): Expression | undefined {
   const result = negated(node);
   return result.kind === 'unary' && result.operand === node ? undefined : result;
@@ -13,12 +13,12 @@ function opposite(node: Expression): Expression | undefined {
 const isReturn = (node: Statement | undefined): boolean =>
   node?.kind === 'return' && node.value === undefined;
 
-/** An `if` with nothing for the other case that ends by leaving the function. */
+/** An `if` without `else` that ends with `return;`. */
 function isLeaving(node: Statement): node is If {
   return node.kind === 'if' && node.else === undefined && isReturn(node.then.statements.at(-1));
 }
 
-/** `if (…) { …; return; }` and what stands behind it, as one statement that runs into the end. */
+/** Joins `if (…) { …; return; }` and the statements after it into one statement without `return`. */
 function joined(leaving: If, rest: Body): Statement | undefined {
   const before = leaving.then.statements.slice(0, -1);
   if (before.length === 0) {
@@ -29,12 +29,12 @@ function joined(leaving: If, rest: Body): Statement | undefined {
   return { ...leaving, then, else: rest.statements.length === 0 ? undefined : flattened(rest) };
 }
 
-/** What stands behind an `if` that ends in `return;` moves into it. */
+/** Moves the statements after an `if` that ends with `return;` into it. */
 function withoutReturn(body: Body): Body {
   const at = body.statements.findIndex(isLeaving);
   const leaving = body.statements[at];
   const rest = body.statements.slice(at + 1);
-  // A function that is declared there is known before, too.
+  // A function declared in the rest can be called from before it.
   if (leaving === undefined || !isLeaving(leaving) || rest.some(({ kind }) => kind === 'function'))
     return body;
   const behind = withoutReturn({ statements: rest, tail: body.tail, braced: true });
@@ -43,7 +43,7 @@ function withoutReturn(body: Body): Body {
   return { ...bodyOf([...body.statements.slice(0, at), inside], body), tail: [] };
 }
 
-/** `if (!x) return; …` is `if (x) { … }` where nothing is returned, `if (x) { …; return; } …` has an `else`. */
+/** Rewrites `if (!x) return; …` to `if (x) { … }`, and `if (x) { …; return; } …` to an `if` with `else`. */
 export function earlyReturns(program: Program): Program {
   return mapDeclarations(program, (node) => {
     if (node.kind !== 'function') return node;

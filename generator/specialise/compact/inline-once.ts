@@ -14,19 +14,19 @@ import { visitBody } from '../syntax/visit.ts';
 import { inlineTailCall } from '../inline/tail-call.ts';
 
 /**
- * V8 inlines functions of up to 460 bytecodes (--max-inlined-bytecode-size); the templates' expressions
- * take 2.2 to 2.6 each.
+ * V8 inlines functions of up to 460 bytecodes (--max-inlined-bytecode-size), and an expression of the
+ * templates takes 2.2 to 2.6 of them.
  */
 const LONG = 200;
 
-/** How long a function is, in expressions. */
+/** The length of a function, as its number of expressions. */
 function lengthOf({ body }: FunctionDeclaration): number {
   let length = 0;
   visitBody(body, { expression: () => void (length += 1) });
   return length;
 }
 
-/** Functions that one function calls, once, and nothing else names. */
+/** Functions with exactly one call and no other reference. */
 function calledOnce(program: Program): ReadonlySet<Binding> {
   const { calls, values } = summaryOfAll(program.declarations);
   const once = new Set<Binding>();
@@ -38,8 +38,8 @@ function calledOnce(program: Program): ReadonlySet<Binding> {
 }
 
 /**
- * Puts functions that are called once in the place of the call, as Closure does and esbuild does not.
- * Not where a function that V8 can inline would become too long for it.
+ * Replaces the only call of a function by its body, as Closure Compiler does and esbuild does not.
+ * Leaves the call alone if its function would become too long for V8 to inline.
  */
 export function inlineOnce(program: Program, session: Session): Program {
   const once = calledOnce(program);

@@ -4,8 +4,8 @@ import type { Declaration } from '../syntax/declaration.ts';
 import type { Parameter } from '../syntax/tree.ts';
 
 /**
- * Exported functions lose the parameters at the end of their lists that they do not use. JavaScript
- * may call them with any number of arguments; who calls them from here does not change.
+ * Removes unused parameters at the end of the lists of exported functions. Callers stay as they are,
+ * because JavaScript may pass any number of arguments.
  */
 export function lastParameters(program: Program): Program {
   return mapDeclarations(program, (node): Declaration => {

@@ -14,9 +14,8 @@ import {
 } from '../syntax/map.ts';
 
 /**
- * The program with numbers where its constants are named, for JavaScript that is going to be minified:
- * esbuild does not look into the constants of a module, so each would stay a variable that is read
- * each time. Exported constants stay, and say their number.
+ * Replaces the names of constants by their numbers. esbuild does not evaluate constants across a module,
+ * so each would stay a variable. Exported constants stay, with their number as the value.
  */
 export function literalConstants(program: Program, session: Session): Program {
   const { facts } = constantFolderOf(program, session);

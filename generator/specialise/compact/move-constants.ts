@@ -6,7 +6,7 @@ import { bodyOf, withLead } from '../syntax/create.ts';
 import type { Body, Statement } from '../syntax/tree.ts';
 import type { Rewriting } from '../rewrite.ts';
 
-/** The statements without the first one, a constant that moves to its only use; or undefined. */
+/** The other statements with the constant of the first one at its only use; undefined if it must stay. */
 function moved(
   [first, ...others]: readonly Statement[],
   context: EffectsContext,
@@ -22,7 +22,7 @@ function moved(
 
 function movedIn(body: Body, context: EffectsContext): Body {
   let { statements } = body;
-  // From the end on: what a constant is computed from may move as well.
+  // Backwards, so that the constants which a moved one is computed from can follow it.
   for (let i = statements.length - 2; i >= 0; i -= 1) {
     const rest = moved(statements.slice(i), context);
     if (rest !== undefined) statements = [...statements.slice(0, i), ...rest];
@@ -31,8 +31,8 @@ function movedIn(body: Body, context: EffectsContext): Body {
 }
 
 /**
- * A constant that is used once, in the statement behind it, stands there. esbuild does so too, but no
- * longer when the constant has come to share a variable with others.
+ * Moves a constant that is used once into the statement that uses it. esbuild does this too, but not
+ * for a constant that shares its variable with others.
  */
 export function moveConstants(fold: ConstantFolder): Rewriting {
   return { body: (body) => movedIn(body, fold) };

@@ -6,7 +6,7 @@ import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import { visitBody, visitDeclaration, type Visitor } from '../syntax/visit.ts';
 
-/** Does each `return` of the function give `true` or `false`, written out? */
+/** True if every `return` of the function returns the literal `true` or `false`. */
 function returnsLiterals({ body }: FunctionDeclaration): boolean {
   let literal = false;
   let other = false;
@@ -21,7 +21,7 @@ function returnsLiterals({ body }: FunctionDeclaration): boolean {
   return literal && !other;
 }
 
-/** Adds what is called where a call decides a condition, by itself or as a part. */
+/** Adds the callees of calls whose result is used only as a condition. */
 function addDeciding(node: Expression | undefined, callees: Set<Expression>): void {
   if (node?.kind === 'call') callees.add(node.callee);
   if (node?.kind === 'unary' && node.operator === '!') addDeciding(node.operand, callees);
@@ -30,7 +30,7 @@ function addDeciding(node: Expression | undefined, callees: Set<Expression>): vo
   addDeciding(node.right, callees);
 }
 
-/** Functions whose `true` and `false` nobody sees: at most a condition asks for them. */
+/** Functions that return `true` or `false`, and whose result is used only in conditions. */
 function unseen({ declarations, roots }: Program): ReadonlySet<Binding> {
   const functions = new Set<Binding>();
   for (const node of declarations) {
@@ -67,7 +67,7 @@ const returningNumbers: Mapping = {
     }),
 };
 
-/** `return true` is `return 1` in a function that is only asked in conditions: esbuild writes `!0`. */
+/** Rewrites `return true` to `return 1` if only conditions use the result; esbuild writes `!0`. */
 export function shortBooleans(program: Program): Program {
   const functions = unseen(program);
   return mapDeclarations(program, (node) =>

@@ -7,12 +7,12 @@ import { isInteger } from '../syntax/value-type.ts';
 import { replace } from '../syntax/map.ts';
 import type { Rewriting } from '../rewrite.ts';
 
-/** Is it the comparison of an integer with 0? NaN and undefined are falsy, too, but they are not 0. */
+/** True if an integer is compared with 0. NaN and undefined are falsy as well, but they are not 0. */
 function comparesWithZero({ left, right }: Binary, facts: Facts): boolean {
   return right.kind === 'number' && right.value === 0 && isInteger(valueTypeOf(left, facts));
 }
 
-/** An expression that is truthy where `node` is. */
+/** A shorter expression with the same truth value. */
 function shortCondition(node: Expression, facts: Facts): Expression {
   const short = (part: Expression): Expression => shortCondition(part, facts);
   if (node.kind === 'logical' && node.operator !== '??')
@@ -26,7 +26,7 @@ function shortCondition(node: Expression, facts: Facts): Expression {
   return node.operator === '!==' ? node.left : node;
 }
 
-/** The statement with its condition, if it has one, in short. */
+/** The statement with a shorter condition, if it has one. */
 function shortStatement(node: Statement, facts: Facts): Statement {
   switch (node.kind) {
     case 'if':
@@ -40,7 +40,7 @@ function shortStatement(node: Statement, facts: Facts): Statement {
   }
 }
 
-/** `if ((x & 1) === 0)` is `if (!(x & 1))`, as esbuild, which knows no types, does not write it. */
+/** Rewrites `if ((x & 1) === 0)` to `if (!(x & 1))`, which esbuild cannot do without types. */
 export function shortConditions({ facts }: ConstantFolder): Rewriting {
   return {
     expression(node) {

@@ -1,9 +1,9 @@
 import type { Rewriting } from '../rewrite.ts';
 
-/** Classes of errors that make one when they are called, too. */
+/** Classes of errors that can be called without `new`. */
 const CALLABLE: ReadonlySet<string> = new Set(['Error', 'RangeError', 'TypeError']);
 
-/** `Error(message)` is `new Error(message)`. */
+/** Rewrites `new Error(message)` to `Error(message)`. */
 export const shortErrors = (): Rewriting => ({
   expression(node, position) {
     if (node.kind !== 'new' || node.callee.kind !== 'global') return node;

@@ -7,10 +7,10 @@ function binary(left: Expression, operator: BinaryOperator, right: number): Expr
   return { kind: 'binary', operator, left, right: numberLiteral(right) };
 }
 
-/** Below, esbuild computes some powers of two itself, and then one number stands there in two ways. */
+/** Below this, esbuild writes some powers of two itself, and one number would have two forms. */
 const LONG = 2 ** 30;
 
-/** `2 ** n`, and what is to be added or taken away; undefined where that is no shorter. */
+/** `2 ** n` plus or minus a rest; undefined if that is not shorter. */
 function nearPower(value: number): Expression | undefined {
   const exponent = Math.round(Math.log2(value));
   const rest = value - 2 ** exponent;
@@ -20,7 +20,7 @@ function nearPower(value: number): Expression | undefined {
   return rest === 0 ? power : binary(power, rest < 0 ? '-' : '+', Math.abs(rest));
 }
 
-/** `4294967232` is `2 ** 32 - 64`, as esbuild does not write it. An engine computes it when it reads it. */
+/** Rewrites `4294967232` to `2 ** 32 - 64`, which esbuild does not do. Engines fold it when they parse. */
 export const shortNumbers = (): Rewriting => ({
   expression: (node) => (node.kind === 'number' ? nearPower(node.value) : undefined) ?? node,
 });

@@ -13,7 +13,7 @@ type Fields = ReadonlyMap<string, Binding>;
 
 const NO_COMMENT = { lead: [], trail: [] } as const;
 
-/** A variable for each property; nothing where the object is not made of literals with plain names. */
+/** A variable for each property; undefined unless all members are literals with plain names. */
 function fieldsOf({ keyword, binding, init }: VariableDeclaration): Fields | undefined {
   if (keyword !== 'const' || init?.kind !== 'object') return undefined;
   const fields = new Map<string, Binding>();
@@ -25,13 +25,13 @@ function fieldsOf({ keyword, binding, init }: VariableDeclaration): Fields | und
   return fields;
 }
 
-/** The object and the property that the expression names, if it is one that has a variable. */
+/** The variable for the property that the expression reads or writes, if it has one. */
 function fieldOf(node: PropertyAccess, objects: ReadonlyMap<Binding, Fields>): Binding | undefined {
   if (node.object.kind !== 'name' || node.optional) return undefined;
   return objects.get(node.object.binding)?.get(node.name);
 }
 
-/** Objects that are named for more than the properties that they have. */
+/** Objects that escape: referenced other than through one of their own properties. */
 function usedWhole(
   declarations: readonly Declaration[],
   objects: ReadonlyMap<Binding, Fields>,
@@ -39,7 +39,7 @@ function usedWhole(
   const whole = new Set<Binding>();
   const note = (node: Expression): boolean => {
     if (node.kind === 'name') whole.add(node.binding);
-    // A method would be called on the object, and what is deleted is a property.
+    // A method gets the object as `this`, and `delete` needs the property.
     if (node.kind === 'call' && node.callee.kind === 'property') note(node.callee.object);
     if (node.kind === 'unary' && node.operator === 'delete' && node.operand.kind === 'property')
       note(node.operand.object);
@@ -80,7 +80,7 @@ function accessor(
   return { key, computed: undefined, accessor: kind, value, ...NO_COMMENT };
 }
 
-/** The object, each of its properties reading and writing the variable that stands for it. */
+/** The object with accessors that read and write the variables of its properties. */
 function withAccessors(declaration: VariableDeclaration, fields: Fields): VariableDeclaration {
   const { position } = declaration;
   const members = [...fields].flatMap(([key, field]) => {
@@ -99,7 +99,7 @@ function withAccessors(declaration: VariableDeclaration, fields: Fields): Variab
   return { ...declaration, init: { kind: 'object', members } };
 }
 
-/** The variables that stand for an object's properties, with their first values. */
+/** The declarations of the variables for an object's properties. */
 function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly Declaration[] {
   const { init, position } = declaration;
   if (init?.kind !== 'object') return [];
@@ -118,9 +118,9 @@ function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly
 }
 
 /**
- * Gives each property of an exported object a variable. A minifier shortens the names of variables
- * alone, and of the object, which reads and writes them, nothing is left in a bundle that does not
- * import it. Only for exports that most programs do not import.
+ * Gives each property of an exported object a variable, and the object accessors. A minifier shortens
+ * the names of variables only, and a bundle that does not import the object has no accessors. Only for
+ * exports that most programs do not import.
  */
 export function splitObjects(program: Program): Program {
   const objects = new Map<Binding, Fields>();

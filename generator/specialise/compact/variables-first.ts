@@ -2,7 +2,7 @@ import type { Program } from '../program.ts';
 import { isLiteral } from '../syntax/create.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 
-/** A variable that changes, of which it does not matter when it gets its first value. */
+/** True for a `let` that may be declared earlier, because its first value is a literal or missing. */
 function isMovable(node: Declaration): boolean {
   return (
     node.kind === 'variable' &&
@@ -11,7 +11,7 @@ function isMovable(node: Declaration): boolean {
   );
 }
 
-/** Moves the module's variables to the first of them: a minifier makes them one declaration. */
+/** Moves the module's variables next to the first one, so that a minifier merges their declarations. */
 export function variablesFirst(program: Program): Program {
   const { declarations } = program;
   const first = declarations.findIndex(isMovable);

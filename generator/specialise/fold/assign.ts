@@ -11,7 +11,7 @@ import { replace } from '../syntax/map.ts';
 import { withoutCast } from './cast.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 
-/** An assignment target keeps its name whatever is known of it; its object and index are values. */
+/** Folds the object and index of an assignment target. A name stays, even if its value is known. */
 export function foldTarget(node: Target, fold: ConstantFolder): Target {
   if (node.kind === 'property')
     return replace(node, { object: fold.expression(node.object, 'value') });
@@ -24,19 +24,19 @@ export function foldTarget(node: Target, fold: ConstantFolder): Target {
   return node;
 }
 
-/** The index of a typed array is a number of which 0 and -0 mean the same element. */
+/** The use of an index. In a typed array, 0 and -0 are the same element. */
 export function indexUse(object: Expression, fold: ConstantFolder): Use {
   return valueTypeOf(object, fold.facts) === 'array' ? 'index' : 'value';
 }
 
-/** `&=` and its like, which convert both sides to 32-bit integers. */
+/** True for `&=` and the other operators that convert both sides to 32-bit integers. */
 function isBitAssignment(operator: AssignOperator): boolean {
   if (operator === '=' || isLogicalAssignment(operator)) return false;
   const result = BINARY_OPERATORS[COMPOUND_ASSIGNMENTS[operator]];
   return result === 'int32' || result === 'uint32';
 }
 
-/** Assignments fold in their target's parts and in their value. */
+/** Folds the parts of the target, and the value. */
 export function foldAssign(node: Assign, fold: ConstantFolder): Expression {
   const isBits = isBitAssignment(node.operator) && isNumeric(valueTypeOf(node.value, fold.facts));
   const target = foldTarget(node.target, fold);
@@ -46,7 +46,7 @@ export function foldAssign(node: Assign, fold: ConstantFolder): Expression {
   });
 }
 
-/** `x++` folds in its target's parts. */
+/** Folds the parts of the target. */
 export function foldUpdate(node: Update, fold: ConstantFolder): Expression {
   return replace(node, { target: foldTarget(node.target, fold) });
 }

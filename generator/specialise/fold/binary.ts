@@ -36,7 +36,7 @@ const FAMILIES: Readonly<Record<BinaryOperator, Family>> = {
   instanceof: 'object',
 };
 
-/** How the operands are used; the sign of zero counts only where a product may divide by it. */
+/** How the operands are used. The sign of zero matters only in products, which may be divided by. */
 function operandUse(family: Family, use: Use): Use {
   switch (family) {
     case 'bits':
@@ -52,7 +52,7 @@ function operandUse(family: Family, use: Use): Use {
   }
 }
 
-/** `a | (b | c)` is `a | b | c` for numbers; inlined bodies bring such groups. */
+/** Rewrites `a | (b | c)` to `a | b | c` for numbers. Such groups come from inlined bodies. */
 function regrouped(node: Binary, numeric: boolean): Binary {
   const { operator, right } = node;
   const isBitwise = operator === '|' || operator === '&' || operator === '^';
@@ -60,7 +60,7 @@ function regrouped(node: Binary, numeric: boolean): Binary {
   return { ...node, left: regrouped({ ...node, right: right.left }, numeric), right: right.right };
 }
 
-/** Comparisons of constants, numbers that options brought in, and operands that change nothing. */
+/** Folds comparisons of constants, arithmetic on numbers from options, and identities such as `x + 0`. */
 export function foldBinary(node: Binary, use: Use, fold: ConstantFolder): Expression {
   const family = FAMILIES[node.operator];
   const inner = operandUse(family, use);

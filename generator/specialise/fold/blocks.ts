@@ -4,7 +4,7 @@ import { mapBody, mapStatement, replace } from '../syntax/map.ts';
 import { visitStatement } from '../syntax/visit.ts';
 import { isCommented, withLead } from '../syntax/create.ts';
 
-/** Variables and functions that a list of statements declares itself. */
+/** Variables and functions that the statements of a list declare directly. */
 export function declaredIn(statements: readonly Statement[]): readonly Binding[] {
   return statements.flatMap((statement) => {
     if (statement.kind === 'variable') return [statement.binding];
@@ -12,7 +12,7 @@ export function declaredIn(statements: readonly Statement[]): readonly Binding[]
   });
 }
 
-/** Names that `statements` use or declare in the scope that they stand in. */
+/** Names that `statements` use or declare in their own scope. */
 function namesIn(statements: readonly Statement[], except: Block): ReadonlySet<string> {
   const inner = new Set<Binding>();
   const names = new Set<string>();
@@ -42,7 +42,7 @@ function canSplice(block: Block, list: readonly Statement[], outer: ReadonlySet<
   return declared.every(({ name }) => !names.has(name) && !outer.has(name));
 }
 
-/** Statements of `block` in place of it, with the comments of both. */
+/** The statements of a block, with the comments of both. */
 function contents(block: Block): readonly Statement[] {
   const [first, ...others] = block.body.statements;
   if (first === undefined) return [];
@@ -55,8 +55,8 @@ function contents(block: Block): readonly Statement[] {
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /**
- * Blocks that stand in a list of statements join it, unless a name would then mean something else.
- * @param parameters names of the function whose body this is
+ * Replaces blocks in a list of statements by their contents, unless a name would change its meaning.
+ * @param parameters those of the function whose body this is
  */
 export function spliceBlocks(body: Body, parameters: readonly Parameter[] = []): Body {
   const outer =
@@ -90,7 +90,7 @@ function spliceInside(statement: Statement): Statement {
     : mapStatement(statement, SPLICING);
 }
 
-/** Statements alone: folding a closure splices the blocks in it. */
+/** Maps statements only: folding a closure splices its blocks itself. */
 const SPLICING = {
   expression: (node: Expression): Expression => node,
   body: (body: Body): Body => spliceBlocks(body),

@@ -3,7 +3,7 @@ import type { ConstantFolder } from './constant-folder.ts';
 import { terminates } from './jumps.ts';
 import { foldStatement } from './statement.ts';
 
-/** Folds statements and drops those that nothing reaches. */
+/** Folds statements and removes unreachable ones. */
 export function foldBody(body: Body, fold: ConstantFolder): Body {
   const result: Statement[] = [];
   let changed = false;
@@ -13,7 +13,7 @@ export function foldBody(body: Body, fold: ConstantFolder): Body {
     result.push(...after);
     const last = after.at(-1);
     const rest = body.statements.slice(i + 1);
-    // A function declared below is there from the start, and may use variables next to it.
+    // A function that is declared later exists from the start, and may use the variables beside it.
     const dead =
       last !== undefined &&
       terminates(last) &&

@@ -4,15 +4,15 @@ import type { Cast, Expression } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 
-/** Operand of an operator or index that takes any number: the brand that a cast gives is not needed. */
+/** Removes casts from an operand or index that may be any number, so needs no brand. */
 export function withoutCast(node: Expression, fold: ConstantFolder): Expression {
   if (node.kind !== 'cast' || node.operator !== 'as') return node;
   return isNumeric(valueTypeOf(node.operand, fold.facts)) ? withoutCast(node.operand, fold) : node;
 }
 
 /**
- * Operand of `===`: the cast goes where what is cast can only be a plain number, which TypeScript
- * compares with every brand.
+ * Removes the cast from an operand of `===` if it can only be a plain number, which TypeScript
+ * compares with any brand.
  */
 export function withoutCastOfNumber(node: Expression, fold: ConstantFolder): Expression {
   if (node.kind !== 'cast' || node.operator !== 'as') return node;
@@ -21,7 +21,7 @@ export function withoutCastOfNumber(node: Expression, fold: ConstantFolder): Exp
   return isPlain && isNumeric(valueTypeOf(node.operand, fold.facts)) ? node.operand : node;
 }
 
-/** A cast stays where its value goes on; a cast of a constant that is no number goes with it. */
+/** Keeps a cast while its value is used, and removes it from a boolean or string literal. */
 export function foldCast(node: Cast, use: Use, fold: ConstantFolder): Expression {
   const operand = fold.expression(node.operand, use);
   if (use === 'condition' || use === 'nothing') return operand;

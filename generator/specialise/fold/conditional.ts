@@ -3,7 +3,7 @@ import type { Conditional, Expression } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 
-/** The part of `c ? a : b` that a constant condition chooses; `c ? true : false` is c. */
+/** Takes the branch that a constant condition chooses, and folds `c ? true : false` to `c`. */
 export function foldConditional(node: Conditional, use: Use, fold: ConstantFolder): Expression {
   const condition = fold.expression(node.condition, 'condition');
   if (condition.kind === 'sequence') {

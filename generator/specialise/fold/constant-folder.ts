@@ -6,13 +6,13 @@ import type { Body, Expression, ObjectLiteral } from '../syntax/tree.ts';
 import type { Constant } from '../syntax/create.ts';
 
 /**
- * What becomes of an expression's value. `condition`: only whether it is truthy; `int32`: it is
- * converted as the bit operators do; `number`: it is a number and 0 is as good as -0; `index`: the
- * same, as the index of a typed array; `nothing`: it is dropped.
+ * What the value of an expression is used for. `condition`: only its truth value counts; `int32`: it is
+ * converted to 32 bits; `number`: it is a number, and the sign of zero does not count; `index`: the
+ * same, for the index of a typed array; `nothing`: it is dropped.
  */
 export type Use = 'value' | 'condition' | 'int32' | 'number' | 'index' | 'nothing';
 
-/** Where the rules of `fold/` call each other. */
+/** Folds code of one program. The rules of `fold/` reach each other through it. */
 export interface ConstantFolder extends EffectsContext {
   readonly options: TemplateOptions;
   expression(node: Expression, use: Use): Expression;
@@ -20,7 +20,7 @@ export interface ConstantFolder extends EffectsContext {
   constant(node: Expression): Constant | undefined;
   /** The folded table that the name stands for. */
   table(binding: Binding): ObjectLiteral | undefined;
-  /** True where leaving out the evaluation changes nothing. */
+  /** True if the evaluation can be left out when the value is not needed. */
   droppable(node: Expression): boolean;
   /** Where to note what folding finds out about variables. */
   readonly known: KnownFacts;

@@ -17,7 +17,7 @@ import type { ConstantFolder } from './constant-folder.ts';
 /** Finds the top-level declaration of a binding. */
 export type FindDeclaration = (binding: Binding) => Declaration | undefined;
 
-/** A constant folder over the declarations that `find` knows; the facts that it finds go to the session. */
+/** A constant folder over the declarations that `find` knows. New facts go to the session. */
 export function createConstantFolder(
   { options, known }: Pick<Session, 'options' | 'known'>,
   find: FindDeclaration,
@@ -49,7 +49,7 @@ export function createConstantFolder(
 
   const calling = (binding: Binding): Effects | undefined => {
     if (calls.has(binding)) return calls.get(binding);
-    // Recursion may not end.
+    // A recursive call may not end, so its effects are unknown.
     calls.set(binding, undefined);
     const declaration = find(binding);
     if (declaration?.kind === 'function') calls.set(binding, functionEffects(declaration, fold));
@@ -74,7 +74,7 @@ export function createConstantFolder(
 
   const table = (binding: Binding): ObjectLiteral | undefined => {
     if (tables.has(binding)) return tables.get(binding);
-    // A table that is chosen by itself is none.
+    // A choice that refers to itself is not a table.
     tables.set(binding, undefined);
     const declaration = find(binding);
     if (declaration?.kind !== 'variable' || declaration.keyword !== 'const') return undefined;

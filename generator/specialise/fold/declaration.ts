@@ -6,7 +6,7 @@ import { spliceBlocks } from './blocks.ts';
 import { withoutCastOfNumber } from './cast.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 
-/** A `return` without a value at the end of a function says nothing. */
+/** Removes `return;` from the end of a function. */
 function withoutLastReturn(body: Body): Body {
   const last = body.statements.at(-1);
   if (last?.kind !== 'return' || last.value !== undefined) return body;
@@ -18,7 +18,7 @@ function isUndefined(node: Expression): boolean {
   return node.kind === 'keyword' && node.word === 'undefined';
 }
 
-/** A default of `undefined` is none, and that of a number needs no cast. */
+/** Removes a default of `undefined`, and the cast from a default that is a number. */
 function simpleDefault(parameter: Parameter, fold: ConstantFolder): Parameter {
   const { init } = parameter;
   if (init === undefined) return parameter;

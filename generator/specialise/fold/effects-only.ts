@@ -10,7 +10,7 @@ function both(left: Expression | undefined, right: Expression | undefined): Expr
   return left && right ? { kind: 'sequence', left, right } : (left ?? right);
 }
 
-/** What remains of an expression whose value nobody takes: nothing where it has no effects. */
+/** The effects of an expression whose value is not used; undefined if it has none. */
 export function effectsOnly(node: Expression, fold: Droppers): Expression | undefined {
   if (node.kind === 'assign' || node.kind === 'update') return node;
   if (fold.droppable(node)) return undefined;

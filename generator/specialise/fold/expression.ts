@@ -22,7 +22,7 @@ type Rule<K extends ExpressionKind> = (
   fold: ConstantFolder,
 ) => Expression;
 
-/** Nothing folds but the children, as values. */
+/** Folds only the children, as values. */
 function foldChildren(node: Expression, _use: Use, fold: ConstantFolder): Expression {
   return mapExpression(node, {
     expression: (child) => fold.expression(child, 'value'),
@@ -30,7 +30,7 @@ function foldChildren(node: Expression, _use: Use, fold: ConstantFolder): Expres
   });
 }
 
-/** The body of a closure folds as that of a function. */
+/** Folds the body of a closure like that of a function. */
 function foldClosure(node: Closure, use: Use, fold: ConstantFolder): Expression {
   const folded = foldChildren(node, use, fold);
   if (folded.kind !== 'closure' || isExpressionBody(folded.body)) return folded;
@@ -78,13 +78,13 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
   },
 };
 
-/** Uses that only hold for numbers: for any other value they would change what happens. */
+/** The use, or `value` if the use is for numbers and the expression may be something else. */
 function checkedUse(node: Expression, use: Use, fold: ConstantFolder): Use {
   if (use === 'value' || use === 'condition' || use === 'nothing') return use;
   return isNumeric(valueTypeOf(node, fold.facts)) ? use : 'value';
 }
 
-/** Folds `node`, of whose value only `use` matters. */
+/** Folds `node`, whose value is used as `use` says. */
 export function foldExpression(node: Expression, use: Use, fold: ConstantFolder): Expression {
   const rule = RULES[node.kind] as (node: Expression, use: Use, fold: ConstantFolder) => Expression;
   const folded = rule(node, checkedUse(node, use, fold), fold);
@@ -97,7 +97,7 @@ export function foldExpression(node: Expression, use: Use, fold: ConstantFolder)
   return folded;
 }
 
-/** Booleans, null and undefined are written out wherever they are known. */
+/** Writes a known boolean, `null` or `undefined` as a literal. */
 function foldedConstant(node: Expression, fold: ConstantFolder): Expression {
   if (node.kind === 'boolean' || node.kind === 'keyword' || node.kind === 'string') return node;
   if (node.kind === 'cast') return node;

@@ -5,7 +5,7 @@ import type { Declaration } from '../syntax/declaration.ts';
 import type { ValueType } from '../syntax/value-type.ts';
 import type { ConstantFolder } from './constant-folder.ts';
 
-/** All that folding one declaration asks about another one. */
+/** Everything that folding one declaration asks about another one. */
 interface OutsideFacts {
   readonly isConstant: boolean;
   readonly returnsConstant: boolean;
@@ -48,12 +48,12 @@ function isSame(a: OutsideFacts, b: OutsideFacts): boolean {
   );
 }
 
-/** Declarations that folding leaves as they are, as long as the facts about the others are the same. */
+/** Declarations that folding does not change while the facts about the others stay the same. */
 export class FoldedDeclarations {
   #folded = new Set<Declaration>();
   readonly #outside = new Map<Binding, OutsideFacts>();
 
-  /** Forgets what is folded if a fact about any declaration of the program is new. */
+  /** Forgets all declarations if a fact about one of the program's declarations is new. */
   update(program: Program, fold: ConstantFolder): void {
     let isNew = false;
     for (const declaration of program.declarations) {

@@ -7,13 +7,13 @@ import type { ConstantFolder, Use } from './constant-folder.ts';
 const isInt32 = (node: Expression, fold: ConstantFolder): boolean =>
   valueTypeOf(node, fold.facts) === 'int32';
 
-/** Is the value an integer that is not -0, or does the sign of zero not matter? */
+/** True if the value is an integer and not -0, or if the sign of zero does not matter. */
 function hasNoNegativeZero(node: Expression, use: Use, fold: ConstantFolder): boolean {
   if (use === 'number' || use === 'int32' || use === 'index') return true;
   return isInteger(valueTypeOf(node, fold.facts));
 }
 
-/** `x + 1 + 2` as `x + 3`, for an integer x: such sums are exact in any order. */
+/** `x + 1 + 2` as `x + 3` for an integer x, because such sums are exact in any order. */
 function joinedSum({ left, right }: Binary, fold: ConstantFolder): Binary | undefined {
   if (left.kind !== 'binary' || left.operator !== '+') return undefined;
   if (left.right.kind !== 'number' || right.kind !== 'number') return undefined;
@@ -30,7 +30,7 @@ type Rule = (
   fold: ConstantFolder,
 ) => Expression | undefined;
 
-/** `x & -1`, `x | 0`: x where x is an int32 already, or becomes one next. */
+/** Folds `x & -1` and `x | 0` to x if x is an int32 or is converted to one next. */
 function keepsInt32(neutral: number): Rule {
   return ({ left, right }, leftValue, rightValue, use, fold) => {
     const kept = rightValue === neutral ? left : leftValue === neutral ? right : undefined;
@@ -38,7 +38,7 @@ function keepsInt32(neutral: number): Rule {
   };
 }
 
-/** `x << 0` and `x >> 0`. */
+/** Folds `x << 0` and `x >> 0` to x. */
 const shift: Rule = ({ left }, _left, rightValue, use, fold) =>
   rightValue === 0 && (use === 'int32' || isInt32(left, fold)) ? left : undefined;
 
@@ -72,7 +72,7 @@ const RULES: Readonly<Partial<Record<Binary['operator'], Rule>>> = {
       : undefined,
 };
 
-/** An operator over two numbers of which one changes nothing, such as `x + 0`, becomes the other. */
+/** Folds an operator with a neutral operand, such as `x + 0`, to the other operand. */
 export function foldIdentity(node: Binary, use: Use, fold: ConstantFolder): Expression {
   const rule = RULES[node.operator];
   if (rule === undefined) return node;

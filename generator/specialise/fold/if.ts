@@ -8,13 +8,13 @@ import { negated } from './negated.ts';
 
 const NO_TRIVIA: Trivia = { lead: [], trail: [] };
 
-/** A condition that is known, with the effects that computing it has. */
+/** A known condition, with the effects of computing it. */
 export interface Decision {
   readonly effects: Expression | undefined;
   readonly value: boolean;
 }
 
-/** What a folded condition decides, where it decides anything. */
+/** The decision of a folded condition; undefined if it is not known. */
 export function decisionOf(condition: Expression, fold: ConstantFolder): Decision | undefined {
   if (condition.kind === 'sequence') {
     const right = fold.constant(condition.right);
@@ -39,7 +39,7 @@ export function isEmpty(body: Body): boolean {
   return body.statements.length === 0 && body.tail.length === 0;
 }
 
-/** `else { if … }` is written `else if …` where no comment stands between. */
+/** Rewrites `else { if … }` to `else if …` if no comment is in between. */
 export function flattened(body: Body): Body {
   const [only, ...others] = body.statements;
   if (only?.kind !== 'if' || others.length > 0 || body.tail.length > 0 || isCommented(only))
@@ -51,7 +51,7 @@ export function flattened(body: Body): Body {
   });
 }
 
-/** A branch on a constant becomes the branch, and effects of the condition stay before it. */
+/** Replaces a branch on a constant by the branch taken, after the effects of the condition. */
 export function foldIf(node: If, fold: ConstantFolder): readonly Statement[] {
   const condition = fold.expression(node.condition, 'condition');
   const decision = decisionOf(condition, fold);

@@ -1,7 +1,7 @@
 import type { Body, Statement } from '../syntax/tree.ts';
 import { visitStatement } from '../syntax/visit.ts';
 
-/** True where control never comes out at the end of `statement`. */
+/** True if control never reaches the end of `statement`. */
 export function terminates(statement: Statement): boolean {
   switch (statement.kind) {
     case 'return':
@@ -36,8 +36,8 @@ export function bodyTerminates({ statements }: Body): boolean {
 }
 
 /**
- * Does a `break` or `continue` in `statements`, which are the body of a loop or switch, mean that
- * loop or switch? Labelled jumps count too: their label may be its.
+ * True if a `break` or `continue` in the body of a loop or switch targets that loop or switch.
+ * Labelled jumps count, because their label may be that of the loop.
  */
 export function jumpsOut(
   statements: readonly Statement[],
@@ -57,7 +57,7 @@ export function jumpsOut(
           node.kind === 'for' ||
           node.kind === 'forEach';
         if (isLoop) {
-          // Inside an inner loop only labelled jumps come out.
+          // Only labelled jumps leave an inner loop.
           visitInner(node.body.statements, new Set());
           return false;
         }
@@ -81,7 +81,7 @@ export function jumpsOut(
   return found;
 }
 
-/** Is there a jump to `label` in `statement`? */
+/** True if `statement` contains a jump to `label`. */
 export function jumpsTo(label: string, statement: Statement): boolean {
   let found = false;
   visitStatement(statement, {

@@ -7,7 +7,7 @@ function literal(node: Expression): NumberLiteral | undefined {
   return node.kind === 'number' ? node : undefined;
 }
 
-/** An operator over numbers of which the author did not write all becomes their result. */
+/** Computes an operator over literals, unless the author wrote all of them. */
 export function foldLiterals(node: Unary | Binary, fold: ConstantFolder): Expression {
   const operands = (node.kind === 'unary' ? [node.operand] : [node.left, node.right]).map(literal);
   if (!operands.every((operand) => operand !== undefined)) return node;

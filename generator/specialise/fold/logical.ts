@@ -4,7 +4,7 @@ import type { Expression, Logical } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 
-/** The value of a left side that is constant, or ends in a constant after effects. */
+/** The result if the left side is constant, or a sequence that ends in a constant. */
 function foldLeft(node: Logical, left: Expression, fold: ConstantFolder): Expression | undefined {
   if (left.kind === 'sequence') {
     const right = foldLeft(node, left.right, fold);
@@ -15,7 +15,7 @@ function foldLeft(node: Logical, left: Expression, fold: ConstantFolder): Expres
   return decides(node.operator, constant.value) ? left : node.right;
 }
 
-/** `&&`, `||` and `??` with a constant side; the value and the effects of the other side stay. */
+/** Folds `&&`, `||` and `??` with a constant side, and keeps the value and effects of the other side. */
 export function foldLogical(node: Logical, use: Use, fold: ConstantFolder): Expression {
   const leftUse = node.operator !== '??' && use === 'condition' ? 'condition' : 'value';
   const left = fold.expression(node.left, leftUse);
@@ -31,11 +31,11 @@ export function foldLogical(node: Logical, use: Use, fold: ConstantFolder): Expr
   const ends = decides(node.operator, constant.value);
   if (use === 'nothing' && fold.droppable(right)) return left;
   if (ends) {
-    // x && false, x || true: the value is constant where only its truth counts.
+    // x && false, x || true: the truth value is constant.
     if (use !== 'condition') return folded;
     return fold.droppable(left) ? right : { kind: 'sequence', left, right };
   }
-  // x && true, x || false: x, where it is a boolean or only its truth counts.
+  // x && true, x || false: x, if it is a boolean or only its truth value counts.
   const isBoolean =
     typeof constant.value === 'boolean' && valueTypeOf(left, fold.facts) === 'boolean';
   return use === 'condition' || isBoolean ? left : folded;

@@ -4,7 +4,7 @@ import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf, decisionOf, effectStatements } from './if.ts';
 import { jumpsOut } from './jumps.ts';
 
-/** A loop that is never entered goes; effects of its condition stay. */
+/** Replaces a loop that is never entered by the effects of its condition. */
 export function foldWhile(node: While, fold: ConstantFolder): readonly Statement[] {
   const condition = fold.expression(node.condition, 'condition');
   const decision = decisionOf(condition, fold);
@@ -12,7 +12,7 @@ export function foldWhile(node: While, fold: ConstantFolder): readonly Statement
   return [replace(node, { condition, body: fold.body(node.body) })];
 }
 
-/** `do … while (false)` runs once: without jumps out of it, it is a block. */
+/** Replaces `do … while (false)` by a block if no jump leaves it. */
 export function foldDo(node: DoWhile, fold: ConstantFolder): readonly Statement[] {
   const body = fold.body(node.body);
   const condition = fold.expression(node.condition, 'condition');
@@ -23,7 +23,7 @@ export function foldDo(node: DoWhile, fold: ConstantFolder): readonly Statement[
   return [replace(node, { body, condition })];
 }
 
-/** A loop that is never entered leaves its initialisation; a condition that always holds goes. */
+/** Reduces a loop that is never entered to its initialisation, and drops a condition that is always true. */
 export function foldFor(node: For, fold: ConstantFolder): readonly Statement[] {
   const variables = node.variables.map((variable) =>
     replace(variable, { init: variable.init && fold.expression(variable.init, 'value') }),
@@ -52,7 +52,7 @@ export function foldFor(node: For, fold: ConstantFolder): readonly Statement[] {
   ];
 }
 
-/** Loops over values fold in their parts. */
+/** Folds the parts of a loop over values. */
 export function foldForEach(node: ForEach, fold: ConstantFolder): readonly Statement[] {
   return [
     mapStatement(node, {

@@ -1,6 +1,6 @@
 import type { Expression } from '../syntax/tree.ts';
 
-/** The opposite of a condition. */
+/** The negation of a condition. */
 export function negated(condition: Expression): Expression {
   if (condition.kind === 'unary' && condition.operator === '!') return condition.operand;
   if (condition.kind === 'binary' && condition.operator === '===')

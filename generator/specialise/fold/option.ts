@@ -4,7 +4,7 @@ import { booleanLiteral, numberLiteral } from '../syntax/create.ts';
 import type { Expression, OptionCall, OptionQuery } from '../syntax/tree.ts';
 
 interface Query {
-  /** The record that the query asks. */
+  /** The record of the build options that the query reads. */
   readonly record: keyof TemplateOptions;
   /** The table of mallocgen's options that has a rule for each name of the record. */
   readonly table: string;
@@ -19,8 +19,8 @@ const QUERIES: Readonly<Record<OptionQuery, Query>> = {
 };
 
 /**
- * An option call becomes a literal.
- * @throws UnknownOptionError where the build options do not have the name
+ * Replaces an option call by a literal.
+ * @throws UnknownOptionError if the build options do not have the name
  */
 export function foldOption(node: OptionCall, options: TemplateOptions): Expression {
   const { record, table, prefix } = QUERIES[node.query];

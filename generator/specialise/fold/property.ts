@@ -2,7 +2,7 @@ import type { Expression, PropertyAccess } from '../syntax/tree.ts';
 import { replace } from '../syntax/map.ts';
 import type { ConstantFolder, Use } from './constant-folder.ts';
 
-/** A member of a table is written where it is read. */
+/** Replaces the read of a table's member by the member. */
 export function foldProperty(node: PropertyAccess, _use: Use, fold: ConstantFolder): Expression {
   const object = fold.expression(node.object, 'value');
   if (object.kind === 'name' && !node.optional) {

@@ -14,7 +14,7 @@ type Rule<K extends StatementKind> = (
   fold: ConstantFolder,
 ) => readonly Statement[];
 
-/** A `const` with a constant value is known from here on. */
+/** Folds the initialiser, and notes the value of a `const` for the code that follows. */
 function foldVariable(node: VariableStatement, fold: ConstantFolder): readonly Statement[] {
   const init = node.init && fold.expression(node.init, 'value');
   const constant = node.keyword === 'const' && init !== undefined ? fold.constant(init) : undefined;
@@ -29,7 +29,7 @@ function foldVariable(node: VariableStatement, fold: ConstantFolder): readonly S
   return [replace(node, { init })];
 }
 
-/** Without statements to watch, only what always runs is left; with nothing to do then, they are. */
+/** An empty `try` body leaves only the `finally` block; an empty `finally` and no handler leave only the body. */
 function foldTry(node: Try, fold: ConstantFolder): readonly Statement[] {
   const body = fold.body(node.body);
   const last = node.finalizer && fold.body(node.finalizer);
@@ -85,7 +85,7 @@ const RULES: { readonly [K in StatementKind]: Rule<K> } = {
   function: foldChildren,
 };
 
-/** Folds one statement into none, one or several. */
+/** Folds a statement into none, one or several. */
 export function foldStatement(node: Statement, fold: ConstantFolder): readonly Statement[] {
   const rule = RULES[node.kind] as (node: Statement, fold: ConstantFolder) => readonly Statement[];
   return rule(node, fold);

@@ -6,7 +6,7 @@ import type { ConstantFolder } from './constant-folder.ts';
 import { blockOf } from './if.ts';
 import { jumpsOut, terminates } from './jumps.ts';
 
-/** Index of the clause that runs first; undefined where that is known only at run time. */
+/** Index of the first clause that runs; undefined if that is known only at run time. */
 function chosenClause(node: Switch, fold: ConstantFolder): number | undefined {
   const discriminant = fold.constant(node.discriminant);
   if (discriminant === undefined) return undefined;
@@ -20,7 +20,7 @@ function chosenClause(node: Switch, fold: ConstantFolder): number | undefined {
   return standard < 0 ? node.clauses.length : standard;
 }
 
-/** Statements that run from clause `from` on, through clauses that fall into the next. */
+/** The statements from clause `from` on, including clauses that it falls through to. */
 function fallThrough(clauses: readonly SwitchClause[], from: number): readonly Statement[] {
   const statements: Statement[] = [];
   for (const clause of clauses.slice(from)) {
@@ -34,7 +34,7 @@ function fallThrough(clauses: readonly SwitchClause[], from: number): readonly S
   return statements;
 }
 
-/** Do the statements use a variable that a dropped clause declares? */
+/** True if the statements use a variable that a dropped clause declares. */
 function usesOther(statements: readonly Statement[], clauses: readonly SwitchClause[]): boolean {
   const own = new Set<Binding>();
   for (const statement of statements) if (statement.kind === 'variable') own.add(statement.binding);
@@ -58,7 +58,7 @@ function usesOther(statements: readonly Statement[], clauses: readonly SwitchCla
   return used;
 }
 
-/** A switch on a constant becomes the statements that run, if no `break` inside them means it. */
+/** Replaces a switch on a constant by the statements that run, if no inner `break` targets it. */
 export function foldSwitch(node: Switch, fold: ConstantFolder): readonly Statement[] {
   const folded = replace(node, {
     discriminant: fold.expression(node.discriminant, 'value'),

@@ -14,10 +14,10 @@ function operandUse(operator: Unary['operator'], use: Use): Use {
   return operator === 'void' ? 'nothing' : 'value';
 }
 
-/** `!true`; `-` and `~` of literals that options brought in. `typeof` and `delete` stay. */
+/** Folds `!` of constants, and `-` and `~` of literals from options. `typeof` and `delete` stay. */
 export function foldUnary(node: Unary, use: Use, fold: ConstantFolder): Expression {
   if (node.operator === 'delete' || node.operator === 'typeof') {
-    // Their operand is not read as a value: only what lies below it may change.
+    // Their operand is not read as a value, so only its parts fold.
     const { operand } = node;
     return operand.kind === 'name'
       ? node

@@ -18,7 +18,7 @@ import { callsItself, inlinableBody, type Inlinable } from './shape.ts';
 import { substituteConstant, type Duplicable } from './substitute.ts';
 import { usesOf } from './uses.ts';
 
-/** Reports a call that cannot be replaced by the body of what it calls. */
+/** Refuses a call that cannot be replaced by the body of its callee. */
 export function refuseInlining(call: Call, binding: Binding, reason: string): never {
   throw new InlineError(
     call.position,
@@ -26,7 +26,7 @@ export function refuseInlining(call: Call, binding: Binding, reason: string): ne
   );
 }
 
-/** What the parameter holds when the body begins. */
+/** The value of the parameter at the start of the body. */
 function argumentOf(
   parameter: Parameter,
   argument: Expression | undefined,
@@ -43,7 +43,7 @@ function argumentOf(
   );
 }
 
-/** Does the value show the type that the parameter is declared with? */
+/** True if the value has the declared type of the parameter without an annotation. */
 function showsType(
   init: Expression,
   type: SourceText | undefined,
@@ -81,7 +81,7 @@ function parameterConstant(
 
 /**
  * The body of the called function with its arguments in place: statements to run first, then the
- * value. An argument that cannot stand where its parameter did becomes a constant.
+ * value. An argument that cannot take the place of its parameter becomes a constant.
  */
 export function inlineCall(
   call: Call,

@@ -11,15 +11,15 @@ import type { InlineContext } from './context.ts';
 import { effectsOfRest } from './substitute.ts';
 import { isOptionalChain } from './trace.ts';
 
-/** How far the evaluation of one statement's expressions has come. */
+/** The state of expanding the expressions of one statement, in evaluation order. */
 export interface Expansion {
   /** Statements to run before the statement. */
   readonly prelude: Statement[];
-  /** What the statement has done so far. */
+  /** The effects of the parts evaluated so far. */
   readonly before: EffectsBuilder;
-  /** Can statements run before this one each time that it runs? Not so for the condition of a loop. */
+  /** True if statements can run before this one each time; false for the condition of a loop. */
   readonly canHoist: boolean;
-  /** The part at hand may be skipped. */
+  /** True while the current part may be skipped. */
   conditional: boolean;
   readonly context: InlineContext;
   /** Expands the body of a closure. */
@@ -42,7 +42,7 @@ function conditionally<T>(state: Expansion, skipped: boolean, expand: () => T): 
   return result;
 }
 
-/** Why statements cannot run before the statement that the call stands in. */
+/** Why statements cannot run before the statement with the call; undefined if they can. */
 function obstacle(state: Expansion, prelude: readonly Statement[]): string | undefined {
   if (!state.canHoist) return 'nothing can run before the condition or update of a loop each time';
   if (state.conditional) return 'it may be skipped, and needs statements of its own';
@@ -52,7 +52,7 @@ function obstacle(state: Expansion, prelude: readonly Statement[]): string | und
     : 'the parts of the statement before it would run after it';
 }
 
-/** Replaces an inlined call, whose callee is known, by its value; statements go to the prelude. */
+/** Replaces an inlined call by its value, and adds its statements to the prelude. */
 function expandCall(call: Call, binding: Binding, state: Expansion): Expression {
   const inner: Expansion = { ...state, before: newEffects(), prelude: [] };
   addEffects(inner.before, state.before);
@@ -104,7 +104,7 @@ function expandChildren(node: Expression, state: Expansion): Expression {
   return mapExpression(node, { expression: expand, body: state.body });
 }
 
-/** Replaces the inlined calls in `node`, in the order in which they are evaluated. */
+/** Replaces the inlined calls in `node`, in evaluation order. */
 export function expandExpression(node: Expression, state: Expansion): Expression {
   const expand = (part: Expression): Expression => expandExpression(part, state);
   let result: Expression;

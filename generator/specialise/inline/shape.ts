@@ -1,13 +1,13 @@
 import type { Expression, FunctionDeclaration, Statement } from '../syntax/tree.ts';
 import { visitBody, visitStatement } from '../syntax/visit.ts';
 
-/** A body that can stand in place of a call: statements, then the value. */
+/** A body that can replace a call: statements, then the value. */
 export interface Inlinable {
   readonly statements: readonly Statement[];
   readonly value: Expression | undefined;
 }
 
-/** The body of `declaration` as one that can be inlined, or the reason why it is none. */
+/** The body of `declaration` in a form that can be inlined, or the reason why it cannot. */
 export function inlinableBody(declaration: FunctionDeclaration): Inlinable | string {
   if (declaration.typeParameters !== undefined) return 'it has type parameters';
   if (declaration.parameters.some((parameter) => parameter.rest)) return 'it has a rest parameter';
@@ -34,7 +34,7 @@ export function inlinableBody(declaration: FunctionDeclaration): Inlinable | str
   return reason ?? { statements: before, value };
 }
 
-/** Does the body of a function call the function itself, by name? */
+/** True if the body of a function names the function itself. */
 export function callsItself(declaration: FunctionDeclaration): boolean {
   let found = false;
   visitBody(declaration.body, {

@@ -6,7 +6,7 @@ import type { InlineContext } from './context.ts';
 import { renaming } from './copy.ts';
 import { expandExpression, startExpansion, type Expansion } from './expand.ts';
 
-/** Expands the inlined calls in a body. */
+/** Replaces the inlined calls in a body. */
 export function expandBody(body: Body, context: InlineContext): Body {
   return mapBody(body, (statement) => expandStatement(statement, context));
 }
@@ -15,12 +15,12 @@ function start(context: InlineContext, canHoist: boolean): Expansion {
   return startExpansion(context, (body) => expandBody(body, context), canHoist);
 }
 
-/** Expands an expression before which nothing can run, such as a loop condition. */
+/** Replaces the inlined calls in an expression that no statement can precede, such as a loop condition. */
 export function expandInPlace(node: Expression, context: InlineContext): Expression {
   return hasInlined(node, context) ? expandExpression(node, start(context, false)) : node;
 }
 
-/** Does the expression, or a closure in it, name a function that is inlined? */
+/** True if the expression, or a closure in it, names an inlined function. */
 function hasInlined(node: Expression, context: InlineContext): boolean {
   let found = false;
   visitExpression(node, {
@@ -32,7 +32,7 @@ function hasInlined(node: Expression, context: InlineContext): boolean {
   return found;
 }
 
-/** `const x = r`, where r is a local of the inlined body: x takes its place. */
+/** Lets x take the place of r in `const x = r`, if r is a local of the inlined body. */
 function merge(
   prelude: readonly Statement[],
   node: VariableStatement,
@@ -57,7 +57,7 @@ function merge(
   });
 }
 
-/** `statement` behind what runs before it; the comments of the call come first. */
+/** The prelude and the statement, with the statement's comments first. */
 function join(prelude: readonly Statement[], statement: Statement): readonly Statement[] {
   const [first, ...others] = prelude;
   if (first === undefined) return [statement];
@@ -69,7 +69,7 @@ function join(prelude: readonly Statement[], statement: Statement): readonly Sta
   return [withLead(first, statement.lead), ...others, { ...statement, lead: [] }];
 }
 
-/** A call as a statement: what is left of its value goes, with it the statement. */
+/** The same for a call as a statement: a value without effects is dropped, and the statement with it. */
 function joinDropped(
   prelude: readonly Statement[],
   statement: Extract<Statement, { kind: 'expression' }>,
@@ -100,10 +100,10 @@ function expandFor(node: For, context: InlineContext): readonly Statement[] {
   );
 }
 
-/** Expands the inlined calls in a statement; what they need runs before it. */
+/** Replaces the inlined calls in a statement. The statements that they need run before it. */
 function expandStatement(node: Statement, context: InlineContext): readonly Statement[] {
   const state = start(context, true);
-  // The kinds below have one expression each, so what it does before a call is all that counts.
+  // Each kind below has one expression, so only its own effects can precede a call.
   const expand = (part: Expression): Expression =>
     hasInlined(part, context) ? expandExpression(part, state) : part;
   const body = (part: Body): Body => expandBody(part, context);

@@ -19,7 +19,7 @@ import type { Inlinable } from './shape.ts';
 import { emptyTrace, traceExpression, traceStatement } from './trace.ts';
 import { usesOf, type Uses } from './uses.ts';
 
-/** What may stand in several places: names and literals, or any arithmetic on them. */
+/** What may be duplicated: names and literals, or any arithmetic on them. */
 export type Duplicable = 'atoms' | 'arithmetic';
 
 function isDuplicable(node: Expression, allowed: Duplicable): boolean {
@@ -47,7 +47,7 @@ function isDuplicable(node: Expression, allowed: Duplicable): boolean {
   }
 }
 
-/** Everything that running `rest` may do. */
+/** The effects of running `rest`. */
 export function effectsOfRest(rest: Inlinable, context: EffectsContext): Effects {
   const effects = newEffects();
   for (const statement of rest.statements) addStatementEffects(statement, effects, context);
@@ -70,8 +70,8 @@ function substitute(binding: Binding, value: Expression, rest: Inlinable): Inlin
 }
 
 /**
- * Is what an expression reads, which does nothing else, the same after `rest`? To see all that `rest` does
- * takes long; what reads private locals alone asks for no more than assignments to them.
+ * True if `rest` leaves every location that a (pure) expression reads unchanged. Fast path: for
+ * private locals it is enough to look for assignments.
  */
 function isStable({ reads }: Effects, rest: Inlinable, context: EffectsContext): boolean {
   const locals = [...reads].filter(isPrivate);
@@ -80,7 +80,7 @@ function isStable({ reads }: Effects, rest: Inlinable, context: EffectsContext):
   return commute(effects, effectsOfRest(rest, context));
 }
 
-/** Is there one use, in what runs next or behind declarations, that the value may move to? */
+/** True if there is exactly one use, in the next statement or after declarations, to which the value may move. */
 function canMove(
   binding: Binding,
   value: Expression,
@@ -105,9 +105,9 @@ function canMove(
 }
 
 /**
- * Runs `rest` with `value` instead of a constant `binding` that holds it, where that means the same:
- * the value moves over nothing that it depends on, and runs as often as before.
- * @returns undefined where the constant must stay
+ * Puts `value` in place of the constant `binding` in `rest`, if that does not change the meaning:
+ * the value does not move past anything that it depends on, and runs the same number of times.
+ * @returns undefined if the constant must stay
  */
 export function substituteConstant(
   binding: Binding,
@@ -137,7 +137,7 @@ export function substituteConstant(
     : undefined;
 }
 
-/** Uses in a closure outlive what the value was computed from; uses in a loop do not. */
+/** True if a closure uses the binding: it may run after the value's operands have changed. */
 function hasClosureUse(binding: Binding, rest: Inlinable): boolean {
   let found = false;
   const check = (node: Expression): boolean => {

@@ -14,7 +14,7 @@ import type {
 import { mapBody, replace } from '../syntax/map.ts';
 import { visitBody } from '../syntax/visit.ts';
 
-/** Why the body cannot stand in another function as it is, its returns and all. */
+/** True if the body cannot move into another function together with its returns. */
 function cannotMove({ body, typeParameters, parameters }: FunctionDeclaration): boolean {
   let found = typeParameters !== undefined || parameters.some(({ rest }) => rest);
   visitBody(body, {
@@ -45,8 +45,8 @@ function returnsValue(body: Body): boolean {
 const RETURN: Return = { kind: 'return', value: undefined, lead: [], trail: [] };
 
 /**
- * `caller` with the body of `callee` where a statement calls it last, or returns what it gives: there
- * the returns of the one are returns of the other. Undefined where no such statement calls it.
+ * `caller` with the body of `callee` in place of a tail call, where a `return` of the callee is a
+ * `return` of the caller. Undefined if there is no tail call of it.
  */
 export function inlineTailCall(
   caller: FunctionDeclaration,

@@ -9,7 +9,7 @@ import type { Binding } from '../syntax/binding.ts';
 import type { Expression, Statement } from '../syntax/tree.ts';
 import { childrenOf } from '../syntax/visit.ts';
 
-/** What happens before the first use of a binding. */
+/** The effects before the first use of a binding. */
 export interface Trace {
   readonly before: EffectsBuilder;
   found: boolean;
@@ -21,7 +21,7 @@ export function emptyTrace(): Trace {
   return { before: newEffects(), found: false, conditional: false };
 }
 
-/** Does evaluating a chain such as `a?.b.c` end early where `a` is absent? */
+/** True for an optional chain such as `a?.b.c`, whose evaluation may end early. */
 export function isOptionalChain(node: Expression): boolean {
   if (node.kind === 'call') return node.optional || isOptionalChain(node.callee);
   return (
@@ -30,7 +30,7 @@ export function isOptionalChain(node: Expression): boolean {
   );
 }
 
-/** Follows evaluation of `node` up to the first use of `binding`. */
+/** Follows the evaluation of `node` up to the first use of `binding`. */
 export function traceExpression(
   node: Expression,
   binding: Binding,
@@ -84,7 +84,7 @@ export function traceExpression(
 
 /**
  * Follows `statement` up to the first use of `binding`.
- * @returns false where the statement is of a kind into which no value is moved
+ * @returns false for a kind of statement into which no value is moved
  */
 export function traceStatement(
   statement: Statement,

@@ -2,7 +2,7 @@ import type { Binding } from '../syntax/binding.ts';
 import { type Visitor, visitExpression, visitStatement } from '../syntax/visit.ts';
 import type { Inlinable } from './shape.ts';
 
-/** How often a body names a binding. */
+/** How a body uses a binding. */
 export interface Uses {
   readonly count: number;
   readonly assigned: boolean;
@@ -12,7 +12,7 @@ export interface Uses {
   readonly typed: boolean;
 }
 
-/** Counts the uses of `binding` in what follows its declaration. */
+/** Counts the uses of `binding` after its declaration. */
 export function usesOf(binding: Binding, { statements, value }: Inlinable): Uses {
   let count = 0;
   let assigned = false;

@@ -2,7 +2,7 @@ import { TemplateSyntaxError } from '../errors.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 
-/** The lines of a doc comment, without its marks. */
+/** The lines of a doc comment without `/**` and the stars. */
 function linesOf(comment: string): readonly string[] {
   return comment
     .replace(/^\/\*\*[^\S\n]*\n?/, '')
@@ -11,7 +11,7 @@ function linesOf(comment: string): readonly string[] {
     .map((line) => line.replace(/^\s*\*[^\S\n]?/, '').trimEnd());
 }
 
-/** Doc comments one after the other as one. */
+/** Joins doc comments into one. */
 function joined(comments: readonly string[]): string {
   const lines = comments.flatMap(linesOf);
   return lines.length === 1
@@ -20,8 +20,8 @@ function joined(comments: readonly string[]): string {
 }
 
 /**
- * The declaration with the doc comment that it has under the options of `folder`.
- * @throws TemplateSyntaxError where the condition of a `@when` is not built from options alone
+ * The declaration with the doc comments whose `@when` conditions hold.
+ * @throws TemplateSyntaxError if the condition of a `@when` is not built from options alone
  */
 export function withDocumentation<T extends Declaration>(declaration: T, fold: ConstantFolder): T {
   const { docs, ...rest } = declaration;

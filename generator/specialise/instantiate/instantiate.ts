@@ -33,7 +33,7 @@ function holds(
 /**
  * Puts the options into the templates: decides which exports exist, and takes the declarations that
  * are reachable from them, folded and with inlined calls replaced.
- * @throws UnknownOptionError if a template asks for an option that there is not
+ * @throws UnknownOptionError if a template asks for an unknown option
  * @throws InlineError if a call of an `@inline` function cannot be replaced
  * @throws TemplateApiError if the condition of an export is not constant
  */
@@ -51,7 +51,7 @@ export function instantiate(templates: Templates, session: Session): Instance {
   const program: Program = {
     declarations: reachable(roots.keys()),
     roots,
-    // All members of an instance are there for every program.
+    // Every program gets all members of an instance.
     unmeasured: new Set(factory === undefined ? unmeasured : []),
     aliases: [],
   };

@@ -1,4 +1,4 @@
-/** Name of the module below among the templates: no template can have it. */
+/** Name of the module below. No template can have it. */
 export const AMBIENT_MODULE = '/ambient.d.ts';
 
 const MATH = 'abs ceil clz32 floor fround imul log2 max min pow round sign sqrt trunc'.split(' ');
@@ -8,8 +8,8 @@ const ARRAYS =
   );
 
 /**
- * The little of the standard library that gives numbers: with it TypeScript infers the types that
- * folding relies on, without the time that loading lib.d.ts takes. All else has no known type.
+ * The parts of the standard library that return numbers. With them TypeScript infers the types that
+ * folding relies on, without the time to load lib.d.ts. Everything else has no known type.
  */
 export const AMBIENT_SOURCE = [
   `declare const Math: { ${MATH.map((name) => `${name}(...values: number[]): number;`).join(' ')} };`,

@@ -57,7 +57,7 @@ const ALWAYS: Expression = { kind: 'boolean', value: true };
 
 /**
  * Joins the exports of `index.ts` with their conditions in `tables`, the declarations of `api.ts`.
- * @throws TemplateApiError where the two do not list the same names
+ * @throws TemplateApiError if the two do not list the same names
  */
 export function readApi(
   modules: TemplateModules,
@@ -124,7 +124,7 @@ export function readApi(
 
 /**
  * Reads FACTORY of `api.ts`: one name, `createName`, and the condition under which it is exported.
- * @throws TemplateApiError where it is anything else
+ * @throws TemplateApiError if it is anything else
  */
 export function readFactory(
   tables: ReadonlyMap<string, VariableDeclaration>,

@@ -3,22 +3,22 @@ import type { Trivia } from '../syntax/text.ts';
 
 /**
  * The comments of one module. Each belongs to the statement, declaration or member that it
- * precedes or trails; what nobody claims would be lost, so the loader reports it.
+ * precedes or trails. A comment that nothing claims would be lost, so the loader reports it.
  */
 export interface Comments {
   /** Comments of a node, and the blank lines between them and before it. */
   take(node: ts.Node): Trivia;
-  /** Comments between `open`, just behind a brace, and the first item or the closing brace. */
+  /** Comments between `open`, the end of a brace, and the first item or the closing brace. */
   takeOpening(open: number): readonly string[];
-  /** Comments behind the last item of a list, which ends at `end`. */
+  /** Comments after the last item of a list, which ends at `end`. */
   takeTail(end: number): readonly string[];
-  /** Claims everything from `start` to `end`: that text is kept as it is. */
+  /** Claims everything from `start` to `end`, whose text is kept as it is. */
   takeAll(start: number, end: number): void;
-  /** Position of the first comment that belongs to nothing. */
+  /** Position of the first comment that nothing has claimed. */
   unclaimed(): number | undefined;
 }
 
-/** Ranges of literals in which `//` and quotes mean nothing. */
+/** Ranges of literals, in which `//` does not start a comment. */
 function literalRanges(source: ts.SourceFile): readonly (readonly [number, number])[] {
   const ranges: [number, number][] = [];
   const visit = (node: ts.Node): void => {
@@ -35,7 +35,7 @@ function literalRanges(source: ts.SourceFile): readonly (readonly [number, numbe
   return ranges;
 }
 
-/** Start of every comment of a module. */
+/** The end of every comment of a module, by its start. */
 function findComments(source: ts.SourceFile): ReadonlyMap<number, number> {
   const { text } = source;
   const literals = new Map(literalRanges(source));
@@ -57,7 +57,7 @@ function findComments(source: ts.SourceFile): ReadonlyMap<number, number> {
 
 const isBlank = (between: string): boolean => /\n[^\S\n]*\n/.test(between);
 
-/** Finds the comments of a module, the header aside: it is dropped. */
+/** Finds the comments of a module, except its header, which is dropped. */
 export function createComments(source: ts.SourceFile): Comments {
   const { text } = source;
   const pending = new Map(findComments(source));

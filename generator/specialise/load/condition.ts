@@ -6,7 +6,7 @@ import type { ModuleContext } from './context.ts';
 import { readExpression } from './expressions.ts';
 import type { Meaning } from './resolver.ts';
 
-/** Resolver for a condition, which no module holds: names are looked up in `names`. */
+/** A context for a condition, which is not part of a module: names are looked up in `names`. */
 function conditionContext(
   tag: string,
   condition: ts.SourceFile,
@@ -32,9 +32,9 @@ function conditionContext(
 }
 
 /**
- * Reads the condition behind a tag of a comment, such as `@inline`.
+ * Reads the condition after a tag in a comment, such as `@inline`.
  * @param names what a name in the condition stands for
- * @throws TemplateSyntaxError where `text` is not one expression over known names
+ * @throws TemplateSyntaxError if `text` is not one expression over known names
  */
 export function readCondition(
   tag: string,

@@ -7,15 +7,15 @@ import type { Resolver } from './resolver.ts';
 import type { Body, Expression } from '../syntax/tree.ts';
 
 /**
- * The readers that need each other: a closure has a body, and statements have expressions. They are
- * handed on in the context so that their modules do not import each other.
+ * Readers that need each other, because closures have bodies and statements have expressions. The
+ * context passes them on, so that their modules do not import each other.
  */
 export interface Readers {
   expression(node: ts.Expression, context: ModuleContext): Expression;
   body(node: ts.Statement, context: ModuleContext): Body;
 }
 
-/** What reading one module needs at hand. */
+/** What the readers of one module share. */
 export interface ModuleContext {
   readonly source: ts.SourceFile;
   readonly directory: string;
@@ -34,7 +34,7 @@ export function refuse(node: ts.Node, context: ModuleContext, message: string): 
   throw new TemplateSyntaxError(position(node, context), message);
 }
 
-/** The name of a kind of syntax: of several for one kind, the first that is not a mark such as `LastStatement`. */
+/** Names of the kinds of syntax, without the marks of ranges such as `LastStatement`. */
 const SYNTAX_NAMES = new Map(
   Object.entries(ts.SyntaxKind)
     .filter(([name]) => !/^(First|Last)[A-Z]/.test(name))

@@ -101,7 +101,7 @@ function readType(
   };
 }
 
-/** Reads one top-level statement: none for imports and exports, several for several declarators. */
+/** Reads a top-level statement: no declaration for imports and exports, one for each declarator. */
 export function readDeclaration(
   node: ts.Statement,
   names: (name: string) => Meaning | undefined,

@@ -172,7 +172,7 @@ function readClosure(
   };
 }
 
-/** Text between the delimiters of a part of a template literal, escapes as written. */
+/** The raw text of a part of a template literal, with its escapes as written. */
 function rawTemplateText(node: ts.TemplateLiteralToken): string {
   const closes =
     node.kind === ts.SyntaxKind.TemplateHead || node.kind === ts.SyntaxKind.TemplateMiddle;
@@ -247,7 +247,7 @@ function readLiteral(node: ts.Expression, context: ModuleContext): Expression | 
   return undefined;
 }
 
-/** Reads an expression; parentheses go, the printer puts back those that are needed. */
+/** Reads an expression. Parentheses are dropped; the printer adds those that are needed. */
 export function readExpression(node: ts.Expression, context: ModuleContext): Expression {
   const simple = readKeyword(node) ?? readLiteral(node, context);
   if (simple !== undefined) return simple;

@@ -6,7 +6,7 @@ import type { Meaning } from './resolver.ts';
 
 const TAG = /(?<=[\s*])@inline(?![\w-])([^\n]*?)(?=\n|\s*\*\/)/;
 
-/** A doc comment without its tag, or nothing where nothing else was in it. */
+/** A doc comment without its tag; undefined if it has nothing else. */
 function withoutTag(comment: string): string | undefined {
   const rest = comment
     .replace(/\n[^\S\n]*\*?[^\S\n]*@inline(?![\w-])[^\n]*?(?=\n|\s*\*\/)/, '')
@@ -20,7 +20,7 @@ function withoutTag(comment: string): string | undefined {
 /**
  * Splits a function's comments into its `@inline` tag and the rest.
  * @param names what a name in the condition stands for
- * @throws TemplateSyntaxError where the condition is not an expression over known names
+ * @throws TemplateSyntaxError if the condition is not an expression over known names
  */
 export function readInlineTag(
   lead: readonly string[],

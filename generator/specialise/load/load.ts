@@ -15,7 +15,7 @@ import { readTemplateSources } from './sources.ts';
 import { checkTables } from './tables.ts';
 import type { Templates } from './templates.ts';
 
-/** Where constants for the options are, which conditions in comments may name without an import. */
+/** Modules of constants for options, which conditions in comments may name without an import. */
 const OPTIONS_MODULES = ['options/options.ts', 'options.ts'] as const;
 
 /** What the top-level names of a module stand for, imports included. */
@@ -65,7 +65,7 @@ function readModule(
   const names = (name: string): Meaning | undefined => own.get(name) ?? optionNames.get(name);
   const declarations = source.statements.flatMap((node) => readDeclaration(node, names, context));
   const [first] = declarations;
-  // Modules are set apart by a blank line.
+  // A blank line separates modules.
   if (first !== undefined && first.lead[0] !== '')
     declarations[0] = { ...first, lead: ['', ...first.lead] };
   comments.takeTail(source.statements.at(-1)?.end ?? 0);
@@ -82,7 +82,7 @@ function readModule(
 /**
  * Parses template modules that are already in memory.
  * @param sources text of each module by file name, such as `index.ts`
- * @param directory name that messages put in front of a file
+ * @param directory name that messages put before the file
  * @throws TemplateError for whatever is outside the dialect, with file and line
  */
 export function parseTemplates(sources: ReadonlyMap<string, string>, directory: string): Templates {
@@ -111,7 +111,7 @@ export function parseTemplates(sources: ReadonlyMap<string, string>, directory: 
 
 /**
  * Reads and parses the `.ts` modules of a folder and its subfolders.
- * @throws TemplateFolderError where the folder cannot be read or lacks `index.ts`
+ * @throws TemplateFolderError if the folder cannot be read or lacks `index.ts`
  */
 export function loadTemplates(directory: string): Templates {
   return parseTemplates(readTemplateSources(directory), basename(resolve(directory)));

@@ -70,7 +70,7 @@ function linksOf(source: ts.SourceFile, modules: TemplateModules): readonly Link
 
 /**
  * Modules reached from `index.ts` in the order in which JavaScript evaluates them: dependencies
- * first, so initialisers keep their order in one module. Modules of types alone come before.
+ * first, so initialisers keep their order in one module. Modules that only have types come before.
  */
 export function moduleOrder(modules: TemplateModules): readonly ts.SourceFile[] {
   const evaluated: string[] = [];

@@ -5,8 +5,8 @@ import { restoreTemplates } from './stored.ts';
 import type { Templates } from './templates.ts';
 
 /**
- * The templates of a folder: from a file where they are stored, if there is such a file and they are
- * still the same, else parsed, for which the TypeScript compiler has to be loaded.
+ * The templates of a folder. They come from the file that stores them, if it exists and the sources are
+ * the same. Otherwise they are parsed, which loads the TypeScript compiler.
  * @throws TemplateError as loadTemplates() does
  */
 export async function openTemplates(directory: string, storedIn?: string): Promise<Templates> {

@@ -9,7 +9,7 @@ import {
   type UpdateOperator,
 } from '../syntax/operators.ts';
 
-/** Operators by the token that TypeScript has for them. */
+/** Operators by their token in TypeScript. */
 type Operators<T> = ReadonlyMap<ts.SyntaxKind, T>;
 
 function byToken<T extends string>(operators: readonly T[]): Operators<T> {
@@ -24,6 +24,6 @@ function byToken<T extends string>(operators: readonly T[]): Operators<T> {
 export const BINARY_TOKENS = byToken(Object.keys(BINARY_OPERATORS) as BinaryOperator[]);
 export const ASSIGN_TOKENS = byToken<AssignOperator>(ASSIGN_OPERATORS);
 export const LOGICAL_TOKENS = byToken<LogicalOperator>(['&&', '||', '??']);
-/** Without `typeof`, `void` and `delete`, which have node types of their own. */
+/** Except `typeof`, `void` and `delete`, which have node types of their own. */
 export const UNARY_TOKENS = byToken<UnaryOperator>(['-', '+', '~', '!']);
 export const UPDATE_TOKENS = byToken<UpdateOperator>(['++', '--']);

@@ -3,7 +3,7 @@ import type { Parameter } from '../syntax/tree.ts';
 import { refuse, type ModuleContext } from './context.ts';
 import { typeText } from './types.ts';
 
-/** Reads a parameter list: names only, no patterns, no parameter properties. */
+/** Reads a parameter list. Patterns and parameter properties are refused. */
 export function readParameters(
   list: ts.NodeArray<ts.ParameterDeclaration>,
   context: ModuleContext,

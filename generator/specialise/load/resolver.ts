@@ -12,7 +12,7 @@ import {
 } from './value-type.ts';
 import type { TemplateModules } from './template-modules.ts';
 
-/** Is this the module through which templates ask for options at run time? */
+/** True for the module through which templates ask for options at run time. */
 export function isConfigModule(name: string): boolean {
   return name === 'config.ts' || name === 'options/config.ts';
 }
@@ -23,24 +23,24 @@ const OPTION_QUERIES: Readonly<Record<string, OptionQuery>> = {
   CONFIG_VAL: 'CONFIG_VAL',
 };
 
-/** What an identifier stands for. */
+/** What an identifier refers to. */
 export type Meaning =
   | { readonly kind: 'binding'; readonly binding: Binding }
   | { readonly kind: 'query'; readonly query: OptionQuery }
   | { readonly kind: 'config'; readonly name: string }
   | { readonly kind: 'global' };
 
-/** Answers what identifiers stand for, with one binding for each declaration. */
+/** Resolves identifiers, with one binding for each declaration. */
 export interface Resolver {
   meaning(identifier: ts.Identifier): Meaning;
-  /** The binding that a declaration's own name makes. */
+  /** The binding of a declaration, from its name. */
   declared(name: ts.Identifier): Binding;
   ofSymbol(symbol: ts.Symbol): Meaning;
-  /** Static kind of the type that TypeScript gives an expression. */
+  /** The value type of the type that TypeScript infers for an expression. */
   checkedValueType(node: ts.Expression): ValueType;
 }
 
-/** Symbols assigned by functions other than the one that declares them. */
+/** Symbols that inner functions assign. */
 function sharedSymbols(modules: TemplateModules): ReadonlySet<ts.Symbol> {
   const shared = new Set<ts.Symbol>();
   const note = (target: ts.Expression, closures: number): void => {
@@ -61,7 +61,7 @@ function sharedSymbols(modules: TemplateModules): ReadonlySet<ts.Symbol> {
   return shared;
 }
 
-/** Makes the resolver of a program. */
+/** Makes the resolver of the template modules. */
 export function createResolver(modules: TemplateModules): Resolver {
   const { checker } = modules;
   const shared = sharedSymbols(modules);

@@ -7,7 +7,7 @@ export type TemplateSources = ReadonlyMap<string, string>;
 
 /**
  * Reads the `.ts` modules of a folder and its subfolders.
- * @throws TemplateFolderError where the folder cannot be read
+ * @throws TemplateFolderError if the folder cannot be read
  */
 export function readTemplateSources(directory: string): TemplateSources {
   const sources = new Map<string, string>();

@@ -9,7 +9,7 @@ import { typeText } from './types.ts';
 
 const NO_TRIVIA: Trivia = { lead: [], trail: [] };
 
-/** Reads statements and the comments around them; `open` is just behind what opens the list. */
+/** Reads statements and the comments around them. `open` is the end of the brace that opens the list. */
 function readList(
   list: ts.NodeArray<ts.Statement>,
   open: number,
@@ -24,7 +24,7 @@ function readList(
   return { statements, tail };
 }
 
-/** Reads a block, or one statement that stands for one. */
+/** Reads a block, or a single statement in its place. */
 export function readBody(node: ts.Statement, context: ModuleContext): Body {
   if (ts.isBlock(node)) {
     return {
@@ -35,7 +35,7 @@ export function readBody(node: ts.Statement, context: ModuleContext): Body {
   return { statements: readStatement(node, context), tail: [], braced: false };
 }
 
-/** Reads a declaration list, a variable for each declarator. */
+/** Reads a declaration list: one variable for each declarator. */
 export function readVariables(
   list: ts.VariableDeclarationList,
   trivia: Trivia,
@@ -136,7 +136,7 @@ function readJump(node: ts.BreakOrContinueStatement, trivia: Trivia): Statement 
   return { kind: 'jump', word, label: node.label?.text, ...trivia };
 }
 
-/** Reads a statement: none for an empty one, several for several declarators. */
+/** Reads a statement: nothing for an empty one, one for each declarator of a declaration. */
 function readStatement(node: ts.Statement, context: ModuleContext): Statement[] {
   const trivia = context.comments.take(node);
   const expression = (part: ts.Expression) => readExpression(part, context);

@@ -2,7 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { TemplateSources } from './sources.ts';
 import type { Templates } from './templates.ts';
 
-/** Parsed templates as they are kept in a file, with the texts that they come from. */
+/** Parsed templates as a file stores them, with their sources. */
 interface Stored {
   readonly name: string;
   readonly sources: TemplateSources;
@@ -10,9 +10,8 @@ interface Stored {
 }
 
 /**
- * Writes down what the parser made of the sources, so that a program built with the same parser need
- * not run it again.
- * @param name of the folder, which stands in messages
+ * Serialises parsed templates, so that a program built with the same parser need not parse them again.
+ * @param name that of the folder, for messages
  */
 export function storeTemplates(
   templates: Templates,
@@ -24,8 +23,7 @@ export function storeTemplates(
 }
 
 /**
- * The templates that were stored, or undefined where the sources are no longer the same or the data
- * is damaged.
+ * The stored templates; undefined if the sources are no longer the same or the data is damaged.
  */
 export function restoreTemplates(
   data: Uint8Array,

@@ -6,20 +6,20 @@ import { tableOf } from '../syntax/table.ts';
 import type { Expression, Name } from '../syntax/tree.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 
-/** The table that the expression reads a member of. */
+/** The table whose member the expression reads. */
 function tableRead(node: Expression, tables: ReadonlySet<Binding>): Name | undefined {
   if (node.kind !== 'property' || node.optional || node.object.kind !== 'name') return undefined;
   return tables.has(node.object.binding) ? node.object : undefined;
 }
 
-/** Whether the expression is one of the tables, which options choose. */
+/** True if the expression is a table, or options choose one. */
 function isChoice(node: Expression, tables: ReadonlySet<Binding>): boolean {
   if (node.kind === 'conditional')
     return isChoice(node.whenTrue, tables) && isChoice(node.whenFalse, tables);
   return node.kind === 'name' && tables.has(node.binding);
 }
 
-/** Whether the name stands for the same value at all times. */
+/** True if the name always has the same value. */
 function isConstant({ binding }: Name, declared: ReadonlyMap<Binding, Declaration>): boolean {
   const declaration = declared.get(binding);
   return (
@@ -44,7 +44,7 @@ function checkMembers(
 }
 
 /**
- * Checks that tables are read only, by the names of their members, or chosen as a whole by a `const`,
+ * Checks that tables are only read, by the names of their members, or chosen as a whole by a `const`,
  * which is then a table too.
  * @throws TemplateSyntaxError at any other use
  */

@@ -8,11 +8,11 @@ import type { Position } from '../../position.ts';
 export interface TemplateModules {
   readonly checker: ts.TypeChecker;
   readonly modules: ReadonlyMap<string, ts.SourceFile>;
-  /** Folder name in front of a file in messages, such as `templates`. */
+  /** Name of the folder in messages, such as `templates`. */
   readonly directory: string;
 }
 
-/** No standard library is loaded: types are only read as written, never inferred. */
+/** Without the standard library: `ambient.ts` declares the little of it that is needed. */
 const COMPILER_OPTIONS: ts.CompilerOptions = {
   noLib: true,
   types: [],
@@ -23,7 +23,7 @@ const COMPILER_OPTIONS: ts.CompilerOptions = {
   noEmit: true,
 };
 
-/** Path in the template folder that `specifier` means in the module `importer`. */
+/** The path in the template folder to which `specifier` refers in the module `importer`. */
 export function resolveModule(specifier: string, importer: string): string {
   return specifier.startsWith('.') ? posix.join(posix.dirname(importer), specifier) : specifier;
 }
@@ -34,7 +34,7 @@ export function positionAt(source: ts.SourceFile, offset: number, directory: str
   return { file: `${directory}/${source.fileName}`, line: line + 1, column: character + 1 };
 }
 
-/** Where a node begins, comments aside. */
+/** Where a node begins, after its comments. */
 export function positionOf(node: ts.Node, directory: string): Position {
   const source = node.getSourceFile();
   return positionAt(source, node.getStart(source), directory);
@@ -42,7 +42,7 @@ export function positionOf(node: ts.Node, directory: string): Position {
 
 /**
  * Parses `sources` (file name to text) and binds their identifiers.
- * @throws TemplateSyntaxError at the first text that is not TypeScript.
+ * @throws TemplateSyntaxError for the first text that is not TypeScript
  */
 export function createTemplateModules(
   sources: ReadonlyMap<string, string>,

@@ -3,18 +3,18 @@ import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import type { Expression } from '../syntax/tree.ts';
 
-/** One name that `index.ts` exports, and when. */
+/** A name that `index.ts` exports, and its conditions. */
 export interface ApiEntry {
   readonly name: string;
   readonly binding: Binding;
-  /** The export exists where this folds to true. */
+  /** The export exists if this folds to true. */
   readonly condition: Expression;
-  /** The measured entry imports the name where this folds to true. */
+  /** The measured entry imports the name if this folds to true. */
   readonly measured: Expression;
   readonly position: Position;
 }
 
-/** A function that the module exports, where `condition` folds to true, in place of all that has state. */
+/** A function that the module exports instead of its state, if `condition` folds to true. */
 export interface FactoryEntry {
   /** `createName`. */
   readonly name: string;
@@ -26,10 +26,10 @@ export interface FactoryEntry {
 
 /** Parsed template modules: read once, specialised any number of times. */
 export interface Templates {
-  /** All declarations of all modules, a module behind those that it imports. */
+  /** The declarations of all modules. A module comes after those that it imports. */
   readonly declarations: readonly Declaration[];
-  /** In the order of `api.ts`, or of `index.ts` where there is none. */
+  /** In the order of `api.ts`, or of `index.ts` if there is no `api.ts`. */
   readonly api: readonly ApiEntry[];
-  /** Where `api.ts` declares FACTORY. */
+  /** FACTORY of `api.ts`, if it declares one. */
   readonly factory: FactoryEntry | undefined;
 }

@@ -4,7 +4,7 @@ import type { SourceText } from '../syntax/text.ts';
 import { API_MODULE } from './module-order.ts';
 import { refuse, type ModuleContext } from './context.ts';
 
-/** Identifiers in a type that name something outside it, as opposed to its own members. */
+/** True for an identifier that refers to something outside the type, as opposed to its own members. */
 function isReference(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isTypeReferenceNode(parent)) return parent.typeName === node;
@@ -19,7 +19,7 @@ function isReference(node: ts.Identifier): boolean {
     : false;
 }
 
-/** Cuts the text from `start` to `end` where `nodes`, which lie in it, name bindings. */
+/** Cuts the text from `start` to `end` at the identifiers in `nodes` that name bindings. */
 export function sourceText(
   start: number,
   end: number,

@@ -12,7 +12,7 @@ import {
 /** Finds the declaration that an identifier names. */
 export type FindDeclaration = (identifier: ts.Identifier) => ts.Declaration | undefined;
 
-/** The static kind of values of a written type; brands on a number do not matter. */
+/** The value type of a written type. Brands on a number do not matter. */
 export function valueTypeOfType(type: ts.TypeNode | undefined, find: FindDeclaration): ValueType {
   if (type === undefined) return 'unknown';
   switch (type.kind) {
@@ -59,7 +59,7 @@ function valueTypeOfLiteralType(literal: ts.LiteralTypeNode['literal']): ValueTy
     : 'unknown';
 }
 
-/** The static kind of a type as TypeScript infers it; what needs the standard library stays unknown. */
+/** The value type of a type that TypeScript inferred. It is unknown if it needs the standard library. */
 export function valueTypeOfCheckedType(type: ts.Type): ValueType {
   if (type.flags & ts.TypeFlags.NumberLike) return 'number';
   if (type.flags & ts.TypeFlags.BooleanLike) return 'boolean';
@@ -71,7 +71,7 @@ export function valueTypeOfCheckedType(type: ts.Type): ValueType {
   );
 }
 
-/** An object literal whose properties are plain values: reading or writing one runs no code. */
+/** True for an object literal without accessors: reading or writing a property runs no code. */
 function isPlainObject(node: ts.ObjectLiteralExpression): boolean {
   return node.properties.every(
     (member) =>
@@ -81,7 +81,7 @@ function isPlainObject(node: ts.ObjectLiteralExpression): boolean {
   );
 }
 
-/** The static kind of what an initialiser evaluates to; `valueTypeOf` answers for names and calls. */
+/** The value type of an initialiser; `valueTypeOf` answers for names and calls. */
 export function valueTypeOfInitialiser(
   node: ts.Expression,
   valueTypeOf: (identifier: ts.Identifier, called: boolean) => ValueType,

@@ -9,14 +9,14 @@ import type { Meaning } from './resolver.ts';
 const TAG = /(?:\n[^\S\n]*\*[^\S\n]*|[^\S\n]+)@when(?![\w-])([^\n]*?)(?=(?:\s|\n[^\S\n]*)*\*\/$)/;
 const ANY_TAG = /(?<=[\s*])@when(?![\w-])/;
 
-/** A doc comment, but for the one that readInlineTag() looks for. */
+/** True for a doc comment without `@inline`, which readInlineTag() reads. */
 const isDoc = (comment: string) => comment.startsWith('/**') && !/@inline(?![\w-])/.test(comment);
 
 /**
- * Splits the comments of a declaration: where a doc comment has the tag `@when`, all doc comments
+ * Splits the comments of a declaration: if a doc comment has the tag `@when`, all doc comments
  * become `docs`.
  * @param names what a name in a condition stands for
- * @throws TemplateSyntaxError where a tag does not end its comment, or has no condition
+ * @throws TemplateSyntaxError if a tag is not at the end of its comment, or has no condition
  */
 export function readWhenTags(
   lead: readonly string[],

@@ -1,7 +1,7 @@
 import type { Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 
-/** What the declarations declare that differ between two programs. */
+/** Bindings of the declarations that differ between two programs. */
 export interface Changes {
   readonly added: readonly Binding[];
   readonly changed: readonly Binding[];

@@ -3,7 +3,7 @@ import type { Program } from '../program.ts';
 import type { Rewriting } from '../rewrite.ts';
 import type { Session } from '../session.ts';
 
-/** What every rule says of itself in the table of passes, which docs/specialiser.md shows. */
+/** What the table of passes says about every rule. docs/specialiser.md shows it. */
 interface Rule {
   /** The name of its file, of its folder of fixtures, and of its entry in docs/specialiser.md. */
   readonly name: string;

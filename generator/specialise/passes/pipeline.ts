@@ -23,8 +23,8 @@ import { unusedVariables } from '../simplify/unused-variables.ts';
 import type { Pass, Rounds, Step } from './pass.ts';
 
 /**
- * Rules that every variant goes through, in rounds. Each round ends with the same program whatever
- * the order of its rules, or leaves the rest to the next round, so the order saves rounds alone.
+ * The rules of a round. The program after the last round does not depend on their order, which only
+ * saves rounds.
  */
 const ROUND: readonly Pass[] = [
   {
@@ -74,7 +74,7 @@ const SIMPLIFYING: Rounds = {
 
 export const SIMPLIFY: readonly Step[] = [SIMPLIFYING];
 
-/** Exports under two names exist in a module alone: an instance has members. */
+/** Not for a factory: its instances have members instead of exports. */
 const ALIASES: Pass = {
   name: 'aliases',
   does: 'Declares once what is exported under two names.',
@@ -83,8 +83,8 @@ const ALIASES: Pass = {
 };
 
 /**
- * Rules for `malloc.js`, which is going to be minified: they do what a minifier that looks at one
- * module does not do. The same calls have the same effects in the same order.
+ * Rules for `malloc.js`, which will be minified. They do what a minifier cannot do when it sees one
+ * module without types. The same calls have the same effects in the same order.
  */
 export const COMPACT: readonly Step[] = [
   {

@@ -64,7 +64,8 @@ function report(event: PassEvent & { readonly before: Program }, { onPass }: Ses
 
 /**
  * Repeats passes until a round changes nothing.
- * @param limit rounds after which the passes are taken to undo each other's work
+ * @param limit number of rounds
+ * @throws Error if the last of them still changes something: passes undo each other's work
  */
 export function runRounds(
   passes: readonly Pass[],

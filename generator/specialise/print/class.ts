@@ -32,7 +32,7 @@ function printMember(member: ClassMember, printer: Printer, indent: string): str
   return `${head}${parameters}${printType(member.returnType, printer)} ${printBlock(member.body, printer, indent)}`;
 }
 
-/** A field that only tells TypeScript something has no JavaScript. */
+/** True for a field that has a meaning in TypeScript only. */
 function isTypeOnly(member: ClassMember): boolean {
   return (
     member.kind === 'property' &&

@@ -27,7 +27,7 @@ const TYPES: Readonly<Partial<Record<ValueType, string>>> = {
   string: 'string',
 };
 
-/** Declarations have no values: a parameter with a default is one that may be left out. */
+/** Parameters without their defaults: one that has a default is optional. */
 function printParameters(parameters: readonly Parameter[], printer: Printer): string {
   const texts = parameters.map(({ binding, type, init, optional, rest }) => {
     const mark = optional || init !== undefined ? '?' : '';
@@ -39,7 +39,7 @@ function printParameters(parameters: readonly Parameter[], printer: Printer): st
   return `(${texts.join(', ')})`;
 }
 
-/** `<T>(a: number): T`, or with another text before the type that is returned. */
+/** `<T>(a: number): T`, or with other text than `: ` before the return type. */
 export function printSignature(node: FunctionDeclaration, printer: Printer, before = ': '): string {
   if (node.returnType === undefined) {
     throw new TemplateApiError(
@@ -51,7 +51,7 @@ export function printSignature(node: FunctionDeclaration, printer: Printer, befo
   return `${head}${printType(node.returnType, printer, before)}`;
 }
 
-/** The type of an initialiser, as far as its form shows it. */
+/** The type of an initialiser, if its form shows it. */
 function typeOfValue(node: Expression, facts: Facts, indent: string): string | undefined {
   if (node.kind === 'object') {
     const inner = deeper(indent);
@@ -68,7 +68,7 @@ function typeOfValue(node: Expression, facts: Facts, indent: string): string | u
   return TYPES[valueTypeOf(node, facts)];
 }
 
-/** `: T`, written or seen from the value. */
+/** `: T`, as written or from the value. */
 export function printVariableType(
   node: VariableDeclaration,
   printer: Printer,
@@ -133,7 +133,7 @@ function printClass(node: ClassDeclaration, printer: Printer): string {
   return `class ${printName(node.binding, printer)}${printTypeList(node.typeParameters, printer)}${heritage}${interfaces} {\n${members.join('')}}`;
 }
 
-/** Prints the declarations of the exports, and of the types that they name. */
+/** Prints the declarations of the exports and of the types in their signatures. */
 export function printDeclarations(
   declarations: readonly Declaration[],
   names: Names,

@@ -53,7 +53,7 @@ function printClosureHead(node: Closure, printer: Printer, indent: string): stri
   return `${printTypeList(node.typeParameters, printer)}${printParameters(node.parameters, printer, indent)}${printType(node.returnType, printer)}`;
 }
 
-/** What follows the first word of a function expression: `(a) { … }`. */
+/** The parameters and body of a function expression: `(a) { … }`. */
 function printMethod(node: Closure, printer: Printer, indent: string): string {
   const body = isExpressionBody(node.body) ? '{}' : printer.block(node.body, indent);
   return `${printClosureHead(node, printer, indent)} ${body}`;
@@ -128,7 +128,7 @@ function printLogical(node: Logical, print: Print, types: boolean): string {
   const at = precedenceOf(node, types);
   const side = (part: Expression, level: number): string => {
     const inner = visible(part, types);
-    // `??` may not stand beside `&&` and `||`, and `&&` in `||` is clearer with parentheses.
+    // `??` must not be mixed with `&&` and `||`, and `&&` in `||` is clearer with parentheses.
     const mixes = inner.kind === 'logical' && inner.operator !== node.operator;
     return mixes ? `(${print(part, 0)})` : print(part, level);
   };
@@ -212,7 +212,7 @@ function printBare(node: Expression, printer: Printer, indent: string): string {
   }
 }
 
-/** Prints an expression where one of at least the precedence `at` may stand. */
+/** Prints an expression, in parentheses if its precedence is below `at`. */
 export function printExpression(
   node: Expression,
   printer: Printer,

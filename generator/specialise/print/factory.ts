@@ -9,7 +9,7 @@ import { joinDeclarations, printDeclaration, printModule } from './module.ts';
 import type { Names } from './names.ts';
 import { deeper, printLead, type Printer } from './printer.ts';
 
-/** A module that exports a factory, and what it takes to print it. */
+/** A module that exports a factory, with everything to print it. */
 export interface FactoryModule {
   readonly declarations: readonly Declaration[];
   readonly names: Names;
@@ -29,14 +29,14 @@ function outside({ declarations, factory }: FactoryModule): readonly Declaration
   return declarations.filter(({ binding }) => !factory.inside.has(binding));
 }
 
-/** What an instance shows. */
+/** The public members of an instance. */
 function members({ declarations, factory, visible }: FactoryModule): readonly Value[] {
   return declarations
     .filter(({ binding }) => factory.inside.has(binding) && visible.has(binding))
     .filter(isValue);
 }
 
-/** `readonly malloc: (bytes: number) => Mem;`, so that a member may be taken out of its object. */
+/** `readonly malloc: (bytes: number) => Mem;`: a property, so that it may be used without its object. */
 function printMember(node: Value, printer: Printer, facts: Facts, indent: string): string {
   const type =
     node.kind === 'function'
@@ -58,7 +58,7 @@ function printInterface(module: FactoryModule, printer: Printer): string {
   );
 }
 
-/** A variable that can change is read anew each time. */
+/** The member of the returned object: a getter for a variable that can change. */
 function printReturned(node: Value, printer: Printer): string {
   const name = printName(node.binding, printer);
   const changes = node.kind === 'variable' && node.keyword === 'let';
@@ -70,7 +70,7 @@ function printFunction(module: FactoryModule, printer: Printer): string {
   const indent = deeper('');
   const inner = declarations
     .filter(({ binding }) => factory.inside.has(binding))
-    // In TypeScript the interface has the comments of what it shows.
+    // In TypeScript, the interface has the comments of public members.
     .map((node) => (printer.types && visible.has(node.binding) ? { ...node, lead: [''] } : node));
   const body = joinDeclarations(inner, (node) => printDeclaration(node, printer, indent), indent);
   const returned = members(module).map(

@@ -22,12 +22,12 @@ export function printDeclaration(node: Declaration, printer: Printer, indent = '
   }
 }
 
-/** Declarations of these kinds stand apart from what is around them. */
+/** True for a declaration with a blank line before and after it. */
 function standsApart(node: Declaration | undefined): boolean {
   return node?.kind === 'function' || node?.kind === 'class';
 }
 
-/** Declarations one after the other, each with its comments. */
+/** Prints declarations, each with its comments. */
 export function joinDeclarations(
   declarations: readonly Declaration[],
   print: (node: Declaration) => string,

@@ -5,16 +5,16 @@ import { scopeOf, type Scope } from './scopes.ts';
 /** What every binding is called in the output. */
 export type Names = ReadonlyMap<Binding, string>;
 
-/** `name`, or with the first number from 2 that makes it free. */
+/** `name`, with the first number from 2 that makes it free if it is taken. */
 function freeName(name: string, isTaken: (name: string) => boolean): string {
   if (!isTaken(name)) return name;
   for (let i = 2; ; i += 1) if (!isTaken(`${name}_${i}`)) return `${name}_${i}`;
 }
 
-/** What a binding ought to be called. */
+/** The preferred names of bindings. */
 interface Authored {
   name(binding: Binding): string;
-  /** True for a name that came with an inlined body, and gives way to others. */
+  /** True for a name from an inlined body, which gives way to other names. */
   gives(binding: Binding): boolean;
 }
 
@@ -29,9 +29,8 @@ function authoredInside(scope: Scope, authored: Authored, names: Set<string>): S
 }
 
 /**
- * Names what `scope` declares and what is inside. The author's name stays unless it would hide
- * something that is used here; a name that came with an inlined body also gives way to names around
- * and inside.
+ * Names the bindings of `scope` and of the scopes inside. The author's name stays unless it would hide
+ * something that is used here. A name from an inlined body also gives way to names around and inside.
  */
 function nameScope(
   scope: Scope,
@@ -66,10 +65,10 @@ function nameScope(
 }
 
 /**
- * Names all bindings. Exports have the names that users know; of other top-level declarations the
- * first of a name keeps it.
+ * Names all bindings. Exports have the names that users import. Of other top-level declarations with
+ * one name, the first keeps it.
  * @param reserved names that the module needs for something else
- * @param given names that bindings have elsewhere: where nothing hides them they have them here, too
+ * @param given names of bindings in another module, which they keep here if nothing hides them
  */
 export function assignNames(
   declarations: readonly Declaration[],

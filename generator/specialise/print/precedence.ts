@@ -1,6 +1,6 @@
 import type { Binary, Expression } from '../syntax/tree.ts';
 
-/** How tightly an expression binds; a looser one inside a tighter one needs parentheses. */
+/** Precedences. An expression needs parentheses inside one with a higher precedence. */
 export const PRECEDENCE = {
   sequence: 1,
   assign: 2,
@@ -15,7 +15,7 @@ export const PRECEDENCE = {
 } as const;
 
 export const BINARY_PRECEDENCE: Readonly<Record<Binary['operator'], number>> = {
-  // Parenthesised everywhere: `in` may not stand in the head of a `for`.
+  // Always in parentheses, because `in` is not allowed in the head of a `for`.
   in: 0,
   '|': 7,
   '^': 8,
@@ -46,9 +46,9 @@ const EQUALITY = new Set<Binary['operator']>(['==', '!=', '===', '!==']);
 const PRODUCTS = new Set<Binary['operator']>(['*', '/', '%']);
 
 /**
- * Does prettier put parentheses around the operator `inner` in an operand of `outer` though
- * precedence does not ask for them? (`p << p >> (q)` would not even be read back: to TypeScript it
- * begins type arguments.)
+ * True if prettier puts parentheses around the operator `inner` in an operand of `outer` although
+ * precedence does not need them. (TypeScript could not even parse `p << p >> (q)`: it would read type
+ * arguments.)
  */
 export function needsClearing(
   outer: Binary['operator'],
@@ -113,7 +113,7 @@ export function precedenceOf(node: Expression, types: boolean): number {
   }
 }
 
-/** Does the printed expression begin with `{` or `function`, which a statement may not? */
+/** True if the printed expression begins with `{` or `function`, which a statement must not. */
 export function startsLikeStatement(node: Expression): boolean {
   switch (node.kind) {
     case 'object':
@@ -142,7 +142,7 @@ export function startsLikeStatement(node: Expression): boolean {
   }
 }
 
-/** Does a chain of members contain a call? Then `new` needs parentheses around it. */
+/** True if a chain of members contains a call, so that `new` needs parentheses around it. */
 export function containsCall(node: Expression): boolean {
   if (node.kind === 'call') return true;
   if (node.kind === 'property' || node.kind === 'element') return containsCall(node.object);

@@ -2,18 +2,18 @@ import type { SourceText } from '../syntax/text.ts';
 import type { Body } from '../syntax/tree.ts';
 import type { Names } from './names.ts';
 
-/** What the functions that print have in common. */
+/** What all printing functions share. */
 export interface Printer {
   readonly names: Names;
   /** TypeScript, rather than JavaScript. */
   readonly types: boolean;
-  /** Prints a body in braces. Closures have one, and their printer does not import that of statements. */
+  /** Prints a body in braces, so that `expression.ts` does not import `statement.ts`. */
   readonly block: (body: Body, indent: string) => string;
 }
 
 const STEP = '  ';
 
-/** One level further in. */
+/** The next level of indentation. */
 export function deeper(indent: string): string {
   return indent + STEP;
 }
@@ -25,17 +25,17 @@ export function printText(text: SourceText, { names }: Printer): string {
     .join('');
 }
 
-/** `: T` where types are printed. */
+/** `: T` if types are printed. */
 export function printType(type: SourceText | undefined, printer: Printer, before = ': '): string {
   return type === undefined || !printer.types ? '' : `${before}${printText(type, printer)}`;
 }
 
-/** `<T, U>` where types are printed. */
+/** `<T, U>` if types are printed. */
 export function printTypeList(list: SourceText | undefined, printer: Printer): string {
   return list === undefined || !printer.types ? '' : `<${printText(list, printer)}>`;
 }
 
-/** A comment whose further lines line up with `indent`. */
+/** A comment with its lines aligned to `indent`. */
 export function printComment(comment: string, indent: string): string {
   const [first = '', ...others] = comment.split('\n');
   const isStarred = others.length > 0 && others.every((line) => line.trimStart().startsWith('*'));
@@ -43,7 +43,7 @@ export function printComment(comment: string, indent: string): string {
   return [first, ...rest].join('\n');
 }
 
-/** Comment lines above something, each with its line end; at most one blank line, none at the top. */
+/** The comment lines before a node, with at most one blank line in a row and none at the top. */
 export function printLead(lead: readonly string[], indent: string, isFirst: boolean): string {
   return lead
     .map((comment, i) => {
@@ -55,7 +55,7 @@ export function printLead(lead: readonly string[], indent: string, isFirst: bool
     .join('');
 }
 
-/** Comments behind something on its line. */
+/** The comments after a node on its last line. */
 export function printTrail(trail: readonly string[]): string {
   return trail.map((comment) => ` ${comment}`).join('');
 }

@@ -11,12 +11,12 @@ import type {
 import { isExpressionBody } from '../syntax/map.ts';
 import { childrenOf } from '../syntax/visit.ts';
 
-/** A stretch of source in which names mean the same: what it declares, and what is named in it. */
+/** A scope: the bindings that it declares, and the names used in it. */
 export interface Scope {
   readonly declared: Binding[];
-  /** Bindings named here or further in. */
+  /** Bindings used here or in inner scopes. */
   readonly used: Set<Binding>;
-  /** Names of things that no template declares, used here or further in. */
+  /** Names that no template declares, used here or in inner scopes. */
   readonly free: Set<string>;
   readonly children: Scope[];
 }
@@ -27,7 +27,7 @@ function open(parent?: Scope): Scope {
   return scope;
 }
 
-/** Hands what a finished scope uses to the one around it. */
+/** Adds what a finished scope uses to the scope around it. */
 function close(scope: Scope, parent: Scope): void {
   for (const binding of scope.used) parent.used.add(binding);
   for (const name of scope.free) parent.free.add(name);
@@ -148,7 +148,7 @@ function addStatement(node: Statement, scope: Scope): void {
   }
 }
 
-/** The scope of a whole declaration, with those inside it. */
+/** The scope of a declaration, with its inner scopes. */
 export function scopeOf(declaration: Declaration): Scope {
   const scope = open();
   switch (declaration.kind) {

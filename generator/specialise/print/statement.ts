@@ -23,7 +23,7 @@ function printTail(tail: readonly string[], indent: string, isFirst: boolean): s
   return printLead(tail, indent, isFirst);
 }
 
-/** Statements in lines of their own. */
+/** Prints each statement on its own line. */
 function printLines({ statements, tail }: Body, printer: Printer, indent: string): string {
   const lines = statements.map((statement, i) => {
     const text = printStatement(statement, printer, indent);
@@ -32,13 +32,13 @@ function printLines({ statements, tail }: Body, printer: Printer, indent: string
   return lines.join('') + printTail(tail, indent, statements.length === 0);
 }
 
-/** A body in braces. */
+/** Prints a body in braces. */
 export function printBlock(body: Body, printer: Printer, indent: string): string {
   const lines = printLines(body, printer, deeper(indent));
   return lines === '' ? '{}' : `{\n${lines}${indent}}`;
 }
 
-/** An `else` behind the statement would go to an `if` inside it. */
+/** True if an `else` after the statement would belong to an `if` inside it. */
 function takesElse(statement: Statement): boolean {
   switch (statement.kind) {
     case 'if':
@@ -54,7 +54,7 @@ function takesElse(statement: Statement): boolean {
   }
 }
 
-/** The one statement of a body that can stand without braces. */
+/** The only statement of a body that needs no braces. */
 function bareStatement(body: Body): Statement | undefined {
   const [only, ...others] = body.statements;
   if (only === undefined || body.braced || others.length > 0 || body.tail.length > 0)
@@ -74,7 +74,7 @@ function printIf(node: If, printer: Printer, indent: string): string {
   const head = `if (${printExpression(node.condition, printer, indent)})`;
   if (node.else === undefined) return `${head} ${printBranch(node.then, printer, indent)}`;
   const other = bareStatement(node.else);
-  // Braces on one side ask for braces on the other; `else if` needs none.
+  // If one side needs braces, both get them; `else if` needs none.
   const isBare =
     bareStatement(node.then) !== undefined &&
     other !== undefined &&

@@ -17,7 +17,7 @@ function hasLet(declaration: Declaration): boolean {
   return found;
 }
 
-/** Declarations of which it is known that each `let` in them is replaced. */
+/** Declarations without a `let` that could be a `const`. */
 const settled = new WeakSet<Declaration>();
 
 function withConstantLocals(declaration: Declaration): Declaration {
@@ -42,7 +42,7 @@ function replaceLet(declaration: Declaration): Declaration {
   return mapDeclaration(declaration, by);
 }
 
-/** `let` with a value that is never replaced becomes `const`, except in the head of a loop. */
+/** Turns a `let` that is never assigned again into a `const`, except in the head of a loop. */
 export function constantVariables(program: Program): Program {
   const all = summaryOfAll(program.declarations);
   return mapDeclarations(program, (declaration): Declaration => {

@@ -9,7 +9,7 @@ import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapList } from '../syntax/map.ts';
 import { visitBody } from '../syntax/visit.ts';
 
-/** The call that is all that `node` does, with its parameters as arguments in order. */
+/** The call that is the whole body of `node`, with its parameters as the arguments. */
 export function forwardedCall(
   node: FunctionDeclaration,
 ): { call: Call; returns: boolean } | undefined {
@@ -27,7 +27,7 @@ export function forwardedCall(
   return isSame ? { call: value, returns: only.kind === 'return' } : undefined;
 }
 
-/** Are all its parameters required, and has it no type parameters? */
+/** True if all parameters are required and there are no type parameters. */
 export function isPlain(node: FunctionDeclaration): boolean {
   return (
     node.typeParameters === undefined &&
@@ -60,7 +60,7 @@ function assignsParameters(node: FunctionDeclaration): boolean {
   return found;
 }
 
-/** May the body of `to` become that of `from`, and everybody who calls `to` call `from`? */
+/** True if `from` can take over the body and the callers of `to`. */
 function canTakeOver(
   from: FunctionDeclaration,
   to: FunctionDeclaration,
@@ -75,7 +75,7 @@ function canTakeOver(
   return sameTypes || !assignsParameters(to);
 }
 
-/** The first function that does nothing but call another one, and that other one. */
+/** The first function that only calls another one, and that other one. */
 function findForward(
   program: Program,
 ): { from: FunctionDeclaration; to: FunctionDeclaration } | undefined {
@@ -100,8 +100,8 @@ function findForward(
 }
 
 /**
- * `function f(a) { return g(a); }`: the body of g moves into f, who called g calls f, and g goes.
- * f keeps its name, comment and place.
+ * Turns `function f(a) { return g(a); }` and g into one function: f keeps its name, comment and
+ * position, gets the body of g, and takes over the callers of g.
  */
 export function forwardFunctions(program: Program): Program {
   const found = findForward(program);

@@ -6,13 +6,13 @@ import { declarationsByBinding, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 
-/** Must the declaration run though nothing names it? */
+/** True if the declaration has effects, so it must stay even if nothing uses it. */
 function hasEffects(declaration: Declaration, fold: ConstantFolder): boolean {
   if (declaration.kind !== 'variable' || declaration.init === undefined) return false;
   return !fold.droppable(declaration.init);
 }
 
-/** Functions, variables, classes and types that no export leads to go. */
+/** Removes functions, variables, classes and types that are unreachable from the exports. */
 export function unusedDeclarations(program: Program, session: Session): Program {
   const fold = constantFolderOf(program, session);
   const declared = declarationsByBinding(program);

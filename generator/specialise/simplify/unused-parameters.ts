@@ -17,7 +17,7 @@ import {
   type Mapping,
 } from '../syntax/map.ts';
 
-/** Positions of parameters that the function does not use and whose arguments can be left out. */
+/** Indexes of parameters that the function does not use and whose arguments have no effects. */
 function unusedPositions(
   node: FunctionDeclaration,
   all: Summary,
@@ -39,7 +39,7 @@ function unusedPositions(
   return unused;
 }
 
-/** Parameters that a function never uses go, and their arguments at every call. */
+/** Removes parameters that a function never uses, and their arguments at every call. */
 export function unusedParameters(program: Program, session: Session): Program {
   const fold = constantFolderOf(program, session);
   const all = summaryOfAll(program.declarations);

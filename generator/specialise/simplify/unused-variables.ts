@@ -37,8 +37,8 @@ function removing(unused: ReadonlySet<Binding>, fold: ConstantFolder): Mapping {
 }
 
 /**
- * Variables whose value nobody reads go, and what is assigned to them; the effects of computing it
- * stay.
+ * Removes variables that are never read, and assignments to them. The effects of computing the
+ * values stay.
  */
 export function unusedVariables(program: Program, session: Session): Program {
   const fold = constantFolderOf(program, session);

@@ -13,7 +13,7 @@ import type {
 /** Values that templates can know before they run. */
 export type ConstantValue = number | boolean | string | null | undefined;
 
-/** A constant; the wrapper tells the constant `undefined` from "not constant". */
+/** A constant. The wrapper distinguishes the constant `undefined` from "not constant". */
 export interface Constant {
   readonly value: ConstantValue;
 }
@@ -24,7 +24,7 @@ export function booleanLiteral(value: boolean): Expression {
   return { kind: 'boolean', value };
 }
 
-/** A number that the generator puts in, as opposed to one that the author wrote. */
+/** A number literal that the specialiser adds, as opposed to one that the author wrote. */
 export function numberLiteral(value: number): NumberLiteral | Unary {
   const literal: NumberLiteral = {
     kind: 'number',
@@ -35,12 +35,12 @@ export function numberLiteral(value: number): NumberLiteral | Unary {
   return value < 0 ? { kind: 'unary', operator: '-', operand: literal } : literal;
 }
 
-/** NaN, infinities and -0 have no literal, so what computes them stays. */
+/** False for NaN, infinities and -0, which have no literal. */
 export function hasLiteral(value: number): boolean {
   return Number.isFinite(value) && !Object.is(value, -0);
 }
 
-/** The literal for a constant, where there is one. */
+/** The literal for a constant; undefined if it has none. */
 export function literalOf({ value }: Constant): Expression | undefined {
   switch (typeof value) {
     case 'number':
@@ -70,7 +70,7 @@ export function expressionStatement(
   return { kind: 'expression', expression, lead: trivia.lead, trail: trivia.trail };
 }
 
-/** Has it comments, rather than blank lines alone? */
+/** True if a node has comments, and not only blank lines. */
 export function isCommented({ lead, trail }: Trivia): boolean {
   return trail.length > 0 || lead.some((comment) => comment !== '');
 }
@@ -80,7 +80,7 @@ export function withLead(statement: Statement, lead: readonly string[]): Stateme
   return lead.length === 0 ? statement : { ...statement, lead: [...lead, ...statement.lead] };
 }
 
-/** A body of other statements that keeps its comments. */
+/** A body with other statements and the same comments. */
 export function bodyOf(statements: readonly Statement[], like: Body): Body {
   return { ...like, statements };
 }

@@ -13,18 +13,18 @@ import type {
 } from './tree.ts';
 
 /**
- * How the children of a node are rebuilt. A result that is the same object everywhere leaves the
- * node itself the same object, so "nothing changed" is one comparison.
+ * How to rebuild the children of a node. If all results are the same objects, the node itself is
+ * returned, so "nothing changed" is one comparison.
  */
 export interface Mapping {
   readonly expression: (expression: Expression) => Expression;
   readonly body: (body: Body) => Body;
-  /** For bindings where they are declared or named; absent: they stay. */
+  /** For bindings where they are declared or named. Without it, they stay. */
   readonly binding?: (binding: Binding) => Binding;
   readonly text?: (text: SourceText) => SourceText;
 }
 
-/** `list.map(change)`, but the same array where nothing changes. */
+/** `list.map(change)`, but the same array if nothing changes. */
 export function mapList<T>(list: readonly T[], change: (item: T) => T): readonly T[] {
   let result: T[] | undefined;
   for (let i = 0; i < list.length; i += 1) {
@@ -36,7 +36,7 @@ export function mapList<T>(list: readonly T[], change: (item: T) => T): readonly
   return result ?? list;
 }
 
-/** `node` with `changes`, or `node` itself where each of them is what it has. */
+/** `node` with `changes`, or `node` itself if they change nothing. */
 export function replace<T extends object>(node: T, changes: Partial<T>): T {
   for (const key in changes) {
     if (changes[key] !== node[key]) return { ...node, ...changes };
@@ -65,7 +65,7 @@ function mapMember(member: ObjectMember, by: Mapping): ObjectMember {
   });
 }
 
-/** True for the body of an arrow function that is an expression. */
+/** True if the body of an arrow function is an expression. */
 export function isExpressionBody(body: Body | Expression): body is Expression {
   return 'kind' in body;
 }
@@ -77,7 +77,7 @@ type ExpressionMappers = {
   ) => Expression;
 };
 
-/** Children in the order in which they are evaluated. */
+/** In each, the children are in evaluation order. */
 const expressions: ExpressionMappers = {
   number: same,
   string: same,
@@ -141,7 +141,7 @@ const expressions: ExpressionMappers = {
     }),
 };
 
-/** `node` with its direct children rebuilt, in the order in which they are evaluated. */
+/** `node` with its direct children rebuilt, in evaluation order. */
 export function mapExpression(node: Expression, by: Mapping): Expression {
   return (expressions[node.kind] as (node: Expression, by: Mapping) => Expression)(node, by);
 }

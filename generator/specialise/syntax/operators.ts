@@ -7,7 +7,7 @@ export type LogicalOperator = '&&' | '||' | '??';
 /** What a binary operator makes of two numbers; `sum` joins strings as well. */
 type Result = Extract<ValueType, 'int32' | 'uint32' | 'number' | 'boolean'> | 'sum';
 
-/** Every binary operator and its result, wherever one has to tell operators apart. */
+/** Every binary operator and its result. */
 export const BINARY_OPERATORS = {
   '+': 'sum',
   '-': 'number',
@@ -34,11 +34,11 @@ export const BINARY_OPERATORS = {
 } as const satisfies Readonly<Record<string, Result>>;
 export type BinaryOperator = keyof typeof BINARY_OPERATORS;
 
-/** Assignments that evaluate their value only if the target asks for it. */
+/** Assignments that evaluate their value only for some values of the target. */
 const LOGICAL_ASSIGNMENTS = ['&&=', '||=', '??='] as const;
 export type LogicalAssignment = (typeof LOGICAL_ASSIGNMENTS)[number];
 
-/** Assignments that compute with the old value of the target, with the operator that they apply. */
+/** Assignments that compute with the old value of the target, each with its operator. */
 export const COMPOUND_ASSIGNMENTS = {
   '+=': '+',
   '-=': '-',

@@ -1,9 +1,9 @@
 import type { Binding } from './binding.ts';
 
-/** Text of a type or type declaration, cut where it names a binding. */
+/** The text of a type or type declaration, cut at the bindings that it names. */
 export interface SourceText {
   readonly parts: readonly (string | Binding)[];
-  /** Other identifiers in the text: names that a binding of the output must not take. */
+  /** Other identifiers in the text, which no binding of the output may have as its name. */
   readonly free: readonly string[];
 }
 

@@ -15,7 +15,7 @@ import type { ValueType } from './value-type.ts';
  * hold closures, closures hold statements, and statements hold expressions and inner functions.
  */
 
-/** A numeric literal, never negative. `text` is how it prints; `written` says that the author wrote it there. */
+/** A numeric literal, never negative. It prints as `text`; `written` is true if the author wrote it. */
 export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
@@ -58,7 +58,7 @@ export interface Global {
   readonly name: string;
 }
 
-/** `CONFIG_IS_ENABLED('X')` and its like, called with a literal. */
+/** `CONFIG_IS_ENABLED('X')` and the other queries, called with a literal. */
 export interface OptionCall {
   readonly kind: 'option';
   readonly query: OptionQuery;
@@ -77,7 +77,7 @@ export interface PropertyAccess {
   readonly object: Expression;
   readonly name: string;
   readonly optional: boolean;
-  /** Kind of the property's declared type. */
+  /** Value type of the property's declared type. */
   readonly valueType: ValueType;
 }
 
@@ -181,7 +181,7 @@ export interface ArrayLiteral {
 export interface ObjectMember {
   readonly key: string | undefined;
   readonly computed: Expression | undefined;
-  /** `get key() {}` or `set key(value) {}`, whose function `value` is. No template has one. */
+  /** For `get key() {}` and `set key(value) {}`, with the function as `value`. Templates have none. */
   readonly accessor?: 'get' | 'set';
   readonly value: Expression;
   readonly lead: readonly string[];
@@ -241,11 +241,11 @@ export interface Parameter {
   readonly rest: boolean;
 }
 
-/** The statements of a block or branch; `tail` are comments behind the last one. */
+/** The statements of a block or branch. `tail` are the comments after the last one. */
 export interface Body {
   readonly statements: readonly Statement[];
   readonly tail: readonly string[];
-  /** Braces even where one statement could go without. */
+  /** Keep the braces even if there is only one statement. */
   readonly braced: boolean;
 }
 
@@ -286,7 +286,7 @@ export interface DoWhile extends Trivia {
 
 export interface For extends Trivia {
   readonly kind: 'for';
-  /** Declared variables, or else `init`. */
+  /** The declared variables; without any, `init`. */
   readonly variables: readonly VariableStatement[];
   readonly init: Expression | undefined;
   readonly condition: Expression | undefined;
@@ -376,12 +376,12 @@ export type Statement =
 
 export type StatementKind = Statement['kind'];
 
-/** The tag `@inline`, with its condition where it has one. */
+/** The tag `@inline`, with its condition if it has one. */
 export interface InlineTag {
   readonly condition: Expression | undefined;
 }
 
-/** A doc comment of which `@when CONDITION` decides whether a variant has it. */
+/** A doc comment that a variant has if the condition after `@when` holds. */
 export interface ConditionalComment {
   readonly text: string;
   /** Absent in a comment that every variant has. */
@@ -390,7 +390,7 @@ export interface ConditionalComment {
 
 /** The comments of a declaration at the top of a module. */
 export interface Documented extends Trivia {
-  /** Doc comments of which some have conditions: those that hold make one comment behind `lead`. */
+  /** Doc comments with and without conditions. Those that hold become one comment after `lead`. */
   readonly docs?: readonly ConditionalComment[];
 }
 

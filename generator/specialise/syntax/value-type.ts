@@ -1,7 +1,7 @@
 /**
- * What is known of a value from declared types and operators alone. `int32` and `uint32` are
- * integers in that range and never -0; `array` is a typed array of numbers; `plain` is an object
- * literal without accessors; `unknown` may be anything, so using it as an operand may run code.
+ * What declared types and operators say about a value. `int32` and `uint32` are
+ * integers in that range and never -0. `array` is a typed array of numbers, and `plain` an object
+ * literal without accessors. `unknown` may be anything, so using it as an operand may run code.
  */
 export type ValueType =
   'int32' | 'uint32' | 'number' | 'boolean' | 'string' | 'nullish' | 'array' | 'plain' | 'unknown';

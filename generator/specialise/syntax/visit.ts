@@ -11,11 +11,11 @@ import type {
 } from './tree.ts';
 import { isExpressionBody } from './map.ts';
 
-/** What a reader wants to see of a tree. A callback that returns false skips the children. */
+/** The nodes that a reader visits. A callback that returns false skips the children. */
 export interface Visitor {
   readonly expression?: (expression: Expression) => boolean | void;
   readonly statement?: (statement: Statement) => boolean | void;
-  /** Bindings where they are declared, top-level ones aside. */
+  /** Bindings where they are declared, except top-level ones. */
   readonly declared?: (binding: Binding) => void;
   readonly text?: (text: SourceText) => void;
 }
@@ -32,7 +32,7 @@ function visitParameters(parameters: readonly Parameter[], visitor: Visitor): vo
   }
 }
 
-/** Visits `node` and all below it, in the order in which it is evaluated. */
+/** Visits `node` and everything below it, in evaluation order. */
 export function visitExpression(node: Expression, visitor: Visitor): void {
   if (visitor.expression?.(node) === false) return;
   switch (node.kind) {
@@ -107,7 +107,7 @@ export function visitExpression(node: Expression, visitor: Visitor): void {
   }
 }
 
-/** Direct child expressions, in the order in which they are evaluated; those of bodies left out. */
+/** Direct child expressions in evaluation order, without those in bodies. */
 export function childrenOf(node: Expression): readonly Expression[] {
   const children: Expression[] = [];
   visitExpression(node, {
@@ -131,7 +131,7 @@ export function visitBody(body: Body, visitor: Visitor): void {
   for (const statement of body.statements) visitStatement(statement, visitor);
 }
 
-/** Visits `node` and all below it. */
+/** Visits `node` and everything below it. */
 export function visitStatement(node: Statement, visitor: Visitor): void {
   if (visitor.statement?.(node) === false) return;
   switch (node.kind) {

@@ -31,12 +31,12 @@ export class PassTrace {
   #stage: Stage | undefined;
   /** Names in the last program. */
   #names: Names = new Map();
-  /** Names in the last program that is not compact, which compact ones keep. */
+  /** Names in the last program before `compact`, which compact programs keep. */
   #authored: Names = new Map();
-  /** Bindings that such a program exports. */
+  /** Public bindings of that program. */
   #visible: ReadonlySet<Binding> = new Set();
 
-  /** The texts for an event: two for the first of `compact`, which begins with what it starts from. */
+  /** The texts for an event. The first event of `compact` has two: the program before it comes first. */
   add(event: PassEvent): readonly TracedProgram[] {
     const { after, before, stage } = event;
     const begins = stage === 'compact' && this.#stage !== 'compact';

@@ -229,7 +229,7 @@ describe('what cannot be a factory', () => {
   test('an exported class with the state of an instance', () => {
     const index = `${INDEX}\n/** C. */\nexport class Reader {\n  read(): number {\n    return count;\n  }\n}\n`;
     expect(refusal(API.replace('add: true,', 'add: true, Reader: true,'), index)).toMatch(
-      /^templates\/index\.ts:\d+: Reader belongs to the module, but names what each instance has/,
+      /^templates\/index\.ts:\d+: Reader belongs to the module, but it uses the state/,
     );
   });
 
@@ -238,6 +238,6 @@ describe('what cannot be a factory', () => {
       '/** Does nothing. */\nexport function nothing(): void',
       '/** Mirror. */\nexport type Mirror = typeof count;\n\n/** Does nothing. */\nexport function nothing(): Mirror',
     ).replace('Mirror {}', 'Mirror {\n  return 0;\n}');
-    expect(refusal(API, index)).toMatch(/: Mirror belongs to the module, but names what/);
+    expect(refusal(API, index)).toMatch(/: Mirror belongs to the module, but it uses/);
   });
 });
