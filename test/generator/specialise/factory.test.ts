@@ -123,7 +123,7 @@ describe('the module', () => {
   test('prints state inside and the rest outside, each comment once', async () => {
     const { source, javascript, declarations } = await formatVariant(variantOf(SOURCES));
     expect(source).toBe(`/** The most that can be counted. */
-export const LIMIT = 40 + 2;
+export const LIMIT = 42;
 
 /** What was counted. */
 export interface Entry {
