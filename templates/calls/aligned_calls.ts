@@ -5,7 +5,7 @@ import { PAGE_SIZE } from '../allocator/dlmalloc-2.8.6/mparams.ts';
 import { memalign } from './malloc.ts';
 import { IS_64BIT, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
-import { SIZE_T_SIZE, size_t_request } from '../memory/size_t.ts';
+import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { set_size_t, size_t_array } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
 import { report_defined } from '../host/valgrind.ts';
@@ -52,6 +52,6 @@ export function valloc(bytes: number): Mem {
  * address space; here there is no room for it.
  */
 export function pvalloc(bytes: number): Mem {
-  const rounded = Math.ceil(size_t_request(bytes) / PAGE_SIZE) * PAGE_SIZE;
+  const rounded = Math.ceil(size_t(bytes) / PAGE_SIZE) * PAGE_SIZE;
   return memalign(PAGE_SIZE, rounded < 2 ** 32 ? rounded : -1);
 }

@@ -9,7 +9,7 @@ import { is_simple } from './malloc.ts';
 import { simulate_failure } from './malloc_testing.ts';
 import { MALLOC_DEBUG, MCHECK, VALGRIND } from '../options/options.ts';
 import { lock, unlock } from '../memory/lock.ts';
-import { SIZE_T_SIZE, size_t_request } from '../memory/size_t.ts';
+import { SIZE_T_SIZE, size_t } from '../memory/size_t.ts';
 import { size_t_array, size_t_at } from '../memory/size_t_array.ts';
 import type { Mem } from '../options/types.ts';
 import type { Entry } from '../mcheck/backtrace.ts';
@@ -35,11 +35,11 @@ export function independent_calloc(n_elements: number, elem_size: number, chunks
   lock();
   try {
     if (is_simple() || simulate_failure()) return 0;
-    if (size_t_request(n_elements) === 0)
+    if (size_t(n_elements) === 0)
       return MCHECK
         ? +empty_array(chunks, independent_calloc)
         : empty_array(chunks, independent_calloc);
-    if (!(size_t_request(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
+    if (!(size_t(n_elements) < MAX_ELEMENTS && is_possible_request(elem_size))) return 0;
     const array = MCHECK
       ? +calloc_all(n_elements >>> 0, elem_size, chunks)
       : calloc_all(n_elements >>> 0, elem_size, chunks);
@@ -63,11 +63,11 @@ export function independent_comalloc(n_elements: number, sizes: Mem, chunks: Mem
   lock();
   try {
     if (is_simple() || simulate_failure()) return 0;
-    if (size_t_request(n_elements) === 0)
+    if (size_t(n_elements) === 0)
       return MCHECK
         ? +empty_array(chunks, independent_comalloc)
         : empty_array(chunks, independent_comalloc);
-    if (!(size_t_request(n_elements) < MAX_ELEMENTS)) return 0;
+    if (!(size_t(n_elements) < MAX_ELEMENTS)) return 0;
     if (!VALGRIND && !MALLOC_DEBUG) {
       return MCHECK
         ? +comalloc_all(n_elements >>> 0, sizes, chunks)

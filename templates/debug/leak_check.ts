@@ -67,7 +67,12 @@ export function malloc_leak_check_list(snap: MallocLeakSnap): MallocLeak[] {
  * bytes the user asked for.
  */
 export function malloc_leak_check_mem(leak: MallocLeak): Mem {
-  return block_in_chunk(leak.address, leak.size) || leak.address;
+  lock();
+  try {
+    return block_in_chunk(leak.address, leak.size) || leak.address;
+  } finally {
+    unlock();
+  }
 }
 
 /** The number of chunks that are in use now but were not in use at the snapshot. */

@@ -7,7 +7,7 @@ import { SIZE_T_WORDS, mem2chunk } from '../chunk/chunk.ts';
 import { MAX_REQUEST } from '../allocator/dlmalloc-2.8.6/request.ts';
 import { M } from '../memory/memory.ts';
 import { MCHECK_LOG, SYS_MALLOC_F } from '../options/options.ts';
-import { size_t, size_t_request } from '../memory/size_t.ts';
+import { size_t } from '../memory/size_t.ts';
 import { is_simple_block } from '../allocator/simple/malloc_simple.ts';
 import type { Mem } from '../options/types.ts';
 import { backtrace, type Entry } from './backtrace.ts';
@@ -38,7 +38,7 @@ import { MCHECK_FREE, MCHECK_HEAD } from './status.ts';
 /** The size of the request to dlmalloc; MAX_REQUEST, which dlmalloc refuses, if that is too large. */
 export function full_size(prefix: number, bytes: number): number {
   const size = size_t(bytes);
-  if (bytes >= MAX_REQUEST || !(size < MAX_REQUEST)) return MAX_REQUEST;
+  if (!(size < MAX_REQUEST)) return MAX_REQUEST;
   return Math.min(prefix + padded_size(size) + TAIL_SIZE, MAX_REQUEST);
 }
 
@@ -69,7 +69,7 @@ export function mcheck_malloc(bytes: number, entry: Entry): Mem {
 
 export function mcheck_calloc(n_elements: number, elem_size: number, entry: Entry): Mem {
   if (is_disabled()) return VERSION.calloc(n_elements, elem_size);
-  const bytes = size_t_request(n_elements) * size_t_request(elem_size);
+  const bytes = size_t(n_elements) * size_t(elem_size);
   const caller = backtrace(entry);
   check_pedantic();
   const base = VERSION.calloc(1, bytes < MAX_REQUEST ? full_size(HDR_SIZE, bytes) : MAX_REQUEST);

@@ -20,7 +20,7 @@ export function buffer_of(memory: Memory): ArrayBufferLike {
   return (memory as WebAssembly.Memory).buffer ?? memory;
 }
 
-/** @throws TypeError if `memory` cannot hold a heap or a pool */
+/** @throws TypeError if `memory` is not an ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory */
 export function check_memory(memory: Memory): void {
   // A view has a buffer too, but need not start where the buffer does.
   if (

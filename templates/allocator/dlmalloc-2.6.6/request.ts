@@ -14,7 +14,5 @@ const MAX_REQUEST = POOL < LIMIT ? POOL : LIMIT;
 
 /** @inline */
 export function is_possible_request(bytes: number): boolean {
-  return IS_64BIT
-    ? bytes >= 0 && bytes <= MAX_REQUEST
-    : !(bytes > MAX_REQUEST) && bytes >>> 0 <= MAX_REQUEST;
+  return IS_64BIT ? bytes >= 0 && bytes <= MAX_REQUEST : bytes >>> 0 <= MAX_REQUEST;
 }

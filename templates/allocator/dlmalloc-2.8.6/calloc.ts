@@ -1,6 +1,6 @@
 import { M } from '../../memory/memory.ts';
 import { SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
-import { size_t_request } from '../../memory/size_t.ts';
+import { size_t } from '../../memory/size_t.ts';
 import type { Mem } from '../../options/types.ts';
 import { SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk } from '../../chunk/chunk.ts';
 import { dlmalloc } from './malloc.ts';
@@ -10,9 +10,7 @@ import { MAX_REQUEST } from './request.ts';
 const FILL_WORDS = 32;
 
 export function dlcalloc(n_elements: number, elem_size: number): Mem {
-  const mem = dlmalloc(
-    Math.min(size_t_request(n_elements) * size_t_request(elem_size), MAX_REQUEST),
-  );
+  const mem = dlmalloc(Math.min(size_t(n_elements) * size_t(elem_size), MAX_REQUEST));
   if (mem) {
     const p = mem2chunk(mem);
     if (SMALLCHUNKS_AS_FUNCS || chunk_words(p) > FILL_WORDS) {

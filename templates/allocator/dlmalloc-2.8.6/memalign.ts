@@ -21,7 +21,7 @@ import { is_chunk } from './malloc_state.ts';
 import { align_mmapped, is_mmapped } from './mmapped.ts';
 import { MAX_REQUEST, any_request2words } from './request.ts';
 import { cut_free } from './split.ts';
-import { size_t, size_t_request } from '../../memory/size_t.ts';
+import { size_t } from '../../memory/size_t.ts';
 
 export function dlmemalign(alignment: number, bytes: number): Mem {
   alignment = IS_64BIT ? Math.min(size_t(alignment), 2 ** 32) : size_t(alignment);
@@ -34,7 +34,7 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   );
   if (!SIMPLE_MEMALIGN && !mem) {
     // There is no room for the padding. A block of the plain size may happen to be aligned.
-    bytes = size_t_request(bytes);
+    bytes = size_t(bytes);
     if (bytes >= MAX_REQUEST - align) return 0;
     mem = dlmalloc(bytes);
     if (!mem || !(mem & (align - 1))) return mem;

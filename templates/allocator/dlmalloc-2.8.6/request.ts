@@ -19,14 +19,12 @@ export const MAX_REQUEST = 2 ** 32 - MIN_CHUNK_WORDS * 16;
 
 /** Whether `bytes`, as a size_t, is at most MAX_SMALL_REQUEST. @inline */
 export function is_small_request(bytes: number): boolean {
-  return bytes >= 0 && bytes <= MAX_SMALL_REQUEST;
+  return IS_64BIT ? bytes >= 0 && bytes <= MAX_SMALL_REQUEST : bytes >>> 0 <= MAX_SMALL_REQUEST;
 }
 
 /** Whether `bytes`, as a size_t, is less than MAX_REQUEST. @inline */
 export function is_possible_request(bytes: number): boolean {
-  return IS_64BIT
-    ? bytes >= 0 && bytes < MAX_REQUEST
-    : !(bytes >= MAX_REQUEST) && bytes >>> 0 < MAX_REQUEST;
+  return IS_64BIT ? bytes >= 0 && bytes < MAX_REQUEST : bytes >>> 0 < MAX_REQUEST;
 }
 
 /**
@@ -35,7 +33,6 @@ export function is_possible_request(bytes: number): boolean {
  */
 export function any_request2words(bytes: number): number {
   if (IS_64BIT && !(bytes >= 0 && bytes < MAX_REQUEST)) bytes = MAX_REQUEST;
-  if (!IS_64BIT && bytes >= MAX_REQUEST) bytes = MAX_REQUEST;
   const granules = ((IS_64BIT ? bytes : bytes >>> 0) + (CHUNK_OVERHEAD - 1)) / CHUNK_ALIGN_BYTES;
   return CHUNK_ALIGN_WORDS + CHUNK_ALIGN_WORDS * (granules | 0 || 1);
 }

@@ -46,7 +46,7 @@ export function initf_malloc(memory: Memory, base: number): void {
 
 /** `bytes` as take() expects it. In 64 bits take() converts it. @inline */
 function size_for_take(bytes: number): number {
-  return IS_64BIT ? bytes : bytes >= 2 ** 32 ? bytes : bytes >>> 0;
+  return IS_64BIT ? bytes : size_t(bytes);
 }
 
 /**
@@ -87,8 +87,7 @@ export function malloc_simple(bytes: number): Mem {
  * @inline SYS_MALLOC_SIMPLE
  */
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
-  const bytes =
-    (IS_64BIT ? size_t(n_elements) : size_for_take(n_elements)) * size_for_take(elem_size);
+  const bytes = size_t(n_elements) * size_for_take(elem_size);
   const mem = report_malloc_simple(take(1, bytes), bytes);
   if (mem) {
     if (SYS_MALLOC_GROW) {
