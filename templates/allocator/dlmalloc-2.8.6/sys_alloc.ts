@@ -24,7 +24,7 @@ import { granularity_align, mmap_threshold } from './mparams.ts';
 import { extend_heap, seg_end } from './segments.ts';
 import { SYS_ALLOC_PADDING, cut_off_top, init_top } from './top.ts';
 
-/** Gets memory from the system and cuts a chunk of `words` off it; returns 0 if there is no memory. */
+/** Gets memory from the system and cuts a chunk of `words` off it; returns 0 if there is none. */
 export function sys_alloc(words: number): Chunk {
   const need = words * 4 + SYS_ALLOC_PADDING;
   if (SIMPLE_SYSALLOC) return sbrk_top(words, missing_from_top(need));

@@ -189,7 +189,7 @@ choice NAME\n\tbool "c"\n${members('B')}endchoice\n`;
     expect(linesOf(kconfig, 'CONFIG_B=y')).toEqual(['# CONFIG_A is not set', 'CONFIG_B=y']);
   });
 
-  test('a symbol that depends on the member before it is no member', () => {
+  test('a symbol that depends on the member before it is not a member', () => {
     const kconfig = `choice\n\tbool "c"\n${members('AB')}config SUB\n\tbool "s"\n\tdepends on B\nendchoice\n`;
     expect(load(kconfig).names.get('SUB')!.choice).toBeUndefined();
     expect(linesOf(kconfig, 'CONFIG_B=y\nCONFIG_SUB=y')).toEqual([
@@ -268,7 +268,7 @@ describe('a transitional symbol has a type and a help text only', () => {
     expect(error).toEqual({ code: 'syntax-error', message: `Root:${line}: ${only} '${kind}'` });
   });
 
-  test('all that is too much is told at once', () => {
+  test('everything that is too much is reported at once', () => {
     const error = errorOf(() =>
       load('config OLD\n\tbool "old"\n\ttransitional\n\tdefault y\n\thelp\n\t  Old.\n'),
     );
@@ -350,7 +350,7 @@ describe('dependency loops name the whole chain and the kind of each link', () =
     for (const line of error.message.split('\n').slice(1)) expect(line).toMatch(/^ {2}Root:\d+: /);
   });
 
-  test('a ring by way of ranges is none, as in the C program', () => {
+  test('a cycle through ranges is not an error, as in the C program', () => {
     const kconfig =
       'config A\n\tint "a"\n\tdefault 4\n\trange 1 B\nconfig B\n\tint "b"\n\tdefault 3\n\trange A 9\n';
     expect(() => linesOf(kconfig)).not.toThrow();

@@ -43,7 +43,7 @@ test('warnings about long texts are short', () => {
   }
 });
 
-test('of one kind of warning about a tree only so many are kept', () => {
+test('only a limited number of warnings of one kind is kept for a tree', () => {
   const { diagnostics } = load(`${'@'.repeat(1 << 20)}\nconfig A\n`);
   expect(diagnostics).toHaveLength(1002);
   expect(diagnostics[1000]!.message).toBe(

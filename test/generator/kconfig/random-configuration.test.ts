@@ -45,9 +45,9 @@ describe('chance', () => {
   test('makes a bool y as often as asked', () => {
     expect(count(BOOL, 'CONFIG_A=y')).toBeGreaterThan(70);
     expect(count(BOOL, 'CONFIG_A=y')).toBeLessThan(130);
-    const seldom = count(BOOL, 'CONFIG_A=y', { bool: 10, yes: 0, mod: 0 });
-    expect(seldom).toBeGreaterThan(5);
-    expect(seldom).toBeLessThan(40);
+    const rarely = count(BOOL, 'CONFIG_A=y', { bool: 10, yes: 0, mod: 0 });
+    expect(rarely).toBeGreaterThan(5);
+    expect(rarely).toBeLessThan(40);
   });
 
   test('makes a tristate m as often as asked', () => {
@@ -74,7 +74,7 @@ test('values of a base file stand', () => {
   }
 });
 
-test('is told about the base and the tree, not about lines that chance made up', () => {
+test('reports problems of the base and the tree, not about lines that chance made up', () => {
   const tree = load(
     'config A\n\tbool "a"\n\tselect B\n\nconfig B\n\tbool "b"\n\tdepends on N = 1\n\nconfig N\n\tint "n"\n\nconfig E\n\thex "e"\n',
   );

@@ -16,7 +16,7 @@ describe('a target that is no regular file', () => {
     });
   });
 
-  test('is written to by way of a link', () => {
+  test('is written to through a link', () => {
     withFolder({}, (folder) => {
       const path = join(folder, 'pipe');
       const link = join(folder, 'link');

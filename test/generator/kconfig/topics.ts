@@ -395,7 +395,7 @@ config BASE
     defconfig: 'CONFIG_LOW=12\n',
     lines: ['CONFIG_LOW=12', 'CONFIG_SIZE=12', 'CONFIG_BASE=0xff'],
   },
-  'a default that hangs on a member, and so is none, counts once it has been visible': {
+  'a default that depends on a member counts once the member has been visible': {
     kconfig: `
 choice
 	prompt "ch"
@@ -451,7 +451,7 @@ endchoice
     mode: 'allnoconfig',
     lines: ['CONFIG_S0=y', '# CONFIG_S4 is not set', 'CONFIG_S5=y'],
   },
-  'what MODULES hangs on is evaluated as if there were no m': {
+  'what MODULES depends on is evaluated as if there were no m': {
     kconfig: `
 config MODULES
 	bool "m"

@@ -32,7 +32,7 @@ import { runModule, withTemplates, type Exports } from './modules.ts';
 
 const HEADER = '// Made by the output step.\n\n';
 
-/** Folders of which every file has cases, but for these, which others show. */
+/** Folders of which every file has cases, except these files, which the cases of others show. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   compact: [],
   simplify: ['fold'],

@@ -22,7 +22,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(allocator.GD_FLG_FULL_MALLOC_INIT).toBe(0x200);
   });
 
-  test('what is no size_t of 32 bits converts to one, and in 64 bits is too much', async () => {
+  test('a number that is not a size_t of 32 bits converts to one, and in 64 bits is too much', async () => {
     const { initr_malloc, malloc, free } = await loadTemplates(buildOptions(bits));
     initr_malloc(new ArrayBuffer(0x20000), 0, 0x20000);
     const none = malloc(0);

@@ -126,7 +126,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(() => heap.malloc_dump_to_file(join(file, 'no', 'such', 'folder'))).toThrow('ENOENT');
     });
 
-    test('a host without files is told so', async () => {
+    test('a host without files gets an error that says so', async () => {
       const { heap } = await debugHeap(load, buildOptions(bits, DEBUG));
       const host = globalThis.process;
       try {

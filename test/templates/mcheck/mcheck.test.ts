@@ -1,5 +1,5 @@
 /*
- * What mcheck finds, and what it tells of it.
+ * What mcheck finds, and what it reports.
  */
 import { describe, expect, jest, test } from '@jest/globals';
 import { MCHECK, buildOptions, type Bits } from '../../support/build-options.ts';
@@ -17,7 +17,7 @@ const HEAD = 2;
 const TAIL = 3;
 
 interface Watched extends DebugHeap {
-  /** What the abort function was told: status and block. */
+  /** The arguments of the abort function: status and block. */
   readonly told: (readonly [number, number])[];
 }
 
@@ -85,7 +85,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(heap.malloc_get_info().in_use_bytes).toBe(0);
     });
 
-    test('calloc gives zeros, and refuses a product that is no size_t', async () => {
+    test('calloc gives zeros, and refuses a product that does not fit a size_t', async () => {
       const { heap, bytes } = await watched(load, bits);
       heap.free(heap.malloc(5000));
       const mem = heap.calloc(100, 41);
@@ -137,7 +137,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       }
     });
 
-    test('a header that tells of more than the chunk holds', async () => {
+    test('a header with a size that is larger than the chunk', async () => {
       const { heap, memory, told } = await watched(load, bits);
       const mem = heap.malloc(100);
       new DataView(memory).setUint32(mem - header, 10_000, true);
@@ -183,7 +183,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(heap.mprobe(mem)).toBe(OK);
     });
 
-    test('mcheck_check_all tells of each block that is not sound', async () => {
+    test('mcheck_check_all reports each damaged block', async () => {
       const { heap, bytes, told } = await watched(load, bits);
       const mems = [10, 20, 30, 40].map((size) => heap.malloc(size));
       const aligned = heap.memalign(256, 50);

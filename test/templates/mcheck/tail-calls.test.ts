@@ -7,7 +7,7 @@ import { transformSync } from 'esbuild';
 import { MCHECK, buildOptions } from '../../support/build-options.ts';
 import { specialised } from '../../support/specialised.ts';
 
-/** The calls that note their caller, but for those that return nothing of the call. */
+/** The calls that note their caller, except those that do not return the result of the call. */
 const CALLS = [
   'malloc',
   'calloc',

@@ -117,7 +117,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(walk(first, memory)).toHaveLength(1);
     });
 
-    describe('refuses what is no heap', () => {
+    describe('refuses memory without a heap', () => {
       const refused = 'no heap that this allocator can open starts at byte ';
 
       test.each([START - 8, START + 4, START + 8, -8, ROOM, ROOM * 2, 2 ** 40, 0.5, Number.NaN])(

@@ -1,5 +1,5 @@
 /*
- * A heap of 3 GiB, of which most lies above 2 GiB, where an address is no int32. Nothing here touches
+ * A heap of 3 GiB, of which most lies above 2 GiB, where an address does not fit an int32. Nothing here touches
  * more than a few pages of it.
  */
 import { describe, expect, test } from '@jest/globals';

@@ -59,6 +59,8 @@ const UNLOCKED: ReadonlySet<string> = new Set([
   'malloc_log_entry',
   'malloc_log_dump',
   'malloc_log_to_file',
+  // It keeps a function.
+  'malloc_watch',
   // It opens a file, and calls malloc_dump().
   'malloc_dump_to_file',
 ]);

@@ -84,7 +84,7 @@ function walk(tree: KconfigTree, start: Lines, steps: number, random: (limit: nu
   }
   return live.steps;
 }
-describe(seeded('random walks give what evaluating anew gives'), () => {
+describe(seeded('random walks give what a full evaluation gives'), () => {
   const groups = 10;
   test.each(Array.from({ length: groups }, (_, group) => group))('recorded trees, part %i', (group) => {
     const random = randomIntegers(group + 1);

@@ -273,7 +273,7 @@ test('what is saved reloads to the same, and the minimal defconfig too', () => {
   }
 });
 
-test('what is wrong with the opened file is told', () => {
+test('a session has the diagnostics of the file that was opened', () => {
   expect(open('CONFIG_GONE=y\n').diagnostics.map(({ code }) => code)).toEqual(['unknown-symbol']);
 });
 

@@ -201,7 +201,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(() => bulkFree(a, a)).toThrow(NOT_ALLOCATED);
       expect(new SizeTArray(memory.buffer, ARRAY, 2, bits).values()).toEqual([0, a]);
       chunks();
-      // b joins what is left of a: the neighbour of the array is no block any more.
+      // b joins what is left of a: the neighbour of the array is not a block any more.
       expect(() => bulkFree(b, a)).toThrow(NOT_ALLOCATED);
       chunks();
     });

@@ -154,7 +154,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
         const { heap, a, b, c, allocator, view } = await freeChunk();
         const at = wordAt(view, b) + link;
         const sound = view.words[at] ?? 0;
-        // A list of small chunks ends with none: nobody can tell whether it should.
+        // A list of small chunks ends with none: so nobody knows whether it should.
         const none = size === 40 && link === 0 ? [] : [gm(view)];
         for (const value of [wordAt(view, a), wordAt(view, b), 1, ...none]) {
           view.words[at] = value;

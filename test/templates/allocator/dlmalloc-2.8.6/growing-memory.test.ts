@@ -142,14 +142,14 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       memory.grow(1);
       expect(allocator.mallinfo().ordblks).toBe(1);
       walk(allocator, memory, options);
-      // What the other has taken lies behind the heap: only a heap of several segments goes on behind it.
+      // The memory that the other has taken is after the heap, and only a heap of several segments continues after it.
       const large = allocator.malloc(200_000);
       if (options.enabled.SIMPLE_SYSALLOC) expect(large).toBe(0);
       else expect(large).toBeGreaterThanOrEqual(5 * WASM_PAGE);
       walk(allocator, memory, options);
     });
 
-    test('what lies behind the region is not the heap’s', async () => {
+    test('what comes after the region is not the heap’s', async () => {
       const allocator = await loadTemplates(options);
       const memory = new ArrayBuffer(LENGTH, { maxByteLength: MAXIMUM });
       const behind = new Uint8Array(memory, LENGTH - PAGE, PAGE).fill(0xa5);

@@ -163,7 +163,7 @@ describe.each<Bits>([64, 32])('mem_malloc_init, %i bits', (bits) => {
 
     const bytes = new Uint8Array(new ArrayBuffer(65536), 4096);
     test.each([null, undefined, {}, 65536, 'memory', bytes, new DataView(bytes.buffer)])(
-      'says that %# is no memory',
+      'refuses value %# as a memory',
       async (memory) => {
         const { mem_malloc_init } = await loadTemplates(checked);
         const attempt = () => mem_malloc_init(memory as unknown as ArrayBuffer, 0, 65536);

@@ -27,7 +27,7 @@ const PLACES = [
 ] as const;
 type Place = (typeof PLACES)[number];
 
-/** Memory around the first region. It must be told when a call of the user's begins. */
+/** Memory around the first region. It must know when a call of the user begins. */
 interface Source {
   readonly morecore: (increment: number) => number;
   readonly begin: () => void;
@@ -35,7 +35,7 @@ interface Source {
 
 /**
  * As with sbrk(), what is asked for within one call of the user's is contiguous; only between two
- * calls somebody else may have taken what lies behind.
+ * calls somebody else may have taken the memory after it.
  */
 function createSource(place: Place, memory: GuardedMemory): Source {
   let above = memory.start + memory.size;

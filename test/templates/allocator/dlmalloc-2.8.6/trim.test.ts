@@ -1,6 +1,6 @@
 /*
  * MORECORE_CANNOT_TRIM off: free() and malloc_trim() give the end of the heap back, and footprint and its
- * limit tell how much there is.
+ * limit determine how much there is.
  */
 import { describe, expect, test } from '@jest/globals';
 import { buildOptions, type Bits, type OptionChanges } from '../../../support/build-options.ts';
