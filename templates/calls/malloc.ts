@@ -41,7 +41,7 @@ export function is_simple(): boolean {
  * @when !IS_64BIT
  */
 /**
- * @param bytes a size_t. As in C, a negative number is larger than any heap; so is NaN.
+ * @param bytes a size_t. As in C, a negative number is larger than any memory; so is NaN.
  * @when IS_64BIT
  */
 /** @returns its address, a multiple of two size_t, or 0 if there is no room @when !SYS_MALLOC_SIMPLE */

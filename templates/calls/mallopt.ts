@@ -6,7 +6,7 @@ import { FIXED_POOL } from '../options/options.ts';
  * Sets a parameter of the heap until the next mem_malloc_init(), which restores the defaults. `value`
  * is a C int, in bytes; -1 is larger than any heap.
  */
-/** A heap in a fixed pool has no parameters. @when FIXED_POOL */
+/** This heap never gets or releases memory, so it has no parameters. @when FIXED_POOL */
 /**
  * Parameter -2 is the granularity, the unit in which the heap gets and releases memory: a power of two,
  * at least 4096.

@@ -62,7 +62,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     const text = [...docs(bits, {}).values()].join('\n');
     expect(text).not.toMatch(/GD_FLG|pool/);
     expect(docs(bits, {}).get('free')).toMatch(/Frees the block/);
-    expect(docs(bits, {}).get('realloc')).toMatch(/it may move/);
+    expect(docs(bits, {}).get('realloc')).toMatch(/The block may move/);
   });
 
   test('with SYS_MALLOC_F the calls say what holds until the flag is set', () => {
@@ -70,27 +70,29 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     for (const name of ['malloc', 'free', 'realloc', 'memalign', 'initr_malloc']) {
       expect(early.get(name)).toMatch(/GD_FLG_FULL_MALLOC_INIT/);
     }
-    expect(early.get('realloc')).toMatch(/@throws Error before that flag is set/);
+    expect(early.get('realloc')).toMatch(
+      /@throws Error until the flag GD_FLG_FULL_MALLOC_INIT is set/,
+    );
   });
 
   test('with SYS_MALLOC_SIMPLE nothing is freed, moved or rounded', () => {
     const simple = docs(bits, CASES.SYS_MALLOC_SIMPLE);
     expect(simple.get('free')).toMatch(/Does nothing/);
-    expect(simple.get('realloc')).toMatch(/@throws Error whenever it is called/);
+    expect(simple.get('realloc')).toMatch(/@throws Error always/);
     expect(simple.get('memalign')).toMatch(/must be a power of two/);
-    expect(simple.get('malloc')).toMatch(/0 when the pool is used up/);
+    expect(simple.get('malloc')).toMatch(/0 if the pool is used up/);
     expect([...simple.values()].join('\n')).not.toMatch(/may move|Frees|heap|next one/);
   });
 
   test('what a bad pointer does is said where it is found out', () => {
-    const thrown = /@throws Error if there is no such block/;
+    const thrown = /@throws Error if `mem` is not a block/;
     expect(docs(bits, CASES.SANDBOX).get('free')).toMatch(thrown);
     expect(docs(bits, {}).get('free')).not.toMatch(thrown);
   });
 
   test('a size is one of the layout', () => {
     expect(docs(bits, {}).get('malloc')).toMatch(
-      bits === 64 ? /a size_t: what is negative/ : /a size_t of 32 bits/,
+      bits === 64 ? /a size_t\. As in C, a negative number/ : /a size_t of 32 bits/,
     );
   });
 

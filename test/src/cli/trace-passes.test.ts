@@ -21,8 +21,8 @@ const generate = (...args: string[]) =>
 
 const read = (...path: string[]): string => readFileSync(join(cwd, ...path), 'utf8');
 
-/** A file without the comment at its head. */
-const withoutHead = (text: string): string => text.replace(/^(\/\/.*\n)+\n/, '');
+/** A file without the comments at its head. */
+const withoutHead = (text: string): string => text.replace(/^(\/[/*].*\n)+\n/, '');
 
 describe('--trace-passes', () => {
   test('writes the program after each pass that changed something', async () => {

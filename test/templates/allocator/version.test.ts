@@ -41,7 +41,7 @@ function errorsOf(members: Readonly<Record<string, string>>): readonly string[] 
     'allocator/mallinfo.ts': read('allocator/mallinfo.ts'),
     'allocator/allocator_version.ts': read('allocator/allocator_version.ts'),
     'allocator/bump/version.ts': `import type { AllocatorVersion } from '../allocator_version.ts';
-export const bump = {
+export const bump: AllocatorVersion = {
 ${table.join('\n')}
 } satisfies AllocatorVersion;
 `,

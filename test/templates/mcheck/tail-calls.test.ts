@@ -22,6 +22,7 @@ const { javascript } = specialised(
   buildOptions(64, {
     ...MCHECK,
     MCHECK_BACKTRACE: true,
+    MALLOC_DEBUG: false,
     MALLOC_REALLOC_IN_PLACE: true,
     MALLOC_INDEPENDENT_CALLS: true,
   }),
