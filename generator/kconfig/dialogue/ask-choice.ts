@@ -5,7 +5,7 @@ import { askTristate } from './ask-symbol.ts';
 import { helpText } from './help-text.ts';
 import { isChangeable, setTristate } from '../sessions/set-value.ts';
 import { ask, show, textOf, type Asking } from './step.ts';
-import { childrenOf, isShown } from '../sessions/visibility.ts';
+import { childrenOf, isShownInDialogue } from '../sessions/visibility.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 import { MOD, YES } from '../values/tristate.ts';
 
@@ -57,7 +57,7 @@ function* pick(
   const members: MenuNode[] = [];
   let text = `${indent}${node.prompt!.text}\n`;
   for (const child of childrenOf(node)) {
-    if (!isShown(evaluation, child)) continue;
+    if (!isShownInDialogue(evaluation, child)) continue;
     if (!child.symbol) {
       text += `${indent}* ${child.prompt!.text}\n`;
       continue;

@@ -6,7 +6,7 @@ import { askChoice } from './ask-choice.ts';
 import { askSymbol } from './ask-symbol.ts';
 import { evaluateFile } from '../evaluation/evaluate-file.ts';
 import { show, type Asking } from './step.ts';
-import { childrenOf, isNew, isShown } from '../sessions/visibility.ts';
+import { childrenOf, isNew, isShownInDialogue } from '../sessions/visibility.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 import { MOD } from '../values/tristate.ts';
 
@@ -52,7 +52,7 @@ class Dialogue {
 
   /** Shows each menu below `node` that holds something new. */
   *#search(node: MenuNode): Asking<void> {
-    if (!isShown(this.#evaluation, node)) return;
+    if (!isShownInDialogue(this.#evaluation, node)) return;
     if (isNew(this.#evaluation, node)) {
       if (!this.#hasAsked) yield show('*\n* Restart config...\n*\n');
       this.#hasAsked = true;
@@ -65,7 +65,7 @@ class Dialogue {
 
   /** Shows an entry and what is below it; other menus only where they hold something new. */
   *#show(node: MenuNode): Asking<void> {
-    if (!isShown(this.#evaluation, node)) return;
+    if (!isShownInDialogue(this.#evaluation, node)) return;
     const { symbol, prompt } = node;
     if (prompt!.kind === 'menu' && node !== this.#menu) {
       yield* this.#search(node);

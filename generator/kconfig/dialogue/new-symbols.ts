@@ -5,7 +5,7 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { SymbolType } from '../values/symbol-type.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { helpText } from './help-text.ts';
-import { childrenOf, isNew, isShown } from '../sessions/visibility.ts';
+import { childrenOf, isNew, isShownInDialogue } from '../sessions/visibility.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 
 /** A symbol that a configuration file has no value for, and that a user would be asked about. */
@@ -39,7 +39,7 @@ export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): NewSym
 }
 
 function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, void, void> {
-  if (!isShown(evaluation, node)) return;
+  if (!isShownInDialogue(evaluation, node)) return;
   if (isNew(evaluation, node)) yield node;
   for (const child of childrenOf(node)) yield* newNodes(evaluation, child);
 }

@@ -7,11 +7,10 @@ import type { MenuNode, PromptProperty } from '../tree/model/model.ts';
 import { nameOf } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import type { SymbolType } from '../values/symbol-type.ts';
-import { NO } from '../values/tristate.ts';
 import { markOf } from './marks.ts';
 import type { Row, RowOptions } from './row.ts';
 import { isChangeable } from './set-value.ts';
-import { childrenOf, promptValue } from './visibility.ts';
+import { isNew, isShown } from './visibility.ts';
 
 /** The places of a tree that have a prompt: what can be a row, whatever the values are. */
 export class MenuRows {
@@ -86,19 +85,6 @@ function opensMenu({ kind, prompt }: MenuNode): boolean {
   return prompt !== undefined && (kind === 'menu' || kind === 'menuconfig' || kind === 'choice');
 }
 
-/**
- * Whether the menus show an entry: its prompt is visible or, of a symbol that is set without one, that of
- * an entry below it.
- */
-function isShown(evaluation: Evaluation, node: MenuNode): boolean {
-  const { prompt, symbol, visibility } = node;
-  if (!prompt || symbol?.type === 'unknown') return false;
-  if (visibility && evaluation.evaluate(visibility) === NO) return false;
-  if (promptValue(evaluation, node) !== NO) return true;
-  if (!symbol || evaluation.tristate(symbol) === NO) return false;
-  return [...childrenOf(node)].some((child) => isShown(evaluation, child));
-}
-
 /** Works out what is asked for. Valid until the session changes; what was asked for stays. */
 class LiveRow implements Row {
   readonly id: number;
@@ -133,7 +119,7 @@ class LiveRow implements Row {
     this.depth = depth;
     this.isVisible = isShown(evaluation, node);
     this.isChangeable = this.isVisible && symbol !== undefined && isChangeable(evaluation, symbol);
-    this.isNew = this.isChangeable && !evaluation.hasUserValue(symbol!);
+    this.isNew = this.isVisible && isNew(evaluation, node);
     this.help = node.help;
     this.position = node.position;
     this.#explain = () => reasonOf(evaluation, node, this);

@@ -1,5 +1,5 @@
 import { type Evaluation } from '../evaluation/evaluation.ts';
-import type { MenuNode } from '../tree/model/model.ts';
+import type { ConfigSymbol, MenuNode } from '../tree/model/model.ts';
 import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 import { isChangeable } from './set-value.ts';
 
@@ -9,11 +9,16 @@ export function* childrenOf(parent: MenuNode): Generator<MenuNode, void, void> {
 }
 
 /**
- * Whether the menus show an entry: its prompt is visible or, of a symbol that is set without one,
- * that of an entry below it. Such a symbol counts as having a value from then on, as for the C
- * program.
+ * Whether the menus show an entry: its prompt is visible or, of a symbol that is set without one, that of
+ * an entry below it.
+ *
+ * @param onShownByChild called with each symbol that is shown only because of an entry below it.
  */
-export function isShown(evaluation: Evaluation, node: MenuNode): boolean {
+export function isShown(
+  evaluation: Evaluation,
+  node: MenuNode,
+  onShownByChild: (symbol: ConfigSymbol) => void = () => {},
+): boolean {
   const { prompt, symbol, visibility } = node;
   // The C program works nothing out for a symbol without a type, so that it stays invisible.
   if (!prompt || symbol?.type === 'unknown') return false;
@@ -22,15 +27,25 @@ export function isShown(evaluation: Evaluation, node: MenuNode): boolean {
   if (promptValue(evaluation, node) !== NO) return true;
   if (!symbol || evaluation.tristate(symbol) === NO) return false;
   for (const child of childrenOf(node)) {
-    if (!isShown(evaluation, child)) continue;
-    evaluation.setHasUserValue(symbol, true);
+    if (!isShown(evaluation, child, onShownByChild)) continue;
+    onShownByChild(symbol);
     return true;
   }
   return false;
 }
 
+/**
+ * The same for a dialogue: a symbol that is shown only because of an entry below it counts as having a
+ * value from then on, as for the C program.
+ */
+export function isShownInDialogue(evaluation: Evaluation, node: MenuNode): boolean {
+  return isShown(evaluation, node, (symbol) => {
+    evaluation.setHasUserValue(symbol, true);
+  });
+}
+
 /** How visible the prompt of an entry is, `visible if` apart. */
-export function promptValue(evaluation: Evaluation, { prompt, symbol }: MenuNode): Tristate {
+function promptValue(evaluation: Evaluation, { prompt, symbol }: MenuNode): Tristate {
   const value = evaluation.evaluate(prompt!.condition);
   const choice = symbol?.choice;
   const isOnlyModule = choice && symbol.type === 'tristate' && value === MOD;
