@@ -77,6 +77,7 @@ export {
   openSession,
   type Change,
   type DifferenceBase,
+  type Limits,
   type Session,
   type SessionChange,
 } from './sessions/session.ts';

@@ -2,7 +2,7 @@ import { InputEndedError } from '../diagnostics/errors.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
 import { formatPosition } from '../diagnostics/position.ts';
 import { askTristate } from './ask-symbol.ts';
-import { helpText } from './help-text.ts';
+import { helpText } from '../answers/help-text.ts';
 import { isChangeable, setTristate } from '../sessions/set-value.ts';
 import { ask, show, textOf, type Asking } from './step.ts';
 import { childrenOf, isShownInDialogue } from '../sessions/visibility.ts';

@@ -5,7 +5,7 @@ import { findEmptyRange } from '../evaluation/range.ts';
 import { nameOf } from '../tree/model/names.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
 import { bytesOf, firstBytes } from '../../text/bytes.ts';
-import { helpText } from './help-text.ts';
+import { helpText } from '../answers/help-text.ts';
 import { isChangeable, isTristateAllowed, setText, setTristate } from '../sessions/set-value.ts';
 import type { ConfigSymbol, MenuNode } from '../tree/model/model.ts';
 import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';

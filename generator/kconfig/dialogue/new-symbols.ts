@@ -4,7 +4,7 @@ import { evaluateFile } from '../evaluation/evaluate-file.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { SymbolType } from '../values/symbol-type.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { helpText } from './help-text.ts';
+import { helpText } from '../answers/help-text.ts';
 import { childrenOf, isNew, isShownInDialogue } from '../sessions/visibility.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 

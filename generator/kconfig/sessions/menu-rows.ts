@@ -3,32 +3,36 @@ import { explainInvisible } from '../answers/unmet-text.ts';
 import { strongest } from '../evaluation/origin.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
 import { formatExpression } from '../tree/expression/print.ts';
-import type { MenuNode, PromptProperty } from '../tree/model/model.ts';
+import type { ConfigSymbol, MenuNode, PromptProperty } from '../tree/model/model.ts';
 import { nameOf } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import type { SymbolType } from '../values/symbol-type.ts';
+import { isBoolean, type SymbolType } from '../values/symbol-type.ts';
+import { letterOf, MOD, NO, YES, type TristateLetter } from '../values/tristate.ts';
 import { markOf } from './marks.ts';
 import type { Row, RowOptions } from './row.ts';
-import { isChangeable } from './set-value.ts';
+import { isChangeable, isTristateAllowed } from './set-value.ts';
 import { isNew, isShown } from './visibility.ts';
 
 /** The places of a tree that have a prompt: what can be a row, whatever the values are. */
 export class MenuRows {
   readonly #places: readonly Place[];
   readonly #byId: ReadonlyMap<number, Place>;
+  /** By the row whose menu shows them; undefined is the main menu. */
+  readonly #byMenu: ReadonlyMap<number | undefined, readonly Place[]>;
 
   constructor(tree: KconfigTree) {
     const ids = new Map(tree.nodes.map((node, id) => [node, id]));
     this.#places = tree.nodes.flatMap((node, id) => placeOf(node, id, ids) ?? []);
     this.#byId = new Map(this.#places.map((place) => [place.id, place]));
+    this.#byMenu = byMenu(this.#places);
   }
 
   /** In the order of the menus, as far as the options ask for them. */
   rows(evaluation: Evaluation, { menu, visibleOnly = false }: RowOptions): readonly Row[] {
-    const isAsked = (place: Place): boolean =>
-      menu === undefined || place.menu === (menu === 'main' ? undefined : menu);
-    return this.#places
-      .filter((place) => isAsked(place) && !(visibleOnly && !isShown(evaluation, place.node)))
+    const asked =
+      menu === undefined ? this.#places : (this.#byMenu.get(menu === 'main' ? undefined : menu) ?? []);
+    return asked
+      .filter(({ node }) => !visibleOnly || isShown(evaluation, node))
       .map((place) => new LiveRow(evaluation, place));
   }
 
@@ -37,6 +41,26 @@ export class MenuRows {
     const place = this.#byId.get(id);
     return place && new LiveRow(evaluation, place);
   }
+
+  /** Whether the menu of a row has an entry that the menus show. */
+  hasShown(evaluation: Evaluation, id: number): boolean {
+    return (this.#byMenu.get(id) ?? []).some(({ node }) => isShown(evaluation, node));
+  }
+
+  /** The menu entry of the row with an id, or undefined. */
+  node(id: number): MenuNode | undefined {
+    return this.#byId.get(id)?.node;
+  }
+}
+
+function byMenu(places: readonly Place[]): ReadonlyMap<number | undefined, readonly Place[]> {
+  const menus = new Map<number | undefined, Place[]>();
+  for (const place of places) {
+    const inMenu = menus.get(place.menu);
+    if (inMenu) inMenu.push(place);
+    else menus.set(place.menu, [place]);
+  }
+  return menus;
 }
 
 /** What stays the same of a row. */
@@ -103,6 +127,8 @@ class LiveRow implements Row {
   readonly help: string | undefined;
   readonly position: Position;
   readonly #explain: () => string | undefined;
+  readonly #allow: () => readonly TristateLetter[];
+  #allowed: readonly TristateLetter[] | undefined;
   #reason: { readonly text: string | undefined } | undefined;
 
   constructor(evaluation: Evaluation, { id, node, prompt, kind, menu, depth }: Place) {
@@ -123,12 +149,28 @@ class LiveRow implements Row {
     this.help = node.help;
     this.position = node.position;
     this.#explain = () => reasonOf(evaluation, node, this);
+    this.#allow = () => (this.isVisible && symbol ? allowedOf(evaluation, symbol) : NOTHING);
+  }
+
+  get allowed(): readonly TristateLetter[] {
+    this.#allowed ??= this.#allow();
+    return this.#allowed;
   }
 
   get reason(): string | undefined {
     this.#reason ??= { text: this.#explain() };
     return this.#reason.text;
   }
+}
+
+const NOTHING: readonly TristateLetter[] = [];
+
+function allowedOf(evaluation: Evaluation, symbol: ConfigSymbol): readonly TristateLetter[] {
+  if (!isBoolean(symbol)) return NOTHING;
+  const present = evaluation.tristate(symbol);
+  return ([NO, MOD, YES] as const)
+    .filter((value) => value === present || isTristateAllowed(evaluation, symbol, value))
+    .map(letterOf);
 }
 
 function valueOf(evaluation: Evaluation, { symbol }: MenuNode): string {

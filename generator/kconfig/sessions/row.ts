@@ -1,5 +1,6 @@
 import type { Position } from '../diagnostics/position.ts';
 import type { SymbolType } from '../values/symbol-type.ts';
+import type { TristateLetter } from '../values/tristate.ts';
 
 /** A line of the menus, for one state of a session. */
 export interface Row {
@@ -24,6 +25,8 @@ export interface Row {
   readonly isVisible: boolean;
   /** Whether the user can set it: visible, and not held by a select. */
   readonly isChangeable: boolean;
+  /** What a user may set a bool, tristate or choice to, its present value included; else empty. */
+  readonly allowed: readonly TristateLetter[];
   /** Whether the configuration gives it no value, so that it has its default. */
   readonly isNew: boolean;
   /** Why it cannot be seen or changed, as a sentence with places; undefined if it can. */

@@ -1,20 +1,24 @@
 import { diffResulting, type Difference } from '../answers/difference.ts';
 import { explainSymbol, type Explanation } from '../answers/explain.ts';
-import { explainNotTaken, isTaken } from '../answers/taken.ts';
+import { helpText } from '../answers/help-text.ts';
+import { explainNotTaken, isTaken, outside } from '../answers/taken.ts';
 import type { Configuration } from '../configurations/configuration.ts';
 import { configure } from '../configurations/configure.ts';
 import { assignValues, type AssignedValue } from '../defconfigs/assign-values.ts';
 import type { Defconfig } from '../defconfigs/defconfig.ts';
 import { AssignedValueError, UnknownSymbolError } from '../diagnostics/errors.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Position } from '../diagnostics/position.ts';
 import type { Assigned } from '../evaluation/apply-defconfig.ts';
+import { isWithinRange } from '../evaluation/range.ts';
 import type { SymbolValue } from '../evaluation/symbol-value.ts';
 import { symbolValueOf } from '../evaluation/symbol-value-of.ts';
 import { nearest } from '../../text/suggest.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { definedNames, isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { isBoolean, type SymbolType } from '../values/symbol-type.ts';
+import { isValidText } from '../values/numbers.ts';
+import { isBoolean, isNumeric, type SymbolType } from '../values/symbol-type.ts';
 import { saveDefconfig } from '../writing/savedefconfig.ts';
 import {
   assignmentsOf,
@@ -26,7 +30,7 @@ import {
   type Line,
   type Lines,
 } from './lines.ts';
-import { LiveEvaluation } from './live-evaluation.ts';
+import { LiveEvaluation, type ChangedValue } from './live-evaluation.ts';
 import { MenuRows } from './menu-rows.ts';
 import { exactly } from './plan/condition-goal.ts';
 import { all } from './plan/goal.ts';
@@ -52,6 +56,14 @@ export interface SessionChange {
    * it can, as a line of a configuration file does.
    */
   readonly notTaken?: string;
+}
+
+/** What bounds the value of a symbol. */
+export interface Limits {
+  /** The value without a line for the symbol. */
+  readonly default: string;
+  /** The bounds with their values, and the clause. Absent if none applies. */
+  readonly range?: { readonly low: string; readonly high: string; readonly position: Position };
 }
 
 /** What `difference` compares with: the configuration as it was opened, or all defaults. */
@@ -132,6 +144,27 @@ export class Session {
   }
 
   /**
+   * Gives several symbols their values, in order, as one step for `undo`.
+   *
+   * @throws UnknownSymbolError and AssignedValueError as `set` does; then nothing is changed.
+   */
+  setAll(values: Readonly<Record<string, AssignedValue>>): SessionChange {
+    return { changed: this.#take(this.#linesWith(values)) };
+  }
+
+  /**
+   * What `setAll` would change. The session stays as it is.
+   *
+   * @throws UnknownSymbolError and AssignedValueError as `set` does.
+   */
+  changesBy(values: Readonly<Record<string, AssignedValue>>): readonly Change[] {
+    const before = this.#live.lines;
+    const changes = named(this.#live.update(this.#linesWith(values)));
+    this.#live.update(before);
+    return changes;
+  }
+
+  /**
    * Takes the value that was given to a symbol away; of a member of a choice, those of the whole choice.
    *
    * @throws UnknownSymbolError if the tree does not define it.
@@ -173,6 +206,57 @@ export class Session {
 
   get canRedo(): boolean {
     return this.#future.length > 0;
+  }
+
+  /**
+   * Why a text cannot be given to an int, hex or string symbol, as a sentence; undefined if it can.
+   *
+   * @throws UnknownSymbolError if the tree does not define it.
+   */
+  check(name: string, text: string): string | undefined {
+    const symbol = this.#symbol(name);
+    const { evaluation } = this.#live;
+    const typed = symbol.type === 'hex' ? withHexPrefix(text) : text;
+    if (!isValidText(symbol.type, typed)) return `'${text}' is not ${VALUES_OF[symbol.type]}`;
+    if (isWithinRange(evaluation, symbol, typed)) return undefined;
+    const range = evaluation.firstThatHolds(symbol.ranges);
+    return range && `${typed} is ${outside(evaluation, range)}`;
+  }
+
+  /**
+   * The range that applies to a number at present, and the value that a symbol would have without its line.
+   *
+   * @throws UnknownSymbolError if the tree does not define it.
+   */
+  limits(name: string): Limits {
+    const symbol = this.#symbol(name);
+    const { evaluation, lines } = this.#live;
+    const range = isNumeric(symbol) ? evaluation.firstThatHolds(symbol.ranges) : undefined;
+    const bounds = range && {
+      low: evaluation.text(range.low),
+      high: evaluation.text(range.high),
+      position: range.position,
+    };
+    this.#live.update(withoutLines(lines, symbol));
+    const byDefault = this.#live.evaluation.text(symbol);
+    this.#live.update(lines);
+    return { default: byDefault, ...(bounds && { range: bounds }) };
+  }
+
+  /** What the C program shows about the entry of a row: its help text, then its symbol. */
+  help(id: number): string {
+    const node = this.#menu.node(id);
+    return node ? helpText(this.#live.evaluation, node) : '';
+  }
+
+  /** The row with an id, or undefined. */
+  row(id: number): Row | undefined {
+    return this.#menu.row(this.#live.evaluation, id);
+  }
+
+  /** Whether the menu that a row opens has an entry that the menus show. */
+  hasShownRows(id: number): boolean {
+    return this.#menu.hasShown(this.#live.evaluation, id);
   }
 
   /** The rows whose name or prompt has all the words, best first, and where to jump for each. */
@@ -253,11 +337,12 @@ export class Session {
   #update(lines: Lines): readonly Change[] {
     this.#assigned = undefined;
     this.#configuration = undefined;
-    return this.#live
-      .update(lines)
-      .flatMap(({ symbol: { name, isChoice }, before, after }) =>
-        name === undefined || isChoice ? [] : [{ name, before, after }],
-      );
+    return named(this.#live.update(lines));
+  }
+
+  #linesWith(values: Readonly<Record<string, AssignedValue>>): Lines {
+    const added = Object.entries(values).map(([name, value]) => this.#line(name, value));
+    return added.reduce(withLine, this.#live.lines);
   }
 
   #assignments(): Assigned {
@@ -272,6 +357,13 @@ export class Session {
     }
     return at;
   }
+}
+
+/** Changes of symbols that have a name. */
+function named(changes: readonly ChangedValue[]): readonly Change[] {
+  return changes.flatMap(({ symbol: { name, isChoice }, before, after }) =>
+    name === undefined || isChoice ? [] : [{ name, before, after }],
+  );
 }
 
 /**

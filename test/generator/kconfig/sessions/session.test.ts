@@ -293,3 +293,79 @@ test(seeded('a random walk over our own tree saves what it shows'), () => {
     expect(again.rows().map(({ value }) => value)).toEqual(session.rows().map(({ value }) => value));
   }
 });
+
+describe('what a menu asks', () => {
+  test('which values a row can be set to', () => {
+    const session = open();
+    expect(rowOf(session, 'MALLOC').allowed).toEqual(['n', 'y']);
+    expect(rowOf(session, 'NET').allowed).toEqual(['n', 'm', 'y']);
+    expect(rowOf(session, 'SMALL').allowed).toEqual([]);
+    expect(rowOf(session, 'BINS').allowed).toEqual([]);
+    expect(rowOf(session, 'FAST').allowed).toEqual(['y']);
+    session.set('NET', 'm');
+    expect(rowOf(session, 'CRC').allowed).toEqual(['y']);
+    session.set('MODULES', 'n');
+    expect(rowOf(session, 'NET').allowed).toEqual(['n', 'y']);
+  });
+
+  test('sets several values as one step', () => {
+    const session = open();
+    const { changed } = session.setAll({ MALLOC: 'y', SMALL: 'y', BINS: 7 });
+    expect(changed).toEqual([
+      { name: 'MALLOC', before: 'n', after: 'y' },
+      { name: 'SMALL', before: 'n', after: 'y' },
+      { name: 'BINS', before: '', after: '7' },
+    ]);
+    session.undo();
+    expect(session.get('MALLOC')?.value).toBe('n');
+    expect(session.canUndo).toBe(false);
+  });
+
+  test('says what values would change, and changes nothing', () => {
+    const session = open();
+    session.set('NET', 'y');
+    session.undo();
+    const before = session.save();
+    expect(session.changesBy({ NET: 'm' })).toEqual([
+      { name: 'NET', before: 'n', after: 'm' },
+      { name: 'CRC', before: 'n', after: 'y' },
+    ]);
+    expect(session.save()).toBe(before);
+    expect(session.canRedo).toBe(true);
+    expect(() => session.changesBy({ NET: 'm', BINS: 'x' })).toThrow('BINS');
+    expect(session.save()).toBe(before);
+  });
+
+  test.each([
+    ['BINS', '8', undefined],
+    ['BINS', '9', '9 is outside the range from 1 to 8 (Root:21)'],
+    ['BINS', '1k', "'1k' is not an integer"],
+    ['BINS', '', "'' is not an integer"],
+    ['LEN', 'fff', undefined],
+    ['LEN', '0xzz', "'0xzz' is not a hex number"],
+    ['NAME', 'any "text"', undefined],
+  ])('%s %j is checked: %s', (name, text, expected) => {
+    expect(open('CONFIG_MALLOC=y').check(name, text)).toBe(expected);
+  });
+
+  test('the range of a number and its default', () => {
+    const session = open('CONFIG_MALLOC=y\nCONFIG_BINS=7');
+    expect(session.limits('BINS')).toMatchObject({
+      default: '4',
+      range: { low: '1', high: '8', position: { file: 'Root', line: 21 } },
+    });
+    expect(session.limits('NAME')).toEqual({ default: 'none' });
+    expect(session.get('BINS')?.value).toBe('7');
+  });
+
+  test('the help of a row, the row with an id, and whether a menu is empty', () => {
+    const session = open();
+    const { id } = rowOf(session, 'MALLOC');
+    expect(session.help(id)).toMatch(/^CONFIG_MALLOC:\n\nThe help of it\.\n\nSymbol: MALLOC \[=n\]/);
+    expect(session.row(id)?.name).toBe('MALLOC');
+    const menu = session.rows().find(({ kind }) => kind === 'menu')!;
+    expect(session.hasShownRows(menu.id)).toBe(true);
+    expect(session.hasShownRows(rowOf(session, 'NET').id)).toBe(false);
+    expect(session.row(-1)).toBeUndefined();
+  });
+});
