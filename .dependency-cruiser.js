@@ -13,6 +13,7 @@ const FLOORS = {
     ['specialise/'],
     ['measure/'],
     ['output/'],
+    ['read-configuration.ts', 'product.ts'],
     ['current-config.ts', 'generate.ts', 'matrix/'],
     ['report/'],
   ],
@@ -21,6 +22,7 @@ const FLOORS = {
     ['heap-files/', 'memcheck/', 'testing/', 'trace/', 'variant/'],
     ['console/'],
     ['cli/'],
+    ['library/'],
     ['bundle/'],
   ],
   templates: [

@@ -11,6 +11,9 @@ export interface HostProcess {
   cwd(): string;
 }
 
+/** What decides which files a user means. */
+export type Surroundings = Pick<HostProcess, 'cwd' | 'env'>;
+
 export interface InputStream extends AsyncIterable<string | Uint8Array> {
   readonly isTTY?: boolean;
 }

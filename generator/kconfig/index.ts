@@ -9,6 +9,7 @@ export { writeAutoConf, writeHeader } from './writing/autoconf.ts';
 export { parseCondition, type Condition } from './answers/condition.ts';
 export type { Assignment, Defconfig } from './defconfigs/defconfig.ts';
 export { parseDefconfig, type ReadOptions } from './defconfigs/read.ts';
+export { nodeFiles } from './node/node-files.ts';
 export { readDefconfig } from './node/read-defconfig.ts';
 export { decodeBytes, encodeText } from '../text/bytes.ts';
 export { saveFile, type SaveOptions } from './node/save-file.ts';

@@ -13,6 +13,7 @@ export {
   type Manifest,
   type PhaseManifest,
 } from './manifest.ts';
+export { moduleTexts, type ModuleOrigin, type ModuleTexts } from './output-files.ts';
 export { OutputError } from './output-error.ts';
 export { PassTraceFiles } from './pass-trace-files.ts';
 export { configurationName, isConfigurationName } from './configuration-name.ts';

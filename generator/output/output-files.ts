@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 import { PHASES, type Phase } from '../options/index.ts';
 import { digest } from './digest.ts';
-import type { Generated } from './generated.ts';
+import type { Generated, PhaseBuild } from './generated.ts';
 import type { FileManifest } from './manifest.ts';
 import { sealed } from './seal.ts';
 
@@ -28,25 +28,46 @@ const UNLINTED = '/* eslint-disable */';
 /** TypeScript prefers malloc.ts to malloc.d.ts where malloc.js is imported, and so would check it. */
 const UNCHECKED = '// @ts-nocheck';
 
+/** What the texts of the modules depend on, beside their phase. */
+export type ModuleOrigin = Pick<Generated, 'config' | 'sources'>;
+
+/** The texts of the files of one phase, by their extensions. */
+export interface ModuleTexts {
+  readonly ts: string;
+  readonly js: string;
+  readonly dts: string;
+}
+
+/** The text of each file of one phase. `generator` is the name and version of the program. */
+export function moduleTexts(
+  { config, sources }: ModuleOrigin,
+  { options, variant }: Pick<PhaseBuild, 'options' | 'variant'>,
+  generator: string,
+): ModuleTexts {
+  const seal = { generator, configuration: digest(config) };
+  const from = `phase ${options.phase} of ${basename(sources.defconfig)}`;
+  const what = `Memory allocator: ${from}`;
+  return {
+    ts: sealed(seal, [UNLINTED, UNCHECKED], what, variant.source),
+    js: sealed(seal, [UNLINTED], what, variant.javascript),
+    dts: sealed(
+      seal,
+      [UNLINTED],
+      `Declarations of the memory allocator: ${from}`,
+      variant.declarations,
+    ),
+  };
+}
+
 /** The text of each file of `out/NAME` except the manifest, by its path in that folder. */
 export function outputFiles(generated: Generated, generator: string): ReadonlyMap<string, string> {
   const files = new Map([[CONFIG_FILE, generated.config]]);
-  const seal = { generator, configuration: digest(generated.config) };
-  for (const { options, variant } of generated.builds) {
-    const from = `phase ${options.phase} of ${basename(generated.sources.defconfig)}`;
-    const what = `Memory allocator: ${from}`;
-    const { phase } = options;
-    files.set(modulePath(phase, 'ts'), sealed(seal, [UNLINTED, UNCHECKED], what, variant.source));
-    files.set(modulePath(phase, 'js'), sealed(seal, [UNLINTED], what, variant.javascript));
-    files.set(
-      modulePath(phase, 'd.ts'),
-      sealed(
-        seal,
-        [UNLINTED],
-        `Declarations of the memory allocator: ${from}`,
-        variant.declarations,
-      ),
-    );
+  for (const build of generated.builds) {
+    const { phase } = build.options;
+    const { ts, js, dts } = moduleTexts(generated, build, generator);
+    files.set(modulePath(phase, 'ts'), ts);
+    files.set(modulePath(phase, 'js'), js);
+    files.set(modulePath(phase, 'd.ts'), dts);
   }
   return files;
 }

@@ -5,11 +5,10 @@ import { basename, dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { licenceTexts } from './licences.ts';
 import { sourceLines } from './source-lines.ts';
 
 /** Packages that stay where they are: one starts a program of its own, the other is rarely needed. */
-const NOT_BUNDLED = ['esbuild', 'ts-morph'];
+export const NOT_BUNDLED = ['esbuild', 'ts-morph'];
 
 /** The command line, and what its threads run, by the names of their bundles. */
 const ALL_COMMANDS = {
@@ -30,19 +29,16 @@ const CONSOLE_LINES = 'mallocgen.lines.json';
 /**
  * Puts the command line program and the packages that it uses into one file, which V8 reads in a
  * fraction of the time that it takes to find and link 200 modules. Other files have what one command
- * needs of them, and what a thread needs. The licences of the packages are written beside them.
+ * needs of them, and what a thread needs.
  *
- * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `kconfig.cjs`, `matrix-thread.cjs` and
- * `LICENCES.txt`
+ * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `kconfig.cjs` and `matrix-thread.cjs`
  * @returns the paths, from the root of this package, of all files that went into the bundles
  */
 export async function bundleCli(folder: string): Promise<readonly string[]> {
-  const inputs = [
+  return [
     ...(await bundle(ALL_COMMANDS, [LIGHT_TEXT_WIDTH], folder)),
     ...(await bundle(KCONFIG_COMMAND, [LIGHT_TEXT_WIDTH, WITHOUT_OTHER_COMMANDS], folder)),
   ];
-  writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(inputs));
-  return inputs;
 }
 
 /** Writes one file for each entry, and returns the paths of all that went into them. */

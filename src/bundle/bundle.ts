@@ -1,15 +1,17 @@
 /**
- * The last step of `npm run build`: what `bin/mallocgen.js` runs, in `dist/bundle/`, from what the
- * TypeScript compiler wrote.
+ * The last step of `npm run build`: what `bin/mallocgen.js` runs and what programs import, in
+ * `dist/bundle/`, from what the TypeScript compiler wrote.
  */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { MallocgenError } from '../../generator/error.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { writeBuiltFrom } from './built-from.ts';
 import { bundleCli } from './bundle-cli.ts';
+import { bundleLibraries } from './bundle-libraries.ts';
 import { checkTemplates } from './check-templates.ts';
+import { licenceTexts } from './licences.ts';
 import { writeParsedTemplates } from './parsed-templates.ts';
 import { removeSourceMaps } from './remove-source-maps.ts';
 
@@ -20,7 +22,8 @@ const previous = `${finished}.old`;
 async function build(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const inputs = await bundleCli(folder);
+  const inputs = [...(await bundleCli(folder)), ...(await bundleLibraries(folder))];
+  writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(inputs));
   checkTemplates(writeParsedTemplates(join(folder, 'templates.bin')));
   writeBuiltFrom(join(folder, 'built-from.json'), inputs);
   rmSync(previous, { recursive: true, force: true });

@@ -1,17 +1,24 @@
 import type { MallocgenError } from '../../../generator/error.ts';
 import {
+  ConfigurationRefusedError,
   DefconfigReadError,
   KconfigError,
   KconfigSyntaxError,
+  type Diagnostic,
   type Position,
 } from '../../../generator/kconfig/index.ts';
 import type { Finding } from './finding.ts';
 
-/** An error as findings, one for each syntax error, after the findings made before it. */
+/** An error as findings, one for each syntax error or refused line, after the findings made before it. */
 export function findingsOf(error: MallocgenError): readonly Finding[] {
+  if (error instanceof ConfigurationRefusedError) return error.diagnostics.map(asError);
   const before = error instanceof KconfigError ? error.diagnostics : [];
   const all = error instanceof KconfigSyntaxError ? error.all : [error];
   return [...before, ...all.map(findingOf)];
+}
+
+function asError({ code, position, message, symbol }: Diagnostic): Finding {
+  return { code, severity: 'error', position, message, ...(symbol !== undefined && { symbol }) };
 }
 
 type PlacedError = (KconfigError | DefconfigReadError) & { readonly position: Position };

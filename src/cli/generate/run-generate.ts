@@ -1,9 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { generate } from '../../../generator/generate.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
 import { PassTraceFiles, writeOutput } from '../../../generator/output/index.ts';
-import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
+import { PACKAGE_ROOT, TEMPLATES, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { announce } from '../inputs/announce.ts';
@@ -44,7 +44,7 @@ export async function runGenerate(args: GenerateArguments, host: CommandHost): P
         ...treeRequest(tree),
         defconfig: path,
         own: PACKAGE_ROOT,
-        templates: join(PACKAGE_ROOT, 'templates'),
+        templates: TEMPLATES,
         parsedTemplates: PARSED_TEMPLATES,
         strict,
         ...(phase && { phases: phase }),

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { isConfigurationName } from '../../../generator/output/configuration-name.ts';
-import type { HostProcess } from '../../host-process.ts';
+import type { Surroundings } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { UsageError } from '../usage-error.ts';
 import { fileKind } from './file-kind.ts';
@@ -28,7 +28,7 @@ export const OWN_CONFIGS = join(PACKAGE_ROOT, 'configs');
 export function configurationFolders(
   { configs }: { readonly configs?: string | undefined },
   { srctree, isOurs }: Pick<TreeLocation, 'srctree' | 'isOurs'>,
-  host: HostProcess,
+  host: Surroundings,
 ): ConfigurationFolders {
   const cwd = host.cwd();
   const rest = { cwd, srctree: isOurs ? undefined : srctree };

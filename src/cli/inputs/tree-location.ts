@@ -1,6 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 
-import type { HostProcess } from '../../host-process.ts';
+import type { HostProcess, Surroundings } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { UsageError } from '../usage-error.ts';
 import { isReadable } from './file-kind.ts';
@@ -42,7 +42,7 @@ export interface TreeArguments {
 const NAME = 'Kconfig';
 
 /** The tree that comes with mallocgen, even if the current folder has one. */
-export function ownTree(args: TreeArguments, host: HostProcess): TreeLocation {
+export function ownTree(args: TreeArguments, host: Surroundings): TreeLocation {
   return located(join(PACKAGE_ROOT, NAME), NAME, args, host, []);
 }
 
@@ -51,7 +51,7 @@ export function ownTree(args: TreeArguments, host: HostProcess): TreeLocation {
  * `./Kconfig`, `$srctree/Kconfig` or mallocgen's own, the first that exists.
  * @throws {UsageError} when there is no such file
  */
-export function locateTree(args: TreeArguments, host: HostProcess): TreeLocation {
+export function locateTree(args: TreeArguments, host: Surroundings): TreeLocation {
   const { kconfig } = args;
   const folders = [host.cwd(), ...srctreeOf(host)];
   const paths = folders.map((folder) => resolve(folder, kconfig ?? NAME));
@@ -72,7 +72,7 @@ function located(
   file: string,
   name: string,
   { 'allow-shell': allowShell = false }: TreeArguments,
-  host: HostProcess,
+  host: Surroundings,
   notes: readonly string[],
 ): TreeLocation {
   const cwd = host.cwd();
@@ -86,7 +86,7 @@ function located(
   return { file, name, cwd, srctree, env, allowShell, isOurs, notes };
 }
 
-function srctreeOf(host: HostProcess): readonly string[] {
+function srctreeOf(host: Surroundings): readonly string[] {
   const { srctree } = host.env;
   return srctree ? [resolve(host.cwd(), srctree)] : [];
 }

@@ -1,0 +1,37 @@
+import { build } from 'esbuild';
+
+import { PACKAGE_ROOT } from '../package-root.ts';
+import { NOT_BUNDLED } from './bundle-cli.ts';
+
+/** What programs import, by the names of the files in `dist/bundle/` that `exports` of package.json has. */
+const LIBRARIES = {
+  index: 'dist/src/library/index.js',
+};
+
+/**
+ * Puts each library into one ES module, with the packages that it uses. What several libraries need is in
+ * modules beside them, so that each class exists once.
+ *
+ * @param folder takes `NAME.js` for each library, and `chunk-HASH.js`
+ * @returns the paths, from the root of this package, of all files that went into the bundles
+ */
+export async function bundleLibraries(folder: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    absWorkingDir: PACKAGE_ROOT,
+    entryPoints: LIBRARIES,
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    external: NOT_BUNDLED,
+    charset: 'utf8',
+    legalComments: 'none',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return Object.keys(metafile.inputs);
+}

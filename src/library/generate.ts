@@ -1,0 +1,127 @@
+import {
+  specialisePhases,
+  type PhaseProduct,
+  type Specialisation,
+} from '../../generator/generate.ts';
+import type { Diagnostic } from '../../generator/kconfig/index.ts';
+import type { SizeReport } from '../../generator/measure/index.ts';
+import type { BuildOptions, Phase } from '../../generator/options/index.ts';
+import { moduleTexts } from '../../generator/output/index.ts';
+import { packageVersion } from '../package-root.ts';
+import { locateRequest, type ConfigurationOptions } from './request.ts';
+
+export interface GenerateOptions extends ConfigurationOptions {
+  /** The phases to make. Without it, every phase that the configuration enables. */
+  readonly phases?: readonly Phase[] | undefined;
+}
+
+export interface GenerateModuleOptions extends ConfigurationOptions {
+  /** The phase to make; `u-boot`, which is U-Boot proper, if not given. */
+  readonly phase?: Phase | undefined;
+}
+
+/** The allocator of one phase. The texts are those of the files that the command writes, byte for byte. */
+export interface GeneratedModule {
+  readonly phase: Phase;
+  /** The options that it was made with. */
+  readonly options: BuildOptions;
+  /** `malloc.js`: an ES module without imports. */
+  readonly js: string;
+  /** `malloc.ts`: the same for reading, with types and comments. */
+  readonly ts: string;
+  /** `malloc.d.ts`: declarations with documentation. */
+  readonly dts: string;
+  /** Names of the exported values. */
+  readonly exports: readonly string[];
+  /** Those of them that the measured program imports. */
+  readonly measured: readonly string[];
+  /** Members of what `createMalloc()` returns, where that is exported; otherwise none. */
+  readonly members: readonly string[];
+  /**
+   * The bytes of the measured functions, and of the static data. They are counted at the first call.
+   * @throws {MeasureError} when the minifier cannot read the module
+   */
+  sizes(): Promise<SizeReport>;
+}
+
+/** What was read to make modules, and what its author should know. */
+export interface Reading {
+  /** NAME of `NAME_defconfig` and `NAME.defconfig`. */
+  readonly name: string;
+  /** The text of the `.config`: the value of every symbol. */
+  readonly config: string;
+  /**
+   * Absolute paths of all files that were read, in that order: configurations with what they include,
+   * fragments, every file of the Kconfig tree. A change of one of them may change the result.
+   */
+  readonly filesRead: readonly string[];
+  /** Warnings and notes, each with file, line and column. */
+  readonly warnings: readonly Diagnostic[];
+  /** Sentences about files that have the name of one that was read, and were not read. */
+  readonly notes: readonly string[];
+}
+
+export interface Generated extends Reading {
+  /** U-Boot proper first. */
+  readonly modules: readonly GeneratedModule[];
+}
+
+/**
+ * Makes a memory allocator for each phase of a configuration, as `mallocgen --defconfig` does, and
+ * writes nothing.
+ * @throws {MallocgenError} when an input is at fault; `findingsOf()` says where
+ */
+export async function generate(options: GenerateOptions): Promise<Generated> {
+  const { reading, specialisation } = await read(options, options.phases);
+  const modules: GeneratedModule[] = [];
+  for await (const product of specialisation.phases) {
+    modules.push(await moduleOf(product, specialisation));
+  }
+  return { ...reading, modules };
+}
+
+/**
+ * Makes the memory allocator for one phase of a configuration, and writes nothing.
+ * @throws {MallocgenError} when an input is at fault; `findingsOf()` says where
+ */
+export async function generateModule(
+  options: GenerateModuleOptions,
+): Promise<GeneratedModule & Reading> {
+  const { modules, ...reading } = await generate({
+    ...options,
+    phases: [options.phase ?? 'u-boot'],
+  });
+  return { ...reading, ...(modules[0] as GeneratedModule) };
+}
+
+async function read(
+  options: ConfigurationOptions,
+  phases: readonly Phase[] | undefined,
+): Promise<{ readonly reading: Reading; readonly specialisation: Specialisation }> {
+  const files = new Set<string>();
+  const { request, notes } = locateRequest(
+    {
+      ...options,
+      onFile(path) {
+        files.add(path);
+        options.onFile?.(path);
+      },
+    },
+    phases,
+  );
+  const specialisation = await specialisePhases(request);
+  const { common, warnings } = specialisation;
+  const { name, config } = common;
+  return { reading: { name, config, filesRead: [...files], warnings, notes }, specialisation };
+}
+
+async function moduleOf(
+  { options, product }: PhaseProduct,
+  { common }: Specialisation,
+): Promise<GeneratedModule> {
+  const variant = await product.formatted();
+  const { exports, measured, members } = variant;
+  const texts = moduleTexts(common, { options, variant }, `mallocgen ${packageVersion()}`);
+  const sizes = () => product.sizes();
+  return { phase: options.phase, options, ...texts, exports, measured, members, sizes };
+}
