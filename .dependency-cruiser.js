@@ -15,6 +15,7 @@ const FLOORS = {
     ['output/'],
     ['read-configuration.ts', 'product.ts'],
     ['current-config.ts', 'generate.ts', 'matrix/'],
+    ['price/'],
     ['report/'],
   ],
   src: [
@@ -69,10 +70,11 @@ const INNER_FLOORS = {
     ['print/'],
     ['trace/'],
   ],
+  'generator/price': [['work/']],
   'templates/allocator': [['dlmalloc-2.6.6/', 'dlmalloc-2.8.6/', 'simple/']],
   'src/cli': [
     ['findings/', 'inputs/'],
-    ['generate/', 'heap/', 'kconfig/', 'matrix/', 'sandbox/', 'verify/'],
+    ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'verify/'],
     ['replay/'],
     ['commands/'],
   ],

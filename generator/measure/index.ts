@@ -3,7 +3,7 @@
  * nothing is subtracted from the result.
  */
 import { bundle } from './bundle.ts';
-import { brotliSize, gzipSize } from './compress.ts';
+import { brotliSize, compressedSizes, gzipSize } from './compress.ts';
 import { functionSizes } from './function-sizes.ts';
 import type { SizeReport } from './size-report.ts';
 import { staticDataSize } from './static-data.ts';
@@ -31,4 +31,17 @@ export async function measure({ javascript, measured }: Measurable): Promise<Siz
     staticData: await staticDataSize(javascript),
     functions: await functionSizes(minified, javascript),
   };
+}
+
+/** The bytes of {@link measure}, without those of each function: the program waits less for them. */
+export async function weigh({
+  javascript,
+  measured,
+}: Measurable): Promise<Omit<SizeReport, 'functions'>> {
+  const content = Buffer.from((await bundle(javascript, measured)).text);
+  const [sizes, staticData] = await Promise.all([
+    compressedSizes(content),
+    staticDataSize(javascript),
+  ]);
+  return { raw: content.byteLength, ...sizes, staticData };
 }

@@ -1,8 +1,8 @@
-import type { Configuration } from '../kconfig/index.ts';
 import type { BuildOptions } from './build-options.ts';
 import { InconsistentOptionsError } from './inconsistent-options-error.ts';
 import type { EnabledName, ValueName } from './option-tables.ts';
 import { PHASE_PREFIX } from './phase.ts';
+import type { Values } from './values.ts';
 
 /** What must hold between options, because no template is written for other combinations. */
 interface Constraint {
@@ -67,7 +67,7 @@ export function brokenConstraint(options: BuildOptions): Constraint | undefined 
 }
 
 /** @throws {InconsistentOptionsError} when no template is written for the options. */
-export function requireConsistent(options: BuildOptions, configuration: Configuration): void {
+export function requireConsistent(options: BuildOptions, configuration: Values): void {
   const broken = brokenConstraint(options);
   if (broken === undefined) return;
   const name = PHASE_PREFIX[options.phase] + broken.option;

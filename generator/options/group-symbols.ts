@@ -1,13 +1,13 @@
-import type { Configuration } from '../kconfig/index.ts';
 import { PHASE_PREFIX, type Phase } from './phase.ts';
 import { isOnIfDefined } from './symbols.ts';
+import type { Values } from './values.ts';
 
 /** Symbols of each phase that are not options themselves, but set several by default. */
 export const GROUP_SYMBOLS: readonly string[] = ['SYS_MALLOC_SMALL'];
 
 /** The values of a phase's group symbols, if the tree has them, with the phase's prefix. */
 export function groupSymbols(
-  configuration: Configuration,
+  configuration: Values,
   phase: Phase,
 ): Readonly<Record<string, boolean>> {
   return Object.fromEntries(

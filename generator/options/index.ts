@@ -18,4 +18,5 @@ export {
 } from './option-tables.ts';
 export { PhaseNotEnabledError } from './phase-not-enabled-error.ts';
 export { phaseOptions } from './phase-options.ts';
+export type { Values } from './values.ts';
 export { enabledPhases, PHASE_PREFIX, PHASES, type Phase } from './phase.ts';

@@ -1,4 +1,3 @@
-import type { Configuration } from '../kconfig/index.ts';
 import type { BuildOptions } from './build-options.ts';
 import { requireConsistent } from './consistency.ts';
 import {
@@ -12,6 +11,7 @@ import {
 import { requirePhase, type Phase } from './phase.ts';
 import { phaseView, type PhaseView } from './phase-view.ts';
 import type { Rule } from './rules.ts';
+import type { Values } from './values.ts';
 
 /**
  * What a configuration asks of one phase.
@@ -21,7 +21,7 @@ import type { Rule } from './rules.ts';
  * @throws {AddressError} when a pool needs an address that is not given, or has no room there.
  * @throws {InconsistentOptionsError} when the Kconfig tree lets options be on that exclude each other.
  */
-export function phaseOptions(configuration: Configuration, phase: Phase): BuildOptions {
+export function phaseOptions(configuration: Values, phase: Phase): BuildOptions {
   requirePhase(configuration, phase);
   const view = phaseView(configuration, phase);
   const options: BuildOptions = {

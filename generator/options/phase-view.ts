@@ -1,11 +1,11 @@
-import type { Configuration } from '../kconfig/index.ts';
 import { VERSION_SYMBOLS, type Allocator, type AllocatorVersion } from './allocator-version.ts';
 import { PHASE_PREFIX, type Phase } from './phase.ts';
 import { isOn, isOnIfDefined } from './symbols.ts';
+import type { Values } from './values.ts';
 
 /** A configuration as one phase sees it: what the rules of the option tables ask. */
 export interface PhaseView {
-  readonly configuration: Configuration;
+  readonly configuration: Values;
   readonly phase: Phase;
   readonly allocator: Allocator;
   /** Whether the phase's own symbol is set: `SPL_NAME` in SPL. */
@@ -16,7 +16,7 @@ export interface PhaseView {
   isOn(name: string): boolean;
 }
 
-export function phaseView(configuration: Configuration, phase: Phase): PhaseView {
+export function phaseView(configuration: Values, phase: Phase): PhaseView {
   const prefix = PHASE_PREFIX[phase];
   return {
     configuration,
@@ -29,7 +29,7 @@ export function phaseView(configuration: Configuration, phase: Phase): PhaseView
 }
 
 /** One symbol chooses the version for all phases: U-Boot links the same one into each. */
-function allocatorOf(configuration: Configuration, phase: Phase): Allocator {
+function allocatorOf(configuration: Values, phase: Phase): Allocator {
   if (isOn(configuration, `${PHASE_PREFIX[phase]}SYS_MALLOC_SIMPLE`)) return 'malloc_simple';
   const versions = Object.entries(VERSION_SYMBOLS) as [AllocatorVersion, string | undefined][];
   const chosen = versions.find(([, symbol]) => symbol === undefined || isOn(configuration, symbol));

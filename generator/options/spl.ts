@@ -1,4 +1,4 @@
-import type { Configuration, SymbolValue } from '../kconfig/index.ts';
+import type { SymbolValue } from '../kconfig/index.ts';
 import { AddressError } from './address-error.ts';
 import { LengthError } from './length-error.ts';
 import { inheritedLength, MAX_LENGTH, MIN_HEAP_LENGTH } from './lengths.ts';
@@ -6,6 +6,7 @@ import type { PhaseView } from './phase-view.ts';
 import { hasFullMalloc, type Rule } from './rules.ts';
 import { isOn, numberOf } from './symbols.ts';
 import { writtenCause } from './written-cause.ts';
+import type { Values } from './values.ts';
 
 /*
  * What SPL alone has: the full pool that it sets up once DRAM works, or the pool of the simple malloc()
@@ -79,7 +80,7 @@ function stackAddress({ configuration }: PhaseView): SymbolValue {
 }
 
 /** @param symbol the one that decides about the address `start` */
-function requireRoom(configuration: Configuration, symbol: SymbolValue, start: number): void {
+function requireRoom(configuration: Values, symbol: SymbolValue, start: number): void {
   const size = configuration.get('SPL_SYS_MALLOC_SIZE');
   if (size !== undefined && start + numberOf(size) > MAX_LENGTH) {
     throw AddressError.noRoom(symbol, 'between 4 GiB and', size);
@@ -87,7 +88,7 @@ function requireRoom(configuration: Configuration, symbol: SymbolValue, start: n
 }
 
 /** The symbol of an address that `neededBy`, which is on, asks for. */
-function requireAddress(configuration: Configuration, name: string, neededBy: string): SymbolValue {
+function requireAddress(configuration: Values, name: string, neededBy: string): SymbolValue {
   const symbol = configuration.get(name);
   if (symbol === undefined || symbol.value === '') {
     const asking = configuration.get(neededBy) as SymbolValue;

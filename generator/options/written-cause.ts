@@ -1,23 +1,16 @@
-import {
-  forEachSymbol,
-  formatPosition,
-  type Configuration,
-  type SymbolValue,
-} from '../kconfig/index.ts';
+import { forEachSymbol, formatPosition, type SymbolValue } from '../kconfig/index.ts';
+import type { Values } from './values.ts';
 
 /**
  * The symbol of a user's line that gave `symbol` its value: itself, or what selects or implies it, or
  * what the condition of its default names. Undefined where no line of the defconfig did.
  */
-export function writtenCause(
-  configuration: Configuration,
-  symbol: SymbolValue,
-): SymbolValue | undefined {
+export function writtenCause(configuration: Values, symbol: SymbolValue): SymbolValue | undefined {
   return search(configuration, symbol, new Set());
 }
 
 function search(
-  configuration: Configuration,
+  configuration: Values,
   symbol: SymbolValue,
   seen: Set<string>,
 ): SymbolValue | undefined {
@@ -33,7 +26,7 @@ function search(
 }
 
 /** The names that a value depends on. */
-function causes(configuration: Configuration, { name, origin }: SymbolValue): readonly string[] {
+function causes(configuration: Values, { name, origin }: SymbolValue): readonly string[] {
   if (origin.by !== undefined) return [origin.by];
   const { position } = origin;
   if (origin.kind !== 'default' || position === undefined) return [];

@@ -14,6 +14,7 @@ export const NOT_BUNDLED = ['esbuild', 'ts-morph'];
 const ALL_COMMANDS = {
   mallocgen: 'dist/src/cli/run.js',
   'matrix-thread': 'dist/generator/matrix/work/thread.js',
+  'price-thread': 'dist/generator/price/work/thread.js',
 };
 
 /**
@@ -31,7 +32,8 @@ const CONSOLE_LINES = 'mallocgen.lines.json';
  * fraction of the time that it takes to find and link 200 modules. Other files have what one command
  * needs of them, and what a thread needs.
  *
- * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `kconfig.cjs` and `matrix-thread.cjs`
+ * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `kconfig.cjs`, `matrix-thread.cjs` and
+ * `price-thread.cjs`
  * @returns the paths, from the root of this package, of all files that went into the bundles
  */
 export async function bundleCli(folder: string): Promise<readonly string[]> {

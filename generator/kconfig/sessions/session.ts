@@ -173,6 +173,11 @@ export class Session {
     return { changed: this.#take(withoutLines(this.#live.lines, this.#symbol(name))) };
   }
 
+  /** Takes the assignments of a configuration in place of those of the present state. */
+  replace(defconfig: Defconfig): SessionChange {
+    return { changed: this.#take(linesOf(this.tree, defconfig)) };
+  }
+
   /**
    * The fewest assignments that bring the values about when they are added to the present state, tried
    * before they are given, or the reason why nothing can. The session stays as it is.

@@ -233,6 +233,16 @@ describe('changes', () => {
     expect([session.canUndo, session.canRedo]).toEqual([true, false]);
   });
 
+  test('can be to all assignments of another configuration', () => {
+    const session = open('CONFIG_MALLOC=y\nCONFIG_SLOW=y\n');
+    const before = session.save();
+    const other = parseDefconfig('CONFIG_MALLOC=y\nCONFIG_BINS=2\n', 'other');
+    expect(session.replace(other).changed.map(({ name }) => name)).toEqual(['BINS', 'FAST', 'SLOW', 'HELPER']);
+    expect(session.save()).toBe(openSession(session.tree, other).save());
+    session.undo();
+    expect(session.save()).toBe(before);
+  });
+
   test('cost only what depends on them', () => {
     const session = open('CONFIG_MALLOC=y\n');
     const cost = (change: () => unknown): number => {

@@ -1,0 +1,80 @@
+import {
+  openSession,
+  type AssignedValue,
+  type Defconfig,
+  type KconfigTree,
+  type Session,
+} from '../kconfig/index.ts';
+import type { Phase } from '../options/index.ts';
+import { difference, type Bytes } from './bytes.ts';
+import { pricedSymbols } from './priced-symbols.ts';
+import type { Price } from './price.ts';
+import type { Measurer } from './program.ts';
+import { optionsOf, trySwitch, type Switching } from './switching.ts';
+
+/** What a price is asked for with. */
+export interface PriceOptions {
+  /** The value to price; without it, a bool or tristate is switched. */
+  readonly value?: AssignedValue;
+  /** Ends the wait. The work ends as well unless others wait for it, or it has begun. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Says what the options of configurations cost. Equal programs are measured once. */
+export interface Pricer {
+  /** Bytes of a phase; undefined if the configuration does not build it, or cannot. */
+  total(config: Defconfig, phase: Phase, signal?: AbortSignal): Promise<Bytes | undefined>;
+  /**
+   * What switching a symbol adds to the bytes of a phase.
+   *
+   * @throws UnknownSymbolError if the tree does not define the symbol, and AssignedValueError if the value
+   * is not one of its type.
+   */
+  price(config: Defconfig, phase: Phase, symbol: string, options?: PriceOptions): Promise<Price>;
+  /** What becomes of the configuration when a symbol is switched, at once and without any bytes. */
+  look(config: Defconfig, phase: Phase, symbol: string, value?: AssignedValue): Switching;
+  /** The symbols from which a phase takes its options, by name: the others cost nothing by themselves. */
+  symbols(phase: Phase): readonly string[];
+  /** Ends all work. */
+  close(): Promise<void>;
+}
+
+/** A pricer for the configurations of one tree. It is quickest with the same configuration again. */
+export function createPricer(tree: KconfigTree, measurer: Measurer): Pricer {
+  let session: Session | undefined;
+  let present: Defconfig | undefined;
+
+  const sessionOf = (config: Defconfig): Session => {
+    if (session === undefined) session = openSession(tree, config);
+    else if (present !== config) session.replace(config);
+    present = config;
+    return session;
+  };
+
+  return {
+    async total(config, phase, signal) {
+      const before = optionsOf(sessionOf(config), phase);
+      return 'options' in before ? measurer.measure(before, signal) : undefined;
+    },
+
+    async price(config, phase, symbol, { value, signal } = {}) {
+      const before = optionsOf(sessionOf(config), phase);
+      const { options, ...switched } = trySwitch(sessionOf(config), phase, symbol, value);
+      const price: Price = { symbol, phase, ...switched };
+      if (options === undefined) return price;
+      if ('reason' in before) {
+        const { reason } = before;
+        return { ...price, total: await measurer.measure({ options }, signal), reason };
+      }
+      const [now, total] = await Promise.all([
+        measurer.measure(before, signal),
+        measurer.measure({ options }, signal),
+      ]);
+      return { ...price, total, cost: difference(total, now) };
+    },
+
+    look: (config, phase, symbol, value) => trySwitch(sessionOf(config), phase, symbol, value),
+    symbols: (phase) => pricedSymbols(tree, phase),
+    close: () => measurer.close(),
+  };
+}

@@ -1,0 +1,26 @@
+import { canonicalForm, type BuildOptions } from '../options/index.ts';
+import type { Bytes } from './bytes.ts';
+
+/** What is measured: a program that imports from a variant. */
+export interface Program {
+  readonly options: BuildOptions;
+  /** The names that it imports; without them, those that a matrix measures. */
+  readonly imports?: readonly string[];
+}
+
+/** Measures programs. */
+export interface Measurer {
+  /**
+   * @throws the reason of the signal when it is aborted. A program that nobody waits for any more is not
+   * measured, unless the work on it has begun.
+   */
+  measure(program: Program, signal?: AbortSignal): Promise<Bytes>;
+  /** Ends the work and the threads. Nothing can be measured afterwards. */
+  close(): Promise<void>;
+}
+
+/** One text for equal programs, and another for any two that differ. */
+export function programText({ options, imports }: Program): string {
+  const names = imports === undefined ? undefined : imports.toSorted();
+  return JSON.stringify([canonicalForm(options), names ?? null]);
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+
+import type { KconfigTree } from '../../../generator/kconfig/index.ts';
+import {
+  cacheFolder,
+  openPricer,
+  type MeasurerRequest,
+  type Pricer,
+} from '../../../generator/price/index.ts';
+import type { HostProcess } from '../../host-process.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+
+/** How the program measures: in threads, with what it measures kept in the user's cache folder. */
+export function ownMeasuring({ env }: Pick<HostProcess, 'env'>, jobs: number): MeasurerRequest {
+  return {
+    templates: join(PACKAGE_ROOT, 'templates'),
+    parsedTemplates: PARSED_TEMPLATES,
+    thread: join(PACKAGE_ROOT, 'dist/bundle/price-thread.cjs'),
+    cacheFolder: cacheFolder(env),
+    jobs,
+  };
+}
+
+/** A pricer for the configurations of a tree. */
+export function ownPricer(tree: KconfigTree, host: Pick<HostProcess, 'env'>, jobs: number): Pricer {
+  return openPricer({ tree, ...ownMeasuring(host, jobs) });
+}
