@@ -14,9 +14,15 @@ export interface ConfigLine {
 /**
  * Reads lines of the forms `CONFIG_X=value` and `# CONFIG_X is not set`. Other lines that begin with
  * `#`, and empty ones, mean nothing; the rest is reported as malformed and ignored.
+ *
+ * @param reporter has what was found in the lines while they were read.
  */
-export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: string): Defconfig {
-  const reporter = new Reporter();
+export function parseLines(
+  file: string,
+  lines: Iterable<ConfigLine>,
+  prefix: string,
+  reporter: Reporter = new Reporter(),
+): Defconfig {
   const assignments: Assignment[] = [];
   let hasMalformedLine = false;
   for (const { text, position } of lines) {
@@ -28,6 +34,12 @@ export function parseLines(file: string, lines: Iterable<ConfigLine>, prefix: st
     } else if (assignment || !(text === '' || text.startsWith('#'))) {
       hasMalformedLine = true;
       reporter.warn('malformed-line', position, whatIsWrong(text, prefix));
+    } else {
+      const name = nameOfMisspelled(text, prefix);
+      if (name === undefined) continue;
+      const line = `# ${prefix}${name} is not set`;
+      const what = `the line is a comment and sets nothing: write '${line}' to switch ${name} off`;
+      reporter.note('misspelled-unset', position, what, name);
     }
   }
   const { diagnostics } = reporter;
@@ -69,6 +81,17 @@ function parseUnset(text: string, prefix: string, position: Position): Assignmen
   if (space < 0 || !text.startsWith('is not set', space + 1)) return undefined;
   const name = text.slice(2 + prefix.length, space);
   return { name, value: 'n', unset: true, position };
+}
+
+/**
+ * The name in a comment that was meant to be `# CONFIG_NAME is not set`: without the blank, or with more
+ * than one.
+ */
+function nameOfMisspelled(text: string, prefix: string): string | undefined {
+  const [, blanks, rest] = /^#([ \t]*)(\S.*)$/.exec(text) ?? [];
+  if (blanks === undefined || blanks === ' ' || rest === undefined || prefix === '') return undefined;
+  if (!rest.startsWith(prefix)) return undefined;
+  return /^(\w+)\s+is not set\s*$/.exec(rest.slice(prefix.length))?.[1];
 }
 
 /** Cuts a text into lines, without what ends them. */

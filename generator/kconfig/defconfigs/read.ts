@@ -1,8 +1,10 @@
 import { nameOfFile } from '../../text/paths.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
-import { readPreprocessed, readRaw } from './config-file.ts';
+import { Reporter } from '../diagnostics/reporter.ts';
+import { readRaw } from './config-file.ts';
 import type { Defconfig } from './defconfig.ts';
 import { linesOf, parseLines } from './parse.ts';
+import { readPreprocessed } from './preprocessor/preprocess.ts';
 
 export interface ReadOptions {
   /** Folders below which a file that is not found as named, and `#include <…>`, are looked for. */
@@ -10,8 +12,8 @@ export interface ReadOptions {
   /** What precedes each name; `CONFIG_` if not given. */
   readonly prefix?: string;
   /**
-   * Whether `#include` lines and C comments mean something, as in the defconfigs of U-Boot, whose
-   * build runs the C preprocessor. If not given: in every file that is not called `.config`.
+   * Whether `#include`, `#if`, C comments and the like mean something, as in the defconfigs of U-Boot,
+   * whose build runs the C preprocessor. If not given: in every file that is not called `.config`.
    */
   readonly preprocess?: boolean;
   /** Where files are read from; the disk, by Node.js, if not given. */
@@ -22,6 +24,7 @@ export interface ReadOptions {
  * Reads a defconfig, fragment or `.config` from a file system.
  *
  * @throws DefconfigReadError when it, or a file that it includes, cannot be read.
+ * @throws PreprocessorError for a line that the C preprocessor refuses, or that has `#error`.
  */
 export function readDefconfigFrom(
   files: KconfigFiles,
@@ -29,9 +32,13 @@ export function readDefconfigFrom(
   options: Omit<ReadOptions, 'files'>,
 ): Defconfig {
   const isPreprocessed = options.preprocess ?? nameOfFile(path) !== '.config';
-  const read = isPreprocessed ? readPreprocessed : readRaw;
-  const lines = read(path, { files, roots: options.roots ?? [] });
-  return parseLines(path, lines, options.prefix ?? 'CONFIG_');
+  const prefix = options.prefix ?? 'CONFIG_';
+  const folders = { files, roots: options.roots ?? [] };
+  const reporter = new Reporter();
+  const lines = isPreprocessed
+    ? readPreprocessed(path, folders, prefix, reporter)
+    : readRaw(path, folders);
+  return parseLines(path, lines, prefix, reporter);
 }
 
 /** Reads the text of a configuration file as it is. `file` is its name in messages. */

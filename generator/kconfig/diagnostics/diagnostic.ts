@@ -78,6 +78,8 @@ export const TREE_CODES = [
   'range-on-wrong-type',
   'invalid-range',
   'empty-range',
+  'number-as-bool',
+  'decimal-hex',
   'bool-compared-with-m',
 ] as const;
 
@@ -86,6 +88,12 @@ export type TreeCode = (typeof TREE_CODES)[number];
 /** What a configuration file, or the result of one, can be warned about. */
 export const CONFIGURATION_CODES = [
   'malformed-line',
+  'misspelled-unset',
+  'byte-order-mark',
+  'preprocessor-warning',
+  'comment-like-directive',
+  'continued-comment',
+  'undefined-macro',
   'reassigned',
   'wrong-type',
   'loose-value',

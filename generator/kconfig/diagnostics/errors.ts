@@ -103,7 +103,7 @@ export class KconfigReadError extends MallocgenError {
 
 /** A configuration file, or one that it includes, cannot be read. */
 export class DefconfigReadError extends MallocgenError {
-  readonly code = 'unreadable-config';
+  readonly code: 'unreadable-config' | 'preprocessor-error' = 'unreadable-config';
   /** The line that includes a file, or that opens a comment without an end. */
   readonly position: Position | undefined;
   /** The message without the place. */
@@ -115,6 +115,15 @@ export class DefconfigReadError extends MallocgenError {
     super(position ? `${formatPosition(position)}: ${text}` : text, options);
     this.position = position;
     this.sentence = text;
+  }
+}
+
+/** A line of a configuration file that the C preprocessor refuses, or `#error`. */
+export class PreprocessorError extends DefconfigReadError {
+  override readonly code = 'preprocessor-error';
+
+  constructor(position: Position, sentence: string) {
+    super(sentence, { position });
   }
 }
 

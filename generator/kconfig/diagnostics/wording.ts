@@ -3,6 +3,14 @@ export function emptyRange(low: string, high: string): string {
   return `the low end of its range, ${low}, is above the high end, ${high}, so no number is valid`;
 }
 
+/** What to say about a hex number without `0x` that was probably meant in decimal. */
+export function decimalHex(digits: string): string {
+  return (
+    `'${digits}' is hex, ${Number.parseInt(digits, 16)} in decimal; ` +
+    `write 0x${Number(digits).toString(16)} if ${digits} is meant in decimal, otherwise 0x${digits}`
+  );
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   ' ': 'blank',
   '\t': 'tab',

@@ -1,4 +1,6 @@
 import type { Reporter } from '../diagnostics/reporter.ts';
+import { decimalHex } from '../diagnostics/wording.ts';
+import { isRoundDecimal } from '../values/numbers.ts';
 import { betterValue } from '../defconfigs/better-value.ts';
 import type { Evaluation } from './evaluation.ts';
 import { MAX_SUGGESTIONS } from '../diagnostics/limits.ts';
@@ -133,21 +135,8 @@ function reportValue(
     const text = `${name}: '${value}' is not ${letters}; its first letter is taken: write ${value[0]!}`;
     reporter.note('loose-value', position, text, name);
   } else if (type === 'hex' && isRoundDecimal(value)) {
-    const bytes = Number(value);
-    const text =
-      `${name}: '${value}' is hex, ${Number.parseInt(value, 16)} in decimal; ` +
-      `write 0x${bytes.toString(16)} if ${value} is meant in decimal, otherwise 0x${value}`;
-    reporter.note('decimal-hex', position, text, name);
+    reporter.note('decimal-hex', position, `${name}: ${decimalHex(value)}`, name);
   }
-}
-
-/**
- * Whether a number without `0x` was probably meant in decimal: a multiple of 1024 such as 1048576, which
- * no one would write in hex. `80000000` is a multiple as well, and an address.
- */
-function isRoundDecimal(value: string): boolean {
-  const digits = /^([1-9]\d*?)0*$/.exec(value)?.[1] ?? '';
-  return digits.length >= 4 && Number(value) % 1024 === 0;
 }
 
 function reportChoice(

@@ -1,7 +1,7 @@
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts';
-import { emptyRange } from '../diagnostics/wording.ts';
+import { decimalHex, emptyRange } from '../diagnostics/wording.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { baseOf, isValidText, leadingNumber } from '../values/numbers.ts';
+import { baseOf, isRoundDecimal, isValidText, leadingNumber } from '../values/numbers.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { isBoolean, isNumeric } from '../values/symbol-type.ts';
 import type { ConfigSymbol, DefaultProperty, MenuNode, RangeProperty, ReverseProperty } from './model/model.ts';
@@ -24,6 +24,7 @@ export function checkProperties(symbol: ConfigSymbol, node: MenuNode, reporter: 
     switch (property.kind) {
       case 'default':
         checkDefault(symbol, property, warn);
+        noteDefault(symbol, property, reporter);
         break;
       case 'select':
       case 'imply':
@@ -62,6 +63,33 @@ function checkDefault(symbol: ConfigSymbol, { value, position }: DefaultProperty
   }
 }
 
+/** Notes a default that is probably not what its author meant. */
+function noteDefault(symbol: ConfigSymbol, { value, position }: DefaultProperty, reporter: Reporter): void {
+  if (value.kind !== 'symbol') return;
+  const { name, nodes } = value.symbol;
+  noteDecimalHex(symbol, value.symbol, position, reporter);
+  if (!isBoolean(symbol) || symbol.isChoice || name === undefined || nodes.length > 0) return;
+  if (!/^\d+$/.test(name)) return;
+  const what = value.symbol.isConstant ? 'a text' : 'the name of a symbol that does not exist';
+  reporter.note(
+    'number-as-bool',
+    position,
+    `${nameOf(symbol)}: the default '${name}' is ${what}, so it is n: write ${name === '1' ? 'y if that is meant' : 'n'}`,
+    symbol.name,
+  );
+}
+
+function noteDecimalHex(
+  symbol: ConfigSymbol,
+  { name, nodes }: ConfigSymbol,
+  position: Position,
+  reporter: Reporter,
+): void {
+  if (symbol.type !== 'hex' || name === undefined || nodes.length > 0 || !isRoundDecimal(name)) return;
+  const text = `${nameOf(symbol)}: ${decimalHex(name)}`;
+  reporter.note('decimal-hex', position, text, symbol.name);
+}
+
 function checkSelect(symbol: ConfigSymbol, { kind, position, target }: ReverseProperty, warn: Warn): void {
   if (!isBoolean(symbol)) {
     warn('select-by-wrong-type', position, `only bool and tristate symbols can ${kind} others`);
@@ -89,7 +117,11 @@ function checkRange(
       position,
       `the range from '${nameOf(low)}' to '${nameOf(high)}' is invalid`,
     );
-  } else if (isNumeric(symbol) && isLiteral(low) && isLiteral(high)) {
+    return;
+  }
+  noteDecimalHex(symbol, low, position, reporter);
+  noteDecimalHex(symbol, high, position, reporter);
+  if (isNumeric(symbol) && isLiteral(low) && isLiteral(high)) {
     const base = baseOf(symbol.type);
     if (leadingNumber(low.name!, base) <= leadingNumber(high.name!, base)) return;
     reporter.note(

@@ -99,3 +99,12 @@ export function compareValues(
   }
   return compareBytes(left, right);
 }
+
+/**
+ * Whether a hex number without `0x` was probably meant in decimal: a multiple of 1024 such as 1048576, which
+ * no one would write in hex. `80000000` is a multiple as well, and an address.
+ */
+export function isRoundDecimal(digits: string): boolean {
+  const leading = /^([1-9]\d*?)0*$/.exec(digits)?.[1] ?? '';
+  return leading.length >= 4 && Number(digits) % 1024 === 0;
+}

@@ -155,7 +155,7 @@ describe('a .config is taken as it is', () => {
     withFolder({ d: `${mark}CONFIG_A=y\n${mark}CONFIG_B=y\n\u00A0CONFIG_C=y\n` }, (folder) => {
       const { assignments, diagnostics } = readDefconfig(join(folder, 'd'));
       expect(assignments.map(({ name }) => name)).toEqual(['A']);
-      expect(diagnostics.map(({ position }) => position.line)).toEqual([2, 3]);
+      expect(diagnostics.map(({ position }) => position.line)).toEqual([1, 2, 3]);
     });
   });
 

@@ -4,7 +4,9 @@ import {
   configure,
   formatDiagnostic,
   parseDefconfig,
+  readDefconfig,
   type ConfigurationCode,
+  type Defconfig,
   type Diagnostic,
   type TreeCode,
 } from '../../../generator/kconfig/index.ts';
@@ -137,6 +139,19 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
     column: 2,
     severity: 'note',
   },
+  'number-as-bool': {
+    kconfig: 'config A\n\tbool\n\tdefault 0\n',
+    message: "Root:3: A: the default '0' is the name of a symbol that does not exist, so it is n: write n",
+    column: 2,
+    severity: 'note',
+  },
+  'decimal-hex': {
+    kconfig: 'config A\n\thex\n\tdefault 4096\n',
+    message:
+      "Root:3: A: '4096' is hex, 16534 in decimal; write 0x1000 if 4096 is meant in decimal, otherwise 0x4096",
+    column: 2,
+    severity: 'note',
+  },
   'bool-compared-with-m': {
     kconfig: 'config A\n\tbool\nconfig B\n\tbool\n\tdepends on A = m\n',
     message: "Root:5: A is bool and never m, so 'A = m' is always false",
@@ -196,6 +211,8 @@ interface ConfigFixture {
   readonly messages: readonly string[];
   readonly severity?: 'note';
   readonly kconfig?: string;
+  /** Whether the C preprocessor finds it, and nothing else does. */
+  readonly isPreprocessed?: boolean;
 }
 
 const CONFIGURATION: Readonly<Record<ConfigurationCode, ConfigFixture>> = {
@@ -208,6 +225,53 @@ const CONFIGURATION: Readonly<Record<ConfigurationCode, ConfigFixture>> = {
       "x_defconfig:5: 'CONFIG_=y' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
       "x_defconfig:6: '# CONFIG_ is not set' is neither 'CONFIG_NAME=value' nor '# CONFIG_NAME is not set'",
     ],
+  },
+  'misspelled-unset': {
+    defconfig: '#CONFIG_A is not set\n#  CONFIG_N is not set\n#CONFIG_A=y\n#CONFIG_A is not set here\n',
+    messages: [
+      "x_defconfig:1: the line is a comment and sets nothing: write '# CONFIG_A is not set' to switch A off",
+      "x_defconfig:2: the line is a comment and sets nothing: write '# CONFIG_N is not set' to switch N off",
+    ],
+    severity: 'note',
+  },
+  'byte-order-mark': {
+    defconfig: '\uFEFFCONFIG_A=y\n',
+    messages: [
+      'x_defconfig:1: the file begins with a byte order mark, which makes C conf ignore its first line: remove it',
+    ],
+    severity: 'note',
+    isPreprocessed: true,
+  },
+  'preprocessor-warning': {
+    defconfig: '#warning use another board\n',
+    messages: ['x_defconfig:1: use another board'],
+    isPreprocessed: true,
+  },
+  'comment-like-directive': {
+    defconfig: '# if you want more, switch it on\nCONFIG_A=y\n# line by line\n',
+    messages: ['if', 'line'].map(
+      (word, index) =>
+        `x_defconfig:${2 * index + 1}: the C preprocessor, which U-Boot's build runs on its defconfigs, takes this comment for '#${word}': begin it with another word`,
+    ),
+    severity: 'note',
+    isPreprocessed: true,
+  },
+  'continued-comment': {
+    defconfig: '# more \\\nCONFIG_A=y\n# text \\\n more\n',
+    messages: [
+      'x_defconfig:1: the comment ends with a backslash, so the next line belongs to it and sets nothing: remove the backslash',
+    ],
+    severity: 'note',
+    isPreprocessed: true,
+  },
+  'undefined-macro': {
+    defconfig: '#ifdef CONFIG_A\n#endif\n#if defined(CONFIG_N) || X\n#endif\n',
+    messages: [
+      'x_defconfig:1: CONFIG_A is never defined here, since the preprocessor runs before the configuration is known: remove the condition',
+      'x_defconfig:3: CONFIG_N is never defined here, since the preprocessor runs before the configuration is known: remove the condition',
+    ],
+    severity: 'note',
+    isPreprocessed: true,
   },
   reassigned: {
     defconfig: 'CONFIG_A=y\n# CONFIG_A is not set\n',
@@ -301,9 +365,14 @@ endchoice
   },
 };
 
+function readFixture({ defconfig, isPreprocessed = false }: ConfigFixture): Defconfig {
+  const files = { read: () => defconfig, exists: () => true, list: () => [] };
+  return readDefconfig('x_defconfig', { files, preprocess: isPreprocessed });
+}
+
 describe('each code about a configuration', () => {
   test.each(Object.entries(CONFIGURATION))('%s', (code, fixture) => {
-    const { diagnostics } = configureText(fixture.kconfig ?? KCONFIG, fixture.defconfig);
+    const { diagnostics } = configure(load(fixture.kconfig ?? KCONFIG), readFixture(fixture));
     const found = diagnostics.filter((diagnostic: Diagnostic) => diagnostic.code === code);
     expect(found.map(formatDiagnostic)).toEqual(fixture.messages);
     for (const { severity } of found) expect(severity).toBe(fixture.severity ?? 'warning');
@@ -311,7 +380,7 @@ describe('each code about a configuration', () => {
 
   test.each(Object.entries(CONFIGURATION))('%s can be denied', (code, fixture) => {
     const tree = load(fixture.kconfig ?? KCONFIG);
-    const defconfig = parseDefconfig(fixture.defconfig, 'x_defconfig');
+    const defconfig = readFixture(fixture);
     const deny = [code as ConfigurationCode];
     expect(errorOf(() => configure(tree, defconfig, { deny }))).toEqual({
       code: 'configuration-refused',

@@ -1,13 +1,15 @@
+import { isPlainDirective } from './directive.ts';
+
 /**
- * Removes comments outside of double quotes from a line. A line that begins with `#` is one already:
- * there a `/*` without its end on the same line opens nothing.
+ * Removes comments outside of quotes from a line. A line that begins with `#` and is no directive is a
+ * comment already: there a `/*` without its end on the same line opens nothing.
  */
 export function stripComments(
   line: string,
   startInComment: boolean,
 ): { text: string; inComment: boolean } {
   if (!startInComment && !line.includes('/')) return { text: line, inComment: false };
-  const isHash = !startInComment && /^\s*#/.test(line);
+  const isHash = !startInComment && /^\s*#/.test(line) && !isPlainDirective(line);
   let text = '';
   let at = 0;
   let inComment = startInComment;
@@ -31,6 +33,13 @@ export function stripComments(
       if (inQuotes && character === '\\') {
         text += line.slice(at, at + 2);
         at += 2;
+        continue;
+      }
+      if (character === "'" && !inQuotes && !isHash) {
+        // The preprocessor passes over one without a partner, such as an apostrophe.
+        const end = /^'(?:\\.|[^'\\])*'/.exec(line.slice(at))?.[0].length ?? 1;
+        text += line.slice(at, at + end);
+        at += end;
         continue;
       }
       if (character === '"' && !isHash) inQuotes = !inQuotes;
