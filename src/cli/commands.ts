@@ -5,6 +5,7 @@ import { generateCommand } from './commands/generate.ts';
 import { heapCommand } from './commands/heap.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { priceCommand } from './commands/price.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   configCommand,
   matrixCommand,
   diffCommand,
+  priceCommand,
   reportCommand,
   verifyCommand,
   replayCommand,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { KconfigTree } from '../../../generator/kconfig/index.ts';
@@ -11,10 +12,15 @@ import type { HostProcess } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 
-/** How the program measures: in threads, with what it measures kept in the user's cache folder. */
+/**
+ * How the program measures: in threads, with what it measures kept in the user's cache folder. Where it
+ * runs unbundled, there is no thread that is sure to be of the same sources, so it works in this one.
+ */
 export function ownMeasuring({ env }: Pick<HostProcess, 'env'>, jobs: number): MeasurerRequest {
+  const templates = join(PACKAGE_ROOT, 'templates');
+  if (!existsSync(PARSED_TEMPLATES)) return { templates };
   return {
-    templates: join(PACKAGE_ROOT, 'templates'),
+    templates,
     parsedTemplates: PARSED_TEMPLATES,
     thread: join(PACKAGE_ROOT, 'dist/bundle/price-thread.cjs'),
     cacheFolder: cacheFolder(env),
