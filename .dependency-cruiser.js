@@ -13,7 +13,7 @@ const FLOORS = {
     ['specialise/'],
     ['measure/'],
     ['output/'],
-    ['read-configuration.ts', 'product.ts'],
+    ['binding-functions.ts', 'read-configuration.ts', 'product.ts'],
     ['current-config.ts', 'generate.ts', 'matrix/'],
     ['price/'],
     ['report/'],

@@ -13,6 +13,7 @@ import { bundleLibraries } from './bundle-libraries.ts';
 import { checkTemplates } from './check-templates.ts';
 import { licenceTexts } from './licences.ts';
 import { writeParsedTemplates } from './parsed-templates.ts';
+import { writeReadyMade } from './ready-made.ts';
 import { removeSourceMaps } from './remove-source-maps.ts';
 
 const finished = join(PACKAGE_ROOT, 'dist/bundle');
@@ -24,7 +25,9 @@ async function build(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const inputs = [...(await bundleCli(folder)), ...(await bundleLibraries(folder))];
   writeFileSync(join(folder, 'LICENCES.txt'), licenceTexts(inputs));
-  checkTemplates(writeParsedTemplates(join(folder, 'templates.bin')));
+  const templates = writeParsedTemplates(join(folder, 'templates.bin'));
+  checkTemplates(templates);
+  await writeReadyMade(join(folder, 'variants'), templates);
   writeBuiltFrom(join(folder, 'built-from.json'), inputs);
   rmSync(previous, { recursive: true, force: true });
   if (existsSync(finished)) renameSync(finished, previous);

@@ -1,3 +1,4 @@
+import { withBindingFunctions } from '../../generator/binding-functions.ts';
 import {
   specialisePhases,
   type PhaseProduct,
@@ -10,12 +11,22 @@ import { moduleTexts } from '../../generator/output/index.ts';
 import { packageVersion } from '../package-root.ts';
 import { locateRequest, type ConfigurationOptions } from './request.ts';
 
-export interface GenerateOptions extends ConfigurationOptions {
+/** What modules to make. */
+interface ModuleOptions extends ConfigurationOptions {
+  /**
+   * Whether the modules also export `malloc_start()`, `malloc_end()` and `malloc_brk()`, which return
+   * `mem_malloc_start`, `mem_malloc_end` and `mem_malloc_brk`: for a library whose bundle may not keep these
+   * live. Not by default. The command does not write such modules.
+   */
+  readonly bindingFunctions?: boolean | undefined;
+}
+
+export interface GenerateOptions extends ModuleOptions {
   /** The phases to make. Without it, every phase that the configuration enables. */
   readonly phases?: readonly Phase[] | undefined;
 }
 
-export interface GenerateModuleOptions extends ConfigurationOptions {
+export interface GenerateModuleOptions extends ModuleOptions {
   /** The phase to make; `u-boot`, which is U-Boot proper, if not given. */
   readonly phase?: Phase | undefined;
 }
@@ -75,7 +86,7 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
   const { reading, specialisation } = await read(options, options.phases);
   const modules: GeneratedModule[] = [];
   for await (const product of specialisation.phases) {
-    modules.push(await moduleOf(product, specialisation));
+    modules.push(await moduleOf(product, specialisation, options.bindingFunctions ?? false));
   }
   return { ...reading, modules };
 }
@@ -118,8 +129,10 @@ async function read(
 async function moduleOf(
   { options, product }: PhaseProduct,
   { common }: Specialisation,
+  bindingFunctions: boolean,
 ): Promise<GeneratedModule> {
-  const variant = await product.formatted();
+  const formatted = await product.formatted();
+  const variant = bindingFunctions ? withBindingFunctions(formatted) : formatted;
   const { exports, measured, members } = variant;
   const texts = moduleTexts(common, { options, variant }, `mallocgen ${packageVersion()}`);
   const sizes = () => product.sizes();
