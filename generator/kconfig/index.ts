@@ -2,10 +2,10 @@
  * The Kconfig language: load a tree, read a configuration file or set values, ask for every symbol's
  * value and the reason for it, write `.config` and related files. Knows nothing of mallocgen.
  */
-export { askNewSymbols } from './dialogue/dialogue.ts';
+export { askAllSymbols, askNewSymbols } from './dialogue/dialogue.ts';
 export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './dialogue/new-symbols.ts';
 export type { Answer, Asking, Step, UnendedLine } from './dialogue/step.ts';
-export { writeAutoConf, writeHeader } from './writing/autoconf.ts';
+export { writeAutoConf, writeHeader, type AutoConfOptions } from './writing/autoconf.ts';
 export { parseCondition, type Condition } from './answers/condition.ts';
 export type { Assignment, Defconfig } from './defconfigs/defconfig.ts';
 export { parseDefconfig, type ReadOptions } from './defconfigs/read.ts';
@@ -56,6 +56,7 @@ export type { ShellPermission } from './node/shell.ts';
 export {
   mergeDefconfigs,
   type Merged,
+  type MergeOptions,
   type Override,
 } from './defconfigs/merge.ts';
 export type { Mode } from './evaluation/mode.ts';

@@ -23,8 +23,9 @@ export function checkArguments(
   }
   const positionals = Array.from(form.matchAll(/[<[]([\w-]+)/g), ([, name]) => name);
   const known = [...Object.keys(options), 'help', 'version'];
+  const short = Object.values(options).flatMap(({ alias = [] }) => alias);
   for (const [name, value] of Object.entries(args)) {
-    if (['_', '$0', 'h', ...positionals].includes(name)) {
+    if (['_', '$0', 'h', ...short, ...positionals].includes(name)) {
       continue;
     }
     if (!known.includes(name)) {

@@ -5,7 +5,7 @@ import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { ConfigurationRefusedError } from '../diagnostics/errors.ts';
 import { Evaluation } from '../evaluation/evaluation.ts';
-import { applyMode, type Mode } from '../evaluation/mode.ts';
+import { applyMode, keepsFile, type Mode } from '../evaluation/mode.ts';
 import { settleFile } from '../evaluation/settle-file.ts';
 import { reportResult } from '../answers/report-result.ts';
 import type { KconfigTree } from '../tree/tree.ts';
@@ -55,7 +55,7 @@ export function configureReporting(
   if (defconfig) {
     const applied = applyDefconfig(evaluation, defconfig, reporter);
     ({ assigned } = applied);
-    if (mode === 'defconfig' || mode === 'olddefconfig') {
+    if (mode === 'defconfig' || keepsFile(mode)) {
       const settled = settleFile(evaluation);
       ({ outOfRange, isStale } = settled);
       const isUpToDate = !settled.changed && !applied.hasCountedLine;

@@ -6,6 +6,13 @@ export interface Override {
   readonly after: Assignment;
   /** Whether both say the same. */
   readonly isRedundant: boolean;
+  /** Whether the earlier line stays, a y that an m would replace. Not by default. */
+  readonly isKept?: boolean;
+}
+
+export interface MergeOptions {
+  /** Whether a y stays where a later file has m: `-y` of `merge_config.sh`. Not, if not given. */
+  readonly keepBuiltin?: boolean;
 }
 
 export interface Merged {
@@ -18,19 +25,28 @@ export interface Merged {
  * Joins configuration files in order. A line of a later file takes the place of all lines for the
  * same symbol in earlier ones, as U-Boot's and the kernel's `merge_config.sh` does it.
  */
-export function mergeDefconfigs(fragments: readonly Defconfig[]): Merged {
+export function mergeDefconfigs(
+  fragments: readonly Defconfig[],
+  { keepBuiltin = false }: MergeOptions = {},
+): Merged {
   let assignments: readonly Assignment[] = [];
   const overrides: Override[] = [];
   for (const fragment of fragments) {
     const before = lastOfEach(assignments);
     const after = lastOfEach(fragment.assignments);
+    const kept = new Set<string>();
     for (const [name, assignment] of after) {
       const old = before.get(name);
       if (!old) continue;
       const isRedundant = meaning(old) === meaning(assignment);
-      overrides.push({ before: old, after: assignment, isRedundant });
+      const isKept = keepBuiltin && meaning(old) === 'y' && meaning(assignment) === 'm';
+      if (isKept) kept.add(name);
+      overrides.push({ before: old, after: assignment, isRedundant, ...(isKept && { isKept }) });
     }
-    assignments = [...assignments.filter(({ name }) => !after.has(name)), ...fragment.assignments];
+    assignments = [
+      ...assignments.filter(({ name }) => !after.has(name) || kept.has(name)),
+      ...fragment.assignments.filter(({ name }) => !kept.has(name)),
+    ];
   }
   return {
     defconfig: {

@@ -10,7 +10,7 @@ import type { MenuNode } from '../tree/model/model.ts';
 import { MOD, YES } from '../values/tristate.ts';
 
 /**
- * Shows a choice and, where it is new, asks for the number of a member.
+ * Shows a choice and, where it is new or all are asked about, asks for the number of a member.
  *
  * @returns the member's entry if one was picked: what is below it is next.
  */
@@ -18,12 +18,13 @@ export function* askChoice(
   evaluation: Evaluation,
   node: MenuNode,
   indent: string,
+  asksAll: boolean,
 ): Asking<MenuNode | undefined> {
   const choice = node.symbol!;
-  const isKnown = evaluation.hasUserValue(choice);
+  const isKnown = evaluation.hasUserValue(choice) && !asksAll;
   const isOwn = isChangeable(evaluation, choice);
   if (isOwn) {
-    yield* askTristate(evaluation, node, indent);
+    yield* askTristate(evaluation, node, indent, asksAll);
     evaluation.calculate(choice);
   }
   const value = evaluation.tristate(choice);

@@ -12,26 +12,28 @@ import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 import { isBoolean } from '../values/symbol-type.ts';
 import { ask, show, textOf, type Answer, type Asking } from './step.ts';
 
-/** Shows a symbol's line and, where it is new, asks for its value until one is given. */
+/** Shows a symbol's line and, where it is new or all are asked about, asks for its value until one is given. */
 export function* askSymbol(
   evaluation: Evaluation,
   node: MenuNode,
   indent: string,
+  asksAll: boolean,
 ): Asking<void> {
-  yield* (isBoolean(node.symbol!) ? askTristate : askText)(evaluation, node, indent);
+  yield* (isBoolean(node.symbol!) ? askTristate : askText)(evaluation, node, indent, asksAll);
 }
 
 export function* askTristate(
   evaluation: Evaluation,
   node: MenuNode,
   indent: string,
+  asksAll: boolean,
 ): Asking<void> {
   const symbol = node.symbol!;
   const name = symbol.name === undefined ? '' : `(${symbol.name}) `;
   for (;;) {
     const value = evaluation.tristate(symbol);
     yield show(`${indent}${node.prompt!.text} ${name}[${choices(evaluation, symbol)}/?] `);
-    const answer = yield* askValue(evaluation, symbol);
+    const answer = yield* askValue(evaluation, symbol, asksAll);
     if (answer === 'known') return;
     const text = (textOf(answer.line) ?? '').trim();
     const wanted = text === '' ? value : parseTristate(text);
@@ -60,12 +62,17 @@ function parseTristate(text: string): Tristate | undefined {
  * @throws InputEndedError when there is no more input and the value that it has cannot stay, and
  * EmptyRangeError when no answer could be taken, where the C program asks for ever.
  */
-function* askText(evaluation: Evaluation, node: MenuNode, indent: string): Asking<void> {
+function* askText(
+  evaluation: Evaluation,
+  node: MenuNode,
+  indent: string,
+  asksAll: boolean,
+): Asking<void> {
   const symbol = node.symbol!;
   for (;;) {
     const value = evaluation.text(symbol);
     yield show(`${indent}${node.prompt!.text} (${symbol.name}) [${value}] `);
-    const answer = yield* askValue(evaluation, symbol);
+    const answer = yield* askValue(evaluation, symbol, asksAll);
     if (answer === 'known') return;
     const { line } = answer;
     refuseEmptyRange(evaluation, symbol);
@@ -91,14 +98,15 @@ function takenText(line: Answer, value: string): string {
   return firstBytes(line.unended, bytesOf(line.unended).length - 1);
 }
 
-/** Asks for the value of a symbol that is new and can be changed; shows that of any other. */
+/** Asks for the value of a symbol that can be changed and is new, or of any such; shows that of any other. */
 function* askValue(
   evaluation: Evaluation,
   symbol: ConfigSymbol,
+  asksAll: boolean,
 ): Asking<'known' | { readonly line: Answer }> {
   const isKnown = evaluation.hasUserValue(symbol);
   if (!isKnown) yield show('(NEW) ');
-  if (isKnown || !isChangeable(evaluation, symbol)) {
+  if ((isKnown && !asksAll) || !isChangeable(evaluation, symbol)) {
     yield show(`${evaluation.text(symbol)}\n`);
     return 'known';
   }

@@ -21,8 +21,30 @@ export function* askNewSymbols(
   tree: KconfigTree,
   defconfig: Defconfig | undefined,
 ): Asking<Configuration> {
+  return yield* converse(tree, defconfig, false);
+}
+
+/**
+ * Asks about every symbol that a user can set, with the file's value as the one that an empty answer
+ * keeps, as the C program's `oldaskconfig` does; then about what the answers brought up.
+ *
+ * @throws InputEndedError as `askNewSymbols` does.
+ */
+export function* askAllSymbols(
+  tree: KconfigTree,
+  defconfig: Defconfig | undefined,
+): Asking<Configuration> {
+  return yield* converse(tree, defconfig, true);
+}
+
+function* converse(
+  tree: KconfigTree,
+  defconfig: Defconfig | undefined,
+  asksAll: boolean,
+): Asking<Configuration> {
   const { evaluation, isUpToDate, diagnostics } = evaluateFile(tree, defconfig);
   const dialogue = new Dialogue(evaluation);
+  if (asksAll) yield* dialogue.askAll();
   yield* dialogue.run();
   if (isUpToDate && !dialogue.hasFoundNew) evaluation.invalidateAll();
   return new Configuration(evaluation, new Map(), false, () => diagnostics);
@@ -35,11 +57,19 @@ class Dialogue {
   /** The menu that is being shown. */
   #menu: MenuNode | undefined;
   #hasAsked = false;
+  #asksAll = false;
   /** Whether anything was new. */
   hasFoundNew = false;
 
   constructor(evaluation: Evaluation) {
     this.#evaluation = evaluation;
+  }
+
+  /** Asks about everything, once. */
+  *askAll(): Asking<void> {
+    this.#asksAll = true;
+    yield* this.#show(this.#evaluation.tree.root);
+    this.#asksAll = false;
   }
 
   /** Goes over the menus until there is nothing new: an answer may bring up further symbols. */
@@ -67,7 +97,7 @@ class Dialogue {
   *#show(node: MenuNode): Asking<void> {
     if (!isShownInDialogue(this.#evaluation, node)) return;
     const { symbol, prompt } = node;
-    if (prompt!.kind === 'menu' && node !== this.#menu) {
+    if (prompt!.kind === 'menu' && node !== this.#menu && !this.#asksAll) {
       yield* this.#search(node);
       return;
     }
@@ -75,11 +105,11 @@ class Dialogue {
     if (!symbol) {
       for (const child of childrenOf(node)) yield* this.#show(child);
     } else if (symbol.isChoice) {
-      const member = yield* askChoice(this.#evaluation, node, this.#indent);
+      const member = yield* askChoice(this.#evaluation, node, this.#indent, this.#asksAll);
       if (member) yield* this.#showBelow(member);
       if (this.#evaluation.tristate(symbol) === MOD) yield* this.#showBelow(node);
     } else {
-      yield* askSymbol(this.#evaluation, node, this.#indent);
+      yield* askSymbol(this.#evaluation, node, this.#indent, this.#asksAll);
       yield* this.#showBelow(node);
     }
   }

@@ -23,19 +23,21 @@ export interface NewSymbol {
 export interface NewSymbols {
   /** All that `oldconfig` would ask about, in the order of the menus. */
   readonly symbols: readonly NewSymbol[];
+  /** Whether the file says just what comes out, so that writing it would change nothing. */
+  readonly isUpToDate: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Finds what a file has no value for; without a file, everything. */
 export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): NewSymbols {
-  const { evaluation, diagnostics } = evaluateFile(tree, defconfig);
+  const { evaluation, isUpToDate, diagnostics } = evaluateFile(tree, defconfig);
   const symbols = [...newNodes(evaluation, tree.root)].map((node) => ({
     name: node.symbol!.name,
     type: node.symbol!.type,
     value: evaluation.text(node.symbol!),
     help: helpText(evaluation, node),
   }));
-  return { symbols, diagnostics };
+  return { symbols, isUpToDate, diagnostics };
 }
 
 function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, void, void> {

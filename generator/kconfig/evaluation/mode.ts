@@ -4,10 +4,19 @@ import type { Evaluation } from './evaluation.ts';
 
 /** What symbols without a value in the file get. */
 export type Mode =
-  'defconfig' | 'olddefconfig' | 'alldefconfig' | 'allnoconfig' | 'allyesconfig' | 'allmodconfig';
+  | 'defconfig'
+  | 'olddefconfig'
+  | 'alldefconfig'
+  | 'allnoconfig'
+  | 'allyesconfig'
+  | 'allmodconfig'
+  | RewritingMode;
+
+/** Modes that change what the file gives tristates, and are like `olddefconfig` otherwise. */
+export type RewritingMode = 'yes2modconfig' | 'mod2yesconfig' | 'mod2noconfig';
 
 /** What a mode sets every bool and tristate to. Undefined: nothing, so defaults count. */
-const VALUES: Readonly<Record<Mode, Tristate | undefined>> = {
+const VALUES: Readonly<Record<Exclude<Mode, RewritingMode>, Tristate | undefined>> = {
   defconfig: undefined,
   olddefconfig: undefined,
   alldefconfig: undefined,
@@ -16,12 +25,27 @@ const VALUES: Readonly<Record<Mode, Tristate | undefined>> = {
   allmodconfig: MOD,
 };
 
+/** What these modes make of which value: `conf_rewrite_tristates` of the C program since Linux 5.7. */
+const REWRITES: Readonly<Record<RewritingMode, readonly [from: Tristate, to: Tristate]>> = {
+  yes2modconfig: [YES, MOD],
+  mod2yesconfig: [MOD, YES],
+  mod2noconfig: [MOD, NO],
+};
+
+/** Whether a mode fills in what a file lacks with defaults, and keeps all else. */
+export function keepsFile(mode: Mode): mode is 'olddefconfig' | RewritingMode {
+  return mode === 'olddefconfig' || Object.hasOwn(REWRITES, mode);
+}
+
 /**
  * Gives every symbol without a value that of the mode, then the members of every choice without one. It
  * is `conf_set_all_new_symbols` of the C program, with what its `conf.c` does after that.
  */
 export function applyMode(evaluation: Evaluation, mode: Mode): void {
-  if (mode === 'olddefconfig') return;
+  if (keepsFile(mode)) {
+    if (mode !== 'olddefconfig') rewriteTristates(evaluation, REWRITES[mode]);
+    return;
+  }
   const { visitOrder } = evaluation.tree;
   const value = VALUES[mode];
   if (value !== undefined) {
@@ -44,4 +68,17 @@ export function applyMode(evaluation: Evaluation, mode: Mode): void {
     evaluation.calculate(symbol);
     evaluation.settleMembers(symbol);
   }
+}
+
+/** Changes the values of symbols that are tristate now: not those of a choice that is y. */
+function rewriteTristates(
+  evaluation: Evaluation,
+  [from, to]: readonly [from: Tristate, to: Tristate],
+): void {
+  const { visitOrder } = evaluation.tree;
+  for (const symbol of visitOrder) {
+    if (evaluation.effectiveType(symbol) !== 'tristate') continue;
+    if (evaluation.userTristate[symbol.index] === from) evaluation.userTristate[symbol.index] = to;
+  }
+  evaluation.invalidateAll();
 }

@@ -25,7 +25,7 @@ export interface Row {
   readonly isVisible: boolean;
   /** Whether the user can set it: visible, and not held by a select. */
   readonly isChangeable: boolean;
-  /** What a user may set a bool, tristate or choice to, its present value included; else empty. */
+  /** What a user may set a bool, tristate or choice to, its present value included; otherwise empty. */
   readonly allowed: readonly TristateLetter[];
   /** Whether the configuration gives it no value, so that it has its default. */
   readonly isNew: boolean;

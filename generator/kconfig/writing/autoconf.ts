@@ -1,33 +1,54 @@
 import { formatHeading, formatSymbol, headingLines } from './config-lines.ts';
 import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
-import { isBoolean } from '../values/symbol-type.ts';
+import { isBoolean, isNumeric } from '../values/symbol-type.ts';
+
+/** How to write what is off. */
+export interface AutoConfOptions {
+  /**
+   * Whether what is off is written too: as `# CONFIG_X is not set` and as `#define CONFIG_X 0`, with
+   * bools and numbers that `.config` lacks. coreboot's `conf` does so if KCONFIG_NEGATIVES is set, as its
+   * macro `CONFIG()` needs. Not, if not given.
+   */
+  readonly negatives?: boolean;
+}
 
 /** The text of `auto.conf`, for make: as `.config`, without what is off, in the order of the C program. */
-export function writeAutoConf(configuration: ConfigurationValues): string {
+export function writeAutoConf(
+  configuration: ConfigurationValues,
+  { negatives = false }: AutoConfOptions = {},
+): string {
   const { prefix, title } = configuration.tree;
-  const lines = writtenSymbols(configuration)
-    .filter(([symbol, value]) => !(isBoolean(symbol) && value === 'n'))
+  const lines = writtenSymbols(configuration, negatives)
+    .filter(([symbol, value]) => negatives || !(isBoolean(symbol) && value === 'n'))
     .map(([symbol, value]) => formatSymbol(symbol, value, prefix));
   return formatHeading(title) + lines.join('');
 }
 
 /** The text of `autoconf.h`: a `#define` for everything that is not off, with `_MODULE` after the name for m. */
-export function writeHeader(configuration: ConfigurationValues): string {
+export function writeHeader(
+  configuration: ConfigurationValues,
+  { negatives = false }: AutoConfOptions = {},
+): string {
   const { prefix, title } = configuration.tree;
   const heading = headingLines(title).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));
-  const lines = writtenSymbols(configuration).map(([symbol, value]) =>
-    formatDefine(symbol, value, prefix),
+  const lines = writtenSymbols(configuration, negatives).map(([symbol, value]) =>
+    formatDefine(symbol, value, prefix, negatives),
   );
   return ['/*\n', ...heading, ' */\n', ...lines].join('');
 }
 
-function formatDefine({ name, type }: ConfigSymbol, value: string, prefix: string): string {
+function formatDefine(
+  { name, type }: ConfigSymbol,
+  value: string,
+  prefix: string,
+  negatives: boolean,
+): string {
   const macro = `${prefix}${name}`;
   switch (type) {
     case 'bool':
     case 'tristate':
-      if (value === 'n') return '';
+      if (value === 'n') return negatives ? `#define ${macro} 0\n` : '';
       return `#define ${macro}${value === 'm' ? '_MODULE' : ''} 1\n`;
     case 'hex':
       return `#define ${macro} ${/^0x/i.test(value) ? '' : '0x'}${value}\n`;
@@ -38,11 +59,20 @@ function formatDefine({ name, type }: ConfigSymbol, value: string, prefix: strin
   }
 }
 
-/** What `.config` has, with its values, in the order in which the C program visits symbols. */
-function writtenSymbols(configuration: ConfigurationValues): (readonly [ConfigSymbol, string])[] {
+/**
+ * What `.config` has, with its values, in the order in which the C program visits symbols; on request the
+ * other bools and numbers, too, with 0 for a number without a value.
+ */
+function writtenSymbols(
+  configuration: ConfigurationValues,
+  withOthers: boolean,
+): (readonly [ConfigSymbol, string])[] {
   return configuration.tree.visitOrder.flatMap((symbol) => {
     if (symbol.isConstant || symbol.isChoice || symbol.name === undefined) return [];
     const found = configuration.get(symbol.name);
-    return found?.inConfig ? [[symbol, found.value] as const] : [];
+    if (found?.inConfig) return [[symbol, found.value] as const];
+    const { type } = symbol;
+    if (!found || !withOthers || !(type === 'bool' || isNumeric(symbol))) return [];
+    return [[symbol, found.value || (type === 'hex' ? '0x0' : '0')] as const];
   });
 }

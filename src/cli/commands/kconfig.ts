@@ -7,7 +7,7 @@ import {
   WARNINGS_OPTION,
 } from '../inputs/options.ts';
 import { JUDGING_OPTIONS } from '../kconfig/options.ts';
-import { TARGET_LIST } from '../kconfig/target-list.ts';
+import { TARGET_ALIASES, TARGET_LIST, type TargetName } from '../kconfig/target-list.ts';
 import { UsageError } from '../usage-error.ts';
 
 const LIST = Object.entries(TARGET_LIST)
@@ -25,7 +25,9 @@ Makes a configuration as C conf does, byte for byte; only randconfig draws other
 
 ${LIST}
 
-The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_OVERWRITECONFIG and CONFIG_ mean what they do there.`,
+NAME_defconfig is short for defconfig --defconfig NAME_defconfig. The names config, oldnoconfig and silentoldconfig stand for oldaskconfig, olddefconfig and syncconfig.
+
+The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_DEFCONFIG_LIST, KCONFIG_SEED, KCONFIG_PROBABILITY, KCONFIG_AUTOCONFIG, KCONFIG_AUTOHEADER, KCONFIG_NEGATIVES, KCONFIG_NOSILENTUPDATE, KCONFIG_OVERWRITECONFIG, KCONFIG_WERROR, KCONFIG_WARN_UNKNOWN_SYMBOLS and CONFIG_ mean what they do there.`,
   words: {
     target: { type: 'string', demandOption: true, describe: 'What to make' },
     fragments: { type: 'string', array: true, describe: 'Of merge: the files, in order' },
@@ -59,6 +61,24 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_SEED, KCON
       default: false,
       describe: 'Use or replace a .config even if the tree lacks most of its symbols',
     },
+    allno: {
+      type: 'boolean',
+      alias: 'n',
+      default: false,
+      describe: 'Of merge: what the files leave out is n where it can be, not its default',
+    },
+    'merge-only': {
+      type: 'boolean',
+      alias: 'm',
+      default: false,
+      describe: 'Of merge: join the lines of the files, and leave the rest to another target',
+    },
+    'keep-builtin': {
+      type: 'boolean',
+      alias: 'y',
+      default: false,
+      describe: 'Of merge: a y stays where a later file has m',
+    },
     ...JUDGING_OPTIONS,
     format: {
       choices: ['text', 'json'],
@@ -73,25 +93,45 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_SEED, KCON
     ['$0 kconfig olddefconfig --strict', 'refuse values that cannot be taken'],
     ['$0 kconfig savedefconfig --output configs/board_defconfig', 'keep what differs'],
     ['$0 kconfig merge configs/small_defconfig more.config', 'lines of more.config win'],
+    ['$0 kconfig merge -m .config more.config', 'only join the lines'],
     ['srctree=../u-boot $0 kconfig allyesconfig --allow-shell', "U-Boot's own tree"],
   ],
   async run(args, host) {
-    const { target, fragments = [] } = args;
-    if (!Object.hasOwn(TARGET_LIST, target)) {
-      throw new UsageError(`${target}: there is no such target. ${remedy(target)}`);
+    const { fragments = [] } = args;
+    const target = targetNamed(args.target);
+    const defconfig = namedDefconfig(args.target) ?? args.defconfig;
+    if (defconfig !== undefined && args.defconfig !== undefined && defconfig !== args.defconfig) {
+      throw new UsageError(`${args.target} names a configuration: leave --defconfig out.`);
     }
     const { runTarget } = await import('../kconfig/run-target.ts');
-    return runTarget({ ...args, target: target as keyof typeof TARGET_LIST, fragments }, host);
+    return runTarget({ ...args, target, defconfig, fragments }, host);
   },
 });
 
+/** The target of that name. Throws {@link UsageError} if there is none. */
+function targetNamed(name: string): TargetName {
+  if (Object.hasOwn(TARGET_LIST, name)) return name as TargetName;
+  const target = Object.hasOwn(TARGET_ALIASES, name) ? TARGET_ALIASES[name] : undefined;
+  if (target !== undefined) return target;
+  if (namedDefconfig(name) !== undefined) return 'defconfig';
+  throw new UsageError(`${name}: there is no such target. ${remedy(name)}`);
+}
+
+/** The configuration that a target names, as in `make sandbox_defconfig`, or `sandbox_config` before that. */
+function namedDefconfig(target: string): string | undefined {
+  return /^.+(?:_|_def|\.def)config$/.test(target) ? target.replace(/_config$/, '_defconfig') : undefined;
+}
+
 /** The targets with a menu on the screen, which are not here. */
-const MENUS = new Set(['config', 'gconfig', 'menuconfig', 'nconfig', 'xconfig']);
+const MENUS = new Set(['gconfig', 'menuconfig', 'nconfig', 'xconfig']);
 
 const ENDING = /config$/;
 
 function remedy(target: string): string {
   if (MENUS.has(target)) return 'oldconfig asks about new symbols one by one.';
+  if (target === 'testconfig') {
+    return 'In Linux it tests C conf itself. To test a configuration, run olddefconfig --strict.';
+  }
   const names = Object.keys(TARGET_LIST);
   // Equal endings would make any two targets look alike.
   const words = ENDING.test(target) ? names.map((name) => name.replace(ENDING, '')) : names;

@@ -40,15 +40,16 @@ export function locateCurrentConfig(
 }
 
 /**
- * The configuration to start from if there is no `.config`: the first file of the tree's
- * `option defconfig_list` that exists, as in the C program.
+ * The configuration to start from if there is no `.config`: the first file of KCONFIG_DEFCONFIG_LIST that
+ * exists, or of the tree's `option defconfig_list` if that is not set, as in the C program.
  * @param say called with what the C program prints when it takes such a file
  */
 export function readListedConfig(
   { tree, location }: LoadedTree,
   say: (text: string) => void,
 ): Defconfig | undefined {
-  for (const name of defaultConfigs(tree)) {
+  const listed = location.env['KCONFIG_DEFCONFIG_LIST']?.split(/\s+/).filter((name) => name !== '');
+  for (const name of listed ?? defaultConfigs(tree)) {
     const path = findFile(name, location);
     if (!existsSync(path)) continue;
     say(`#\n# using defaults found in ${name}\n#\n`);

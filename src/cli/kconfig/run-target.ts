@@ -5,7 +5,7 @@ import { EXIT } from '../exit-code.ts';
 import { findingsOf } from '../findings/error-findings.ts';
 import { isError, type Finding } from '../findings/finding.ts';
 import { findingsAsJson } from '../findings/findings-json.ts';
-import { checkCodes, judge, type Judging } from '../findings/judge.ts';
+import { checkCodes, judge, warningsAreErrors, type Judging } from '../findings/judge.ts';
 import { printFindings } from '../findings/print-findings.ts';
 import { announce, shown } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
@@ -27,6 +27,9 @@ export interface TargetArguments
   readonly target: TargetName;
   readonly configs?: string | undefined;
   readonly force: boolean;
+  readonly allno: boolean;
+  readonly 'merge-only': boolean;
+  readonly 'keep-builtin': boolean;
   readonly format: 'text' | 'json';
 }
 
@@ -34,9 +37,10 @@ export interface TargetArguments
  * Runs the command. With `--format json`, JSON reports a bad input as well; otherwise the
  * `MallocgenError` is thrown.
  */
-export async function runTarget(args: TargetArguments, host: CommandHost): Promise<number> {
-  checkOptions(args);
-  checkCodes(args);
+export async function runTarget(given: TargetArguments, host: CommandHost): Promise<number> {
+  checkOptions(given);
+  checkCodes(given);
+  const args = { ...given, warningsAreErrors: warningsAreErrors(host.env) };
   try {
     return await makeTarget(args, host);
   } catch (error) {
@@ -51,7 +55,7 @@ export async function runTarget(args: TargetArguments, host: CommandHost): Promi
  * Makes a target, prints what there is to say, and writes its files unless one of the findings is an
  * error. Throws a `MallocgenError` when an input is bad.
  */
-async function makeTarget(args: TargetArguments, host: CommandHost): Promise<number> {
+async function makeTarget(args: TargetArguments & Judging, host: CommandHost): Promise<number> {
   const { target } = args;
   const request = locate(args, host);
   const { paths = [], isCurrent = false } = request.located ?? {};
@@ -69,6 +73,11 @@ async function makeTarget(args: TargetArguments, host: CommandHost): Promise<num
     tree,
     configurations: paths,
     seed: args.seed,
+    merging: {
+      startsFromNo: args.allno,
+      mergesOnly: args['merge-only'],
+      keepsBuiltin: args['keep-builtin'],
+    },
     isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
     print: (text) => {
       if (args.format === 'text') host.stdout.write(encodeText(text));
@@ -86,9 +95,12 @@ async function makeTarget(args: TargetArguments, host: CommandHost): Promise<num
     printJson({ target, diagnostics, written, ...result.data }, host);
   } else if (!isRefused) {
     host.stdout.write(encodeText(result.text ?? ''));
-    for (const [index, { what }] of files.entries()) {
+    for (const [index, { what }] of result.isSilent === true ? [] : files.entries()) {
       host.stdout.write(`#\n# ${what} written to ${written[index]}\n#\n`);
     }
+  }
+  if (isRefused && args.warningsAreErrors !== undefined) {
+    host.messages.write('KCONFIG_WERROR is set, which makes warnings errors.\n');
   }
   return isRefused ? EXIT.badInput : EXIT.good;
 }
@@ -114,6 +126,7 @@ function checkOptions(args: TargetArguments): void {
     seed: args.seed !== undefined,
     output: args.output !== undefined,
     fragments: args.fragments.length > 0,
+    merging: mergingOption(args) !== undefined,
     json: args.format === 'json',
   };
   const { takes } = TARGETS[args.target];
@@ -124,9 +137,14 @@ function checkOptions(args: TargetArguments): void {
         `${args.fragments[0]}: only merge takes files as words; ${args.target} takes options.`,
       );
     }
-    const name = option === 'json' ? 'format json' : option;
+    const name = option === 'json' ? 'format json' : option === 'merging' ? mergingOption(args) : option;
     throw new UsageError(`--${name} does not go with ${args.target}: leave it out.`);
   }
+}
+
+/** The first option of merge that is given. */
+function mergingOption(args: TargetArguments): string | undefined {
+  return (['allno', 'merge-only', 'keep-builtin'] as const).find((name) => args[name]);
 }
 
 /** Throws {@link ForeignConfigError} if a `.config` was made from another tree: most would be lost. */

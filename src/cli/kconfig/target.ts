@@ -12,6 +12,16 @@ export interface TargetFiles {
   readonly output: string | undefined;
 }
 
+/** What the options of merge ask for, under the names that they have in `merge_config.sh`. */
+export interface Merging {
+  /** `-n`: what the files leave out is n. */
+  readonly startsFromNo: boolean;
+  /** `-m`: only the lines are joined. */
+  readonly mergesOnly: boolean;
+  /** `-y`: a y stays where a later file has m. */
+  readonly keepsBuiltin: boolean;
+}
+
 /** What a target needs to find the configurations that it reads. */
 export interface LocateRequest extends TargetFiles {
   readonly host: CommandHost;
@@ -34,6 +44,7 @@ export interface TargetRequest extends LoadedTree, LocateRequest {
   /** What the target located. */
   readonly configurations: readonly string[];
   readonly seed: string | undefined;
+  readonly merging: Merging;
   /** Whether the user's options make one of these an error. */
   isRefused(diagnostics: readonly Diagnostic[]): boolean;
   /** Prints these at once, with those of the tree; others are printed when the target is made. */
@@ -59,12 +70,14 @@ export interface TargetResult {
   readonly diagnostics: readonly Diagnostic[];
   /** For standard output. */
   readonly text?: string;
+  /** Whether not to say what was written. */
+  readonly isSilent?: boolean;
   /** The same for programs. */
   readonly data?: object;
 }
 
 /** An option that only some targets take. */
-export type TargetOption = 'defconfig' | 'seed' | 'output' | 'fragments' | 'json';
+export type TargetOption = 'defconfig' | 'seed' | 'output' | 'fragments' | 'merging' | 'json';
 
 export interface Target {
   readonly takes: readonly TargetOption[];

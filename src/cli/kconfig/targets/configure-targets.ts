@@ -30,14 +30,21 @@ export const defconfigTarget: Target = {
   },
 };
 
-export const olddefconfigTarget: Target = {
-  takes: ['output', 'json'],
-  locate: locateCurrent,
-  run(request) {
-    const current = readCurrent(request, request.print);
-    return plan(request, configure(request.tree, current, { mode: 'olddefconfig' }));
-  },
-};
+export const olddefconfigTarget = updatingTarget('olddefconfig');
+export const yes2modconfigTarget = updatingTarget('yes2modconfig');
+export const mod2yesconfigTarget = updatingTarget('mod2yesconfig');
+export const mod2noconfigTarget = updatingTarget('mod2noconfig');
+
+function updatingTarget(mode: Mode): Target {
+  return {
+    takes: ['output', 'json'],
+    locate: locateCurrent,
+    run(request) {
+      const current = readCurrent(request, request.print);
+      return plan(request, configure(request.tree, current, { mode }));
+    },
+  };
+}
 
 export const alldefconfigTarget = allTarget('alldefconfig');
 export const allnoconfigTarget = allTarget('allnoconfig');

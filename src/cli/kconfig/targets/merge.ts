@@ -4,6 +4,7 @@ import {
   mergeDefconfigs,
   mergeResults,
   type Assignment,
+  type Merged,
   type MergeResult,
   type Override,
 } from '../../../../generator/kconfig/index.ts';
@@ -12,12 +13,12 @@ import { locateConfiguration, notesOn } from '../../inputs/locate-configuration.
 import { relativePaths } from '../../relative-paths.ts';
 import { tableLines } from '../../table.ts';
 import { UsageError } from '../../usage-error.ts';
-import { readConfigFile } from '../config-files.ts';
-import type { Target } from '../target.ts';
+import { configPath, readConfigFile } from '../config-files.ts';
+import type { Target, TargetRequest, TargetResult } from '../target.ts';
 import { plan } from './configure-targets.ts';
 
 export const mergeTarget: Target = {
-  takes: ['fragments', 'output', 'json'],
+  takes: ['fragments', 'merging', 'output', 'json'],
   locate({ fragments, folders }) {
     if (fragments.length === 0) {
       throw new UsageError('merge needs files: mallocgen kconfig merge BASE FRAGMENT…');
@@ -31,25 +32,59 @@ export const mergeTarget: Target = {
   run(request) {
     const { tree, host } = request;
     const files = request.configurations.map((path) => readConfigFile(path, request));
-    const { defconfig, overrides } = mergeDefconfigs(files);
-    const configuration = configure(tree, defconfig, { mode: 'alldefconfig' });
+    const { keepsBuiltin, mergesOnly, startsFromNo } = request.merging;
+    const merged = mergeDefconfigs(files, { keepBuiltin: keepsBuiltin });
+    const { defconfig, overrides } = merged;
+    if (mergesOnly) return withReport(mergedLines(merged, request), overrides, undefined, host.cwd());
+    const mode = startsFromNo ? 'allnoconfig' : 'alldefconfig';
+    const configuration = configure(tree, defconfig, { mode });
     const results = mergeResults(defconfig, configuration);
-    const cwd = host.cwd();
-    const text = [...overrides.map(overrideLine), ...resultLines(results)];
-    return {
-      ...plan(request, configuration),
-      text: relativePaths(text.map((line) => `${line}\n`).join(''), cwd),
-      data: {
-        overrides: overrides.map((override) => overrideAsJson(override, cwd)),
-        results: results.map((result) => resultAsJson(result, cwd)),
-      },
-    };
+    return withReport(plan(request, configuration), overrides, results, host.cwd());
   },
 };
 
-function overrideLine({ before, after, isRedundant }: Override): string {
+/** Adds what became of the lines. */
+function withReport(
+  result: TargetResult,
+  overrides: readonly Override[],
+  results: readonly MergeResult[] | undefined,
+  cwd: string,
+): TargetResult {
+  const text = [...overrides.map(overrideLine), ...(results ? resultLines(results) : [])];
+  return {
+    ...result,
+    text: relativePaths(text.map((line) => `${line}\n`).join(''), cwd),
+    data: {
+      overrides: overrides.map((override) => overrideAsJson(override, cwd)),
+      ...(results && { results: results.map((each) => resultAsJson(each, cwd)) }),
+    },
+  };
+}
+
+/** The result that writes the lines themselves, for another target to work out what is missing. */
+function mergedLines(
+  { defconfig }: Merged,
+  { tree, host, output, config }: TargetRequest,
+): TargetResult {
+  const line = ({ name, value, unset }: Assignment): string =>
+    unset ? `# ${tree.prefix}${name} is not set\n` : `${tree.prefix}${name}=${value}\n`;
+  return {
+    files: [
+      {
+        path: configPath(output ?? config, host),
+        text: defconfig.assignments.map(line).join(''),
+        what: 'merged configuration',
+        isConfig: true,
+      },
+    ],
+    diagnostics: defconfig.diagnostics,
+  };
+}
+
+function overrideLine({ before, after, isRedundant, isKept }: Override): string {
   const place = formatPosition(after.position);
   const old = formatPosition(before.position);
+  if (isKept) return `${place}: ${after.name}: m does not replace y (${old}), because of -y`;
   return isRedundant
     ? `${place}: ${after.name}: ${asked(after)} is redundant, ${old} says the same`
     : `${place}: ${after.name}: ${asked(after)} replaces ${asked(before)} (${old})`;
@@ -77,12 +112,13 @@ function asked({ value, unset }: Assignment): string {
   return unset ? 'n' : value;
 }
 
-function overrideAsJson({ before, after, isRedundant }: Override, cwd: string): object {
+function overrideAsJson({ before, after, isRedundant, isKept }: Override, cwd: string): object {
   return {
     symbol: after.name,
     before: { value: asked(before), ...positionAsJson(before.position, cwd) },
     after: { value: asked(after), ...positionAsJson(after.position, cwd) },
     redundant: isRedundant,
+    ...(isKept && { kept: true }),
   };
 }
 

@@ -1,32 +1,51 @@
 import {
+  askAllSymbols,
   askNewSymbols,
   encodeText,
   findNewSymbols,
   type Answer,
   type Asking,
-  type Configuration,
+  Configuration,
+  type Defconfig,
 } from '../../../../generator/kconfig/index.ts';
 import type { HostProcess } from '../../../host-process.ts';
 import type { TreeLocation } from '../../inputs/tree-location.ts';
 import { relativePaths } from '../../relative-paths.ts';
 import { LineReader } from '../line-reader.ts';
-import type { Target } from '../target.ts';
+import type { Target, TargetRequest, TargetResult } from '../target.ts';
 import { plan } from './configure-targets.ts';
 import { locateCurrent, readCurrent } from './current-config.ts';
 
-export const oldconfigTarget: Target = {
-  takes: ['output'],
-  locate: locateCurrent,
-  async run(request) {
-    const { tree, host, location } = request;
-    const current = readCurrent(request, request.print);
-    const { diagnostics } = findNewSymbols(tree, current);
-    // Before a user answers questions in vain.
-    if (request.isRefused(diagnostics)) return { files: [], diagnostics };
-    request.report(diagnostics.filter(({ severity }) => severity === 'warning'));
-    return plan(request, await converse(askNewSymbols(tree, current), host, location));
-  },
-};
+export const oldconfigTarget = askingTarget(askNewSymbols);
+export const oldaskconfigTarget = askingTarget(askAllSymbols);
+
+type Dialogue = typeof askNewSymbols;
+
+function askingTarget(dialogue: Dialogue): Target {
+  return {
+    takes: ['output'],
+    locate: locateCurrent,
+    async run(request) {
+      const current = readCurrent(request, request.print);
+      const asked = await askUser(dialogue, current, request);
+      return asked instanceof Configuration ? plan(request, asked) : asked;
+    },
+  };
+}
+
+/** The configuration that a user's answers make; a result without files if that of the file is refused. */
+export async function askUser(
+  dialogue: Dialogue,
+  current: Defconfig | undefined,
+  request: TargetRequest,
+): Promise<Configuration | TargetResult> {
+  const { tree, host, location } = request;
+  const { diagnostics } = findNewSymbols(tree, current);
+  // Before a user answers questions in vain.
+  if (request.isRefused(diagnostics)) return { files: [], diagnostics };
+  request.report(diagnostics.filter(({ severity }) => severity === 'warning'));
+  return converse(dialogue(tree, current), host, location);
+}
 
 /**
  * Leads a dialogue on standard input and output. Unless both are a terminal, answers are echoed, as in
