@@ -20,7 +20,7 @@ const FLOORS = {
   ],
   src: [
     ['host-process.ts', 'package-root.ts'],
-    ['heap-files/', 'memcheck/', 'testing/', 'trace/', 'variant/'],
+    ['heap-files/', 'memcheck/', 'menuconfig/', 'testing/', 'trace/', 'variant/'],
     ['console/'],
     ['cli/'],
     ['library/'],
@@ -72,10 +72,11 @@ const INNER_FLOORS = {
   ],
   'generator/price': [['work/']],
   'templates/allocator': [['dlmalloc-2.6.6/', 'dlmalloc-2.8.6/', 'simple/']],
+  'src/menuconfig': [['keys/', 'text/'], ['model/'], ['files/', 'update/', 'view/'], ['terminal/']],
   'src/cli': [
     ['findings/', 'inputs/'],
     ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'verify/'],
-    ['replay/'],
+    ['menuconfig/', 'replay/'],
     ['commands/'],
   ],
 };

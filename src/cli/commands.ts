@@ -5,6 +5,7 @@ import { generateCommand } from './commands/generate.ts';
 import { heapCommand } from './commands/heap.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
 import { matrixCommand } from './commands/matrix.ts';
+import { menuconfigCommand } from './commands/menuconfig.ts';
 import { priceCommand } from './commands/price.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
@@ -16,6 +17,7 @@ import { whyCommand } from './commands/why.ts';
 export const COMMANDS: readonly Command[] = [
   generateCommand,
   kconfigCommand,
+  menuconfigCommand,
   whyCommand,
   configCommand,
   matrixCommand,

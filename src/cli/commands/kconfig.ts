@@ -122,13 +122,15 @@ function namedDefconfig(target: string): string | undefined {
   return /^.+(?:_|_def|\.def)config$/.test(target) ? target.replace(/_config$/, '_defconfig') : undefined;
 }
 
-/** The targets with a menu on the screen, which are not here. */
+/** The targets of the kernel with a menu on the screen: a command of its own shows one. */
 const MENUS = new Set(['gconfig', 'menuconfig', 'nconfig', 'xconfig']);
 
 const ENDING = /config$/;
 
 function remedy(target: string): string {
-  if (MENUS.has(target)) return 'oldconfig asks about new symbols one by one.';
+  if (MENUS.has(target)) {
+    return 'mallocgen menuconfig shows the menus; oldconfig asks about new symbols one by one.';
+  }
   if (target === 'testconfig') {
     return 'In Linux it tests C conf itself. To test a configuration, run olddefconfig --strict.';
   }

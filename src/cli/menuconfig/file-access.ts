@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+
+import { decodeBytes, saveFile } from '../../../generator/kconfig/index.ts';
+import type { FileAccess } from '../../menuconfig/files/edited-files.ts';
+import type { CommandHost } from '../command-host.ts';
+import { readInput } from '../read-input.ts';
+import { fileKind } from '../inputs/file-kind.ts';
+import { refusePackage } from '../refuse-package.ts';
+import { relativePaths } from '../relative-paths.ts';
+
+/** Files below the current folder, as `mallocgen kconfig` writes them. */
+export function fileAccess(host: CommandHost): FileAccess {
+  const cwd = host.cwd();
+  return {
+    read: (path) => {
+      const absolute = resolve(cwd, path);
+      return fileKind(absolute) === 'file' ? decodeBytes(readInput(absolute)) : undefined;
+    },
+    save: (path, text, format) => {
+      const absolute = resolve(cwd, path);
+      refusePackage(absolute, cwd, 'Name a file of your own.');
+      const isFull = format === 'full';
+      const inPlace = isFull && Boolean(host.env['KCONFIG_OVERWRITECONFIG']);
+      return relativePaths(saveFile(absolute, text, { keepOld: isFull, inPlace }), cwd);
+    },
+  };
+}

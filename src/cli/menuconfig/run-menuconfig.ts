@@ -1,0 +1,152 @@
+import { existsSync } from 'node:fs';
+import { basename, relative } from 'node:path';
+
+import { openSession, type Defconfig } from '../../../generator/kconfig/index.ts';
+import { MallocgenError } from '../../../generator/error.ts';
+import { isConfigurationName } from '../../../generator/output/configuration-name.ts';
+import { EditedFiles } from '../../menuconfig/files/edited-files.ts';
+import type { OpenedFile } from '../../menuconfig/model/document.ts';
+import type { Model, Surroundings } from '../../menuconfig/model/model.ts';
+import { runScreen, type Perform, type StopSignal } from '../../menuconfig/screen.ts';
+import { isChanged } from '../../menuconfig/update/files.ts';
+import type { CommandHost } from '../command-host.ts';
+import { EXIT } from '../exit-code.ts';
+import { announce } from '../inputs/announce.ts';
+import {
+  configurationFolders,
+  type ConfigurationFolders,
+} from '../inputs/configuration-folders.ts';
+import { refusePipe } from '../inputs/refuse-pipe.ts';
+import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
+import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
+import {
+  configPath,
+  readConfigFile,
+  readDotConfig,
+  readListedConfig,
+} from '../kconfig/config-files.ts';
+import { explanationLines } from '../kconfig/explanation-text.ts';
+import { loadTree, type LoadedTree } from '../kconfig/load-tree.ts';
+import { relativePaths } from '../relative-paths.ts';
+import { UsageError } from '../usage-error.ts';
+import { fileAccess } from './file-access.ts';
+import { terminalOf } from './terminal-of.ts';
+
+/** The command line of `mallocgen menuconfig`. */
+export interface MenuconfigArguments extends TreeArguments {
+  readonly config: string | undefined;
+  readonly defconfig: string | undefined;
+  readonly configs?: string | undefined;
+}
+
+/** What a shell makes of a program that a signal ended. */
+const SIGNAL_CODES: Readonly<Record<StopSignal, number>> = {
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143,
+};
+
+/**
+ * Runs the command. Throws {@link UsageError} without a terminal, and a `MallocgenError` if the tree or the
+ * configuration cannot be read.
+ */
+export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost): Promise<number> {
+  const terminal = terminalOf(host);
+  const location = locateTree(args, host);
+  const folders = configurationFolders(args, location, host);
+  const { file, path, notes } = locate(args, folders, host);
+  const isThere = existsSync(path);
+  announce({ tree: location, configurations: isThere ? [path] : [], notes }, host);
+  const loaded: LoadedTree = { tree: loadTree(location), location, folders };
+  const files = new EditedFiles(fileAccess(host));
+  files.opened(file.path);
+  const first = isThere ? read(file, path, loaded) : readListedConfig(loaded, () => undefined);
+  const ending = await runScreen({
+    ...terminal,
+    start: { session: openSession(loaded.tree, first), surroundings: surroundings(host), file },
+    perform: performer(files, loaded, host),
+  });
+  if (ending.kind === 'interrupted') return SIGNAL_CODES[ending.signal];
+  host.messages.write(`${farewell(ending.model)}\n`);
+  return EXIT.good;
+}
+
+/** What was done, as the screen that showed it is gone. */
+function farewell(model: Model): string {
+  const { file, written: path } = model;
+  if (isChanged(model)) return `The changes were not saved; ${file.path} is as it was.`;
+  return path === undefined ? 'Nothing was saved.' : `Wrote ${path}.`;
+}
+
+interface Located {
+  readonly file: OpenedFile;
+  /** Absolute. */
+  readonly path: string;
+  readonly notes: readonly string[];
+}
+
+/** The configuration to edit. */
+function locate(
+  { config, defconfig }: MenuconfigArguments,
+  folders: ConfigurationFolders,
+  host: CommandHost,
+): Located {
+  if (defconfig === undefined) {
+    const path = configPath(config, host);
+    if (existsSync(path)) refusePipe(path, config ?? path);
+    const notes = existsSync(path) ? [] : [`there is no ${relativePaths(path, host.cwd())} yet.`];
+    return { file: { path: written(path, host), format: 'full' }, path, notes };
+  }
+  if (config !== undefined) {
+    throw new UsageError('--defconfig and --config both name a configuration: give one of them.');
+  }
+  const { path, others } = locateConfiguration(defconfig, folders);
+  return {
+    file: { path: written(path, host), format: 'minimal' },
+    path,
+    notes: notesOn(defconfig, others),
+  };
+}
+
+/** A path as the user would write it. */
+function written(path: string, host: CommandHost): string {
+  const way = relative(host.cwd(), path);
+  return way.startsWith('..') ? path : way;
+}
+
+function read({ format }: OpenedFile, path: string, loaded: LoadedTree): Defconfig {
+  return format === 'full' ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
+}
+
+function performer(files: EditedFiles, loaded: LoadedTree, host: CommandHost): Perform {
+  return (effect) => {
+    try {
+      if (effect.kind === 'write') {
+        const outcome = files.write(effect);
+        if (typeof outcome !== 'string') return { kind: 'ask', question: outcome };
+        const { format } = effect.file;
+        return { kind: 'written', file: { path: outcome, format }, thenQuit: effect.thenQuit };
+      }
+      const { path } = locateConfiguration(effect.path, loaded.folders);
+      const format = isConfigurationName(basename(path)) ? 'minimal' : effect.format;
+      const file: OpenedFile = { path: written(path, host), format };
+      const isRaw = basename(path) === '.config';
+      const defconfig = isRaw ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
+      files.opened(file.path);
+      return { kind: 'opened', file, session: openSession(loaded.tree, defconfig) };
+    } catch (error) {
+      if (!(error instanceof MallocgenError)) throw error;
+      return { kind: 'failed', sentence: relativePaths(error.message, host.cwd()) };
+    }
+  };
+}
+
+function surroundings(host: CommandHost): Surroundings {
+  return {
+    shorten: (text) => relativePaths(text, host.cwd()),
+    explain: (session, name) => {
+      const explanation = session.explain(name);
+      return explanation ? explanationLines(explanation, session.tree.prefix) : [];
+    },
+  };
+}

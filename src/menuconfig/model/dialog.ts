@@ -1,0 +1,74 @@
+import type { AssignedValue, SearchHit } from '../../../generator/kconfig/index.ts';
+import type { Format } from './document.ts';
+
+/** What is above the menu; the last one has the keyboard. */
+export type Dialog = FieldDialog | QuestionDialog | TextDialog | HitsDialog;
+
+/** What the text of a field is for. */
+export type FieldPurpose =
+  | { readonly kind: 'value'; readonly name: string }
+  | { readonly kind: 'save'; readonly format: Format; readonly thenQuit: boolean }
+  | { readonly kind: 'load' }
+  | { readonly kind: 'search' };
+
+/** One line of text that the user edits. */
+export interface FieldDialog {
+  readonly kind: 'field';
+  readonly title: string;
+  /** What is known about the value: its range and default. */
+  readonly notes: readonly string[];
+  readonly purpose: FieldPurpose;
+  /** The characters, as a user sees them. */
+  readonly text: readonly string[];
+  /** The number of characters before the cursor. */
+  readonly cursor: number;
+  /** Why the text cannot be taken. */
+  readonly fault: string | undefined;
+}
+
+/** Something that the user decides with one key. */
+export interface QuestionDialog {
+  readonly kind: 'question';
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly answers: readonly Answer[];
+}
+
+export interface Answer {
+  /** The first is what the help line names. */
+  readonly keys: readonly string[];
+  readonly label: string;
+  readonly action: Action;
+}
+
+/** What an answer brings about. */
+export type Action =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'apply'; readonly values: Readonly<Record<string, AssignedValue>> }
+  | {
+      readonly kind: 'write';
+      readonly path: string;
+      readonly format: Format;
+      readonly thenQuit: boolean;
+    }
+  | { readonly kind: 'read'; readonly path: string };
+
+/** A text to read. */
+export interface TextDialog {
+  readonly kind: 'text';
+  readonly title: string;
+  /** Long lines are wrapped when they are shown. */
+  readonly text: string;
+  /** The first line that is shown. */
+  readonly top: number;
+}
+
+/** What a search found. */
+export interface HitsDialog {
+  readonly kind: 'hits';
+  readonly query: string;
+  readonly hits: readonly SearchHit[];
+  readonly at: number;
+  readonly top: number;
+}

@@ -1,0 +1,18 @@
+import type { Format, OpenedFile } from './document.ts';
+
+/** What the screen wants done outside of it. */
+export type Effect =
+  /** Leave; `saved` is what was written last. */
+  | { readonly kind: 'quit'; readonly interrupted: boolean }
+  | { readonly kind: 'suspend' }
+  /** Draw every row again. */
+  | { readonly kind: 'redraw' }
+  | {
+      readonly kind: 'write';
+      readonly file: OpenedFile;
+      readonly text: string;
+      /** The user has seen what would be lost. */
+      readonly isAgreed: boolean;
+      readonly thenQuit: boolean;
+    }
+  | { readonly kind: 'read'; readonly path: string; readonly format: Format };

@@ -1,0 +1,219 @@
+import { KeyDecoder } from './keys/key-decoder.ts';
+import type { Input } from './keys/key.ts';
+import type { Effect } from './model/effect.ts';
+import type { Model } from './model/model.ts';
+import { FrameWriter } from './terminal/frame-writer.ts';
+import { Terminal, type TerminalInput, type TerminalOutput } from './terminal/terminal.ts';
+import { startModel, type Start } from './update/opened.ts';
+import { update, type Message } from './update/update.ts';
+import { view } from './view/view.ts';
+
+/** What ends a screen. */
+export type Ending =
+  | { readonly kind: 'quit'; readonly model: Model }
+  /** Ctrl-C, a signal, or the end of input. */
+  | { readonly kind: 'interrupted'; readonly signal: StopSignal };
+
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export type StopSignal = (typeof STOP_SIGNALS)[number];
+
+/** What the screen needs of the process. `process` is one. */
+export interface ScreenProcess {
+  on(event: string, listener: () => void): unknown;
+  off(event: string, listener: () => void): unknown;
+  kill(pid: number, signal: string): unknown;
+}
+
+/** Does what the screen wants done outside: reading and writing files. */
+export type Perform = (effect: Extract<Effect, { kind: 'read' | 'write' }>) => Message;
+
+export interface ScreenOptions {
+  readonly start: Omit<Start, 'size'>;
+  readonly input: TerminalInput;
+  readonly output: TerminalOutput;
+  readonly process: ScreenProcess;
+  readonly hasColours: boolean;
+  readonly perform: Perform;
+}
+
+/** How long an Esc may be the beginning of another key. */
+const ESC_MILLISECONDS = 40;
+const CONTINUE_MILLISECONDS = 50;
+
+/**
+ * Shows a menu on a terminal until the user leaves it. Whatever happens, the terminal is then as it was
+ * before: also when something throws.
+ */
+export function runScreen(options: ScreenOptions): Promise<Ending> {
+  return new Promise((resolve, reject) => {
+    const screen = new Screen(
+      options,
+      (ending) => {
+        screen.close();
+        resolve(ending);
+      },
+      (error) => {
+        screen.close();
+        reject(error);
+      },
+    );
+    screen.open();
+  });
+}
+
+class Screen {
+  readonly #options: ScreenOptions;
+  readonly #terminal: Terminal;
+  readonly #writer: FrameWriter;
+  readonly #decoder = new KeyDecoder();
+  readonly #end: (ending: Ending) => void;
+  readonly #fail: (error: unknown) => void;
+  readonly #signals: readonly (readonly [string, () => void])[];
+  #model: Model;
+  #timer: NodeJS.Timeout | undefined;
+  #isOpen = false;
+  #isSuspended = false;
+
+  constructor(
+    options: ScreenOptions,
+    end: (ending: Ending) => void,
+    fail: (error: unknown) => void,
+  ) {
+    this.#options = options;
+    this.#end = end;
+    this.#fail = fail;
+    this.#terminal = new Terminal(options.input, options.output);
+    this.#writer = new FrameWriter(options.hasColours);
+    this.#model = startModel({ ...options.start, size: this.#terminal.size });
+    this.#signals = [
+      ...STOP_SIGNALS.map((signal) => [signal, () => this.#interrupt(signal)] as const),
+      ['SIGTSTP', this.#onStop],
+      ['SIGCONT', () => this.#continue()],
+      ['exit', () => this.#terminal.giveBack()],
+      ['uncaughtExceptionMonitor', () => this.#terminal.giveBack()],
+    ];
+  }
+
+  open(): void {
+    const { input, output, process } = this.#options;
+    this.#isOpen = true;
+    for (const [name, listener] of this.#signals) process.on(name, listener);
+    input.on('data', this.#onData);
+    input.on('end', this.#onEnd);
+    output.on('resize', this.#onResize);
+    this.#guarded(() => {
+      this.#terminal.take();
+      this.#draw();
+    });
+  }
+
+  /** Gives the terminal back. */
+  close(): void {
+    const { input, output, process } = this.#options;
+    this.#isOpen = false;
+    clearTimeout(this.#timer);
+    input.off('data', this.#onData);
+    input.off('end', this.#onEnd);
+    output.off('resize', this.#onResize);
+    this.#terminal.giveBack();
+    input.pause();
+    for (const [name, listener] of this.#signals) process.off(name, listener);
+  }
+
+  readonly #onData = (bytes: Uint8Array): void => {
+    this.#guarded(() => {
+      clearTimeout(this.#timer);
+      this.#take(this.#decoder.push(bytes, performance.now()));
+      if (!this.#isOpen || !this.#decoder.isWaiting) return;
+      this.#timer = setTimeout(() => {
+        this.#guarded(() => this.#take(this.#decoder.flush(performance.now())));
+      }, ESC_MILLISECONDS);
+    });
+  };
+
+  readonly #onStop = (): void => this.#suspend();
+
+  readonly #onEnd = (): void => this.#interrupt('SIGHUP');
+
+  readonly #onResize = (): void => {
+    this.#guarded(() => {
+      this.#writer.forget();
+      this.#dispatch({ kind: 'resize', size: this.#terminal.size });
+      this.#draw();
+    });
+  };
+
+  #take(inputs: readonly Input[]): void {
+    for (const input of inputs) {
+      if (!this.#isOpen) return;
+      this.#dispatch(input);
+    }
+    if (this.#isOpen) this.#draw();
+  }
+
+  #dispatch(message: Message): void {
+    const { model, effects } = update(this.#model, message);
+    this.#model = model;
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.kind) {
+      case 'quit':
+        if (effect.interrupted) this.#interrupt('SIGINT');
+        else this.#end({ kind: 'quit', model: this.#model });
+        return;
+      case 'suspend':
+        this.#suspend();
+        return;
+      case 'redraw':
+        this.#writer.forget();
+        return;
+      case 'read':
+      case 'write':
+        this.#dispatch(this.#options.perform(effect));
+    }
+  }
+
+  #draw(): void {
+    this.#terminal.write(this.#writer.sequencesFor(view(this.#model)));
+  }
+
+  #interrupt(signal: StopSignal): void {
+    this.#end({ kind: 'interrupted', signal });
+  }
+
+  /** Ctrl-Z: gives the terminal back and stops, with all of the job, until `fg`. */
+  #suspend(): void {
+    const { process } = this.#options;
+    if (this.#isSuspended) return;
+    this.#isSuspended = true;
+    this.#terminal.giveBack();
+    process.off('SIGTSTP', this.#onStop);
+    process.kill(0, 'SIGTSTP');
+    // Runs after `fg`, or soon if nothing stops: without a shell that controls jobs, the kernel ignores
+    // the signal.
+    setTimeout(() => this.#continue(), CONTINUE_MILLISECONDS);
+  }
+
+  #continue(): void {
+    if (!this.#isOpen) return;
+    if (this.#isSuspended) this.#options.process.on('SIGTSTP', this.#onStop);
+    this.#isSuspended = false;
+    this.#guarded(() => {
+      this.#terminal.take();
+      this.#writer.forget();
+      this.#dispatch({ kind: 'resize', size: this.#terminal.size });
+      this.#draw();
+    });
+  }
+
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { Format } from '../model/document.ts';
+import type { FieldDialog } from '../model/dialog.ts';
+import type { Model } from '../model/model.ts';
+import { charactersOf } from '../text/columns.ts';
+import { opened, step, type Step } from './step.ts';
+
+/** The text that the session gives in a format. */
+export function textOf({ session }: Pick<Model, 'session'>, format: Format): string {
+  return format === 'full' ? session.save() : session.saveMinimal();
+}
+
+/** Whether leaving would lose something that the user did. */
+export function isChanged(model: Model): boolean {
+  return model.revision > 0 && model.session.save() !== model.savedText;
+}
+
+function field(purpose: FieldDialog['purpose'], title: string, text: string): FieldDialog {
+  const characters = charactersOf(text);
+  return {
+    kind: 'field',
+    title,
+    notes: [],
+    purpose,
+    text: characters,
+    cursor: characters.length,
+    fault: undefined,
+  };
+}
+
+/** Asks where to save. */
+export function saving(model: Model): Step {
+  const { path, format } = model.file;
+  const title =
+    format === 'full' ? 'Save the configuration to' : 'Save the minimal configuration to';
+  return opened(model, field({ kind: 'save', format, thenQuit: false }, title, path));
+}
+
+/** The name of a minimal configuration that has none yet, as `make savedefconfig` has it. */
+const MINIMAL_NAME = 'defconfig';
+
+/** Asks where to save what differs from the defaults. */
+export function savingMinimal(model: Model): Step {
+  const { path, format } = model.file;
+  const name = format === 'minimal' ? path : MINIMAL_NAME;
+  const purpose = { kind: 'save', format: 'minimal', thenQuit: false } as const;
+  return opened(model, field(purpose, 'Save a minimal configuration to', name));
+}
+
+/** Asks what to load. */
+export function loading(model: Model): Step {
+  return opened(model, field({ kind: 'load' }, 'Load the configuration', model.file.path));
+}
+
+/** Asks what to search. */
+export function searching(model: Model): Step {
+  return opened(
+    model,
+    field({ kind: 'search' }, 'Search names and prompts for all of these words', ''),
+  );
+}
+
+/** Writes a file, unless something speaks against it that the user has not agreed to. */
+export function written(
+  model: Model,
+  path: string,
+  format: Format,
+  options: { readonly isAgreed: boolean; readonly thenQuit: boolean },
+): Step {
+  return step(model, {
+    kind: 'write',
+    file: { path, format },
+    text: textOf(model, format),
+    ...options,
+  });
+}
+
+/** The format in which a path is saved: that of the opened file, or the one asked for. */
+export function formatFor({ file }: Model, path: string, asked: Format): Format {
+  return path === file.path ? file.format : asked;
+}
+
+/** Leaves, after a question if something would be lost. */
+export function leaving(model: Model): Step {
+  if (!isChanged(model)) return step(model, { kind: 'quit', interrupted: false });
+  const { path, format } = model.file;
+  return opened(model, {
+    kind: 'question',
+    title: 'Quit',
+    lines: [`Save the configuration to ${path}?`],
+    answers: [
+      {
+        keys: ['y', 'enter', 's'],
+        label: 'save',
+        action: { kind: 'write', path, format, thenQuit: true },
+      },
+      { keys: ['n'], label: 'discard', action: { kind: 'quit' } },
+      { keys: ['esc'], label: 'back', action: { kind: 'nothing' } },
+    ],
+  });
+}

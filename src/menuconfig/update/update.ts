@@ -1,0 +1,77 @@
+import type { Session } from '../../../generator/kconfig/index.ts';
+import type { Input, Key } from '../keys/key.ts';
+import type { QuestionDialog } from '../model/dialog.ts';
+import type { OpenedFile } from '../model/document.ts';
+import type { Model } from '../model/model.ts';
+import type { Size } from '../model/size.ts';
+import { hitsKey, questionKey, textKey } from './dialog-keys.ts';
+import { fieldKey, fieldPaste } from './field-keys.ts';
+import { menuKey } from './menu-keys.ts';
+import { withRows } from './menus.ts';
+import { openedModel } from './opened.ts';
+import { fault, note, opened, step, type Step } from './step.ts';
+
+/** What happens to the screen. */
+export type Message =
+  | Input
+  | { readonly kind: 'resize'; readonly size: Size }
+  /** A file was written, and is edited from now on. */
+  | { readonly kind: 'written'; readonly file: OpenedFile; readonly thenQuit: boolean }
+  /** A file was read, and is edited from now on. */
+  | { readonly kind: 'opened'; readonly file: OpenedFile; readonly session: Session }
+  | { readonly kind: 'failed'; readonly sentence: string }
+  | { readonly kind: 'ask'; readonly question: QuestionDialog };
+
+/** What a message changes, and what it wants done. Nothing else is changed, except the model's session. */
+export function update(model: Model, message: Message): Step {
+  switch (message.kind) {
+    case 'key':
+      return keyed({ ...model, notice: undefined }, message.key);
+    case 'paste': {
+      const dialog = model.dialogs.at(-1);
+      return dialog?.kind === 'field' ? fieldPaste(model, dialog, message.text) : step(model);
+    }
+    case 'resize':
+      return step(withRows({ ...model, size: message.size }));
+    case 'written': {
+      const { file, thenQuit } = message;
+      const after = {
+        ...model,
+        file,
+        written: file.path,
+        savedText: model.session.save(),
+      };
+      return thenQuit
+        ? step(after, { kind: 'quit', interrupted: false })
+        : note(after, `Wrote ${file.path}`);
+    }
+    case 'opened':
+      return note(
+        openedModel({ ...model, session: message.session, file: message.file }),
+        `Loaded ${message.file.path}`,
+      );
+    case 'failed':
+      return fault(model, message.sentence);
+    case 'ask':
+      return opened(model, message.question);
+  }
+}
+
+function keyed(model: Model, key: Key): Step {
+  if (key === 'ctrl-c') return step(model, { kind: 'quit', interrupted: true });
+  if (key === 'ctrl-z') return step(model, { kind: 'suspend' });
+  if (key === 'ctrl-l') return step(model, { kind: 'redraw' });
+  const dialog = model.dialogs.at(-1);
+  switch (dialog?.kind) {
+    case undefined:
+      return menuKey(model, key);
+    case 'field':
+      return fieldKey(model, dialog, key);
+    case 'question':
+      return questionKey(model, dialog, key);
+    case 'text':
+      return textKey(model, dialog, key);
+    case 'hits':
+      return hitsKey(model, dialog, key);
+  }
+}

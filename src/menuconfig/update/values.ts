@@ -1,0 +1,135 @@
+import type { Change, Row, SessionChange } from '../../../generator/kconfig/index.ts';
+import type { Model } from '../model/model.ts';
+import { charactersOf } from '../text/columns.ts';
+import { changed, left } from './menus.ts';
+import { fault, note, opened, step, type Step } from './step.ts';
+
+type Letter = 'y' | 'm' | 'n';
+
+/** The order in which Space goes through the values. */
+const CYCLE: readonly Letter[] = ['n', 'm', 'y'];
+
+/** Switches a bool or tristate to its next value, as Space does in mconf. */
+export function toggled(model: Model, row: Row): Step {
+  const present = row.value as Letter;
+  const next = [...CYCLE, ...CYCLE]
+    .slice(CYCLE.indexOf(present) + 1)
+    .find((letter) => row.allowed.includes(letter));
+  return next === undefined || next === present ? refused(model, row) : assigned(model, row, next);
+}
+
+/** Gives a bool or tristate a value, if the user may. */
+export function given(model: Model, row: Row, letter: Letter): Step {
+  if (row.allowed.includes(letter) && row.isChangeable) return assigned(model, row, letter);
+  if (letter === 'y' && row.isChangeable && row.allowed.includes('m')) {
+    const asModule = assigned(model, row, 'm');
+    return note(
+      asModule.model,
+      `${nameOf(row)} can be at most m: ${row.reason ?? 'what it depends on is m'}`,
+    );
+  }
+  return refused(model, row);
+}
+
+function assigned(model: Model, row: Row, letter: Letter): Step {
+  if (row.name === undefined)
+    return fault(model, 'This choice has no name, so that no line can set it');
+  const change = model.session.set(row.name, letter);
+  const after = changed(model);
+  // A list of one choice closes when the choice is made, as in mconf.
+  const isChosen = row.kind === 'member' && letter === 'y';
+  return described(isChosen ? left(after) : after, row.name, change);
+}
+
+/** Takes the user's value of a row away, so that it has its default. */
+export function reset(model: Model, row: Row | undefined): Step {
+  const name = row && (row.name ?? memberOf(model, row));
+  if (row === undefined || name === undefined) return note(model, 'This row has no value');
+  const change = model.session.reset(name);
+  return described(changed(model), name, change);
+}
+
+/** A choice without a name is reset through one of its members. */
+function memberOf(model: Model, row: Row): string | undefined {
+  if (row.kind !== 'choice') return undefined;
+  return model.session.rows({ menu: row.id }).find(({ kind }) => kind === 'member')?.name;
+}
+
+export function undone(model: Model): Step {
+  if (!model.session.canUndo) return note(model, 'There is nothing to undo');
+  return afterTravel(model, 'Undone', model.session.undo());
+}
+
+export function redone(model: Model): Step {
+  if (!model.session.canRedo) return note(model, 'There is nothing to do again');
+  return afterTravel(model, 'Done again', model.session.redo());
+}
+
+function afterTravel(model: Model, what: string, { changed: changes }: SessionChange): Step {
+  const after = changed(model);
+  return note(after, changes.length === 0 ? what : `${what}: ${changesText(changes, undefined)}`);
+}
+
+/** Says what else a change brought about; what the row shows anyway is not repeated. */
+export function described(
+  model: Model,
+  name: string,
+  { changed: changes, notTaken }: SessionChange,
+): Step {
+  if (notTaken !== undefined) return fault(model, `${name}: ${notTaken}`);
+  const others = changes.filter((change) => change.name !== name);
+  return others.length === 0 ? step(model) : note(model, `Also: ${changesText(others, undefined)}`);
+}
+
+/** How many changes are named; the others are counted. */
+const NAMED_CHANGES = 4;
+
+/** Changes in a few words: `A=y, B=n and 3 more`. */
+export function changesText(changes: readonly Change[], most = NAMED_CHANGES): string {
+  const texts = changes
+    .slice(0, most)
+    .map(({ name, after }) => `${name}=${after === '' ? '""' : after}`);
+  const more = changes.length - texts.length;
+  return more > 0 ? `${texts.join(', ')} and ${more} more` : texts.join(', ');
+}
+
+/** Opens the field that edits an int, hex or string. */
+export function edited(model: Model, row: Row): Step {
+  const { name } = row;
+  if (name === undefined || !row.isChangeable) return refused(model, row);
+  const { range, default: byDefault } = model.session.limits(name);
+  const shownDefault = byDefault === '' ? 'empty' : byDefault;
+  const notes = [
+    ...(range ? [`Range: ${range.low} to ${range.high}`] : []),
+    `Default: ${shownDefault}`,
+  ];
+  const text = charactersOf(row.value ?? '');
+  return opened(model, {
+    kind: 'field',
+    title: `${row.prompt} (${name}, ${row.type})`,
+    notes,
+    purpose: { kind: 'value', name },
+    text,
+    cursor: text.length,
+    fault: model.session.check(name, row.value ?? ''),
+  });
+}
+
+/** Says why a row cannot be set. */
+export function refused(model: Model, row: Row): Step {
+  if (row.kind === 'member' && row.value === 'y')
+    return note(model, `${nameOf(row)} is chosen; choose another one instead`);
+  const reason = row.reason ?? (row.isChangeable ? 'it has no other value' : undefined);
+  return reason === undefined
+    ? note(model, 'This row has no value')
+    : fault(model, `${nameOf(row)} cannot be set: ${reason}`);
+}
+
+export function isBoolean({ type }: Row): boolean {
+  return type === 'bool' || type === 'tristate';
+}
+
+/** What a message calls a row. */
+export function nameOf({ name, prompt }: Row): string {
+  return name ?? `'${prompt}'`;
+}

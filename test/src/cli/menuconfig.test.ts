@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { run } from '../../../src/cli/run.ts';
+import { VirtualTerminal } from '../menuconfig/virtual-terminal.ts';
+import { mallocgen } from './fake-process.ts';
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mallocgen-menuconfig-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function read(name: string): string {
+  return readFileSync(join(folder, name), 'utf8');
+}
+
+/** The command on a terminal of 80 columns and 24 rows. */
+class Sitting {
+  readonly terminal = new VirtualTerminal({ columns: 80, rows: 24 });
+  readonly stderr = new PassThrough();
+  readonly ended: Promise<number>;
+
+  constructor(...args: readonly string[]) {
+    this.ended = run({
+      argv: ['node', 'mallocgen', 'menuconfig', ...args],
+      env: { TERM: 'xterm' },
+      stdin: this.terminal.input as never,
+      stdout: this.terminal.output,
+      stderr: this.stderr,
+      cwd: () => folder,
+    });
+  }
+
+  /** Waits until the screen shows a text, at most a second for each of its rows. */
+  async shows(text: string): Promise<readonly string[]> {
+    let screen: readonly string[] = [];
+    for (let tries = 0; tries < 500; tries += 1) {
+      screen = await this.terminal.screen();
+      if (screen.some((line) => line.includes(text))) return screen;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`no line has '${text}':\n${screen.join('\n')}`);
+  }
+}
+
+describe('menuconfig', () => {
+  test('opens, moves, sets, saves and quits', async () => {
+    const sitting = new Sitting();
+    const { terminal } = sitting;
+    await sitting.shows('mallocgen configuration');
+    terminal.type('down', 'enter');
+    await sitting.shows('Size of the malloc() pool');
+    terminal.type('down', ' ', 's', 'enter');
+    await sitting.shows('Wrote .config');
+    terminal.type('q');
+    expect(await sitting.ended).toBe(0);
+    expect(read('.config')).toContain('CONFIG_SYS_MALLOC_F=y\n');
+    expect(String(sitting.stderr.read())).toContain('Wrote .config.');
+    expect(terminal.isRaw).toBe(false);
+    expect(terminal.listeners).toBe(0);
+  });
+
+  test('asks before it loses what was changed', async () => {
+    const sitting = new Sitting();
+    const { terminal } = sitting;
+    await sitting.shows('mallocgen configuration');
+    terminal.type('down', 'enter', 'down', 'y', 'q');
+    await sitting.shows('Save the configuration to .config?');
+    terminal.type('n');
+    expect(await sitting.ended).toBe(0);
+    expect(existsSync(join(folder, '.config'))).toBe(false);
+    expect(String(sitting.stderr.read())).toContain('The changes were not saved');
+  });
+
+  test('asks before it replaces what another program wrote', async () => {
+    writeFileSync(join(folder, '.config'), 'CONFIG_SANDBOX=y\n');
+    const sitting = new Sitting();
+    const { terminal } = sitting;
+    await sitting.shows('Platform');
+    writeFileSync(join(folder, '.config'), 'CONFIG_DM=y\n');
+    terminal.type('s', 'enter');
+    await sitting.shows('.config was changed by another program');
+    terminal.type('n', 's', 'enter', 'y');
+    await sitting.shows('Wrote .config');
+    terminal.type('q');
+    expect(await sitting.ended).toBe(0);
+    expect(read('.config')).toContain('CONFIG_SANDBOX=y\n');
+    expect(read('.config.old')).toBe('CONFIG_DM=y\n');
+  });
+
+  test('Ctrl-C leaves the file and the terminal as they were', async () => {
+    writeFileSync(join(folder, '.config'), 'CONFIG_SANDBOX=y\n');
+    const sitting = new Sitting();
+    await sitting.shows('Platform');
+    sitting.terminal.type('down', 'enter', 'down', 'y', 'ctrl-c');
+    expect(await sitting.ended).toBe(130);
+    expect(read('.config')).toBe('CONFIG_SANDBOX=y\n');
+    expect(sitting.terminal.isRaw).toBe(false);
+    expect(sitting.terminal.listeners).toBe(0);
+    expect(sitting.terminal.written.endsWith('\u001b[?1049l')).toBe(true);
+  });
+
+  test.each([['without a terminal', {}, 'needs a terminal as standard input and output']])(
+    '%s it names what works there',
+    async (_, env, sentence) => {
+      const { code, stderr } = await mallocgen(['menuconfig'], { env });
+      expect(code).toBe(2);
+      expect(stderr).toContain(sentence);
+      expect(stderr).toContain('mallocgen kconfig oldconfig');
+    },
+  );
+
+  test('on a dumb terminal it names what works there', async () => {
+    const terminal = new VirtualTerminal({ columns: 80, rows: 24 });
+    const stderr = new PassThrough();
+    const { input, output } = terminal;
+    const code = await run({
+      argv: ['node', 'mallocgen', 'menuconfig'],
+      env: { TERM: 'dumb' },
+      stdin: input as never,
+      stdout: output,
+      stderr,
+      cwd: () => folder,
+    });
+    expect(code).toBe(2);
+    expect(String(stderr.read())).toContain('mallocgen kconfig oldconfig');
+    expect(terminal.written).toBe('');
+  });
+});
