@@ -52,6 +52,7 @@ export type {
 } from './answers/explain.ts';
 export { loadKconfig, type LoadOptions } from './node/load-kconfig.ts';
 export type { KconfigFiles } from './reading/files/kconfig-files.ts';
+export type { MacroFunctionInCode } from './reading/macro/functions.ts';
 export type { ShellPermission } from './node/shell.ts';
 export {
   mergeDefconfigs,

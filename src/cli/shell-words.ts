@@ -7,12 +7,13 @@ function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** Options as words, those that are given: `--configs alloc`, `--allow-shell`. */
+/** Options as words, those that are given: `--configs alloc`, `--allow-shell`, again for each value of one. */
 export function optionWords(
-  options: Readonly<Record<string, string | boolean | undefined>>,
+  options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>,
 ): readonly string[] {
   return Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined || value === false) return [];
-    return value === true ? [`--${name}`] : [`--${name}`, value];
+    if (value === true) return [`--${name}`];
+    return [value].flat().flatMap((one) => [`--${name}`, one]);
   });
 }

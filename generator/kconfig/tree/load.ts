@@ -6,7 +6,7 @@ import { KconfigError } from '../diagnostics/errors.ts';
 import { MAX_WARNINGS_OF_A_KIND } from '../diagnostics/limits.ts';
 import { type SourceFinder, SourceReader } from '../reading/files/source-reader.ts';
 import { MacroExpander } from '../reading/macro/expander.ts';
-import { MacroFunctions, type Shell } from '../reading/macro/functions.ts';
+import { MacroFunctions, type MacroFunctionInCode, type Shell } from '../reading/macro/functions.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import { Parser } from '../reading/syntax/parser.ts';
 import { TreeBuilder } from './build.ts';
@@ -36,6 +36,12 @@ export interface TreeOptions {
    * `error`; the rest of the tree can be used.
    */
   readonly strict?: boolean;
+  /**
+   * Macro functions in code, by name, such as the `dt_has_compat` of Zephyr: `$(NAME,a,b)` calls
+   * `functions.NAME('a', 'b')`. They take the place of the language's own; a variable that the tree assigns
+   * comes before them.
+   */
+  readonly functions?: Readonly<Record<string, MacroFunctionInCode>>;
 }
 
 /** What a tree meets outside of its own text. */
@@ -71,7 +77,7 @@ function load(
   const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
   const variables = srctree === undefined ? env : { srctree, ...env };
   const reader = new SourceReader(files, srctree, options.cwd ?? '.');
-  const functions = new MacroFunctions(shell(variables), reporter);
+  const functions = new MacroFunctions(shell(variables), reporter, options.functions);
   const mentions = new MentionRecorder();
   const macros = new MacroExpander(functions, variables, mentions);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);

@@ -6,6 +6,12 @@ export const TREE_OPTIONS = {
     defaultDescription: "./Kconfig, $srctree/Kconfig or mallocgen's own",
     describe: 'The first file of the Kconfig tree',
   },
+  define: {
+    array: true,
+    type: 'string',
+    requiresArg: true,
+    describe: 'A variable that the Kconfig tree sees, as NAME=VALUE; may be repeated',
+  },
   'allow-shell': {
     type: 'boolean',
     default: false,

@@ -36,22 +36,26 @@ export interface TreeRequest {
 /** The options of `TREE_OPTIONS` as the command line gives them. */
 export interface TreeArguments {
   readonly kconfig?: string | undefined;
+  /** `NAME=VALUE`: variables of the environment for the tree alone. */
+  readonly define?: readonly string[] | undefined;
   readonly 'allow-shell'?: boolean | undefined;
 }
 
 const NAME = 'Kconfig';
 
 /** The tree that comes with mallocgen, even if the current folder has one. */
-export function ownTree(args: TreeArguments, host: Surroundings): TreeLocation {
+export function ownTree(args: TreeArguments, surroundings: Surroundings): TreeLocation {
+  const host = withDefinitions(args, surroundings);
   return located(join(PACKAGE_ROOT, NAME), NAME, args, host, []);
 }
 
 /**
  * Finds the tree of `--kconfig`, below the current folder or below `$srctree`. Without the option, it is
  * `./Kconfig`, `$srctree/Kconfig` or mallocgen's own, the first that exists.
- * @throws {UsageError} when there is no such file
+ * @throws {UsageError} when there is no such file, and for a definition that is none
  */
-export function locateTree(args: TreeArguments, host: Surroundings): TreeLocation {
+export function locateTree(args: TreeArguments, surroundings: Surroundings): TreeLocation {
+  const host = withDefinitions(args, surroundings);
   const { kconfig } = args;
   const folders = [host.cwd(), ...srctreeOf(host)];
   const paths = folders.map((folder) => resolve(folder, kconfig ?? NAME));
@@ -84,6 +88,17 @@ function located(
   const env = host.env['srctree'] && given === undefined ? { ...host.env, srctree } : host.env;
   const isOurs = file === join(PACKAGE_ROOT, NAME);
   return { file, name, cwd, srctree, env, allowShell, isOurs, notes };
+}
+
+/** The surroundings as the tree sees them: what make would export is in the environment. */
+function withDefinitions({ define = [] }: TreeArguments, host: Surroundings): Surroundings {
+  if (define.length === 0) return host;
+  const definitions = define.map((definition) => {
+    const equal = definition.indexOf('=');
+    if (equal > 0) return [definition.slice(0, equal), definition.slice(equal + 1)] as const;
+    throw new UsageError(`--define ${definition}: write NAME=VALUE.`);
+  });
+  return { cwd: () => host.cwd(), env: { ...host.env, ...Object.fromEntries(definitions) } };
 }
 
 function srctreeOf(host: Surroundings): readonly string[] {

@@ -41,9 +41,16 @@ describe('the example of docs/kconfig.md', () => {
     writeFileSync(join(folder, 'board_defconfig'), block('text', 'and this'));
     writeFileSync(join(folder, 'example.mjs'), block('js', '## An example'));
     writeFileSync(join(folder, 'example.mts'), block('js', '## An example'));
+    writeFileSync(join(folder, 'Kconfig.sensor'), block('kconfig', '### What build systems pass in'));
+    writeFileSync(join(folder, 'functions.mjs'), block('js', '### What build systems pass in'));
     writeFileSync(join(folder, 'session.mjs'), block('js', '## Edit a configuration'));
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('the functions of the page are called', () => {
+    const options = { cwd: folder, encoding: 'utf8' } as const;
+    expect(execFileSync(process.execPath, ['functions.mjs'], options)).toBe('y\n');
+  });
 
   test('prints what it says', () => {
     const stdout = execFileSync(process.execPath, ['example.mjs'], { cwd: folder, encoding: 'utf8' });

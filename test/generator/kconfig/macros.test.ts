@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { configure } from '../../../generator/kconfig/index.ts';
 import { errorOf, load, loadFiles } from './trees.ts';
 
 /** What a string of the tree expands to, after the lines before it. */
@@ -228,3 +229,38 @@ async function hasEnded(pid: number): Promise<boolean> {
   }
   return false;
 }
+
+describe('functions in code', () => {
+  const functions = {
+    dt_has_compat: (name: string) => (name === 'a,b' ? 'y' : 'n'),
+    join: (...all: string[]) => all.join('+'),
+    shell: (command: string) => `ran ${command}`,
+    broken: () => {
+      throw new Error('no devicetree');
+    },
+    none: (() => undefined) as unknown as () => string,
+  };
+  const valueOf = (kconfig: string): string | undefined =>
+    configure(load(kconfig, { functions })).get('A')?.value;
+
+  test.each([
+    ['config A\n\tdef_bool $(dt_has_compat,x)\n', 'n'],
+    ['comma := ,\nconfig A\n\tdef_bool $(dt_has_compat,a$(comma)b)\n', 'y'],
+    ['config A\n\tstring\n\tdefault "$(join,1,,3)"\n', '1++3'],
+    ['config A\n\tstring\n\tdefault "$(join)"\n', ''],
+    ['config A\n\tstring\n\tdefault "$(shell,ls)"\n', 'ran ls'],
+    ['join = mine\nconfig A\n\tstring\n\tdefault "$(join,1)"\n', 'mine'],
+  ])('%j is %j', (kconfig, expected) => {
+    expect(valueOf(kconfig)).toBe(expected);
+  });
+
+  test('that fail, or return no text, are errors at their place', () => {
+    expect(errorOf(() => valueOf('\n$(info,$(broken))\n'))).toEqual({
+      code: 'macro-error',
+      message: "Root:2: the function 'broken' failed: no devicetree",
+    });
+    expect(errorOf(() => valueOf('$(info,$(none,1))\n')).message).toBe(
+      "Root:1: the function 'none' returned undefined: it must return a string, such as 'y'",
+    );
+  });
+});

@@ -5,16 +5,28 @@ import type { Position } from '../../diagnostics/position.ts';
 /** Runs a `$(shell,…)` command and gives what it printed. */
 export type Shell = (command: string, position: Position) => string;
 
+/**
+ * A macro function in code: it gets the arguments after the name, expanded, and returns what the call is
+ * replaced by.
+ */
+export type MacroFunctionInCode = (...args: string[]) => string;
+
 interface MacroFunction {
   readonly count: number;
   readonly run: (args: readonly string[], position: Position) => string;
 }
 
-/** The functions that the language itself has. */
+/** The functions that the language itself has, and those in code, which take the place of others. */
 export class MacroFunctions {
   readonly #table: ReadonlyMap<string, MacroFunction>;
+  readonly #inCode: ReadonlyMap<string, MacroFunctionInCode>;
 
-  constructor(shell: Shell, reporter: Reporter) {
+  constructor(
+    shell: Shell,
+    reporter: Reporter,
+    inCode: Readonly<Record<string, MacroFunctionInCode>> = {},
+  ) {
+    this.#inCode = new Map(Object.entries(inCode));
     this.#table = new Map<string, MacroFunction>([
       [
         'error-if',
@@ -54,6 +66,8 @@ export class MacroFunctions {
 
   /** The result of a call, or undefined when there is no such function. */
   call(name: string, args: readonly string[], position: Position): string | undefined {
+    const inCode = this.#inCode.get(name);
+    if (inCode) return callInCode(name, inCode, args, position);
     const macro = this.#table.get(name);
     if (!macro) return undefined;
     if (args.length !== macro.count) {
@@ -64,4 +78,24 @@ export class MacroFunctions {
     }
     return macro.run(args, position);
   }
+}
+
+function callInCode(
+  name: string,
+  macro: MacroFunctionInCode,
+  args: readonly string[],
+  position: Position,
+): string {
+  let result: unknown;
+  try {
+    result = macro(...args);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MacroError(position, `the function '${name}' failed: ${reason}`, { cause: error });
+  }
+  if (typeof result === 'string') return result;
+  throw new MacroError(
+    position,
+    `the function '${name}' returned ${result === null ? 'null' : typeof result}: it must return a string, such as 'y'`,
+  );
 }

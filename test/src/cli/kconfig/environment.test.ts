@@ -103,3 +103,35 @@ describe('KCONFIG_ALLCONFIG', () => {
     expect(folder.read('.config')).toBeUndefined();
   });
 });
+
+describe('--define', () => {
+  const tree = 'config NAME\n\tstring\n\tdefault "$(BOARD)-$(ARCH)-$(shell,echo $ARCH)"\n';
+  const run = (...args: string[]) => folder.run(['kconfig', 'alldefconfig', ...args], { env: { ARCH: 'arm' } });
+
+  test('gives the tree variables, before those of the environment', async () => {
+    folder.write({ Kconfig: tree.replace('-$(shell,echo $ARCH)', '') });
+    await run('--define', 'BOARD=a=b');
+    expect(folder.read('.config')).toMatch(/^CONFIG_NAME="a=b-arm"$/m);
+    await run('--define', 'BOARD=', '--define', 'ARCH=x86');
+    expect(folder.read('.config')).toMatch(/^CONFIG_NAME="-x86"$/m);
+  });
+
+  test('and what it runs', async () => {
+    folder.write({ Kconfig: tree });
+    await run('--define', 'ARCH=mips', '--allow-shell');
+    expect(folder.read('.config')).toMatch(/^CONFIG_NAME="-mips-mips"$/m);
+  });
+
+  test('srctree can be among them', async () => {
+    const { code } = await run('--define', 'srctree=tree', '--kconfig', 'Kconfig');
+    expect(code).toBe(0);
+    expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=8$/m);
+  });
+
+  test.each(['BOARD', '=1'])('%s is refused', async (definition) => {
+    expect(await run('--define', definition)).toMatchObject({
+      code: 2,
+      stderr: `--define ${definition}: write NAME=VALUE.\n`,
+    });
+  });
+});
