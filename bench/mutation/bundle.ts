@@ -45,13 +45,15 @@ export interface BundleInput {
   readonly target: Target;
   readonly tests: readonly string[];
   readonly mutants: ReadonlyMap<string, readonly NumberedMutant[]>;
+  /** Whether the modules have the mutants, or note which would make a difference. */
+  readonly mode: 'mutate' | 'observe';
 }
 
 /** The text of a module, with its mutants if it has some. */
-function moduleText(path: string, { root, mutants }: BundleInput): string {
+function moduleText(path: string, { root, mutants, mode }: BundleInput): string {
   const file = relative(root, path);
   const url = pathToFileURL(path);
-  return instrument(readFileSync(path, 'utf8'), mutants.get(file) ?? [])
+  return instrument(readFileSync(path, 'utf8'), mutants.get(file) ?? [], mode)
     .replaceAll('import.meta.url', JSON.stringify(url.href))
     .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)));
 }

@@ -6,20 +6,31 @@ import { pathToFileURL } from 'node:url';
 
 import type { MutationGlobals, Registry } from './globals.ts';
 import type { Reply, Request } from './protocol.ts';
-import { createSwitch, NO_MUTANT, type MutantSwitch } from './switch.ts';
+import {
+  createObserver,
+  createSwitch,
+  newCoverage,
+  NO_MUTANT,
+  type Coverage,
+  type MutantSwitch,
+  type Observer,
+} from './switch.ts';
 
 const globals = globalThis as { MALLOCGEN_MUTATION?: MutationGlobals['MALLOCGEN_MUTATION'] };
 
-let mutants: MutantSwitch;
+const mutants: MutantSwitch = createSwitch();
+let observer: Observer | undefined;
+/** Of nothing. */
+let emptyCoverage: () => Coverage = () => newCoverage(0, 0);
 let bundle: URL;
 /** Builds the templates again; see bundleTemplates(). */
 let templates: (() => unknown) | undefined;
 /** What the parser gave without the mutant does not count. */
 let isParsed = false;
-/** Places that the parser runs, while those that a case runs are noted. */
-let parsedSites: Uint8Array | undefined;
-/** Places that the values of a random test run, while they are noted. */
-let sampleSites: Uint8Array[] | undefined;
+/** What the parser reaches, while what a case reaches is noted. */
+let ofParser: Coverage | undefined;
+/** What the values of a random test reach, while it is noted. */
+let ofSamples: Coverage[] | undefined;
 /** The values that are run. */
 let chosenSamples: readonly number[] | undefined;
 /** How many random tests the case at hand has had so far. */
@@ -36,20 +47,30 @@ function setActive(id: number, site: number): void {
   mutants.activeSite = site;
 }
 
+/** Notes what is reached from here on in `coverage`; call the result to go on as before. */
+function noteIn(coverage: Coverage | undefined): () => void {
+  if (observer === undefined || coverage === undefined) return () => {};
+  const watched = observer;
+  const before = watched.coverage;
+  watched.coverage = coverage;
+  return () => {
+    watched.coverage = before;
+  };
+}
+
 function parsed<T>(key: string, parse: () => T): T {
   if (isParsed) return parse();
-  if (parsedSites !== undefined || !trees.has(key)) {
-    const { active, activeSite, reached, limit } = mutants;
+  if (ofParser !== undefined || !trees.has(key)) {
+    const { active, activeSite, limit } = mutants;
     setActive(NO_MUTANT, NO_MUTANT);
     mutants.limit = Infinity;
-    const own = parsedSites ?? new Uint8Array(reached.length);
-    mutants.reached = own;
+    const noted = noteIn(ofParser);
     try {
       trees.set(key, parse());
     } finally {
       setActive(active, activeSite);
-      mutants.reached = reached;
       mutants.limit = limit;
+      noted();
     }
   }
   return structuredClone(trees.get(key)) as T;
@@ -57,14 +78,15 @@ function parsed<T>(key: string, parse: () => T): T {
 
 /** Notes what a value reaches, apart from the others; call the result when it was checked. */
 function noteSample(): () => void {
-  if (sampleSites === undefined) return () => {};
-  const whole = mutants.reached;
-  const own = new Uint8Array(whole.length);
-  sampleSites.push(own);
-  mutants.reached = own;
+  if (ofSamples === undefined || observer === undefined) return () => {};
+  const whole = observer.coverage;
+  const own = emptyCoverage();
+  ofSamples.push(own);
+  const noted = noteIn(own);
   return () => {
-    for (const [site, bit] of own.entries()) if (bit === 1) whole[site] = 1;
-    mutants.reached = whole;
+    for (const [i, bit] of own.sites.entries()) if (bit === 1) whole.sites[i] = 1;
+    for (const [i, bit] of own.mutants.entries()) if (bit === 1) whole.mutants[i] = 1;
+    noted();
   };
 }
 
@@ -94,6 +116,7 @@ async function loadCases(query: string): Promise<Registry> {
   const registry: Registry = { suites: [], cases: [] };
   globals.MALLOCGEN_MUTATION = {
     mutants,
+    observer,
     registry,
     memory: {
       keep<T>(key: string, compute: () => T): T {
@@ -115,13 +138,18 @@ function messageOf(error: unknown): string {
   return text.replaceAll(/\u001B\[\d+m/g, '').slice(0, 300);
 }
 
-async function baseline(registry: Registry, index: number): Promise<void> {
-  mutants.reached = new Uint8Array(mutants.reached.length);
-  parsedSites = new Uint8Array(mutants.reached.length);
-  sampleSites = [];
+async function baseline(
+  registry: Registry,
+  { index, isShallow }: Extract<Request, { kind: 'baseline' }>,
+): Promise<void> {
+  if (observer === undefined) throw new Error('the modules are not built to be observed');
+  const own = emptyCoverage();
+  observer.coverage = own;
+  observer.isShallow = isShallow;
+  ofParser = emptyCoverage();
+  ofSamples = [];
   properties = 0;
   mutants.steps = 0;
-  const start = performance.now();
   let error: string | undefined;
   try {
     await registry.cases[index]?.run();
@@ -134,14 +162,15 @@ async function baseline(registry: Registry, index: number): Promise<void> {
     kind: 'baseline',
     error,
     steps: mutants.steps,
-    milliseconds: performance.now() - start,
-    reached: indices(mutants.reached),
-    parsed: indices(parsedSites),
+    reached: indices(own.sites),
+    parsed: indices(ofParser.sites),
+    changed: indices(own.mutants),
+    changedInParser: indices(ofParser.mutants),
     // With several random tests, it is not known which one a value belongs to.
-    samples: properties === 1 ? sampleSites.map(indices) : undefined,
+    samples: properties === 1 ? ofSamples.map((each) => indices(each.mutants)) : undefined,
   });
-  parsedSites = undefined;
-  sampleSites = undefined;
+  ofParser = undefined;
+  ofSamples = undefined;
 }
 
 async function runMutant(
@@ -149,13 +178,18 @@ async function runMutant(
   request: Extract<Request, { kind: 'mutant' }>,
 ): Promise<void> {
   let registry = plain;
-  isParsed = request.isParsed || request.isStatic;
   setActive(request.id, request.site);
   let running: number | undefined;
+  const start = process.cpuUsage();
+  const milliseconds = (): number => {
+    const { user, system } = process.cpuUsage(start);
+    return Math.round((user + system) / 1000);
+  };
   try {
     mutants.limit = Infinity;
     if (request.isStatic) registry = await loadCases(`?${String(request.id)}`);
-    for (const { index, limit, samples: chosen } of request.cases) {
+    for (const { index, limit, samples: chosen, isParsed: parses } of request.cases) {
+      isParsed = parses;
       running = index;
       chosenSamples = chosen;
       send({ kind: 'running', index });
@@ -164,9 +198,19 @@ async function runMutant(
       await registry.cases[index]?.run();
       if (mutants.steps > limit) throw new Error('the mutant takes too many steps');
     }
-    send({ kind: 'mutant', killedBy: undefined, message: undefined });
+    send({
+      kind: 'mutant',
+      milliseconds: milliseconds(),
+      killedBy: undefined,
+      message: undefined,
+    });
   } catch (error) {
-    send({ kind: 'mutant', killedBy: running ?? -1, message: messageOf(error) });
+    send({
+      kind: 'mutant',
+      milliseconds: milliseconds(),
+      killedBy: running ?? -1,
+      message: messageOf(error),
+    });
   } finally {
     mutants.limit = Infinity;
     isParsed = false;
@@ -179,7 +223,11 @@ let registry: Registry;
 async function handle(request: Request): Promise<void> {
   switch (request.kind) {
     case 'start': {
-      mutants = createSwitch(request.sites);
+      if (request.observed !== undefined) {
+        const { sites, mutants: count } = request.observed;
+        emptyCoverage = () => newCoverage(sites, count);
+        observer = createObserver(mutants, emptyCoverage());
+      }
       bundle = pathToFileURL(request.bundle);
       if (request.templates !== undefined) {
         // oxlint-disable-next-line no-new-func
@@ -191,7 +239,7 @@ async function handle(request: Request): Promise<void> {
       return;
     }
     case 'baseline':
-      return baseline(registry, request.index);
+      return baseline(registry, request);
     case 'mutant':
       return runMutant(registry, request);
   }

@@ -32,6 +32,13 @@ const RULES: readonly {
     holds: (node) => isPropertyName(node),
   },
   {
+    reason: 'The module of an `import()` is found by the compiler.',
+    holds: (node) =>
+      ts.isStringLiteral(node) &&
+      ts.isCallExpression(node.parent) &&
+      node.parent.expression.kind === ts.SyntaxKind.ImportKeyword,
+  },
+  {
     reason: 'Constructors of a base class must be called.',
     holds: (node) =>
       ts.isExpressionStatement(node) &&

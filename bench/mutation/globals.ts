@@ -1,4 +1,4 @@
-import type { MutantSwitch } from './switch.ts';
+import type { MutantSwitch, Observer } from './switch.ts';
 
 /** A `describe`, or a file. */
 export interface Suite {
@@ -35,6 +35,7 @@ export interface Memory {
 export interface MutationGlobals {
   readonly MALLOCGEN_MUTATION: {
     readonly mutants: MutantSwitch;
+    readonly observer: Observer | undefined;
     readonly registry: Registry;
     readonly memory: Memory;
     /** A new instance of the mutated templates. */

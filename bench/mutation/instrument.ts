@@ -9,6 +9,8 @@ interface Site {
 
 /** What each instrumented module begins with: see switch.ts. */
 const HEAD = 'const { $in, $is, $none } = globalThis.MALLOCGEN_MUTATION.mutants;\n';
+const OBSERVED_HEAD =
+  'const { $ran, $skip, $before, $after, $clause } = globalThis.MALLOCGEN_MUTATION.observer;\n';
 
 function sitesOf(mutants: readonly NumberedMutant[]): readonly Site[] {
   const sites = new Map<number, NumberedMutant[]>();
@@ -43,12 +45,33 @@ function wrapped({ mutants }: Site, original: string): string {
   return `(${isActive} ? (${choice}) : (${original}))`;
 }
 
+/** The place as it is, which notes the mutants that would make a difference. */
+function observed({ mutants }: Site, original: string): string {
+  const [first] = mutants as [NumberedMutant];
+  const { site, id, probe, form } = first;
+  if (form === 'statement') return `{ $ran(${site}, ${id}, 1); ${original} }`;
+  if (form === 'case')
+    return probe?.compares === 'clause'
+      ? `$clause(${site}, ${id}, (${probe.discriminant}), (${original}))`
+      : `($ran(${site}, ${id}, 1), (${original}))`;
+  if (probe === undefined) return `($ran(${site}, ${id}, ${mutants.length}), (${original}))`;
+  const probes = mutants.map(({ text }) => `() => (${text})`).join(', ');
+  const isTruth = probe.compares === 'truth';
+  const before = `$skip(${site}, ${id}, ${mutants.length}) ? undefined : $before(${id}, [${probes}])`;
+  return `$after(${before}, (${original}), ${site}, ${id}, ${isTruth})`;
+}
+
 /**
  * The module with all of its mutants in it, of which at most one is active when it runs; so nothing is
  * built again for the next one ("mutant schemata": R. H. Untch, A. J. Offutt, M. J. Harrold, 1993).
  */
-export function instrument(text: string, mutants: readonly NumberedMutant[]): string {
+export function instrument(
+  text: string,
+  mutants: readonly NumberedMutant[],
+  mode: 'mutate' | 'observe',
+): string {
   const sites = sitesOf(mutants);
+  const wrap = mode === 'mutate' ? wrapped : observed;
   let next = 0;
 
   const render = (start: number, end: number): string => {
@@ -56,10 +79,10 @@ export function instrument(text: string, mutants: readonly NumberedMutant[]): st
     let at = start;
     for (let site = sites[next]; site !== undefined && site.start < end; site = sites[next]) {
       next += 1;
-      result += text.slice(at, site.start) + wrapped(site, render(site.start, site.end));
+      result += text.slice(at, site.start) + wrap(site, render(site.start, site.end));
       at = site.end;
     }
     return result + text.slice(at, end);
   };
-  return HEAD + render(0, text.length);
+  return (mode === 'mutate' ? HEAD : OBSERVED_HEAD) + render(0, text.length);
 }

@@ -12,7 +12,18 @@ export interface Mutant {
   readonly where: string;
   /** It runs once, when the module is loaded. */
   readonly isStatic: boolean;
+  /** How it is seen without running the tests again whether the change makes a difference. */
+  readonly probe: Probe | undefined;
 }
+
+/**
+ * `value`: the mutant, which changes nothing else, gives another value; `truth`: only whether the
+ * value is true counts. For a clause, the value that its test is compared with. Without a probe,
+ * each run of the place counts as a difference.
+ */
+export type Probe =
+  | { readonly compares: 'value' | 'truth' }
+  | { readonly compares: 'clause'; readonly discriminant: string };
 
 /** `statement`: the node runs or does not; `case`: the test of a clause matches or does not. */
 export type MutantForm = 'expression' | 'statement' | 'case';
@@ -29,13 +40,15 @@ export interface NumberedMutant extends Mutant {
 
 const SEPARATOR = ' :: ';
 
-/** Numbers the mutants of all files; the order distinguishes equal ones in a function. */
+/**
+ * Numbers the mutants of all files, those of one place in a row; the order in the text distinguishes
+ * equal ones in a function.
+ */
 export function numberMutants(
   files: readonly { readonly file: string; readonly mutants: readonly Mutant[] }[],
 ): readonly NumberedMutant[] {
   const seen = new Map<string, number>();
-  const sites = new Map<string, number>();
-  const numbered: NumberedMutant[] = [];
+  const places = new Map<string, (Mutant & { readonly file: string; readonly key: string })[]>();
   for (const { file, mutants } of files) {
     for (const mutant of mutants) {
       const plain = [file, mutant.where, mutant.label].join(SEPARATOR);
@@ -43,10 +56,10 @@ export function numberMutants(
       seen.set(plain, count);
       const key = count === 1 ? plain : `${plain} #${String(count)}`;
       const place = [file, mutant.start, mutant.end, mutant.form].join(SEPARATOR);
-      const site = sites.get(place) ?? sites.size;
-      sites.set(place, site);
-      numbered.push({ ...mutant, id: numbered.length, site, file, key });
+      places.set(place, [...(places.get(place) ?? []), { ...mutant, file, key }]);
     }
   }
-  return numbered;
+  return [...places.values()]
+    .flatMap((mutants, site) => mutants.map((mutant) => ({ ...mutant, site })))
+    .map((mutant, id) => ({ ...mutant, id }));
 }

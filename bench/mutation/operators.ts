@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 
 import { notMutated } from './exclusions.ts';
-import type { Mutant, MutantForm } from './mutant.ts';
+import type { Mutant, MutantForm, Probe } from './mutant.ts';
+import type { Purity } from './purity.ts';
 import { whereIs } from './where.ts';
 
 /** Labels longer than this are cut in the middle. */
@@ -164,7 +165,11 @@ function cut(text: string): string {
 }
 
 /** Everything that is changed in one file, in the order of the text. */
-export function mutantsOf(source: ts.SourceFile, types: ts.TypeChecker): readonly Mutant[] {
+export function mutantsOf(
+  source: ts.SourceFile,
+  types: ts.TypeChecker,
+  purity: Purity,
+): readonly Mutant[] {
   const { text } = source;
   const found: Mutant[] = [];
   let functions = 0;
@@ -197,8 +202,28 @@ export function mutantsOf(source: ts.SourceFile, types: ts.TypeChecker): readonl
       label: cut(label),
       where: whereIs(node),
       isStatic: functions === 0,
+      probe: probeOf(node, form),
     });
   };
+
+  /** What a mutant replaces is made of parts of `node`, so it changes nothing if `node` does not. */
+  const probeOf = (node: ts.Node, form: MutantForm): Probe | undefined => {
+    if (functions === 0) return undefined;
+    if (form === 'case') {
+      const { expression: discriminant } = clauseOf(node).parent.parent;
+      return purity.isPure(discriminant)
+        ? { compares: 'clause', discriminant: textOf(discriminant) }
+        : undefined;
+    }
+    if (form === 'statement' || !purity.isPure(node as ts.Expression)) return undefined;
+    const outer = inParentheses(node as ts.Expression);
+    const isTruth =
+      isCondition(outer) ||
+      (ts.isPrefixUnaryExpression(outer.parent) && outer.parent.operator === K.ExclamationToken);
+    return { compares: isTruth ? 'truth' : 'value' };
+  };
+
+  const clauseOf = (test: ts.Node): ts.CaseClause => test.parent as ts.CaseClause;
 
   /** `node` written as `replacement`, which may need all of the chain that it begins. */
   const replaceNode = (node: ts.Expression, replacement: string, label?: string): void => {

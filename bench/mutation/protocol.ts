@@ -2,6 +2,8 @@
 export interface CaseRequest {
   readonly index: number;
   readonly limit: number;
+  /** The mutant makes a difference in the parser, so what the parser gave before does not count. */
+  readonly isParsed: boolean;
   /** Those values of a random test that reach the mutant. */
   readonly samples: readonly number[] | undefined;
 }
@@ -12,16 +14,20 @@ export type Request =
       readonly kind: 'start';
       readonly bundle: string;
       readonly templates: string | undefined;
-      readonly sites: number;
+      /** For modules that note what is reached; undefined for those with mutants. */
+      readonly observed: { readonly sites: number; readonly mutants: number } | undefined;
     }
-  | { readonly kind: 'baseline'; readonly index: number }
+  | {
+      readonly kind: 'baseline';
+      readonly index: number;
+      /** Notes places alone, and takes all of their mutants for different. */
+      readonly isShallow: boolean;
+    }
   | {
       readonly kind: 'mutant';
       readonly id: number;
       readonly site: number;
       readonly isStatic: boolean;
-      /** The parser runs the mutant, so what it gave before does not count. */
-      readonly isParsed: boolean;
       readonly cases: readonly CaseRequest[];
     };
 
@@ -31,16 +37,20 @@ export type Reply =
       readonly kind: 'baseline';
       readonly error: string | undefined;
       readonly steps: number;
-      readonly milliseconds: number;
       /** Places that the case runs, and those that the parser runs in it. */
       readonly reached: readonly number[];
       readonly parsed: readonly number[];
-      /** Of a random test, the places that each value runs. */
+      /** Mutants that make a difference in the case, and in the parser. */
+      readonly changed: readonly number[];
+      readonly changedInParser: readonly number[];
+      /** Of a random test, the mutants that make a difference with each value. */
       readonly samples: readonly (readonly number[])[] | undefined;
     }
   | { readonly kind: 'running'; readonly index: number }
   | {
       readonly kind: 'mutant';
+      /** Processor time. */
+      readonly milliseconds: number;
       /** The case that noticed the mutant, if one did, and how. */
       readonly killedBy: number | undefined;
       readonly message: string | undefined;

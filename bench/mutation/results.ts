@@ -1,8 +1,11 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** `unreached`: no case of the tests runs the place. */
-export type Outcome = 'killed' | 'timeout' | 'survived' | 'unreached';
+/**
+ * `unreached`: no case of the tests runs the place; `same`: the mutant makes no difference there in any
+ * of them.
+ */
+export type Outcome = 'killed' | 'timeout' | 'survived' | 'unreached' | 'same';
 
 export interface Result {
   readonly key: string;
@@ -10,6 +13,8 @@ export interface Result {
   /** The case that noticed, and what it said. */
   readonly by?: string;
   readonly message?: string;
+  /** Processor time of the cases that ran. */
+  readonly milliseconds?: number;
 }
 
 export function isKilled({ outcome }: Result): boolean {

@@ -10,7 +10,7 @@ import type {
 } from '../../../generator/kconfig/index.ts';
 import { positionAsJson } from '../findings/findings-json.ts';
 
-/** An explanation with every position as file, line and column. */
+/** An explanation as plain data, with each position as file, line and column. */
 export function explanationAsJson(explanation: Explanation, cwd: string): object {
   const { definitions, asked, notTaken, missing, defaults, selectedBy, impliedBy } = explanation;
   const at = (position: Position): object => positionAsJson(position, cwd);

@@ -1,6 +1,6 @@
 import { type Explanation, type InvolvedSymbol, type MentionedSymbol, type Missing, type Origin, type Raiser, type Selector, type Way, formatPosition } from '../../../generator/kconfig/index.ts';
 
-/** Where a value comes from, in a few words. */
+/** The origin of a value in a few words. */
 export function originText({ kind, position, by }: Origin): string {
   const place = position === undefined ? '' : ` at ${formatPosition(position)}`;
   switch (kind) {
@@ -23,7 +23,7 @@ export function originText({ kind, position, by }: Origin): string {
   }
 }
 
-/** Everything about one symbol: a line for each fact, the smaller ones indented. */
+/** Describes one symbol: a line for each fact, with details indented below it. */
 export function explanationLines(explanation: Explanation, prefix: string): readonly string[] {
   const { name, type, definitions, asked, notTaken, missing, defaults, visible } = explanation;
   const isSettable = visible !== 'n';
@@ -75,7 +75,7 @@ function missingLines(
   });
 }
 
-/** The clauses that give a symbol its value, each with what it lacks. */
+/** The clauses that can set a symbol, each with its unmet conditions. */
 function wayLines(ways: readonly Way[], prefix: string, indent: number): readonly string[] {
   return ways.flatMap(({ kind, value, condition, holds, position, missing }) => {
     const clause = kind === 'default' ? `default ${value}` : `implied by ${value}`;
@@ -88,7 +88,7 @@ function wayLines(ways: readonly Way[], prefix: string, indent: number): readonl
   });
 }
 
-/** Why a symbol of a condition has its value, and what could set it. */
+/** Why a symbol in a condition has its value, and how to change it. */
 function symbolText(symbol: InvolvedSymbol, isHidden: boolean, prefix: string): string {
   const { name, type, origin, visible, hasPrompt } = symbol;
   if (type === 'unknown') return `${name}: nothing defines it`;
@@ -98,14 +98,14 @@ function symbolText(symbol: InvolvedSymbol, isHidden: boolean, prefix: string): 
   return visible === 'n' ? reason : `${reason}; ${prefix}${name} can be set`;
 }
 
-/** What a user can do about a symbol that no menu shows: have another select it, if that is what it lacks. */
+/** How to set a symbol without a prompt: enable another symbol that selects it, if there is one. */
 function withoutPrompt({ type, value, selectors }: InvolvedSymbol): string {
   const isBoolean = type === 'bool' || type === 'tristate';
   if (!isBoolean) return '; it has no prompt';
   return value === 'n' ? `; it has no prompt, ${selectorsText(selectors)}` : '';
 }
 
-/** Up to this number of selects are named; the others are counted. */
+/** Names at most this many selecting symbols, and counts the others. */
 const MAX_SELECTORS = 3;
 
 function selectorsText(selectors: readonly Selector[]): string {

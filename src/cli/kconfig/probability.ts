@@ -2,8 +2,13 @@ import { EVEN_PROBABILITY, type Probability } from '../../../generator/kconfig/i
 import { UsageError } from '../usage-error.ts';
 
 /**
- * KCONFIG_PROBABILITY as the C program reads it, in percent: `Y`, how often a bool is y and a tristate
- * not n; `Y:M` for tristates, a bool the sum; `B:Y:M`. Throws {@link UsageError}.
+ * Parses KCONFIG_PROBABILITY as the C program does. All numbers are percentages.
+ *
+ * - `Y`: how often a bool is y; a tristate is y or m as often, each in half of the cases.
+ * - `Y:M`: how often a tristate is y, and m; a bool is y as often as both together.
+ * - `B:Y:M`: how often a bool is y, then the two for a tristate.
+ *
+ * Throws {@link UsageError}.
  */
 export function readProbability(text: string | undefined): Probability {
   if (!text) return EVEN_PROBABILITY;

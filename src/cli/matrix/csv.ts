@@ -1,6 +1,6 @@
 import type { Column } from '../table.ts';
 
-/** Rows as RFC 4180 has them, the titles first. */
+/** Formats rows as RFC 4180 describes, after a row of titles. */
 export function csvLines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],

@@ -6,20 +6,20 @@ import { parseBaseline } from '../../../generator/matrix/index.ts';
 import type { HistoryPoint } from '../../../generator/report/index.ts';
 
 const run = promisify(execFile);
-/** Enough for a chart. */
+/** A chart shows no more commits than this. */
 const MOST_COMMITS = '200';
 
-/** The sizes that were accepted over time. */
+/** The sizes in each committed version of the baseline. */
 export interface SizeHistory {
   /** Oldest first. */
   readonly history: readonly HistoryPoint[];
-  /** Whether git has only the last commits. */
+  /** True if the clone is shallow, so older versions are missing. */
   readonly isShallow: boolean;
 }
 
 /**
- * The versions of the baseline in git; none if it is in no repository. A version that cannot be read is
- * left out.
+ * Reads the versions of the baseline from git. The list is empty if the file is not in a repository,
+ * and lacks versions that cannot be parsed.
  */
 export async function sizeHistory(baseline: string): Promise<SizeHistory> {
   const git = async (...args: string[]): Promise<string> => {

@@ -12,7 +12,7 @@ function measureOf(word: string, written: string): Measure {
   throw new UsageError(`${written}: there is no measure ${word}, but ${MEASURES.join(', ')}.`);
 }
 
-/** Reads `--tolerance brotli=16,1%`. Throws {@link UsageError}. */
+/** Parses `--tolerance brotli=16,1%`. Throws {@link UsageError}. */
 export function readTolerances(written: readonly string[]): Partial<Tolerance> {
   const entries = written.map((text) => {
     const match = /^(\w+)=(?:(\d+)(?:,(\d+(?:\.\d+)?)%)?|(\d+(?:\.\d+)?)%)$/.exec(text);
@@ -28,7 +28,7 @@ export function readTolerances(written: readonly string[]): Partial<Tolerance> {
   return Object.fromEntries(entries);
 }
 
-/** Reads `--budget small/spl:raw=900`. Throws {@link UsageError}. */
+/** Parses `--budget small/spl:raw=900`. Throws {@link UsageError}. */
 export function readBudgets(written: readonly string[]): Budgets {
   const budgets: Record<string, Partial<Record<Measure, number>>> = {};
   for (const text of written) {
@@ -45,7 +45,7 @@ export function readBudgets(written: readonly string[]): Budgets {
   return budgets;
 }
 
-/** Reads `--shard 2/4`. Throws {@link UsageError}. */
+/** Parses `--shard 2/4`. Throws {@link UsageError}. */
 export function readShard(written: string): { readonly index: number; readonly of: number } {
   const match = /^([1-9]\d*)\/([1-9]\d*)$/.exec(written);
   const [index, of] = [Number(match?.[1]), Number(match?.[2])];
@@ -55,7 +55,7 @@ export function readShard(written: string): { readonly index: number; readonly o
   return { index, of };
 }
 
-/** Throws {@link UsageError} if `--jobs` is not a number of threads. */
+/** Throws {@link UsageError} unless `--jobs` is a whole number from 1 on. */
 export function requireJobs(jobs: number): void {
   if (!Number.isInteger(jobs) || jobs < 1) {
     throw new UsageError(`--jobs ${jobs}: write a whole number from 1 on.`);

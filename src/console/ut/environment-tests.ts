@@ -3,7 +3,7 @@ import { unitTests, type UnitTest, type UnitTestState } from './unit-test.ts';
 
 const FILE = 'environment-tests.ts';
 
-/** An environment of the test's own, without variables. */
+/** An empty environment for one test. */
 function emptyEnvironment(uts: UnitTestState) {
   const env = hcreate_r(uts.heap, uts.memory);
   uts.block(env.table);

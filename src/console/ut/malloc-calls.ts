@@ -1,5 +1,5 @@
 /*
- * Each call, on one block.
+ * Tests of each call with one block.
  */
 import { unitTests, type UnitTest, type UnitTestState } from './unit-test.ts';
 
@@ -16,7 +16,7 @@ function checkFilled(uts: UnitTestState, mem: number, length: number): void {
   uts.ut_asserteq(-1, wrong);
 }
 
-/** A block can be written, and freeing it returns all of it. */
+/** A block is writable, and freeing it returns all of its bytes. */
 function basic(uts: UnitTestState): void {
   const before = uts.ut_check_delta(0);
   for (const size of [1, 10, 100, 1000, 10_000, 100_000]) {
@@ -29,7 +29,7 @@ function basic(uts: UnitTestState): void {
   }
 }
 
-/** A block of 0 bytes is a block, and NULL can be freed. */
+/** malloc(0) returns a block, and free(NULL) does nothing. */
 function zero_sizes(uts: UnitTestState): void {
   const before = uts.ut_check_delta(0);
   const a = uts.block(uts.heap.malloc(0));
@@ -54,7 +54,7 @@ function calloc(uts: UnitTestState): void {
   uts.ut_asserteq(0, uts.heap.calloc(2 ** 31, 2 ** 31));
 }
 
-/** Larger and smaller, in place and elsewhere, by small and large steps. */
+/** Grows and shrinks blocks, in place and by moving them, in small and large steps. */
 function realloc(uts: UnitTestState): void {
   const sizes = [100, 200, 50, 5000, 4000, 20, 100_000, 10];
   let mem = uts.block(uts.heap.realloc(0, 100));
@@ -71,7 +71,7 @@ function realloc(uts: UnitTestState): void {
   }
 }
 
-/** A realloc that fails leaves the block. */
+/** A realloc() that fails keeps the block. */
 function realloc_fails(uts: UnitTestState): void {
   const mem = uts.block(uts.heap.malloc(100));
   fill(uts, mem, 100);

@@ -1,11 +1,11 @@
 /*
- * Functions that inspect a heap report it as it is, and change nothing.
+ * Functions that inspect the heap report its state and do not change it.
  */
 import { unitTests, type UnitTest, type UnitTestState } from './unit-test.ts';
 
 const FILE = 'malloc-debug.ts';
 
-/** The chunks of a dump: address and size in hex. */
+/** Parses the chunks of a dump: address and size in hex. */
 function dumped(uts: UnitTestState): readonly string[] {
   const rows: string[] = [];
   uts.need(uts.heap.malloc_dump, 'malloc_dump')((line) => rows.push(line));
@@ -30,7 +30,7 @@ function leak(uts: UnitTestState): void {
   uts.ut_asserteq(0, heap.malloc_leak_check_count?.(snapshot));
 }
 
-/** Every call is recorded, until the log is stopped. */
+/** The log records every call until it is stopped. */
 function log(uts: UnitTestState): void {
   const { heap } = uts;
   uts.need(heap.malloc_log_start, 'malloc_log_start')();
@@ -59,7 +59,7 @@ function no_allocs(uts: UnitTestState): void {
   uts.ut_asserteq(JSON.stringify(before), JSON.stringify(get_info()));
 }
 
-/** A write of one byte past a block is reported, once. */
+/** A write one byte past the end of a block is reported once. */
 function mcheck(uts: UnitTestState): void {
   const { heap } = uts;
   const set_abort = uts.need(heap.mcheck, 'mcheck');

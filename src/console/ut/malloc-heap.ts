@@ -1,11 +1,11 @@
 /*
- * The heap with many blocks, and without room.
+ * Tests with many blocks, and with a full heap.
  */
 import { unitTests, type UnitTest, type UnitTestState } from './unit-test.ts';
 
 const FILE = 'malloc-heap.ts';
 
-/** Allocates blocks of `size` bytes until there is no room. */
+/** Allocates blocks of `size` bytes until the heap is full. */
 function exhaust(uts: UnitTestState, size: number): number[] {
   const mems: number[] = [];
   for (let mem = uts.heap.malloc(size); mem !== 0; mem = uts.heap.malloc(size)) {
@@ -14,7 +14,7 @@ function exhaust(uts: UnitTestState, size: number): number[] {
   return mems;
 }
 
-/** Blocks of all small sizes, freed in another order, can be allocated again. */
+/** Blocks of every small size can be allocated again after they were freed in another order. */
 function bins(uts: UnitTestState): void {
   const before = uts.ut_check_delta(0);
   for (let round = 0; round < 2; round += 1) {
@@ -57,7 +57,7 @@ function mallinfo(uts: UnitTestState): void {
   uts.ut_asserteq(before.uordblks, numbers().uordblks);
 }
 
-/** No heap is that large, and no sum wraps around. */
+/** Requests larger than any heap fail, and no sum wraps around. */
 function very_large(uts: UnitTestState): void {
   const end = uts.heap.mem_malloc_end - uts.heap.mem_malloc_start;
   for (const size of [end, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 64, 2 ** 32 - 1, -1, -4096]) {
@@ -66,7 +66,7 @@ function very_large(uts: UnitTestState): void {
   }
 }
 
-/** One block can take nearly all that is free. */
+/** One block can take nearly all of the free memory. */
 function whole_pool(uts: UnitTestState): void {
   const largest_free = uts.need(uts.heap.malloc_largest_free, 'malloc_largest_free');
   const largest = largest_free();
@@ -77,7 +77,7 @@ function whole_pool(uts: UnitTestState): void {
   uts.ut_asserteq(largest, largest_free());
 }
 
-/** Fills the pool; after all blocks are freed it is as before. */
+/** A heap that was filled and emptied is as it was before. */
 function fill_pool(uts: UnitTestState): void {
   const before = uts.ut_check_delta(0);
   const large = exhaust(uts, 1 << 20);
@@ -88,7 +88,7 @@ function fill_pool(uts: UnitTestState): void {
   uts.free(uts.block(uts.heap.malloc(1 << 20)));
 }
 
-/** malloc_enable_testing() lets this number of calls succeed. */
+/** malloc_enable_testing() makes calls fail after the given number of successes. */
 function failure_injection(uts: UnitTestState): void {
   const { heap } = uts;
   const enable_testing = uts.need(heap.malloc_enable_testing, 'malloc_enable_testing');

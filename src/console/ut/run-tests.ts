@@ -10,8 +10,8 @@ export interface RunOptions {
 }
 
 /**
- * Runs tests one after the other.
- * @returns how many failed; a leak is no failure, nor a test that needs what is not there
+ * Runs tests in order.
+ * @returns the number of failures; leaks and skipped tests do not count
  */
 export function runTests(
   tests: readonly UnitTest[],

@@ -3,21 +3,21 @@ import type { Heap, Print } from '../heap.ts';
 /** A test of the `ut` command. */
 export interface UnitTest {
   readonly name: string;
-  /** Where it is, as the report shows it. */
+  /** The source file, as the report shows it. */
   readonly file: string;
   run(uts: UnitTestState): void;
 }
 
-/** Tests that run by one name. */
+/** A suite: tests that one name runs. */
 export interface UnitTestSuite {
   readonly name: string;
   readonly tests: readonly UnitTest[];
 }
 
-/** A check of a test failed. */
+/** Thrown when a check fails. */
 export class UnitTestFailure extends Error {}
 
-/** A test needs something that the configuration leaves out. */
+/** Thrown when the configuration lacks something that a test needs. */
 export class UnitTestSkip extends Error {}
 
 /** The tests of a file. Their names are the keys of the object, because minifiers rename functions. */
@@ -54,8 +54,8 @@ export class UnitTestState {
   }
 
   /**
-   * What the test cannot do without.
-   * @throws {UnitTestSkip} if it is not there
+   * Returns `what`, without which the test cannot run.
+   * @throws {UnitTestSkip} if it is undefined
    */
   need<T>(what: T | undefined, name: string): T {
     if (what === undefined) throw new UnitTestSkip(name);
@@ -63,8 +63,8 @@ export class UnitTestState {
   }
 
   /**
-   * Bytes of the heap in use, less `last`: 0 at first, then what the first call returned, to see
-   * whether a test gave back all that it took.
+   * The number of bytes in use minus `last`. A test passes 0 first, and then what the first call
+   * returned: the result is 0 if the test freed everything.
    */
   ut_check_delta(last: number): number {
     const inUse = this.heap.malloc_get_info?.().in_use_bytes;
@@ -72,8 +72,8 @@ export class UnitTestState {
   }
 
   /**
-   * A block that the test has until free() takes it, or the test ends, however it does.
-   * @throws {UnitTestFailure} if there was no room
+   * Records the new block `mem`, which free() or the end of the test frees.
+   * @throws {UnitTestFailure} if it is NULL, because the heap was full
    */
   block(mem: number): number {
     if (mem === 0) throw new UnitTestFailure('Out of memory');
@@ -81,7 +81,7 @@ export class UnitTestState {
     return mem;
   }
 
-  /** A block that may have moved; where there was no room, the old one stays. */
+  /** Records that realloc() returned `mem` for the block `old`. If it returned NULL, the old block stays. */
   resized(old: number, mem: number): number {
     if (mem !== 0) this.#held.delete(old);
     return this.block(mem);
@@ -92,7 +92,7 @@ export class UnitTestState {
     this.heap.free(mem);
   }
 
-  /** Frees what the test still has. */
+  /** Frees all blocks of the test. */
   freeAll(): void {
     for (const mem of this.#held) this.heap.free(mem);
     this.#held.clear();

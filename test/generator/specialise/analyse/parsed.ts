@@ -1,0 +1,74 @@
+import { parseTemplates } from '../../../../generator/specialise/index.ts';
+import { constantFolderOf } from '../../../../generator/specialise/fold/constant-folder-of.ts';
+import type { ConstantFolder } from '../../../../generator/specialise/fold/constant-folder.ts';
+import type { Program } from '../../../../generator/specialise/program.ts';
+import { createSession } from '../../../../generator/specialise/session.ts';
+import type { Declaration } from '../../../../generator/specialise/syntax/declaration.ts';
+import type {
+  Expression,
+  FunctionDeclaration,
+} from '../../../../generator/specialise/syntax/tree.ts';
+import { CONFIG } from '../modules.ts';
+
+const OPTIONS = { enabled: { ON: true, OFF: false }, global: { ON: true }, values: { SIZE: 64 } };
+
+/** A module as the passes see it. */
+export interface Parsed {
+  readonly fold: ConstantFolder;
+  readonly declarations: readonly Declaration[];
+  /** @throws Error if there is no such function */
+  readonly functionOf: (name: string) => FunctionDeclaration;
+}
+
+export function parse(text: string): Parsed {
+  const { declarations } = parseTemplates(
+    new Map([
+      ['index.ts', text],
+      ['config.ts', CONFIG],
+    ]),
+    'templates',
+  );
+  const program: Program = {
+    declarations,
+    roots: new Map(),
+    unmeasured: new Set(),
+    aliases: [],
+  };
+  return {
+    fold: constantFolderOf(program, createSession(OPTIONS)),
+    declarations,
+    functionOf(name) {
+      const found = declarations.find(({ binding }) => binding.name === name);
+      if (found?.kind !== 'function') throw new Error(`${name} is not a function`);
+      return found;
+    },
+  };
+}
+
+/** Expressions in functions of their own, which `preamble` gives names to. */
+export function parseExpressions(
+  preamble: string,
+  texts: readonly string[],
+): { readonly fold: ConstantFolder; readonly expressions: readonly Expression[] } {
+  const functions = texts.map((text, i) => `function row_${i}() {\n  return ${text};\n}`);
+  const { fold, functionOf } = parse([preamble, ...functions].join('\n'));
+  const expressions = texts.map((_, i) => {
+    const [only] = functionOf(`row_${i}`).body.statements;
+    if (only?.kind !== 'return' || only.value === undefined) throw new Error('no expression');
+    return only.value;
+  });
+  return { fold, expressions };
+}
+
+/** Expressions by the property that a case gives them, to compare a whole table at once. */
+export function tableOf<T>(
+  preamble: string,
+  rows: Readonly<Record<string, unknown>>,
+  result: (expression: Expression, fold: ConstantFolder) => T,
+): Readonly<Record<string, T>> {
+  const texts = Object.keys(rows);
+  const { fold, expressions } = parseExpressions(preamble, texts);
+  return Object.fromEntries(
+    texts.map((text, i) => [text, result(expressions[i] as Expression, fold)]),
+  );
+}
