@@ -41,6 +41,11 @@ function withSets(stored: StoredBaseline): Baseline {
   };
 }
 
+/** The file beside that of the baselines with what the parser gave. */
+export function parsedPath(path: string): string {
+  return path.replace(/\.json$/, '.trees');
+}
+
 /** What is known of the same input from an earlier run. */
 export function readBaselines(path: string, input: string): readonly Baseline[] | undefined {
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Stored) : undefined;
@@ -75,6 +80,7 @@ export async function recordBaselines(
     if (error === undefined) baselines.push({ index, name, ...rest });
     else report(`left out, as it fails without a mutant: ${name}: ${error}`);
   }
+  await process.ask({ kind: 'store', parsed: parsedPath(path) });
   process.stop();
   writeFileSync(path, JSON.stringify({ input, baselines } satisfies Stored));
   return baselines.map(withSets);

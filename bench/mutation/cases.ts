@@ -10,6 +10,9 @@ const STEPS_MORE = 200_000;
 /** Runs at most this number of values of a random test: a mutant that survives them survives most. */
 const MAX_SAMPLES = 30;
 
+/** Tables are read by many cases, and each of those runs: the longest are left out. */
+const MAX_STEPS_OF_TABLES = 1_000_000;
+
 /** The cases that a mutant needs; without any, whether its place runs at all. */
 export interface CasesOfMutant {
   readonly requests: readonly CaseRequest[];
@@ -84,6 +87,7 @@ export class CaseChooser {
     const { reached, parsed, changed, changedInParser } = each;
     if (!isStatic) return changed.has(id) || changedInParser.has(id);
     if (this.#target.isTemplates) return reached.has(site) || parsed.has(site);
+    if (each.steps > MAX_STEPS_OF_TABLES) return false;
     // Tables are read by the code beside them, or by that of other modules.
     const sites = this.#dynamic.get(file) ?? new Set();
     for (const other of sites) if (reached.has(other) || parsed.has(other)) return true;

@@ -1,8 +1,9 @@
 /*
  * The process that runs tests with one mutant after the other. The parent ends it when a mutant hangs.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { deserialize, serialize } from 'node:v8';
 
 import type { MutationGlobals, Registry } from './globals.ts';
 import type { Reply, Request } from './protocol.ts';
@@ -228,6 +229,10 @@ async function handle(request: Request): Promise<void> {
         emptyCoverage = () => newCoverage(sites, count);
         observer = createObserver(mutants, emptyCoverage());
       }
+      if (request.parsed !== undefined) {
+        const stored = deserialize(readFileSync(request.parsed)) as ReadonlyMap<string, unknown>;
+        for (const [key, tree] of stored) trees.set(key, tree);
+      }
       bundle = pathToFileURL(request.bundle);
       if (request.templates !== undefined) {
         // oxlint-disable-next-line no-new-func
@@ -238,6 +243,10 @@ async function handle(request: Request): Promise<void> {
       send({ kind: 'started', cases: registry.cases.map(({ name }) => name) });
       return;
     }
+    case 'store':
+      writeFileSync(request.parsed, serialize(trees));
+      send({ kind: 'stored' });
+      return;
     case 'baseline':
       return baseline(registry, request);
     case 'mutant':

@@ -14,6 +14,8 @@ export type Request =
       readonly kind: 'start';
       readonly bundle: string;
       readonly templates: string | undefined;
+      /** File with what the parser gave in an earlier process. */
+      readonly parsed: string | undefined;
       /** For modules that note what is reached; undefined for those with mutants. */
       readonly observed: { readonly sites: number; readonly mutants: number } | undefined;
     }
@@ -23,6 +25,8 @@ export type Request =
       /** Notes places alone, and takes all of their mutants for different. */
       readonly isShallow: boolean;
     }
+  /** Writes what the parser gave to a file. */
+  | { readonly kind: 'store'; readonly parsed: string }
   | {
       readonly kind: 'mutant';
       readonly id: number;
@@ -46,6 +50,7 @@ export type Reply =
       /** Of a random test, the mutants that make a difference with each value. */
       readonly samples: readonly (readonly number[])[] | undefined;
     }
+  | { readonly kind: 'stored' }
   | { readonly kind: 'running'; readonly index: number }
   | {
       readonly kind: 'mutant';

@@ -1,45 +1,36 @@
 import { ts } from 'ts-morph';
 
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
+
 /** Methods of arrays, maps, sets, strings and numbers that change nothing. */
-const PURE_METHODS: ReadonlySet<string> = new Set([
-  ...[
-    'at',
-    'concat',
-    'entries',
-    'every',
-    'filter',
-    'find',
-    'findIndex',
-    'findLast',
-    'flat',
-    'join',
-  ],
-  ...['findLastIndex', 'flatMap', 'includes', 'indexOf', 'keys', 'lastIndexOf', 'map', 'reduce'],
-  ...['reduceRight', 'slice', 'some', 'toReversed', 'toSorted', 'toSpliced', 'values', 'with'],
-  ...['get', 'has', 'charAt', 'charCodeAt', 'codePointAt', 'endsWith', 'padEnd', 'padStart'],
-  ...['repeat', 'replace', 'replaceAll', 'split', 'startsWith', 'substring', 'toLowerCase'],
-  ...['toUpperCase', 'trim', 'trimEnd', 'trimStart', 'match', 'toString', 'toFixed', 'forEach'],
-]);
+const PURE_METHODS = words(
+  'at concat entries every filter find findIndex findLast flat join findLastIndex flatMap ' +
+    'includes indexOf keys lastIndexOf map reduce reduceRight slice some toReversed toSorted ' +
+    'toSpliced values with get has charAt charCodeAt codePointAt endsWith padEnd padStart ' +
+    'repeat replace replaceAll split startsWith substring toLowerCase toUpperCase trim trimEnd ' +
+    'trimStart match toString toFixed forEach',
+);
 
 /** Methods that change what they are called on. */
-const CHANGING_METHODS: ReadonlySet<string> = new Set([
-  ...['add', 'clear', 'copyWithin', 'delete', 'fill', 'pop', 'push', 'reverse', 'set', 'shift'],
-  ...['sort', 'splice', 'unshift'],
-]);
+const CHANGING_METHODS = words(
+  'add clear copyWithin delete fill pop push reverse set shift sort splice unshift',
+);
 
 /** Objects of the language whose functions change nothing, and functions of it. */
-const PURE_GLOBALS: ReadonlySet<string> = new Set(['Math', 'Number', 'String', 'Boolean', 'Array']);
-const PURE_OBJECT: ReadonlySet<string> = new Set(['entries', 'hasOwn', 'is', 'keys', 'values']);
+const PURE_GLOBALS = words('Math Number String Boolean Array');
+const PURE_OBJECT = words('entries hasOwn is keys values');
 
 /** Methods of interfaces whose implementations at most remember what they found. */
-const PURE_INTERFACES: ReadonlySet<string> = new Set([
-  ...['Facts.constant', 'Facts.valueType', 'Facts.returned', 'EffectsContext.calling'],
-  ...['ConstantFolder.constant', 'ConstantFolder.droppable', 'ConstantFolder.table'],
-  ...['InlineContext.isInlined', 'Interference.interfere', 'Interference.copied'],
-]);
+const PURE_INTERFACES = words(
+  'Facts.constant Facts.valueType Facts.returned EffectsContext.calling ' +
+    'ConstantFolder.constant ConstantFolder.droppable ConstantFolder.table ' +
+    'InlineContext.isInlined Interference.interfere Interference.copied',
+);
 
 /** Interfaces of callbacks, which are looked at where they are handed over. */
-const CALLBACKS: ReadonlySet<string> = new Set(['Visitor', 'Mapping']);
+const CALLBACKS = words('Visitor Mapping');
 
 type FunctionNode = ts.FunctionLikeDeclaration;
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { Project } from 'ts-morph';
 
-import { readBaselines, recordBaselines, type Baseline } from './baseline.ts';
+import { parsedPath, readBaselines, recordBaselines, type Baseline } from './baseline.ts';
 import { bundleTemplates, bundleTests, type BundleInput } from './bundle.ts';
 import { CaseChooser } from './cases.ts';
 import { digestOf, filesOf, modulesOf, testsOf } from './files.ts';
@@ -112,6 +112,7 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
     `${String(mutants.length)} mutants, ${String(chosen.length)} chosen, ${String(done)} known from before`,
   );
 
+  const baselinePath = join(out, `${target.name}.baseline.json`);
   const prepare = async (
     mode: BundleInput['mode'],
     observed: StartRequest['observed'],
@@ -119,10 +120,10 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
     const input: BundleInput = { root, target, tests, mutants: byFile, mode };
     await bundleTests(input, bundle);
     if (templates !== undefined) await bundleTemplates(input, templates);
-    const start: StartRequest = { kind: 'start', bundle, templates, observed };
+    const parsed = mode === 'mutate' ? parsedPath(baselinePath) : undefined;
+    const start: StartRequest = { kind: 'start', bundle, templates, parsed, observed };
     return () => new TestProcess(join(import.meta.dirname, 'child.js'), start);
   };
-  const baselinePath = join(out, `${target.name}.baseline.json`);
   const readOrRecord = async (): Promise<readonly Baseline[]> => {
     const known = readBaselines(baselinePath, digest);
     if (known !== undefined) return known;

@@ -16,7 +16,7 @@ import {
   functionEffects,
 } from '../../../../generator/specialise/analyse/statement-effects.ts';
 import { effectsOf } from '../../../../generator/specialise/analyse/walk-effects.ts';
-import { parse, tableOf } from './parsed.ts';
+import { parse, tableOf } from '../parsed.ts';
 
 const PREAMBLE = `
 import { CONFIG_IS_ENABLED, CONFIG_VAL } from './config.ts';

@@ -7,7 +7,7 @@ import { interferenceOf } from '../../../../generator/specialise/analyse/interfe
 import type { Binding } from '../../../../generator/specialise/syntax/binding.ts';
 import type { FunctionDeclaration } from '../../../../generator/specialise/syntax/tree.ts';
 import { visitFunction } from '../../../../generator/specialise/syntax/visit.ts';
-import { parse } from './parsed.ts';
+import { parse } from '../parsed.ts';
 
 const PREAMBLE = `
 const M = new Int32Array(8);

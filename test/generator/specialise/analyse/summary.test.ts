@@ -9,7 +9,7 @@ import {
   type Summary,
 } from '../../../../generator/specialise/analyse/summary.ts';
 import type { Binding } from '../../../../generator/specialise/syntax/binding.ts';
-import { parse } from './parsed.ts';
+import { parse } from '../parsed.ts';
 
 const PREAMBLE = `
 let n = 1;

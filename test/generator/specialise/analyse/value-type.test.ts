@@ -17,7 +17,7 @@ import {
   valueTypeOfNumber,
   type ValueType,
 } from '../../../../generator/specialise/syntax/value-type.ts';
-import { tableOf } from './parsed.ts';
+import { tableOf } from '../parsed.ts';
 
 const PREAMBLE = `
 import { CONFIG_IS_ENABLED, CONFIG_VAL, IS_ENABLED } from './config.ts';
@@ -316,7 +316,15 @@ test.each([
 test('one number', () => {
   const types = [0, -0, -1, -(2 ** 31), -(2 ** 31) - 1, 2 ** 32 - 1, 2 ** 32, 0.5, NaN];
   expect(types.map(valueTypeOfNumber)).toEqual([
-    ...['int32', 'number', 'int32', 'int32', 'number', 'uint32', 'number', 'number', 'number'],
+    'int32',
+    'number',
+    'int32',
+    'int32',
+    'number',
+    'uint32',
+    'number',
+    'number',
+    'number',
   ]);
 });
 

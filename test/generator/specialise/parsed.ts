@@ -1,14 +1,18 @@
-import { parseTemplates } from '../../../../generator/specialise/index.ts';
-import { constantFolderOf } from '../../../../generator/specialise/fold/constant-folder-of.ts';
-import type { ConstantFolder } from '../../../../generator/specialise/fold/constant-folder.ts';
-import type { Program } from '../../../../generator/specialise/program.ts';
-import { createSession } from '../../../../generator/specialise/session.ts';
-import type { Declaration } from '../../../../generator/specialise/syntax/declaration.ts';
+import { parseTemplates } from '../../../generator/specialise/index.ts';
+import { constantFolderOf } from '../../../generator/specialise/fold/constant-folder-of.ts';
+import type { ConstantFolder } from '../../../generator/specialise/fold/constant-folder.ts';
+import type { Program } from '../../../generator/specialise/program.ts';
+import { createSession } from '../../../generator/specialise/session.ts';
+import type { Declaration } from '../../../generator/specialise/syntax/declaration.ts';
+import { createPrinter } from '../../../generator/specialise/print/create-printer.ts';
+import { printExpression } from '../../../generator/specialise/print/expression.ts';
+import { printStatement } from '../../../generator/specialise/print/statement.ts';
 import type {
   Expression,
   FunctionDeclaration,
-} from '../../../../generator/specialise/syntax/tree.ts';
-import { CONFIG } from '../modules.ts';
+  Statement,
+} from '../../../generator/specialise/syntax/tree.ts';
+import { CONFIG } from './modules.ts';
 
 const OPTIONS = { enabled: { ON: true, OFF: false }, global: { ON: true }, values: { SIZE: 64 } };
 
@@ -71,4 +75,31 @@ export function tableOf<T>(
   return Object.fromEntries(
     texts.map((text, i) => [text, result(expressions[i] as Expression, fold)]),
   );
+}
+
+const PRINTER = createPrinter(new Map(), false);
+
+/** JavaScript in one line. */
+export function printed(node: Expression): string {
+  return printExpression(node, PRINTER, '').replaceAll(/\s+/g, ' ');
+}
+
+/** Statements in one line. */
+export function printedBody(statements: readonly Statement[]): string {
+  return statements
+    .map((statement) => printStatement(statement, PRINTER, '').trim())
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
+}
+
+/** Bodies of functions by the property that a case gives them, like `tableOf`. */
+export function bodyTableOf<T>(
+  preamble: string,
+  rows: Readonly<Record<string, unknown>>,
+  result: (declaration: FunctionDeclaration, fold: ConstantFolder) => T,
+): Readonly<Record<string, T>> {
+  const texts = Object.keys(rows);
+  const functions = texts.map((text, i) => `function body_${i}() {\n${text}\n}`);
+  const { fold, functionOf } = parse([preamble, ...functions].join('\n'));
+  return Object.fromEntries(texts.map((text, i) => [text, result(functionOf(`body_${i}`), fold)]));
 }
