@@ -44,8 +44,10 @@ const FLOORS = {
 const INNER_FLOORS = {
   'generator/kconfig': [
     ['diagnostics/'],
+    ['dialects/'],
     ['values/'],
     ['reading/'],
+    ['detection/'],
     ['tree/'],
     ['defconfigs/'],
     ['evaluation/'],

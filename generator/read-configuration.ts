@@ -33,6 +33,8 @@ export interface ConfigurationRequest {
   readonly strict?: boolean;
   /** Let the Kconfig tree run shell commands. */
   readonly allowShell?: boolean;
+  /** Whose Kconfig the tree is read as; what the tree tells if not given. */
+  readonly dialect?: string;
   /** What `$(NAME)` in the Kconfig tree reads. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with the absolute path of each file before it is read, so also of one that is at fault. */
@@ -65,6 +67,7 @@ export function readConfiguration(request: ConfigurationRequest): ConfigurationR
     ...(cwd !== undefined && { cwd }),
     env: request.env ?? {},
     allowShell: request.allowShell ?? false,
+    ...(request.dialect !== undefined && { dialect: request.dialect }),
   });
   const read = [request.defconfig, ...fragments].map((path) =>
     readDefconfig(path, { roots: [srctree], files }),

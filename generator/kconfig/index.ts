@@ -50,7 +50,11 @@ export type {
   Selector,
   Way,
 } from './answers/explain.ts';
-export { loadKconfig, type LoadOptions } from './node/load-kconfig.ts';
+export { DIALECT_NAMES, findDialect, type Dialect } from './dialects/dialect.ts';
+export { RULES, type DialectRules, type Rule } from './dialects/rules.ts';
+export type { TreePlace } from './detection/find-dialect.ts';
+export type { FoundDialect } from './detection/found-dialect.ts';
+export { findTreeDialect, loadKconfig, type LoadOptions } from './node/load-kconfig.ts';
 export type { KconfigFiles } from './reading/files/kconfig-files.ts';
 export type { MacroFunctionInCode } from './reading/macro/functions.ts';
 export type { ShellPermission } from './node/shell.ts';

@@ -18,6 +18,7 @@ export interface VariantRequest {
   readonly srctree: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly allowShell?: boolean;
+  readonly dialect?: string;
   readonly defconfig: string;
   readonly templates: string;
   readonly parsedTemplates: string;

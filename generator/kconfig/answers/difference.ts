@@ -1,5 +1,6 @@
 import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
 import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
+import { quoteText } from '../values/quoting.ts';
 import { lastOfEach } from '../defconfigs/merge.ts';
 
 /** A symbol that two configurations have different values for. */
@@ -20,9 +21,12 @@ export function diffWritten(before: Defconfig, after: Defconfig): readonly Diffe
 
 /** The symbols with different values, sorted by name. Text is quoted; an empty value may be unset. */
 export function diffResulting(before: ConfigurationValues, after: ConfigurationValues): readonly Difference[] {
-  const values = ({ symbols }: ConfigurationValues): ReadonlyMap<string, string> =>
+  const values = ({ symbols, tree }: ConfigurationValues): ReadonlyMap<string, string> =>
     new Map(
-      symbols.map(({ name, type, value }) => [name, type === 'string' ? `"${value}"` : value]),
+      symbols.map(({ name, type, value }) => [
+        name,
+        type === 'string' ? quoteText(value, tree.dialect) : value,
+      ]),
     );
   return diff(values(before), values(after));
 }

@@ -1,5 +1,5 @@
 import type { Assigned } from '../evaluation/apply-defconfig.ts';
-import { formatHeading, formatSymbol, formatTitle } from '../writing/config-lines.ts';
+import { formatEnd, formatHeading, formatSymbol, formatTitle } from '../writing/config-lines.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { frozen } from '../diagnostics/frozen.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
@@ -11,6 +11,11 @@ import { isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { NO } from '../values/tristate.ts';
 
+/** A symbol's line, the frame of a menu or comment, or what ends a menu. */
+type WrittenLine =
+  | { readonly kind: 'symbol'; readonly symbol: ConfigSymbol }
+  | { readonly kind: 'title' | 'end'; readonly title: string };
+
 /** Every symbol's value for one configuration file and mode. Never changes. */
 export class Configuration implements ConfigurationValues {
   readonly tree: KconfigTree;
@@ -19,8 +24,8 @@ export class Configuration implements ConfigurationValues {
   readonly #evaluation: Evaluation;
   readonly #assigned: Assigned;
   readonly #isByMode: boolean;
-  /** What `.config` has, in order: symbols, and the titles of menus and comments. */
-  readonly #written: readonly (ConfigSymbol | string)[];
+  /** What `.config` has, in order. */
+  readonly #written: readonly WrittenLine[];
   readonly #values = new Map<ConfigSymbol, SymbolValue>();
 
   /** For `configure`. The evaluation must be complete and must not be used for anything else after. */
@@ -60,13 +65,26 @@ export class Configuration implements ConfigurationValues {
 
   /** The text of `.config`. */
   toConfig(): string {
-    const { prefix, title } = this.tree;
-    const parts = this.#written.map((entry) =>
-      typeof entry === 'string'
-        ? formatTitle(entry)
-        : formatSymbol(entry, this.#evaluation.text(entry), prefix),
-    );
-    return formatHeading(title) + parts.join('');
+    const { title } = this.tree;
+    let text = formatHeading(title);
+    let endsMenu = false;
+    for (const entry of this.#written) {
+      switch (entry.kind) {
+        case 'symbol': {
+          const { symbol } = entry;
+          if (endsMenu) text += '\n';
+          text += formatSymbol(symbol, this.#evaluation.text(symbol), this.tree);
+          break;
+        }
+        case 'title':
+          text += formatTitle(entry.title);
+          break;
+        case 'end':
+          text += formatEnd(entry.title);
+      }
+      endsMenu = entry.kind === 'end';
+    }
+    return text;
   }
 
   #valueOf(symbol: ConfigSymbol): SymbolValue {
@@ -79,26 +97,34 @@ export class Configuration implements ConfigurationValues {
 }
 
 /**
- * Walks the menus as the C program does when it writes: a symbol at the first of its places, and at a
- * further one if its choice has been evaluated between, which marks the members to be written.
+ * Walks the menus as the C program does when it writes: a symbol at the first of its places. Unless the
+ * dialect writes each symbol once, also at a further one if its choice has been evaluated between, which
+ * marks the members to be written.
  */
-function findWritten(evaluation: Evaluation): (ConfigSymbol | string)[] {
-  const { nodes, symbols, tables } = evaluation.tree;
-  const written: (ConfigSymbol | string)[] = [];
+function findWritten(evaluation: Evaluation): WrittenLine[] {
+  const { nodes, symbols, tables, dialect } = evaluation.tree;
+  const written: WrittenLine[] = [];
+  const once = dialect.writesOnce ? new Set<number>() : undefined;
   for (const line of tables.lines) {
     if (line >= 0) {
+      if (once?.has(line)) continue;
       evaluation.calculateAt(line);
       if (!evaluation.isWrittenAt(line)) continue;
-      evaluation.setWrittenAt(line, false);
-      written.push(symbols[line]!);
+      if (once) once.add(line);
+      else evaluation.setWrittenAt(line, false);
+      written.push({ kind: 'symbol', symbol: symbols[line]! });
     } else {
-      const { visibility, prompt } = nodes[-1 - line]!;
+      const isEnd = line < -nodes.length;
+      const { visibility, prompt } = nodes[-1 - line - (isEnd ? nodes.length : 0)]!;
       if (visibility && evaluation.evaluate(visibility) === NO) continue;
-      if (evaluation.evaluate(prompt!.condition) !== NO) written.push(prompt!.text);
+      if (evaluation.evaluate(prompt!.condition) === NO) continue;
+      written.push({ kind: isEnd ? 'end' : 'title', title: prompt!.text });
     }
   }
-  for (const entry of written) {
-    if (typeof entry !== 'string') evaluation.setWrittenAt(entry.index, true);
+  if (!once) {
+    for (const entry of written) {
+      if (entry.kind === 'symbol') evaluation.setWrittenAt(entry.symbol.index, true);
+    }
   }
   return written;
 }

@@ -1,6 +1,6 @@
 import { AssignedValueError } from '../diagnostics/errors.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import type { SymbolType } from '../values/symbol-type.ts';
+import { quoteText } from '../values/quoting.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
 
 /** A value in code: y and n may be true and false, numbers are written as the symbol's type wants. */
@@ -23,7 +23,7 @@ export function assignValues(
 ): Defconfig {
   const assignments = Object.entries(values).map(([symbol, value], index): Assignment => ({
     name: symbol,
-    value: formatValue(symbol, tree.names.get(symbol)?.type, value),
+    value: formatValue(symbol, tree, value),
     unset: false,
     position: { file: name, line: index + 1, column: 1 },
   }));
@@ -37,9 +37,10 @@ export function assignValues(
   };
 }
 
-function formatValue(name: string, type: SymbolType | undefined, value: AssignedValue): string {
+function formatValue(name: string, tree: KconfigTree, value: AssignedValue): string {
+  const type = tree.names.get(name)?.type;
   if (typeof value === 'boolean') return value ? 'y' : 'n';
-  if (type === 'string') return `"${value}"`;
+  if (type === 'string') return quoteText(String(value), tree.dialect);
   if (typeof value === 'string' || (type !== 'int' && type !== 'hex')) return String(value);
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     const remedy = Number.isInteger(value) ? 'a bigint or text, which keep all digits' : 'an integer';

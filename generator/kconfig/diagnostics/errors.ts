@@ -96,6 +96,11 @@ export class KconfigLimitError extends KconfigError {
   readonly code = 'too-complex';
 }
 
+/** There is no dialect of that name. */
+export class UnknownDialectError extends MallocgenError {
+  readonly code = 'unknown-dialect';
+}
+
 /** The Kconfig file that was asked for cannot be read. */
 export class KconfigReadError extends MallocgenError {
   readonly code = 'unreadable-kconfig';

@@ -58,7 +58,7 @@ export function applyDefconfig(
       reportReassigned(symbol, assignment, assigned, reporter);
       hasCountedLine = true;
     }
-    const value = readUserValue(symbol, assignment);
+    const value = readUserValue(symbol, assignment, tree.dialect);
     reportValue(symbol, assignment, value, reporter);
     if (!value) {
       // The C program passes over a line that unsets a number or a text, and counts no change.

@@ -10,6 +10,7 @@ import {
   type ConditionLists,
   type ReverseLists,
 } from '../tree/evaluation-tables.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { type SymbolType, isNumeric } from '../values/symbol-type.ts';
@@ -72,6 +73,7 @@ export class Evaluation {
    * as by the C program, since that may change what is asked for later.
    */
   readonly #remembers: boolean;
+  readonly #dialect: Dialect;
   /** What MODULES was when it was last evaluated. */
   #modules = NO;
 
@@ -79,6 +81,7 @@ export class Evaluation {
     const { symbols } = tree;
     const { length } = symbols;
     this.tree = tree;
+    this.#dialect = tree.dialect;
     this.#memory = new Uint8Array(tree.conditionCount + 1);
     this.#remembers = !tree.isOrderSensitive;
     this.userTristate = new Uint8Array(length);
@@ -332,7 +335,8 @@ export class Evaluation {
       if (this.directDependency[index]! < selected) this.unmet.add(this.#symbol(index));
       if (selected > value) value = selected;
     }
-    if (value === MOD && (this.#isBool(index) || this.implied[index] === YES)) value = YES;
+    const isForced = this.implied[index] === YES && !this.#dialect.implyKeepsModule;
+    if (value === MOD && (isForced || this.#isBool(index))) value = YES;
     this.#tristate[index] = value;
     if ((kind & CHOICE) !== 0 && value === YES) {
       this.#member[index] = this.#chooseMember(this.#symbol(index));
@@ -354,11 +358,12 @@ export class Evaluation {
       if (value !== NO) this.#flags[index]! |= WRITE;
       break;
     }
-    if (this.implied[index] !== NO) {
-      this.#flags[index]! |= WRITE;
-      value = Math.max(value, this.implied[index]!) as Tristate;
-    }
-    return value;
+    const implied = this.implied[index] as Tristate;
+    if (implied === NO) return value;
+    this.#flags[index]! |= WRITE;
+    const raised = Math.max(value, implied) as Tristate;
+    if (!this.#dialect.writesImplied) return raised;
+    return Math.min(raised, this.directDependency[index]!) as Tristate;
   }
 
   #calculateText(symbol: ConfigSymbol): void {
@@ -434,7 +439,7 @@ export class Evaluation {
     }
     this.directDependency[index] = this.#round(index, direct);
     this.selected[index] = this.#round(index, this.#raised(selectedBy, index));
-    const isReached = this.directDependency[index] !== NO;
+    const isReached = this.#dialect.writesImplied || this.directDependency[index] !== NO;
     this.implied[index] = isReached ? this.#round(index, this.#raised(impliedBy, index)) : NO;
   }
 

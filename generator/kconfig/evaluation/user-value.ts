@@ -1,7 +1,9 @@
 import type { Assignment } from '../defconfigs/defconfig.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { isValidText } from '../values/numbers.ts';
+import { unquoteText } from '../values/quoting.ts';
 import { isBoolean } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -29,6 +31,7 @@ export function findAssignable(
 export function readUserValue(
   { type }: ConfigSymbol,
   { value, unset }: Pick<Assignment, 'value' | 'unset'>,
+  dialect: Dialect,
 ): UserValue | undefined {
   switch (type) {
     case 'bool':
@@ -42,8 +45,8 @@ export function readUserValue(
     case 'hex':
       return !unset && isValidText(type, value) ? { tristate: NO, text: value } : undefined;
     case 'string': {
-      const isQuoted = !unset && value.startsWith('"') && value.endsWith('"');
-      return isQuoted ? { tristate: NO, text: value.slice(1, -1) } : undefined;
+      const text = unset ? undefined : unquoteText(value, dialect);
+      return text === undefined ? undefined : { tristate: NO, text };
     }
     case 'unknown':
       return undefined;

@@ -1,4 +1,6 @@
 import { isNode } from '../../files/node.ts';
+import { findDialectOf, findProgram, type TreePlace } from '../detection/find-dialect.ts';
+import type { FoundDialect } from '../detection/found-dialect.ts';
 import { KconfigReadError } from '../diagnostics/errors.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import { refuseShell } from '../reading/macro/refuse-shell.ts';
@@ -32,10 +34,17 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
   }
   const permission = options.allowShell ?? false;
   const mayRun = hasNode && permission !== false;
-  return loadTree(options, {
+  const env = options.env ?? (hasNode ? process.env : {});
+  const dialect = options.dialect ?? (options.files ? undefined : findProgram({ ...options, env }, nodeFiles)?.name);
+  return loadTree({ ...options, ...(dialect !== undefined && { dialect }) }, {
     files: options.files ?? nodeFiles,
-    env: options.env ?? (hasNode ? process.env : {}),
+    env,
     shell: (variables) =>
       mayRun ? allowShell(variables, permission === true ? {} : permission) : refuseShell,
   });
+}
+
+/** The dialect that `loadKconfig` takes for a tree if none is given, and why. */
+export function findTreeDialect(place: TreePlace, files: KconfigFiles = nodeFiles): FoundDialect {
+  return findDialectOf(place, files);
 }

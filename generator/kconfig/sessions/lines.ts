@@ -2,6 +2,7 @@ import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
 import type { Assigned } from '../evaluation/apply-defconfig.ts';
 import { findAssignable, readUserValue, type UserValue } from '../evaluation/user-value.ts';
 import { NO, YES } from '../values/tristate.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
@@ -23,7 +24,7 @@ export function linesOf(tree: KconfigTree, { assignments }: Defconfig): Lines {
   const lines = new Map<number, readonly Line[]>();
   for (const assignment of assignments) {
     const symbol = findAssignable(tree, assignment.name);
-    const line = symbol && readLine(symbol, assignment);
+    const line = symbol && readLine(symbol, assignment, tree.dialect);
     if (line) lines.set(nodeOf(symbol), [...keptBeside(lines, symbol), line]);
   }
   return lines;
@@ -69,8 +70,12 @@ export function nodeOf({ index, choice }: ConfigSymbol): number {
 }
 
 /** Undefined if the value is not one of the symbol's type. */
-export function readLine(symbol: ConfigSymbol, assignment: Assignment): Line | undefined {
-  const value = isDefined(symbol) ? readUserValue(symbol, assignment) : undefined;
+export function readLine(
+  symbol: ConfigSymbol,
+  assignment: Assignment,
+  dialect: Dialect,
+): Line | undefined {
+  const value = isDefined(symbol) ? readUserValue(symbol, assignment, dialect) : undefined;
   return value && { symbol, assignment, value };
 }
 

@@ -308,7 +308,7 @@ export class Session {
     const typed = symbol.type === 'hex' && typeof value === 'string' ? withHexPrefix(value) : value;
     const values = assignValues(this.tree, { [name]: typed }, { name: SESSION_FILE });
     const assignment = values.assignments[0]!;
-    const line = readLine(symbol, assignment);
+    const line = readLine(symbol, assignment, this.tree.dialect);
     if (!line) {
       throw new AssignedValueError(
         `${name}: '${String(value)}' is not ${VALUES_OF[symbol.type]}; give it one`,

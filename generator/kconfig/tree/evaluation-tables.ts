@@ -1,4 +1,5 @@
 import { isBoolean } from '../values/symbol-type.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { ConfigSymbol, DefaultProperty, Expression, MenuNode, ReverseDependency } from './model/model.ts';
 import { isDefined } from './model/names.ts';
 
@@ -64,7 +65,8 @@ export interface EvaluationTables {
   readonly withSymbolRange: readonly ConfigSymbol[];
   /**
    * What may have a line in `.config`, in the order of the menus: the index of a symbol, or of a menu or
-   * comment -1 - the index of its node.
+   * comment -1 - the index of its node; where the dialect ends menus, -1 - the number of all nodes - that index
+   * at the end of one.
    */
   readonly lines: Int32Array;
 }
@@ -74,6 +76,7 @@ export function makeEvaluationTables(
   visitOrder: readonly ConfigSymbol[],
   nodes: readonly MenuNode[],
   modules: ConfigSymbol | undefined,
+  dialect: Dialect,
 ): EvaluationTables {
   const kinds = new Uint8Array(symbols.length);
   const texts: string[] = [];
@@ -107,7 +110,7 @@ export function makeEvaluationTables(
     visitOrder: Int32Array.from(visitOrder, ({ index }) => index),
     choices: visitOrder.filter(({ isChoice }) => isChoice),
     withSymbolRange: symbols.filter(hasSymbolRange),
-    lines: Int32Array.from(linesOf(nodes)),
+    lines: Int32Array.from(linesOf(nodes, dialect)),
   };
 }
 
@@ -115,16 +118,27 @@ function hasSymbolRange({ ranges }: ConfigSymbol): boolean {
   return ranges.some(({ low, high }) => low.type !== 'unknown' || high.type !== 'unknown');
 }
 
-function linesOf(nodes: readonly MenuNode[]): number[] {
+function linesOf(nodes: readonly MenuNode[], { endsMenus }: Dialect): number[] {
   const lines: number[] = [];
+  /** The nodes around the present one, by index. */
+  const open: number[] = [];
+  const closeUpTo = (parent: MenuNode | undefined): void => {
+    for (let at = open.at(-1); at !== undefined && nodes[at] !== parent; at = open.at(-1)) {
+      open.pop();
+      if (endsMenus && !nodes[at]!.symbol && nodes[at]!.prompt) lines.push(-1 - nodes.length - at);
+    }
+  };
   for (let at = 0; at < nodes.length; at++) {
-    const { symbol, prompt } = nodes[at]!;
+    const { symbol, prompt, first, parent } = nodes[at]!;
+    closeUpTo(parent);
+    if (first) open.push(at);
     if (!symbol) {
       if (prompt) lines.push(-1 - at);
     } else if (!symbol.isChoice && symbol.type !== 'unknown') {
       lines.push(symbol.index);
     }
   }
+  closeUpTo(undefined);
   return lines;
 }
 

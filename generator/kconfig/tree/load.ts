@@ -1,4 +1,6 @@
 import { parentOf } from '../../text/paths.ts';
+import { findWords } from '../detection/find-dialect.ts';
+import { findDialect } from '../dialects/dialect.ts';
 import { frozen } from '../diagnostics/frozen.ts';
 import { LoadErrors } from '../diagnostics/load-errors.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
@@ -42,6 +44,11 @@ export interface TreeOptions {
    * comes before them.
    */
   readonly functions?: Readonly<Record<string, MacroFunctionInCode>>;
+  /**
+   * Whose Kconfig it is: `u-boot`, `linux`, `linux-6.1` or another of `DIALECT_NAMES`. If not given, what
+   * the program beside a tree on the disk and the words of its first file say, and `u-boot` without any.
+   */
+  readonly dialect?: string;
 }
 
 /** What a tree meets outside of its own text. */
@@ -81,6 +88,7 @@ function load(
   const mentions = new MentionRecorder();
   const macros = new MacroExpander(functions, variables, mentions);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
+  const dialect = findDialect(options.dialect ?? findWords(rootFile.text).name);
   const errors = new LoadErrors(reporter, options.strict ?? true);
   const built = new TreeBuilder(rootFile.file, reporter, errors, mentions);
   const find: SourceFinder = (...source) => reader.find(...source);
@@ -92,7 +100,7 @@ function load(
   const { conditionCount, conditionSymbols } = finalizeTree(built, reporter);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
-  const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules);
+  const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules, dialect);
   return {
     file: options.name ?? options.file,
     title: built.title,
@@ -111,6 +119,7 @@ function load(
     yes: table.yes,
     mod: table.mod,
     no: table.no,
+    dialect,
     prefix: env['CONFIG_'] ?? 'CONFIG_',
     srctree,
     diagnostics: frozen(reporter.diagnostics),

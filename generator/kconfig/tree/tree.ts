@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { Mention, NamedLines } from './mentions.ts';
 import type { EvaluationTables } from './evaluation-tables.ts';
 import type { ConfigSymbol, MenuNode } from './model/model.ts';
@@ -37,6 +38,8 @@ export interface KconfigTree {
   readonly yes: ConfigSymbol;
   readonly mod: ConfigSymbol;
   readonly no: ConfigSymbol;
+  /** Whose Kconfig it is read as. */
+  readonly dialect: Dialect;
   /** What precedes a symbol's name in configuration files: `CONFIG_`, or the environment's. */
   readonly prefix: string;
   /** Where configuration files and sources are looked for after the working directory. */

@@ -1,6 +1,8 @@
 import { formatHeading, formatSymbol, headingLines } from './config-lines.ts';
 import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import { quoteText } from '../values/quoting.ts';
 import { isBoolean, isNumeric } from '../values/symbol-type.ts';
 
 /** How to write what is off. */
@@ -18,11 +20,11 @@ export function writeAutoConf(
   configuration: ConfigurationValues,
   { negatives = false }: AutoConfOptions = {},
 ): string {
-  const { prefix, title } = configuration.tree;
+  const { tree } = configuration;
   const lines = writtenSymbols(configuration, negatives)
     .filter(([symbol, value]) => negatives || !(isBoolean(symbol) && value === 'n'))
-    .map(([symbol, value]) => formatSymbol(symbol, value, prefix));
-  return formatHeading(title) + lines.join('');
+    .map(([symbol, value]) => formatSymbol(symbol, value, tree));
+  return formatHeading(tree.title) + lines.join('');
 }
 
 /** The text of `autoconf.h`: a `#define` for everything that is not off, with `_MODULE` after the name for m. */
@@ -30,10 +32,10 @@ export function writeHeader(
   configuration: ConfigurationValues,
   { negatives = false }: AutoConfOptions = {},
 ): string {
-  const { prefix, title } = configuration.tree;
-  const heading = headingLines(title).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));
+  const { tree } = configuration;
+  const heading = headingLines(tree.title).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));
   const lines = writtenSymbols(configuration, negatives).map(([symbol, value]) =>
-    formatDefine(symbol, value, prefix, negatives),
+    formatDefine(symbol, value, tree, negatives),
   );
   return ['/*\n', ...heading, ' */\n', ...lines].join('');
 }
@@ -41,10 +43,10 @@ export function writeHeader(
 function formatDefine(
   { name, type }: ConfigSymbol,
   value: string,
-  prefix: string,
+  tree: KconfigTree,
   negatives: boolean,
 ): string {
-  const macro = `${prefix}${name}`;
+  const macro = `${tree.prefix}${name}`;
   switch (type) {
     case 'bool':
     case 'tristate':
@@ -53,7 +55,7 @@ function formatDefine(
     case 'hex':
       return `#define ${macro} ${/^0x/i.test(value) ? '' : '0x'}${value}\n`;
     case 'string':
-      return `#define ${macro} "${value}"\n`;
+      return `#define ${macro} ${quoteText(value, tree.dialect)}\n`;
     default:
       return `#define ${macro} ${value}\n`;
   }

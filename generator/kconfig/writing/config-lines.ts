@@ -1,19 +1,30 @@
 import { firstBytes } from '../../text/bytes.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
+import type { KconfigTree } from '../tree/tree.ts';
+import { quoteText } from '../values/quoting.ts';
 import { isBoolean } from '../values/symbol-type.ts';
 
 /** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */
-export function formatSymbol(symbol: ConfigSymbol, value: string, prefix: string): string {
+export function formatSymbol(
+  symbol: ConfigSymbol,
+  value: string,
+  { prefix, dialect }: Pick<KconfigTree, 'prefix' | 'dialect'>,
+): string {
   const { name, type } = symbol;
   if (isBoolean(symbol) && value === 'n') {
     return `# ${prefix}${name} is not set\n`;
   }
-  return `${prefix}${name}=${type === 'string' ? `"${value}"` : value}\n`;
+  return `${prefix}${name}=${type === 'string' ? quoteText(value, dialect) : value}\n`;
 }
 
 /** The frame of a menu's or comment's title. */
 export function formatTitle(title: string): string {
   return `\n#\n# ${title}\n#\n`;
+}
+
+/** The line that ends a menu. */
+export function formatEnd(title: string): string {
+  return `# end of ${title}\n`;
 }
 
 /** The C program prints the heading through a buffer of 256 bytes. */

@@ -16,7 +16,7 @@ export function editLines(
   const left = new Map(
     Object.entries(values).map(([name, value]) => [
       name,
-      formatSymbol(tree.names.get(name)!, value, tree.prefix).trimEnd(),
+      formatSymbol(tree.names.get(name)!, value, tree).trimEnd(),
     ]),
   );
   const names = new Set(left.keys());

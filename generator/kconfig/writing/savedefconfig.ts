@@ -39,7 +39,7 @@ export function reduceDefconfig(tree: KconfigTree, defconfig: Defconfig | undefi
     if (evaluation.visible[symbol.index]! <= evaluation.selected[symbol.index]!) continue;
     const value = evaluation.text(symbol);
     if (value === defaultText(evaluation, symbol) || isDefaultMember(evaluation, symbol)) continue;
-    lines.push(formatSymbol(symbol, value, tree.prefix));
+    lines.push(formatSymbol(symbol, value, tree));
   }
   return lines.join('');
 }

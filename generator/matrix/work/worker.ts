@@ -27,6 +27,8 @@ export interface MatrixInput {
   /** The folder of the template modules. */
   readonly templates: string;
   readonly allowShell: boolean;
+  /** Whose Kconfig the tree is read as; what the tree tells if not given. */
+  readonly dialect?: string;
   /** Where the build stored them parsed; otherwise they are parsed again. */
   readonly parsedTemplates: string;
   /** What `$(NAME)` in the Kconfig tree reads. */

@@ -11,6 +11,7 @@ export interface WorkersRequest extends MatrixInput {
 /** Each thread reads everything again, so a few configurations are quicker in this one. */
 export function startWorkers(request: WorkersRequest, configurations: number): readonly Worker[] {
   const { kconfig, cwd, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
+  const { dialect } = request;
   const input: MatrixInput = {
     kconfig,
     ...(cwd !== undefined && { cwd }),
@@ -18,6 +19,7 @@ export function startWorkers(request: WorkersRequest, configurations: number): r
     templates,
     parsedTemplates,
     allowShell,
+    ...(dialect !== undefined && { dialect }),
     env,
     phases,
   };

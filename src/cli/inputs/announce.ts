@@ -22,7 +22,8 @@ export function announce(
   host: CommandHost,
 ): void {
   const trees = tree === undefined ? [] : [tree.file];
-  host.messages.write(takenLine(trees, configurations, files, host.cwd()));
+  const dialect = tree === undefined || tree.isOurs ? [] : [dialectText(tree)];
+  host.messages.write(takenLine(trees, configurations, files, host.cwd(), dialect));
   for (const note of [...(tree?.notes ?? []), ...notes]) {
     host.messages.write(`Note: ${relativePaths(note, host.cwd())}\n`);
   }
@@ -46,6 +47,7 @@ function takenLine(
   configurations: readonly string[] | undefined,
   files: readonly (readonly [string, string])[],
   cwd: string,
+  more: readonly string[] = [],
 ): string {
   const sentences = [
     ...(trees.length === 0
@@ -53,8 +55,13 @@ function takenLine(
       : [`${trees.length === 1 ? 'Tree' : 'Trees'}: ${listed(trees, cwd)}.`]),
     ...(configurations === undefined ? [] : [configurationsText(configurations, cwd)]),
     ...files.map(([what, path]) => `${what}: ${shown(path, cwd)}.`),
+    ...more,
   ];
   return `${sentences.join(' ')}\n`;
+}
+
+function dialectText({ dialect, dialectReason }: TreeLocation): string {
+  return `Dialect: ${dialect} (${dialectReason}).`;
 }
 
 function listed(paths: readonly string[], cwd: string): string {

@@ -12,6 +12,12 @@ export const TREE_OPTIONS = {
     requiresArg: true,
     describe: 'A variable that the Kconfig tree sees, as NAME=VALUE; may be repeated',
   },
+  dialect: {
+    type: 'string',
+    requiresArg: true,
+    defaultDescription: 'what the tree tells, or u-boot',
+    describe: 'Whose Kconfig it is: u-boot, linux, linux-6.1 … See docs/kconfig.md',
+  },
   'allow-shell': {
     type: 'boolean',
     default: false,

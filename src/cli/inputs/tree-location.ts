@@ -1,5 +1,11 @@
 import { dirname, join, relative, resolve } from 'node:path';
 
+import {
+  findDialect,
+  findTreeDialect,
+  type FoundDialect,
+  type TreePlace,
+} from '../../../generator/kconfig/index.ts';
 import type { HostProcess, Surroundings } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { UsageError } from '../usage-error.ts';
@@ -18,6 +24,10 @@ export interface TreeLocation {
   /** The environment as the tree should see it: `srctree` is this tree's. */
   readonly env: HostProcess['env'];
   readonly allowShell: boolean;
+  /** Whose Kconfig it is read as. */
+  readonly dialect: string;
+  /** How that was found. */
+  readonly dialectReason: string;
   /** Whether it is the tree that comes with mallocgen. */
   readonly isOurs: boolean;
   /** What the user may not expect about the choice, as sentences. */
@@ -31,6 +41,7 @@ export interface TreeRequest {
   readonly srctree: string;
   readonly env: HostProcess['env'];
   readonly allowShell: boolean;
+  readonly dialect: string;
 }
 
 /** The options of `TREE_OPTIONS` as the command line gives them. */
@@ -38,6 +49,7 @@ export interface TreeArguments {
   readonly kconfig?: string | undefined;
   /** `NAME=VALUE`: variables of the environment for the tree alone. */
   readonly define?: readonly string[] | undefined;
+  readonly dialect?: string | undefined;
   readonly 'allow-shell'?: boolean | undefined;
 }
 
@@ -68,14 +80,14 @@ export function locateTree(args: TreeArguments, surroundings: Surroundings): Tre
 }
 
 export function treeRequest(tree: TreeLocation): TreeRequest {
-  const { file, cwd, srctree, env, allowShell } = tree;
-  return { kconfig: file, cwd, srctree, env, allowShell };
+  const { file, cwd, srctree, env, allowShell, dialect } = tree;
+  return { kconfig: file, cwd, srctree, env, allowShell, dialect };
 }
 
 function located(
   file: string,
   name: string,
-  { 'allow-shell': allowShell = false }: TreeArguments,
+  { dialect: asked, 'allow-shell': allowShell = false }: TreeArguments,
   host: Surroundings,
   notes: readonly string[],
 ): TreeLocation {
@@ -87,7 +99,13 @@ function located(
   const srctree = given ?? folder;
   const env = host.env['srctree'] && given === undefined ? { ...host.env, srctree } : host.env;
   const isOurs = file === join(PACKAGE_ROOT, NAME);
-  return { file, name, cwd, srctree, env, allowShell, isOurs, notes };
+  const { name: dialect, reason: dialectReason } = dialectOf(asked, isOurs, { file, cwd, srctree });
+  return { file, name, cwd, srctree, env, allowShell, dialect, dialectReason, isOurs, notes };
+}
+
+function dialectOf(asked: string | undefined, isOurs: boolean, place: TreePlace): FoundDialect {
+  if (asked !== undefined) return { name: findDialect(asked).name, reason: 'as --dialect says' };
+  return isOurs ? { name: 'u-boot', reason: 'it is ours' } : findTreeDialect(place);
 }
 
 /** The surroundings as the tree sees them: what make would export is in the environment. */

@@ -14,6 +14,7 @@ export interface LoadedTree {
  * as it calls them, so that nothing depends on where the folder is. Throws a `KconfigError`, or a
  * `KconfigReadError`.
  */
-export function loadTree({ file, name, cwd, srctree, env, allowShell }: TreeLocation): KconfigTree {
-  return loadKconfig({ file, name, cwd, srctree, env, allowShell });
+export function loadTree(location: TreeLocation): KconfigTree {
+  const { file, name, cwd, srctree, env, allowShell, dialect } = location;
+  return loadKconfig({ file, name, cwd, srctree, env, allowShell, dialect });
 }

@@ -22,6 +22,9 @@ const first = async (...args: string[]) => {
 
 const OURS = "Tree: mallocgen's own Kconfig.";
 
+/** What is said of a tree without a program beside it and words of its own. */
+const PLAIN = 'Dialect: u-boot (nothing in the tree tells another).';
+
 /** Each with a name that mallocgen and the user have both: the user's file is taken. */
 const COMMANDS: readonly (readonly [string[], string])[] = [
   [
@@ -93,8 +96,10 @@ describe('the first line on standard error says what a command reads', () => {
       ['--defconfig', 'configs/board.defconfig', '--phase', 'tpl'],
       ['matrix', '--jobs', '1', '--phase', 'tpl'],
     ])
-      expect(await first(...args)).toBe('Tree: ./Kconfig. Configuration: configs/board.defconfig.');
-    expect(await first('kconfig', 'alldefconfig')).toBe('Tree: ./Kconfig.');
+      expect(await first(...args)).toBe(
+        `Tree: ./Kconfig. Configuration: configs/board.defconfig. ${PLAIN}`,
+      );
+    expect(await first('kconfig', 'alldefconfig')).toBe(`Tree: ./Kconfig. ${PLAIN}`);
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Dialect } from '../../dialects/dialect.ts';
+import { quoteText } from '../../values/quoting.ts';
 import type { LiveEvaluation } from '../live-evaluation.ts';
 import { readLine, withLine, type Lines } from '../lines.ts';
 import { Costs } from './cost.ts';
@@ -44,6 +46,7 @@ export function findPlan(live: LiveEvaluation, goal: Goal, maxTrials = MAX_TRIAL
 class Search {
   readonly #live: LiveEvaluation;
   readonly #start: Lines;
+  readonly #dialect: Dialect;
   readonly #goal: Goal;
   readonly #plan: PlannedValue[] = [];
   /** Sets that have been tried with the present bound. */
@@ -54,6 +57,7 @@ class Search {
   constructor(live: LiveEvaluation, goal: Goal, maxTrials: number) {
     this.#live = live;
     this.#start = live.lines;
+    this.#dialect = live.evaluation.tree.dialect;
     this.#goal = goal;
     this.#trialsLeft = maxTrials;
     this.#lastStep = live.steps + MAX_STEPS;
@@ -124,7 +128,7 @@ class Search {
       .join();
     if (this.#seen.has(key)) return undefined;
     this.#seen.add(key);
-    return linesWith(before, [planned]);
+    return linesWith(before, [planned], this.#dialect);
   }
 
   /** Takes out assignments that later ones made superfluous. */
@@ -132,7 +136,7 @@ class Search {
     let needed: readonly PlannedValue[] = [...this.#plan];
     for (const value of this.#plan) {
       const fewer = needed.filter((other) => other !== value);
-      this.#live.update(linesWith(this.#start, fewer));
+      this.#live.update(linesWith(this.#start, fewer, this.#dialect));
       if (isReached(this.#live.evaluation, this.#goal)) needed = fewer;
     }
     return needed;
@@ -141,16 +145,20 @@ class Search {
 
 const REACHED = -1;
 
-function linesWith(start: Lines, values: readonly PlannedValue[]): Lines {
+function linesWith(
+  start: Lines,
+  values: readonly PlannedValue[],
+  dialect: Dialect,
+): Lines {
   let lines = start;
   for (const { symbol, value } of values) {
     const isText = symbol.type === 'string';
     const line = readLine(symbol, {
       name: symbol.name!,
-      value: isText ? `"${value}"` : value,
+      value: isText ? quoteText(value, dialect) : value,
       unset: value === 'n' && !isText,
       position: { file: 'plan', line: 1, column: 1 },
-    });
+    }, dialect);
     if (line) lines = withLine(lines, line);
   }
   return lines;

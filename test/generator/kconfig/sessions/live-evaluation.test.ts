@@ -25,7 +25,12 @@ const path = new URL('../../../vectors/kconfig/cases.json.gz', import.meta.url);
 const cases = JSON.parse(gunzipSync(readFileSync(path)).toString()) as readonly Case[];
 
 /** Any line that a user could write about the symbol, right or wrong. */
-function randomLines(lines: Lines, symbol: ConfigSymbol, random: (limit: number) => number): Lines {
+function randomLines(
+  lines: Lines,
+  symbol: ConfigSymbol,
+  { dialect }: KconfigTree,
+  random: (limit: number) => number,
+): Lines {
   if (random(5) === 0) return withoutLines(lines, symbol);
   const value = {
     bool: ['y', 'n'],
@@ -36,12 +41,9 @@ function randomLines(lines: Lines, symbol: ConfigSymbol, random: (limit: number)
     unknown: [''],
   }[symbol.type];
   const name = symbol.name!;
-  const line = readLine(symbol, {
-    name,
-    value: value[random(value.length)]!,
-    unset: false,
-    position: { file: 'walk', line: 1, column: 1 },
-  });
+  const position = { file: 'walk', line: 1, column: 1 };
+  const assignment = { name, value: value[random(value.length)]!, unset: false, position };
+  const line = readLine(symbol, assignment, dialect);
   return line ? withLine(lines, line) : lines;
 }
 
@@ -73,7 +75,7 @@ function walk(tree: KconfigTree, start: Lines, steps: number, random: (limit: nu
   let { lines } = live;
   let before = liveValues(tree, live);
   for (let step = 0; step < steps; step++) {
-    lines = randomLines(lines, symbols[random(symbols.length)]!, random);
+    lines = randomLines(lines, symbols[random(symbols.length)]!, tree, random);
     const changes = live.update(lines);
     const after = liveValues(tree, live);
     expect(after).toEqual(valuesOf(tree, lines));
@@ -86,11 +88,13 @@ function walk(tree: KconfigTree, start: Lines, steps: number, random: (limit: nu
 }
 describe(seeded('random walks give what a full evaluation gives'), () => {
   const groups = 10;
-  test.each(Array.from({ length: groups }, (_, group) => group))('recorded trees, part %i', (group) => {
+  const parts = ['u-boot', 'linux', 'openwrt'].flatMap((dialect) =>
+    Array.from({ length: groups }, (_, group) => ({ dialect, group })),
+  );
+  test.each(parts)('recorded trees in the dialect $dialect, part $group', ({ dialect, group }) => {
     const random = randomIntegers(group + 1);
     for (let at = group; at < cases.length; at += groups) {
-      const tree = load(cases[at]!.kconfig);
-      walk(tree, new Map(), 60, random);
+      walk(load(cases[at]!.kconfig, { dialect }), new Map(), dialect === 'u-boot' ? 60 : 20, random);
     }
   });
 });

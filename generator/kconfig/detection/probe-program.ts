@@ -1,0 +1,75 @@
+import type { FoundDialect, Probe } from './found-dialect.ts';
+
+/** Where projects keep the sources of the program that reads their tree, from the folder of its first file. */
+const PLACES: readonly (readonly [folder: string, name: string | undefined])[] = [
+  ['scripts/kconfig', undefined],
+  ['support/kconfig', undefined],
+  ['tools/kconfig', undefined],
+  ['kconfig', undefined],
+  ['../kconfig', undefined],
+  ['../../scripts/kconfig', undefined],
+  ['../config', undefined],
+  ['util/kconfig', 'coreboot'],
+  ['../util/kconfig', 'coreboot'],
+  ['scripts/config', 'openwrt'],
+];
+
+/** One step of the history of the program, and the text in its sources that came with it or went. */
+interface Sign {
+  readonly release: string;
+  readonly file: string;
+  readonly text: string;
+  readonly went?: boolean;
+}
+
+/** The latest first. */
+const SIGNS: readonly Sign[] = [
+  { release: '6.11', file: 'symbol.c', text: 'sym_calc_choice(struct menu' },
+  { release: '6.8', file: 'symbol.c', text: '"0x0"' },
+  { release: '6.7', file: 'symbol.c', text: 'range_sym->curr' },
+  { release: '5.7', file: 'symbol.c', text: 'implied.tri == yes', went: true },
+  { release: '5.3', file: 'confdata.c', text: 'SYMBOL_WRITTEN' },
+  { release: '5.2', file: 'confdata.c', text: '# end of %s' },
+  { release: '4.20', file: 'preprocess.c', text: '' },
+];
+
+/**
+ * What the sources of the program beside a tree say.
+ *
+ * @param probe reads files from the folder of the first file.
+ */
+export function probeProgram(probe: Probe): FoundDialect | undefined {
+  if (probe('scripts/kconfig/kconfiglib.py') !== undefined) {
+    return { name: 'kconfiglib', reason: 'scripts/kconfig/kconfiglib.py is beside it' };
+  }
+  for (const [folder, name] of PLACES) {
+    const symbols = probe(`${folder}/symbol.c`);
+    if (symbols === undefined) continue;
+    const reason = `${folder} is beside it`;
+    if (name !== undefined) return { name, reason };
+    const makefile = probe('Makefile') ?? '';
+    if (/\bUBOOT(VERSION|RELEASE)\b/.test(makefile)) return { name: 'u-boot', reason };
+    const release = ofLinux(makefile);
+    if (release !== undefined) {
+      return { name: `linux-${release}`, reason: `it has the Makefile of Linux ${release}` };
+    }
+    return { name: nameOf((file) => probe(`${folder}/${file}`)), reason };
+  }
+  return undefined;
+}
+
+/** The release in the Makefile of Linux: others that have the same lines lack its folder for syscalls. */
+function ofLinux(makefile: string): string | undefined {
+  const version = /^VERSION = ([4-9]|[1-9]\d)$/m.exec(makefile)?.[1];
+  const patchlevel = /^PATCHLEVEL = (\d+)$/m.exec(makefile)?.[1];
+  if (version === undefined || patchlevel === undefined) return undefined;
+  return /\bvmlinux\b/.test(makefile) ? `${version}.${patchlevel}` : undefined;
+}
+
+function nameOf(probe: Probe): string {
+  const sign = SIGNS.find(({ file, text, went = false }) => {
+    const source = probe(file);
+    return source !== undefined && source.includes(text) !== went;
+  });
+  return sign ? (sign.release === '4.20' ? 'linux-4.20' : `linux-${sign.release}`) : 'kconfig-4.11';
+}

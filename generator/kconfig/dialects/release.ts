@@ -1,0 +1,21 @@
+/** A release of Linux, whose `scripts/kconfig` most other projects copy: `6.12`. */
+export type Release = `${number}.${number}`;
+
+const FORM = /^(\d+)\.(\d+)$/;
+
+/** The release that a text names, as it is written without what follows `X.Y`; undefined if it names none. */
+export function readRelease(text: string): Release | undefined {
+  return FORM.test(text) ? (text as Release) : undefined;
+}
+
+/** Negative if the first release is the earlier one, 0 if both are the same. */
+export function compareReleases(one: Release, other: Release): number {
+  const [major, minor] = partsOf(one);
+  const [otherMajor, otherMinor] = partsOf(other);
+  return major === otherMajor ? minor - otherMinor : major - otherMajor;
+}
+
+function partsOf(release: Release): readonly [number, number] {
+  const [major, minor] = release.split('.');
+  return [Number(major), Number(minor)];
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import {
+  configure,
+  loadKconfig,
+  readDefconfig,
+  saveDefconfig,
+  writeAutoConf,
+  writeHeader,
+  type Mode,
+} from '../../../../generator/kconfig/index.ts';
+
+/** What a program made of a small tree, as `case.json` beside it says. */
+interface RecordedCase {
+  /** The program that wrote the files, with its version. */
+  readonly program: string;
+  /** The dialects that give the same. */
+  readonly dialects: readonly string[];
+  readonly mode: Mode;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const vectors = fileURLToPath(new URL('../../../vectors/kconfig/dialects/', import.meta.url));
+
+/** The files that may be expected, with what makes each. */
+const MAKERS = {
+  'expected.config': (made) => made.toConfig(),
+  'expected.defconfig': saveDefconfig,
+  'expected.auto.conf': writeAutoConf,
+  'expected.autoconf.h': writeHeader,
+} satisfies Record<string, (made: ReturnType<typeof configure>) => string>;
+
+const runs = readdirSync(vectors).flatMap((name) => {
+  const folder = `${vectors}${name}`;
+  const recorded = JSON.parse(readFileSync(`${folder}/case.json`, 'utf8')) as RecordedCase;
+  return recorded.dialects.map((dialect) => ({ ...recorded, name, folder, dialect }));
+});
+
+describe('small trees come out as the programs of their dialects make them', () => {
+  test.each(runs)('$name in the dialect $dialect', ({ folder, dialect, mode, env = {} }) => {
+    const tree = loadKconfig({ file: 'Kconfig', cwd: folder, env, dialect });
+    const defconfig = existsSync(`${folder}/defconfig`)
+      ? readDefconfig(`${folder}/defconfig`, { prefix: tree.prefix, preprocess: false })
+      : undefined;
+    const made = configure(tree, defconfig, { mode });
+    const expected = Object.entries(MAKERS).filter(([file]) => existsSync(`${folder}/${file}`));
+    expect(expected.length).toBeGreaterThan(0);
+    for (const [file, make] of expected) {
+      expect(make(made)).toBe(readFileSync(`${folder}/${file}`, 'utf8'));
+    }
+  });
+});
