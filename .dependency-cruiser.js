@@ -24,6 +24,8 @@ const FLOORS = {
     ['console/'],
     ['cli/'],
     ['library/'],
+    ['imports/'],
+    ['plugin/'],
     ['bundle/'],
   ],
   templates: [

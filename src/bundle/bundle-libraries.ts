@@ -6,7 +6,15 @@ import { NOT_BUNDLED } from './bundle-cli.ts';
 /** What programs import, by the names of the files in `dist/bundle/` that `exports` of package.json has. */
 const LIBRARIES = {
   index: 'dist/src/library/index.js',
+  ...Object.fromEntries(
+    ['bun', 'esbuild', 'farm', 'rolldown', 'rollup', 'rsbuild', 'rspack', 'vite', 'webpack'].map(
+      (bundler) => [bundler, `dist/src/plugin/${bundler}.js`],
+    ),
+  ),
 };
+
+/** What plugins for bundlers are made with. It finds its own files from where it is. */
+const PLUGIN_MAKER = 'unplugin';
 
 /**
  * Puts each library into one ES module, with the packages that it uses. What several libraries need is in
@@ -25,7 +33,7 @@ export async function bundleLibraries(folder: string): Promise<readonly string[]
     platform: 'node',
     format: 'esm',
     target: 'node20.19',
-    external: NOT_BUNDLED,
+    external: [...NOT_BUNDLED, PLUGIN_MAKER],
     charset: 'utf8',
     legalComments: 'none',
     minifyWhitespace: true,

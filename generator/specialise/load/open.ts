@@ -4,6 +4,10 @@ import { readTemplateSources } from './sources.ts';
 import { restoreTemplates } from './stored.ts';
 import type { Templates } from './templates.ts';
 
+/** What was opened last: a process that makes one variant after the other opens the same each time. */
+let last:
+  { readonly name: string; readonly sources: string; readonly templates: Templates } | undefined;
+
 /**
  * The templates of a folder. They come from the file that stores them, if it exists and the sources are
  * the same. Otherwise they are parsed, which loads the TypeScript compiler.
@@ -12,6 +16,18 @@ import type { Templates } from './templates.ts';
 export async function openTemplates(directory: string, storedIn?: string): Promise<Templates> {
   const sources = readTemplateSources(directory);
   const name = basename(resolve(directory));
+  const text = JSON.stringify([storedIn, ...sources]);
+  if (last?.name !== name || last.sources !== text) {
+    last = { name, sources: text, templates: await read(sources, name, storedIn) };
+  }
+  return last.templates;
+}
+
+async function read(
+  sources: ReadonlyMap<string, string>,
+  name: string,
+  storedIn: string | undefined,
+): Promise<Templates> {
   const stored =
     storedIn !== undefined && existsSync(storedIn)
       ? restoreTemplates(readFileSync(storedIn), sources, name)

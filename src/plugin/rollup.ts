@@ -1,0 +1,21 @@
+import { createRollupPlugin } from 'unplugin';
+
+import { RESOLVE_QUERIES, ROLLUP_HOST, rollupPlugin } from './hosts/rollup.ts';
+import type { PluginOptions } from './options.ts';
+import { PluginWork } from './plugin-work.ts';
+import type { NamedPlugin } from './types.ts';
+
+export type { Budget, Limits, Measure, PluginOptions } from './options.ts';
+
+/**
+ * The plugin for Rollup: `import { malloc } from './heap.defconfig'` is the variant.
+ * @throws {ImportOptionsError} for options that do not exist
+ */
+export default function mallocgen(options: PluginOptions = {}): NamedPlugin {
+  const work = new PluginWork(options, 'mallocgen/rollup');
+  return createRollupPlugin(() => ({
+    name: 'mallocgen',
+    ...rollupPlugin(work, ROLLUP_HOST),
+    rollup: RESOLVE_QUERIES as object,
+  }))() as NamedPlugin;
+}
