@@ -26,7 +26,7 @@ export interface ScreenProcess {
 }
 
 /** Does what the screen wants done outside: reading and writing files. */
-export type Perform = (effect: Extract<Effect, { kind: 'read' | 'write' }>) => Message;
+export type Perform = (effect: Extract<Effect, { kind: 'preview' | 'read' | 'write' }>) => Message;
 
 export interface ScreenOptions {
   readonly start: Omit<Start, 'size'>;
@@ -170,6 +170,7 @@ class Screen {
       case 'redraw':
         this.#writer.forget();
         return;
+      case 'preview':
       case 'read':
       case 'write':
         this.#dispatch(this.#options.perform(effect));

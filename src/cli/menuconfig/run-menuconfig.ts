@@ -121,6 +121,7 @@ function read({ format }: OpenedFile, path: string, loaded: LoadedTree): Defconf
 function performer(files: EditedFiles, loaded: LoadedTree, host: CommandHost): Perform {
   return (effect) => {
     try {
+      if (effect.kind === 'preview') return { kind: 'preview', present: files.read(effect.path) };
       if (effect.kind === 'write') {
         const outcome = files.write(effect);
         if (typeof outcome !== 'string') return { kind: 'ask', question: outcome };

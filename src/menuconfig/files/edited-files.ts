@@ -30,6 +30,11 @@ export class EditedFiles {
     this.#known.set(path, this.#access.read(path));
   }
 
+  /** What is in a file; undefined if there is none. */
+  read(path: string): string | undefined {
+    return this.#access.read(path);
+  }
+
   /**
    * Writes a file, unless something would be lost that the user has not agreed to lose.
    * @returns the path that was written, or the question to ask before

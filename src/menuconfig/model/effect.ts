@@ -2,7 +2,7 @@ import type { Format, OpenedFile } from './document.ts';
 
 /** What the screen wants done outside of it. */
 export type Effect =
-  /** Leave; `saved` is what was written last. */
+  /** Leave. */
   | { readonly kind: 'quit'; readonly interrupted: boolean }
   | { readonly kind: 'suspend' }
   /** Draw every row again. */
@@ -15,4 +15,6 @@ export type Effect =
       readonly isAgreed: boolean;
       readonly thenQuit: boolean;
     }
+  /** Look at what is in a file. */
+  | { readonly kind: 'preview'; readonly path: string }
   | { readonly kind: 'read'; readonly path: string; readonly format: Format };

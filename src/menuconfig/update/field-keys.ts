@@ -5,6 +5,7 @@ import { charactersOf } from '../text/columns.ts';
 import { legible } from '../text/legible.ts';
 import { formatFor, isChanged, written } from './files.ts';
 import { changed } from './menus.ts';
+import { planned } from './plans.ts';
 import { closed, fault, opened, replaced, step, type Step } from './step.ts';
 import { described } from './values.ts';
 
@@ -79,6 +80,8 @@ function entered(model: Model, field: FieldDialog): Step {
     case 'value': {
       const { name } = purpose;
       if (field.fault !== undefined) return step(model);
+      const row = model.rows.find((each) => each.name === name);
+      if (row !== undefined && !row.isChangeable) return planned(closed(model), row, text);
       const change = model.session.set(name, text);
       return described(changed(closed(model)), name, change);
     }

@@ -1,12 +1,14 @@
 import type { Row } from '../../../generator/kconfig/index.ts';
 import type { Key } from '../keys/key.ts';
 import { menuRows } from '../model/layout.ts';
+import { keysText } from '../model/key-list.ts';
 import { placeOf, selectedRow, type Model, type Settings } from '../model/model.ts';
 import { moved } from '../model/scroll.ts';
 import { leaving, loading, saving, savingMinimal, searching } from './files.ts';
 import { entered, left, selected, withRows } from './menus.ts';
+import { explained, planned, withRemedy } from './plans.ts';
 import { note, opened, step, type Step } from './step.ts';
-import { edited, given, isBoolean, redone, refused, reset, toggled, undone } from './values.ts';
+import { edited, given, isBoolean, redone, reset, toggled, undone } from './values.ts';
 
 /** A key while a menu has the keyboard. Letters mean the same in either case. */
 export function menuKey(model: Model, key: Key): Step {
@@ -53,6 +55,13 @@ export function menuKey(model: Model, key: Key): Step {
       return undone(model);
     case 'ctrl-r':
       return redone(model);
+    case 'w':
+      return row ? explained(model, row) : step(model);
+    case 'v':
+      return step(model, { kind: 'preview', path: model.file.path });
+    case 'f1':
+    case 'k':
+      return opened(model, { kind: 'text', title: 'Keys', text: keysText(), top: 0 });
     case 'q':
       return leaving(model);
     default:
@@ -69,25 +78,32 @@ function pressed(model: Model, row: Row): Step {
   if (row.kind === 'menu') return step(entered(model, row));
   if (row.kind === 'comment') return step(model);
   if (row.kind === 'choice' && row.mark === '') return step(entered(model, row));
-  if (row.kind === 'member') return given(model, row, 'y');
-  return isBoolean(row) ? toggled(model, row) : edited(model, row);
+  const isOneOfMany = row.kind === 'member' && !row.allowed.includes('m');
+  if (isOneOfMany) return withRemedy(given(model, row, 'y'));
+  return isBoolean(row) ? withRemedy(toggled(model, row)) : edited(model, row);
 }
 
 /** Enter and Right: enter what has rows of its own; Enter sets everything else. */
 function opening(model: Model, row: Row, key: Key): Step {
   if (row.kind === 'comment') return step(model);
   if (row.opens) {
-    if (row.kind !== 'menu' && !row.isVisible) return refused(model, row);
-    return step(entered(model, row));
+    return row.kind === 'menuconfig' && !row.isVisible && key === 'enter'
+      ? planned(model, row)
+      : step(entered(model, row));
   }
   if (key === 'right') return step(model);
-  return pressed(model, row);
+  return isBoolean(row) && !canChange(row) ? planned(model, row) : pressed(model, row);
+}
+
+/** Whether the user can give a bool, tristate or member another value. */
+function canChange({ isChangeable, allowed, value }: Row): boolean {
+  return isChangeable && allowed.some((letter) => letter !== value);
 }
 
 function lettered(model: Model, row: Row, letter: 'y' | 'm' | 'n'): Step {
   if (row.kind === 'menu' || row.kind === 'comment' || !isBoolean(row))
     return note(model, 'This row is not switched with y, m or n');
-  return given(model, row, letter);
+  return withRemedy(given(model, row, letter));
 }
 
 function helped(model: Model, row: Row): Step {

@@ -9,6 +9,7 @@ import { fieldKey, fieldPaste } from './field-keys.ts';
 import { menuKey } from './menu-keys.ts';
 import { withRows } from './menus.ts';
 import { openedModel } from './opened.ts';
+import { previewed } from './preview.ts';
 import { fault, note, opened, step, type Step } from './step.ts';
 
 /** What happens to the screen. */
@@ -19,6 +20,8 @@ export type Message =
   | { readonly kind: 'written'; readonly file: OpenedFile; readonly thenQuit: boolean }
   /** A file was read, and is edited from now on. */
   | { readonly kind: 'opened'; readonly file: OpenedFile; readonly session: Session }
+  /** What is in a file that would be written; undefined if there is none. */
+  | { readonly kind: 'preview'; readonly present: string | undefined }
   | { readonly kind: 'failed'; readonly sentence: string }
   | { readonly kind: 'ask'; readonly question: QuestionDialog };
 
@@ -50,6 +53,8 @@ export function update(model: Model, message: Message): Step {
         openedModel({ ...model, session: message.session, file: message.file }),
         `Loaded ${message.file.path}`,
       );
+    case 'preview':
+      return previewed(model, message.present);
     case 'failed':
       return fault(model, message.sentence);
     case 'ask':

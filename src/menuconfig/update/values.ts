@@ -32,26 +32,46 @@ export function given(model: Model, row: Row, letter: Letter): Step {
 }
 
 function assigned(model: Model, row: Row, letter: Letter): Step {
-  if (row.name === undefined)
-    return fault(model, 'This choice has no name, so that no line can set it');
+  if (row.kind === 'choice') return choiceAssigned(model, row, letter);
+  if (row.name === undefined) return refused(model, row);
   const change = model.session.set(row.name, letter);
   const after = changed(model);
   // A list of one choice closes when the choice is made, as in mconf.
   const isChosen = row.kind === 'member' && letter === 'y';
-  return described(isChosen ? left(after) : after, row.name, change);
+  const siblings = new Set(row.kind === 'member' ? model.rows.map(({ name }) => name) : []);
+  const others = change.changed.filter(({ name }) => name === row.name || !siblings.has(name));
+  return described(isChosen ? left(after) : after, row.name, { ...change, changed: others });
+}
+
+/** No line of a configuration sets a choice: those of its members do. */
+function choiceAssigned(model: Model, row: Row, letter: Letter): Step {
+  const members = model.session
+    .rows({ menu: row.id })
+    .filter(({ kind, name }) => kind === 'member' && name !== undefined);
+  const chosen =
+    members.find(({ name, value }) => name === row.value || value !== 'n') ??
+    members.find(({ isVisible }) => isVisible);
+  const all = letter === 'y' ? [] : members.map(({ name }) => [name!, 'n'] as const);
+  const values = Object.fromEntries([
+    ...all,
+    ...(chosen && letter !== 'n' ? [[chosen.name!, letter]] : []),
+  ]);
+  if (Object.keys(values).length === 0) return refused(model, row);
+  const { changed: changes } = model.session.setAll(values);
+  const after = changed(model);
+  return changes.length === 0 ? step(after) : note(after, `Set ${changesText(changes)}`);
 }
 
 /** Takes the user's value of a row away, so that it has its default. */
 export function reset(model: Model, row: Row | undefined): Step {
-  const name = row && (row.name ?? memberOf(model, row));
+  const name = row && (row.kind === 'choice' ? memberOf(model, row) : row.name);
   if (row === undefined || name === undefined) return note(model, 'This row has no value');
   const change = model.session.reset(name);
   return described(changed(model), name, change);
 }
 
-/** A choice without a name is reset through one of its members. */
+/** A choice is reset through one of its members. */
 function memberOf(model: Model, row: Row): string | undefined {
-  if (row.kind !== 'choice') return undefined;
   return model.session.rows({ menu: row.id }).find(({ kind }) => kind === 'member')?.name;
 }
 
@@ -96,10 +116,11 @@ export function changesText(changes: readonly Change[], most = NAMED_CHANGES): s
 /** Opens the field that edits an int, hex or string. */
 export function edited(model: Model, row: Row): Step {
   const { name } = row;
-  if (name === undefined || !row.isChangeable) return refused(model, row);
+  if (name === undefined) return refused(model, row);
   const { range, default: byDefault } = model.session.limits(name);
   const shownDefault = byDefault === '' ? 'empty' : byDefault;
   const notes = [
+    ...(row.isChangeable ? [] : [`Hidden: ${row.reason ?? 'nothing shows it'}`]),
     ...(range ? [`Range: ${range.low} to ${range.high}`] : []),
     `Default: ${shownDefault}`,
   ];

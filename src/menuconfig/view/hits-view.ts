@@ -2,10 +2,13 @@ import type { SearchHit } from '../../../generator/kconfig/index.ts';
 import type { HitsDialog } from '../model/dialog.ts';
 import { hitsShown, pageRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
+import { wrap } from '../text/columns.ts';
 import type { Frame } from './frame.ts';
 import { titleLine } from './heading.ts';
 import { keyLine } from './key-line.ts';
 import { line, span, spread, type Line } from './line.ts';
+
+const MOST_STATUS_LINES = 4;
 
 /** What a search found, each hit with the number that jumps to it. */
 export function hitsFrame(model: Model, { query, hits, at, top }: HitsDialog): Frame {
@@ -17,13 +20,17 @@ export function hitsFrame(model: Model, { query, hits, at, top }: HitsDialog): F
       ? full.map(({ text }) => ({ text, style: 'selected' as const }))
       : full;
   });
-  while (list.length < pageRows(model)) list.push(line(''));
   const selected = hits[at];
+  const status = wrap(selected ? statusText(model, selected) : '', columns).slice(
+    0,
+    MOST_STATUS_LINES,
+  );
+  while (list.length < pageRows(model) - status.length + 1) list.push(line(''));
   const lines = [
     titleLine(model, `${at + 1}/${hits.length}`),
     line(`Search: ${query}`, 'strong'),
     ...list,
-    line(selected ? statusText(model, selected) : '', 'dim'),
+    ...status.map((each) => line(each, 'dim')),
     keyLine(
       [
         ['1-9 Enter', 'jump'],

@@ -20,7 +20,9 @@ export function menuLine(model: Model, row: Row): Line {
   return [
     span(mark + ' '.repeat(gap), style),
     span(row.prompt, style === 'plain' && row.kind === 'menu' ? 'strong' : style),
-    ...(row.kind === 'choice' ? [span(` (${chosenPrompt(model, row)})`, style)] : []),
+    ...(row.kind === 'choice' && row.value !== ''
+      ? [span(` (${chosenPrompt(model, row)})`, style)]
+      : []),
     ...(row.isNew ? [span(' (NEW)', 'new')] : []),
     ...(row.opens ? [span(isEmpty(model, row) ? '  ----' : '  --->', style)] : []),
     ...(model.settings.names && row.name !== undefined ? [span(`  ${row.name}`, 'dim')] : []),
