@@ -16,7 +16,7 @@ const FLOORS = {
     ['binding-functions.ts', 'read-configuration.ts', 'product.ts'],
     ['current-config.ts', 'generate.ts', 'matrix/'],
     ['price/'],
-    ['report/'],
+    ['declarations/', 'report/'],
   ],
   src: [
     ['host-process.ts', 'package-root.ts'],
@@ -79,8 +79,8 @@ const INNER_FLOORS = {
   'src/menuconfig': [['keys/', 'text/'], ['model/'], ['files/', 'update/', 'view/'], ['terminal/']],
   'src/cli': [
     ['findings/', 'inputs/'],
-    ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'verify/'],
-    ['menuconfig/', 'replay/'],
+      ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'types/', 'verify/'],
+      ['menuconfig/', 'replay/'],
     ['commands/'],
   ],
 };

@@ -11,7 +11,11 @@ import {
 } from './options/index.ts';
 import { outputName, templatesDigest, type Generated, type PhaseBuild } from './output/index.ts';
 import { Product } from './product.ts';
-import { readConfiguration, type ConfigurationRequest } from './read-configuration.ts';
+import {
+  readConfiguration,
+  type ConfigurationReading,
+  type ConfigurationRequest,
+} from './read-configuration.ts';
 import { openTemplates, specialise, type PassEvent, type Templates } from './specialise/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
@@ -41,6 +45,9 @@ export interface Specialisation {
   /** All that is generated, except the builds. */
   readonly common: Omit<Generated, 'builds'>;
   readonly warnings: readonly Diagnostic[];
+  readonly reading: ConfigurationReading;
+  /** Reads the templates, or gives those that have been read. */
+  readonly templates: () => Promise<Templates>;
   /** U-Boot proper first. Phases with the same options share their product. */
   readonly phases: AsyncIterable<PhaseProduct>;
 }
@@ -80,13 +87,16 @@ export async function specialisePhases(
   const name = outputName(request.defconfig);
 
   onStep('Reading the configuration');
-  const { configuration, warnings, srctree } = readConfiguration(request);
+  const reading = readConfiguration(request);
+  const { configuration, warnings, srctree } = reading;
   const phases = request.phases ?? enabledPhases(configuration);
   const options = PHASES.filter((phase) => phases.includes(phase)).map((phase) =>
     phaseOptions(configuration, phase),
   );
 
   onStep('Loading the templates');
+  let opened: Promise<Templates> | undefined;
+  const once = (): Promise<Templates> => (opened ??= templatesOf(request));
   return {
     common: {
       name,
@@ -100,18 +110,23 @@ export async function specialisePhases(
       templates: templatesDigest(request.templates),
     },
     warnings,
-    phases: productsOf(options, request, onStep),
+    reading,
+    templates: once,
+    phases: productsOf(options, once, request, onStep),
   };
+}
+
+function templatesOf(request: GenerateRequest): Promise<Templates> {
+  return request.openTemplates?.() ?? openTemplates(request.templates, request.parsedTemplates);
 }
 
 async function* productsOf(
   views: readonly BuildOptions[],
-  request: GenerateRequest,
+  open: () => Promise<Templates>,
+  { onPass }: GenerateRequest,
   onStep: (step: string) => void,
 ): AsyncGenerator<PhaseProduct> {
-  const { onPass } = request;
-  const templates = await (request.openTemplates?.() ??
-    openTemplates(request.templates, request.parsedTemplates));
+  const templates = await open();
   const products = new Map<string, Product>();
   for (const options of views) {
     onStep(`Specialising and measuring ${options.phase}`);

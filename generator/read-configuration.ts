@@ -9,6 +9,7 @@ import {
   readDefconfig,
   type AssignedValue,
   type Configuration,
+  type Defconfig,
   type Diagnostic,
   type KconfigFiles,
 } from './kconfig/index.ts';
@@ -44,6 +45,8 @@ export interface ConfigurationRequest {
 /** A configuration, what its author should know, and what it was read from. */
 export interface ConfigurationReading {
   readonly configuration: Configuration;
+  /** All lines together: those of the files, and the values of `extraConfig`. */
+  readonly defconfig: Defconfig;
   readonly warnings: readonly Diagnostic[];
   /** The folder below which the tree's files were looked for. */
   readonly srctree: string;
@@ -85,7 +88,7 @@ export function readConfiguration(request: ConfigurationRequest): ConfigurationR
     deny: request.strict ? 'all' : REFUSED_WARNINGS,
   });
   const warnings = [...tree.diagnostics.filter(isWarning), ...configuration.diagnostics];
-  return { configuration, warnings, srctree };
+  return { configuration, defconfig, warnings, srctree };
 }
 
 /** The disk, with the given text of the defconfig, and with somebody who watches what is read. */

@@ -13,7 +13,14 @@ export {
   type Manifest,
   type PhaseManifest,
 } from './manifest.ts';
-export { moduleTexts, type ModuleOrigin, type ModuleTexts } from './output-files.ts';
+export {
+  moduleTexts,
+  sealedDeclarations,
+  type ModuleOrigin,
+  type ModuleTexts,
+} from './output-files.ts';
+export { readSeal } from './seal.ts';
+export { writeFileWhole } from './write-file-whole.ts';
 export { OutputError } from './output-error.ts';
 export { PassTraceFiles } from './pass-trace-files.ts';
 export { configurationName, isConfigurationName } from './configuration-name.ts';

@@ -50,13 +50,22 @@ export function moduleTexts(
   return {
     ts: sealed(seal, [UNLINTED, UNCHECKED], what, variant.source),
     js: sealed(seal, [UNLINTED], what, variant.javascript),
-    dts: sealed(
-      seal,
-      [UNLINTED],
-      `Declarations of the memory allocator: ${from}`,
-      variant.declarations,
-    ),
+    dts: sealedDeclarations({ config }, from, variant.declarations, generator),
   };
+}
+
+/**
+ * Declarations with the head of a generated file.
+ * @param from what they are of: a phase, and the configuration
+ */
+export function sealedDeclarations(
+  { config }: Pick<ModuleOrigin, 'config'>,
+  from: string,
+  declarations: string,
+  generator: string,
+): string {
+  const seal = { generator, configuration: digest(config) };
+  return sealed(seal, [UNLINTED], `Declarations of the memory allocator: ${from}`, declarations);
 }
 
 /** The text of each file of `out/NAME` except the manifest, by its path in that folder. */

@@ -10,6 +10,7 @@ import { priceCommand } from './commands/price.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
+import { typesCommand } from './commands/types.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
 
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   priceCommand,
   reportCommand,
   verifyCommand,
+  typesCommand,
   replayCommand,
   heapCommand,
   sandboxCommand,

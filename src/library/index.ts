@@ -12,6 +12,7 @@ export type {
 export type { FunctionSize, SizeReport } from '../../generator/measure/index.ts';
 export { PHASES, type BuildOptions, type Phase } from '../../generator/options/index.ts';
 export { configurationName, isConfigurationName } from '../../generator/output/index.ts';
+export { declarations, type Declarations } from './declarations.ts';
 export { findingsOf } from '../cli/findings/error-findings.ts';
 export type { Finding, Place } from '../cli/findings/finding.ts';
 export {
@@ -24,4 +25,6 @@ export {
   type Reading,
 } from './generate.ts';
 export { measure } from './measure.ts';
+export { price, type PriceOptions } from './price.ts';
+export type { Price } from '../../generator/price/index.ts';
 export type { ConfigurationOptions } from './request.ts';

@@ -1,9 +1,7 @@
-import { TemplateApiError } from '../errors.ts';
-import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { ApiEntry, FactoryEntry, Templates } from '../load/templates.ts';
 import type { Program } from '../program.ts';
 import type { Session } from '../session.ts';
-import type { Expression } from '../syntax/tree.ts';
+import { holds } from './holds.ts';
 import { createOnDemand } from './on-demand.ts';
 
 /** The templates under one set of options. */
@@ -15,19 +13,6 @@ export interface Instance {
   readonly measured: readonly ApiEntry[];
   /** The function that makes instances, if the variant exports one instead of its state. */
   readonly factory: FactoryEntry | undefined;
-}
-
-function holds(
-  condition: Expression,
-  { name, position }: Pick<ApiEntry, 'name' | 'position'>,
-  fold: ConstantFolder,
-): boolean {
-  const folded = fold.expression(condition, 'condition');
-  if (folded.kind === 'boolean') return folded.value;
-  throw new TemplateApiError(
-    position,
-    `the condition for ${name} is not known before run time: build it from options alone`,
-  );
 }
 
 /**

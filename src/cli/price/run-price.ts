@@ -1,20 +1,17 @@
 import { basename } from 'node:path';
 
-import { canonicalForm, enabledPhases, phaseOptions } from '../../../generator/options/index.ts';
+import { enabledPhases, phaseOptions } from '../../../generator/options/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
-import type { Price, Pricer } from '../../../generator/price/index.ts';
+import type { Price } from '../../../generator/price/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { requireJobs } from '../matrix/limits.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { ownPricer } from './own-pricer.ts';
+import { switchable } from './switchable.ts';
 import { pricesJson, pricesText, type PhasePrices } from './price-text.ts';
-import {
-  readConfiguration,
-  type OneConfiguration,
-  type OneConfigurationArguments,
-} from './read-configuration.ts';
+import { readConfiguration, type OneConfigurationArguments } from './read-configuration.ts';
 import { wantedPrices, type Wanted } from './wanted.ts';
 
 /** The command line of `mallocgen price`. */
@@ -74,29 +71,6 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
     progress.end();
     await pricer.close();
   }
-}
-
-interface PhaseWanted {
-  readonly phase: Phase;
-  readonly wanted: readonly Wanted[];
-  readonly fixed: readonly string[];
-}
-
-/** The options whose switch changes the program of a phase, and those that cannot be switched. */
-function switchable(
-  phase: Phase,
-  pricer: Pricer,
-  { defconfig, configuration }: OneConfiguration,
-): PhaseWanted {
-  const before = canonicalForm(phaseOptions(configuration, phase));
-  const wanted: Wanted[] = [];
-  const fixed: string[] = [];
-  for (const symbol of pricer.symbols(phase)) {
-    const { options } = pricer.look(defconfig, phase, symbol);
-    if (options === undefined) fixed.push(symbol);
-    else if (canonicalForm(options) !== before) wanted.push({ phase, symbol });
-  }
-  return { phase, wanted, fixed };
 }
 
 function cheapestFirst(a: Price, b: Price): number {

@@ -4,7 +4,13 @@ import { basename, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { findingsOf, generate, generateModule, measure } from '../../../src/library/index.ts';
+import {
+  findingsOf,
+  generate,
+  generateModule,
+  measure,
+  price,
+} from '../../../src/library/index.ts';
 import { MallocgenError } from '../../../generator/error.ts';
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 import { mallocgen } from '../cli/fake-process.ts';
@@ -182,4 +188,19 @@ test('measure() counts what a program imports', async () => {
   expect(some.raw).toBeLessThan(all.raw);
   expect(some.functions.map(({ name }) => name)).not.toContain('realloc');
   await expect(measure(module, ['mallinfo'])).rejects.toThrow('mallinfo');
+});
+
+test('price() switches symbols', async () => {
+  const options = { defconfig: 'app.defconfig', cwd, env, phases: ['u-boot' as const] };
+  const [tree, length] = await price({
+    ...options,
+    symbols: ['NO_TREE_BINS', 'SYS_MALLOC_LEN=0x1000'],
+  });
+  expect(tree).toMatchObject({ symbol: 'NO_TREE_BINS', now: 'y', then: 'n', phase: 'u-boot' });
+  const before = await generateModule(options);
+  const after = await generateModule({ ...options, extraConfig: { NO_TREE_BINS: false } });
+  const [{ raw }, { raw: rawAfter }] = await Promise.all([before.sizes(), after.sizes()]);
+  expect(tree?.cost?.raw).toBe(rawAfter - raw);
+  expect(length).toMatchObject({ symbol: 'SYS_MALLOC_LEN', then: '0x1000' });
+  await expect(price({ ...options, symbols: ['NOWHERE'] })).rejects.toThrow('NOWHERE');
 });

@@ -1,0 +1,27 @@
+import { createConstantFolder } from '../fold/create-constant-folder.ts';
+import type { Templates } from '../load/templates.ts';
+import type { TemplateOptions } from '../options.ts';
+import { createSession } from '../session.ts';
+import type { Binding } from '../syntax/binding.ts';
+import type { Declaration } from '../syntax/declaration.ts';
+import { holds } from './holds.ts';
+
+/**
+ * Gives the names that a variant has with some options, without making it: its exports, the members of what
+ * its factory returns, and the factory.
+ */
+export function exportedNames(
+  templates: Templates,
+): (options: TemplateOptions) => ReadonlySet<string> {
+  const declared = new Map<Binding, Declaration>(
+    templates.declarations.map((declaration) => [declaration.binding, declaration]),
+  );
+  return (options) => {
+    const fold = createConstantFolder(createSession(options), (binding) => declared.get(binding));
+    const { api, factory } = templates;
+    const entries = factory === undefined ? api : [...api, factory];
+    return new Set(
+      entries.filter((entry) => holds(entry.condition, entry, fold)).map(({ name }) => name),
+    );
+  };
+}

@@ -1,0 +1,29 @@
+import { canonicalForm, phaseOptions } from '../../../generator/options/index.ts';
+import type { Phase } from '../../../generator/options/phase.ts';
+import type { Pricer } from '../../../generator/price/index.ts';
+import type { ConfigurationReading } from '../../../generator/read-configuration.ts';
+import type { Wanted } from './wanted.ts';
+
+/** What there is to price in a phase. */
+export interface PhaseWanted {
+  readonly phase: Phase;
+  readonly wanted: readonly Wanted[];
+  readonly fixed: readonly string[];
+}
+
+/** The options whose switch changes the program of a phase, and those that cannot be switched. */
+export function switchable(
+  phase: Phase,
+  pricer: Pricer,
+  { defconfig, configuration }: Pick<ConfigurationReading, 'defconfig' | 'configuration'>,
+): PhaseWanted {
+  const before = canonicalForm(phaseOptions(configuration, phase));
+  const wanted: Wanted[] = [];
+  const fixed: string[] = [];
+  for (const symbol of pricer.symbols(phase)) {
+    const { options } = pricer.look(defconfig, phase, symbol);
+    if (options === undefined) fixed.push(symbol);
+    else if (canonicalForm(options) !== before) wanted.push({ phase, symbol });
+  }
+  return { phase, wanted, fixed };
+}

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+
+import { declarationFiles } from '../../../generator/declarations/declaration-files.ts';
+import { OutputError, readSeal, writeFileWhole } from '../../../generator/output/index.ts';
+import { openTemplates, type Templates } from '../../../generator/specialise/index.ts';
+import { TEMPLATES, packageVersion } from '../../package-root.ts';
+import type { CommandHost } from '../command-host.ts';
+import { counted } from '../counted.ts';
+import { EXIT } from '../exit-code.ts';
+import { printFindings } from '../findings/print-findings.ts';
+import { announce } from '../inputs/announce.ts';
+import { configurationFolders } from '../inputs/configuration-folders.ts';
+import { matchConfigurations } from '../inputs/match-configurations.ts';
+import { locateTree, treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { refusePackage } from '../refuse-package.ts';
+import { relativePaths } from '../relative-paths.ts';
+import { UsageError } from '../usage-error.ts';
+import { findConfigurations } from './find-configurations.ts';
+
+/** The command line of `mallocgen types`. */
+export interface TypesArguments extends TreeArguments {
+  readonly files?: readonly string[] | undefined;
+  readonly configs?: string | undefined;
+  readonly check: boolean;
+}
+
+/** What is wrong with a file of declarations, or was done about it. */
+interface Change {
+  readonly path: string;
+  readonly what: 'missing' | 'stale' | 'no longer wanted';
+}
+
+/** Runs the command. Throws a `MallocgenError` when an input is bad or a file cannot be written. */
+export async function runTypes(args: TypesArguments, host: CommandHost): Promise<number> {
+  const tree = locateTree(args, host);
+  const { paths, notes } = configurationsOf(args, host);
+  announce({ tree, configurations: paths, notes }, host);
+
+  const changes: Change[] = [];
+  let files = 0;
+  let templates: Promise<Templates> | undefined;
+  for (const defconfig of paths) {
+    const wanted = await declarationFiles(
+      {
+        ...treeRequest(tree),
+        defconfig,
+        templates: TEMPLATES,
+        openTemplates: () => (templates ??= openTemplates(TEMPLATES, PARSED_TEMPLATES)),
+      },
+      `mallocgen ${packageVersion()}`,
+    );
+    printFindings(wanted.warnings, host);
+    files += wanted.files.size;
+    for (const [path, text] of wanted.files) {
+      refusePackage(path, host.cwd(), 'Copy the configuration to a folder of your own.');
+      const present = textOf(path);
+      if (present === text) continue;
+      changes.push({ path, what: present === undefined ? 'missing' : 'stale' });
+      if (!args.check) writeFileWhole(path, text);
+    }
+    for (const path of wanted.unwanted.filter((each) => textOf(each) !== undefined)) {
+      changes.push({ path, what: 'no longer wanted' });
+      if (!args.check) rmSync(path);
+    }
+  }
+  host.stdout.write(args.check ? checkText(changes, files, host) : doneText(changes, files, host));
+  return args.check && changes.length > 0 ? EXIT.checkFailed : EXIT.good;
+}
+
+function configurationsOf(
+  args: TypesArguments,
+  host: CommandHost,
+): { readonly paths: readonly string[]; readonly notes: readonly string[] } {
+  const { files = [] } = args;
+  if (files.length > 0) {
+    const tree = locateTree(args, host);
+    return matchConfigurations(files, configurationFolders(args, tree, host));
+  }
+  const paths = findConfigurations(host.cwd());
+  if (paths.length === 0) {
+    throw new UsageError(
+      'There is no NAME.defconfig below the current folder. Name the configurations: mallocgen types FILE…',
+    );
+  }
+  return { paths, notes: [] };
+}
+
+/**
+ * The text of a file of declarations, or undefined if there is none.
+ * @throws {OutputError} for a file that mallocgen has not written
+ */
+function textOf(path: string): string | undefined {
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  if (readSeal(text) !== undefined) return text;
+  throw new OutputError(
+    `${path} was not written by mallocgen, and is left alone. Remove it, or rename the configuration.`,
+  );
+}
+
+function checkText(changes: readonly Change[], files: number, host: CommandHost): string {
+  const lines = changes.map(({ path, what }) => `${relativePaths(path, host.cwd())}: ${what}.`);
+  const sum =
+    changes.length === 0
+      ? `${counted(files, 'file')} of declarations: all as they should be.`
+      : `${counted(changes.length, 'file')} of declarations to update: run mallocgen types.`;
+  return `${[...lines, sum].join('\n')}\n`;
+}
+
+function doneText(changes: readonly Change[], files: number, host: CommandHost): string {
+  const lines = changes.map(
+    ({ path, what }) =>
+      `${what === 'no longer wanted' ? 'Removed' : 'Wrote'} ${relativePaths(path, host.cwd())}`,
+  );
+  return `${[...lines, ...(changes.length === 0 ? [`${counted(files, 'file')} of declarations: nothing has changed.`] : [])].join('\n')}\n`;
+}
