@@ -21,6 +21,8 @@ export interface ConfigurationOptions {
     string | { readonly path: string } | { readonly text: string; readonly path?: string };
   /** The first file of the Kconfig tree. Without it: `./Kconfig`, `$srctree/Kconfig` or mallocgen's own. */
   readonly kconfig?: string | undefined;
+  /** Whose Kconfig the tree is read as; found from the tree, if not given. */
+  readonly dialect?: string | undefined;
   /** The folder in which names are looked up. Without it: `./configs`, then mallocgen's own. */
   readonly configs?: string | undefined;
   /** Paths of files whose lines replace those of the configuration for the same symbols, the last one last. */
@@ -70,7 +72,7 @@ export function locateRequest(
   const cwd = resolve(options.cwd ?? '.');
   const surroundings = { cwd: () => cwd, env: options.env ?? process.env };
   const tree = locateTree(
-    { kconfig: options.kconfig, 'allow-shell': options.allowShell },
+    { kconfig: options.kconfig, dialect: options.dialect, 'allow-shell': options.allowShell },
     surroundings,
   );
   const folders = configurationFolders({ configs: options.configs }, tree, surroundings);

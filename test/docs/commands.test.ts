@@ -42,6 +42,7 @@ beforeAll(async () => {
     A_defconfig: 'CONFIG_SYS_MALLOC_SMALL=y\n',
     B_defconfig: 'CONFIG_64BIT=y\n',
     '.config': 'CONFIG_SYS_MALLOC_SMALL=y\n',
+    'heap.defconfig': 'CONFIG_SYS_MALLOC_SMALL=y\n',
     checked_defconfig: 'CONFIG_MALLOC_DEBUG=y\n',
     'alloc/web_defconfig': blockAfter(readPage('docs/own-project.md'), 'text', 'alloc/'),
     'my.trace': 'm 1 100\nr 2 1 200\nf 2\n',

@@ -80,7 +80,7 @@ function configurationsOf(
   const paths = findConfigurations(host.cwd());
   if (paths.length === 0) {
     throw new UsageError(
-      'There is no NAME.defconfig below the current folder. Name the configurations: mallocgen types FILE…',
+      'No file below the current folder is called NAME.defconfig. Name the configurations: mallocgen types FILE…',
     );
   }
   return { paths, notes: [] };

@@ -113,7 +113,7 @@ describe('mallocgen types', () => {
       stderr: expect.stringContaining('Did you mean heap/app.defconfig?'),
     });
     rmSync(join(cwd, 'heap/app.defconfig'));
-    expect(types().stderr).toContain('There is no NAME.defconfig below');
+    expect(types().stderr).toContain('No file below the current folder');
   });
 
   test('says what brings a call, of several ways the one that changes least', () => {
