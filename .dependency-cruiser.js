@@ -79,8 +79,8 @@ const INNER_FLOORS = {
   'src/menuconfig': [['keys/', 'text/'], ['model/'], ['files/', 'update/', 'view/'], ['terminal/']],
   'src/cli': [
     ['findings/', 'inputs/'],
-      ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'types/', 'verify/'],
-      ['menuconfig/', 'replay/'],
+    ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'types/', 'verify/'],
+    ['menuconfig/', 'replay/'],
     ['commands/'],
   ],
 };
