@@ -118,6 +118,7 @@ function pickOne(evaluation: Evaluation, choice: ConfigSymbol, chance: Chance): 
   for (const member of choice.members) {
     evaluation.userTristate[member.index] = member === picked ? YES : NO;
     evaluation.setHasUserValue(member, true);
+    evaluation.prefer(member);
   }
   evaluation.userMember[choice.index] = picked;
   evaluation.userTristate[choice.index] = YES;

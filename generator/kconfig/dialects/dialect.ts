@@ -7,12 +7,15 @@ import { RULES, type DialectRules } from './rules.ts';
 export interface Dialect extends DialectRules {
   /** As in `--dialect`. */
   readonly name: string;
+  /** The title of a tree without `mainmenu`. */
+  readonly untitled: string;
 }
 
 /** What a dialect has in common with a release of Linux, and what it has of its own. */
 interface Origin {
   readonly release: Release;
   readonly rules?: Partial<DialectRules>;
+  readonly untitled?: string;
 }
 
 /** The newest release that was compared with its program; `linux` is the same. */
@@ -21,10 +24,10 @@ const NEWEST: Release = '7.2';
 const ORIGINS: Readonly<Record<string, Origin>> = {
   'u-boot': { release: '4.20', rules: { escapesTexts: false } },
   linux: { release: NEWEST },
-  'kconfig-4.11': { release: '4.11' },
-  busybox: { release: '4.11' },
+  'kconfig-4.11': { release: '4.11', untitled: 'Configuration' },
+  busybox: { release: '4.11', untitled: 'Busybox Configuration' },
   kconfiglib: { release: '5.7' },
-  openwrt: { release: '5.13' },
+  openwrt: { release: '6.7', rules: { writesDefaultN: true, selectsWithinDependencies: true } },
   coreboot: { release: '6.8' },
   'esp-idf': { release: '5.7' },
 };
@@ -47,7 +50,8 @@ export function findDialect(name: string): Dialect {
   if (before) return before;
   const origin = Object.hasOwn(ORIGINS, name) ? ORIGINS[name] : ofRelease(name);
   if (!origin) throw unknown(name);
-  const dialect = Object.freeze({ name, ...rulesOf(origin.release), ...origin.rules });
+  const { release, rules, untitled = untitledOf(release) } = origin;
+  const dialect = Object.freeze({ name, untitled, ...rulesOf(release), ...rules });
   known.set(name, dialect);
   return dialect;
 }
@@ -58,11 +62,18 @@ function ofRelease(name: string): Origin | undefined {
 }
 
 function rulesOf(release: Release): DialectRules {
-  const entries = Object.entries(RULES).map(([rule, { since }]) => [
-    rule,
-    since !== undefined && compareReleases(since, release) <= 0,
-  ]);
+  const entries = Object.entries(RULES).map(([rule, { since, until, backported = [] }]) => {
+    const change = until ?? since;
+    if (change === undefined) return [rule, false];
+    const isChanged = compareReleases(change, release) <= 0 || backported.includes(release);
+    return [rule, isChanged === (until === undefined)];
+  });
   return Object.fromEntries(entries) as unknown as DialectRules;
+}
+
+/** What a tree without `mainmenu` is called. */
+function untitledOf(release: Release): string {
+  return compareReleases(release, '4.18') < 0 ? 'Linux Kernel Configuration' : 'Main menu';
 }
 
 function unknown(name: string): UnknownDialectError {

@@ -11,6 +11,7 @@ import {
   type ReverseLists,
 } from '../tree/evaluation-tables.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import { choosesByMembers } from '../tree/model/choices.ts';
 import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { type SymbolType, isNumeric } from '../values/symbol-type.ts';
@@ -65,6 +66,8 @@ export class Evaluation {
   readonly #text: string[];
   readonly #member: (ConfigSymbol | undefined)[];
   readonly #flags: Uint8Array;
+  /** By choice, the members with a value of the user, the last assigned at the end. */
+  readonly #assignedMembers = new Map<number, readonly ConfigSymbol[]>();
   /** By condition number: 0, or 1 more than the condition's value. */
   readonly #memory: Uint8Array;
   /**
@@ -134,6 +137,7 @@ export class Evaluation {
     this.userTristate[index] = NO;
     this.userText[index] = undefined;
     this.userMember[index] = undefined;
+    this.#assignedMembers.delete(index);
     this.#text[index] = this.tree.tables.texts[index]!;
     this.unmet.delete(symbol);
     this.#memory.fill(0);
@@ -289,7 +293,7 @@ export class Evaluation {
     if ((kind & BOOLEAN) !== 0) {
       this.#calculateTristate(index, kind);
     } else {
-      this.#text[index] = '';
+      this.#text[index] = this.emptyText(this.#symbol(index));
       this.#calculateText(this.#symbol(index));
     }
     if ((kind & MODULES) !== 0) this.#modules = this.#tristate[index] as Tristate;
@@ -302,6 +306,12 @@ export class Evaluation {
     if ((kind & CHOICE) !== 0 && (flags[index]! & PENDING_CHOICE) !== 0) {
       this.settleMembers(this.#symbol(index));
     }
+  }
+
+  /** The value of a number or text that has none. */
+  emptyText({ type }: ConfigSymbol): string {
+    if (!this.#dialect.numbersAreZero) return '';
+    return type === 'int' ? '0' : type === 'hex' ? '0x0' : '';
   }
 
   #symbol(index: number): ConfigSymbol {
@@ -321,10 +331,20 @@ export class Evaluation {
   #calculateTristate(index: number, kind: number): void {
     const visible = this.visible[index] as Tristate;
     let value: Tristate = NO;
-    if ((kind & CHOICE) !== 0) this.#member[index] = undefined;
-    if ((kind & MEMBER) !== 0 && visible === YES) {
+    if ((kind & CHOICE) !== 0) {
+      this.#member[index] = undefined;
+      if (this.#choosesByMembers(this.#symbol(index))) {
+        const member = this.#chooseByMembers(this.#symbol(index));
+        this.#member[index] = member;
+        this.#tristate[index] = member ? YES : NO;
+        return;
+      }
+    }
+    if ((kind & MEMBER) !== 0 && (visible === YES || this.#choosesByMembers(this.#symbol(index).choice!))) {
       const symbol = this.#symbol(index);
-      value = this.#member[symbol.choice!.index] === symbol ? YES : NO;
+      const choice = symbol.choice!;
+      if (this.#choosesByMembers(choice)) this.calculate(choice);
+      value = this.#member[choice.index] === symbol ? YES : NO;
     } else {
       if (visible !== NO && (this.#flags[index]! & USER) !== 0) {
         value = Math.min(this.userTristate[index]!, visible) as Tristate;
@@ -332,8 +352,13 @@ export class Evaluation {
         value = this.#withoutUser(index, kind);
       }
       const selected = this.selected[index] as Tristate;
-      if (this.directDependency[index]! < selected) this.unmet.add(this.#symbol(index));
-      if (selected > value) value = selected;
+      if (this.#dialect.selectsWithinDependencies) {
+        if (selected !== NO && this.directDependency[index] === NO) value = NO;
+        else if (selected > value) value = selected;
+      } else {
+        if (this.directDependency[index]! < selected) this.unmet.add(this.#symbol(index));
+        if (selected > value) value = selected;
+      }
     }
     const isForced = this.implied[index] === YES && !this.#dialect.implyKeepsModule;
     if (value === MOD && (isForced || this.#isBool(index))) value = YES;
@@ -355,7 +380,7 @@ export class Evaluation {
       if (limit === NO) continue;
       const property = this.#symbol(index).defaults[at - defaults.starts[index]!]!;
       value = Math.min(this.evaluate(property.value), limit) as Tristate;
-      if (value !== NO) this.#flags[index]! |= WRITE;
+      if (value !== NO || this.#dialect.writesDefaultN) this.#flags[index]! |= WRITE;
       break;
     }
     const implied = this.implied[index] as Tristate;
@@ -390,12 +415,14 @@ export class Evaluation {
     if (!range) return undefined;
     const base = baseOf(symbol.type);
     const value = leadingNumber(this.#text[symbol.index]!, base);
-    let bound = this.bound(range.low, base);
+    let limit = range.low;
+    let bound = this.bound(limit, base);
     if (value >= bound) {
-      bound = this.bound(range.high, base);
+      limit = range.high;
+      bound = this.bound(limit, base);
       if (value <= bound) return undefined;
     }
-    return formatNumber(symbol.type, bound);
+    return this.#dialect.copiesBounds ? this.#text[limit.index]! : formatNumber(symbol.type, bound);
   }
 
   /** A bound of a range: the symbol's number, in the symbol's own base if it has one. */
@@ -491,6 +518,37 @@ export class Evaluation {
 
   #isBool(index: number): boolean {
     return this.effectiveType(this.#symbol(index)) === 'bool';
+  }
+
+  #choosesByMembers(choice: ConfigSymbol): boolean {
+    return choosesByMembers(choice, this.#dialect);
+  }
+
+  /** The member of a choice for which what its lines say of all members counts. */
+  #chooseByMembers(choice: ConfigSymbol): ConfigSymbol | undefined {
+    let isNew = false;
+    for (const member of choice.members) {
+      this.#calculateVisibility(member.index, this.tree.tables.kinds[member.index]!);
+      if (this.visible[member.index] !== NO && !this.hasUserValue(member)) isNew = true;
+    }
+    if (isNew) this.#flags[choice.index]! &= ~USER;
+    const isVisible = ({ index }: ConfigSymbol): boolean => this.visible[index] !== NO;
+    const isUser = (member: ConfigSymbol, value: Tristate): boolean =>
+      this.hasUserValue(member) && this.userTristate[member.index] === value;
+    const assigned = this.#assignedMembers.get(choice.index) ?? [];
+    const chosen = assigned.findLast((member) => isVisible(member) && isUser(member, YES));
+    if (chosen) return chosen;
+    const byDefault = this.defaultMember(choice);
+    if (byDefault && !isUser(byDefault, NO)) return byDefault;
+    const isFree = (member: ConfigSymbol): boolean => isVisible(member) && !this.hasUserValue(member);
+    return choice.members.find(isFree) ?? assigned.find(isVisible);
+  }
+
+  /** Notes that a line or an answer gave a member of a choice a value, which makes it count the most. */
+  prefer(member: ConfigSymbol): void {
+    const { index } = member.choice!;
+    const others = (this.#assignedMembers.get(index) ?? []).filter((other) => other !== member);
+    this.#assignedMembers.set(index, [...others, member]);
   }
 
   #chooseMember(choice: ConfigSymbol): ConfigSymbol | undefined {

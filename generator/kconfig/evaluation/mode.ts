@@ -1,3 +1,4 @@
+import { choosesByMembers } from '../tree/model/choices.ts';
 import { isBoolean } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -52,19 +53,23 @@ export function applyMode(evaluation: Evaluation, mode: Mode): void {
     for (const symbol of visitOrder) {
       if (evaluation.hasUserValue(symbol) || evaluation.isValid(symbol)) continue;
       if (!isBoolean(symbol)) continue;
+      if (symbol.choice && choosesByMembers(symbol.choice, evaluation.tree.dialect)) continue;
       evaluation.userTristate[symbol.index] =
         mode === 'allnoconfig' && symbol.isYesInAllnoconfig ? YES : value;
       evaluation.setHasUserValue(symbol, true);
     }
   }
   evaluation.invalidateAll();
+  const { dialect } = evaluation.tree;
   for (const symbol of visitOrder) {
+    if (choosesByMembers(symbol.choice ?? symbol, dialect)) continue;
     if ((symbol.isChoice && !evaluation.hasUserValue(symbol)) || symbol.choice) {
       evaluation.setPendingChoice(symbol);
     }
   }
   for (const symbol of visitOrder) {
-    if (!symbol.isChoice || evaluation.hasUserValue(symbol)) continue;
+    if (!symbol.isChoice || choosesByMembers(symbol, dialect)) continue;
+    if (evaluation.hasUserValue(symbol)) continue;
     evaluation.calculate(symbol);
     evaluation.settleMembers(symbol);
   }

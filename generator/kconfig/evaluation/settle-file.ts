@@ -7,7 +7,7 @@ import { isWithinRange } from './range.ts';
 
 /** How the values of a file and those that came out go together. */
 export interface SettledFile {
-  /** The symbols whose numbers were out of their range, and have been taken away. */
+  /** The symbols whose numbers were out of their range. They are taken away unless the dialect clamps them. */
   readonly outOfRange: readonly ConfigSymbol[];
   /** Whether the file lacks or contradicts a value that came out. */
   readonly changed: boolean;
@@ -24,7 +24,7 @@ export interface SettledFile {
  * range: the C program's `conf_read`.
  */
 export function settleFile(evaluation: Evaluation): SettledFile {
-  const { symbols, deepOrder, modules, tables } = evaluation.tree;
+  const { symbols, deepOrder, modules, tables, dialect } = evaluation.tree;
   const { choices, visitOrder, kinds } = tables;
   const isNew = (choice: ConfigSymbol): boolean => !evaluation.hasUserValue(choice);
   let isStale = choices.some(isNew);
@@ -41,7 +41,7 @@ export function settleFile(evaluation: Evaluation): SettledFile {
   const outOfRange: ConfigSymbol[] = [];
   for (const index of visitOrder) {
     if (!evaluation.hasUserValueAt(index) || (kinds[index]! & MEMBER) !== 0) continue;
-    if (evaluation.visible[index] === NO && unsaved === 0) {
+    if (evaluation.visible[index] === NO && unsaved === 0 && !dialect.clampsUser) {
       evaluation.setHasUserValue(symbols[index]!, false);
       isStale = true;
     }
@@ -49,13 +49,14 @@ export function settleFile(evaluation: Evaluation): SettledFile {
     const symbol = symbols[index]!;
     if (!isNumeric(symbol)) continue;
     if (isWithinRange(evaluation, symbol, evaluation.userText[index] ?? '')) continue;
+    outOfRange.push(symbol);
+    if (dialect.clampsUser) continue;
     evaluation.invalidate(symbol);
     evaluation.setHasUserValue(symbol, false);
-    outOfRange.push(symbol);
     unsaved++;
   }
   isStale ||= choices.some((choice) => choice.type === 'tristate' && isNew(choice));
-  return { outOfRange, changed: unsaved > 0, isStale: isStale || outOfRange.length > 0 };
+  return { outOfRange, changed: unsaved > 0, isStale: isStale || (outOfRange.length > 0 && !dialect.clampsUser) };
 }
 
 /** Whether `.config` would have the line that the file has, or neither has one. */

@@ -75,6 +75,7 @@ export function giveUserValue(
   userTristate[symbol.index] = tristate;
   const { choice } = symbol;
   if (!choice) return 'fits';
+  evaluation.prefer(symbol);
   const before = userTristate[choice.index] as Tristate;
   userTristate[choice.index] = Math.max(before, tristate);
   if (tristate === MOD && before === YES) {

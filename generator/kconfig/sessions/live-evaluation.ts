@@ -6,6 +6,8 @@ import { isWithinRange } from '../evaluation/range.ts';
 import { giveUserValue } from '../evaluation/user-value.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import type { Defconfig } from '../defconfigs/defconfig.ts';
+import { choosesByMembers } from '../tree/model/choices.ts';
+import { isNumeric } from '../values/symbol-type.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { findDependents, type Dependents } from './dependents.ts';
@@ -117,7 +119,8 @@ export class LiveEvaluation {
     const isNew = (): boolean => head.isChoice && !evaluation.hasUserValue(head);
     const isNewInFile = isNew();
     for (const symbol of symbols) evaluation.calculate(symbol);
-    if (isNewInFile || (head.type === 'tristate' && isNew())) {
+    const hasOldRules = !choosesByMembers(head, this.#tree.dialect);
+    if (hasOldRules && (isNewInFile || (head.type === 'tristate' && isNew()))) {
       for (const symbol of symbols) evaluation.invalidate(symbol);
       for (const member of head.members) evaluation.setPendingChoice(member);
       if (isNew()) {
@@ -127,7 +130,7 @@ export class LiveEvaluation {
       }
       for (const symbol of symbols) evaluation.calculate(symbol);
     }
-    const isNumber = head.type === 'int' || head.type === 'hex';
+    const isNumber = isNumeric(head) && !this.#tree.dialect.clampsUser;
     const number = evaluation.userText[head.index];
     if (isNumber && number !== undefined && !isWithinRange(evaluation, head, number)) {
       evaluation.setHasUserValue(head, false);

@@ -1,5 +1,6 @@
 import { type Evaluation } from '../evaluation/evaluation.ts';
 import { isWithinRange } from '../evaluation/range.ts';
+import { choosesByMembers } from '../tree/model/choices.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 
@@ -43,7 +44,11 @@ export function setTristate(
     evaluation.userMember[choice.index] = symbol;
     evaluation.setHasUserValue(choice, true);
     for (const member of choice.members) {
-      if (evaluation.visible[member.index] !== NO) evaluation.setHasUserValue(member, true);
+      if (evaluation.visible[member.index] === NO) continue;
+      evaluation.setHasUserValue(member, true);
+      if (!choosesByMembers(choice, evaluation.tree.dialect)) continue;
+      evaluation.userTristate[member.index] = NO;
+      evaluation.prefer(member);
     }
   }
   evaluation.userTristate[symbol.index] = value;

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/dialect.ts';
 import type { LoadErrors } from '../diagnostics/load-errors.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigLimitError, KconfigSyntaxError } from '../diagnostics/errors.ts';
@@ -46,6 +47,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   modules: ConfigSymbol | undefined;
   defconfigList: ConfigSymbol | undefined;
   readonly #reporter: Reporter;
+  readonly #dialect: Dialect;
   readonly #errors: LoadErrors;
   readonly #outer: OpenBlock[] = [];
   #block: OpenBlock;
@@ -58,7 +60,14 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   #isCondition = false;
   #copiedOperands = 0;
 
-  constructor(file: string, reporter: Reporter, errors: LoadErrors, mentions: MentionRecorder) {
+  constructor(
+    file: string,
+    reporter: Reporter,
+    errors: LoadErrors,
+    mentions: MentionRecorder,
+    dialect: Dialect,
+  ) {
+    this.#dialect = dialect;
     this.#mentions = mentions;
     this.#reporter = reporter;
     this.#errors = errors;
@@ -147,7 +156,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   /** Ends the tree: a root without `mainmenu` gets the title that the C program has for it. */
   finish(): void {
     if (!this.root.prompt) {
-      this.#addPrompt(this.root, 'menu', 'Main menu', undefined, this.root.position);
+      this.#addPrompt(this.root, 'menu', this.#dialect.untitled, undefined, this.root.position);
     }
   }
 

@@ -118,7 +118,7 @@ function hasSymbolRange({ ranges }: ConfigSymbol): boolean {
   return ranges.some(({ low, high }) => low.type !== 'unknown' || high.type !== 'unknown');
 }
 
-function linesOf(nodes: readonly MenuNode[], { endsMenus }: Dialect): number[] {
+function linesOf(nodes: readonly MenuNode[], { endsMenus, endsEmptyMenus }: Dialect): number[] {
   const lines: number[] = [];
   /** The nodes around the present one, by index. */
   const open: number[] = [];
@@ -129,9 +129,9 @@ function linesOf(nodes: readonly MenuNode[], { endsMenus }: Dialect): number[] {
     }
   };
   for (let at = 0; at < nodes.length; at++) {
-    const { symbol, prompt, first, parent } = nodes[at]!;
+    const { symbol, prompt, first, parent, kind } = nodes[at]!;
     closeUpTo(parent);
-    if (first) open.push(at);
+    if (first || (endsEmptyMenus && kind === 'menu')) open.push(at);
     if (!symbol) {
       if (prompt) lines.push(-1 - at);
     } else if (!symbol.isChoice && symbol.type !== 'unknown') {

@@ -8,6 +8,8 @@ import { type BuiltTree } from './build.ts';
 import { checkProperties } from './check-properties.ts';
 import { append, draft } from './draft.ts';
 import { ConditionSymbolCollector, type ConditionSymbols } from './condition-symbols.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import { choosesByMembers } from './model/choices.ts';
 import type { ConfigSymbol, Expression, MenuNode, ReverseProperty } from './model/model.ts';
 import { nameOf } from './model/names.ts';
 import { setType } from './set-type.ts';
@@ -22,8 +24,9 @@ import { setType } from './set-type.ts';
 export function finalizeTree(
   tree: BuiltTree,
   reporter: Reporter,
+  dialect: Dialect,
 ): { readonly conditionCount: number; readonly conditionSymbols: ConditionSymbols } {
-  const finalizer = new Finalizer(tree, reporter);
+  const finalizer = new Finalizer(tree, reporter, dialect);
   finalizer.finalize(tree.root);
   for (const symbol of tree.table.symbols) finalizer.limitConfigdefaults(symbol);
   const { conditionCount, conditionSymbols } = finalizer;
@@ -34,6 +37,7 @@ class Finalizer {
   readonly #tree: BuiltTree;
   readonly #reporter: Reporter;
   readonly #simplifier: Simplifier;
+  readonly #dialect: Dialect;
   /** By symbol: 1 once its clauses have been checked. */
   readonly #checked: Uint8Array;
   /** Conditions with a choice in them, whose value changes while its member is chosen. */
@@ -44,8 +48,9 @@ class Finalizer {
   #depth = 0;
   #current: MenuNode;
 
-  constructor(tree: BuiltTree, reporter: Reporter) {
+  constructor(tree: BuiltTree, reporter: Reporter, dialect: Dialect) {
     const { table } = tree;
+    this.#dialect = dialect;
     this.#tree = tree;
     this.#reporter = reporter;
     this.#current = tree.root;
@@ -65,6 +70,11 @@ class Finalizer {
     );
   }
 
+  /** Whether it is a choice that its members decide. */
+  #choosesByMembers(symbol: ConfigSymbol): boolean {
+    return symbol.isChoice && choosesByMembers(symbol, this.#dialect);
+  }
+
   #spend(pairs: number): void {
     this.#steps += pairs;
     if (this.#steps > MAX_SIMPLIFY_STEPS) {
@@ -75,7 +85,7 @@ class Finalizer {
     }
   }
 
-  finalize(parent: MenuNode): void {
+  finalize(parent: MenuNode, isInChoice = false): void {
     this.#current = parent;
     if (++this.#depth > MAX_SUBMENUS) {
       throw new KconfigLimitError(
@@ -87,10 +97,10 @@ class Finalizer {
     if (parent.first) {
       this.#propagate(parent);
       for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
-        this.finalize(node);
+        this.finalize(node, symbol !== undefined && this.#choosesByMembers(symbol));
       }
     } else if (symbol && parent.kind !== 'configdefault') {
-      this.#createSubmenu(parent, symbol);
+      if (!isInChoice) this.#createSubmenu(parent, symbol);
       if (parent.dependency) {
         draft(symbol).directDependencies = append(symbol.directDependencies, parent.dependency);
       }
@@ -130,8 +140,12 @@ class Finalizer {
     let outer = parent.prompt ? parent.prompt.condition : parent.dependency;
     if (symbol?.isChoice) {
       this.#setTypes(parent, symbol);
-      outer = symbolExpression(symbol, parent.position);
-      this.#withChoice.add(outer);
+      if (this.#choosesByMembers(symbol)) {
+        outer = parent.dependency;
+      } else {
+        outer = symbolExpression(symbol, parent.position);
+        this.#withChoice.add(outer);
+      }
     }
     for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
       this.#current = node;
@@ -156,6 +170,7 @@ class Finalizer {
     condition: Expression | undefined,
   ): Expression | undefined {
     if (!condition || !symbol || symbol.type === 'tristate') return condition;
+    if (!this.#dialect.simplifiesForBools) return condition;
     const simple = this.#simplifier.transformForBool(condition);
     return simple === condition
       ? condition
@@ -268,7 +283,7 @@ class Finalizer {
       this.#checked[symbol.index] = 1;
       checkProperties(symbol, parent, this.#reporter);
     }
-    if (symbol.isOptional || !parent.prompt) return;
+    if (symbol.isOptional || !parent.prompt || this.#choosesByMembers(symbol)) return;
     draft(symbol).selectedBy = append(symbol.selectedBy, {
       by: this.#tree.table.mod,
       condition: parent.prompt.condition,

@@ -90,14 +90,14 @@ function load(
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const dialect = findDialect(options.dialect ?? findWords(rootFile.text).name);
   const errors = new LoadErrors(reporter, options.strict ?? true);
-  const built = new TreeBuilder(rootFile.file, reporter, errors, mentions);
+  const built = new TreeBuilder(rootFile.file, reporter, errors, mentions, dialect);
   const find: SourceFinder = (...source) => reader.find(...source);
   new Parser(macros, reporter, find, built, errors).parse(rootFile);
   built.finish();
   const { table, root } = built;
   for (const error of findTransitionalErrors(table.symbols)) errors.note(error);
   errors.finish(undefined);
-  const { conditionCount, conditionSymbols } = finalizeTree(built, reporter);
+  const { conditionCount, conditionSymbols } = finalizeTree(built, reporter, dialect);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
   const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules, dialect);

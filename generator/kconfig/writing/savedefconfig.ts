@@ -49,9 +49,9 @@ function defaultText(evaluation: Evaluation, symbol: ConfigSymbol): string {
   const { index, type } = symbol;
   const property = evaluation.firstThatHolds(symbol.defaults);
   if (!isBoolean(symbol)) {
-    if (property?.value.kind !== 'symbol') return '';
+    if (property?.value.kind !== 'symbol') return evaluation.emptyText(symbol);
     evaluation.calculate(property.value.symbol);
-    return evaluation.rawText(property.value.symbol);
+    return evaluation.rawText(property.value.symbol) || evaluation.emptyText(symbol);
   }
   let value: Tristate = NO;
   if (property) {
