@@ -76,7 +76,13 @@ const INNER_FLOORS = {
   ],
   'generator/price': [['work/']],
   'templates/allocator': [['dlmalloc-2.6.6/', 'dlmalloc-2.8.6/', 'simple/']],
-  'src/menuconfig': [['keys/', 'text/'], ['model/'], ['files/', 'update/', 'view/'], ['terminal/']],
+  'src/menuconfig': [
+    ['keys/', 'text/'],
+    ['model/'],
+    ['prices/'],
+    ['files/', 'update/', 'view/'],
+    ['terminal/'],
+  ],
   'src/cli': [
     ['findings/', 'inputs/'],
     ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'types/', 'verify/'],

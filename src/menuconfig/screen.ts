@@ -5,6 +5,9 @@ import type { Model } from './model/model.ts';
 import { FrameWriter } from './terminal/frame-writer.ts';
 import { Terminal, type TerminalInput, type TerminalOutput } from './terminal/terminal.ts';
 import { startModel, type Start } from './update/opened.ts';
+import { PriceRequests, type PriceSource } from './prices/price-requests.ts';
+import { wantedPrices } from './prices/wanted.ts';
+import { emptyBoard } from './update/prices.ts';
 import { update, type Message } from './update/update.ts';
 import { view } from './view/view.ts';
 
@@ -35,6 +38,10 @@ export interface ScreenOptions {
   readonly process: ScreenProcess;
   readonly hasColours: boolean;
   readonly perform: Perform;
+  /** What knows the prices of options; closed at the end. */
+  readonly prices?: PriceSource;
+  /** Bytes after brotli that a phase may have. */
+  readonly budget?: number | undefined;
 }
 
 /** How long an Esc may be the beginning of another key. */
@@ -50,12 +57,10 @@ export function runScreen(options: ScreenOptions): Promise<Ending> {
     const screen = new Screen(
       options,
       (ending) => {
-        screen.close();
-        resolve(ending);
+        screen.close().then(() => resolve(ending), reject);
       },
       (error) => {
-        screen.close();
-        reject(error);
+        screen.close().then(() => reject(error), reject);
       },
     );
     screen.open();
@@ -71,6 +76,7 @@ class Screen {
   readonly #fail: (error: unknown) => void;
   readonly #signals: readonly (readonly [string, () => void])[];
   #model: Model;
+  readonly #requests: PriceRequests | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isOpen = false;
   #isSuspended = false;
@@ -85,7 +91,18 @@ class Screen {
     this.#fail = fail;
     this.#terminal = new Terminal(options.input, options.output);
     this.#writer = new FrameWriter(options.hasColours);
-    this.#model = startModel({ ...options.start, size: this.#terminal.size });
+    const { prices, budget, start } = options;
+    const board = prices && emptyBoard((phase) => prices.symbols(phase), budget);
+    this.#requests =
+      prices &&
+      new PriceRequests(prices, (message) => {
+        if (!this.#isOpen) return;
+        this.#guarded(() => {
+          this.#dispatch(message);
+          this.#draw();
+        });
+      });
+    this.#model = startModel({ ...start, board, size: this.#terminal.size });
     this.#signals = [
       ...STOP_SIGNALS.map((signal) => [signal, () => this.#interrupt(signal)] as const),
       ['SIGTSTP', this.#onStop],
@@ -108,8 +125,9 @@ class Screen {
     });
   }
 
-  /** Gives the terminal back. */
-  close(): void {
+  /** Gives the terminal back, and ends the work on prices. */
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
     const { input, output, process } = this.#options;
     this.#isOpen = false;
     clearTimeout(this.#timer);
@@ -119,6 +137,7 @@ class Screen {
     this.#terminal.giveBack();
     input.pause();
     for (const [name, listener] of this.#signals) process.off(name, listener);
+    await this.#requests?.close();
   }
 
   readonly #onData = (bytes: Uint8Array): void => {
@@ -179,6 +198,10 @@ class Screen {
 
   #draw(): void {
     this.#terminal.write(this.#writer.sequencesFor(view(this.#model)));
+    const wanted = wantedPrices(this.#model);
+    if (wanted === undefined) return;
+    const { session } = this.#model;
+    this.#requests?.request(wanted, () => session.defconfig());
   }
 
   #interrupt(signal: StopSignal): void {

@@ -21,6 +21,11 @@ Shows the menus of a Kconfig tree on the terminal, with the keys and marks of ma
       describe: 'The minimal configuration to edit: a path, or a name in --configs',
     },
     ...CONFIGS_OPTION,
+    budget: {
+      type: 'number',
+      requiresArg: true,
+      describe: 'Bytes after brotli that a phase may have; the screen shows what is left',
+    },
   },
   examples: [
     ['$0 menuconfig', 'edit .config'],

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, relative } from 'node:path';
 
 import { openSession, type Defconfig } from '../../../generator/kconfig/index.ts';
@@ -27,6 +28,7 @@ import {
 } from '../kconfig/config-files.ts';
 import { explanationLines } from '../kconfig/explanation-text.ts';
 import { loadTree, type LoadedTree } from '../kconfig/load-tree.ts';
+import { ownPricer } from '../price/own-pricer.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import { fileAccess } from './file-access.ts';
@@ -37,6 +39,7 @@ export interface MenuconfigArguments extends TreeArguments {
   readonly config: string | undefined;
   readonly defconfig: string | undefined;
   readonly configs?: string | undefined;
+  readonly budget: number | undefined;
 }
 
 /** What a shell makes of a program that a signal ended. */
@@ -52,6 +55,7 @@ const SIGNAL_CODES: Readonly<Record<StopSignal, number>> = {
  */
 export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost): Promise<number> {
   const terminal = terminalOf(host);
+  checkBudget(args.budget);
   const location = locateTree(args, host);
   const folders = configurationFolders(args, location, host);
   const { file, path, notes } = locate(args, folders, host);
@@ -65,10 +69,18 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
     ...terminal,
     start: { session: openSession(loaded.tree, first), surroundings: surroundings(host), file },
     perform: performer(files, loaded, host),
+    prices: ownPricer(loaded.tree, host, availableParallelism()),
+    budget: args.budget,
   });
   if (ending.kind === 'interrupted') return SIGNAL_CODES[ending.signal];
   host.messages.write(`${farewell(ending.model)}\n`);
   return EXIT.good;
+}
+
+/** Throws {@link UsageError} for a number that cannot be bytes. */
+function checkBudget(budget: number | undefined): void {
+  if (budget === undefined || (Number.isSafeInteger(budget) && budget > 0)) return;
+  throw new UsageError(`--budget ${budget}: give a number of bytes, such as 4000.`);
 }
 
 /** What was done, as the screen that showed it is gone. */

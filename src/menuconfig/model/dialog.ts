@@ -1,8 +1,9 @@
 import type { AssignedValue, SearchHit } from '../../../generator/kconfig/index.ts';
+import type { Family } from './families.ts';
 import type { Format } from './document.ts';
 
 /** What is above the menu; the last one has the keyboard. */
-export type Dialog = FieldDialog | QuestionDialog | TextDialog | HitsDialog;
+export type Dialog = FieldDialog | QuestionDialog | TextDialog | HitsDialog | PhasesDialog;
 
 /** What the text of a field is for. */
 export type FieldPurpose =
@@ -71,4 +72,14 @@ export interface HitsDialog {
   readonly hits: readonly SearchHit[];
   readonly at: number;
   readonly top: number;
+}
+
+/** The options of the allocator, a column for each phase. */
+export interface PhasesDialog {
+  readonly kind: 'phases';
+  readonly families: readonly Family[];
+  readonly at: number;
+  readonly top: number;
+  /** The place of the selected phase in `PHASES`. */
+  readonly column: number;
 }

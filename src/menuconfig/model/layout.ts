@@ -24,3 +24,8 @@ export function pageRows({ size }: Model): number {
 export function hitsShown(model: Model): number {
   return Math.min(9, pageRows(model));
 }
+
+/** How many options the table of phases shows: there is a line of totals below them. */
+export function phaseRows(model: Model): number {
+  return Math.max(1, pageRows(model) - 1);
+}

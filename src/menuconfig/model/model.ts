@@ -1,6 +1,7 @@
 import type { Row, Session } from '../../../generator/kconfig/index.ts';
 import type { Dialog } from './dialog.ts';
 import type { OpenedFile } from './document.ts';
+import type { PriceBoard } from './price-board.ts';
 import type { Size } from './size.ts';
 
 /** What the screen asks of the program around it. */
@@ -59,6 +60,8 @@ export interface Model {
   readonly rows: readonly Row[];
   readonly dialogs: readonly Dialog[];
   readonly settings: Settings;
+  /** Undefined if no option of the tree has a price. */
+  readonly board: PriceBoard | undefined;
   /** What the last key came to, until the next one. */
   readonly notice: Notice | undefined;
 }

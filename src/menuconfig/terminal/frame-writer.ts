@@ -38,9 +38,9 @@ export class FrameWriter {
     const isWhole = !this.#isBlank || texts.length !== this.#shown.length;
     const parts = texts.flatMap((text, row) => {
       const isSame = isWhole ? text === '' : text === this.#shown[row];
-      return isSame
-        ? []
-        : [`\u001b[${row + 1};1H${text}\u001b[0m${isWhole ? '' : ERASE_TO_END_OF_LINE}`];
+      // Erased first: after a text that fills the row, the cursor is still on its last column.
+      const erased = isWhole ? '' : ERASE_TO_END_OF_LINE;
+      return isSame ? [] : [`\u001b[${row + 1};1H${erased}${text}\u001b[0m`];
     });
     const place = `\u001b[${cursor.row + 1};${cursor.column + 1}H${cursor.isShown ? SHOW_CURSOR : ''}`;
     if (parts.length === 0 && !isWhole && place === this.#cursor) return '';

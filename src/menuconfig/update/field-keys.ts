@@ -1,3 +1,4 @@
+import type { Row } from '../../../generator/kconfig/index.ts';
 import type { FieldDialog } from '../model/dialog.ts';
 import type { Model } from '../model/model.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
@@ -80,7 +81,8 @@ function entered(model: Model, field: FieldDialog): Step {
     case 'value': {
       const { name } = purpose;
       if (field.fault !== undefined) return step(model);
-      const row = model.rows.find((each) => each.name === name);
+      const isNamed = (each: Row): boolean => each.name === name;
+      const row = model.rows.find(isNamed) ?? model.session.rows().find(isNamed);
       if (row !== undefined && !row.isChangeable) return planned(closed(model), row, text);
       const change = model.session.set(name, text);
       return described(changed(closed(model)), name, change);

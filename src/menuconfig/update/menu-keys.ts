@@ -6,9 +6,12 @@ import { placeOf, selectedRow, type Model, type Settings } from '../model/model.
 import { moved } from '../model/scroll.ts';
 import { leaving, loading, saving, savingMinimal, searching } from './files.ts';
 import { entered, left, selected, withRows } from './menus.ts';
-import { explained, planned, withRemedy } from './plans.ts';
-import { note, opened, step, type Step } from './step.ts';
-import { edited, given, isBoolean, redone, reset, toggled, undone } from './values.ts';
+import { otherMeasure } from './prices.ts';
+import { besides } from './phase-keys.ts';
+import { explained, planned } from './plans.ts';
+import { helped, lettered, offering, pressed } from './rows.ts';
+import { opened, step, type Step } from './step.ts';
+import { redone, reset, undone } from './values.ts';
 
 /** A key while a menu has the keyboard. Letters mean the same in either case. */
 export function menuKey(model: Model, key: Key): Step {
@@ -59,6 +62,10 @@ export function menuKey(model: Model, key: Key): Step {
       return row ? explained(model, row) : step(model);
     case 'v':
       return step(model, { kind: 'preview', path: model.file.path });
+    case 'p':
+      return besides(model);
+    case 'b':
+      return otherMeasure(model);
     case 'f1':
     case 'k':
       return opened(model, { kind: 'text', title: 'Keys', text: keysText(), top: 0 });
@@ -73,16 +80,6 @@ function switched(model: Model, name: keyof Settings): Model {
   return { ...model, settings: { ...model.settings, [name]: !model.settings[name] } };
 }
 
-/** Space: sets a row to its next value, enters a menu, edits a number or text. */
-function pressed(model: Model, row: Row): Step {
-  if (row.kind === 'menu') return step(entered(model, row));
-  if (row.kind === 'comment') return step(model);
-  if (row.kind === 'choice' && row.mark === '') return step(entered(model, row));
-  const isOneOfMany = row.kind === 'member' && !row.allowed.includes('m');
-  if (isOneOfMany) return withRemedy(given(model, row, 'y'));
-  return isBoolean(row) ? withRemedy(toggled(model, row)) : edited(model, row);
-}
-
 /** Enter and Right: enter what has rows of its own; Enter sets everything else. */
 function opening(model: Model, row: Row, key: Key): Step {
   if (row.kind === 'comment') return step(model);
@@ -91,22 +88,5 @@ function opening(model: Model, row: Row, key: Key): Step {
       ? planned(model, row)
       : step(entered(model, row));
   }
-  if (key === 'right') return step(model);
-  return isBoolean(row) && !canChange(row) ? planned(model, row) : pressed(model, row);
-}
-
-/** Whether the user can give a bool, tristate or member another value. */
-function canChange({ isChangeable, allowed, value }: Row): boolean {
-  return isChangeable && allowed.some((letter) => letter !== value);
-}
-
-function lettered(model: Model, row: Row, letter: 'y' | 'm' | 'n'): Step {
-  if (row.kind === 'menu' || row.kind === 'comment' || !isBoolean(row))
-    return note(model, 'This row is not switched with y, m or n');
-  return withRemedy(given(model, row, letter));
-}
-
-function helped(model: Model, row: Row): Step {
-  const text = model.surroundings.shorten(model.session.help(row.id));
-  return opened(model, { kind: 'text', title: row.prompt, text, top: 0 });
+  return key === 'right' ? step(model) : offering(model, row);
 }

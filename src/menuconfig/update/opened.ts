@@ -1,6 +1,7 @@
 import type { Session } from '../../../generator/kconfig/index.ts';
 import type { OpenedFile } from '../model/document.ts';
 import type { Model, Settings, Surroundings } from '../model/model.ts';
+import type { PriceBoard } from '../model/price-board.ts';
 import type { Size } from '../model/size.ts';
 import { withRows } from './menus.ts';
 
@@ -12,6 +13,8 @@ export interface Start {
   readonly surroundings: Surroundings;
   readonly file: OpenedFile;
   readonly size: Size;
+  /** Undefined if nothing has a price. */
+  readonly board?: PriceBoard | undefined;
 }
 
 /** The screen as a configuration is opened. */
@@ -21,13 +24,14 @@ export function startModel(start: Start): Model {
 
 /** The main menu of a session that was just opened. */
 export function openedModel(start: Start & Pick<Model, 'settings' | 'written'>): Model {
-  const { session, surroundings, file, size, settings, written } = start;
+  const { session, surroundings, file, size, board, settings, written } = start;
   const title = session.tree.title;
   return withRows({
     session,
     surroundings,
     file,
     size,
+    board: board && { ...board, prices: new Map(), totals: new Map() },
     settings,
     written,
     revision: 0,

@@ -6,10 +6,13 @@ import type { Model } from '../model/model.ts';
 import type { Size } from '../model/size.ts';
 import { hitsKey, questionKey, textKey } from './dialog-keys.ts';
 import { fieldKey, fieldPaste } from './field-keys.ts';
+import type { PriceMessage } from '../prices/price-requests.ts';
 import { menuKey } from './menu-keys.ts';
 import { withRows } from './menus.ts';
 import { openedModel } from './opened.ts';
+import { phaseKey } from './phase-keys.ts';
 import { previewed } from './preview.ts';
+import { priced } from './prices.ts';
 import { fault, note, opened, step, type Step } from './step.ts';
 
 /** What happens to the screen. */
@@ -23,6 +26,7 @@ export type Message =
   /** What is in a file that would be written; undefined if there is none. */
   | { readonly kind: 'preview'; readonly present: string | undefined }
   | { readonly kind: 'failed'; readonly sentence: string }
+  | PriceMessage
   | { readonly kind: 'ask'; readonly question: QuestionDialog };
 
 /** What a message changes, and what it wants done. Nothing else is changed, except the model's session. */
@@ -55,6 +59,9 @@ export function update(model: Model, message: Message): Step {
       );
     case 'preview':
       return previewed(model, message.present);
+    case 'priced':
+    case 'total':
+      return priced(model, message);
     case 'failed':
       return fault(model, message.sentence);
     case 'ask':
@@ -78,5 +85,7 @@ function keyed(model: Model, key: Key): Step {
       return textKey(model, dialog, key);
     case 'hits':
       return hitsKey(model, dialog, key);
+    case 'phases':
+      return phaseKey(model, dialog, key);
   }
 }

@@ -1,13 +1,16 @@
 import type { Row } from '../../../generator/kconfig/index.ts';
 import { helpRows, menuRows } from '../model/layout.ts';
 import { placeOf, selectedRow, type Model } from '../model/model.ts';
+import { MEASURE_NAMES, pricedPhase } from '../model/price-board.ts';
 import { scrolled } from '../model/scroll.ts';
-import { fit, wrap } from '../text/columns.ts';
+import { columnsOf, fit, wrap } from '../text/columns.ts';
 import type { Frame } from './frame.ts';
 import { pathLine, titleLine } from './heading.ts';
 import { keyLine, type KeyHint } from './key-line.ts';
 import { columnsOfLine, line, span, spread, type Line, type Span } from './line.ts';
 import { menuLine } from './menu-line.ts';
+import { statusOf } from './status.ts';
+import { priceSpan, totalText } from './price-text.ts';
 
 const HINTS: readonly KeyHint[] = [
   ['Space', 'change'],
@@ -35,7 +38,7 @@ export function menuFrame(model: Model): Frame {
   while (list.length < shown) list.push(line(''));
   const lines = [
     titleLine(model, positionText(model)),
-    pathLine(model, columns),
+    spread(pathLine(model, columns), [span(priceHeading(model), 'dim')], columns),
     ...list,
     ...helpPane(model),
     ...status,
@@ -46,8 +49,14 @@ export function menuFrame(model: Model): Frame {
 
 function rowLine(model: Model, row: Row, isSelected: boolean): Line {
   const { columns } = model.size;
-  const full = spread(menuLine(model, row), [], columns);
+  const price = priceSpan(model, row);
+  const full = spread(menuLine(model, row), price ? [price] : [], columns);
   return isSelected ? full.map(({ text }) => ({ text, style: 'selected' as const })) : full;
+}
+
+/** What the price column counts. */
+function priceHeading({ board }: Model): string {
+  return board ? `${board.phase} ${MEASURE_NAMES[board.measure]}` : '';
 }
 
 /** Where the selected row is among all. */
@@ -73,30 +82,38 @@ function helpPane(model: Model): readonly Line[] {
 /** No message takes more lines of the screen. */
 const MOST_STATUS_LINES = 4;
 
-/** What the last key came to, otherwise what is known about the selected row. */
+/** A terminal with this number of columns has room for a total beside the status. */
+const WIDE = 60;
+
+/** What the last key came to, otherwise what is known about the selected row; and the bytes of its phase. */
 function statusLines(model: Model): readonly Line[] {
   const { columns, rows } = model.size;
   const { text, style } = statusText(model);
+  const total = phaseTotal(model);
+  const isBeside = columns >= WIDE;
+  const width = total === '' || !isBeside ? columns : columns - columnsOf(total) - 2;
   const most = Math.max(1, Math.min(MOST_STATUS_LINES, Math.floor(rows / 4)));
-  const lines = wrap(text, columns);
-  const last = lines.slice(most - 1).join(' ');
-  return [...lines.slice(0, most - 1), ...(lines.length >= most ? [fit(last, columns)] : [])].map(
-    (each) => line(each, style),
-  );
+  const wrapped = wrap(text, width);
+  const last = wrapped.slice(most - 1).join(' ');
+  const lines = [
+    ...wrapped.slice(0, most - 1),
+    ...(wrapped.length >= most ? [fit(last, width)] : []),
+  ].map((each) => line(each, style));
+  if (total === '') return lines;
+  if (!isBeside) return rows < 2 * MOST_STATUS_LINES ? lines : [...lines, line(total)];
+  return [...lines.slice(0, -1), spread(lines.at(-1)!, [span(total)], columns)];
+}
+
+/** The total of the phase that the selected row belongs to. */
+function phaseTotal(model: Model): string {
+  const { board } = model;
+  if (board === undefined) return '';
+  const row = selectedRow(model);
+  return totalText(model, pricedPhase(board, row?.name) ?? board.phase);
 }
 
 function statusText(model: Model): Span {
-  const { notice } = model;
-  if (notice) return span(notice.text, notice.kind === 'fault' ? 'fault' : 'plain');
   const row = selectedRow(model);
-  return span(row ? describe(model, row) : '', 'dim');
-}
-
-/** A row in a line: its symbol, why it cannot be set, and where it is defined. */
-function describe(model: Model, row: Row): string {
-  const { file, line: number } = row.position;
-  const isCut = columnsOfLine(menuLine(model, row)) > model.size.columns;
-  const reason = row.kind === 'member' && row.isVisible ? undefined : row.reason;
-  const parts = [isCut ? row.prompt : undefined, row.name, reason, `${file}:${number}`];
-  return model.surroundings.shorten(parts.filter((part) => part !== undefined).join('  '));
+  const isCut = row !== undefined && columnsOfLine(menuLine(model, row)) > model.size.columns;
+  return statusOf(model, row, isCut ? row.prompt : undefined)[0]!;
 }

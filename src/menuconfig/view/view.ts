@@ -5,6 +5,7 @@ import { hitsFrame } from './hits-view.ts';
 import { cutLine, line } from './line.ts';
 import { menuFrame } from './menu-view.ts';
 import { panelOf } from './panels.ts';
+import { phasesFrame } from './phases-view.ts';
 import { textFrame } from './text-view.ts';
 
 /** What the screen shows for a model: as many lines as the terminal has rows. */
@@ -27,7 +28,7 @@ export function view(model: Model): Frame {
 }
 
 function isPage({ kind }: Dialog): boolean {
-  return kind === 'text' || kind === 'hits';
+  return kind === 'text' || kind === 'hits' || kind === 'phases';
 }
 
 function pageOf(model: Model, dialog: Dialog | undefined): Frame {
@@ -36,6 +37,8 @@ function pageOf(model: Model, dialog: Dialog | undefined): Frame {
       return textFrame(model, dialog);
     case 'hits':
       return hitsFrame(model, dialog);
+    case 'phases':
+      return phasesFrame(model, dialog);
     default:
       return menuFrame(model);
   }

@@ -6,8 +6,11 @@ import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
 import { run } from '../../../src/cli/run.ts';
+import { FOREIGN } from '../menuconfig/sitting.ts';
 import { VirtualTerminal } from '../menuconfig/virtual-terminal.ts';
 import { mallocgen } from './fake-process.ts';
+
+const FOREIGN_TREE = join(FOREIGN, 'Kconfig');
 
 let folder = '';
 
@@ -32,7 +35,7 @@ class Sitting {
   constructor(...args: readonly string[]) {
     this.ended = run({
       argv: ['node', 'mallocgen', 'menuconfig', ...args],
-      env: { TERM: 'xterm' },
+      env: { TERM: 'xterm', XDG_CACHE_HOME: folder },
       stdin: this.terminal.input as never,
       stdout: this.terminal.output,
       stderr: this.stderr,
@@ -59,7 +62,9 @@ describe('menuconfig', () => {
     await sitting.shows('mallocgen configuration');
     terminal.type('down', 'enter');
     await sitting.shows('Size of the malloc() pool');
-    terminal.type('down', ' ', 's', 'enter');
+    terminal.type('down');
+    await sitting.shows('u-boot 1');
+    terminal.type(' ', 's', 'enter');
     await sitting.shows('Wrote .config');
     terminal.type('q');
     expect(await sitting.ended).toBe(0);
@@ -70,10 +75,10 @@ describe('menuconfig', () => {
   });
 
   test('asks before it loses what was changed', async () => {
-    const sitting = new Sitting();
+    const sitting = new Sitting('--kconfig', FOREIGN_TREE);
     const { terminal } = sitting;
-    await sitting.shows('mallocgen configuration');
-    terminal.type('down', 'enter', 'down', 'y', 'q');
+    await sitting.shows('Router firmware');
+    terminal.type('end', 'up', 'up', 'y', 'q');
     await sitting.shows('Save the configuration to .config?');
     terminal.type('n');
     expect(await sitting.ended).toBe(0);
@@ -82,28 +87,28 @@ describe('menuconfig', () => {
   });
 
   test('asks before it replaces what another program wrote', async () => {
-    writeFileSync(join(folder, '.config'), 'CONFIG_SANDBOX=y\n');
-    const sitting = new Sitting();
+    writeFileSync(join(folder, '.config'), 'CONFIG_EXPERT=y\n');
+    const sitting = new Sitting('--kconfig', FOREIGN_TREE);
     const { terminal } = sitting;
-    await sitting.shows('Platform');
-    writeFileSync(join(folder, '.config'), 'CONFIG_DM=y\n');
+    await sitting.shows('Network');
+    writeFileSync(join(folder, '.config'), 'CONFIG_NET=y\n');
     terminal.type('s', 'enter');
     await sitting.shows('.config was changed by another program');
     terminal.type('n', 's', 'enter', 'y');
     await sitting.shows('Wrote .config');
     terminal.type('q');
     expect(await sitting.ended).toBe(0);
-    expect(read('.config')).toContain('CONFIG_SANDBOX=y\n');
-    expect(read('.config.old')).toBe('CONFIG_DM=y\n');
+    expect(read('.config')).toContain('CONFIG_EXPERT=y\n');
+    expect(read('.config.old')).toBe('CONFIG_NET=y\n');
   });
 
   test('Ctrl-C leaves the file and the terminal as they were', async () => {
-    writeFileSync(join(folder, '.config'), 'CONFIG_SANDBOX=y\n');
-    const sitting = new Sitting();
-    await sitting.shows('Platform');
-    sitting.terminal.type('down', 'enter', 'down', 'y', 'ctrl-c');
+    writeFileSync(join(folder, '.config'), 'CONFIG_EXPERT=y\n');
+    const sitting = new Sitting('--kconfig', FOREIGN_TREE);
+    await sitting.shows('Network');
+    sitting.terminal.type('end', 'up', 'up', 'n', 'ctrl-c');
     expect(await sitting.ended).toBe(130);
-    expect(read('.config')).toBe('CONFIG_SANDBOX=y\n');
+    expect(read('.config')).toBe('CONFIG_EXPERT=y\n');
     expect(sitting.terminal.isRaw).toBe(false);
     expect(sitting.terminal.listeners).toBe(0);
     expect(sitting.terminal.written.endsWith('\u001b[?1049l')).toBe(true);

@@ -22,6 +22,16 @@ const SCREENS: Readonly<Record<string, readonly [SittingOptions, ...string[]]>> 
   'own-plan': [{ tree: own }, 'z', '/', 'SPL_SYS_MALLOC_F', 'enter', '1', 'enter'],
   'own-impossible': [{ tree: own }, 'z', '/', 'TPL_SYS_MALLOC_F', 'enter', '1', 'y'],
   'own-keys': [{ tree: own }, 'f1'],
+  'own-prices': [{ tree: own, budget: 800 }, 'down', 'enter', 'down'],
+  'own-prices-narrow': [{ tree: own, budget: 800, size: NARROW }, 'down', 'enter', 'down'],
+  'own-prices-raw': [{ tree: own, budget: 100 }, 'down', 'down', 'enter', 'b'],
+  'own-phases': [
+    { tree: own, budget: 800, config: 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC=y\nCONFIG_TPL=y' },
+    'p',
+    'right',
+    'down',
+  ],
+  'own-phases-narrow': [{ tree: own, budget: 800, config: 'CONFIG_SPL=y', size: NARROW }, 'p'],
   'foreign-main': [{ tree: foreign }],
   'foreign-all': [{ tree: foreign }, 'z', 'f', 'down', 'down'],
   'foreign-network': [
@@ -71,6 +81,7 @@ describe('the screen shows', () => {
   test.each(Object.keys(SCREENS))('%s', async (name) => {
     const [options, ...keys] = SCREENS[name]!;
     const sitting = new Sitting(options).press(...keys);
+    if (options.budget !== undefined) await sitting.priced();
     const screen = await sitting.screen();
     // The terminal has the same as the view: no line was wrapped, and wide characters were counted right.
     expect(screen).toEqual(sitting.lines);

@@ -7,13 +7,16 @@ import {
   parseDefconfig,
   type KconfigTree,
 } from '../../../generator/kconfig/index.ts';
+import { createPricer, type Measurer, type Pricer } from '../../../generator/price/index.ts';
 import { isCharacter, NAMED_KEYS } from '../../../src/menuconfig/keys/key.ts';
 import type { Format } from '../../../src/menuconfig/model/document.ts';
 import type { Effect } from '../../../src/menuconfig/model/effect.ts';
 import type { Model } from '../../../src/menuconfig/model/model.ts';
 import type { Size } from '../../../src/menuconfig/model/size.ts';
 import { FrameWriter } from '../../../src/menuconfig/terminal/frame-writer.ts';
+import { wantedPrices } from '../../../src/menuconfig/prices/wanted.ts';
 import { startModel } from '../../../src/menuconfig/update/opened.ts';
+import { emptyBoard } from '../../../src/menuconfig/update/prices.ts';
 import { update, type Message } from '../../../src/menuconfig/update/update.ts';
 import { view } from '../../../src/menuconfig/view/view.ts';
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
@@ -39,6 +42,23 @@ export interface SittingOptions {
   readonly file?: string;
   readonly format?: Format;
   readonly size?: Size;
+  /** Bytes that each phase may have; with it, options have prices. */
+  readonly budget?: number;
+}
+
+/** A program has 1000 bytes, and 10 more for each option that is on; 7 of 10 are left after brotli. */
+const MEASURER: Measurer = {
+  measure: async ({ options }) => {
+    const on = Object.values(options.enabled).filter((value) => value === true).length;
+    const raw = 1000 + 10 * on;
+    return { raw, gzip: raw - 200, brotli: raw * 0.7, staticData: 4 * on };
+  },
+  close: () => Promise.resolve(),
+};
+
+/** A pricer whose bytes are made up. */
+export function madeUpPricer(tree: KconfigTree): Pricer {
+  return createPricer(tree, MEASURER);
 }
 
 /** A screen without a terminal: keys go in, effects and a picture come out. */
@@ -46,7 +66,7 @@ export class Sitting {
   model: Model;
   readonly effects: Effect[] = [];
 
-  constructor({ tree, config, file = '.config', format = 'full', size }: SittingOptions) {
+  constructor({ tree, config, file = '.config', format = 'full', size, budget }: SittingOptions) {
     const session = openSession(
       tree,
       config === undefined ? undefined : parseDefconfig(config, file),
@@ -54,6 +74,10 @@ export class Sitting {
     this.model = startModel({
       session,
       file: { path: file, format },
+      board:
+        budget === undefined
+          ? undefined
+          : emptyBoard((phase) => madeUpPricer(tree).symbols(phase), budget),
       size: size ?? { columns: 80, rows: 24 },
       surroundings: {
         shorten: (text) => text,
@@ -78,12 +102,33 @@ export class Sitting {
     return this;
   }
 
+  /** Works out all prices that the screen wants. */
+  async priced(): Promise<this> {
+    const wanted = wantedPrices(this.model)!;
+    const pricer = madeUpPricer(this.model.session.tree);
+    const config = this.model.session.defconfig();
+    const { revision } = wanted;
+    for (const phase of wanted.totals) {
+      this.send({ kind: 'total', revision, phase, bytes: await pricer.total(config, phase) });
+    }
+    for (const { phase, symbol } of wanted.prices) {
+      const price = await pricer.price(config, phase, symbol);
+      this.send({ kind: 'priced', revision, phase, symbol, price });
+    }
+    return this;
+  }
+
   /** What a terminal shows. */
   async screen(): Promise<readonly string[]> {
+    return (await this.terminal()).screen();
+  }
+
+  /** A terminal that shows the screen. */
+  async terminal(): Promise<VirtualTerminal> {
     const terminal = new VirtualTerminal(this.model.size);
     terminal.output.write('\u001b[?7l');
     terminal.output.write(new FrameWriter(true).sequencesFor(view(this.model)));
-    return terminal.screen();
+    return terminal;
   }
 
   /** The lines of the screen as the view makes them, without styles. */

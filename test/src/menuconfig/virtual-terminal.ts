@@ -28,6 +28,19 @@ const SEQUENCES: Readonly<Record<string, string>> = {
   'ctrl-z': '\u001a',
 };
 
+/** One place of the screen. */
+export interface Cell {
+  /** Empty for a blank, and for the second half of a wide character. */
+  readonly text: string;
+  /** 2 for a wide character, 0 for its second half. */
+  readonly columns: number;
+  /** The number of the colour; undefined for the terminal's own. */
+  readonly colour: number | undefined;
+  readonly isBold: boolean;
+  readonly isDim: boolean;
+  readonly isInverse: boolean;
+}
+
 /** A terminal without a screen, which can be read: standard input and output of a program. */
 export class VirtualTerminal {
   readonly xterm: XtermTerminal;
@@ -92,6 +105,26 @@ export class VirtualTerminal {
   /** How many listeners the program has left. */
   get listeners(): number {
     return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** The cells of the screen. */
+  async cells(): Promise<readonly (readonly Cell[])[]> {
+    await new Promise<void>((resolve) => this.xterm.write('', resolve));
+    const { active } = this.xterm.buffer;
+    return Array.from({ length: this.xterm.rows }, (_, row) => {
+      const line = active.getLine(active.viewportY + row)!;
+      return Array.from({ length: this.xterm.cols }, (__, column) => {
+        const cell = line.getCell(column)!;
+        return {
+          text: cell.getChars(),
+          columns: cell.getWidth(),
+          colour: cell.isFgPalette() ? cell.getFgColor() : undefined,
+          isBold: cell.isBold() !== 0,
+          isDim: cell.isDim() !== 0,
+          isInverse: cell.isInverse() !== 0,
+        };
+      });
+    });
   }
 
   /** The rows of the screen, without blanks at their ends. */

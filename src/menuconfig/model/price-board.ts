@@ -1,0 +1,57 @@
+import type { Bytes, Price } from '../../../generator/price/index.ts';
+import { PHASE_PREFIX, PHASES, type Phase } from '../../../generator/options/phase.ts';
+
+/** What the price column counts. */
+export const MEASURES = ['brotli', 'raw', 'staticData'] as const;
+
+export type Measure = (typeof MEASURES)[number];
+
+/** How the screen calls a measure. */
+export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
+  brotli: 'brotli',
+  raw: 'raw',
+  staticData: 'static',
+};
+
+/** A price that is known. */
+export interface KnownPrice {
+  readonly price: Price;
+  /** The revision of the configuration that it is of. */
+  readonly revision: number;
+}
+
+export interface KnownTotal {
+  /** Undefined for a phase that the configuration does not build, or cannot. */
+  readonly bytes: Bytes | undefined;
+  readonly revision: number;
+}
+
+/** What is known about the bytes of options and phases. */
+export interface PriceBoard {
+  /** The symbols that have a price in each phase. */
+  readonly symbols: Readonly<Record<Phase, ReadonlySet<string>>>;
+  /** The phase in view: the prices are those of it, except of rows that belong to another one. */
+  readonly phase: Phase;
+  readonly measure: Measure;
+  /** Bytes after brotli that a phase may have. */
+  readonly budget: number | undefined;
+  readonly prices: ReadonlyMap<string, KnownPrice>;
+  readonly totals: ReadonlyMap<Phase, KnownTotal>;
+}
+
+/** Where the price of a symbol in a phase is kept. */
+export function priceKey(phase: Phase, symbol: string): string {
+  return `${phase} ${symbol}`;
+}
+
+/** The phase that a symbol is priced in: its own, otherwise the one in view; undefined if it has no price. */
+export function pricedPhase(board: PriceBoard, symbol: string | undefined): Phase | undefined {
+  if (symbol === undefined) return undefined;
+  const own = PHASES.find((phase) => phase !== 'u-boot' && symbol.startsWith(PHASE_PREFIX[phase]));
+  const phase = own ?? board.phase;
+  return board.symbols[phase].has(symbol) ? phase : undefined;
+}
+
+export function hasPrices({ symbols }: Pick<PriceBoard, 'symbols'>): boolean {
+  return PHASES.some((phase) => symbols[phase].size > 0);
+}
