@@ -96,7 +96,7 @@ const MAY_IMPORT = {
   generator: ['generator'],
   templates: ['templates'],
   src: ['src', 'generator'],
-  bench: ['bench', 'src', 'generator'],
+  bench: ['bench', 'src', 'generator', 'test/support'],
 };
 
 const startOf = (path) => `^${path.replaceAll('.', '\\.')}${path.endsWith('/') ? '' : '$'}`;

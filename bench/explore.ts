@@ -1,0 +1,49 @@
+/**
+ * `npm run explore`: makes every sequence of calls on small heaps, and checks each of them.
+ */
+import { parseArguments } from './arguments.ts';
+import { openWorld, WORLDS } from './explore/configurations.ts';
+import { faultLines, totalLine, worldLine } from './explore/result-lines.ts';
+import { walk, type Walked } from './explore/walk.ts';
+
+const args = parseArguments(
+  'explore',
+  'Makes every sequence of calls on small heaps, the shorter ones first, and checks each of them. Stops a world at its first fault, and then exits with 1.',
+  {
+    states: {
+      type: 'number',
+      default: 200_000,
+      describe: 'Leave a world when this number of states is known',
+    },
+    heap: { type: 'number', default: 512, describe: 'Bytes of each heap, after the static data' },
+    world: {
+      type: 'string',
+      array: true,
+      choices: WORLDS,
+      default: ['default-32'],
+      describe: 'The configurations to walk through',
+    },
+    all: { type: 'boolean', default: false, describe: 'Walk through all of them' },
+  },
+);
+if (!(Number.isInteger(args.states) && args.states > 0 && args.states < 2 ** 31)) {
+  throw new Error('--states must be a positive integer, as in --states 200000.');
+}
+if (!(Number.isInteger(args.heap) && args.heap >= 112 && args.heap <= 4096)) {
+  throw new Error('--heap must be an integer from 112 to 4096, as in --heap 512.');
+}
+
+const results: Walked[] = [];
+for (const name of args.all ? WORLDS : args.world) {
+  const world = await openWorld(name, args.heap);
+  const progress = (states: number) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${states} states `);
+  };
+  const result = walk(world, args.states, progress);
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+  results.push(result);
+  if (result.fault) process.stdout.write(`${faultLines(name, result.fault)}\n`);
+  process.stdout.write(`${worldLine(name, result)}\n`);
+}
+process.stdout.write(`${totalLine(results)}\n`);
+if (results.some(({ fault }) => fault)) process.exitCode = 1;
