@@ -67,7 +67,12 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
   const first = isThere ? read(file, path, loaded) : readListedConfig(loaded, () => undefined);
   const ending = await runScreen({
     ...terminal,
-    start: { session: openSession(loaded.tree, first), surroundings: surroundings(host), file },
+    start: {
+      session: openSession(loaded.tree, first),
+      assignments: first?.assignments ?? [],
+      surroundings: surroundings(host),
+      file,
+    },
     perform: performer(files, loaded, host),
     prices: ownPricer(loaded.tree, host, availableParallelism()),
     budget: args.budget,
@@ -146,7 +151,8 @@ function performer(files: EditedFiles, loaded: LoadedTree, host: CommandHost): P
       const isRaw = basename(path) === '.config';
       const defconfig = isRaw ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
       files.opened(file.path);
-      return { kind: 'opened', file, session: openSession(loaded.tree, defconfig) };
+      const { assignments } = defconfig;
+      return { kind: 'opened', file, assignments, session: openSession(loaded.tree, defconfig) };
     } catch (error) {
       if (!(error instanceof MallocgenError)) throw error;
       return { kind: 'failed', sentence: relativePaths(error.message, host.cwd()) };

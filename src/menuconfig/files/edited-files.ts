@@ -94,7 +94,11 @@ function question(
     title: 'Save',
     lines: losses,
     answers: [
-      { keys: ['y'], label: 'replace it', action: { kind: 'write', path, format, thenQuit } },
+      {
+        keys: ['y'],
+        label: 'replace it',
+        action: { kind: 'write', path, format, thenQuit, agreed: 'all' },
+      },
       ...(isChanged
         ? ([
             {

@@ -3,11 +3,12 @@ import type { Family } from './families.ts';
 import type { Format } from './document.ts';
 
 /** What is above the menu; the last one has the keyboard. */
-export type Dialog = FieldDialog | QuestionDialog | TextDialog | HitsDialog | PhasesDialog;
+export type Dialog =
+  FieldDialog | QuestionDialog | TextDialog | HitsDialog | PhasesDialog | ProblemsDialog;
 
 /** What the text of a field is for. */
 export type FieldPurpose =
-  | { readonly kind: 'value'; readonly name: string }
+  | { readonly kind: 'value'; readonly name: string; readonly problem?: number | undefined }
   | { readonly kind: 'save'; readonly format: Format; readonly thenQuit: boolean }
   | { readonly kind: 'load' }
   | { readonly kind: 'search' };
@@ -42,16 +43,26 @@ export interface Answer {
   readonly action: Action;
 }
 
+/** What the user has agreed to lose: nothing yet, lines without effect, or also what others wrote. */
+export type Agreed = 'nothing' | 'lines' | 'all';
+
 /** What an answer brings about. */
 export type Action =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'quit' }
-  | { readonly kind: 'apply'; readonly values: Readonly<Record<string, AssignedValue>> }
+  | { readonly kind: 'problems' }
+  | {
+      readonly kind: 'apply';
+      readonly values: Readonly<Record<string, AssignedValue>>;
+      /** The problem that this repairs. */
+      readonly problem?: number | undefined;
+    }
   | {
       readonly kind: 'write';
       readonly path: string;
       readonly format: Format;
       readonly thenQuit: boolean;
+      readonly agreed: Agreed;
     }
   | { readonly kind: 'read'; readonly path: string };
 
@@ -82,4 +93,11 @@ export interface PhasesDialog {
   readonly top: number;
   /** The place of the selected phase in `PHASES`. */
   readonly column: number;
+}
+
+/** What is wrong with the configuration that was opened. */
+export interface ProblemsDialog {
+  readonly kind: 'problems';
+  readonly at: number;
+  readonly top: number;
 }

@@ -16,6 +16,7 @@ export const KEY_LIST: readonly (readonly [keys: readonly string[], what: string
   [['Z'], 'show all rows, also those that are hidden'],
   [['F'], 'show the help of the row below the menu'],
   [['C'], 'show the names of symbols'],
+  [['E'], 'list what is wrong with the configuration, with the keys that repair it'],
   [['P'], 'lay the phases side by side; Left and Right choose the one in view'],
   [['B'], 'count brotli, raw or static bytes in the price column'],
   [['V'], 'preview what would be written'],

@@ -1,6 +1,7 @@
 import type { Row, Session } from '../../../generator/kconfig/index.ts';
 import type { Dialog } from './dialog.ts';
 import type { OpenedFile } from './document.ts';
+import type { Handled, Problem } from './problem.ts';
 import type { PriceBoard } from './price-board.ts';
 import type { Size } from './size.ts';
 
@@ -60,6 +61,12 @@ export interface Model {
   readonly rows: readonly Row[];
   readonly dialogs: readonly Dialog[];
   readonly settings: Settings;
+  /** What was wrong with the configuration when it was opened. */
+  readonly problems: readonly Problem[];
+  /** What was done about them, by their place in the list. */
+  readonly handled: ReadonlyMap<number, Handled>;
+  /** How many changes of the session can be undone. */
+  readonly depth: number;
   /** Undefined if no option of the tree has a price. */
   readonly board: PriceBoard | undefined;
   /** What the last key came to, until the next one. */

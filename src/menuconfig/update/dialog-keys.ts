@@ -5,6 +5,7 @@ import type { Model } from '../model/model.ts';
 import { moved, scrolled } from '../model/scroll.ts';
 import { wrap } from '../text/columns.ts';
 import { formatFor, written } from './files.ts';
+import { handled, listed } from './problem-keys.ts';
 import { changed, jumpedTo } from './menus.ts';
 import { closed, note, replaced, step, type Step } from './step.ts';
 import { changesText } from './values.ts';
@@ -20,15 +21,23 @@ function acted(model: Model, action: Action): Step {
   switch (action.kind) {
     case 'nothing':
       return step(model);
+    case 'problems':
+      return listed(model);
     case 'quit':
       return step(model, { kind: 'quit', interrupted: false });
     case 'apply': {
       const { changed: changes } = model.session.setAll(action.values);
-      return note(changed(model), `Set ${changesText(changes)}`);
+      const after = changed(model);
+      const { problem } = action;
+      const isRepair = problem !== undefined;
+      return note(
+        isRepair ? handled(after, problem, 'made so') : after,
+        `Set ${changesText(changes)}`,
+      );
     }
     case 'write': {
-      const { path, format, thenQuit } = action;
-      return written(model, path, format, { isAgreed: true, thenQuit });
+      const { path, format, thenQuit, agreed } = action;
+      return written(model, path, format, { agreed, thenQuit });
     }
     case 'read':
       return step(model, {

@@ -7,6 +7,7 @@ import { legible } from '../text/legible.ts';
 import { formatFor, isChanged, written } from './files.ts';
 import { changed } from './menus.ts';
 import { planned } from './plans.ts';
+import { handled } from './problem-keys.ts';
 import { closed, fault, opened, replaced, step, type Step } from './step.ts';
 import { described } from './values.ts';
 
@@ -84,7 +85,10 @@ function entered(model: Model, field: FieldDialog): Step {
       const isNamed = (each: Row): boolean => each.name === name;
       const row = model.rows.find(isNamed) ?? model.session.rows().find(isNamed);
       if (row !== undefined && !row.isChangeable) return planned(closed(model), row, text);
+      const { problem } = purpose;
       const change = model.session.set(name, text);
+      if (problem !== undefined)
+        return step(handled(changed(closed(model)), problem, `set ${name}=${text}`));
       return described(changed(closed(model)), name, change);
     }
     case 'save': {
@@ -92,7 +96,7 @@ function entered(model: Model, field: FieldDialog): Step {
       if (path === '') return step(replaced(model, { ...field, fault: 'Type the name of a file' }));
       const { format, thenQuit } = purpose;
       return written(closed(model), path, formatFor(model, path, format), {
-        isAgreed: false,
+        agreed: 'nothing',
         thenQuit,
       });
     }

@@ -1,6 +1,7 @@
 import type { Format } from '../model/document.ts';
-import type { FieldDialog } from '../model/dialog.ts';
+import type { Agreed, FieldDialog } from '../model/dialog.ts';
 import type { Model } from '../model/model.ts';
+import { openProblems } from '../model/open-problems.ts';
 import { charactersOf } from '../text/columns.ts';
 import { opened, step, type Step } from './step.ts';
 
@@ -11,7 +12,8 @@ export function textOf({ session }: Pick<Model, 'session'>, format: Format): str
 
 /** Whether leaving would lose something that the user did. */
 export function isChanged(model: Model): boolean {
-  return model.revision > 0 && model.session.save() !== model.savedText;
+  const { revision, handled, session, savedText } = model;
+  return handled.size > 0 || (revision > 0 && session.save() !== savedText);
 }
 
 function field(purpose: FieldDialog['purpose'], title: string, text: string): FieldDialog {
@@ -64,13 +66,44 @@ export function written(
   model: Model,
   path: string,
   format: Format,
-  options: { readonly isAgreed: boolean; readonly thenQuit: boolean },
+  { agreed, thenQuit }: { readonly agreed: Agreed; readonly thenQuit: boolean },
 ): Step {
+  const lost =
+    path === model.file.path ? openProblems(model).filter(({ losesLine }) => losesLine) : [];
+  if (lost.length > 0 && agreed === 'nothing') {
+    return losing(model, path, format, lost.length, thenQuit);
+  }
   return step(model, {
     kind: 'write',
     file: { path, format },
     text: textOf(model, format),
-    ...options,
+    isAgreed: agreed === 'all',
+    thenQuit,
+  });
+}
+
+/** Asks before lines are lost that have no effect. */
+function losing(
+  model: Model,
+  path: string,
+  format: Format,
+  count: number,
+  thenQuit: boolean,
+): Step {
+  const lines = count === 1 ? 'One line of' : `${count} lines of`;
+  return opened(model, {
+    kind: 'question',
+    title: 'Save',
+    lines: [`${lines} ${path} ${count === 1 ? 'has' : 'have'} no effect and would be lost.`],
+    answers: [
+      {
+        keys: ['y'],
+        label: 'save',
+        action: { kind: 'write', path, format, thenQuit, agreed: 'lines' },
+      },
+      { keys: ['e', 'l'], label: 'list them', action: { kind: 'problems' } },
+      { keys: ['esc', 'n'], label: 'back', action: { kind: 'nothing' } },
+    ],
   });
 }
 
@@ -91,7 +124,7 @@ export function leaving(model: Model): Step {
       {
         keys: ['y', 'enter', 's'],
         label: 'save',
-        action: { kind: 'write', path, format, thenQuit: true },
+        action: { kind: 'write', path, format, thenQuit: true, agreed: 'nothing' },
       },
       { keys: ['n'], label: 'discard', action: { kind: 'quit' } },
       { keys: ['esc'], label: 'back', action: { kind: 'nothing' } },

@@ -9,6 +9,7 @@ import { entered, left, selected, withRows } from './menus.ts';
 import { otherMeasure } from './prices.ts';
 import { besides } from './phase-keys.ts';
 import { explained, planned } from './plans.ts';
+import { listed } from './problem-keys.ts';
 import { helped, lettered, offering, pressed } from './rows.ts';
 import { opened, step, type Step } from './step.ts';
 import { redone, reset, undone } from './values.ts';
@@ -62,6 +63,8 @@ export function menuKey(model: Model, key: Key): Step {
       return row ? explained(model, row) : step(model);
     case 'v':
       return step(model, { kind: 'preview', path: model.file.path });
+    case 'e':
+      return listed(model);
     case 'p':
       return besides(model);
     case 'b':

@@ -20,9 +20,10 @@ export function selected(model: Model, at: number): Model {
   return withPlace(model, { ...place, at, selected: rows[at]?.id, top });
 }
 
-/** After a change of the session. */
-export function changed(model: Model): Model {
-  return withRows({ ...model, revision: model.revision + 1 });
+/** After a change of the session: of one step that can be undone, or of minus one that was. */
+export function changed(model: Model, steps = 1): Model {
+  const { revision, depth } = model;
+  return withRows({ ...model, revision: revision + 1, depth: depth + steps });
 }
 
 /** Enters the menu that a row opens. */

@@ -1,8 +1,9 @@
-import type { Session } from '../../../generator/kconfig/index.ts';
+import type { Assignment, Session } from '../../../generator/kconfig/index.ts';
 import type { OpenedFile } from '../model/document.ts';
 import type { Model, Settings, Surroundings } from '../model/model.ts';
 import type { PriceBoard } from '../model/price-board.ts';
 import type { Size } from '../model/size.ts';
+import { problemsOf } from '../model/problem.ts';
 import { withRows } from './menus.ts';
 
 const SETTINGS: Settings = { showAll: false, helpPane: false, names: false };
@@ -13,6 +14,8 @@ export interface Start {
   readonly surroundings: Surroundings;
   readonly file: OpenedFile;
   readonly size: Size;
+  /** The lines of the file. */
+  readonly assignments?: readonly Assignment[];
   /** Undefined if nothing has a price. */
   readonly board?: PriceBoard | undefined;
 }
@@ -24,7 +27,11 @@ export function startModel(start: Start): Model {
 
 /** The main menu of a session that was just opened. */
 export function openedModel(start: Start & Pick<Model, 'settings' | 'written'>): Model {
-  const { session, surroundings, file, size, board, settings, written } = start;
+  const { session, surroundings, file, size, board, settings, written, assignments = [] } = start;
+  const problems = problemsOf(session, assignments);
+  const isBroken = problems.some(
+    ({ diagnostic, losesLine }) => losesLine || diagnostic.severity === 'warning',
+  );
   const title = session.tree.title;
   return withRows({
     session,
@@ -38,7 +45,10 @@ export function openedModel(start: Start & Pick<Model, 'settings' | 'written'>):
     savedText: session.save(),
     places: [{ menu: 'main', title, selected: undefined, at: 0, top: 0 }],
     rows: [],
-    dialogs: [],
+    problems,
+    handled: new Map(),
+    depth: 0,
+    dialogs: isBroken ? [{ kind: 'problems', at: 0, top: 0 }] : [],
     notice: undefined,
   });
 }

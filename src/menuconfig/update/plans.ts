@@ -43,7 +43,7 @@ export function otherValue({ value }: Row): 'y' | 'n' {
 }
 
 /** Offers the way to a value that a row cannot simply be given. */
-export function planned(model: Model, row: Row, wanted?: string): Step {
+export function planned(model: Model, row: Row, wanted?: string, problem?: number): Step {
   const { name } = row;
   if (name === undefined || row.kind === 'choice') return refused(model, row);
   const value = wanted ?? otherValue(row);
@@ -61,7 +61,11 @@ export function planned(model: Model, row: Row, wanted?: string): Step {
     title: `Make ${name}=${value}`,
     lines: effectLines(plan, model.session.changesBy(assignments)),
     answers: [
-      { keys: ['y', 'enter'], label: 'do it', action: { kind: 'apply', values: assignments } },
+      {
+        keys: ['y', 'enter'],
+        label: 'do it',
+        action: { kind: 'apply', values: assignments, problem },
+      },
       { keys: ['esc', 'n', 'q'], label: 'back', action: { kind: 'nothing' } },
     ],
   });

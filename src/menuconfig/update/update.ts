@@ -1,4 +1,4 @@
-import type { Session } from '../../../generator/kconfig/index.ts';
+import type { Assignment, Session } from '../../../generator/kconfig/index.ts';
 import type { Input, Key } from '../keys/key.ts';
 import type { QuestionDialog } from '../model/dialog.ts';
 import type { OpenedFile } from '../model/document.ts';
@@ -12,6 +12,7 @@ import { withRows } from './menus.ts';
 import { openedModel } from './opened.ts';
 import { phaseKey } from './phase-keys.ts';
 import { previewed } from './preview.ts';
+import { problemKey } from './problem-keys.ts';
 import { priced } from './prices.ts';
 import { fault, note, opened, step, type Step } from './step.ts';
 
@@ -22,7 +23,12 @@ export type Message =
   /** A file was written, and is edited from now on. */
   | { readonly kind: 'written'; readonly file: OpenedFile; readonly thenQuit: boolean }
   /** A file was read, and is edited from now on. */
-  | { readonly kind: 'opened'; readonly file: OpenedFile; readonly session: Session }
+  | {
+      readonly kind: 'opened';
+      readonly file: OpenedFile;
+      readonly session: Session;
+      readonly assignments: readonly Assignment[];
+    }
   /** What is in a file that would be written; undefined if there is none. */
   | { readonly kind: 'preview'; readonly present: string | undefined }
   | { readonly kind: 'failed'; readonly sentence: string }
@@ -47,6 +53,9 @@ export function update(model: Model, message: Message): Step {
         file,
         written: file.path,
         savedText: model.session.save(),
+        // Of the file that was replaced, nothing is left that could be wrong.
+        problems: file.path === model.file.path ? [] : model.problems,
+        handled: file.path === model.file.path ? new Map() : model.handled,
       };
       return thenQuit
         ? step(after, { kind: 'quit', interrupted: false })
@@ -54,7 +63,12 @@ export function update(model: Model, message: Message): Step {
     }
     case 'opened':
       return note(
-        openedModel({ ...model, session: message.session, file: message.file }),
+        openedModel({
+          ...model,
+          session: message.session,
+          file: message.file,
+          assignments: message.assignments,
+        }),
         `Loaded ${message.file.path}`,
       );
     case 'preview':
@@ -87,5 +101,7 @@ function keyed(model: Model, key: Key): Step {
       return hitsKey(model, dialog, key);
     case 'phases':
       return phaseKey(model, dialog, key);
+    case 'problems':
+      return problemKey(model, dialog, key);
   }
 }

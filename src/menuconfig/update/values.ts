@@ -77,16 +77,21 @@ function memberOf(model: Model, row: Row): string | undefined {
 
 export function undone(model: Model): Step {
   if (!model.session.canUndo) return note(model, 'There is nothing to undo');
-  return afterTravel(model, 'Undone', model.session.undo());
+  return afterTravel(model, 'Undone', -1, model.session.undo());
 }
 
 export function redone(model: Model): Step {
   if (!model.session.canRedo) return note(model, 'There is nothing to do again');
-  return afterTravel(model, 'Done again', model.session.redo());
+  return afterTravel(model, 'Done again', 1, model.session.redo());
 }
 
-function afterTravel(model: Model, what: string, { changed: changes }: SessionChange): Step {
-  const after = changed(model);
+function afterTravel(
+  model: Model,
+  what: string,
+  steps: number,
+  { changed: changes }: SessionChange,
+): Step {
+  const after = changed(model, steps);
   return note(after, changes.length === 0 ? what : `${what}: ${changesText(changes, undefined)}`);
 }
 

@@ -6,6 +6,7 @@ import { cutLine, line } from './line.ts';
 import { menuFrame } from './menu-view.ts';
 import { panelOf } from './panels.ts';
 import { phasesFrame } from './phases-view.ts';
+import { problemsFrame } from './problems-view.ts';
 import { textFrame } from './text-view.ts';
 
 /** What the screen shows for a model: as many lines as the terminal has rows. */
@@ -28,7 +29,7 @@ export function view(model: Model): Frame {
 }
 
 function isPage({ kind }: Dialog): boolean {
-  return kind === 'text' || kind === 'hits' || kind === 'phases';
+  return kind === 'text' || kind === 'hits' || kind === 'phases' || kind === 'problems';
 }
 
 function pageOf(model: Model, dialog: Dialog | undefined): Frame {
@@ -39,6 +40,8 @@ function pageOf(model: Model, dialog: Dialog | undefined): Frame {
       return hitsFrame(model, dialog);
     case 'phases':
       return phasesFrame(model, dialog);
+    case 'problems':
+      return problemsFrame(model, dialog);
     default:
       return menuFrame(model);
   }

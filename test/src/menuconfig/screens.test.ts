@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
-import { foreignTree, ownTree, Sitting, type SittingOptions } from './sitting.ts';
+import { brokenConfig, foreignTree, ownTree, Sitting, type SittingOptions } from './sitting.ts';
 
 const FOLDER = join(PACKAGE_ROOT, 'test/src/menuconfig/screens');
 const isUpdating = process.env['UPDATE_FIXTURES'] === '1';
@@ -72,6 +72,18 @@ const SCREENS: Readonly<Record<string, readonly [SittingOptions, ...string[]]>> 
     'enter',
     ' 漢字 and a text that is too long',
     'left',
+  ],
+  broken: [{ tree: foreign, config: brokenConfig(), file: 'broken.config' }, 'down', 'down'],
+  'broken-narrow': [
+    { tree: foreign, config: brokenConfig(), file: 'broken.config', size: NARROW },
+    'a',
+  ],
+  'broken-save': [
+    { tree: foreign, config: brokenConfig(), file: 'broken.config' },
+    'a',
+    'esc',
+    's',
+    'enter',
   ],
   'foreign-quit': [{ tree: foreign }, 'end', 'up', 'up', ' ', 'q'],
   'foreign-tiny': [{ tree: foreign, size: { columns: 12, rows: 5 } }, 'down', 'down', 'enter'],

@@ -67,12 +67,11 @@ export class Sitting {
   readonly effects: Effect[] = [];
 
   constructor({ tree, config, file = '.config', format = 'full', size, budget }: SittingOptions) {
-    const session = openSession(
-      tree,
-      config === undefined ? undefined : parseDefconfig(config, file),
-    );
+    const defconfig = config === undefined ? undefined : parseDefconfig(config, file);
+    const session = openSession(tree, defconfig);
     this.model = startModel({
       session,
+      assignments: defconfig?.assignments ?? [],
       file: { path: file, format },
       board:
         budget === undefined
