@@ -22,6 +22,17 @@ config SYS_MALLOC_GROW
 	  SharedArrayBuffer. The pool must end where that memory ends. Say N
 	  for a heap of a fixed size.
 
+config SYS_MALLOC_GROW_STEP
+	hex "Bytes by which the memory grows"
+	depends on SYS_MALLOC_GROW
+	range 0x1000 0x40000000
+	default 0x10000
+	help
+	  The memory grows to the next multiple of this, or by what is needed
+	  where its maximum allows no more. A larger step takes fewer calls of
+	  grow() or resize(), of which each takes up to a millisecond; a
+	  smaller one leaves less memory unused.
+
 config SYS_MALLOC_MULTI_INSTANCE
 	bool "Many heaps at once"
 	help

@@ -38,6 +38,7 @@ export interface Heap {
   malloc_disable_testing?(): void;
   mcheck?(abort: ((status: number, mem: number) => void) | null): number;
   mcheck_check_all?(): void;
+  malloc_mcheck_count?(): number;
   set_source_mapper?(map: SourceMapper | null): void;
   mprobe?(mem: number): number;
 }

@@ -57,7 +57,7 @@ export function parseDump(text: string, file: string): HeapDump {
       throw damaged(index, `'${line.trim().slice(0, 60)}' is not an address, a size and a status.`);
     }
     if (mark !== undefined) continue;
-    if (['(chunk header)', '<free>', 'top'].includes(status)) continue;
+    if (status.startsWith('<free>') || ['(chunk header)', 'top'].includes(status)) continue;
     const match = /^(?:used(?: +(.*))?)?$/.exec(status);
     if (match === null) {
       throw damaged(index, `'${status.slice(0, 60)}' is not the status of a chunk.`);

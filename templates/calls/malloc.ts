@@ -36,8 +36,8 @@ export function is_simple(): boolean {
  */
 /** malloc_simple() serves the call, and the block is never freed. @when SYS_MALLOC_SIMPLE */
 /**
- * @param bytes a size_t of 32 bits. Numbers convert to it as in C: -1 is the largest size_t; NaN and
- *   Infinity are 0.
+ * @param bytes a size_t of 32 bits. Negative numbers convert to it as in C: -1 is the largest. NaN is 0.
+ *   There is never room for 2^32 bytes or more, of which C would drop the upper bits.
  * @when !IS_64BIT
  */
 /**

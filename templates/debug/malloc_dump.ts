@@ -4,6 +4,7 @@ import { first_chunk_from } from '../allocator/dlmalloc-2.8.6/top.ts';
 import { print_to_file } from '../host/file.ts';
 import { block_in_chunk } from '../mcheck/registry.ts';
 import { follow_blocks } from '../mcheck/adopt.ts';
+import { freed_caller } from '../mcheck/check.ts';
 import { caller_of } from '../mcheck/header.ts';
 import { MCHECK } from '../options/options.ts';
 import { mem_malloc_end, mem_malloc_start } from '../memory/pool.ts';
@@ -23,6 +24,11 @@ function used_status(p: Chunk): string {
   if (!MCHECK) return '';
   const mem = block_in_chunk(chunk2mem(p), chunk_words(p) * 4);
   return mem === 0 ? '' : `used  ${caller_of(mem)}`;
+}
+
+/** The label of a free chunk: with mcheck, the caller of the block that began there, if it is left. */
+function free_status(p: Chunk): string {
+  return MCHECK ? `<free>  ${freed_caller(chunk2mem(p), chunk_words(p) * 4)}` : '<free>';
 }
 
 /**
@@ -64,7 +70,7 @@ function print_heap(print: Print): void {
         free += bytes;
         free_count += 1;
       }
-      print(row(chunk2mem(p), hex(bytes, 0), cinuse(p) ? used_status(p) : '<free>'));
+      print(row(chunk2mem(p), hex(bytes, 0), cinuse(p) ? used_status(p) : free_status(p)));
     });
     if (bad !== 0) print(row(chunk2mem(bad), '', '(damaged: what follows cannot be read)'));
   });

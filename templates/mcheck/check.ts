@@ -18,6 +18,7 @@ import {
   base_of,
   bytes,
   caller_field,
+  caller_of,
   has_magic,
   header_of,
   padded_size,
@@ -43,6 +44,16 @@ export function check_block(mem: Mem): McheckStatus {
  */
 export function is_protected(mem: Mem): boolean {
   return is_registered(mem) || (SYS_MALLOC_LOCK && check_block(mem) === MCHECK_OK);
+}
+
+/**
+ * The caller of the freed block at the start of a free chunk of `chunk_bytes`, whose block is at `base`; ''
+ * if the chunk was never a protected block, or the links of a free chunk cover all canaries.
+ */
+export function freed_caller(base: Mem, chunk_bytes: number): string {
+  const mem = base + HDR_SIZE;
+  if (chunk_bytes < HDR_SIZE + TAIL_SIZE || !was_freed(header_of(mem) + CANARY)) return '';
+  return caller_of(mem);
 }
 
 /**

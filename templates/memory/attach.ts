@@ -1,4 +1,4 @@
-import { INSECURE, SIMPLE_SYSALLOC, SYS_MALLOC_GROW, SYS_MALLOC_LOCK } from '../options/options.ts';
+import { SIMPLE_SYSALLOC, SYS_MALLOC_GROW, SYS_MALLOC_LOCK } from '../options/options.ts';
 import type { Memory } from '../options/types.ts';
 import { set_gm } from './gm.ts';
 import {
@@ -11,7 +11,7 @@ import {
   state_address,
 } from './header.ts';
 import { check_shared } from './lock.ts';
-import { buffer_of, check_memory, map_words, set_mapped } from './memory.ts';
+import { map_words, opened_buffer, set_mapped } from './memory.ts';
 import { set_pool } from './pool.ts';
 import { follow_heap } from './saved_pool.ts';
 
@@ -29,8 +29,7 @@ export function attach_memory(
   state_align: number,
   fixed_bits: number,
 ): void {
-  if (!INSECURE) check_memory(memory);
-  const buffer = buffer_of(memory);
+  const buffer = opened_buffer(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start, state_align);
   if (!(start >= 0 && start % 1 === 0 && state <= buffer.byteLength)) no_heap(start);

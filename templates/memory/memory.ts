@@ -2,7 +2,7 @@
  * M starts with malloc_state, so that the words of a heap do not depend on its place in the memory.
  * With the full sys_alloc, a heap can have memory in several places, and M is the whole memory.
  */
-import { SIMPLE_SYSALLOC } from '../options/options.ts';
+import { INSECURE, SIMPLE_SYSALLOC, TRUSTS_MEMORY } from '../options/options.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import type { Memory } from '../options/types.ts';
 
@@ -31,13 +31,31 @@ export function check_memory(memory: Memory): void {
   }
 }
 
+/**
+ * What a view of the user's memory is made of. A view has a byteLength too, so it stays what it is, and
+ * DataView takes nothing but buffers: it throws the engine's TypeError. @inline
+ */
+export function viewed_buffer(memory: Memory): ArrayBuffer {
+  return (memory as ArrayBuffer).byteLength >= 0
+    ? (memory as ArrayBuffer)
+    : ((memory as WebAssembly.Memory).buffer as ArrayBuffer);
+}
+
+/** The buffer of what the user gave as a memory. The smallest code trusts the user. @inline */
+export function opened_buffer(memory: Memory): ArrayBufferLike {
+  if (!INSECURE) check_memory(memory);
+  return INSECURE && !TRUSTS_MEMORY
+    ? new DataView(viewed_buffer(memory)).buffer
+    : buffer_of(memory);
+}
+
 /** Makes M the words of `buffer` from byte `start`, a multiple of 4, to byte `end`. @inline */
 export function map_words(buffer: ArrayBufferLike, start: number, end: number): void {
-  map_region(buffer, start, (end - start) >>> 2);
+  map_region(buffer, start, (end - start) / 4);
 }
 
 /**
- * Makes M the `words` words of `buffer` from byte `start`.
+ * Makes M the `words` words of `buffer` from byte `start`. A part of a word does not count.
  * @throws RangeError if they are outside the buffer, or `words` is negative
  * @inline
  */

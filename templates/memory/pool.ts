@@ -27,8 +27,3 @@ export function set_break(end: number, brk: number): void {
 export function set_brk(brk: number): void {
   mem_malloc_brk = brk;
 }
-
-/** Ends the region at the break. @inline */
-export function end_at_break(): void {
-  mem_malloc_end = mem_malloc_brk;
-}

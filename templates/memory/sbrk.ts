@@ -1,13 +1,7 @@
 import { M, buffer_of, mapped } from './memory.ts';
+import { CONFIG_VAL } from '../options/config.ts';
 import { MORECORE_CANNOT_TRIM, SIMPLE_SYSALLOC, SYS_MALLOC_GROW } from '../options/options.ts';
-import {
-  end_at_break,
-  mem_malloc_brk,
-  mem_malloc_end,
-  mem_malloc_start,
-  set_break,
-  set_brk,
-} from './pool.ts';
+import { mem_malloc_brk, mem_malloc_end, mem_malloc_start, set_break, set_brk } from './pool.ts';
 import { remap } from './remap.ts';
 
 /** What morecore returns if there is no more memory. */
@@ -15,6 +9,9 @@ export const MORECORE_FAILURE = -1;
 
 /** Bytes of a page of WebAssembly. */
 const WASM_PAGE = 65536;
+
+/** The memory grows to multiples of this number of bytes, because each growth takes long. */
+const GROW_STEP = CONFIG_VAL('SYS_MALLOC_GROW_STEP');
 
 /**
  * U-Boot's sbrk(): moves mem_malloc_brk by `increment` bytes within the pool. Memory that is released
@@ -50,15 +47,19 @@ function grow_pool(increment: number): number {
   return base;
 }
 
-/** Lets the memory grow; returns false if that fails. */
+/**
+ * Lets the memory grow by at least `bytes`; returns false if that fails. Its maximum may be no multiple of
+ * the step. The length of the buffer of a WebAssembly.Memory is a multiple of a page.
+ */
 function grow_memory(bytes: number): boolean {
   const length = buffer_of(mapped).byteLength + bytes;
-  return grow_to(length) || grow_to(page_align(length));
+  return (
+    grow_to(round_up(length, GROW_STEP)) || grow_to(length) || grow_to(round_up(length, WASM_PAGE))
+  );
 }
 
-/** Rounds up to whole pages: the length of the buffer of a WebAssembly.Memory is a multiple of them. */
-function page_align(bytes: number): number {
-  return Math.ceil(bytes / WASM_PAGE) * WASM_PAGE;
+function round_up(bytes: number, unit: number): number {
+  return Math.ceil(bytes / unit) * unit;
 }
 
 /** Makes the memory `length` bytes long; returns false if that fails. */
@@ -78,10 +79,11 @@ function grow_to(length: number): boolean {
 /** Shrinks a resizable ArrayBuffer that ends with the pool. */
 function shrink_memory(): void {
   const buffer = mapped as ArrayBuffer;
-  if (buffer.resizable && buffer.byteLength === mem_malloc_end) {
+  const length = round_up(mem_malloc_brk, GROW_STEP);
+  if (buffer.resizable && buffer.byteLength === mem_malloc_end && length < mem_malloc_end) {
     // The buffer of a WebAssembly.Memory cannot shrink.
-    if (grow_to(mem_malloc_brk)) {
-      end_at_break();
+    if (grow_to(length)) {
+      set_break(length, mem_malloc_brk);
       remap();
     }
   }

@@ -1,12 +1,13 @@
 import { IS_64BIT } from '../options/options.ts';
 
 /**
- * `n` converted to a size_t of the layout: modulo 2^32 in 32 bits; in 64 bits a negative number becomes
- * 2^64, which is larger than any heap.
+ * `n` converted to a size_t of the layout. In 32 bits a negative number is taken modulo 2^32 as in C, NaN
+ * is 0, and 2^32 and more become the largest size_t: C would drop the upper bits, and a block would be
+ * too short. In 64 bits a negative number becomes 2^64, which is larger than any heap.
  * @inline
  */
 export function size_t(n: number): number {
-  return IS_64BIT ? (n < 0 ? 2 ** 64 : n) : n >>> 0;
+  return IS_64BIT ? (n < 0 ? 2 ** 64 : n) : Math.min(n, 2 ** 32 - 1) >>> 0;
 }
 
 /** Bytes of a size_t and of a pointer. */

@@ -23,6 +23,8 @@ export const SPL_POOL = { start: 0x20000, size: 0x8000 } as const;
 export const STACK_R = { addr: 0xc000, len: 0x4000 } as const;
 export const CALLER_LEN = 48;
 export const LOG_SIZE = 64;
+/** SYS_MALLOC_GROW_STEP. */
+export const GROW_STEP = 65536;
 
 /**
  * What one phase asks for: the defaults of the layout, except for `changes` and `globals`.
@@ -47,6 +49,7 @@ export function buildOptions(
       MCHECK_CALLER_LEN: enabled.MCHECK_HEAP_PROTECTION ? CALLER_LEN : 0,
       MCHECK_LOG_SIZE: enabled.MCHECK_LOG ? LOG_SIZE : 0,
       SYS_MALLOC_F_LEN: enabled.SYS_MALLOC_F ? F_LEN : 0,
+      SYS_MALLOC_GROW_STEP: enabled.SYS_MALLOC_GROW ? GROW_STEP : 0,
       SYS_MALLOC_LEN: enabled.SYS_MALLOC_SIMPLE ? 0 : length,
       SYS_MALLOC_SIZE: enabled.SYS_MALLOC ? SPL_POOL.size : 0,
     },

@@ -152,7 +152,7 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
     const state = p === top ? 'top' : free ? 'free' : 'used';
     if (state === 'top') {
       if (!free) throw new HeapError('top is in use');
-      if (size <= 0) throw new HeapError('top has no size');
+      // As in C, memalign() may take all of it.
       chunks.push({ head: p, mem: origin + (p + sizeT) * 4, size, state });
       checkTopFoot(view, p + size / 4, end);
       break;
@@ -178,8 +178,9 @@ function readSegment(view: HeapView, base: number, end: number): readonly HeapCh
 /** Top and its foot must fill the segment, except for a part of a word. */
 function checkTopFoot({ words, layout, origin }: HeapView, p: number, end: number): void {
   const { sizeT, topFoot } = layout;
-  // With NO_TREE_BINS links of top may lie there; with 64 bits, the 0 above the size of a top of one word.
-  if (layout.state.trees !== undefined && !(sizeT === 2 && words[p] === 0)) {
+  // With NO_TREE_BINS links of top may lie there. Otherwise the head of a top that memalign() took whole, and
+  // with 64 bits the upper half of a top of one word.
+  if (layout.state.trees !== undefined && ((words[p] ?? 0) & ~PINUSE) !== 0) {
     if (words[p] !== topFoot * 4) throw new HeapError('the foot of top has another size');
     if (sizeT === 2 && words[p + 1] !== 0) throw new HeapError('the foot of top: upper half');
   }

@@ -163,14 +163,14 @@ export class LegacyShadowHeap {
     this.#live = this.#live.filter((other) => other !== block);
   }
 
-  /** What the user asked for, as the layout's size_t; NaN where C has no such thing. */
+  /** What the user asked for, as a size_t; NaN where C has no such thing. 2^32 and more stay. */
   #asked(call: Exclude<HeapCall, { call: 'free' }>): number {
     if (call.call === 'calloc') return this.#size(call.count) * this.#size(call.size);
     return this.#size(call.size);
   }
 
   #size(n: number): number {
-    if (this.#bits === 32) return n >>> 0;
+    if (this.#bits === 32) return n >= 2 ** 32 ? n : n >>> 0;
     if (!Number.isFinite(n)) return Number.NaN;
     return n < 0 ? 2 ** 64 + n : Math.trunc(n);
   }

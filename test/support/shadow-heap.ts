@@ -210,14 +210,14 @@ export class ShadowHeap {
     this.#live.splice(this.#live.indexOf(block), 1);
   }
 
-  /** What the user asked for, as the layout's size_t; NaN where C has no such thing. */
+  /** What the user asked for, as a size_t; NaN where C has no such thing. 2^32 and more stay. */
   #asked(call: Exclude<HeapCall, { call: 'free' }>): number {
     if (call.call === 'calloc') return this.#sizeT(call.count) * this.#sizeT(call.size);
     return this.#sizeT(call.size);
   }
 
   #sizeT(n: number): number {
-    if (this.#bits === 32) return n >>> 0;
+    if (this.#bits === 32) return n >= 2 ** 32 ? n : n >>> 0;
     if (!Number.isFinite(n)) return Number.NaN;
     return n < 0 ? 2 ** 64 + n : Math.trunc(n);
   }

@@ -283,7 +283,8 @@ export class WatchedHeap {
 
 /** A number as the layout's size_t. One that no heap has room for is Infinity; NaN promises nothing. */
 function size_t(n: number, sizeT: number): number {
-  if (sizeT === 4 || Number.isNaN(n)) return n >>> 0;
+  if (Number.isNaN(n)) return 0;
+  if (sizeT === 4) return n >= 2 ** 32 ? Infinity : n >>> 0;
   return n >= 0 ? Math.trunc(n) : Infinity;
 }
 

@@ -75,6 +75,8 @@ function info(words: Words, { heap, print }: Machine): boolean | 'usage' {
   print(`malloc count  = ${numbers.malloc_count}`);
   print(`free count    = ${numbers.free_count}`);
   print(`realloc count = ${numbers.realloc_count}`);
+  const blocks = heap.malloc_mcheck_count?.();
+  if (blocks !== undefined) print(`mcheck count  = ${blocks}`);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { BK, FD } from '../../chunk/chunk.ts';
-import { M, block_0, buffer_of, map_words, set_mapped } from '../../memory/memory.ts';
+import { M, block_0, map_words, opened_buffer, set_mapped } from '../../memory/memory.ts';
 import { SIZE_T_SIZE } from '../../memory/size_t.ts';
 import {
   SYS_MALLOC_ATTACH,
@@ -43,9 +43,9 @@ function malloc_init(): void {
 export function legacy_init(memory: Memory, start: number, size: number): boolean {
   const base = start + (HEADER_SIZE + STATE_SIZE);
   const end = start + size;
-  const buffer = buffer_of(memory);
+  const buffer = opened_buffer(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
-  if (!(start >= 0 && base <= end && size < 2 ** 32 && end <= buffer.byteLength)) {
+  if (!(start >= 0 && base <= end && size <= 2 ** 32 && end <= buffer.byteLength)) {
     throw new RangeError('the region cannot hold a heap');
   }
   // The old heap can continue only after its end, in the same memory.

@@ -68,7 +68,8 @@ export function legacy_malloc(bytes: number): Mem {
     set_head(p, words, PINUSE_BIT);
     link_before(LAST_REMAINDER, r);
   }
-  return chunk2mem(p);
+  // Without a memory the address is NaN.
+  return chunk2mem(p) || 0;
 }
 
 /** Takes the chunk from top. A chunk must remain, so that there is always a top. */

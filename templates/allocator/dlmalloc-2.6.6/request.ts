@@ -1,5 +1,6 @@
 import { MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
 import { CONFIG_VAL } from '../../options/config.ts';
+import { size_t } from '../../memory/size_t.ts';
 import { IS_64BIT } from '../../options/options.ts';
 
 /**
@@ -14,5 +15,5 @@ const MAX_REQUEST = POOL < LIMIT ? POOL : LIMIT;
 
 /** @inline */
 export function is_possible_request(bytes: number): boolean {
-  return IS_64BIT ? bytes >= 0 && bytes <= MAX_REQUEST : bytes >>> 0 <= MAX_REQUEST;
+  return IS_64BIT ? bytes >= 0 && bytes <= MAX_REQUEST : size_t(bytes) <= MAX_REQUEST;
 }

@@ -4,13 +4,12 @@ import { size_t } from '../../memory/size_t.ts';
 import type { Mem } from '../../options/types.ts';
 import { SIZE_T_WORDS, chunk_words, mem2chunk, next_chunk } from '../../chunk/chunk.ts';
 import { dlmalloc } from './malloc.ts';
-import { MAX_REQUEST } from './request.ts';
 
 /** A call of fill() takes as long as a loop over this number of words. */
 const FILL_WORDS = 32;
 
 export function dlcalloc(n_elements: number, elem_size: number): Mem {
-  const mem = dlmalloc(Math.min(size_t(n_elements) * size_t(elem_size), MAX_REQUEST));
+  const mem = dlmalloc(size_t(n_elements) * size_t(elem_size));
   if (mem) {
     const p = mem2chunk(mem);
     if (SMALLCHUNKS_AS_FUNCS || chunk_words(p) > FILL_WORDS) {

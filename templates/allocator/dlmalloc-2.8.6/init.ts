@@ -1,12 +1,5 @@
 import { gm, set_gm } from '../../memory/gm.ts';
-import {
-  M,
-  buffer_of,
-  check_memory,
-  map_region,
-  map_words,
-  set_mapped,
-} from '../../memory/memory.ts';
+import { M, map_region, map_words, opened_buffer, set_mapped } from '../../memory/memory.ts';
 import {
   INSECURE,
   NO_TREE_BINS,
@@ -15,6 +8,7 @@ import {
   SYS_MALLOC_CLEAR_ON_INIT,
   SYS_MALLOC_GROW,
   SYS_MALLOC_LOCK,
+  TRUSTS_MEMORY,
 } from '../../options/options.ts';
 import { set_pool } from '../../memory/pool.ts';
 import { HEADER_SIZE, begin_header, state_address } from '../../memory/header.ts';
@@ -53,14 +47,13 @@ function init_bins(): void {
 
 /** Starts a heap. @inline */
 export function dlinit(memory: Memory, start: number, size: number): boolean {
-  if (!INSECURE) check_memory(memory);
   const end = start + size;
-  const buffer = buffer_of(memory);
+  const buffer = opened_buffer(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start, CHUNK_ALIGN_WORDS * 4);
   const words = (end - state) / 4;
-  const holds_heap = words >= LEAST_WORDS && size < 2 ** 32 && end <= buffer.byteLength;
-  if (INSECURE && SIMPLE_SYSALLOC) {
+  const holds_heap = words >= LEAST_WORDS && size <= 2 ** 32 && end <= buffer.byteLength;
+  if (SIMPLE_SYSALLOC && TRUSTS_MEMORY) {
     // An array of -1 words, or one that starts before the buffer, throws a RangeError.
     map_region(buffer, state, holds_heap ? words : -1);
   } else {

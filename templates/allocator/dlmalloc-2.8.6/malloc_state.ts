@@ -129,7 +129,8 @@ export function no_chunk(): Chunk {
 
 /** Whether p is a chunk, and not no_chunk(). @inline */
 export function is_chunk(p: Chunk): boolean {
-  return SIMPLE_SYSALLOC ? !!p : p !== gm();
+  // Without a memory p is undefined, which is no chunk either.
+  return SIMPLE_SYSALLOC ? !!p : !!(p - gm());
 }
 
 /** The designated victim. Its size is 0 if there is none. @inline */

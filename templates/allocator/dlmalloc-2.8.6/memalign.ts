@@ -19,30 +19,35 @@ import { dlfree, free_part } from './free.ts';
 import { dlmalloc } from './malloc.ts';
 import { is_chunk } from './malloc_state.ts';
 import { align_mmapped, is_mmapped } from './mmapped.ts';
+import { try_realloc_chunk } from './realloc.ts';
 import { MAX_REQUEST, any_request2words } from './request.ts';
 import { cut_free } from './split.ts';
 import { size_t } from '../../memory/size_t.ts';
 
+/** Bytes from `mem` to the next multiple of `align`, a power of two; `align` at a multiple. @inline */
+function padding(mem: Mem, align: number): number {
+  return align - ((mem & (align - 1)) >>> 0);
+}
+
 export function dlmemalign(alignment: number, bytes: number): Mem {
-  alignment = IS_64BIT ? Math.min(size_t(alignment), 2 ** 32) : size_t(alignment);
+  alignment = size_t(alignment);
   if (alignment <= CHUNK_ALIGN_WORDS * 4) return dlmalloc(bytes);
-  // The next power of two; it is no smaller than a chunk.
-  const align = 2 ** (32 - Math.clz32(alignment - 1));
+  // The next power of two; it is no smaller than a chunk. No block lies at a multiple of 2^33.
+  const align = IS_64BIT && alignment > 2 ** 32 ? 2 ** 33 : 2 ** (32 - Math.clz32(alignment - 1));
   const words = any_request2words(bytes);
-  let mem = dlmalloc(
-    Math.min(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4), MAX_REQUEST),
-  );
+  let mem = dlmalloc(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4));
   if (!SIMPLE_MEMALIGN && !mem) {
     // There is no room for the padding. A block of the plain size may happen to be aligned.
     bytes = size_t(bytes);
-    if (bytes >= MAX_REQUEST - align) return 0;
+    // In 64 bits the largest request of C is beyond any alignment.
+    if (!IS_64BIT && bytes >= MAX_REQUEST - align) return 0;
     mem = dlmalloc(bytes);
     if (!mem || !(mem & (align - 1))) return mem;
     dlfree(mem);
     // It was not. Try again with the padding that this place needs.
-    const extra = align - (mem & (align - 1));
+    const extra = padding(mem, align);
     mem = dlmalloc(bytes + extra);
-    if (mem && align - (mem & (align - 1)) > extra) {
+    if (mem && padding(mem, align) > extra) {
       dlfree(mem);
       return 0;
     }
@@ -55,11 +60,14 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   if (lead) {
     // The rest before the block must be a chunk.
     if (lead < MIN_CHUNK_WORDS) lead += align / 4;
-    if (!SIMPLE_MEMALIGN && chunk_words(p) - lead < words + (mmapped ? SIZE_T_WORDS : 0)) {
-      // With this padding there is no room for a chunk before the block. C returns a block that is too
-      // short.
-      dlfree(mem);
-      return 0;
+    const least = lead + words;
+    if (!SIMPLE_MEMALIGN && chunk_words(p) < least + (mmapped ? SIZE_T_WORDS : 0)) {
+      // The padding has no room for a chunk before the block. C returns a block that is too short; here
+      // the chunk after it must give the rest.
+      if (mmapped || !try_realloc_chunk(p, least, 0)) {
+        dlfree(mem);
+        return 0;
+      }
     }
     if (mmapped) return chunk2mem(align_mmapped(p, lead));
     p = cut_free(p, lead, MIN_CHUNK_WORDS);

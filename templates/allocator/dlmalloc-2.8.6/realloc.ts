@@ -1,6 +1,11 @@
 import { count_realloc } from './counters.ts';
 import { M } from '../../memory/memory.ts';
-import { HAVE_MMAP, INSECURE, NO_REALLOC_IN_PLACE } from '../../options/options.ts';
+import {
+  HAVE_MMAP,
+  INSECURE,
+  MALLOC_REALLOC_IN_PLACE,
+  NO_REALLOC_IN_PLACE,
+} from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import { unlink_chunk } from './bins.ts';
 import { check_inuse_chunk, check_neighbours } from './checks.ts';
@@ -37,7 +42,7 @@ export function dlrealloc(oldmem: Mem, bytes: number): Mem {
     }
     if (!NO_REALLOC_IN_PLACE) {
       if (!is_possible_request(bytes)) return 0;
-      if (try_realloc_chunk(p, request2words(bytes))) return oldmem;
+      if (try_realloc_chunk(p, request2words(bytes), 1)) return oldmem;
     }
   }
   const mem = dlmalloc(bytes);
@@ -55,25 +60,33 @@ export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   return mem;
 }
 
+/** Only memalign() resizes in place: a chunk that must grow, and only into top. */
+const TOP_ONLY = NO_REALLOC_IN_PLACE && !MALLOC_REALLOC_IN_PLACE;
+
 /**
- * Resizes the chunk p to `words` without moving it. Returns false, and changes nothing, if it cannot
- * grow.
+ * Resizes the chunk p to `words` without moving it.
+ * @when !(NO_REALLOC_IN_PLACE && !MALLOC_REALLOC_IN_PLACE)
  */
-export function try_realloc_chunk(p: Chunk, words: number): boolean {
+/**
+ * Grows the chunk p to `words` if it borders on top.
+ * @when NO_REALLOC_IN_PLACE && !MALLOC_REALLOC_IN_PLACE
+ */
+/** Of top at least `least_top` words remain. Returns false, and changes nothing, if p cannot grow. */
+export function try_realloc_chunk(p: Chunk, words: number, least_top: number): boolean {
   if (HAVE_MMAP && is_mmapped(p)) return fits_mmapped(p, words);
   const old_words = chunk_words(p);
-  if (old_words >= words) {
+  if (!TOP_ONLY && old_words >= words) {
     shrink_inuse(p, words);
     return true;
   }
   const next = chunk_plus_offset(p, old_words);
-  if (cinuse(next)) return false;
+  if (TOP_ONLY ? next !== top() : cinuse(next)) return false;
   const next_words = chunk_words(next);
   const rest = old_words + next_words - words;
   const r = chunk_plus_offset(p, words);
   const bits = CINUSE_BIT | pinuse(p);
-  if (next === top()) {
-    if (rest <= 0) return false;
+  if (TOP_ONLY || next === top()) {
+    if (rest < least_top) return false;
     place_head(r, rest, PINUSE_BIT);
     set_head(p, words, bits);
     set_top(r);

@@ -13,5 +13,5 @@ export function dlrealloc_in_place(mem: Mem, bytes: number): Mem {
     check_inuse_chunk(mem);
     check_neighbours(p);
   }
-  return try_realloc_chunk(p, request2words(bytes)) ? mem : 0;
+  return try_realloc_chunk(p, request2words(bytes), 1) ? mem : 0;
 }

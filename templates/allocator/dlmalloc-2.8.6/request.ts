@@ -1,6 +1,7 @@
 import { IS_64BIT } from '../../options/options.ts';
 import { CHUNK_ALIGN_WORDS, MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
 import { CHUNK_ALIGN_BYTES, CHUNK_OVERHEAD } from '../../chunk/request.ts';
+import { size_t } from '../../memory/size_t.ts';
 
 /** Chunks of at least 256 bytes are large. */
 export const MIN_LARGE_WORDS = 64;
@@ -17,14 +18,14 @@ export const MAX_SMALL_REQUEST =
  */
 export const MAX_REQUEST = 2 ** 32 - MIN_CHUNK_WORDS * 16;
 
-/** Whether `bytes`, as a size_t, is at most MAX_SMALL_REQUEST. @inline */
+/** Whether `bytes` is at most MAX_SMALL_REQUEST; false for NaN. @inline */
 export function is_small_request(bytes: number): boolean {
-  return IS_64BIT ? bytes >= 0 && bytes <= MAX_SMALL_REQUEST : bytes >>> 0 <= MAX_SMALL_REQUEST;
+  return bytes >= 0 && bytes <= MAX_SMALL_REQUEST;
 }
 
 /** Whether `bytes`, as a size_t, is less than MAX_REQUEST. @inline */
 export function is_possible_request(bytes: number): boolean {
-  return IS_64BIT ? bytes >= 0 && bytes < MAX_REQUEST : bytes >>> 0 < MAX_REQUEST;
+  return IS_64BIT ? bytes >= 0 && bytes < MAX_REQUEST : size_t(bytes) < MAX_REQUEST;
 }
 
 /**
@@ -33,6 +34,6 @@ export function is_possible_request(bytes: number): boolean {
  */
 export function any_request2words(bytes: number): number {
   if (IS_64BIT && !(bytes >= 0 && bytes < MAX_REQUEST)) bytes = MAX_REQUEST;
-  const granules = ((IS_64BIT ? bytes : bytes >>> 0) + (CHUNK_OVERHEAD - 1)) / CHUNK_ALIGN_BYTES;
+  const granules = ((IS_64BIT ? bytes : size_t(bytes)) + (CHUNK_OVERHEAD - 1)) / CHUNK_ALIGN_BYTES;
   return CHUNK_ALIGN_WORDS + CHUNK_ALIGN_WORDS * (granules | 0 || 1);
 }

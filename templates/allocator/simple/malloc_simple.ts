@@ -1,5 +1,5 @@
 import { CONFIG_VAL } from '../../options/config.ts';
-import { buffer_of, check_memory } from '../../memory/memory.ts';
+import { buffer_of, check_memory, viewed_buffer } from '../../memory/memory.ts';
 import { INSECURE, IS_64BIT, SYS_MALLOC_GROW, VALGRIND } from '../../options/options.ts';
 import { SIZE_T_SIZE, size_t } from '../../memory/size_t.ts';
 import type { Mem, Memory } from '../../options/types.ts';
@@ -24,8 +24,8 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
       throw new RangeError(`bytes ${base} to ${base + bytes} of ${length} cannot hold the pool`);
     }
   }
-  // The inner view also throws a RangeError if the pool is outside the memory.
-  pool = new Uint8Array(new Uint8Array(buffer_of(memory), base || -1, bytes).buffer);
+  // The inner view also throws if this is no memory, or the pool is outside of it.
+  pool = new Uint8Array(new DataView(viewed_buffer(memory), base || -1, bytes).buffer);
   if (SYS_MALLOC_GROW) pool_memory = memory;
   gd.malloc_base = base;
   gd.malloc_limit = bytes;
@@ -38,15 +38,10 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
  * configuration gives its length. Blocks have increasing addresses and are never freed.
  * @throws RangeError if the pool is outside the memory, or starts at 0, which is NULL; malloc_simple()
  *   then keeps the old pool
+ * @throws TypeError if `memory` is not a memory
  */
-/** @throws TypeError if `memory` is not a memory @when !INSECURE */
 export function initf_malloc(memory: Memory, base: number): void {
   use_pool(memory, base, CONFIG_VAL('SYS_MALLOC_F_LEN'));
-}
-
-/** `bytes` as take() expects it. In 64 bits take() converts it. @inline */
-function size_for_take(bytes: number): number {
-  return IS_64BIT ? bytes : size_t(bytes);
 }
 
 /**
@@ -54,7 +49,7 @@ function size_for_take(bytes: number): number {
  * @returns the address, or 0 if the pool is used up or `align` is 0
  */
 function take(align: number, bytes: number): Mem {
-  if (IS_64BIT) bytes = size_t(bytes);
+  bytes = size_t(bytes);
   const address = Math.ceil((gd.malloc_base + gd.malloc_ptr) / align) * align;
   const used = bytes + (address - gd.malloc_base);
   if (!(used <= gd.malloc_limit)) return 0;
@@ -68,7 +63,7 @@ function take(align: number, bytes: number): Mem {
  * @inline SYS_MALLOC_SIMPLE
  */
 export function memalign_simple(align: number, bytes: number): Mem {
-  return report_malloc_simple(take(size_t(align), size_for_take(bytes)), bytes);
+  return report_malloc_simple(take(size_t(align), bytes), bytes);
 }
 
 /**
@@ -78,7 +73,7 @@ export function memalign_simple(align: number, bytes: number): Mem {
  * @inline SYS_MALLOC_SIMPLE
  */
 export function malloc_simple(bytes: number): Mem {
-  return report_malloc_simple(take(1, size_for_take(bytes)), bytes);
+  return report_malloc_simple(take(1, bytes), bytes);
 }
 
 /**
@@ -87,7 +82,7 @@ export function malloc_simple(bytes: number): Mem {
  * @inline SYS_MALLOC_SIMPLE
  */
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
-  const bytes = size_t(n_elements) * size_for_take(elem_size);
+  const bytes = size_t(n_elements) * (IS_64BIT ? elem_size : size_t(elem_size));
   const mem = report_malloc_simple(take(1, bytes), bytes);
   if (mem) {
     if (SYS_MALLOC_GROW) {

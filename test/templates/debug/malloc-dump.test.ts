@@ -119,3 +119,22 @@ test.each(LOADERS)('with mcheck, as text: %s', async (_, load) => {
        103b0          70  used
        10420        fba0  top`);
 });
+
+test.each<Bits>([64, 32])('the caller of a freed block, %i bits', async (bits) => {
+  const { heap } = await debugHeap(loadSpecialised, buildOptions(bits, { ...DEBUG, ...MCHECK }));
+  function strdup(bytes: number): number {
+    const mem = heap.malloc(bytes);
+    heap.malloc(1);
+    return mem;
+  }
+  const blocks = [strdup(20), strdup(300)];
+  for (const mem of blocks) heap.free(mem);
+  const free = () =>
+    printed((print) => heap.malloc_dump(print)).filter((line) => line.includes('<free>'));
+  const named = free().filter((line) => / {2}<free> {2}strdup:\d+/.test(line));
+  // The links of a tree cover all canaries in 32 bits.
+  expect([free().length, named.length]).toEqual([2, bits === 64 ? 2 : 1]);
+  // Another block begins there now, and the rest of the chunk was never one.
+  heap.malloc(250);
+  expect(free().at(-1)).toMatch(/ {2}<free>$/);
+});

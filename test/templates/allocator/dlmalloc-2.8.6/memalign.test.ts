@@ -152,6 +152,25 @@ describe.each<Bits>([64, 32])('memalign, %i bits', (bits) => {
     expect(heap.chunks()).toEqual(before);
   });
 
+  test('takes from top what the padded block lacks, as C does where its sum wraps around', async () => {
+    const smallest = bits === 64 ? 32 : 16;
+    const foot = bits === 64 ? 80 : 40;
+    for (const build of [options, buildOptions(bits, { NO_REALLOC_IN_PLACE: true })]) {
+      // A granule past a multiple of the alignment, and then room for lead, block and nothing else.
+      const granule = bits / 4;
+      const lead = granule + smallest * 2 - granule * 2;
+      const heap = await openHeap(build, {
+        heapStart: 4096 + smallest - granule - 2 * overhead,
+        heapSize: lead + granule + smallest + foot + 2 * overhead,
+      });
+      const mem = heap.allocator.memalign(smallest, 4);
+      expect(mem % smallest).toBe(0);
+      expect(mem).toBeGreaterThan(0);
+      expect(heap.allocator.malloc_usable_size(mem)).toBeGreaterThanOrEqual(4);
+      heap.chunks();
+    }
+  });
+
   test('with SIMPLE_MEMALIGN tries only once', async () => {
     const aligned = await heapWithHole(simple, 100, 0);
     expect(aligned.allocator.memalign(64, 100)).toBe(0);
@@ -159,7 +178,35 @@ describe.each<Bits>([64, 32])('memalign, %i bits', (bits) => {
     expect(padded.allocator.memalign(64, 100)).toBe(0);
   });
 
+  if (bits === 32) {
+    test('in a heap of 4096 bytes, the last bytes are a block, as in C', async () => {
+      const { allocator, chunks } = await openHeap(options, { heapStart: 65536, heapSize: 4096 });
+      expect(allocator.malloc(4012)).toBe(65536 + 8);
+      expect(allocator.memalign(16, 4)).toBe(65536 + 4048);
+      expect(allocator.malloc_usable_size(65536 + 4048)).toBe(12);
+      chunks();
+      allocator.free(65536 + 4048);
+      allocator.free(65536 + 8);
+      expect(chunks()).toHaveLength(1);
+    });
+  }
+
   if (bits === 64) {
+    test.each([2 ** 32, 2 ** 33, 2 ** 37, 2 ** 40, 2 ** 53])(
+      'to %i finds no place, but tries as C does, which moves the next blocks',
+      async (alignment) => {
+        const { allocator, chunks } = await openHeap(options, { heapStart: 65536 });
+        const mems = [243, 100, 91, 281, 249, 245].map((bytes) => allocator.malloc(bytes));
+        allocator.free(mems[2] ?? 0);
+        allocator.free(mems[0] ?? 0);
+        expect(allocator.memalign(alignment, 132)).toBe(0);
+        // From the C code. Without the attempt the first one is 384.
+        const next = [47, 86, 21].map((bytes) => allocator.malloc(bytes) - 65536);
+        expect(next).toEqual([16, 80, 176]);
+        chunks();
+      },
+    );
+
     test('gives no block that is too short, where 16 bytes of padding are no chunk', async () => {
       const { allocator, hole, chunks } = await heapWithHole(options, 116, 16);
       const before = chunks();
