@@ -21,7 +21,7 @@ export function historyChart(points: readonly HistoryPoint[], row: string): Mark
   const known = points.filter(({ raw }) => raw[row] !== undefined);
   if (known.length === 0) return undefined;
   const values = known.map(({ raw }) => raw[row] ?? 0);
-  return markup`${scrollable('Raw bytes over time', drawing(known, values))}${changeTable(known, values)}`;
+  return markup`${scrollable(`Raw bytes of ${row} over time`, drawing(known, values))}${changeTable(row, known, values)}`;
 }
 
 function drawing(known: readonly HistoryPoint[], values: readonly number[]): Markup {
@@ -51,7 +51,11 @@ function drawing(known: readonly HistoryPoint[], values: readonly number[]): Mar
 }
 
 /** The commits that changed this row, newest first. */
-function changeTable(known: readonly HistoryPoint[], values: readonly number[]): Markup {
+function changeTable(
+  row: string,
+  known: readonly HistoryPoint[],
+  values: readonly number[],
+): Markup {
   const rows = known
     .map((point, i) => ({ ...point, bytes: values[i] ?? 0, before: values[i - 1] }))
     .filter(({ bytes, before }) => bytes !== before)
@@ -61,7 +65,7 @@ function changeTable(known: readonly HistoryPoint[], values: readonly number[]):
         markup`<tr><th scope="row">${date}</th><td class="text">${commit}</td><td>${bytes}</td><td class="text wraps">${subject}</td></tr>\n`,
     );
   return scrollable(
-    'Changes of raw bytes',
+    `Changes of raw bytes of ${row}`,
     markup`<table><thead><tr><th scope="col">date</th><th class="text" scope="col">commit</th><th scope="col">raw</th><th class="text" scope="col">subject</th></tr></thead><tbody>${rows}</tbody></table>`,
   );
 }

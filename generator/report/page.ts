@@ -124,12 +124,12 @@ function section(
   // Equal variants are shown once.
   const shown =
     twin === row
-      ? markup`<h3>Functions</h3>${scrollable('Functions by bytes', functionTreemap(functions))}${functionTable(functions)}`
+      ? markup`<h3>Functions</h3>${scrollable(`Functions of ${name} by bytes`, functionTreemap(functions))}${functionTable(name, functions)}`
       : markup`<p>The same module as <a href="#${encodeURIComponent(rowName(twin))}">${rowName(twin)}</a>.</p>`;
-  return markup`<section id="${name}" data-name="${name}" aria-label="${name}"><details><summary>${row.configuration}, ${row.phase}: ${sizes.raw} bytes, ${sizes.brotli} after brotli</summary>${shown}${costs.length > 0 ? costTable(costs) : undefined}${chart && markup`<h3>Raw bytes as accepted</h3>${chart}`}</details></section>\n`;
+  return markup`<section id="${name}" data-name="${name}" aria-label="${name}"><details><summary>${row.configuration}, ${row.phase}: ${sizes.raw} bytes, ${sizes.brotli} after brotli</summary>${shown}${costs.length > 0 ? costTable(name, costs) : undefined}${chart && markup`<h3>Raw bytes as accepted</h3>${chart}`}</details></section>\n`;
 }
 
-function costTable(costs: readonly OptionCost[]): Markup {
+function costTable(name: string, costs: readonly OptionCost[]): Markup {
   const rows = costs
     .toSorted((a, b) => b.sizes.raw - a.sizes.raw || (a.symbol < b.symbol ? -1 : 1))
     .map(
@@ -137,7 +137,7 @@ function costTable(costs: readonly OptionCost[]): Markup {
         markup`<tr><th scope="row">${breakable(`CONFIG_${symbol}`)}</th><td>${value}</td>${MEASURES.map(([key]) => costCell(sizes[key]))}</tr>\n`,
     );
   const table = markup`<table><thead><tr><th scope="col">option</th><th scope="col">is</th>${MEASURES.map(([, title]) => markup`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
-  return markup`<h3>What each option costs here</h3><p>Bytes that setting an option adds when it alone is toggled, together with what follows from it by default.</p>${scrollable('What each option costs', table)}`;
+  return markup`<h3>What each option costs here</h3><p>Bytes that setting an option adds when it alone is toggled, together with what follows from it by default.</p>${scrollable(`What each option costs ${name}`, table)}`;
 }
 
 function costCell(bytes: number): Markup {

@@ -3,9 +3,10 @@ import {
   IS_64BIT,
   MALLOC_DEBUG,
   MAY_RELEASE,
+  NO_REALLOC_IN_PLACE,
   SIMPLE_MEMALIGN,
 } from '../../options/options.ts';
-import type { Mem } from '../../options/types.ts';
+import type { Chunk, Mem } from '../../options/types.ts';
 import {
   CHUNK_ALIGN_WORDS,
   MIN_CHUNK_WORDS,
@@ -13,20 +14,31 @@ import {
   chunk2mem,
   chunk_words,
   mem2chunk,
+  next_chunk,
 } from '../../chunk/chunk.ts';
 import { dispose_chunk } from './dispose.ts';
 import { dlfree, free_part } from './free.ts';
 import { dlmalloc } from './malloc.ts';
-import { is_chunk } from './malloc_state.ts';
+import { is_chunk, top } from './malloc_state.ts';
 import { align_mmapped, is_mmapped } from './mmapped.ts';
 import { try_realloc_chunk } from './realloc.ts';
 import { MAX_REQUEST, any_request2words } from './request.ts';
 import { cut_free } from './split.ts';
+import { grow_into_top } from './top.ts';
 import { size_t } from '../../memory/size_t.ts';
 
 /** Bytes from `mem` to the next multiple of `align`, a power of two; `align` at a multiple. @inline */
 function padding(mem: Mem, align: number): number {
   return align - ((mem & (align - 1)) >>> 0);
+}
+
+/** Grows the chunk p to `words` in place, up to all of top; returns false if it cannot. */
+function take_rest(p: Chunk, words: number): boolean {
+  if (!NO_REALLOC_IN_PLACE) return try_realloc_chunk(p, words, 0);
+  const rest = chunk_words(p) + chunk_words(top()) - words;
+  if (next_chunk(p) !== top() || rest < 0) return false;
+  grow_into_top(p, words, rest);
+  return true;
 }
 
 export function dlmemalign(alignment: number, bytes: number): Mem {
@@ -64,7 +76,7 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
     if (!SIMPLE_MEMALIGN && chunk_words(p) < least + (mmapped ? SIZE_T_WORDS : 0)) {
       // The padding has no room for a chunk before the block. C returns a block that is too short; here
       // the chunk after it must give the rest.
-      if (mmapped || !try_realloc_chunk(p, least, 0)) {
+      if (mmapped || !take_rest(p, least)) {
         dlfree(mem);
         return 0;
       }

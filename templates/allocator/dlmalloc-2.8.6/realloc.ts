@@ -1,36 +1,30 @@
 import { count_realloc } from './counters.ts';
 import { M } from '../../memory/memory.ts';
-import {
-  HAVE_MMAP,
-  INSECURE,
-  MALLOC_REALLOC_IN_PLACE,
-  NO_REALLOC_IN_PLACE,
-} from '../../options/options.ts';
+import { HAVE_MMAP, INSECURE, NO_REALLOC_IN_PLACE } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import { unlink_chunk } from './bins.ts';
 import { check_inuse_chunk, check_neighbours } from './checks.ts';
 import {
   CINUSE_BIT,
   MIN_CHUNK_WORDS,
-  PINUSE_BIT,
   SIZE_T_WORDS,
   chunk_plus_offset,
   chunk_words,
   cinuse,
   mem2chunk,
   pinuse,
-  place_head,
   set_head,
   set_pinuse,
 } from '../../chunk/chunk.ts';
 import { dlfree } from './free.ts';
 import { dlmalloc } from './malloc.ts';
-import { dv, set_dv, set_top, top } from './malloc_state.ts';
+import { dv, set_dv, top } from './malloc_state.ts';
 import { fits_mmapped, is_mmapped, usable_words } from './mmapped.ts';
 import { request2words } from '../../chunk/request.ts';
 import { is_possible_request } from './request.ts';
 import { shrink_inuse } from './shrink.ts';
 import { place_free } from './split.ts';
+import { grow_into_top } from './top.ts';
 
 export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   count_realloc();
@@ -60,36 +54,26 @@ export function dlrealloc(oldmem: Mem, bytes: number): Mem {
   return mem;
 }
 
-/** Only memalign() resizes in place: a chunk that must grow, and only into top. */
-const TOP_ONLY = NO_REALLOC_IN_PLACE && !MALLOC_REALLOC_IN_PLACE;
-
 /**
- * Resizes the chunk p to `words` without moving it.
- * @when !(NO_REALLOC_IN_PLACE && !MALLOC_REALLOC_IN_PLACE)
+ * Resizes the chunk p to `words` without moving it. Returns false, and changes nothing, if it cannot
+ * grow. Of top at least `least_top` words remain.
  */
-/**
- * Grows the chunk p to `words` if it borders on top.
- * @when NO_REALLOC_IN_PLACE && !MALLOC_REALLOC_IN_PLACE
- */
-/** Of top at least `least_top` words remain. Returns false, and changes nothing, if p cannot grow. */
 export function try_realloc_chunk(p: Chunk, words: number, least_top: number): boolean {
   if (HAVE_MMAP && is_mmapped(p)) return fits_mmapped(p, words);
   const old_words = chunk_words(p);
-  if (!TOP_ONLY && old_words >= words) {
+  if (old_words >= words) {
     shrink_inuse(p, words);
     return true;
   }
   const next = chunk_plus_offset(p, old_words);
-  if (TOP_ONLY ? next !== top() : cinuse(next)) return false;
+  if (cinuse(next)) return false;
   const next_words = chunk_words(next);
   const rest = old_words + next_words - words;
   const r = chunk_plus_offset(p, words);
   const bits = CINUSE_BIT | pinuse(p);
-  if (TOP_ONLY || next === top()) {
+  if (next === top()) {
     if (rest < least_top) return false;
-    place_head(r, rest, PINUSE_BIT);
-    set_head(p, words, bits);
-    set_top(r);
+    grow_into_top(p, words, rest);
     return true;
   }
   if (rest < 0) return false;

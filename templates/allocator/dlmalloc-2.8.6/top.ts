@@ -4,6 +4,7 @@ import { MORECORE_CANNOT_TRIM, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../
 import type { Chunk } from '../../options/types.ts';
 import {
   CHUNK_ALIGN_WORDS,
+  CINUSE_BIT,
   INUSE_BITS,
   MIN_CHUNK_WORDS,
   PINUSE_BIT,
@@ -11,6 +12,7 @@ import {
   chunk_plus_offset,
   chunk_words,
   mem2chunk,
+  pinuse,
   place_head,
   set_head,
 } from '../../chunk/chunk.ts';
@@ -74,6 +76,14 @@ export function cut_top(p: Chunk, words: number, rest: number): void {
   const r = chunk_plus_offset(p, words);
   place_head(r, rest, PINUSE_BIT);
   set_head(p, words, INUSE_BITS);
+  set_top(r);
+}
+
+/** Grows the chunk p, which borders on top, to `words`; `rest` words of top remain. @inline */
+export function grow_into_top(p: Chunk, words: number, rest: number): void {
+  const r = chunk_plus_offset(p, words);
+  place_head(r, rest, PINUSE_BIT);
+  set_head(p, words, CINUSE_BIT | pinuse(p));
   set_top(r);
 }
 

@@ -38,11 +38,17 @@ describe('set alone in an empty defconfig, it changes itself', () => {
     'MALLOC_INDEPENDENT_CALLS',
     'MALLOC_BULK_FREE',
     'MALLOC_INSPECT_ALL',
-    'SYS_MALLOC_GROW',
     'SYS_MALLOC_MULTI_INSTANCE',
     'SYS_MALLOC_ATTACH',
   ])('%s=y', (name) => {
     expect(effectOf(`CONFIG_${name}=y`)).toEqual({ [name]: 'y' });
+  });
+
+  test('SYS_MALLOC_GROW=y has a step', () => {
+    expect(effectOf('CONFIG_SYS_MALLOC_GROW=y')).toEqual({
+      SYS_MALLOC_GROW: 'y',
+      SYS_MALLOC_GROW_STEP: '0x10000',
+    });
   });
 
   test.each([

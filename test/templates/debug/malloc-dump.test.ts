@@ -121,7 +121,10 @@ test.each(LOADERS)('with mcheck, as text: %s', async (_, load) => {
 });
 
 test.each<Bits>([64, 32])('the caller of a freed block, %i bits', async (bits) => {
-  const { heap } = await debugHeap(loadSpecialised, buildOptions(bits, { ...DEBUG, ...MCHECK }));
+  const { heap } = await debugHeap(
+    loadSpecialised,
+    buildOptions(bits, { ...MCHECK, MCHECK_BACKTRACE: true }),
+  );
   function strdup(bytes: number): number {
     const mem = heap.malloc(bytes);
     heap.malloc(1);
