@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -50,6 +50,27 @@ describe('--compare', () => {
     expect(git('status', '--porcelain', '--untracked-files=no').toString()).toBe(
       ' M alloc/a_defconfig\n D alloc/b.defconfig\n',
     );
+  });
+
+  test('checks out the configurations only, and all files if one includes another', async () => {
+    folder.write({ 'other/large.bin': 'not needed', 'common/len': 'CONFIG_64BIT=y\n' });
+    git('add', '-A');
+    git('commit', '-q', '-m', 'more');
+    const blob = git('rev-parse', 'HEAD:other/large.bin').toString().trim();
+    const object = join(folder.path, '.git/objects', blob.slice(0, 2), blob.slice(2));
+    const kept = readFileSync(object);
+    rmSync(object, { force: true });
+    expect(await ofAlloc('--compare', 'HEAD')).toMatchObject({
+      code: 0,
+      stdout: 'Compared with HEAD: 0 of 2 variants changed.\n',
+    });
+    writeFileSync(object, kept);
+    folder.write({ 'alloc/a_defconfig': `${SIMPLE}#include "../common/len"\n` });
+    git('commit', '-q', '-a', '-m', 'include');
+    expect(await ofAlloc('--compare', 'HEAD')).toMatchObject({
+      code: 0,
+      stdout: 'Compared with HEAD: 0 of 2 variants changed.\n',
+    });
   });
 
   test('reads a tree of the same repository as it was then', async () => {

@@ -31,19 +31,43 @@ export async function commitOf(folder: string, revision: string): Promise<string
   }
 }
 
+/** Files that one command line names, so that it is not too long. */
+const AT_ONCE = 200;
+
 /**
  * Writes the files of a commit below a folder. The repository's own index stays as it is.
  * @param folder ends with `/`
+ * @param only what to write: the files below this folder of the repository; without it, all
  */
 export async function checkOut(
   repository: string,
   commit: string,
   folder: string,
   index: string,
+  only?: string,
 ): Promise<void> {
   const env = { GIT_INDEX_FILE: index };
   await git(repository, ['read-tree', commit], env);
-  await git(repository, ['checkout-index', '--all', `--prefix=${folder}`], env);
+  const command = ['checkout-index', '--force', `--prefix=${folder}`];
+  if (only === undefined) {
+    await git(repository, [...command, '--all'], env);
+    return;
+  }
+  const listed = await git(repository, ['ls-files', '-z', '--', `:(top,literal)${only}`], env);
+  const files = listed.split('\0').slice(0, -1);
+  for (let i = 0; i < files.length; i += AT_ONCE) {
+    await git(repository, [...command, '--', ...files.slice(i, i + AT_ONCE)], env);
+  }
+}
+
+/** Whether a commit has this file. */
+export async function hasFile(repository: string, commit: string, path: string): Promise<boolean> {
+  try {
+    await git(repository, ['cat-file', '-e', `${commit}:${path}`]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Does some work on a revision; if it fails, throws a {@link MatrixError} with the first reason printed. */
