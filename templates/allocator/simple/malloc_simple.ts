@@ -24,7 +24,7 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
       throw new RangeError(`bytes ${base} to ${base + bytes} of ${length} cannot hold the pool`);
     }
   }
-  // The inner view also throws if this is no memory, or the pool is outside of it.
+  // The inner view also throws if this is not a memory, or the pool is outside of it.
   pool = new Uint8Array(new DataView(viewed_buffer(memory), base || -1, bytes).buffer);
   if (SYS_MALLOC_GROW) pool_memory = memory;
   gd.malloc_base = base;

@@ -29,7 +29,7 @@ describe.each(VARIANTS)('%s', (_, changes) => {
   const bytes = new Uint8Array(new ArrayBuffer(BYTES), 4096);
   const others = [{}, 5, 'x', null, undefined, [1, 2], bytes, new DataView(bytes.buffer)];
 
-  test.each(others)('value %# is no memory', async (value) => {
+  test.each(others)('value %# is refused as a memory', async (value) => {
     const heap = await loadSpecialised(buildOptions(32, changes));
     const memory = value as unknown as ArrayBuffer;
     expect(() => heap.mem_malloc_init(memory, 64, 65536)).toThrow(TypeError);
