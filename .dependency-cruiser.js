@@ -16,7 +16,7 @@ const FLOORS = {
     ['binding-functions.ts', 'read-configuration.ts', 'product.ts'],
     ['current-config.ts', 'generate.ts', 'matrix/'],
     ['price/'],
-    ['declarations/', 'report/'],
+    ['declarations/', 'fit/', 'report/'],
   ],
   src: [
     ['host-process.ts', 'package-root.ts'],
@@ -87,6 +87,7 @@ const INNER_FLOORS = {
     ['findings/', 'inputs/'],
     ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'types/', 'verify/'],
     ['menuconfig/', 'replay/'],
+    ['fit/'],
     ['commands/'],
   ],
 };

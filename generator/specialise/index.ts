@@ -4,6 +4,7 @@ export { loadTemplates, parseTemplates } from './load/load.ts';
 export { openTemplates } from './load/open.ts';
 export type { Templates } from './load/templates.ts';
 export { exportedNames } from './instantiate/exported-names.ts';
+export { agreesWith, optionsRead, type OptionRead } from './options-read.ts';
 export { specialise } from './specialise.ts';
 export { formatText, formatVariant } from './format.ts';
 export type { PassEvent, PassObserver, Stage } from './pass-event.ts';

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { configCommand } from './commands/config.ts';
 import { diffCommand } from './commands/diff.ts';
+import { fitCommand } from './commands/fit.ts';
 import { generateCommand } from './commands/generate.ts';
 import { heapCommand } from './commands/heap.ts';
 import { kconfigCommand } from './commands/kconfig.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   matrixCommand,
   diffCommand,
   priceCommand,
+  fitCommand,
   reportCommand,
   verifyCommand,
   typesCommand,

@@ -20,10 +20,10 @@ const CONFIGURATIONS = ['small', 'spl_simple', 'sandbox_vpl'];
 const PLACEHOLDERS: Readonly<Record<string, string>> = { DIR: 'page' };
 
 /** Commands that need another tree, or a minute: only their options are checked. */
-const NOT_RUN = /U-BOOT|\bBOARD_|^mallocgen report /;
+const NOT_RUN = /U-BOOT|\bBOARD_|^mallocgen (?:fit|report) /;
 
 /** Commands that print nothing: they write a file, or wait for input. */
-const SILENT = /^mallocgen (?:kconfig|sandbox$)/;
+const SILENT = /^mallocgen (?:fit|kconfig|sandbox$)/;
 
 const cases = PAGES.flatMap((page) =>
   commandsOf(readPage(page)).map((command) => ({ page, command })),

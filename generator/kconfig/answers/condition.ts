@@ -1,3 +1,4 @@
+import { alternativesOf, type Alternatives } from './alternatives.ts';
 import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { ConditionError } from '../diagnostics/errors.ts';
@@ -17,7 +18,9 @@ import { NO, type TristateLetter, letterOf, tristateOf } from '../values/tristat
 /** A question in the language of `depends on`, put to finished configurations. */
 export interface Condition {
   /** n, m or y, as the tree would evaluate it. */
-  evaluate(configuration: ConfigurationValues): TristateLetter;
+  evaluate(configuration: Pick<ConfigurationValues, 'get'>): TristateLetter;
+  /** The sets of values that would make it hold. */
+  alternatives(configuration: Pick<ConfigurationValues, 'get'>): Alternatives;
 }
 
 /** What messages call the text that they are about. */
@@ -40,7 +43,10 @@ export function parseCondition(text: string, tree: KconfigTree): Condition {
   if (problem) throw new ConditionError(`${FILE}: ${problem.message}`);
   if (!lexer.is('end of line')) throw unexpected(lexer, 'an operator or the end');
   check(node, tree);
-  return { evaluate: (configuration) => letterOf(evaluate(node, configuration)) };
+  return {
+    evaluate: (configuration) => letterOf(evaluate(node, configuration)),
+    alternatives: (configuration) => alternativesOf(node, configuration),
+  };
 }
 
 function check(node: ExpressionNode, tree: KconfigTree): void {
@@ -90,7 +96,7 @@ function requireSymbol({ name, quoted, position }: SymbolReference, tree: Kconfi
   );
 }
 
-function evaluate(node: ExpressionNode, configuration: ConfigurationValues): number {
+function evaluate(node: ExpressionNode, configuration: Pick<ConfigurationValues, 'get'>): number {
   switch (node.kind) {
     case 'symbol': {
       const found = valueOf(node, configuration);
@@ -124,7 +130,7 @@ const HOLDS: Readonly<Record<CompareOperator, (order: number) => boolean>> = {
 /** A symbol's value; for a literal, its text. */
 function valueOf(
   { name, quoted }: SymbolReference,
-  configuration: ConfigurationValues,
+  configuration: Pick<ConfigurationValues, 'get'>,
 ): { readonly type: SymbolType; readonly value: string } {
   const symbol = quoted || /^[nmy]$/.test(name) ? undefined : configuration.get(name);
   return symbol ?? { type: 'unknown', value: name };

@@ -1,5 +1,5 @@
 import { weigh } from '../../measure/index.ts';
-import { openTemplates, specialise, type Templates } from '../../specialise/index.ts';
+import { openTemplates, specialise, type Templates, type Variant } from '../../specialise/index.ts';
 import type { Bytes } from '../bytes.ts';
 import type { Program } from '../program.ts';
 
@@ -19,7 +19,15 @@ export function localWork({ templates, parsedTemplates }: TemplatesLocation): Wo
   let opened: Promise<Templates> | undefined;
   return async ({ options, imports }) => {
     opened ??= openTemplates(templates, parsedTemplates);
-    const { javascript, measured } = specialise(await opened, options);
-    return weigh({ javascript, measured: imports ?? measured });
+    const variant = specialise(await opened, options);
+    const measured = imports === undefined ? variant.measured : importsFrom(variant, imports);
+    return weigh({ javascript: variant.javascript, measured });
   };
+}
+
+/** The exports that a program imports for some names: for members of instances, what makes instances. */
+function importsFrom({ exports, members }: Variant, names: readonly string[]): readonly string[] {
+  const direct = names.filter((name) => !members.includes(name));
+  // The factory is the last of the exports.
+  return direct.length === names.length ? direct : [...new Set([...direct, ...exports.slice(-1)])];
 }

@@ -26,11 +26,20 @@ export interface ReplayResult {
 /** Runs the trace once to look at the heap, then to take the time. */
 export function replayOn(trace: Trace, open: OpenHeap, options: BuildOptions): ReplayResult {
   const isSimple = options.enabled.SYS_MALLOC_SIMPLE;
-  const seen = observe(trace, open(), options);
+  const seen = observeOn(trace, open, options);
   return {
     ...seen,
     time: median(times(() => callable(open(), isSimple), trace)),
   };
+}
+
+/** Runs the trace once and looks at the heap, without taking the time. */
+export function observeOn(
+  trace: Trace,
+  open: OpenHeap,
+  options: BuildOptions,
+): Omit<ReplayResult, 'time'> {
+  return observe(trace, open(), options);
 }
 
 /** Bytes that mcheck adds after a block: up to 7 of padding, then two words of 64 bits. */

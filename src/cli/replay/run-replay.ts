@@ -17,6 +17,7 @@ import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ReplayArguments } from './arguments.ts';
+import { readHeapLength } from './heap-length.ts';
 import { instantiate } from './instantiate.ts';
 import { readTrace } from './read-trace.ts';
 import { replayText, type ReplayRow } from './replay-text.ts';
@@ -27,7 +28,7 @@ import { replayOn } from './replay-variant.ts';
  * is reported on standard error, and the exit code is 1.
  */
 export async function runReplay(args: ReplayArguments, host: CommandHost): Promise<number> {
-  const heap = args.heap === undefined ? undefined : readLength(args.heap);
+  const heap = args.heap === undefined ? undefined : readHeapLength(args.heap);
   const file = resolve(host.cwd(), args.trace);
   const trace = readTrace(file);
   const { tree, defconfigs, notes } = locateMatrix(args, host);
@@ -80,16 +81,4 @@ export async function runReplay(args: ReplayArguments, host: CommandHost): Promi
   } finally {
     progress.end();
   }
-}
-
-/** A smaller heap has no room for static data and a chunk in any variant. */
-const LEAST_HEAP = 4096;
-const MOST_HEAP = 0xf000_0000;
-
-function readLength(text: string): number {
-  const bytes = /^(0x[\da-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
-  if (bytes >= LEAST_HEAP && bytes <= MOST_HEAP) return bytes;
-  throw new UsageError(
-    `--heap ${text}: write a number of bytes from ${LEAST_HEAP} to 0x${MOST_HEAP.toString(16)}, such as 0x100000.`,
-  );
 }

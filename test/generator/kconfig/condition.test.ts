@@ -63,3 +63,42 @@ test('a condition can be put to many configurations', () => {
   expect(condition.evaluate(configure(TREE, undefined, { mode: 'allyesconfig' }))).toBe('y');
   expect(condition.evaluate(configure(TREE, undefined, { mode: 'allnoconfig' }))).toBe('n');
 });
+
+describe('the sets of values that make a condition hold', () => {
+  test.each([
+    ['UNUSED', [{ UNUSED: 'y' }]],
+    ['!UNUSED && A', [{ UNUSED: 'n', A: 'y' }]],
+    ['UNUSED || A = m', [{ UNUSED: 'y' }, { A: 'm' }]],
+    ['!(UNUSED || A) && (B || MODULES)', [
+      { UNUSED: 'n', A: 'n', B: 'y' },
+      { UNUSED: 'n', A: 'n', MODULES: 'y' },
+    ]],
+    ['A != y', [{ A: 'm' }, { A: 'n' }]],
+    ['N >= 10', [{}]],
+    ['N > 10', [{ N: '11' }]],
+    ['12 <= N', [{ N: '12' }]],
+    ['N = 0x20', [{ N: '32' }]],
+    ['!(N >= 10)', [{ N: '9' }]],
+    ['S = "other"', [{ S: 'other' }]],
+    ['N < S', [{}]],
+    ['y', [{}]],
+    ['n', []],
+  ])('of %s are %j', (text, all) => {
+    const found = parseCondition(text, TREE).alternatives(CONFIGURATION);
+    expect(found).toEqual({ all, contradicted: [], isCut: false });
+  });
+
+  test('leave out what would need two values, and name it', () => {
+    const found = parseCondition('A && (!A || UNUSED)', TREE).alternatives(CONFIGURATION);
+    expect(found.all).toEqual([{ A: 'y', UNUSED: 'y' }]);
+    expect(found.contradicted).toEqual(['A']);
+    const none = parseCondition('A && !A', TREE).alternatives(CONFIGURATION);
+    expect(none).toEqual({ all: [], contradicted: ['A'], isCut: false });
+  });
+
+  test('are cut where there are too many', () => {
+    const one = '(A || B || MODULES || UNUSED)';
+    const text = Array.from({ length: 4 }, () => one).join(' && ');
+    expect(parseCondition(text, TREE).alternatives(CONFIGURATION).isCut).toBe(true);
+  });
+});
