@@ -9,6 +9,7 @@ import { parseArguments } from './arguments.ts';
 import { scoreTable } from './mutation/report.ts';
 import { isKilled } from './mutation/results.ts';
 import { runMutants } from './mutation/run.ts';
+import { hashOf } from './mutation/sample.ts';
 import { compareSurvivors, readSurvivors, writeSurvivors } from './mutation/survivors.ts';
 import { targetOf } from './mutation/targets.ts';
 
@@ -37,7 +38,11 @@ A run that was interrupted goes on where it was. Results are in out/mutation.`,
       default: [''],
       describe: 'Tests whose name contains one of these texts',
     },
-    sample: { type: 'number', default: 1, describe: 'Every Nth mutant' },
+    sample: {
+      type: 'number',
+      default: 1,
+      describe: 'One mutant of N, the same ones while the code stays the same',
+    },
     jobs: { type: 'number', default: 1, describe: 'Processes at a time' },
     again: {
       type: 'boolean',
@@ -72,7 +77,8 @@ const { mutants, results } = await runMutants({
   casesKey: args.cases.join(),
   jobs: args.jobs,
   keepKilled: args.again,
-  chosen: ({ key, id }) => args.only.some((text) => key.includes(text)) && id % args.sample === 0,
+  chosen: ({ key }) =>
+    args.only.some((text) => key.includes(text)) && hashOf(key) % args.sample === 0,
   report: print,
   progress: (done, all) => {
     if (done % 250 === 0) print(`${String(done)} of ${String(all)}`);

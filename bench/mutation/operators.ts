@@ -157,6 +157,18 @@ function isLastStatement(node: ts.Statement): boolean {
   );
 }
 
+/**
+ * `return false` at the end of a function that has a name: without it, the function gives undefined,
+ * and its callers ask only whether the value is true. A callback may be compared with `false`.
+ */
+function isLastFalse(node: ts.ReturnStatement): boolean {
+  return (
+    node.expression?.kind === K.FalseKeyword &&
+    isLastStatement(node) &&
+    ts.isFunctionDeclaration(node.parent.parent)
+  );
+}
+
 function cut(text: string): string {
   const plain = text.replaceAll(/\s+/g, ' ');
   if (plain.length <= LONGEST_LABEL) return plain;
@@ -340,7 +352,7 @@ export function mutantsOf(
     if (ts.isLabeledStatement(node.parent)) return;
     if (
       ts.isExpressionStatement(node) ||
-      ts.isReturnStatement(node) ||
+      (ts.isReturnStatement(node) && !isLastFalse(node)) ||
       ts.isThrowStatement(node) ||
       ts.isBreakOrContinueStatement(node) ||
       ts.isForOfStatement(node) ||

@@ -2,10 +2,13 @@ import { parseTemplates } from '../../../generator/specialise/index.ts';
 import { constantFolderOf } from '../../../generator/specialise/fold/constant-folder-of.ts';
 import type { ConstantFolder } from '../../../generator/specialise/fold/constant-folder.ts';
 import type { Program } from '../../../generator/specialise/program.ts';
-import { createSession } from '../../../generator/specialise/session.ts';
+import { createSession, type Session } from '../../../generator/specialise/session.ts';
 import type { Declaration } from '../../../generator/specialise/syntax/declaration.ts';
+import type { Step } from '../../../generator/specialise/passes/pass.ts';
+import { runSteps } from '../../../generator/specialise/passes/run.ts';
 import { createPrinter } from '../../../generator/specialise/print/create-printer.ts';
 import { printExpression } from '../../../generator/specialise/print/expression.ts';
+import { printDeclaration } from '../../../generator/specialise/print/module.ts';
 import { printStatement } from '../../../generator/specialise/print/statement.ts';
 import type {
   Expression,
@@ -18,6 +21,9 @@ const OPTIONS = { enabled: { ON: true, OFF: false }, global: { ON: true }, value
 
 /** A module as the passes see it. */
 export interface Parsed {
+  /** Its exports are roots; those whose name begins with `rare` are not measured. */
+  readonly program: Program;
+  readonly session: Session;
   readonly fold: ConstantFolder;
   readonly declarations: readonly Declaration[];
   /** @throws Error if there is no such function */
@@ -25,7 +31,7 @@ export interface Parsed {
 }
 
 export function parse(text: string): Parsed {
-  const { declarations } = parseTemplates(
+  const { declarations, api } = parseTemplates(
     new Map([
       ['index.ts', text],
       ['config.ts', CONFIG],
@@ -34,12 +40,17 @@ export function parse(text: string): Parsed {
   );
   const program: Program = {
     declarations,
-    roots: new Map(),
-    unmeasured: new Set(),
+    roots: new Map(api.map(({ binding, name }) => [binding, name])),
+    unmeasured: new Set(
+      api.map(({ binding }) => binding).filter(({ name }) => name.startsWith('rare')),
+    ),
     aliases: [],
   };
+  const session = createSession(OPTIONS);
   return {
-    fold: constantFolderOf(program, createSession(OPTIONS)),
+    program,
+    session,
+    fold: constantFolderOf(program, session),
     declarations,
     functionOf(name) {
       const found = declarations.find(({ binding }) => binding.name === name);
@@ -102,4 +113,17 @@ export function bodyTableOf<T>(
   const functions = texts.map((text, i) => `function body_${i}() {\n${text}\n}`);
   const { fold, functionOf } = parse([preamble, ...functions].join('\n'));
   return Object.fromEntries(texts.map((text, i) => [text, result(functionOf(`body_${i}`), fold)]));
+}
+
+/** The declarations of a program in one line, after a step; in the order of the program. */
+export function programAfter(text: string, step: Step): string {
+  const { program, session } = parse(text);
+  const { declarations, aliases } = runSteps([step], program, 'compact', session);
+  const renamed = aliases.map(
+    ({ declaration, of }) => `${declaration.binding.name} is ${of.name}.`,
+  );
+  return [...declarations.map((each) => printDeclaration(each, PRINTER)), ...renamed]
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }

@@ -1,0 +1,329 @@
+/*
+ * Single rules of simplify/ and compact/, without those before and after them: a short module, and
+ * what is left of it.
+ */
+import { describe, expect, test } from '@jest/globals';
+
+import type { Step } from '../../../generator/specialise/passes/pass.ts';
+import { COMPACT, SIMPLIFY } from '../../../generator/specialise/passes/pipeline.ts';
+import { programAfter } from './parsed.ts';
+
+/** Steps by name, each rule of a walk or round alone. */
+const STEPS = new Map<string, Step>(
+  [...COMPACT, ...SIMPLIFY].flatMap((step): readonly (readonly [string, Step])[] => {
+    if ('walk' in step) return step.walk.map((rule) => [rule.name, { walk: [rule] }] as const);
+    if ('rounds' in step) return step.rounds.map((rule) => [rule.name, rule] as const);
+    return [[step.name, step]];
+  }),
+);
+
+/** `same`: the rule leaves the module as it is. */
+const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'unused-declarations': {
+    'let a = 1; export function f(): void {}': 'function f() {}',
+    'let a = 1; export function f(): number { return a; }': 'same',
+    'let a = 1; export function f(): void { a = 2; }': 'same',
+    'function g(): void {} let a = g(); export function f(): void {}': 'function f() {}',
+    'function g(): void { g(); } let a = g(); export function f(): void {}': 'same',
+    'let b = 1; function g(): number { b = 2; return b; } let a = g(); export function f(): void {}':
+      'same',
+    'function g(): void { h(); } function h(): void { g(); } export function f(): void {}':
+      'function f() {}',
+    'class C {} class D extends C {} export function f(): unknown { return new D(); }': 'same',
+    'class C {} class D extends C {} export function f(): unknown { return new C(); }':
+      'class C { } function f() { return new C(); }',
+    'let a; export function f(): void {}': 'function f() {}',
+  },
+  'unused-variables': {
+    'let a = 1; export function f(): void {}': 'function f() {}',
+    'function g(): void {} export function f(): void {}': 'same',
+    'class C {} export function f(): void {}': 'same',
+    'export let a = 1; export function f(): void { a = 2; }': 'same',
+    'let a; export function f(): void { a = 2; }': 'function f() {}',
+    'let a = 1; export function f(): number { a = 2; return a; }': 'same',
+    'let a = 1; export function f(): void { a += 2; }': 'function f() {}',
+    'let a = 1; export function f(): void { a++; }': 'function f() {}',
+    'let a = 1; export function f(): number { return a++; }': 'same',
+    'let a = 1; export function f(): number { return (a = 2); }': 'function f() { return 2; }',
+    'let a = 1; let n = 1; export function f(): number { a = n = 2; return n; }':
+      'let n = 1; function f() { n = 2; return n; }',
+    'let a = g(); function g(): number { return g(); } export function f(): void {}': 'same',
+    'export function f(p: any): void { const a = p.x; }': 'function f(p) { p.x; }',
+    'export function f(p: number): void { const a = p + 1; }': 'function f(p) {}',
+    'export function f(): void { let a; a = 1; }': 'function f() {}',
+    'export function f(p: any): void { let a; a = p.x; }': 'function f(p) { p.x; }',
+    'export function f(): void { let a = 1; const g = () => { a = 2; }; g(); }':
+      'function f() { const g = () => {}; g(); }',
+    'export function f(p: number[]): void { for (const a of p) f([]); }': 'same',
+    'export function f(): void { for (let i = 0; ; ) f(); }': 'same',
+    'export function f(p: any): void { const a = (p.y = 2), b = a; p(b); }': 'same',
+  },
+  'unused-parameters': {
+    'function g(a: number): void {} export function f(): void { g(1); }':
+      'function g() {} function f() { g(); }',
+    'function g(a: number, b: number): number { return b; } export function f(): void { g(1, 2); g(3, 4); }':
+      'function g(b) { return b; } function f() { g(2); g(4); }',
+    'export function g(a: number): void {} export function f(): void { g(1); }': 'same',
+    'function g(a: number): void { a = 2; } export function f(): void { g(1); }': 'same',
+    'function g(a: number): void {} export function f(p: any): void { g(p.x); }': 'same',
+    'function g(a: number): void {} export function f(p: any): void { g(1); p(g); }': 'same',
+    'function g(...a: number[]): void {} export function f(): void { g(1); }': 'same',
+    'function g(a: number): void {} export function f(p: any): void { g(...(p as [number])); }':
+      'same',
+    'function g(a = 1): void {} export function f(): void { g(); }':
+      'function g() {} function f() { g(); }',
+    'let n: any; function g(a = n.x): void {} export function f(): void { g(); }': 'same',
+    'function g(a?: number): void {} export function f(): void { g(); }':
+      'function g() {} function f() { g(); }',
+    'function g(a: number): void {} function h(): void { g(2); } export function f(): void { h(); }':
+      'function g() {} function h() { g(); } function f() { h(); }',
+    'function g(a: number): void { if (a) g(1); } export function f(): void { g(2); }': 'same',
+    'export function f(): void {}': 'same',
+  },
+  'constant-variables': {
+    'let a = 1; export function f(): number { return a; }':
+      'const a = 1; function f() { return a; }',
+    'let a = 1; export function f(): void { a = 2; }': 'same',
+    'let a: any; export function f(): number { return a; }': 'same',
+    'export let a = 1;': 'const a = 1;',
+    'export function f(): number { let a = 1; return a; }':
+      'function f() { const a = 1; return a; }',
+    'export function f(): number { let a = 1; a++; return a; }': 'same',
+    'export function f(): number { let a: any; return a; }': 'same',
+    'export function f(): void { for (let i = 0; ; ) f(); }': 'same',
+    'export function f(): void { if (f) { let a = 1; f(a); } }':
+      'function f() { if (f) { const a = 1; f(a); } }',
+    'export function f(): unknown { return () => { let a = 1; return a; }; }':
+      'function f() { return () => { const a = 1; return a; }; }',
+    'export class C { m(): number { let a = 1; return a; } }':
+      'class C { m() { const a = 1; return a; } }',
+  },
+  'forward-functions': {
+    'function g(a: number): number { return a + 1; } export function f(a: number): number { return g(a); }':
+      'function f(a) { return a + 1; }',
+    'function g(b: number): number { return b + 1; } export function f(a: number): number { return g(a); }':
+      'function f(a) { return a + 1; }',
+    'function g(a: number): void { f(a); } export function f(a: number): void { g(a); }':
+      'function f(a) { f(a); }',
+    'export function g(a: number): number { return a; } export function f(a: number): number { return g(a); }':
+      'same',
+    'function g(a: number): number { return a; } export function f(a: number): number { return g(a + 1); }':
+      'same',
+    'function g(a: number, b: number): number { return a; } export function f(a: number, b: number): number { return g(b, a); }':
+      'same',
+    'function g(a: number): number { return a; } export function f(a: number, b: number): number { return g(a); }':
+      'same',
+    'function g(a: number): number { return a; } export function f(a: number): number { return g?.(a); }':
+      'same',
+    'function g(a: number): number { return a; } export function f(a: number): number { g(a); return g(a); }':
+      'same',
+    'function g(a: number): number { return a; } export function f(a: number): void { g(a); }':
+      'same',
+    'function g(a: number): void { a = 2; } export function f(a: number): void { g(a); }':
+      'function f(a) { a = 2; }',
+    'function g(a = 1): number { return a; } export function f(a: number): number { return g(a); }':
+      'same',
+    'function g(a: number): number { return a; } export function f(a = 1): number { return g(a); }':
+      'same',
+    'function g(...a: number[]): void {} export function f(a: any): void { g(a); }': 'same',
+    'function g<T>(a: T): T { return a; } export function f(a: number): number { return g(a); }':
+      'same',
+    'function g(a: number): number { return a; } export function f(a: number): number { return g(a); } export function h(): unknown { return g; }':
+      'same',
+    'function g(a: number): number { return a + 1; } export function f(a: number): number { return g(a); } export function h(): number { return g(2); }':
+      'function f(a) { return a + 1; } function h() { return f(2); }',
+    'function g(a: number): number { return a + 1; } export function f(a: 1): number { return g(a); } export function h(): number { return g(2); }':
+      'same',
+    'function g(a: number): number { return a + 1; } export function f(a: 1): number { return g(a); }':
+      'function f(a) { return a + 1; }',
+    'function g(a: number): number { a = 2; return a; } export function f(a: 1): number { return g(a); }':
+      'same',
+    'function g(a: number): number { return a + 1; } export function f(a: number): any { return g(a); } export function h(): number { return g(2); }':
+      'same',
+    'function g(a: number): void { const h = () => { return 1; }; h(); } export function f(a: number): void { g(a); }':
+      'function f(a) { const h = () => { return 1; }; h(); }',
+    'export function f(a: number): number { return f(a); }': 'same',
+    'function h(): number { return 1; } function g(): number { return h(); } export function f(): number { return g(); }':
+      'function f() { return 1; }',
+  },
+  aliases: {
+    'export let a = 0; export let b = 0; export function f(): void { a = b = 1; }':
+      'let a = 0; function f() { a = 1; } b is a.',
+    'export let a = 0; let b = 0; export function f(): number { a = b = 1; return b; }':
+      'let a = 0; function f() { a = 1; return a; }',
+    'export let a = 0; export let b = 1; export function f(): void { a = b = 1; }': 'same',
+    'export let a: any; export let b: any; export function f(): void { a = b = 1; }':
+      'let a; function f() { a = 1; } b is a.',
+    'export let a: any; export let b: any = 0; export function f(): void { a = b = 1; }': 'same',
+    'export let a = []; export let b = []; export function f(): void { a = b = []; }': 'same',
+    'export let a = 0; export let b = 0; export function f(): void { a = b = 1; a = 2; }': 'same',
+    'export let a = 0; export let b = 0; export function f(): void { a = b = 1; b++; }': 'same',
+    'export let a = 0; export let b = 0; export function f(): void { a = b = 1; b = a = 2; }':
+      'let a = 0; function f() { a = 1; a = 2; } b is a.',
+    'export let a = 0; export let b = 0; export function f(): void { a += b = 1; }': 'same',
+    'export let a = 0; export let b = 0; export function f(): void { a = b += 1; }': 'same',
+    'export let a = 0; export let b = 0; export let c = 0; export function f(): void { a = b = 1; c = 2; }':
+      'let a = 0; let c = 0; function f() { a = 1; c = 2; } b is a.',
+    'export let a = 0; export let b = 0; export let c = 0; export function f(): void { a = b = c = 1; }':
+      'let a = 0; let c = 0; function f() { a = c = 1; } b is a.',
+    'export function f(a: number): number { return a; } export function g(a: number): number { return f(a); }':
+      'function f(a) { return a; } g is f.',
+    'export function f(a: number): void {} export function g(a: number): void { f(a); }': 'same',
+    'function f(a: number): number { return a; } export function g(a: number): number { return f(a); }':
+      'same',
+    'export function f(a: number): number { return a; } function g(a: number): number { return f(a); }':
+      'same',
+    'export function f(a = 1): number { return a; } export function g(a: number): number { return f(a); }':
+      'same',
+    'export function f(a: number): number { return a; } export function g(a = 1): number { return f(a); }':
+      'same',
+    'export function f(a: number): number { return a; } export function g(a: number): number { return f(a); } export function h(): unknown { return f; }':
+      'same',
+    'export function f(a: number): number { return a; } export function g(a: number): number { return f(a); } export function h(): unknown { return g; }':
+      'same',
+    'export function f(a: number): number { return g(a); } export function g(a: number): number { return f(a); }':
+      'function g(a) { return g(a); } f is g.',
+    'export function f(a: number): number { return f(a); }': 'same',
+    'export function f(a: number): number { return a; } export function g(a: number): number { return f(a); } export function h(a: number): number { return g(a); }':
+      'function f(a) { return a; } function h(a) { return f(a); } g is f.',
+    'export let f: any; export function g(a: number): number { return f(a); }': 'same',
+  },
+  'assigned-conditions': {
+    'export function f(a: number): void { a = 1; if (a) f(a); }':
+      'function f(a) { if (a = 1) f(a); }',
+    'export function f(a: number): void { a += 1; if (!a) f(a); }':
+      'function f(a) { if (!(a += 1)) f(a); }',
+    'export function f(a: number): void { a = 1; if (!!a) f(a); }':
+      'function f(a) { if (!!(a = 1)) f(a); }',
+    'export function f(a: number): void { a = 1; if (-a) f(a); }': 'same',
+    'export function f(a: number, b: number): void { a = 1; if (b) f(a, b); }': 'same',
+    'export function f(a: number, b: number): void { a = 1; if (!b) f(a, b); }': 'same',
+    'export function f(a: number): void { a = 1; f(a); if (a) f(a); }': 'same',
+    'export function f(a: number): void { a++; if (a) f(a); }': 'same',
+    'export function f(a: any): void { a.x = 1; if (a) f(a); }': 'same',
+    'export function f(a: number): void { a = 1; while (a) f(a); }': 'same',
+    'export function f(a: number): void { if (a) f(a); if (a) f(a); }': 'same',
+    'export function f(a: number): void { if (!a) a = 1; if (a) f(a); }':
+      'function f(a) { if (a || (a = 1)) f(a); }',
+    'export function f(a: number): void { if (!a) { a = 1; } if (!a) f(a); }':
+      'function f(a) { if (!(a || (a = 1))) f(a); }',
+    'export function f(a: number): void { if (a) a = 1; if (a) f(a); }': 'same',
+    'export function f(a: number): void { if (-a) a = 1; if (a) f(a); }': 'same',
+    'export function f(a: number): void { if (!a) { a = 1; } else f(a); if (a) f(a); }': 'same',
+    'export function f(a: number): void { if (!a) { a = 1; f(a); } if (a) f(a); }': 'same',
+    'export function f(a: number, b: number): void { if (!b) a = 1; if (a) f(a, b); }': 'same',
+    'export function f(a: number): void { if (!(a + 1)) a = 1; if (a) f(a); }': 'same',
+    'export function f(a: number): void { a = 1; if (a) f(a); a = 2; if (a) f(a); }':
+      'function f(a) { if (a = 1) f(a); if (a = 2) f(a); }',
+    'export function f(a: number): void { { a = 1; if (a) f(a); } }':
+      'function f(a) { { if (a = 1) f(a); } }',
+  },
+  'short-conditions': {
+    'export function f(a: number): void { if ((a & 1) === 0) f(a); }':
+      'function f(a) { if (!(a & 1)) f(a); }',
+    'export function f(a: number): void { if ((a & 1) !== 0) f(a); }':
+      'function f(a) { if (a & 1) f(a); }',
+    'export function f(a: number): void { if ((a & 1) < 0) f(a); }': 'same',
+    'export function f(a: number): void { if ((a & 1) === 1) f(a); }': 'same',
+    'export function f(a: number): void { if (a === 0) f(a); }': 'same',
+    'export function f(a: number): void { while ((a >>> 1) !== 0) f(a); }':
+      'function f(a) { while (a >>> 1) f(a); }',
+    'export function f(a: number): void { do f(a); while ((a & 1) !== 0); }':
+      'function f(a) { do f(a); while (a & 1); }',
+    'export function f(a: number): void { for (; (a & 1) !== 0; ) f(a); }':
+      'function f(a) { for (; a & 1; ) f(a); }',
+    'export function f(a: number): void { for (;;) f(a); }': 'same',
+    'export function f(a: number): number { return (a & 1) === 0 ? 2 : 3; }':
+      'function f(a) { return !(a & 1) ? 2 : 3; }',
+    'export function f(a: number): boolean { return (a & 1) === 0; }': 'same',
+    'export function f(a: number): boolean { return !((a & 1) !== 0); }':
+      'function f(a) { return !(a & 1); }',
+    'export function f(a: number): void { if ((a & 1) === 0 && (a & 2) !== 0) f(a); }':
+      'function f(a) { if (!(a & 1) && a & 2) f(a); }',
+    'export function f(a: number): void { if (a || (a & 2) === 0) f(a); }':
+      'function f(a) { if (a || !(a & 2)) f(a); }',
+    'export function f(a: any): void { if (a ?? (a & 2) === 0) f(a); }': 'same',
+    'export function f(a: number): void { if (!(a && (a & 2) !== 0)) f(a); }':
+      'function f(a) { if (!(a && a & 2)) f(a); }',
+    'export function f(a: number): void { if (!((a & 2) === 0)) f(a); }':
+      'function f(a) { if (!!(a & 2)) f(a); }',
+    'export function f(a: number): void { if (!a) f(a); }': 'same',
+    'export function f(a: number): void { f((a & 2) === 0 as any); }': 'same',
+  },
+  'split-objects': {
+    'export const rare = { x: 1, y: 2 }; export function f(): number { rare.x = 3; return rare.y; }':
+      'let rare_x = 1; let rare_y = 2; const rare = { get x() { return rare_x; }, set x(value) { rare_x = value; }, get y() { return rare_y; }, set y(value) { rare_y = value; } }; function f() { rare_x = 3; return rare_y; }',
+    'export const common = { x: 1 }; export function f(): number { return common.x; }': 'same',
+    'export let rare = { x: 1 }; export function f(): number { return rare.x; }': 'same',
+    'export const rare = { x: [] }; export function f(): unknown { return rare.x; }': 'same',
+    'export const rare = { "x y": 1 }; export function f(): unknown { return rare; }': 'same',
+    'export const rare = { x: 1 }; export function f(): unknown { return rare; }': 'same',
+    'export const rare: any = { x: 1 }; export function f(): unknown { return rare.y; }': 'same',
+    'export const rare: any = { x: 1 }; export function f(): unknown { return rare?.x; }': 'same',
+    'export const rare: any = { x: 1 }; export function f(): unknown { return rare.x(); }': 'same',
+    'export const rare: any = { x: 1 }; export function f(): unknown { return delete rare.x; }':
+      'same',
+    'export const rare: any = { x: 1 }; export function f(): unknown { return typeof rare.x; }':
+      'let rare_x = 1; const rare = { get x() { return rare_x; }, set x(value) { rare_x = value; } }; function f() { return typeof rare_x; }',
+    'export const rare = 1; export function f(): number { return rare; }': 'same',
+    'export const rare = { x: 1 }; export const rarer = { x: 2 }; export function f(): unknown { return [rare, rarer.x]; }':
+      'const rare = { x: 1 }; let rarer_x = 2; const rarer = { get x() { return rarer_x; }, set x(value) { rarer_x = value; } }; function f() { return [rare, rarer_x]; }',
+  },
+  'variables-first': {
+    'let a = 1; function f(): void {} let b = 2; export function g(): number { return a + b; }':
+      'let a = 1; let b = 2; function f() {} function g() { return a + b; }',
+    'let a = 1; function f(): void {} let b = f(); export function g(): unknown { return [a, b]; }':
+      'same',
+    'let a = 1; function f(): void {} const b = 2; export function g(): number { return a + b; }':
+      'same',
+    'let a = 1; function f(): void {} let b: any; export function g(): unknown { return [a, b]; }':
+      'let a = 1; let b; function f() {} function g() { return [a, b]; }',
+    'function f(): void {} export function g(): void { f(); }': 'same',
+    'function f(): void {} let a = 1; let b = 2; export function g(): number { return a + b; }':
+      'same',
+    'const c = 1; let a = 1; function f(): void {} let b = 2; export function g(): number { return a + b + c; }':
+      'const c = 1; let a = 1; let b = 2; function f() {} function g() { return a + b + c; }',
+  },
+  'reuse-variables': {
+    'export function f(a: number): void { f(a); const b = 2; f(b); }':
+      'function f(a) { f(a); a = 2; f(a); }',
+    'export function f(a: number): void { const b = 2; f(a); f(b); }': 'same',
+    'export function f(a = 1): void { f(a); const b = 2; f(b); }': 'same',
+    'export function f(...a: number[]): void { f(...a); const b = 2; f(b); }': 'same',
+    'export function f(a: number, c = a): void { f(a, c); const b = 2; f(b); }': 'same',
+    'export function f(a: number): void { f(a); const b = 2; f(b); try { f(3); } finally {} }':
+      'same',
+    'export function f(a: number): void { f(a); const b = 2; const g = () => b; f(g()); }':
+      'function f(a) { f(a); const b = 2; a = () => b; f(a()); }',
+    'export function f(a: number): void { f(a); const b = 2; function g() { return b; } f(g()); }':
+      'same',
+    'export function f(a: number): void { if (a) { const b = 2; f(b); } const c = 3; f(c); }':
+      'function f(a) { if (a) { a = 2; f(a); } a = 3; f(a); }',
+    'export function f(): void { if (f) { const b = 2; f(); b; } else { const c = 3; f(); c; } }':
+      'function f() { let b; if (f) { b = 2; f(); b; } else { b = 3; f(); } }',
+    'export function f(): void { for (let i = 0; i < 3; i++) f(); const c = 3; c + c; }':
+      'function f() { let i; for (i = 0; i < 3; i++) f(); i = 3; i + i; }',
+    'export function f(): void { for (let i = 0, j = 1; i < j; i++) f(); const c = 3; c + c; }':
+      'same',
+    'export function f(a: number, b: number): void { f(b, a); const c = b; f(c, c); }':
+      'function f(a, b) { f(b, a); f(b, b); }',
+    'export function f(a: number): void { let b; f(a); b = a; f(b); }':
+      'function f(a) { f(a); f(a); }',
+  },
+};
+
+test('every rule is one of the pipeline', () => {
+  expect(Object.keys(RULES).filter((rule) => !STEPS.has(rule))).toEqual([]);
+});
+
+describe.each(Object.keys(RULES))('%s', (rule) => {
+  test('changes what it should, and nothing else', () => {
+    const rows = RULES[rule] ?? {};
+    const idle: Step = { name: 'idle', does: '', after: {}, run: (program) => program };
+    const actual = Object.keys(rows).map((text) => {
+      const after = programAfter(text, STEPS.get(rule) ?? idle);
+      return [text, after === programAfter(text, idle) ? 'same' : after];
+    });
+    expect(Object.fromEntries(actual)).toEqual(rows);
+  });
+});
