@@ -21,7 +21,6 @@ export function foldBody(body: Body, fold: ConstantFolder): Body {
     if (dead && (rest.length > 0 || body.tail.length > 0)) {
       return { ...body, statements: result, tail: [] };
     }
-    if (dead) break;
   }
   return changed ? { ...body, statements: result } : body;
 }

@@ -27,10 +27,8 @@ export function foldCast(node: Cast, use: Use, fold: ConstantFolder): Expression
   if (use === 'condition' || use === 'nothing') return operand;
   if (operand.kind === 'boolean' || operand.kind === 'string') return operand;
   if (operand.kind === 'cast' && node.operator === 'as' && operand.operator === 'as') {
-    const inner = valueTypeOf(operand.operand, fold.facts);
-    if (isNumeric(inner) && isNumeric(valueTypeOf(node, fold.facts))) {
+    if (isNumeric(valueTypeOf(operand.operand, fold.facts)))
       return replace(node, { operand: operand.operand });
-    }
   }
   return replace(node, { operand });
 }

@@ -89,10 +89,16 @@ export function tableOf<T>(
 }
 
 const PRINTER = createPrinter(new Map(), false);
+const TYPES_PRINTER = createPrinter(new Map(), true);
 
 /** JavaScript in one line. */
 export function printed(node: Expression): string {
   return printExpression(node, PRINTER, '').replaceAll(/\s+/g, ' ');
+}
+
+/** TypeScript in one line, with the casts. */
+export function printedWithTypes(node: Expression): string {
+  return printExpression(node, TYPES_PRINTER, '').replaceAll(/\s+/g, ' ');
 }
 
 /** Statements in one line. */

@@ -146,6 +146,171 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'function h(): number { return 1; } function g(): number { return h(); } export function f(): number { return g(); }':
       'function f() { return 1; }',
   },
+  'inline-once': {
+    'function g(): void { f(); } export function f(): void { g(); }':
+      'function g() { f(); } function f() { f(); }',
+    'let n = 1; function g(): boolean { n = 2; return true; } export function f(): void { g(); }':
+      'let n = 1; function g() { n = 2; return true; } function f() { n = 2; }',
+    'let n = 1; function g(): number { n = 2; return 3; } export function f(): void { g(); }':
+      'let n = 1; function g() { n = 2; return 3; } function f() { n = 2; }',
+    'let n = 1; function g(): number { n = 2; return n; } export function f(): void { g(); }':
+      'let n = 1; function g() { n = 2; return n; } function f() { n = 2; }',
+    'let n = 1; function g(): null { n = 2; return null; } export function f(): void { g(); }':
+      'let n = 1; function g() { n = 2; return null; } function f() { n = 2; }',
+    'let n = 1; function g(): number { n = 2; return n + 1; } export function f(): void { g(); }':
+      'let n = 1; function g() { n = 2; return n + 1; } function f() { n = 2; n + 1; }',
+    'let n = 1; function g(): null { n = 2; return null; } export function f(): null { return g(); }':
+      'let n = 1; function g() { n = 2; return null; } function f() { n = 2; return null; }',
+    'let n = 1; function g(): void { n = 2; } export function f(): void { return g(); }':
+      'let n = 1; function g() { n = 2; } function f() { n = 2; return; }',
+    'function g(): void {} export function f(): void { g(); g(); }': 'same',
+    'export function g(): void {} export function f(): void { g(); }': 'same',
+    'function g(): void {} export function f(a: any): void { g(); a(g); }': 'same',
+    'function g(): void { g(); } export function f(): void {}': 'same',
+    'function h(): void { f(); } function g(): void { h(); } export function f(): void { g(); }':
+      'function h() { f(); } function g() { f(); } function f() { f(); }',
+    'function g(a: number): number { if (a > 1) return 1; return 2; } export function f(a: number): number { if (a) return g(a); return 3; }':
+      'function g(a) { if (a > 1) return 1; return 2; } function f(a) { if (a) { if (a > 1) return 1; return 2; } return 3; }',
+    'function g(a: number): void { if (a > 1) return; f(a); } export function f(a: number): void { if (a) { g(a); } }':
+      'function g(a) { if (a > 1) return; f(a); } function f(a) { if (a) { if (a > 1) return; f(a); } }',
+    'function g(a: number): void { if (a > 1) return; f(a); } export function f(a: number): void { if (a) return g(a); f(1); }':
+      'function g(a) { if (a > 1) return; f(a); } function f(a) { if (a) { if (a > 1) return; f(a); return; } f(1); }',
+    'function g(a: number): void { if (a > 1) return; f(a); } export function f(a: number): void { g(a); f(1); }':
+      'same',
+    'function g(a: number): number { if (a > 1) return 1; return 2; } export function f(a: number): void { g(a); }':
+      'same',
+    'function g(): number { if (f) return 1; return 2; } export function f(): number { try { return g(); } finally {} }':
+      'function g() { if (f) return 1; return 2; } function f() { try { if (f) return 1; return 2; } finally {} }',
+    'function g(): unknown { if (f) return 1; return new.target; } export function f(): unknown { return g(); }':
+      'same',
+    'function g<T>(a: T): T { if (a) return a; return a; } export function f(): number { return g(1); }':
+      'same',
+    'function g(...a: number[]): number { if (a) return 1; return 2; } export function f(): number { return g(1); }':
+      'same',
+    'function g(): number { out: for (;;) break out; if (f) return 1; return 2; } export function f(): number { return g(); }':
+      'same',
+    'function g(): number { function h() {} if (f) return 1; return 2; } export function f(): number { return g(); }':
+      'same',
+  },
+  'compound-assignments': {
+    'export function f(a: number): void { a = a + 1; }': 'function f(a) { a += 1; }',
+    'export function f(a: number): void { a = 1 + a; }': 'function f(a) { a += 1; }',
+    'export function f(a: number): void { a = 1 - a; }': 'same',
+    'export function f(a: number): void { a = a - 1; }': 'function f(a) { a -= 1; }',
+    'export function f(a: string): void { a = "x" + a; }': 'same',
+    'export function f(a: any): void { a = 1 + a; }': 'same',
+    'export function f(a: number, b: number): void { a = b + 1; }': 'same',
+    'export function f(a: number, b: number): void { a = 1 + b; }': 'same',
+    'export function f(a: number): void { a = a < 1; }': 'same',
+    'export function f(a: number): void { a -= a + 1; }': 'same',
+    'export function f(a: any): void { a.x = a.x + 1; }': 'same',
+    'export function f(a: any): void { a.x = a + 1; }': 'same',
+    'export function f(a: number): void { a = (a + 1) as any; }': 'function f(a) { a += 1; }',
+    'export function f(a: number): void { a = (a as any) + 1; }': 'function f(a) { a += 1; }',
+    'export function f(a: number): void { a = (a = 2) + a; }': 'same',
+    'export function f(a: number): void { a = ((a = 2), 1) + a; }': 'same',
+    'let n = 1; export function f(): number { n = g() + n; return n; } function g(): number { f(); return n; }':
+      'same',
+  },
+  'declare-late': {
+    'export function f(p: number): void { let a; f(p); a = p + 1; const b = p; f(a + b); }':
+      'function f(p) { f(p); let a = p + 1; const b = p; f(a + b); }',
+    'export function f(p: number): void { let a; f(p); a = p + 1; f(a); }': 'same',
+    'export function f(p: number): void { let a; f(p); const b = p; a = p + 1; f(a + b); }':
+      'function f(p) { f(p); const b = p; let a = p + 1; f(a + b); }',
+    'export function f(p: number): void { let a; const b = p; f(b); a = p + 1; f(a); }':
+      'function f(p) { const b = p; let a; f(b); a = p + 1; f(a); }',
+    'export function f(p: any): void { let a; f(p); const b = p; p(a); f(b); }':
+      'function f(p) { f(p); const b = p; let a; p(a); f(b); }',
+    'export function f(p: any): void { let a; f(p); const b = p; a += 1; p(a, b); }':
+      'function f(p) { f(p); const b = p; let a; a += 1; p(a, b); }',
+    'export function f(p: any): void { let a; f(p); const b = p; a = a + 1; p(a, b); }':
+      'function f(p) { f(p); const b = p; let a; a = a + 1; p(a, b); }',
+    'export function f(p: any): void { let a; f(p); const b = p; p.a = 1; p(a, b); }':
+      'function f(p) { f(p); const b = p; let a; p.a = 1; p(a, b); }',
+    'export function f(p: any): void { let a: any; let c; f(p); const b = p; c = 1; p(a, b, c); }':
+      'function f(p) { f(p); const b = p; let a; let c = 1; p(a, b, c); }',
+    'export function f(p: any): void { let a = 1; f(p); const b = p; p(a, b); }': 'same',
+    'export function f(p: any): void { let a; f(p); const b = p; g(); function g() { a = 1; } p(a, b); }':
+      'same',
+    'export function f(p: any): void { let a; f(p); if (p) { const b = p; a = 1; p(a, b); } }':
+      'function f(p) { f(p); if (p) { const b = p; let a = 1; p(a, b); } }',
+    'export function f(p: any): void { let a; f(p); if (p) { f(p); } else { const b = p; a = 1; p(a, b); } }':
+      'function f(p) { f(p); if (p) { f(p); } else { const b = p; let a = 1; p(a, b); } }',
+    'export function f(p: any): void { let a; f(p); if (p) { const c = 1; a = c; p(a, c); } else { const b = p; a = 1; p(a, b); } }':
+      'same',
+    'export function f(p: any): void { let a; f(p); if (a) { const b = p; a = 1; p(a, b); } }':
+      'same',
+    'export function f(p: any): void { let a; f(p); if (p) { const b = p; a = 1; p(a, b); } p(a); }':
+      'same',
+    'export function f(p: any): void { let a; const c = 1; f(c); while (p) { const b = p; a = 1; p(a, b); } }':
+      'function f(p) { const c = 1; let a; f(c); while (p) { const b = p; a = 1; p(a, b); } }',
+  },
+  'short-booleans': {
+    'function g(a: number): boolean { if (a) return true; return false; } export function f(a: number): void { if (g(a)) f(a); }':
+      'function g(a) { if (a) return 1; return 0; } function f(a) { if (g(a)) f(a); }',
+    'function g(): boolean { return true; } export function f(): void { if (!g()) f(); }':
+      'function g() { return 1; } function f() { if (!g()) f(); }',
+    'function g(): boolean { return true; } export function f(a: any): void { if (a && g()) f(a); }':
+      'function g() { return 1; } function f(a) { if (a && g()) f(a); }',
+    'function g(): boolean { return true; } export function f(a: any): void { if (g() || a) f(a); }':
+      'function g() { return 1; } function f(a) { if (g() || a) f(a); }',
+    'function g(): boolean { return true; } export function f(a: any): void { if (a ?? g()) f(a); }':
+      'same',
+    'function g(): boolean { return true; } export function f(a: any): void { while (g()) f(a); }':
+      'function g() { return 1; } function f(a) { while (g()) f(a); }',
+    'function g(): boolean { return true; } export function f(a: any): void { do f(a); while (g()); }':
+      'function g() { return 1; } function f(a) { do f(a); while (g()); }',
+    'function g(): boolean { return true; } export function f(a: any): void { for (; g(); ) f(a); }':
+      'function g() { return 1; } function f(a) { for (; g(); ) f(a); }',
+    'function g(): boolean { return true; } export function f(a: any): number { return g() ? 1 : a; }':
+      'function g() { return 1; } function f(a) { return g() ? 1 : a; }',
+    'function g(): boolean { return true; } export function f(): boolean { return !g(); }':
+      'function g() { return 1; } function f() { return !g(); }',
+    'function g(): boolean { return true; } export function f(): void { g(); }':
+      'function g() { return 1; } function f() { g(); }',
+    'function g(): boolean { return true; } export function f(): unknown { return g(); }': 'same',
+    'function g(): boolean { return true; } export function f(): unknown { return -g(); }': 'same',
+    'function g(): boolean { return true; } export function f(a: any): void { if (g()) a(g()); }':
+      'same',
+    'function g(): boolean { return true; } export function f(a: any): void { if (g()) a(g); }':
+      'same',
+    'export function g(): boolean { return true; } export function f(a: any): void { if (g()) f(a); }':
+      'same',
+    'function g(a: any): boolean { if (a) return true; return a; } export function f(a: any): void { if (g(a)) f(a); }':
+      'same',
+    'function g(a: any): any { if (a) return true; return; } export function f(a: any): void { if (g(a)) f(a); }':
+      'same',
+    'function g(): any { const h = () => { return 2; }; h(); return true; } export function f(): void { if (g()) f(); }':
+      'function g() { const h = () => { return 2; }; h(); return 1; } function f() { if (g()) f(); }',
+    'function g(): any { const h = () => { return true; }; h(); return true; } export function f(): void { if (g()) f(); }':
+      'function g() { const h = () => { return true; }; h(); return 1; } function f() { if (g()) f(); }',
+    'function g(): any { function h() { return 2; } h(); return true; } export function f(): void { if (g()) f(); }':
+      'function g() { function h() { return 2; } h(); return 1; } function f() { if (g()) f(); }',
+    'function g(): any { function h() { return true; } h(); return true; } export function f(): void { if (g()) f(); }':
+      'function g() { function h() { return true; } h(); return 1; } function f() { if (g()) f(); }',
+    'function g(): void { f(); } export function f(): void { if (g()) f(); }': 'same',
+  },
+  'early-returns': {
+    'export function f(a: any): void { if (!a) return; f(a); }':
+      'function f(a) { if (a) { f(a); } }',
+    'export function f(a: any): void { if (a) return; f(a); }': 'same',
+    'export function f(a: any): void { if (a === 1) return; f(a); }':
+      'function f(a) { if (a !== 1) { f(a); } }',
+    'export function f(a: any): void { if (a < 1) return; f(a); }': 'same',
+    'export function f(a: any): void { if (a) { f(a); return; } f(1); f(2); }':
+      'function f(a) { if (a) { f(a); } else { f(1); f(2); } }',
+    'export function f(a: any): void { if (a) { f(a); return; } if (!a) return; f(2); }':
+      'function f(a) { if (a) { f(a); } else if (a) { f(2); } }',
+    'export function f(a: any): void { if (a) { f(a); return; } }':
+      'function f(a) { if (a) { f(a); } }',
+    'export function f(a: any): any { if (!a) return 1; f(a); }': 'same',
+    'export function f(a: any): any { if (!a) { return; } else f(1); f(a); }': 'same',
+    'export function f(a: any): any { if (!a) f(1); f(a); }': 'same',
+    'export function f(a: any): void { if (!a) return; g(); function g() {} }': 'same',
+    'export function f(a: any): void { f(1); if (!a) return; f(2); }':
+      'function f(a) { f(1); if (a) { f(2); } }',
+  },
   aliases: {
     'export let a = 0; export let b = 0; export function f(): void { a = b = 1; }':
       'let a = 0; function f() { a = 1; } b is a.',

@@ -42,6 +42,7 @@ class Thing {
 const thing = new Thing();
 function four(): number { return 4; }
 function known(): number { return SMALL + 1; }
+function early(): number { return 4; n = 1; }
 function given(a: number): number { return a; }
 function busy(): number { n = 1; return 4; }
 function none(): void { return; }
@@ -230,6 +231,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   'known()': [4],
   'four()': [4],
   'four?.()': undefined,
+  'early()': undefined,
   'given(1)': undefined,
   'busy()': undefined,
   'none()': undefined,

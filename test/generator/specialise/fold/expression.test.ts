@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Use } from '../../../../generator/specialise/fold/constant-folder.ts';
 import { effectsOnly } from '../../../../generator/specialise/fold/effects-only.ts';
 import { negated } from '../../../../generator/specialise/fold/negated.ts';
-import { printed, tableOf } from '../parsed.ts';
+import { printed, printedWithTypes, tableOf } from '../parsed.ts';
 
 const PREAMBLE = `
 import { CONFIG_IS_ENABLED, CONFIG_VAL } from './config.ts';
@@ -173,6 +173,10 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     'M[-0]': 'M[-0]',
     'M[n - 0]': 'M[n]',
 
+    '(some?.x).y': '(some?.x).y',
+    '(some?.[n]).y': '(some?.[n]).y',
+    '(some?.()).y': '(some?.()).y',
+
     // Assignments.
     'n = (m | 0) | 0': 'n = m | 0',
     'n = m | 0': 'n = m | 0',
@@ -226,6 +230,7 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     '(n + 0) + m': 'n + m',
     '(n + 0) - m': 'n - m',
     'some | 0': 'some | 0',
+    'n && (m | 0)': 'n && m | 0',
     'flag ? n | 0 : m | 0': 'flag ? n : m',
   },
   number: {
@@ -300,6 +305,45 @@ test('the effects of a value that is not used', () => {
       return effects === undefined ? 'none' : printed(effects);
     }),
   ).toEqual(rows);
+});
+
+test('casts that are left', () => {
+  const rows = {
+    '(n as Id) + (m as Id)': 'n + m',
+    '(n as Id) < (m as Id)': 'n < m',
+    '(n as Id) <= (m as Id)': 'n <= m',
+    '(n as Id) > (m as Id)': 'n > m',
+    '(n as Id) >= (m as Id)': 'n >= m',
+    '(n as Id) === (m as Id)': 'n as Id === m as Id',
+    '(n as Id) !== (M[0] as Id)': 'n as Id !== M[0]',
+    '(n as Id) == ((n + m) as Id)': 'n as Id == n + m',
+    '(n as Id) != (1 as Id)': 'n as Id != 1',
+    '(some as Id) === (some.x as Id)': 'some as Id === some.x as Id',
+    '(n as Id) * (m as Id)': 'n * m',
+    '(n as Id) & (m as Id)': 'n & m',
+    '-(n as Id)': '-n',
+    '~(n as Id)': '~n',
+    '-(some as Id)': '-(some as Id)',
+    '+(n as Id)': '+(n as Id)',
+    '(n as Id) as any': 'n as any',
+    '(some as Id) as any': 'some as Id as any',
+    '(n satisfies number) + m': '(n satisfies number) + m',
+    'M[n as Id]': 'M[n]',
+    'some[n as Id]': 'some[n as Id]',
+    '(M[n as Id] = 1)': 'M[n] = 1',
+    '(some[n as Id] = 1)': 'some[n as Id] = 1',
+    'n = m as Id': 'n = m as Id',
+  };
+  expect(
+    tableOf(PREAMBLE, rows, (node, fold) => printedWithTypes(fold.expression(node, 'value'))),
+  ).toEqual(rows);
+  const effects = { '(some() as Id)': 'some()', '(some.x as Id)': 'some.x' };
+  expect(
+    tableOf(PREAMBLE, effects, (node, fold) => {
+      const left = effectsOnly(node, fold);
+      return left && printedWithTypes(left);
+    }),
+  ).toEqual(effects);
 });
 
 test('negations', () => {

@@ -29,6 +29,7 @@ const FOLDED: Readonly<Record<string, string>> = {
   'const a = 0 / 0; return a === 1;': 'const a = 0 / 0; return a === 1;',
   'let a = ON; return a;': 'let a = true; return a;',
   'const a = n | 0; return a | 0;': 'const a = n | 0; return a;',
+  'const a = ON ? n | 0 : some; return a | 0;': 'const a = n | 0; return a;',
   'let a = n | 0; return a | 0;': 'let a = n | 0; return a | 0;',
 
   // Branches.
@@ -125,6 +126,14 @@ test('bodies', () => {
   expect(
     bodyTableOf(PREAMBLE, FOLDED, ({ body }, fold) => printedBody(fold.body(body).statements)),
   ).toEqual(FOLDED);
+});
+
+test('an `else if` has no blank line', () => {
+  const { fold, functionOf } = parse(
+    `${PREAMBLE}\nfunction g() {\n  if (flag) {\n    n = 1;\n  } else {\n\n\n    if (n) n = 2;\n  }\n}`,
+  );
+  const [only] = fold.body(functionOf('g').body).statements;
+  expect(only?.kind === 'if' && only.else?.statements.map(({ lead }) => lead)).toEqual([[]]);
 });
 
 test('the contents of blocks', () => {

@@ -70,6 +70,9 @@ describe('a constant is replaced by its value', () => {
     'const c = -1; use(() => c, c);': 'use(() => -1, -1);',
     'const c = n; while (flag) use(c);': 'while (flag) use(n);',
     'const c = n; while (flag) n = c + 1;': 'stays',
+    'const c = n; while (flag) use(c); use(() => 1);': 'while (flag) use(n); use(() => 1);',
+    'const c = n + M[0]; use(c, c);': 'stays',
+    'const c = M[0] + n; use(c, c);': 'stays',
     'const c = M[0]; while (flag) use(c);': 'stays',
     'const c = n; function g() { use(c); } g();': 'stays',
 
@@ -333,6 +336,7 @@ test('bodies that can be inlined', () => {
     'n = 1; return n;': 'n = 1; → n',
     'return n;': ' → n',
     'return;': '',
+    'some(this);': 'it uses `this`',
     'if (flag) return 1; return 2;': 'it returns before its last statement',
     'if (flag) { return 1; } else return 2;': 'it returns before its last statement',
     'out: for (;;) break out;': 'it has a label',
