@@ -40,7 +40,7 @@ function costOf({ steps, samples }: Baseline, chosen: readonly number[] | undefi
 
 /** Chooses the cases that may notice a mutant. */
 export class CaseChooser {
-  readonly #baselines: readonly Baseline[];
+  #baselines: readonly Baseline[];
   readonly #target: Target;
   /** Places by file that are no tables. */
   readonly #dynamic = new Map<string, Set<number>>();
@@ -53,6 +53,11 @@ export class CaseChooser {
       if (!isStatic) known.add(site);
       this.#dynamic.set(file, known);
     }
+  }
+
+  /** Chooses the case no more. */
+  leaveOut(index: number): void {
+    this.#baselines = this.#baselines.filter((each) => each.index !== index);
   }
 
   /** The cases in which the mutant makes a difference, those that do least first. */

@@ -81,10 +81,10 @@ function isFresh(node: ts.Expression | undefined): boolean {
  */
 export class Purity {
   readonly #types: ts.TypeChecker;
-  readonly #impure = new Set<FunctionNode>();
+  readonly #pure: ReadonlySet<FunctionNode>;
   readonly #symbols = new Map<ts.Node, ts.Symbol | undefined>();
 
-  /** @param files all modules whose functions may be called */
+  /** @param files all modules whose functions may be pure */
   constructor(files: readonly ts.SourceFile[], types: ts.TypeChecker) {
     this.#types = types;
     const functions: FunctionNode[] = [];
@@ -95,11 +95,12 @@ export class Purity {
     };
     for (const file of files) collect(file);
     // All are taken for pure until one turns out not to be: so recursive functions can be pure.
-    for (let size = -1; size !== this.#impure.size;) {
-      size = this.#impure.size;
-      for (const each of functions)
-        if (!this.#impure.has(each) && !this.#isPureWithin(each.body as ts.Node, each))
-          this.#impure.add(each);
+    const pure = new Set(functions);
+    this.#pure = pure;
+    for (let size = -1; size !== pure.size;) {
+      size = pure.size;
+      for (const each of pure)
+        if (!this.#isPureWithin(each.body as ts.Node, each)) pure.delete(each);
     }
   }
 
@@ -155,7 +156,7 @@ export class Purity {
       const body = functionOf(declaration);
       return body === undefined
         ? declaration.getSourceFile().isDeclarationFile
-        : !this.#impure.has(body);
+        : this.#pure.has(body);
     };
     return this.#isPureCallee(node.expression, outer) && node.arguments.every(isPureArgument);
   }
@@ -171,7 +172,7 @@ export class Purity {
     // What is in `outer` is looked at with it.
     if (isInside(declaration, outer)) return functionOf(declaration) !== undefined;
     const body = functionOf(declaration);
-    if (body !== undefined) return !this.#impure.has(body);
+    if (body !== undefined) return this.#pure.has(body);
     // A function that is handed over is looked at where that is done.
     if (ts.isParameter(declaration)) return ts.isIdentifier(callee) && isInside(declaration, outer);
     const { parent } = declaration;

@@ -11,6 +11,7 @@ import { mutantsOf } from './operators.ts';
 import { Purity } from './purity.ts';
 import type { CaseRequest, Request } from './protocol.ts';
 import { ResultFile, type Result } from './results.ts';
+import { NO_MUTANT } from './switch.ts';
 import type { Target } from './targets.ts';
 import { TestProcess } from './test-process.ts';
 
@@ -52,9 +53,10 @@ export function readMutants(root: string, target: Target): readonly NumberedMuta
   });
   const files = modulesOf(root, target);
   for (const file of files) project.addSourceFileAtPath(join(root, file));
-  const types = project.getTypeChecker().compilerObject;
+  const program = project.getProgram().compilerObject;
+  const types = program.getTypeChecker();
   const purity = new Purity(
-    files.map((file) => project.getSourceFileOrThrow(join(root, file)).compilerNode),
+    program.getSourceFiles().filter(({ isDeclarationFile }) => !isDeclarationFile),
     types,
   );
   return numberMutants(
@@ -141,6 +143,22 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
     const chooser = new CaseChooser(baselines, target, mutants);
     const killers = new Map<string, number[]>();
 
+    /** Cases that have killed a mutant, and pass without one in the modules that have mutants. */
+    const sound = new Set<number>();
+    const isSound = async (process: TestProcess, request: CaseRequest): Promise<boolean> => {
+      if (sound.has(request.index)) return true;
+      const reply = await process.ask({
+        kind: 'mutant',
+        id: NO_MUTANT,
+        site: NO_MUTANT,
+        isStatic: false,
+        cases: [request],
+      });
+      const passes = reply.kind === 'mutant' && reply.killedBy === undefined;
+      if (passes) sound.add(request.index);
+      return passes;
+    };
+
     const runOne = async (process: TestProcess, mutant: NumberedMutant): Promise<Result> => {
       const place = `${mutant.file} ${mutant.where}`;
       const { requests, isReached } = chooser.casesFor(mutant);
@@ -155,6 +173,15 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
         isStatic: mutant.isStatic && !target.isTemplates,
         cases: requests.toSorted((a, b) => Math.sign(rank(a) - rank(b)) || 0),
       });
+      const killer = requests.find(
+        ({ index }) => reply.kind === 'mutant' && index === reply.killedBy,
+      );
+      if (killer !== undefined && !(await isSound(process, killer))) {
+        const { name } = baselines.find(({ index }) => index === killer.index) as Baseline;
+        options.report(`left out, as it fails without a mutant: ${name}`);
+        chooser.leaveOut(killer.index);
+        return runOne(process, mutant);
+      }
       if (reply.kind === 'mutant' && reply.killedBy !== undefined)
         killers.set(
           place,

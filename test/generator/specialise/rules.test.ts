@@ -181,6 +181,10 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'same',
     'function g(): number { if (f) return 1; return 2; } export function f(): number { try { return g(); } finally {} }':
       'function g() { if (f) return 1; return 2; } function f() { try { if (f) return 1; return 2; } finally {} }',
+    'function g(a: any): number { if (a === null) return 1; return 2; } export function f(a: any): number { return g(a); }':
+      'function g(a) { if (a === null) return 1; return 2; } function f(a) { if (a === null) return 1; return 2; }',
+    'function g(a: any): number { if (a === undefined) return 1; return 2; } export function f(a: any): number { return g(a); }':
+      'function g(a) { if (a === undefined) return 1; return 2; } function f(a) { if (a === undefined) return 1; return 2; }',
     'function g(): unknown { if (f) return 1; return new.target; } export function f(): unknown { return g(); }':
       'same',
     'function g<T>(a: T): T { if (a) return a; return a; } export function f(): number { return g(1); }':
@@ -209,6 +213,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'export function f(a: number): void { a = (a as any) + 1; }': 'function f(a) { a += 1; }',
     'export function f(a: number): void { a = (a = 2) + a; }': 'same',
     'export function f(a: number): void { a = ((a = 2), 1) + a; }': 'same',
+    'let n = 1; function g(): number { (globalThis as any).x(); return 1; } export function f(): number { n = g() + n; return n; }':
+      'same',
     'let n = 1; export function f(): number { n = g() + n; return n; } function g(): number { f(); return n; }':
       'same',
   },

@@ -165,6 +165,7 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   'new Int32Array(16777216)': 'opaque',
   'new Int32Array(n)': 'reads n, opaque',
   "new Int32Array('4' as any)": 'opaque',
+  "new Int32Array('4')": 'opaque',
   'new Int32Array(4, 5)': 'opaque',
   'new Date()': 'opaque',
   'new Thing()': 'reads Thing, opaque',
@@ -199,6 +200,7 @@ const EXPRESSIONS: Readonly<Record<string, string>> = {
   'M[text as any] = 2': 'reads M text, opaque',
   'list[n] = 2': 'reads list n, opaque',
   '(globalThis as any).x = 1': 'opaque',
+  'NaN = 1': 'opaque',
 };
 
 /** Bodies of functions by name, each with what it does to the statements around it, and to callers. */

@@ -130,7 +130,7 @@ test('bodies', () => {
 
 test('an `else if` has no blank line', () => {
   const { fold, functionOf } = parse(
-    `${PREAMBLE}\nfunction g() {\n  if (flag) {\n    n = 1;\n  } else {\n\n\n    if (n) n = 2;\n  }\n}`,
+    `${PREAMBLE}\nfunction g() {\n  if (flag) {\n    n = 1;\n  } else {\n    n;\n\n    if (n) n = 2;\n  }\n}`,
   );
   const [only] = fold.body(functionOf('g').body).statements;
   expect(only?.kind === 'if' && only.else?.statements.map(({ lead }) => lead)).toEqual([[]]);
