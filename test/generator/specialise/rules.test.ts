@@ -181,6 +181,26 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'same',
     'function g(): number { if (f) return 1; return 2; } export function f(): number { try { return g(); } finally {} }':
       'function g() { if (f) return 1; return 2; } function f() { try { if (f) return 1; return 2; } finally {} }',
+    'let n = 1; function g(): number { n = 2; return n; } export function f(a: any): any { return (a && 1) + g(); }':
+      'let n = 1; function g() { n = 2; return n; } function f(a) { n = 2; return (a && 1) + n; }',
+    'let n = 1; function g(): number { n = 2; return n; } export function f(a: any): any { return a && g(); }':
+      'same',
+    'let n = 1; function g(): number { n = 2; return n; } export function f(a: any): any { return n + g(); }':
+      'same',
+    'let o: any; function g(): any { return o; } export function f(): void { g().x = 1; }':
+      'let o; function g() { return o; } function f() { o.x = 1; }',
+    'let o: any; function g(): any { return o; } export function f(): void { g()[1] = 1; }':
+      'let o; function g() { return o; } function f() { o[1] = 1; }',
+    'let o: any; function g(): any { return o; } export function f(): void { o[g()] = 1; }':
+      'let o; function g() { return o; } function f() { o[o] = 1; }',
+    'let o: any; function g(): any { return o; } export function f(): void { g().x++; }':
+      'let o; function g() { return o; } function f() { o.x++; }',
+    'let o: any; function g(): any { return o; } export function f(): void { o.x += g(); }':
+      'let o; function g() { return o; } function f() { o.x += o; }',
+    'let o: any; function g(): any { return o; } export function f(): any { return (a = g()) => a; }':
+      'let o; function g() { return o; } function f() { return (a = o) => a; }',
+    'let o: any; function g(): any { return o; } export function f(): any { return () => g(); }':
+      'let o; function g() { return o; } function f() { return () => o; }',
     'function g(a: any): number { if (a === null) return 1; return 2; } export function f(a: any): number { return g(a); }':
       'function g(a) { if (a === null) return 1; return 2; } function f(a) { if (a === null) return 1; return 2; }',
     'function g(a: any): number { if (a === undefined) return 1; return 2; } export function f(a: any): number { return g(a); }':
@@ -316,6 +336,20 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'export function f(a: any): void { if (!a) return; g(); function g() {} }': 'same',
     'export function f(a: any): void { f(1); if (!a) return; f(2); }':
       'function f(a) { f(1); if (a) { f(2); } }',
+  },
+  'move-constants': {
+    'const M = new Int32Array(4); export function f(): void { const a = M[0]!; M[1] = a; }':
+      'const M = new Int32Array(4); function f() { M[1] = M[0]; }',
+    'const M = new Int32Array(4); export function f(): void { let a = M[0]!; M[1] = a; }': 'same',
+    'const M = new Int32Array(4); export function f(): void { let a; M[1] = a; }': 'same',
+    'const M = new Int32Array(4); export function f(): void { const a = M[0]!; M[1] = a; M[2] = a; }':
+      'same',
+    'const M = new Int32Array(4); export function f(): void { const a = M[0]!; M[0] = 1; M[1] = a; }':
+      'same',
+    'const M = new Int32Array(4); export function f(): void { const a = M[0]!; const b = a + 1; M[1] = b; }':
+      'const M = new Int32Array(4); function f() { M[1] = M[0] + 1; }',
+    'const M = new Int32Array(4); export function f(): void { M[2] = 3; const a = M[0]!; M[1] = a; }':
+      'const M = new Int32Array(4); function f() { M[2] = 3; M[1] = M[0]; }',
   },
   aliases: {
     'export let a = 0; export let b = 0; export function f(): void { a = b = 1; }':
@@ -468,6 +502,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'function f(a) { f(a); const b = 2; a = () => b; f(a()); }',
     'export function f(a: number): void { f(a); const b = 2; function g() { return b; } f(g()); }':
       'same',
+    'export function f(a: number): void { f(a); g(); function g() { const u = f(1); } }': 'same',
     'export function f(a: number): void { if (a) { const b = 2; f(b); } const c = 3; f(c); }':
       'function f(a) { if (a) { a = 2; f(a); } a = 3; f(a); }',
     'export function f(): void { if (f) { const b = 2; f(); b; } else { const c = 3; f(); c; } }':

@@ -80,6 +80,7 @@ const FOLDED: Readonly<Record<string, string>> = {
   'switch (1) { case 1: break; }': '',
   'switch (1) { case n: n = 1; break; case 1: n = 2; }':
     'switch (1) { case n: n = 1; break; case 1: n = 2; }',
+  'switch (n + 0) { case n + 0: n = 1; }': 'switch (n + 0) { case n + 0: n = 1; }',
   'switch (n) { case ON ? 1 : 2: n = OFF ? 1 : 2; }': 'switch (n) { case 1: n = 2; }',
   'switch (1) { case 1: if (flag) break; n = 1; }':
     'switch (1) { case 1: if (flag) break; n = 1; }',
@@ -128,6 +129,14 @@ test('bodies', () => {
   ).toEqual(FOLDED);
 });
 
+test('a statement without its label keeps the comments of both', () => {
+  const { fold, functionOf } = parse(
+    `${PREAMBLE}\nfunction g() {\n  // First.\n  out: {\n    n = 1;\n  } // Last.\n}`,
+  );
+  const [only] = fold.body(functionOf('g').body).statements;
+  expect([only?.kind, only?.lead, only?.trail]).toEqual(['block', ['// First.'], ['// Last.']]);
+});
+
 test('an `else if` has no blank line', () => {
   const { fold, functionOf } = parse(
     `${PREAMBLE}\nfunction g() {\n  if (flag) {\n    n = 1;\n  } else {\n    n;\n\n    if (n) n = 2;\n  }\n}`,
@@ -145,6 +154,8 @@ test('the contents of blocks', () => {
     'const a = 1; { const a = 2; n = a; } n = a;': 'const a = 1; { const a = 2; n = a; } n = a;',
     '{ const a = 1; n = a; } if (flag) { const a = 2; n = a; }':
       'const a = 1; n = a; if (flag) { const a = 2; n = a; }',
+    'const a = 1; { const a = 2; const b = 3; n = a + b; } n = a;':
+      'const a = 1; { const a = 2; const b = 3; n = a + b; } n = a;',
     '{ const n = 1; f(n); } n = 2;': '{ const n = 1; f(n); } n = 2;',
     '{ const Math = 1; f(Math); } n = Math.abs(n);':
       '{ const Math = 1; f(Math); } n = Math.abs(n);',
@@ -224,6 +235,7 @@ describe('control', () => {
       'for (;;) { switch (n) { case 1: break; } break; }': 'b - bc',
       'for (;;) { const g = () => { for (;;) break; }; }': '- - -',
       'for (;;) { function g() { for (;;) break; } }': '- - -',
+      'for (;;) { function g() { out: for (;;) break out; } }': '- - -',
       'for (;;) try { break; } finally {}': 'b - bc',
     };
     const words = [

@@ -222,6 +222,7 @@ describe('up to the first use of a name', () => {
       'c + n': 'found',
       'n && c': 'r:n skippable',
       'c && n': 'found',
+      'c + (flag && c)': 'found',
       'flag ? c : n': 'r:flag skippable',
       'flag ? n : c': 'r:flag r:n skippable',
       'c ? n : 1': 'found',
