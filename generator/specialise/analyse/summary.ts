@@ -34,12 +34,9 @@ function summarise(declaration: Declaration): Summary {
   const values = new Set<Binding>();
   const calls = new Map<Binding, Call[]>();
   const locals = new Set<Binding>();
-  const looping = new Set<Binding>();
   const visitor: Visitor = {
     statement(node) {
       if (node.kind === 'variable') locals.add(node.binding);
-      if (node.kind === 'for') for (const { binding } of node.variables) looping.add(binding);
-      if (node.kind === 'forEach') looping.add(node.variable.binding);
       const target = node.kind === 'expression' ? isOnlyWritten(node.expression) : undefined;
       if (node.kind !== 'expression' || target === undefined) return true;
       written.add(target);
@@ -80,7 +77,6 @@ function summarise(declaration: Declaration): Summary {
     },
   };
   visitDeclaration(declaration, visitor);
-  for (const binding of looping) locals.delete(binding);
   return { read, written, values, calls, locals };
 }
 

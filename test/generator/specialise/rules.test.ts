@@ -138,6 +138,10 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'function f(a) { return a + 1; }',
     'function g(a: number): number { a = 2; return a; } export function f(a: 1): number { return g(a); }':
       'same',
+    'let n = 1; function g(a: number): number { a = 2; n = 3; return a + n; } export function f(a: 1): number { return g(a); }':
+      'same',
+    'function g(a: number): number { a++; return a; } export function f(a: 1): number { return g(a); }':
+      'same',
     'function g(a: number): number { return a + 1; } export function f(a: number): any { return g(a); } export function h(): number { return g(2); }':
       'same',
     'function g(a: number): void { const h = () => { return 1; }; h(); } export function f(a: number): void { g(a); }':

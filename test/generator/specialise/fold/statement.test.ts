@@ -48,6 +48,8 @@ const FOLDED: Readonly<Record<string, string>> = {
   'if (flag) { n = 1; } else { if (n) n = 2; }': 'if (flag) { n = 1; } else if (n) n = 2;',
   'if (flag) { n = 1; } else { if (n) n = 2; n = 3; }':
     'if (flag) { n = 1; } else { if (n) n = 2; n = 3; }',
+  'if (flag) { n = 1; } else {\n n;\n\n if (n) n = 2; n = 3; }':
+    'if (flag) { n = 1; } else { if (n) n = 2; n = 3; }',
   'if (flag) { n = 1; } else { n = 2; }': 'if (flag) { n = 1; } else { n = 2; }',
 
   // Loops.
