@@ -82,7 +82,7 @@ function giveValues(evaluation: Evaluation, chance: Chance, probability: Probabi
     evaluation.userTristate[index] = draw(symbol, chance, probability);
     evaluation.setHasUserValue(symbol, true);
   }
-  evaluation.invalidateAll();
+  if (!evaluation.tree.deepOrder) evaluation.invalidateAll();
 }
 
 function draw({ type }: ConfigSymbol, chance: Chance, { bool, yes, mod }: Probability): Tristate {
@@ -94,6 +94,7 @@ function draw({ type }: ConfigSymbol, chance: Chance, { bool, yes, mod }: Probab
 /** Goes over the choices until none that is on is left: a member may make further ones visible. */
 function pickMembers(evaluation: Evaluation, chance: Chance, probability: Probability): void {
   const open = new Set(evaluation.tree.symbols.filter(({ isChoice }) => isChoice));
+  pickInDeepOrder(evaluation, open, chance, probability);
   let wasPicked: boolean;
   do {
     wasPicked = false;
@@ -109,6 +110,31 @@ function pickMembers(evaluation: Evaluation, chance: Chance, probability: Probab
       evaluation.invalidateAll();
     }
   } while (wasPicked);
+}
+
+/**
+ * In a tree too deep for recursion all values are worked out after each change. There the choices come in the
+ * order of what they depend on, so that a pick changes nothing that has been evaluated, but its members.
+ */
+function pickInDeepOrder(
+  evaluation: Evaluation,
+  open: Set<ConfigSymbol>,
+  chance: Chance,
+  probability: Probability,
+): void {
+  const { deepOrder = [], modules } = evaluation.tree;
+  if (deepOrder.length > 0) evaluation.calculate(modules);
+  for (const symbol of deepOrder) {
+    evaluation.calculate(symbol);
+    const value = evaluation.tristate(symbol);
+    if (!symbol.isChoice || value === NO) continue;
+    open.delete(symbol);
+    if (evaluation.userMember[symbol.index]) continue;
+    if (value === YES) pickOne(evaluation, symbol, chance);
+    else pickModules(evaluation, symbol, chance, probability);
+    for (const one of [symbol, ...symbol.members]) evaluation.invalidate(one);
+    evaluation.calculate(symbol);
+  }
 }
 
 function pickOne(evaluation: Evaluation, choice: ConfigSymbol, chance: Chance): void {
@@ -160,8 +186,9 @@ function settle(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const defconfig = parseDefconfig(text, MADE_UP, tree.prefix);
     const configuration = configureReporting(tree, defconfig, 'olddefconfig', choose);
-    if (configuration.toConfig() === text) return configuration;
-    text = configuration.toConfig();
+    const written = configuration.toConfig();
+    if (written === text) return configuration;
+    text = written;
   }
   throw new UnstableConfigurationError(base?.file ?? tree.file);
 }

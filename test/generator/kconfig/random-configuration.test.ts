@@ -1,4 +1,5 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
+import { Evaluation } from '../../../generator/kconfig/evaluation/evaluation.ts';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
@@ -85,4 +86,31 @@ test('reports problems of the base and the tree, not about lines that chance mad
     'base:2 wrong-type',
     'Root:5 unmet-dependency',
   ]);
+});
+
+test('a tree too deep for recursion is worked out a few times, not once for each choice', () => {
+  const part = (i: number): string => `choice
+	prompt "c"
+config C${i}A
+	bool "a"
+config C${i}B
+	bool "b"
+config C${i}C
+	bool "c"
+${i > 0 ? `	depends on C${i - 1}B || C0A\n` : ''}endchoice
+`;
+  const deep = load(Array.from({ length: 1000 }, (_, i) => part(i)).join(''));
+  expect(deep.deepOrder).toBeDefined();
+  const anew = jest.spyOn(Evaluation.prototype, 'invalidateAll');
+  const first = writeConfig(configureRandomly(deep, 1));
+  expect(anew.mock.calls.length).toBeLessThan(20);
+  anew.mockRestore();
+  expect(writeConfig(configureRandomly(deep, 1))).toBe(first);
+  expect(writeConfig(configureRandomly(deep, 2))).not.toBe(first);
+  const lines = first.split('\n').filter((line) => line.endsWith('=y'));
+  expect(lines).toHaveLength(1000);
+  // Each member is taken about as often as the others.
+  for (const letter of 'AB') {
+    expect(lines.filter((line) => line.endsWith(`${letter}=y`)).length).toBeGreaterThan(200);
+  }
 });
