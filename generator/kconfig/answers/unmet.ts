@@ -119,7 +119,26 @@ export function unmetForClause(
     unmetParts(evaluation, expression, position, needed),
   );
   const literals = required.flatMap(({ expression, position }) => literalsOf(expression, position));
-  return withContradictions(group('all', parts), literals, needed);
+  return withContradictions(group('all', parts), new Literals(literals), needed);
+}
+
+/** Literals that must all hold, the first of each symbol as it is, and negated. */
+class Literals {
+  readonly #plain = new Map<ConfigSymbol, UnmetLeaf>();
+  readonly #negated = new Map<ConfigSymbol, UnmetLeaf>();
+
+  constructor(literals: readonly UnmetLeaf[]) {
+    for (const literal of literals) {
+      const symbol = literalSymbol(literal.expression)!;
+      const known = literal.expression.kind === 'not' ? this.#negated : this.#plain;
+      if (!known.has(symbol)) known.set(symbol, literal);
+    }
+  }
+
+  /** The literal that excludes this one. */
+  opposite(symbol: ConfigSymbol, isNegated: boolean): UnmetLeaf | undefined {
+    return (isNegated ? this.#plain : this.#negated).get(symbol);
+  }
 }
 
 /** The symbols, and negated symbols, that must all hold for an expression to hold. */
@@ -142,7 +161,7 @@ function literalsOf(expression: Expression, position: Position): UnmetLeaf[] {
 /** Marks the parts that another required literal excludes. A tristate at m is both: `X && !X` is m then. */
 function withContradictions(
   unmet: Unmet | undefined,
-  literals: readonly UnmetLeaf[],
+  literals: Literals,
   needed: Tristate,
 ): Unmet | undefined {
   if (!unmet) return undefined;
@@ -152,11 +171,7 @@ function withContradictions(
   }
   const symbol = literalSymbol(unmet.expression);
   if (!symbol || (symbol.type === 'tristate' && needed !== YES)) return unmet;
-  const isNegated = unmet.expression.kind === 'not';
-  const contradiction = literals.find(
-    ({ expression }) =>
-      literalSymbol(expression) === symbol && (expression.kind === 'not') !== isNegated,
-  );
+  const contradiction = literals.opposite(symbol, unmet.expression.kind === 'not');
   return contradiction ? { ...unmet, contradiction } : unmet;
 }
 

@@ -79,6 +79,7 @@ export const TREE_CODES = [
   'invalid-range',
   'empty-range',
   'number-as-bool',
+  'unexpanded-variable',
   'decimal-hex',
   'bool-compared-with-m',
 ] as const;

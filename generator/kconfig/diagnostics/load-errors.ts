@@ -31,6 +31,16 @@ export class LoadErrors {
     else this.#report(error);
   }
 
+  /**
+   * Takes note of a limit that is met after the reading, where work can go on without what is beyond it.
+   *
+   * @throws KconfigLimitError if it costs the tree.
+   */
+  noteLimit(error: KconfigLimitError): void {
+    if (this.isStrict) throw error;
+    this.#reporter.error(error);
+  }
+
   #noteStrictly(error: unknown): void {
     const isNew = error instanceof KconfigSyntaxError && error !== this.#last;
     if (!isNew) throw error;

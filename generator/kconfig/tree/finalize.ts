@@ -1,3 +1,4 @@
+import type { LoadErrors } from '../diagnostics/load-errors.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
 import { KconfigLimitError } from '../diagnostics/errors.ts';
 import { and, chain, compareExpression, mentions, operandCount, symbolExpression } from './expression/expression.ts';
@@ -24,9 +25,10 @@ import { setType } from './set-type.ts';
 export function finalizeTree(
   tree: BuiltTree,
   reporter: Reporter,
+  errors: LoadErrors,
   dialect: Dialect,
 ): { readonly conditionCount: number; readonly conditionSymbols: ConditionSymbols } {
-  const finalizer = new Finalizer(tree, reporter, dialect);
+  const finalizer = new Finalizer(tree, reporter, errors, dialect);
   finalizer.finalize(tree.root);
   for (const symbol of tree.table.symbols) finalizer.limitConfigdefaults(symbol);
   const { conditionCount, conditionSymbols } = finalizer;
@@ -36,6 +38,7 @@ export function finalizeTree(
 class Finalizer {
   readonly #tree: BuiltTree;
   readonly #reporter: Reporter;
+  readonly #errors: LoadErrors;
   readonly #simplifier: Simplifier;
   readonly #dialect: Dialect;
   /** By symbol: 1 once its clauses have been checked. */
@@ -45,10 +48,14 @@ class Finalizer {
   readonly conditionSymbols = new ConditionSymbolCollector();
   conditionCount = 0;
   #steps = 0;
+  /** Whether the limit on comparisons was met: from then on, large conditions are taken for n. */
+  #isOverLimit = false;
+  #isTooDeep = false;
   #depth = 0;
   #current: MenuNode;
 
-  constructor(tree: BuiltTree, reporter: Reporter, dialect: Dialect) {
+  constructor(tree: BuiltTree, reporter: Reporter, errors: LoadErrors, dialect: Dialect) {
+    this.#errors = errors;
     const { table } = tree;
     this.#dialect = dialect;
     this.#tree = tree;
@@ -77,7 +84,7 @@ class Finalizer {
 
   #spend(pairs: number): void {
     this.#steps += pairs;
-    if (this.#steps > MAX_SIMPLIFY_STEPS) {
+    if (this.#steps > MAX_SIMPLIFY_STEPS && !this.#isOverLimit) {
       throw new KconfigLimitError(
         this.#current.position,
         'the conditions up to here are too large to simplify: split them',
@@ -85,14 +92,28 @@ class Finalizer {
     }
   }
 
+  /**
+   * What simplifying comes to, or n where that is too much work: the conditions given are large, and
+   * the limit was met before or is met now.
+   */
+  #withinLimit(
+    conditions: readonly (Expression | undefined)[],
+    simplify: () => Expression,
+  ): Expression {
+    if (this.#isOverLimit && !areSmall(conditions)) return symbolExpression(this.#tree.table.no);
+    try {
+      return simplify();
+    } catch (error) {
+      if (!(error instanceof KconfigLimitError)) throw error;
+      this.#errors.noteLimit(error);
+      this.#isOverLimit = true;
+      return symbolExpression(this.#tree.table.no);
+    }
+  }
+
   finalize(parent: MenuNode, isInChoice = false): void {
     this.#current = parent;
-    if (++this.#depth > MAX_SUBMENUS) {
-      throw new KconfigLimitError(
-        parent.position,
-        `more than ${MAX_SUBMENUS} symbols in a row each depend on the one before`,
-      );
-    }
+    this.#depth++;
     const { symbol } = parent;
     if (parent.first) {
       this.#propagate(parent);
@@ -128,8 +149,10 @@ class Finalizer {
     for (const property of symbol.defaults) {
       if (isOwn(property.node)) continue;
       this.#current = property.node;
-      this.#spend(operandCount(direct));
-      const condition = and(direct, property.condition)!;
+      const condition = this.#withinLimit([direct, property.condition], () => {
+        this.#spend(operandCount(direct));
+        return and(direct, property.condition)!;
+      });
       draft(property).condition = this.#number(condition, this.#withChoice.has(direct));
     }
   }
@@ -180,9 +203,12 @@ class Finalizer {
   #inherit(outer: Expression | undefined, own: Expression | undefined): Expression | undefined {
     const simplifier = this.#simplifier;
     if (!own) return outer;
-    const both = and(outer, simplifier.transform(simplifier.rewriteM(own)))!;
+    const condition = this.#withinLimit([outer, own], () => {
+      const both = and(outer, simplifier.transform(simplifier.rewriteM(own)))!;
+      return simplifier.eliminateDuplicates(both);
+    });
     const hasChoice = outer !== undefined && this.#withChoice.has(outer);
-    return this.#number(simplifier.eliminateDuplicates(both), hasChoice);
+    return this.#number(condition, hasChoice);
   }
 
   /** Gives a condition of more than one symbol a number; one with a choice in it is only noted. */
@@ -220,15 +246,18 @@ class Finalizer {
     const { no } = this.#tree.table;
     const normal = (expression: Expression | undefined): Expression =>
       simplifier.eliminateDuplicates(simplifier.transform(notEqualNo(expression, no)));
+    if (this.#depth >= MAX_SUBMENUS && this.#endsSubmenus(parent)) return;
     let base: Expression | undefined;
     let last: MenuNode | undefined;
     for (let node = parent.next; node; node = node.next) {
       const dependency = node.prompt ? node.prompt.condition : node.dependency;
       if (!mentions(dependency, symbol)) break;
       if (!dependsOn(dependency, symbol, this.#tree.table)) {
-        base ??= normal(parent.prompt?.condition);
-        const rest = simplifier.eliminateEqual(normal(dependency), base);
-        if (!isYes(rest.right, this.#tree.table)) break;
+        const rest = this.#withinLimit([parent.prompt?.condition, dependency], () => {
+          base ??= normal(parent.prompt?.condition);
+          return simplifier.eliminateEqual(normal(dependency), base).right;
+        });
+        if (!isYes(rest, this.#tree.table)) break;
       }
       this.finalize(node);
       draft(node).parent = parent;
@@ -238,6 +267,25 @@ class Finalizer {
     draft(parent).first = parent.next;
     draft(parent).next = last.next;
     draft(last).next = undefined;
+  }
+
+  /**
+   * Whether no symbol is moved below this one, since too many are nested; so that is once it is noted. Only a
+   * symbol that another would be moved below counts.
+   */
+  #endsSubmenus(parent: MenuNode): boolean {
+    const { next, symbol } = parent;
+    const dependency = next?.prompt ? next.prompt.condition : next?.dependency;
+    if (!symbol || !mentions(dependency, symbol)) return false;
+    if (this.#isTooDeep) return true;
+    this.#errors.noteLimit(
+      new KconfigLimitError(
+        next!.position,
+        `more than ${MAX_SUBMENUS} symbols in a row each depend on the one before`,
+      ),
+    );
+    this.#isTooDeep = true;
+    return true;
   }
 
   #addMember(choice: ConfigSymbol, node: MenuNode, member: ConfigSymbol): void {
@@ -290,6 +338,21 @@ class Finalizer {
       position: parent.position,
     });
   }
+}
+
+/** As many parts as a condition may have to be simplified even after the limit was met. */
+const SMALL = 32;
+
+/** Whether the conditions have few parts, at any depth. */
+function areSmall(conditions: readonly (Expression | undefined)[]): boolean {
+  let left = SMALL;
+  const take = (expression: Expression): boolean => {
+    if (left-- <= 0) return false;
+    if (expression.kind === 'not') return take(expression.operand);
+    if (expression.kind !== 'and' && expression.kind !== 'or') return true;
+    return expression.operands.every(take);
+  };
+  return conditions.every((condition) => !condition || take(condition));
 }
 
 /** Notes a select or imply at the symbol that it acts on. */

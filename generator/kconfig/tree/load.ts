@@ -65,7 +65,7 @@ export interface TreeSurroundings {
  *
  * @throws KconfigReadError when the file cannot be read, or a KconfigError with a position: syntax,
  * source, macro, shell, a dependency loop, or a tree beyond the limits. Its `diagnostics` are what was
- * found before. With `strict: false` only a tree that is too large to be simplified throws.
+ * found before. With `strict: false` only a file that cannot be read throws.
  */
 export function loadTree(options: TreeOptions, surroundings: TreeSurroundings): KconfigTree {
   const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
@@ -91,13 +91,13 @@ function load(
   const dialect = findDialect(options.dialect ?? findWords(rootFile.text).name);
   const errors = new LoadErrors(reporter, options.strict ?? true);
   const built = new TreeBuilder(rootFile.file, reporter, errors, mentions, dialect);
-  const find: SourceFinder = (...source) => reader.find(...source);
+  const find = noticingVariables((...source) => reader.find(...source), reporter);
   new Parser(macros, reporter, find, built, errors).parse(rootFile);
   built.finish();
   const { table, root } = built;
   for (const error of findTransitionalErrors(table.symbols)) errors.note(error);
   errors.finish(undefined);
-  const { conditionCount, conditionSymbols } = finalizeTree(built, reporter, dialect);
+  const { conditionCount, conditionSymbols } = finalizeTree(built, reporter, errors, dialect);
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
   const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules, dialect);
@@ -124,6 +124,24 @@ function load(
     srctree,
     diagnostics: frozen(reporter.diagnostics),
     mentions: (name, ...defconfigs) => findMentions(mentions, table, name, defconfigs),
+  };
+}
+
+/** Finds sources, and warns where none is found because a `$NAME` is not one of the language's references. */
+function noticingVariables(find: SourceFinder, reporter: Reporter): SourceFinder {
+  return function* noticing(keyword, pattern, position, open) {
+    let isFound = false;
+    for (const source of find(keyword, pattern, position, open)) {
+      isFound = true;
+      yield source;
+    }
+    const [variable, name] = /\$\{?([A-Za-z_]\w*)\}?/.exec(pattern) ?? [];
+    if (isFound || name === undefined) return;
+    reporter.warn(
+      'unexpanded-variable',
+      position,
+      `${keyword} finds no file for '${pattern}', in which ${variable} stays as it is: write $(${name})`,
+    );
   };
 }
 

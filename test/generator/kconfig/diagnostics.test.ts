@@ -145,6 +145,12 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
     column: 2,
     severity: 'note',
   },
+  'unexpanded-variable': {
+    kconfig: 'osource "none/Kconfig"\norsource "soc/$TARGET/Kconfig*"\n',
+    message:
+      "Root:2: orsource finds no file for 'soc/$TARGET/Kconfig*', in which $TARGET stays as it is: write $(TARGET)",
+    column: 1,
+  },
   'decimal-hex': {
     kconfig: 'config A\n\thex\n\tdefault 4096\n',
     message:

@@ -36,7 +36,7 @@ describe('large and deep files end with a result or an error of ours', () => {
     ['ifs', 'too-complex', 'if A\n'.repeat(200_000)],
     ['parentheses', 'too-complex', `config A\n\tbool\n\tdepends on ${'('.repeat(500_000)}A\n`],
     ['negations', 'too-complex', `config A\n\tbool\n\tdepends on ${'!'.repeat(500_000)}A\n`],
-    ['operands', 'too-complex', `config A\n\tbool\n\tdepends on A0${repeat(100_000, (i) => ` || B${i}`)}\n`],
+    ['operands', 'taken', `config A\n\tbool\n\tdepends on A0${repeat(100_000, (i) => ` || B${i}`)}\n`],
     ['a string', 'taken', `config A\n\tstring "${'x'.repeat(1_000_000)}`],
     ['noise', 'taken', '\u0001\u00ff;'.repeat(300_000)],
     ['open references', 'macro-error', `x := ${'$('.repeat(300_000)}\n`],
@@ -46,7 +46,7 @@ describe('large and deep files end with a result or an error of ours', () => {
     ['wrong statements', 'syntax-error', line('foo bar\n')],
     ['wrong options', 'syntax-error', `config A\n${line('\tdepends A\n')}`],
     ['options', 'taken', `config A\n\tbool\n\toption ${line('x ')}`],
-    ['a continued line', 'too-complex', `config A\n\tdepends on A0${repeat(80_000, (i) => ` && \\\nB${i}`)}`],
+    ['a continued line', 'taken', `config A\n\tdepends on A0${repeat(80_000, (i) => ` && \\\nB${i}`)}`],
     ['comparisons', 'too-complex', `config A\n\tbool\n\tdepends on B = 1${repeat(80_000, (i) => ` || B = ${i}`)}\n`],
     ['one operand again and again', 'too-complex', `config A\n\tbool\n\tdepends on B${line(' && B')}\n`],
     ['defaults', 'taken', `config A\n\tint\n${repeat(40_000, (i) => `\tdefault ${i} if B${i}\n`)}`],
@@ -62,8 +62,8 @@ describe('large and deep files end with a result or an error of ours', () => {
     ['dependencies', 'too-complex', `config A\n\tbool "a"\n${line('\tdepends on B\n')}`],
     ['visibilities', 'too-complex', `menu "m"\n${line('\tvisible if B\n')}config A\n\tbool "a"\nendmenu\n`],
     ['visibilities of many prompts', 'too-complex', `menu "m"\n${'\tvisible if B\n'.repeat(30_000)}${'config A\n\tbool "a"\n'.repeat(20_000)}endmenu\n`],
-    ['chains of two', 'too-complex', `config A\n\tbool "a"\n\tdepends on ${repeat(40_000, (i) => `(B${i} && C${i}) || `)}D\n`],
-    ['chains in chains', 'too-complex', `config A\n\tbool "a"\n\tdepends on ${repeat(25_000, (i) => `(B${i} && (C${i} || D)) || `)}D\n`],
+    ['chains of two', 'taken', `config A\n\tbool "a"\n\tdepends on ${repeat(40_000, (i) => `(B${i} && C${i}) || `)}D\n`],
+    ['chains in chains', 'taken', `config A\n\tbool "a"\n\tdepends on ${repeat(25_000, (i) => `(B${i} && (C${i} || D)) || `)}D\n`],
     ['dollars in a string', 'taken', `config A\n\tstring "${line('$')}"\n`],
     ['references in a string', 'taken', `config A\n\tstring "${line('$()')}"\n`],
     ['references in a word', 'syntax-error', `config A\n\tdepends on ${line('$(x) ')}\n`],
@@ -98,6 +98,48 @@ function counted(texts: Readonly<Record<string, string>>): {
   };
   return { files, counts };
 }
+
+describe('without strict, what is too complex costs its entry', () => {
+  const errors = (kconfig: string): readonly string[] =>
+    load(kconfig, { strict: false })
+      .diagnostics.filter(({ severity }) => severity === 'error')
+      .map(({ code, position }) => `${position.line} ${code}`);
+  const rest = 'config LAST\n\tbool "last"\n\tdefault y\n';
+
+  test('a condition is n, and the rest of the tree is there', () => {
+    const large = `config A\n\tbool "a"\n\tdefault y\n\tdepends on B = 1${repeat(20_000, (i) => ` || B = ${i}`)}\n`;
+    const small = 'config C\n\tbool "c"\n\tdepends on LAST && !A\n\tdefault y\n';
+    const kconfig = `${large}${rest}${small}`;
+    expect(errors(kconfig)).toEqual(['1 too-complex']);
+    expect(errorOf(() => load(kconfig)).code).toBe('too-complex');
+    const configuration = configure(load(kconfig, { strict: false }));
+    expect(['A', 'LAST', 'C'].map((name) => configuration.get(name)?.value)).toEqual(['n', 'y', 'y']);
+  });
+
+  test('many symbols that each depend on the one before are not nested further', () => {
+    const chain = repeat(3000, (i) => `config A${i}\n\tbool "a"\n\tdefault y\n\tdepends on A${i - 1}\n`);
+    const kconfig = `config A-1\n\tbool "a"\n\tdefault y\n${chain.replace('A-1', 'A')}${rest}`.replace('A-1', 'A');
+    expect(errors(kconfig).map((error) => error.replace(/^\d+ /, ''))).toEqual(['too-complex']);
+    const configuration = configure(load(kconfig, { strict: false }));
+    expect(['A0', 'A2999', 'LAST'].map((name) => configuration.get(name)?.value)).toEqual(['y', 'y', 'y']);
+  });
+
+  test('conditions that thousands of entries would inherit', () => {
+    const kconfig = `if ${repeat(3000, (i) => `B${i} && `)}D\n${repeat(5000, (i) => `config A${i}\n\tbool "a"\n\tdefault y if C${i}\n`)}endif\n${rest}`;
+    expect(errors(kconfig)).toHaveLength(1);
+    expect(configure(load(kconfig, { strict: false })).get('LAST')?.value).toBe('y');
+  });
+});
+
+test('many parts that exclude each other are not too complex', () => {
+  const part = (i: number): string =>
+    `config PART${i}\n\ttristate "part"\n${Array.from({ length: i }, (_, j) => `\tdepends on m || PART${j} != y\n`).join('')}`;
+  const tree = load(`config MODULES\n\tdef_bool y\n\tmodules\n${repeat(100, part)}`);
+  const configured = (text: string) => configure(tree, parseDefconfig(text, 'd'));
+  const both = configured('CONFIG_PART3=y\nCONFIG_PART99=y\nCONFIG_PART98=m\n');
+  expect(['PART3', 'PART99', 'PART98'].map((name) => both.get(name)?.value)).toEqual(['y', 'm', 'm']);
+  expect(configured('CONFIG_PART99=y\nCONFIG_PART98=m\n').get('PART99')?.value).toBe('y');
+}, 60_000);
 
 describe('what a tree asks of the disk is bounded', () => {
   test('a file that is sourced again and again is read until 64 MB are reached', () => {

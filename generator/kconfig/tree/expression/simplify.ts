@@ -1,6 +1,8 @@
 import { isBoolean } from '../../values/symbol-type.ts';
 import type { ChainExpression, CompareExpression, ConfigSymbol, Expression, SymbolExpression } from '../model/model.ts';
+import { ConditionClasses } from './classes.ts';
 import { chain, compareExpression, not, symbolExpression } from './expression.ts';
+import { type JoinableSymbols, Partners } from './partners.ts';
 
 /** y, m and n of the tree that is being built. */
 export interface Constants {
@@ -27,6 +29,7 @@ export class Simplifier {
   readonly #modules: ConfigSymbol;
   readonly #onBoolComparedWithM: (comparison: CompareExpression) => void;
   readonly #spend: (pairs: number) => void;
+  readonly #classes: ConditionClasses;
 
   /**
    * @param modules the symbol that lets `m` exist; `no` when the tree has none.
@@ -43,6 +46,7 @@ export class Simplifier {
     this.#modules = modules;
     this.#onBoolComparedWithM = onBoolComparedWithM;
     this.#spend = spend;
+    this.#classes = new ConditionClasses((expression) => this.eliminateConstants(expression), spend);
   }
 
   /** Replaces `m` by `m && MODULES`, so that it is `n` without modules. */
@@ -144,8 +148,12 @@ export class Simplifier {
 
   /** One pass; the same object when nothing was joined. */
   #joinOperands(expression: ChainExpression): ChainExpression {
-    const { kind } = expression;
     if (areAboutDistinctSymbols(expression.operands)) return expression;
+    return expression.operands.length > FEW ? this.#joinMany(expression) : this.#joinFew(expression);
+  }
+
+  #joinFew(expression: ChainExpression): ChainExpression {
+    const { kind } = expression;
     const operands = [...expression.operands];
     let changed = false;
     for (let i = 0; i < operands.length; i++) {
@@ -164,6 +172,35 @@ export class Simplifier {
         if (!joined) continue;
         operands[i] = symbolExpression(kind === 'or' ? this.#constants.no : this.#constants.yes);
         operands[j] = joined;
+        changed = true;
+      }
+    }
+    return changed ? { kind, operands, number: 0 } : expression;
+  }
+
+  /** The same joins in the same order, without the pairs that cannot be joined. */
+  #joinMany(expression: ChainExpression): ChainExpression {
+    const { kind } = expression;
+    this.#spend(expression.operands.length);
+    const partners = new Partners(expression.operands, this.#classes, JOINABLE);
+    const { operands } = partners;
+    let changed = false;
+    for (let i = 0; i < operands.length; i++) {
+      const inner = operands[i]!;
+      if (inner.kind === 'and' || inner.kind === 'or') {
+        const joined = this.#joinOperands(inner);
+        if (joined !== inner) {
+          partners.replace(i, joined);
+          changed = true;
+        }
+      }
+      for (let j = partners.next(i, -1); j >= 0; j = partners.next(i, j)) {
+        this.#spend(1);
+        const joined = this.#join(kind, operands[i]!, operands[j]!);
+        if (!joined) continue;
+        this.#spend(operands.length >> MOVED);
+        partners.replace(i, symbolExpression(kind === 'or' ? this.#constants.no : this.#constants.yes));
+        partners.replace(j, joined);
         changed = true;
       }
     }
@@ -276,6 +313,7 @@ export class Simplifier {
   #haveSameOperands(lefts: readonly Expression[], rights: readonly Expression[]): boolean {
     this.#spend(lefts.length + rights.length);
     if (lefts.length !== rights.length) return false;
+    if (lefts.length > FEW) return this.#haveSameMany(lefts, rights);
     const left = [...rights];
     for (const one of lefts) {
       this.#spend(left.length);
@@ -284,6 +322,30 @@ export class Simplifier {
       left.splice(match, 1);
     }
     return true;
+  }
+
+  #haveSameMany(lefts: readonly Expression[], rights: readonly Expression[]): boolean {
+    const left = this.#byClass(rights);
+    for (const one of lefts) {
+      const others = left.get(this.#classes.of(one)) ?? [];
+      this.#spend(others.length);
+      const match = others.findIndex((at) => this.equal(one, rights[at]!));
+      if (match < 0) return false;
+      others.splice(match, 1);
+    }
+    return true;
+  }
+
+  /** The positions of conditions by class, in ascending order. */
+  #byClass(conditions: readonly Expression[]): Map<number, number[]> {
+    const positions = new Map<number, number[]>();
+    conditions.forEach((condition, at) => {
+      const number = this.#classes.of(condition);
+      const list = positions.get(number);
+      if (list) list.push(at);
+      else positions.set(number, [at]);
+    });
+    return positions;
   }
 
   /** Removes the operands that both have. */
@@ -314,6 +376,10 @@ export class Simplifier {
     const lefts = operandsOf(left, kind);
     const rights = operandsOf(right, kind);
     this.#spend(LISTS + lefts.length + rights.length);
+    if (lefts.length > FEW && rights.length > FEW) {
+      this.#eliminateMany(lefts, rights, neutral);
+      return { left: chain(kind, lefts), right: chain(kind, rights) };
+    }
     for (let i = 0; i < lefts.length; i++) {
       for (let j = 0; j < rights.length; j++) {
         this.#spend(1);
@@ -329,12 +395,37 @@ export class Simplifier {
     }
     return { left: chain(kind, lefts), right: chain(kind, rights) };
   }
+
+  /** The same as for every pair in order, since what has been taken away equals nothing any more. */
+  #eliminateMany(lefts: Expression[], rights: Expression[], neutral: Expression): void {
+    const { yes, no } = this.#constants;
+    const left = this.#byClass(rights);
+    for (let i = 0; i < lefts.length; i++) {
+      const one = lefts[i]!;
+      if (isSymbol(one, yes) || isSymbol(one, no)) continue;
+      const others = left.get(this.#classes.of(one)) ?? [];
+      this.#spend(others.length);
+      const match = others.findIndex((at) => this.equal(one, rights[at]!));
+      if (match < 0) continue;
+      lefts[i] = neutral;
+      rights[others[match]!] = neutral;
+      others.splice(match, 1);
+    }
+  }
 }
+
+const JOINABLE: JoinableSymbols = {
+  ofLeft: (operand) => joinableSymbol(operand, true),
+  ofRight: (operand) => joinableSymbol(operand, false),
+};
 
 /** Cost, in comparisons, of copying the two lists of operands. */
 const LISTS = 8;
 
-/** The longest list of operands whose pairs are looked at without counting them. */
+/** Moving this power of 2 of operands in an index costs as much as one comparison. */
+const MOVED = 8;
+
+/** The longest list of operands whose pairs are looked at one by one. */
 const FEW = 16;
 
 /** Whether no two of few operands can be joined, as each is about one symbol and no two about the same. */
