@@ -38,8 +38,8 @@ export interface ScreenOptions {
   readonly process: ScreenProcess;
   readonly hasColours: boolean;
   readonly perform: Perform;
-  /** What knows the prices of options; closed at the end. */
-  readonly prices?: PriceSource;
+  /** Loads what knows the prices of options; it is closed at the end. */
+  readonly prices?: () => Promise<PriceSource>;
   /** Bytes after brotli that a phase may have. */
   readonly budget?: number | undefined;
 }
@@ -76,7 +76,7 @@ class Screen {
   readonly #fail: (error: unknown) => void;
   readonly #signals: readonly (readonly [string, () => void])[];
   #model: Model;
-  readonly #requests: PriceRequests | undefined;
+  #requests: PriceRequests | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isOpen = false;
   #isSuspended = false;
@@ -91,18 +91,7 @@ class Screen {
     this.#fail = fail;
     this.#terminal = new Terminal(options.input, options.output);
     this.#writer = new FrameWriter(options.hasColours);
-    const { prices, budget, start } = options;
-    const board = prices && emptyBoard((phase) => prices.symbols(phase), budget);
-    this.#requests =
-      prices &&
-      new PriceRequests(prices, (message) => {
-        if (!this.#isOpen) return;
-        this.#guarded(() => {
-          this.#dispatch(message);
-          this.#draw();
-        });
-      });
-    this.#model = startModel({ ...start, board, size: this.#terminal.size });
+    this.#model = startModel({ ...options.start, size: this.#terminal.size });
     this.#signals = [
       ...STOP_SIGNALS.map((signal) => [signal, () => this.#interrupt(signal)] as const),
       ['SIGTSTP', this.#onStop],
@@ -121,6 +110,31 @@ class Screen {
     output.on('resize', this.#onResize);
     this.#guarded(() => {
       this.#terminal.take();
+      this.#draw();
+    });
+    // The menus are there before the work on prices begins.
+    setImmediate(() => {
+      this.#loadPrices().catch((error: unknown) => this.#fail(error));
+    });
+  }
+
+  async #loadPrices(): Promise<void> {
+    const { prices, budget } = this.#options;
+    if (prices === undefined || !this.#isOpen) return;
+    const source = await prices();
+    if (!this.#isOpen) {
+      await source.close();
+      return;
+    }
+    this.#requests = new PriceRequests(source, (message) => this.#show(message));
+    this.#show({ kind: 'board', board: emptyBoard((phase) => source.symbols(phase), budget) });
+  }
+
+  /** Takes a message that comes from elsewhere. */
+  #show(message: Message): void {
+    if (!this.#isOpen) return;
+    this.#guarded(() => {
+      this.#dispatch(message);
       this.#draw();
     });
   }

@@ -28,7 +28,6 @@ import {
 } from '../kconfig/config-files.ts';
 import { explanationLines } from '../kconfig/explanation-text.ts';
 import { loadTree, type LoadedTree } from '../kconfig/load-tree.ts';
-import { ownPricer } from '../price/own-pricer.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import { fileAccess } from './file-access.ts';
@@ -74,7 +73,10 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
       file,
     },
     perform: performer(files, loaded, host),
-    prices: ownPricer(loaded.tree, host, availableParallelism()),
+    prices: async () => {
+      const { ownPricer } = await import('../price/own-pricer.ts');
+      return ownPricer(loaded.tree, host, availableParallelism());
+    },
     budget: args.budget,
   });
   if (ending.kind === 'interrupted') return SIGNAL_CODES[ending.signal];

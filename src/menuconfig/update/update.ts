@@ -3,6 +3,7 @@ import type { Input, Key } from '../keys/key.ts';
 import type { QuestionDialog } from '../model/dialog.ts';
 import type { OpenedFile } from '../model/document.ts';
 import type { Model } from '../model/model.ts';
+import type { PriceBoard } from '../model/price-board.ts';
 import type { Size } from '../model/size.ts';
 import { hitsKey, questionKey, textKey } from './dialog-keys.ts';
 import { fieldKey, fieldPaste } from './field-keys.ts';
@@ -33,6 +34,8 @@ export type Message =
   | { readonly kind: 'preview'; readonly present: string | undefined }
   | { readonly kind: 'failed'; readonly sentence: string }
   | PriceMessage
+  /** What has a price; undefined if nothing has. */
+  | { readonly kind: 'board'; readonly board: PriceBoard | undefined }
   | { readonly kind: 'ask'; readonly question: QuestionDialog };
 
 /** What a message changes, and what it wants done. Nothing else is changed, except the model's session. */
@@ -73,6 +76,8 @@ export function update(model: Model, message: Message): Step {
       );
     case 'preview':
       return previewed(model, message.present);
+    case 'board':
+      return step({ ...model, board: message.board });
     case 'priced':
     case 'total':
       return priced(model, message);
