@@ -102,9 +102,8 @@ export class Sitting {
   }
 
   /** Works out all prices that the screen wants. */
-  async priced(): Promise<this> {
+  async priced(pricer = madeUpPricer(this.model.session.tree)): Promise<this> {
     const wanted = wantedPrices(this.model)!;
-    const pricer = madeUpPricer(this.model.session.tree);
     const config = this.model.session.defconfig();
     const { revision } = wanted;
     for (const phase of wanted.totals) {

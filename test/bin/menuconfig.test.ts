@@ -1,0 +1,95 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { PACKAGE_ROOT } from '../../src/package-root.ts';
+import { FOREIGN } from '../src/menuconfig/sitting.ts';
+
+const PROGRAM = join(PACKAGE_ROOT, 'bin/mallocgen.js');
+const isBuilt = existsSync(join(PACKAGE_ROOT, 'dist/bundle/mallocgen.cjs'));
+/** util-linux's `script` gives a program a terminal of its own; that of other systems has other options. */
+const hasTerminal =
+  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mallocgen-terminal-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The command in a terminal of the system. */
+class Terminal {
+  output = '';
+  readonly #child;
+  readonly ended: Promise<number | null>;
+
+  constructor() {
+    const tree = join(FOREIGN, 'Kconfig');
+    const line = `stty rows 24 cols 80; node '${PROGRAM}' menuconfig --kconfig '${tree}'; echo "code $?"; stty -a`;
+    this.#child = spawn('script', ['-qec', line, '/dev/null'], {
+      cwd: folder,
+      env: { ...process.env, TERM: 'xterm', XDG_CACHE_HOME: folder, SHELL: '/bin/sh' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    this.#child.stdout.on('data', (bytes: Buffer) => {
+      this.output += bytes.toString();
+    });
+    this.ended = new Promise((resolve) => {
+      this.#child.on('exit', resolve);
+    });
+  }
+
+  /** Waits for a text that was not there before. */
+  async shows(text: string): Promise<void> {
+    for (let tries = 0; tries < 1500; tries += 1) {
+      if (this.output.includes(text)) {
+        this.output = this.output.slice(this.output.indexOf(text) + text.length);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    this.#child.kill();
+    throw new Error(`'${text}' did not come:\n${JSON.stringify(this.output)}`);
+  }
+
+  type(keys: string): void {
+    this.#child.stdin.write(keys);
+  }
+}
+
+(isBuilt && hasTerminal ? describe : describe.skip)('in a terminal of the system', () => {
+  test('the menus open, set, save and quit, and the terminal is as before', async () => {
+    const terminal = new Terminal();
+    await terminal.shows('Router firmware');
+    terminal.type('\u001b[F\u001b[A\u001b[Ay');
+    await terminal.shows('[*] Expert options');
+    terminal.type('s');
+    await terminal.shows('Save the configuration to');
+    terminal.type('\r');
+    await terminal.shows('Wrote .config');
+    terminal.type('q');
+    await terminal.shows('\u001b[?1049l');
+    await terminal.shows('code 0');
+    // Lines are edited and echoed again.
+    await terminal.shows(' icanon');
+    expect(await terminal.ended).toBe(0);
+    expect(readFileSync(join(folder, '.config'), 'utf8')).toContain('CONFIG_EXPERT=y\n');
+  });
+
+  test('Ctrl-C leaves the file as it was', async () => {
+    writeFileSync(join(folder, '.config'), 'CONFIG_EXPERT=y\n');
+    const terminal = new Terminal();
+    await terminal.shows('Router firmware');
+    terminal.type('\u001b[F\u001b[A\u001b[An');
+    await terminal.shows('[ ] Expert options');
+    terminal.type('\u0003');
+    await terminal.shows('\u001b[?1049l');
+    await terminal.shows('code 130');
+    await terminal.shows(' icanon');
+    await terminal.ended;
+    expect(readFileSync(join(folder, '.config'), 'utf8')).toBe('CONFIG_EXPERT=y\n');
+  });
+});
