@@ -26,6 +26,8 @@ const FLOORS = {
     ['library/'],
     ['imports/'],
     ['plugin/'],
+    ['register/'],
+    ['jest/'],
     ['bundle/'],
   ],
   templates: [

@@ -1,4 +1,4 @@
-import * as heap from './out/leak_checks/u-boot/malloc.js';
+import * as heap from './leak-checks.defconfig';
 
 export const memory = new ArrayBuffer(0x10000);
 heap.initr_malloc(memory, 0);

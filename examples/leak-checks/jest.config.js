@@ -1,1 +1,5 @@
-export default { testMatch: ['**/*.jest.js'], transform: {} };
+export default {
+  testMatch: ['**/*.jest.js'],
+  transform: { '[._]defconfig$': 'mallocgen/jest' },
+  extensionsToTreatAsEsm: ['.defconfig'],
+};

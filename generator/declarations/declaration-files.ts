@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 
+import { withBindingFunctions } from '../binding-functions.ts';
 import { specialisePhases, type GenerateRequest } from '../generate.ts';
 import type { Diagnostic } from '../kconfig/index.ts';
 import { configurationName, sealedDeclarations } from '../output/index.ts';
@@ -38,7 +39,7 @@ export async function declarationFiles(
   for await (const { options, product } of phases) {
     const { phase } = options;
     const missing = missingCalls(reading, options, await templates());
-    const text = declarationText(await product.formatted(), missing, file);
+    const text = declarationText(withBindingFunctions(await product.formatted()), missing, file);
     const query = phase === 'u-boot' ? '' : `?phase=${phase}`;
     if (query === '' && hasExtension) {
       files.set(own, sealedDeclarations(common, `phase ${phase} of ${file}`, text, generator));

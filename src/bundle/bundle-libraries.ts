@@ -11,6 +11,11 @@ const LIBRARIES = {
       (bundler) => [bundler, `dist/src/plugin/${bundler}.js`],
     ),
   ),
+  register: 'dist/src/register/register.js',
+  jest: 'dist/src/jest/transform.js',
+  // What these two start; nobody imports them by name.
+  'async-hooks': 'dist/src/register/async-hooks.js',
+  'job-thread': 'dist/src/register/job-thread.js',
 };
 
 /** What plugins for bundlers are made with. It finds its own files from where it is. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 
 import { MallocgenError } from '../../generator/error.ts';
-import type { GeneratedModule, Reading } from '../library/index.ts';
+import type * as library from '../library/index.ts';
+import type { ConfigurationOptions, GeneratedModule } from '../library/index.ts';
 import { FilesRead } from './files-read.ts';
 import { formatImportId, type ImportId } from './import-id.ts';
 import type { ImportOptions } from './options.ts';
@@ -29,6 +30,8 @@ export class ImportFailure extends Error {
     this.filesRead = filesRead;
   }
 }
+
+type Library = Pick<typeof library, 'declarations' | 'findingsOf' | 'generate' | 'generateModule'>;
 
 /** A variant that is being made or has been made, and the files that were read for it so far. */
 interface Remembered {
@@ -72,28 +75,61 @@ export class ImportedVariants {
     return this.#options.allowShell !== true && files.areUnchanged();
   }
 
+  /**
+   * The text of the `.config` for a variant: another text means another variant, as long as mallocgen is the
+   * same. Takes a fraction of the time.
+   * @throws {ImportFailure} when an input is at fault
+   */
+  async readConfig(id: ImportId): Promise<string> {
+    return await this.#reading(id, new FilesRead(), async ({ generate }, request) => {
+      const { config } = await generate({ ...request, phases: [] });
+      return config;
+    });
+  }
+
+  /**
+   * The declarations for imports of a configuration, as `mallocgen types` writes them.
+   * @throws {ImportFailure} when an input is at fault
+   */
+  async declarations(id: ImportId): Promise<ReadonlyMap<string, string>> {
+    return await this.#reading(id, new FilesRead(), async ({ declarations }, request) => {
+      const { files } = await declarations(request);
+      return files;
+    });
+  }
+
   async #make(id: ImportId, files: FilesRead): Promise<ImportedVariant> {
+    return await this.#reading(id, files, async ({ generateModule }, request) => {
+      const module = await generateModule({ ...request, phase: id.phase, bindingFunctions: true });
+      const warnings = module.warnings
+        .filter(({ severity }) => severity !== 'note')
+        .map((warning) => problemOf(warning, this.#cwd));
+      return { id, module, warnings, filesRead: files.paths };
+    });
+  }
+
+  /** Calls the library about a configuration. What it throws about an input becomes a failure. */
+  async #reading<Result>(
+    id: ImportId,
+    files: FilesRead,
+    work: (library: Library, request: ConfigurationOptions) => Promise<Result>,
+  ): Promise<Result> {
     const { fragments = [], ...options } = this.#options;
     files.add(id.path);
     // Loaded only when there is something to do: it holds the whole generator.
-    const { findingsOf, generateModule } = await import('../library/index.ts');
+    const loaded = await import('../library/index.ts');
     try {
-      const generated: GeneratedModule & Reading = await generateModule({
+      return await work(loaded, {
         ...options,
         fragments: typeof fragments === 'string' ? [fragments] : fragments,
         defconfig: { path: id.path },
-        bindingFunctions: true,
-        phase: id.phase,
         cwd: this.#cwd,
         onFile: (path) => files.add(path),
       });
-      const warnings = generated.warnings
-        .filter(({ severity }) => severity !== 'note')
-        .map((warning) => problemOf(warning, this.#cwd));
-      return { id, module: generated, warnings, filesRead: files.paths };
     } catch (error) {
       if (!(error instanceof MallocgenError)) throw error;
-      const problems = findingsOf(error)
+      const problems = loaded
+        .findingsOf(error)
         .filter(({ severity }) => severity === 'error')
         .map((finding) => problemOf(finding, this.#cwd));
       throw new ImportFailure(error, problems, files.paths);

@@ -29,12 +29,20 @@ export interface PluginOptions extends ImportOptions {
   readonly budget?: Budget | undefined;
   /** Whether a build prints the sizes of the variants. It does by default. */
   readonly sizes?: boolean | undefined;
+  /**
+   * Whether to keep the declarations that `mallocgen types` writes up to date while the bundler watches or
+   * serves: `true` also writes those that do not exist yet, `false` none. Without it, those that exist. Nothing
+   * is written where the variable `CI` is set, nor with `fragments` or `extraConfig`, which `mallocgen types`
+   * does not know.
+   */
+  readonly types?: boolean | undefined;
 }
 
 const KINDS: Readonly<Record<keyof PluginOptions, Kind>> = {
   ...IMPORT_OPTIONS,
   budget: { words: 'an object of numbers', test: isRecord },
   sizes: TRUE_OR_FALSE,
+  types: TRUE_OR_FALSE,
 };
 
 /** @throws {ImportOptionsError} */

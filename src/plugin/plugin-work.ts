@@ -46,6 +46,8 @@ export class PluginWork {
   readonly #variants = new Map<string, ImportedVariants>();
   /** What was read for each id in the last attempt, successful or not. */
   readonly #filesOf = new Map<string, readonly string[]>();
+  /** Those whose declarations are up to date. */
+  readonly #typed = new WeakSet<ImportedVariant>();
   /** The variants since sizes were last asked for, by their ids. */
   readonly #toReport = new Map<string, ImportedVariant>();
 
@@ -79,6 +81,7 @@ export class PluginWork {
       const exceeded = activity.isDevelopment ? [] : await this.#exceeded(variant);
       if (exceeded.length > 0) return { problems: exceeded, warnings, filesRead };
       this.#toReport.set(key, variant);
+      if (activity.isDevelopment) await this.#refreshTypes(variant, activity.cwd);
       return { problems: undefined, code: variant.module.js, warnings, filesRead };
     } catch (error) {
       if (!(error instanceof ImportFailure)) throw error;
@@ -88,7 +91,7 @@ export class PluginWork {
   }
 
   #variantsIn(cwd: string): ImportedVariants {
-    const { budget: _, sizes: __, ...options } = this.#options;
+    const { budget: _, sizes: __, types: ___, ...options } = this.#options;
     const variants = this.#variants.get(cwd) ?? new ImportedVariants(options, cwd);
     this.#variants.set(cwd, variants);
     return variants;
@@ -99,6 +102,17 @@ export class PluginWork {
     if (budget === undefined) return [];
     const sentences = exceededLimits(id, await module.sizes(), budget);
     return sentences.map((sentence) => asProblem(new BudgetError(sentence)));
+  }
+
+  /** Keeps the declarations of a variant up to date while its configuration is edited. */
+  async #refreshTypes(variant: ImportedVariant, cwd: string): Promise<void> {
+    const { extraConfig, fragments, types } = this.#options;
+    const isUnknownToTypes = extraConfig !== undefined || fragments !== undefined;
+    if (types === false || isUnknownToTypes || isCi() || this.#typed.has(variant)) return;
+    this.#typed.add(variant);
+    const files = await this.#variantsIn(cwd).declarations(variant.id);
+    const { writeDeclarations } = await import('./declarations.ts');
+    writeDeclarations(files, cwd, types === true);
   }
 
   /** The ids of the variants for which a file was read. */
@@ -114,6 +128,12 @@ export class PluginWork {
     const lines = variants.map(async ({ id, module }) => sizesLine(id, await module.sizes()));
     return (await Promise.all(lines)).toSorted();
   }
+}
+
+/** Whether this runs where no file should change: all services set the variable. */
+function isCi(): boolean {
+  const { CI } = process.env;
+  return CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0';
 }
 
 function asProblem({ code, message }: MallocgenError): Problem {

@@ -17,7 +17,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
-import { mallocgen } from '../src/cli/fake-process.ts';
 
 const FOLDER = 'examples/leak-checks';
 const README = readFileSync(join(PACKAGE_ROOT, FOLDER, 'README.md'), 'utf8');
@@ -27,7 +26,7 @@ function block(language: string): string {
   return new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\`$`, 'm').exec(README)?.[1] ?? '';
 }
 
-const [generate = '', nodeTest = '', jest = ''] = block('sh').split('\n');
+const [nodeTest = '', jest = '', vitest = ''] = block('sh').split('\n');
 
 let cwd: string;
 
@@ -44,7 +43,7 @@ function run(command: string): { readonly status: number | null; readonly output
   return { status: ran.status, output: ran.stdout + ran.stderr };
 }
 
-beforeAll(async () => {
+beforeAll(() => {
   cwd = mkdtempSync(join(tmpdir(), 'leak-checks-'));
   cpSync(join(PACKAGE_ROOT, FOLDER), join(cwd, FOLDER), {
     recursive: true,
@@ -52,20 +51,22 @@ beforeAll(async () => {
   });
   writeFileSync(join(cwd, 'package.json'), '{ "type": "module" }');
   mkdirSync(join(cwd, 'node_modules'));
-  symlinkSync(PACKAGE_ROOT, join(cwd, 'node_modules/mallocgen'));
-  const args = generate.replace(/^npx mallocgen /, '').split(' ');
-  expect(await mallocgen(args, { cwd })).toMatchObject({ code: 0 });
-}, 60_000);
+  for (const name of ['mallocgen', 'vitest']) {
+    const to = name === 'mallocgen' ? PACKAGE_ROOT : join(PACKAGE_ROOT, 'node_modules', name);
+    symlinkSync(to, join(cwd, 'node_modules', name));
+  }
+});
 afterAll(() => rmSync(cwd, { recursive: true }));
 
 describe.each([
   ['node:test', nodeTest, 'string-list.node.js'],
   ['jest', jest, 'string-list.jest.js'],
+  ['vitest', vitest, 'string-list.vitest.js'],
 ])('%s', (name, command, file) => {
   test('the tests of the example pass', () => {
     const { status, output } = run(command);
     expect({ status, output }).toEqual({ status: 0, output: expect.anything() });
-    expect(output).toMatch(name === 'jest' ? /2 passed/ : /# pass 2/);
+    expect(output).toMatch(name === 'node:test' ? /# pass 2/ : /2 passed/);
   });
 
   test('a leak is reported with its place; a failing test has its own message first', () => {

@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 
+import { ImportError, problemWithFrame } from '../../imports/import-error.ts';
 import { IMPORT_ID, IMPORT_ID_WITH_QUERY, splitImport } from '../../imports/import-id.ts';
 import type { PluginWork } from '../plugin-work.ts';
-import { placedError } from './placed-error.ts';
 
 /** What Bun passes to the `setup` of a plugin, as far as it is used here. */
 export interface BunBuild {
@@ -40,8 +40,8 @@ export function setUpBun(build: BunBuild, work: PluginWork): void {
   build.onLoad({ filter: IMPORT_ID }, async ({ path }) => {
     const outcome = await work.load(path, { cwd: process.cwd(), isDevelopment: false });
     if (outcome === undefined) return undefined;
-    for (const warning of outcome.warnings) console.warn(placedError([warning]).message);
-    if (outcome.problems !== undefined) throw placedError(outcome.problems);
+    for (const warning of outcome.warnings) console.warn(problemWithFrame(warning));
+    if (outcome.problems !== undefined) throw new ImportError(outcome.problems);
     return { contents: outcome.code, loader: 'js' };
   });
   build.onEnd?.(async ({ success }) => {

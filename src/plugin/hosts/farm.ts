@@ -2,6 +2,7 @@ import type { UnpluginOptions } from 'unplugin';
 
 import type { PluginWork } from '../plugin-work.ts';
 import { loadHook } from './host.ts';
+import { problemWithFrame } from '../../imports/import-error.ts';
 import { placedError } from './placed-error.ts';
 
 /** What Farm tells a plugin of its configuration, as far as it is used here. */
@@ -18,7 +19,7 @@ export function farmPlugin(work: PluginWork): Partial<UnpluginOptions> {
     load: loadHook(work, {
       activity: () => ({ cwd, isDevelopment }),
       // Farm's own `warn` takes a text, and unplugin gives it an error.
-      warn: (_context, problem) => console.warn(placedError([problem]).message),
+      warn: (_context, problem) => console.warn(problemWithFrame(problem)),
       fail(_context, problems) {
         throw placedError(problems);
       },
