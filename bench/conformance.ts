@@ -1,9 +1,9 @@
 /**
- * `npm run conformance -- --tree DIR`: whether `.config` files come out as the C program `conf` writes
- * them, on a checkout of U-Boot.
+ * `npm run conformance -- --tree DIR`: whether configurations come out as the tree's own program writes
+ * them: of U-Boot all defconfigs, with a recorded list; of any other tree the modes, the defconfigs and random ones.
  */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -14,6 +14,14 @@ import {
   type KconfigTree,
 } from '../generator/kconfig/index.ts';
 import { parseArguments } from './arguments.ts';
+import { compareTree } from './kconfig/compare-tree.ts';
+import { COLUMNS, rowOf, updateRow } from './kconfig/foreign-report.ts';
+import {
+  builtConf,
+  loadForeignTree,
+  openForeignTree,
+  type ForeignTree,
+} from './kconfig/foreign-tree.ts';
 import { findConf, prepareDefconfig, runConf } from './kconfig/conf-program.ts';
 import { firstDifferingLine } from './kconfig/first-line.ts';
 import { inParallel } from './kconfig/in-parallel.ts';
@@ -30,11 +38,26 @@ const SHOWN = 10;
 
 const args = parseArguments(
   'conformance',
-  `Compares .config files with those of the C program, on a checkout of U-Boot.
+  `Compares configurations with those of the tree's own program.
 
-The recorded list, test/vectors/kconfig/uboot, is for U-Boot's commit 67d2c1fa15e with the environment recorded beside it. It was made where 'sdl2-config --version' succeeds, which the sandbox configurations ask for; if the command is missing, a stand-in is put in the search path.`,
+Any tree: the modes, all its configurations, and random ones, each with savedefconfig, the list of new symbols and the warnings of unmet dependencies. What its make passes in, such as SRCARCH and KERNELVERSION, is given with --define.
+
+U-Boot: all defconfigs. The recorded list, test/vectors/kconfig/uboot, is for U-Boot's commit 67d2c1fa15e with the environment recorded beside it. It was made where 'sdl2-config --version' succeeds, which the sandbox configurations ask for; if the command is missing, a stand-in is put in the search path.`,
   {
-    tree: { type: 'string', describe: 'A checkout of U-Boot' },
+    tree: { type: 'string', describe: 'A checkout of U-Boot or of another project' },
+    kconfig: { type: 'string', describe: 'The first file of another tree, from its folder' },
+    dialect: {
+      type: 'string',
+      describe: 'Whose Kconfig another tree is; what it tells if not given',
+    },
+    define: { type: 'string', array: true, describe: 'A variable of another tree, NAME=VALUE' },
+    configs: { type: 'string', describe: 'The folder of configurations of another tree' },
+    random: {
+      type: 'number',
+      default: 10,
+      describe: 'How many random configurations of another tree',
+    },
+    row: { type: 'string', describe: 'Put the counts into docs/kconfig.md, under this name' },
     conf: { type: 'string', describe: "The C program; the tree's scripts/kconfig/conf if built" },
     jobs: {
       type: 'number',
@@ -46,17 +69,47 @@ The recorded list, test/vectors/kconfig/uboot, is for U-Boot's commit 67d2c1fa15
 
 const folder = mkdtempSync(join(tmpdir(), 'mallocgen-conformance-'));
 try {
-  const tree = openUbootTree(args.tree, pathWith('sdl2-config', process.env['PATH'] ?? '', folder));
-  if (tree) await main(tree, findConf(tree, args.conf && resolve(args.conf)));
+  const foreign =
+    args.tree === undefined ? undefined : openForeignTree({ ...args, tree: args.tree });
+  const tree =
+    foreign && !isUboot(foreign)
+      ? undefined
+      : openUbootTree(args.tree, pathWith('sdl2-config', process.env['PATH'] ?? '', folder));
+  if (foreign && !tree) await compareForeign(foreign);
+  else if (tree) await main(tree, findConf(tree, args.conf && resolve(args.conf)));
   else {
     print(
       args.tree === undefined
-        ? 'Nothing to compare: give a checkout of U-Boot with --tree DIR.'
-        : `Nothing to compare: '${args.tree}' has no Kconfig file and configs folder of U-Boot.`,
+        ? 'Nothing to compare: give a checkout of U-Boot or of another project with --tree DIR.'
+        : `Nothing to compare: '${args.tree}' has no first Kconfig file: name it with --kconfig.`,
     );
   }
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+function isUboot(tree: ForeignTree): boolean {
+  return readFileSync(join(tree.folder, tree.kconfig), 'utf8').includes('U-Boot');
+}
+
+async function compareForeign(tree: ForeignTree): Promise<void> {
+  const conf = args.conf === undefined ? builtConf(tree) : resolve(args.conf);
+  const kconfig = loadForeignTree(tree);
+  print(
+    `${kconfig.files.length} Kconfig files, ${kconfig.names.size} names, dialect ${tree.dialect}`,
+  );
+  if (conf === undefined) {
+    print("Nothing to compare with: build the tree's program, or give --conf PROGRAM.");
+    return;
+  }
+  const compared = await compareTree(conf, tree, kconfig, args.random, folder);
+  const row = rowOf(args.row ?? args.tree ?? '', kconfig, compared);
+  COLUMNS.slice(4).forEach((column, at) => print(`${column}: ${row[at + 4]}`));
+  const { differences } = compared;
+  for (const difference of differences.slice(0, SHOWN)) print(`  ${difference}`);
+  if (differences.length > SHOWN) print(`  and ${differences.length - SHOWN} others`);
+  if (differences.length > 0) process.exitCode = 1;
+  if (args.row !== undefined) updateRow(row);
 }
 
 async function main(uboot: UbootTree, conf: string | undefined): Promise<void> {

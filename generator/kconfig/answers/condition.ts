@@ -36,7 +36,7 @@ const FILE = '<expression>';
 export function parseCondition(text: string, tree: KconfigTree): Condition {
   const reporter = new Reporter();
   const macros = new MacroExpander(new MacroFunctions(refuseShell, reporter), {});
-  const lexer = new Lexer(FILE, text.replaceAll(/[\n\r]/g, ' '), macros, reporter);
+  const lexer = new Lexer(FILE, text.replaceAll(/[\n\r]/g, ' '), macros, reporter, tree.dialect);
   lexer.next();
   const node = parseExpression(lexer);
   const [problem] = reporter.diagnostics;

@@ -65,8 +65,7 @@ export class Configuration implements ConfigurationValues {
 
   /** The text of `.config`. */
   toConfig(): string {
-    const { title } = this.tree;
-    let text = formatHeading(title);
+    let text = formatHeading(this.tree);
     let endsMenu = false;
     for (const entry of this.#written) {
       switch (entry.kind) {
@@ -109,6 +108,10 @@ function findWritten(evaluation: Evaluation): WrittenLine[] {
     if (line >= 0) {
       if (once?.has(line)) continue;
       evaluation.calculateAt(line);
+      if (dialect.writesEverything) {
+        if (!symbols[line]!.isHidden) written.push({ kind: 'symbol', symbol: symbols[line]! });
+        continue;
+      }
       if (!evaluation.isWrittenAt(line)) continue;
       if (once) once.add(line);
       else evaluation.setWrittenAt(line, false);

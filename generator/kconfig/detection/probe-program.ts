@@ -27,10 +27,14 @@ const SIGNS: readonly Sign[] = [
   { release: '6.11', file: 'symbol.c', text: 'sym_calc_choice(struct menu' },
   { release: '6.8', file: 'symbol.c', text: '"0x0"' },
   { release: '6.7', file: 'symbol.c', text: 'range_sym->curr' },
+  { release: '6.1', file: 'confdata.c', text: 'rustc_cfg' },
+  { release: '5.18', file: 'confdata.c', text: 'end_check' },
+  { release: '5.16', file: 'confdata.c', text: 'struct comment_style' },
   { release: '5.7', file: 'symbol.c', text: 'implied.tri == yes', went: true },
   { release: '5.3', file: 'confdata.c', text: 'SYMBOL_WRITTEN' },
   { release: '5.2', file: 'confdata.c', text: '# end of %s' },
   { release: '4.20', file: 'preprocess.c', text: '' },
+  { release: '4.17', file: 'symbol.c', text: 'sym_warn_unmet_dep' },
 ];
 
 /**
@@ -49,6 +53,7 @@ export function probeProgram(probe: Probe): FoundDialect | undefined {
     if (name !== undefined) return { name, reason };
     const makefile = probe('Makefile') ?? '';
     if (/\bUBOOT(VERSION|RELEASE)\b/.test(makefile)) return { name: 'u-boot', reason };
+    if (/\bbusybox\b/.test(makefile)) return { name: 'busybox', reason };
     const release = ofLinux(makefile);
     if (release !== undefined) {
       return { name: `linux-${release}`, reason: `it has the Makefile of Linux ${release}` };
@@ -71,5 +76,5 @@ function nameOf(probe: Probe): string {
     const source = probe(file);
     return source !== undefined && source.includes(text) !== went;
   });
-  return sign ? (sign.release === '4.20' ? 'linux-4.20' : `linux-${sign.release}`) : 'kconfig-4.11';
+  return sign ? `linux-${sign.release}` : 'kconfig-4.11';
 }

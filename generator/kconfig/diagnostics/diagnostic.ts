@@ -59,6 +59,7 @@ export const TREE_CODES = [
   'macro-warning',
   'macro-info',
   'unknown-option',
+  'undefined-variable',
   'menuconfig-without-prompt',
   'prompt-whitespace',
   'prompt-redefined',

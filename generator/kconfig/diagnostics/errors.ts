@@ -96,6 +96,11 @@ export class KconfigLimitError extends KconfigError {
   readonly code = 'too-complex';
 }
 
+/** The tree has what the dialect that it is read with lacks. */
+export class DialectError extends KconfigError {
+  readonly code = 'other-dialect';
+}
+
 /** There is no dialect of that name. */
 export class UnknownDialectError extends MallocgenError {
   readonly code = 'unknown-dialect';

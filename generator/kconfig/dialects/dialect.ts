@@ -21,15 +21,38 @@ interface Origin {
 /** The newest release that was compared with its program; `linux` is the same. */
 const NEWEST: Release = '7.2';
 
+/** What Kconfiglib adds to the language, and its descendants keep. */
+const KCONFIGLIB: Partial<DialectRules> = {
+  hasOptionEnv: true,
+  hasBoolean: true,
+  quotesChoiceNames: true,
+  joinsLinesInTexts: true,
+  expandsVariables: true,
+};
+
 const ORIGINS: Readonly<Record<string, Origin>> = {
   'u-boot': { release: '4.20', rules: { escapesTexts: false } },
   linux: { release: NEWEST },
   'kconfig-4.11': { release: '4.11', untitled: 'Configuration' },
-  busybox: { release: '4.11', untitled: 'Busybox Configuration' },
-  kconfiglib: { release: '5.7' },
-  openwrt: { release: '6.7', rules: { writesDefaultN: true, selectsWithinDependencies: true } },
-  coreboot: { release: '6.8' },
-  'esp-idf': { release: '5.7' },
+  busybox: {
+    release: '4.11',
+    rules: { writesEverything: true, namesBusybox: true },
+    untitled: 'Busybox Configuration',
+  },
+  kconfiglib: { release: '5.17', rules: KCONFIGLIB },
+  openwrt: {
+    release: '6.7',
+    rules: {
+      hasReset: true,
+      allowsEmptyPatterns: true,
+      looksBesideFile: true,
+      readsMatchesBackwards: true,
+      writesDefaultN: true,
+      selectsWithinDependencies: true,
+    },
+  },
+  coreboot: { release: '6.8', rules: { allowsEmptyPatterns: true, allowsMissingFiles: true } },
+  'esp-idf': { release: '5.17', rules: { ...KCONFIGLIB, hasMenuHelp: true } },
 };
 
 /** The dialect of a tree that says nothing of its own. */

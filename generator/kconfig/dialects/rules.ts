@@ -7,6 +7,34 @@ import type { Release } from './release.ts';
 export interface DialectRules {
   /** `.config` has `# end of TITLE` where a menu with a visible line ends. */
   readonly endsMenus: boolean;
+  /** Macros: `$(NAME)`, functions, assignments. Before, `$NAME` is a symbol, in `source` and `mainmenu`. */
+  readonly hasMacros: boolean;
+  /** `option env="NAME"` gives a symbol the value of a variable of the environment. */
+  readonly hasOptionEnv: boolean;
+  /** `boolean` is another word for `bool`. */
+  readonly hasBoolean: boolean;
+  /** `reset` is a clause of a choice, for its menus only. */
+  readonly hasReset: boolean;
+  /** A menu may have a help text. */
+  readonly hasMenuHelp: boolean;
+  /** The name of a choice may be in quotes. */
+  readonly quotesChoiceNames: boolean;
+  /** A line that ends in `\` goes on in the next, also within quotes. */
+  readonly joinsLinesInTexts: boolean;
+  /** `$NAME` and `${NAME}` in quotes are variables of the environment, if set. */
+  readonly expandsVariables: boolean;
+  /** A pattern of `source` may match nothing. */
+  readonly allowsEmptyPatterns: boolean;
+  /** A file of `source` need not exist. */
+  readonly allowsMissingFiles: boolean;
+  /** A file of `source` is looked for beside the file that names it, too. */
+  readonly looksBesideFile: boolean;
+  /** The files that match a pattern of `source` are read from the last to the first. */
+  readonly readsMatchesBackwards: boolean;
+  /** `.config` has a line for every symbol, at every place that defines it. */
+  readonly writesEverything: boolean;
+  /** `.config` begins with the version of BusyBox. */
+  readonly namesBusybox: boolean;
   /** A default that is n has a line in `.config` for a symbol without a visible prompt. */
   readonly writesDefaultN: boolean;
   /** A number beyond its range gets the text of the bound as it is written, not its number formatted again. */
@@ -30,6 +58,12 @@ export interface DialectRules {
   readonly writesOnce: boolean;
   /** An assigned m stays m under an imply by y. */
   readonly implyKeepsModule: boolean;
+  /** A text in `auto.conf` has neither quotes nor `\\`. */
+  readonly hasPlainAutoConf: boolean;
+  /** The first comment of `autoconf.h` has no empty lines. */
+  readonly hasShortHeader: boolean;
+  /** The options of rustc are written beside `auto.conf`. */
+  readonly hasRustcCfg: boolean;
   /** A symbol that something implies has a line in `.config` even if its dependencies keep it n. */
   readonly writesImplied: boolean;
   /** `"` and `\` in the value of a text get a `\` in `.config` whatever the value comes from. */
@@ -53,6 +87,46 @@ export interface Rule {
  * copies in crosstool-NG (4.16 to 5.9) and coreboot (5.13 to 6.8), and those of Linux 6.1 and 6.12.
  */
 export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
+  hasMacros: {
+    since: '4.18',
+    what: '`$(NAME)`, functions and assignments; before, `$NAME` in `source` and `mainmenu` is a symbol',
+  },
+  hasOptionEnv: {
+    since: undefined,
+    until: '4.18',
+    what: '`option env="NAME"` gives a symbol the value of a variable of the environment',
+  },
+  hasBoolean: {
+    since: undefined,
+    until: '4.16',
+    what: '`boolean` is another word for `bool`',
+  },
+  hasReset: { since: undefined, what: '`reset` is a clause of a choice, for its menus only' },
+  hasMenuHelp: { since: undefined, what: 'a menu may have a help text' },
+  quotesChoiceNames: { since: undefined, what: 'the name of a choice may be in quotes' },
+  joinsLinesInTexts: {
+    since: undefined,
+    what: 'a line that ends in a backslash continues in the next, also within quotes',
+  },
+  expandsVariables: {
+    since: undefined,
+    what: '`$NAME` and `${NAME}` in quotes are variables of the environment, if they are set',
+  },
+  allowsEmptyPatterns: { since: undefined, what: 'a pattern of `source` may match nothing' },
+  allowsMissingFiles: { since: undefined, what: 'a file of `source` need not exist' },
+  looksBesideFile: {
+    since: undefined,
+    what: 'a file of `source` is also looked for beside the file that names it',
+  },
+  readsMatchesBackwards: {
+    since: undefined,
+    what: 'the files that match a pattern of `source` are read from the last to the first',
+  },
+  writesEverything: {
+    since: undefined,
+    what: '`.config` has a line for every symbol, at every place that defines it',
+  },
+  namesBusybox: { since: undefined, what: '`.config` begins with the version of BusyBox' },
   writesDefaultN: {
     since: undefined,
     until: '4.17',
@@ -74,6 +148,14 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: '5.7',
     what: '`.config` has a line for a symbol that is implied, even if its dependencies keep it n',
   },
+  hasShortHeader: {
+    since: '5.16',
+    what: 'the comment at the beginning of `autoconf.h` has no empty lines',
+  },
+  hasPlainAutoConf: {
+    since: '5.17',
+    what: 'a text in `auto.conf` has neither quotes nor backslashes of its own',
+  },
   endsEmptyMenus: {
     since: '5.18',
     what: 'that comment ends a menu without entries too',
@@ -84,6 +166,7 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     backported: ['6.1'],
     what: '`A != n` in a clause of a bool means `A`; not in late releases of Linux 6.1 either',
   },
+  hasRustcCfg: { since: '6.1', what: '`genconfig` writes `include/generated/rustc_cfg`' },
   copiesBounds: {
     since: '6.7',
     backported: ['6.1'],

@@ -1,4 +1,5 @@
 import { type Evaluation } from '../evaluation/evaluation.ts';
+import { choosesByMembers } from '../tree/model/choices.ts';
 import type { ConfigSymbol, MenuNode } from '../tree/model/model.ts';
 import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
 import { isChangeable } from './set-value.ts';
@@ -26,6 +27,7 @@ export function isShown(
   if (symbol) evaluation.calculate(symbol);
   if (promptValue(evaluation, node) !== NO) return true;
   if (!symbol || evaluation.tristate(symbol) === NO) return false;
+  if (symbol.isChoice && choosesByMembers(symbol, evaluation.tree.dialect)) return false;
   for (const child of childrenOf(node)) {
     if (!isShown(evaluation, child, onShownByChild)) continue;
     onShownByChild(symbol);

@@ -9,6 +9,7 @@ import type {
   BlockNode,
   ExpressionNode,
   LeafNode,
+  NamedOption,
   OptionKind,
   OptionNode,
   PromptText,
@@ -48,6 +49,9 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   defconfigList: ConfigSymbol | undefined;
   readonly #reporter: Reporter;
   readonly #dialect: Dialect;
+  readonly #environment: Readonly<Record<string, string | undefined>>;
+  /** By symbol, what `option env` gave it. */
+  readonly #variables = new Map<string, string>();
   readonly #errors: LoadErrors;
   readonly #outer: OpenBlock[] = [];
   #block: OpenBlock;
@@ -66,8 +70,10 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     errors: LoadErrors,
     mentions: MentionRecorder,
     dialect: Dialect,
+    environment: Readonly<Record<string, string | undefined>>,
   ) {
     this.#dialect = dialect;
+    this.#environment = environment;
     this.#mentions = mentions;
     this.#reporter = reporter;
     this.#errors = errors;
@@ -162,7 +168,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
 
   /** The title of the main menu. */
   get title(): string {
-    return this.root.prompt?.text ?? '';
+    const title = this.root.prompt?.text ?? '';
+    return this.#dialect.hasMacros ? title : this.expandSymbols(title);
   }
 
   #addNode(
@@ -247,6 +254,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       case 'help':
         this.#addHelp(node, option.text, position);
         return;
+      case 'reset':
+        return;
       case 'optional':
         symbol!.isOptional = true;
         return;
@@ -257,7 +266,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         this.#setModules(symbol!, position);
         return;
       case 'option':
-        for (const name of option.names) this.#addNamedOption(symbol!, name, position);
+        for (const each of option.options) this.#addNamedOption(node, symbol!, each, position);
         return;
     }
   }
@@ -275,8 +284,16 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     if (option.type) setType(node.symbol!, option.type, node.position, this.#reporter);
   }
 
-  #addNamedOption(symbol: Draft<ConfigSymbol>, name: string, position: Position): void {
+  #addNamedOption(
+    node: Draft<MenuNode>,
+    symbol: Draft<ConfigSymbol>,
+    { name, value = '' }: NamedOption,
+    position: Position,
+  ): void {
     switch (name) {
+      case 'env':
+        this.#addVariable(node, symbol, value, position);
+        return;
       case 'modules':
         this.#setModules(symbol, position);
         return;
@@ -303,6 +320,41 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     }
   }
 
+  /** `option env`: the symbol has the value of a variable, and no line in `.config`. */
+  #addVariable(
+    node: Draft<MenuNode>,
+    symbol: Draft<ConfigSymbol>,
+    name: string,
+    position: Position,
+  ): void {
+    symbol.isHidden = true;
+    const text = this.#environment[name];
+    if (text === undefined) {
+      this.#reporter.warn(
+        'undefined-variable',
+        position,
+        `${nameOf(symbol)}: the environment has no variable '${name}'`,
+        symbol.name,
+      );
+      return;
+    }
+    if (symbol.name !== undefined) this.#variables.set(symbol.name, text);
+    const value = symbolExpression(this.table.lookup(text, true), position);
+    addProperty(node, {
+      kind: 'default',
+      condition: undefined,
+      value,
+      node,
+      written: undefined,
+      position,
+    });
+  }
+
+  /** The text with the values of `option env` for `$NAME`; other symbols have none yet, and are empty. */
+  expandSymbols(text: string): string {
+    return text.replaceAll(/\$(\w*)/g, (_, name: string) => this.#variables.get(name) ?? '');
+  }
+
   #setModules(symbol: ConfigSymbol, position: Position): void {
     if (this.modules) {
       throw new KconfigSyntaxError(
@@ -314,13 +366,13 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   }
 
   #addHelp(node: Draft<MenuNode>, text: string, position: Position): void {
-    const name = nameOf(node.symbol!);
+    const name = node.symbol ? nameOf(node.symbol) : 'the menu';
     if (node.help !== undefined) {
       this.#reporter.warn(
         'help-redefined',
         position,
         `${name}: a second help text replaces the first`,
-        node.symbol!.name,
+        node.symbol?.name,
       );
     }
     if (text.trim() === '') {
@@ -328,7 +380,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         'help-blank',
         position,
         `${name}: the help text is blank`,
-        node.symbol!.name,
+        node.symbol?.name,
       );
     }
     node.help = text;

@@ -90,9 +90,9 @@ function load(
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const dialect = findDialect(options.dialect ?? findWords(rootFile.text).name);
   const errors = new LoadErrors(reporter, options.strict ?? true);
-  const built = new TreeBuilder(rootFile.file, reporter, errors, mentions, dialect);
-  const find = noticingVariables((...source) => reader.find(...source), reporter);
-  new Parser(macros, reporter, find, built, errors).parse(rootFile);
+  const built = new TreeBuilder(rootFile.file, reporter, errors, mentions, dialect, variables);
+  const find = noticingVariables((...source) => reader.find(dialect, ...source), reporter);
+  new Parser(macros, reporter, find, built, errors, dialect).parse(rootFile);
   built.finish();
   const { table, root } = built;
   for (const error of findTransitionalErrors(table.symbols)) errors.note(error);
@@ -104,6 +104,9 @@ function load(
   return {
     file: options.name ?? options.file,
     title: built.title,
+    heading: dialect.namesBusybox
+      ? ["Automatically generated make config: don't edit", `Busybox version: ${env['KERNELVERSION'] ?? ''}`]
+      : ['Automatically generated file; DO NOT EDIT.', built.title],
     files: [...reader.files],
     root,
     symbols: table.symbols,

@@ -10,6 +10,8 @@ export interface KconfigTree {
   readonly file: string;
   /** The text of `mainmenu`. */
   readonly title: string;
+  /** The first lines of every file that is written, without what marks them as a comment. */
+  readonly heading: readonly string[];
   /** All files in the order in which they were first read, named as in `source`. */
   readonly files: readonly string[];
   /** The menus, from the root. */

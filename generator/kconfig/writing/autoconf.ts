@@ -2,7 +2,7 @@ import { formatHeading, formatSymbol, headingLines } from './config-lines.ts';
 import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { quoteText } from '../values/quoting.ts';
+import { escapeText, quoteText } from '../values/quoting.ts';
 import { isBoolean, isNumeric } from '../values/symbol-type.ts';
 
 /** How to write what is off. */
@@ -23,8 +23,12 @@ export function writeAutoConf(
   const { tree } = configuration;
   const lines = writtenSymbols(configuration, negatives)
     .filter(([symbol, value]) => negatives || !(isBoolean(symbol) && value === 'n'))
-    .map(([symbol, value]) => formatSymbol(symbol, value, tree));
-  return formatHeading(tree.title) + lines.join('');
+    .map(([symbol, value]) =>
+      symbol.type === 'string' && tree.dialect.hasPlainAutoConf
+        ? `${tree.prefix}${symbol.name}=${value}\n`
+        : formatSymbol(symbol, value, tree),
+    );
+  return formatHeading(tree) + lines.join('');
 }
 
 /** The text of `autoconf.h`: a `#define` for everything that is not off, with `_MODULE` after the name for m. */
@@ -33,11 +37,26 @@ export function writeHeader(
   { negatives = false }: AutoConfOptions = {},
 ): string {
   const { tree } = configuration;
-  const heading = headingLines(tree.title).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));
+  const heading = (tree.dialect.hasShortHeader ? tree.heading : headingLines(tree)).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));
   const lines = writtenSymbols(configuration, negatives).map(([symbol, value]) =>
     formatDefine(symbol, value, tree, negatives),
   );
   return ['/*\n', ...heading, ' */\n', ...lines].join('');
+}
+
+/** The text of `rustc_cfg`: an option of rustc for everything that is not off, all values as texts. */
+export function writeRustcCfg(configuration: ConfigurationValues): string {
+  const { prefix } = configuration.tree;
+  return writtenSymbols(configuration, false)
+    .map(([symbol, value]) => {
+      const { name, type } = symbol;
+      const isOn = isBoolean(symbol);
+      if (isOn && value === 'n') return '';
+      const text = type === 'hex' && !/^0x/i.test(value) ? `0x${value}` : value;
+      const option = `--cfg=${prefix}${name}`;
+      return `${isOn ? `${option}\n` : ''}${option}="${escapeText(text)}"\n`;
+    })
+    .join('');
 }
 
 function formatDefine(

@@ -2,7 +2,7 @@ import { firstBytes } from '../../text/bytes.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { quoteText } from '../values/quoting.ts';
-import { isBoolean } from '../values/symbol-type.ts';
+import { isBoolean, isNumeric } from '../values/symbol-type.ts';
 
 /** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */
 export function formatSymbol(
@@ -14,6 +14,7 @@ export function formatSymbol(
   if (isBoolean(symbol) && value === 'n') {
     return `# ${prefix}${name} is not set\n`;
   }
+  if (value === '' && dialect.writesEverything && isNumeric(symbol)) return `${prefix}${name}=0\n`;
   return `${prefix}${name}=${type === 'string' ? quoteText(value, dialect) : value}\n`;
 }
 
@@ -31,14 +32,14 @@ export function formatEnd(title: string): string {
 const MAX_HEADING = 255;
 
 /** The first lines of every file that is written, without what marks them as a comment. */
-export function headingLines(title: string): readonly string[] {
-  const text = `\nAutomatically generated file; DO NOT EDIT.\n${title}\n`;
+export function headingLines({ heading }: Pick<KconfigTree, 'heading'>): readonly string[] {
+  const text = `\n${heading.join('\n')}\n`;
   return firstBytes(text, MAX_HEADING).split('\n');
 }
 
 /** The same as a comment of `.config`. */
-export function formatHeading(title: string): string {
-  return headingLines(title)
+export function formatHeading(tree: Pick<KconfigTree, 'heading'>): string {
+  return headingLines(tree)
     .map((line) => (line === '' ? '#\n' : `# ${line}\n`))
     .join('');
 }

@@ -38,8 +38,13 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
   },
   'macro-info': { kconfig: '$(info,a b)\n', message: 'Root:1: a b', column: 1, severity: 'note' },
   'unknown-option': {
-    kconfig: 'config A\n\tbool\n\toption env="A"\n',
-    message: "Root:3: A: the option 'env' is unknown and ignored",
+    kconfig: 'config A\n\tbool\n\toption colour="A"\n',
+    message: "Root:3: A: the option 'colour' is unknown and ignored",
+    column: 2,
+  },
+  'undefined-variable': {
+    kconfig: 'config A\n\tstring\n\toption env="A"\n',
+    message: "Root:3: A: the environment has no variable 'A'",
     column: 2,
   },
   'menuconfig-without-prompt': {

@@ -9,6 +9,7 @@ import {
 } from '../../diagnostics/errors.ts';
 import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from '../../diagnostics/limits.ts';
 import { formatPosition, type Position } from '../../diagnostics/position.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import type { KconfigFiles } from './kconfig-files.ts';
 
 /** One file's text, found for a `source` statement. */
@@ -74,6 +75,7 @@ export class SourceReader {
 
   /** What a `source` statement reads, one file after the other. */
   *find(
+    dialect: Dialect,
     keyword: SourceKeyword,
     pattern: string,
     position: Position,
@@ -83,8 +85,14 @@ export class SourceReader {
     const optional = !(keyword === 'source' || keyword === 'rsource');
     const isBeside = relative && !isAbsolute(pattern);
     const name = isBeside ? joinPath(parentOf(position.file), pattern) : pattern;
-    const found = this.#findAll(name, position);
-    if (found.length === 0 && !optional) {
+    let found = this.#findAll(name, position);
+    const isPattern = name.includes('*');
+    if (found.length === 0 && dialect.looksBesideFile && !isPattern && !isAbsolute(name)) {
+      found = this.#findAll(joinPath(parentOf(position.file), name), position);
+    }
+    if (dialect.readsMatchesBackwards) found = found.toReversed();
+    const isAllowed = dialect.allowsMissingFiles || (dialect.allowsEmptyPatterns && isPattern);
+    if (found.length === 0 && !optional && !isAllowed) {
       const place = this.#srctree === undefined ? '' : `, nor below '${this.#srctree}'`;
       throw new SourceNotFoundError(
         position,

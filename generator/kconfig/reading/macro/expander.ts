@@ -186,6 +186,11 @@ export class MacroExpander {
     return this.#unset.splice(0);
   }
 
+  /** The value of a variable of the environment. */
+  variable(name: string): string | undefined {
+    return this.#environment[name];
+  }
+
   #ofEnvironment(name: string): string {
     const value = name === '' ? '' : this.#environment[name];
     if (value === undefined && this.#unset.length < MAX_UNSET) this.#unset.push(name);

@@ -35,6 +35,12 @@ export interface PromptText {
   readonly condition: ExpressionNode | undefined;
 }
 
+/** One option of a line that begins with `option`. Only that of `env` means something. */
+export interface NamedOption {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
 /** What is allowed below `config`, `choice`, `menu` or `comment`. */
 export type OptionNode =
   | (Node & {
@@ -69,9 +75,9 @@ export type OptionNode =
     })
   | (Node & { readonly kind: 'visible'; readonly condition: ExpressionNode | undefined })
   | (Node & { readonly kind: 'help'; readonly text: string })
-  /** `option NAME` or `option NAME=VALUE`; one line may hold several. No value means anything. */
-  | (Node & { readonly kind: 'option'; readonly names: readonly string[] })
-  | (Node & { readonly kind: 'optional' | 'modules' | 'transitional' });
+  /** `option NAME` or `option NAME=VALUE`; one line may hold several. */
+  | (Node & { readonly kind: 'option'; readonly options: readonly NamedOption[] })
+  | (Node & { readonly kind: 'optional' | 'reset' | 'modules' | 'transitional' });
 
 export type OptionKind = OptionNode['kind'];
 

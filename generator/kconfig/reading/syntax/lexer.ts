@@ -2,6 +2,7 @@ import { excerpt } from '../../diagnostics/legible.ts';
 import type { Reporter } from '../../diagnostics/reporter.ts';
 import { nameOfInvisible } from '../../diagnostics/wording.ts';
 import { SourcePosition } from '../../diagnostics/source-range.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import type { AssignOperator, MacroExpander } from '../macro/expander.ts';
 import {
   AMPERSAND,
@@ -22,11 +23,13 @@ import {
   isWordCode,
   LESS,
   NEWLINE,
+  OPEN_BRACE,
   OPEN_PAREN,
   PLUS,
   SINGLE_QUOTE,
 } from '../words/characters.ts';
 import { readHelp } from './help.ts';
+import { requireRule } from '../words/require-rule.ts';
 import { KEYWORDS, LATER, type Keyword } from '../words/keywords.ts';
 
 /** What begins a line: a keyword, or the name of a macro variable. */
@@ -64,6 +67,7 @@ export class Lexer {
   vanished: string | undefined;
 
   readonly file: string;
+  readonly dialect: Dialect;
   readonly #source: string;
   readonly #macros: MacroExpander;
   readonly #reporter: Reporter;
@@ -79,7 +83,14 @@ export class Lexer {
   #lineEnd = -1;
   #command: Command | undefined;
 
-  constructor(file: string, source: string, macros: MacroExpander, reporter: Reporter) {
+  constructor(
+    file: string,
+    source: string,
+    macros: MacroExpander,
+    reporter: Reporter,
+    dialect: Dialect,
+  ) {
+    this.dialect = dialect;
     this.file = file;
     this.#source = source;
     this.#macros = macros;
@@ -148,7 +159,7 @@ export class Lexer {
       const code = this.#skipBlanks();
       if (this.#at >= this.#source.length || code === NEWLINE) return undefined;
       this.#tokenStart = this.#at;
-      if (!isNameCode(code) && code !== DOLLAR) {
+      if (!isNameCode(code) && !this.#isMacro(code)) {
         if (this.#assignOperator(code)) {
           this.text = '';
           return 'variable';
@@ -211,7 +222,7 @@ export class Lexer {
       }
       if (code === HASH) {
         this.#at = this.#endOfLine();
-      } else if (isWordCode(code) || code === DOLLAR) {
+      } else if (isWordCode(code) || this.#isMacro(code)) {
         this.#at = endOfWord(this.#source, this.#at);
         const expanded = this.#readWord();
         const { text } = this;
@@ -281,7 +292,7 @@ export class Lexer {
    */
   #readWord(): boolean {
     const start = this.#tokenStart;
-    if (this.#source.charCodeAt(this.#at) !== DOLLAR) {
+    if (!this.#isMacro(this.#source.charCodeAt(this.#at))) {
       this.text = this.#source.slice(start, this.#at);
       return false;
     }
@@ -324,11 +335,21 @@ export class Lexer {
         this.#at++;
         return;
       }
-      if (code === BACKSLASH) {
+      if (code === BACKSLASH && this.#atContinuation()) {
+        requireRule(this.dialect, 'joinsLinesInTexts', 'a text over two lines', this.position());
+        this.text += source.slice(from, this.#at);
+        this.#at = source.indexOf('\n', this.#at);
+        this.#newLine();
+        from = this.#at;
+      } else if (code === BACKSLASH) {
         this.text += source.slice(from, this.#at);
         from = this.#at + 1;
         this.#at += source.charCodeAt(from) === NEWLINE || from >= source.length ? 1 : 2;
-      } else if (code === DOLLAR) {
+      } else if (code === DOLLAR && this.dialect.expandsVariables && this.#atVariable()) {
+        this.text += source.slice(from, this.#at);
+        this.#variable();
+        from = this.#at;
+      } else if (this.#isMacro(code)) {
         this.text += source.slice(from, this.#at);
         const line = source.slice(this.#at, this.#endOfLine());
         const expansion = this.#macros.reference(line, 1, this.position(), []);
@@ -340,6 +361,25 @@ export class Lexer {
         this.#at++;
       }
     }
+  }
+
+  /** Whether `$` is followed by a name, or one in braces. */
+  #atVariable(): boolean {
+    const next = this.#source.charCodeAt(this.#at + 1);
+    return next === OPEN_BRACE || isNameCode(next);
+  }
+
+  /** Takes `$NAME` or `${NAME}`; without a value it stays as it is. */
+  #variable(): void {
+    const line = this.#source.slice(this.#at, this.#endOfLine());
+    const { 0: all, 1: braced, 2: bare } = /^\$(?:\{([^}]*)\}|(\w+))/.exec(line) ?? ['$'];
+    this.text += this.#macros.variable(braced ?? bare ?? '') ?? all;
+    this.#at += all.length;
+  }
+
+  /** Whether the character begins the reference to a macro. */
+  #isMacro(code: number): boolean {
+    return code === DOLLAR && this.dialect.hasMacros;
   }
 
   #unsupported(): void {

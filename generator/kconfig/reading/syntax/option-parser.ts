@@ -1,11 +1,12 @@
 import { KconfigSyntaxError } from '../../diagnostics/errors.ts';
-import type { OptionKind, OptionNode, PromptText, WrittenType } from './ast.ts';
+import type { NamedOption, OptionKind, OptionNode, PromptText, WrittenType } from './ast.ts';
 import {
   parseExpression,
   parseIfExpression,
   parseReference,
   unexpected,
 } from './expression-parser.ts';
+import { requireRule } from '../words/require-rule.ts';
 import type { Keyword } from '../words/keywords.ts';
 import type { Command, Lexer } from './lexer.ts';
 import type { Position } from '../../diagnostics/position.ts';
@@ -14,7 +15,13 @@ type OptionParser = (lexer: Lexer, position: Position, keyword: Keyword) => Opti
 
 function parseType(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
   const prompt = lexer.is('end of line') ? undefined : parsePrompt(lexer);
-  return { kind: 'type', type: keyword as WrittenType, prompt, position };
+  const type = keyword === 'boolean' ? 'bool' : (keyword as WrittenType);
+  return { kind: 'type', type, prompt, position };
+}
+
+function parseBoolean(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  requireRule(lexer.dialect, 'hasBoolean', "'boolean'", position);
+  return parseType(lexer, position, keyword);
 }
 
 function parseDefault(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
@@ -36,16 +43,26 @@ function parseFlag(_lexer: Lexer, position: Position, keyword: Keyword): OptionN
 }
 
 function parseOptionNames(lexer: Lexer, position: Position): OptionNode {
-  const names: string[] = [];
+  const options: NamedOption[] = [];
   while (lexer.is('word')) {
-    names.push(lexer.text);
+    const name = lexer.text;
+    if (name === 'env') requireRule(lexer.dialect, 'hasOptionEnv', "'option env'", position);
     lexer.next();
-    if (lexer.is('=')) {
-      lexer.next();
-      parseText(lexer);
+    if (!lexer.is('=')) {
+      options.push({ name, value: undefined });
+      continue;
     }
+    lexer.next();
+    options.push({ name, value: parseText(lexer) });
   }
-  return { kind: 'option', names, position };
+  return { kind: 'option', options, position };
+}
+
+/** `reset` says when a menu forgets the member that was chosen: it has no effect on values. */
+function parseReset(lexer: Lexer, position: Position): OptionNode {
+  requireRule(lexer.dialect, 'hasReset', "'reset'", position);
+  parseIfExpression(lexer);
+  return { kind: 'reset', position };
 }
 
 function parseRange(lexer: Lexer, position: Position): OptionNode {
@@ -83,6 +100,7 @@ interface OptionSyntax {
 
 const OPTIONS: ReadonlyMap<Command, OptionSyntax> = new Map<Command, OptionSyntax>([
   ['bool', { kind: 'type', parse: parseType }],
+  ['boolean', { kind: 'type', parse: parseBoolean }],
   ['tristate', { kind: 'type', parse: parseType }],
   ['int', { kind: 'type', parse: parseType }],
   ['hex', { kind: 'type', parse: parseType }],
@@ -104,6 +122,7 @@ const OPTIONS: ReadonlyMap<Command, OptionSyntax> = new Map<Command, OptionSynta
   ['optional', { kind: 'optional', parse: parseFlag }],
   ['modules', { kind: 'modules', parse: parseFlag }],
   ['transitional', { kind: 'transitional', parse: parseFlag }],
+  ['reset', { kind: 'reset', parse: parseReset }],
   ['option', { kind: 'option', parse: parseOptionNames }],
 ]);
 
@@ -124,7 +143,7 @@ const ALLOWED = {
     'transitional',
   ]),
   configdefault: new Set<OptionKind>(['default']),
-  choice: new Set<OptionKind>([...COMMON, 'type', 'prompt', 'default', 'optional']),
+  choice: new Set<OptionKind>([...COMMON, 'type', 'prompt', 'default', 'optional', 'reset']),
   menu: new Set<OptionKind>(['depends', 'visible']),
   comment: new Set<OptionKind>(['depends']),
 } as const;
@@ -140,7 +159,9 @@ export function isOption(command: Command): command is Keyword {
 export function parseOption(lexer: Lexer, keyword: Keyword, owner: OptionOwner): OptionNode {
   const position = lexer.position();
   const { kind, parse } = OPTIONS.get(keyword)!;
-  if (!ALLOWED[owner].has(kind)) {
+  if (kind === 'help' && owner === 'menu') {
+    requireRule(lexer.dialect, 'hasMenuHelp', 'the help text of a menu', position);
+  } else if (!ALLOWED[owner].has(kind)) {
     throw new KconfigSyntaxError(position, `'${keyword}' is not an option of '${owner}': remove it`);
   }
   lexer.take();

@@ -13,8 +13,10 @@ import { SourcePosition } from '../../diagnostics/source-range.ts';
 import type { OpenFile, SourceFinder, SourceKeyword, SourceText } from '../files/source-reader.ts';
 import { nearest } from '../../../text/suggest.ts';
 import type { BlockNode, LeafNode, OptionNode, SymbolReference } from './ast.ts';
-import { parseExpression } from './expression-parser.ts';
+import { parseExpression, parseReference } from './expression-parser.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import { KEYWORDS } from '../words/keywords.ts';
+import { requireRule } from '../words/require-rule.ts';
 import { Lexer, type Command } from './lexer.ts';
 import {
   expectEnd,
@@ -32,6 +34,8 @@ export interface StatementSink {
   /** Statements up to the matching `close` belong to the block. */
   open(block: BlockNode): void;
   close(): void;
+  /** The text with the values of the symbols that it names as `$NAME`. */
+  expandSymbols(text: string): string;
 }
 
 type BlockKind = BlockNode['kind'];
@@ -65,6 +69,7 @@ export class Parser {
   readonly #sink: StatementSink;
   readonly #open: OpenFile[] = [];
   readonly #errors: LoadErrors;
+  readonly #dialect: Dialect;
   #depth = 0;
 
   constructor(
@@ -73,7 +78,9 @@ export class Parser {
     find: SourceFinder,
     sink: StatementSink,
     errors: LoadErrors,
+    dialect: Dialect,
   ) {
+    this.#dialect = dialect;
     this.#errors = errors;
     this.#macros = macros;
     this.#reporter = reporter;
@@ -93,7 +100,7 @@ export class Parser {
   }
 
   #file(source: SourceText): void {
-    const lexer = new Lexer(source.file, source.text, this.#macros, this.#reporter);
+    const lexer = new Lexer(source.file, source.text, this.#macros, this.#reporter, this.#dialect);
     const position = new SourcePosition(source.file, 1, 1, 0);
     this.#body({ lexer, kind: undefined, position, outer: undefined, hasWrongEnd: false });
   }
@@ -267,7 +274,8 @@ export class Parser {
   #source(lexer: Lexer, keyword: SourceKeyword, position: SourcePosition): void {
     this.#macros.takeUnset();
     const written = startLine(lexer).offendingText();
-    const pattern = parseText(lexer);
+    const text = parseText(lexer);
+    const pattern = this.#dialect.hasMacros ? text : this.#sink.expandSymbols(text);
     expectEnd(lexer);
     lexer.extend(position);
     const unset = this.#macros.takeUnset();
@@ -299,6 +307,7 @@ export class Parser {
         `unknown statement '${excerpt(name)}'${keyword ? `: did you mean '${keyword}'?` : ''}`,
       );
     }
+    requireRule(this.#dialect, 'hasMacros', 'an assignment to a macro variable', position);
     this.#macros.mention(name, position);
     this.#macros.assign(name, assignment.operator, assignment.value, position);
   }
@@ -345,7 +354,11 @@ function parseTitle(lexer: Lexer, position: SourcePosition): string {
 
 function parseChoiceName(lexer: Lexer, position: SourcePosition): SymbolReference | undefined {
   startLine(lexer);
-  const reference = lexer.is('word') ? parseName(lexer) : undefined;
+  if (lexer.is('string')) {
+    requireRule(lexer.dialect, 'quotesChoiceNames', 'the name of a choice in quotes', position);
+  }
+  const isNamed = lexer.is('word') || lexer.is('string');
+  const reference = isNamed ? parseReference(lexer, 'the name of the choice') : undefined;
   expectEnd(lexer);
   lexer.extend(position);
   return reference;

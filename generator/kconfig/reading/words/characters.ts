@@ -51,6 +51,7 @@ export const LESS = 60;
 export const EQUAL = 61;
 export const GREATER = 62;
 export const BACKSLASH = 92;
+export const OPEN_BRACE = 123;
 export const BAR = 124;
 
 /** A space or a tab; a carriage return counts, so that files with CRLF read as others do. */

@@ -31,6 +31,9 @@ const C_KEYWORDS = [
   'option',
 ] as const;
 
+/** Words that only some dialects know. */
+const DIALECT_KEYWORDS = ['boolean', 'reset'] as const;
+
 /**
  * Words of later kernels (`modules`, `transitional`), of Kconfiglib (`rsource` and similar,
  * `def_int` …) and of Zephyr (`configdefault`). They stay usable as names of macro variables.
@@ -49,12 +52,12 @@ const LATER_KEYWORDS = [
   'def_string',
 ] as const;
 
-export type Keyword = (typeof C_KEYWORDS)[number] | (typeof LATER_KEYWORDS)[number];
+export type Keyword = (typeof C_KEYWORDS)[number] | (typeof LATER_KEYWORDS)[number] | (typeof DIALECT_KEYWORDS)[number];
 
 /** Whether a word may also name a macro variable that is assigned to. */
-export const LATER: ReadonlySet<string> = new Set(LATER_KEYWORDS);
+export const LATER: ReadonlySet<string> = new Set([...LATER_KEYWORDS, ...DIALECT_KEYWORDS]);
 
 /** Looks a word up; identity gives the keyword its type. */
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map(
-  [...C_KEYWORDS, ...LATER_KEYWORDS].map((word) => [word, word]),
+  [...C_KEYWORDS, ...LATER_KEYWORDS, ...DIALECT_KEYWORDS].map((word) => [word, word]),
 );

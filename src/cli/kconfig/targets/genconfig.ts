@@ -4,6 +4,7 @@ import {
   configure,
   writeAutoConf,
   writeHeader,
+  writeRustcCfg,
   type Configuration,
   type Defconfig,
 } from '../../../../generator/kconfig/index.ts';
@@ -14,6 +15,7 @@ import { locateCurrent, readCurrent } from './current-config.ts';
 
 /** Where C's syncconfig writes, below the current folder, unless the environment says otherwise. */
 const AUTO_CONF = 'include/config/auto.conf';
+const RUSTC_CFG = 'include/generated/rustc_cfg';
 const HEADER = 'include/generated/autoconf.h';
 
 export const genconfigTarget: Target = {
@@ -50,6 +52,16 @@ export function buildFiles(
       what: 'header',
       isConfig: false,
     },
+    ...(configuration.tree.dialect.hasRustcCfg
+      ? [
+          {
+            path: path(env['KCONFIG_RUSTCCFG'] || RUSTC_CFG),
+            text: writeRustcCfg(configuration),
+            what: 'options of rustc',
+            isConfig: false,
+          },
+        ]
+      : []),
     // The last one: make takes it as the sign that all files are there.
     {
       path: path(env['KCONFIG_AUTOCONFIG'] || AUTO_CONF),

@@ -1,0 +1,186 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import {
+  configure,
+  configureRandomly,
+  findNewSymbols,
+  formatNewSymbol,
+  parseDefconfig,
+  saveDefconfig,
+  type Configuration,
+  type Defconfig,
+  type KconfigTree,
+  type Mode,
+} from '../../generator/kconfig/index.ts';
+import { firstDifferingLine } from './first-line.ts';
+import type { ForeignTree } from './foreign-tree.ts';
+
+const run = promisify(execFile);
+
+/** How many of what was compared are the same, byte for byte. */
+export interface Tally {
+  readonly same: number;
+  readonly all: number;
+}
+
+/** What the comparison with a program found. */
+export interface TreeComparison {
+  readonly config: Tally;
+  readonly savedefconfig: Tally;
+  readonly newSymbols: Tally;
+  /** Runs in which the program and ours warn of the same unmet dependencies. */
+  readonly unmet: Tally;
+  /** What differs, a line each. */
+  readonly differences: readonly string[];
+}
+
+const MODES = ['alldefconfig', 'allnoconfig', 'allyesconfig', 'allmodconfig'] as const;
+
+/** One configuration to make: a mode, or a file that the program reads as `.config`. */
+interface Run {
+  readonly name: string;
+  readonly mode: Mode;
+  /** The text of `.config`; undefined for a mode without one. */
+  readonly text: string | undefined;
+}
+
+/** Counts what is the same. */
+class Counter {
+  same = 0;
+  all = 0;
+  readonly differences: string[] = [];
+
+  check(name: string, ours: string, theirs: string): void {
+    this.all++;
+    const difference = firstDifferingLine(ours, theirs);
+    if (difference === undefined) this.same++;
+    else this.differences.push(`${name}, ${difference}`);
+  }
+
+  get tally(): Tally {
+    return { same: this.same, all: this.all };
+  }
+}
+
+/**
+ * Makes every configuration of a tree with the program and with ours: the modes, the configurations of the
+ * tree, and random ones, which are read as `.config` is.
+ *
+ * @param random how many random ones, from the seeds 1 upwards.
+ */
+export async function compareTree(
+  conf: string,
+  tree: ForeignTree,
+  kconfig: KconfigTree,
+  random: number,
+  folder: string,
+): Promise<TreeComparison> {
+  const runs: Run[] = [
+    ...MODES.map((mode) => ({ name: mode, mode, text: undefined })),
+    ...tree.defconfigs.map((path) => ({
+      name: path,
+      mode: 'olddefconfig' as const,
+      text: readFileSync(join(tree.folder, path), 'utf8'),
+    })),
+    ...Array.from({ length: random }, (_, at) => ({
+      name: `seed ${at + 1}`,
+      mode: 'olddefconfig' as const,
+      text: configureRandomly(kconfig, at + 1).toConfig(),
+    })),
+  ];
+  const configs = new Counter();
+  const saved = new Counter();
+  const fresh = new Counter();
+  const unmet = new Counter();
+  for (const each of runs) {
+    const theirs = await runConf(conf, tree, each, folder);
+    if (theirs === undefined) continue;
+    const defconfig = each.text === undefined ? undefined : parsed(each.text, kconfig);
+    const ours = configure(kconfig, defconfig, { mode: each.mode });
+    configs.check(each.name, ours.toConfig(), theirs.config);
+    if (theirs.saved !== undefined) {
+      saved.check(`savedefconfig of ${each.name}`, savedOf(theirs.config, kconfig), theirs.saved);
+    }
+    unmet.check(`warnings of ${each.name}`, unmetOf(ours), theirs.unmet);
+    if (defconfig && theirs.listed !== undefined) {
+      const list = findNewSymbols(kconfig, defconfig).symbols.map((symbol) => formatNewSymbol(symbol, kconfig.prefix));
+      fresh.check(`new symbols of ${each.name}`, sortedLines(list.join('\n')), sortedLines(theirs.listed));
+    }
+  }
+  return {
+    config: configs.tally,
+    savedefconfig: saved.tally,
+    newSymbols: fresh.tally,
+    unmet: unmet.tally,
+    differences: [configs, saved, fresh, unmet].flatMap(({ differences }) => differences),
+  };
+}
+
+function parsed(text: string, { prefix }: KconfigTree): Defconfig {
+  return parseDefconfig(text, '.config', prefix);
+}
+
+function savedOf(text: string, kconfig: KconfigTree): string {
+  return saveDefconfig(configure(kconfig, parsed(text, kconfig), { mode: 'olddefconfig' }));
+}
+
+/** The symbols with unmet dependencies, sorted, a line each. */
+function unmetOf({ diagnostics }: Configuration): string {
+  const names = diagnostics
+    .filter(({ code }) => code === 'unmet-dependency')
+    .map(({ symbol = '' }) => symbol);
+  return [...new Set(names)].toSorted().join('\n');
+}
+
+function sortedLines(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .toSorted()
+    .join('\n');
+}
+
+/** What the program makes; undefined where it refuses. */
+async function runConf(conf: string, tree: ForeignTree, { mode, text }: Run, folder: string) {
+  const work = join(folder, 'run');
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work);
+  const config = join(work, '.config');
+  const env = {
+    ...tree.environment,
+    KCONFIG_CONFIG: config,
+    KCONFIG_NOTIMESTAMP: '1',
+  };
+  const options = { cwd: tree.folder, env, maxBuffer: 1 << 28 };
+  const call = async (...args: readonly string[]) => {
+    try {
+      return await run(conf, [...args, tree.kconfig], options);
+    } catch {
+      return undefined;
+    }
+  };
+  if (text !== undefined) writeFileSync(config, text);
+  const listed = text === undefined ? undefined : await call('--listnewconfig');
+  if (text !== undefined) writeFileSync(config, text);
+  const made = await call(`--${mode}`);
+  if (!made || !existsSync(config)) return undefined;
+  const saved = join(work, 'defconfig');
+  await call(`--savedefconfig=${saved}`);
+  return {
+    config: readFileSync(config, 'utf8'),
+    saved: existsSync(saved) ? readFileSync(saved, 'utf8') : undefined,
+    listed: listed?.stdout,
+    unmet: [
+      ...new Set(
+        [...made.stderr.matchAll(/unmet direct dependencies detected for (\w+)/g)].map(
+          ([, name = '']) => name,
+        ),
+      ),
+    ]
+      .toSorted()
+      .join('\n'),
+  };
+}
