@@ -293,6 +293,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'function g() { return 1; } function f(a) { do f(a); while (g()); }',
     'function g(): boolean { return true; } export function f(a: any): void { for (; g(); ) f(a); }':
       'function g() { return 1; } function f(a) { for (; g(); ) f(a); }',
+    'function g(): boolean { return true; } export function f(a: any): void { for (;;) if (g()) f(a); }':
+      'function g() { return 1; } function f(a) { for (; ; ) if (g()) f(a); }',
     'function g(): boolean { return true; } export function f(a: any): number { return g() ? 1 : a; }':
       'function g() { return 1; } function f(a) { return g() ? 1 : a; }',
     'function g(): boolean { return true; } export function f(): boolean { return !g(); }':
@@ -325,6 +327,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'export function f(a: any): void { if (!a) return; f(a); }':
       'function f(a) { if (a) { f(a); } }',
     'export function f(a: any): void { if (a) return; f(a); }': 'same',
+    'export function f(a: any): void { if (!-a) return; f(a); }':
+      'function f(a) { if (-a) { f(a); } }',
     'export function f(a: any): void { if (a === 1) return; f(a); }':
       'function f(a) { if (a !== 1) { f(a); } }',
     'export function f(a: any): void { if (a < 1) return; f(a); }': 'same',
