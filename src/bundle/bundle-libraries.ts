@@ -1,4 +1,4 @@
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { NOT_BUNDLED } from './bundle-cli.ts';
@@ -6,6 +6,10 @@ import { NOT_BUNDLED } from './bundle-cli.ts';
 /** What programs import, by the names of the files in `dist/bundle/` that `exports` of package.json has. */
 const LIBRARIES = {
   index: 'dist/src/library/index.js',
+  'kconfig-library': 'dist/generator/kconfig/index.js',
+  memcheck: 'dist/src/memcheck/index.js',
+  trace: 'dist/src/trace/index.js',
+  testing: 'dist/src/testing/index.js',
   ...Object.fromEntries(
     ['bun', 'esbuild', 'farm', 'rolldown', 'rollup', 'rsbuild', 'rspack', 'vite', 'webpack'].map(
       (bundler) => [bundler, `dist/src/plugin/${bundler}.js`],
@@ -39,6 +43,7 @@ export async function bundleLibraries(folder: string): Promise<readonly string[]
     format: 'esm',
     target: 'node20.19',
     external: [...NOT_BUNDLED, PLUGIN_MAKER],
+    plugins: [PARSER_ON_DEMAND],
     charset: 'utf8',
     legalComments: 'none',
     minifyWhitespace: true,
@@ -48,3 +53,16 @@ export async function bundleLibraries(folder: string): Promise<readonly string[]
   });
   return Object.keys(metafile.inputs);
 }
+
+/**
+ * Drops the import by which a module re-exports what parses templates: otherwise every library would load
+ * the compiler, which is not a dependency of the package. What is loaded on demand stays.
+ */
+const PARSER_ON_DEMAND: Plugin = {
+  name: 'parser-on-demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/load\/load\.js$/ }, ({ kind, path }) =>
+      kind === 'import-statement' ? { path, external: true, sideEffects: false } : null,
+    );
+  },
+};

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
+import { TemplateFolderError } from '../errors.ts';
 import { readTemplateSources } from './sources.ts';
 import { restoreTemplates } from './stored.ts';
 import type { Templates } from './templates.ts';
@@ -33,6 +34,13 @@ async function read(
       ? restoreTemplates(readFileSync(storedIn), sources, name)
       : undefined;
   if (stored !== undefined) return stored;
-  const { parseTemplates } = await import('./load.ts');
+  const { parseTemplates } = await import('./load.ts').catch((error: unknown) => {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!code.endsWith('MODULE_NOT_FOUND')) throw error;
+    throw new TemplateFolderError(
+      `${name}: these are not the templates that this mallocgen was built with, and ts-morph, which parses others, is not installed. Install mallocgen again.`,
+      { cause: error },
+    );
+  });
   return parseTemplates(sources, name);
 }
