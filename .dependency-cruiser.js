@@ -87,7 +87,17 @@ const INNER_FLOORS = {
   ],
   'src/cli': [
     ['findings/', 'inputs/'],
-    ['generate/', 'heap/', 'kconfig/', 'matrix/', 'price/', 'sandbox/', 'types/', 'verify/'],
+    [
+      'generate/',
+      'heap/',
+      'init/',
+      'kconfig/',
+      'matrix/',
+      'price/',
+      'sandbox/',
+      'types/',
+      'verify/',
+    ],
     ['menuconfig/', 'replay/'],
     ['fit/'],
     ['commands/'],

