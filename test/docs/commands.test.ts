@@ -19,8 +19,8 @@ const CONFIGURATIONS = ['small', 'spl_simple', 'sandbox_vpl'];
 /** A path of the reader's choice, and one that exists. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { DIR: 'page' };
 
-/** Commands that need another tree, or a minute: only their options are checked. */
-const NOT_RUN = /U-BOOT|\bBOARD_|^mallocgen (?:fit|report) /;
+/** Commands that need another tree, answers, or a minute: only their options are checked. */
+const NOT_RUN = /U-BOOT|\bBOARD_|^mallocgen (?:fit|report) |^mallocgen init$/;
 
 /** Commands that print nothing: they write a file, or wait for input. */
 const SILENT = /^mallocgen (?:fit|kconfig|sandbox$)/;
