@@ -25,8 +25,7 @@ export function problemsFrame(model: Model, { at, top }: ProblemsDialog): Frame 
   while (list.length < height) list.push(line(''));
   const selected = problems[at];
   const isOpen = isOpenProblem(model, at);
-  const text =
-    notice?.text ?? (selected ? model.surroundings.shorten(sentence(model, selected)) : '');
+  const text = notice?.text ?? (selected ? sentence(model, selected) : '');
   const detail = wrap(text, columns).slice(0, DETAIL_LINES);
   while (detail.length < DETAIL_LINES) detail.push('');
   const { length } = openProblems(model);
@@ -60,9 +59,9 @@ function problemLine(model: Model, problem: Problem, index: number): Line {
   ];
 }
 
-function sentence({ file }: Model, { diagnostic }: Problem): string {
+function sentence({ file, surroundings }: Model, { diagnostic }: Problem): string {
   const { position, message } = diagnostic;
-  const place =
-    position.file === file.path ? `line ${position.line}` : `${position.file}:${position.line}`;
-  return `${place}: ${message}`;
+  const path = surroundings.shorten(position.file);
+  const place = path === file.path ? `line ${position.line}` : `${path}:${position.line}`;
+  return surroundings.shorten(`${place}: ${message}`);
 }
