@@ -98,7 +98,14 @@ describe('the screen shows', () => {
     // The terminal has the same as the view: no line was wrapped, and wide characters were counted right.
     expect(screen).toEqual(sitting.lines);
     const path = join(FOLDER, `${name}.txt`);
-    const text = `${screen.join('\n').trimEnd()}\n`;
+    // How many options there are changes with the tree.
+    const shown = name.startsWith('own-phases')
+      ? screen.map((line) => line.replace(/ \d+\/\d+$/, ''))
+      : screen;
+    const text = `${shown
+      .map((line) => line.trimEnd())
+      .join('\n')
+      .trimEnd()}\n`;
     if (isUpdating) writeFileSync(path, text);
     expect(existsSync(path) ? readFileSync(path, 'utf8') : undefined).toBe(text);
   });
