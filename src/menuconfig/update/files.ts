@@ -13,7 +13,11 @@ export function textOf({ session }: Pick<Model, 'session'>, format: Format): str
 /** Whether leaving would lose something that the user did. */
 export function isChanged(model: Model): boolean {
   const { revision, handled, session, savedText } = model;
-  return handled.size > 0 || (revision > 0 && session.save() !== savedText);
+  if (handled.size > 0) return true;
+  if (revision === 0) return false;
+  return savedText === undefined
+    ? session.difference('opened').length > 0
+    : session.save() !== savedText;
 }
 
 function field(purpose: FieldDialog['purpose'], title: string, text: string): FieldDialog {
