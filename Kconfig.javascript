@@ -26,7 +26,7 @@ config SYS_MALLOC_GROW_STEP
 	hex "Bytes by which the memory grows"
 	depends on SYS_MALLOC_GROW
 	range 0x1000 0x40000000
-	default 0x10000
+	default 0x1000
 	help
 	  The memory grows to the next multiple of this, or by what is needed
 	  where its maximum allows no more. A larger step takes fewer calls of

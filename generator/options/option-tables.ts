@@ -96,7 +96,7 @@ export const VALUE_OPTIONS = {
   SYS_BOOTPARAMS_LEN: bootparamsLength,
   SYS_MALLOC_F_LEN: simplePoolLength,
   /** The memory grows to multiples of this number of bytes. */
-  SYS_MALLOC_GROW_STEP: sharedLength(canGrow, 0x10000),
+  SYS_MALLOC_GROW_STEP: sharedLength(canGrow, 0x1000),
   SYS_MALLOC_LEN: fullPoolLength,
   SYS_MALLOC_SIZE: splPoolLength,
   SYS_MALLOC_START: (view) => splPoolStart(view) ?? 0,

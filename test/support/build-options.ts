@@ -24,7 +24,7 @@ export const STACK_R = { addr: 0xc000, len: 0x4000 } as const;
 export const CALLER_LEN = 48;
 export const LOG_SIZE = 64;
 /** SYS_MALLOC_GROW_STEP. */
-export const GROW_STEP = 65536;
+export const GROW_STEP = 4096;
 
 /**
  * What one phase asks for: the defaults of the layout, except for `changes` and `globals`.

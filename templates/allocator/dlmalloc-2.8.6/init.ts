@@ -52,12 +52,13 @@ export function dlinit(memory: Memory, start: number, size: number): boolean {
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start, CHUNK_ALIGN_WORDS * 4);
   const words = (end - state) / 4;
-  const holds_heap = words >= LEAST_WORDS && size <= 2 ** 32 && end <= buffer.byteLength;
+  const holds_heap =
+    start >= 0 && words >= LEAST_WORDS && size <= 2 ** 32 && end <= buffer.byteLength;
   if (SIMPLE_SYSALLOC && TRUSTS_MEMORY) {
     // An array of -1 words, or one that starts before the buffer, throws a RangeError.
     map_region(buffer, state, holds_heap ? words : -1);
   } else {
-    if (!(start >= 0 && (INSECURE || start % 1 === 0) && holds_heap)) {
+    if (!((INSECURE || start % 1 === 0) && holds_heap)) {
       throw new RangeError(
         INSECURE
           ? 'the region cannot hold a heap'

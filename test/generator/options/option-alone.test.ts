@@ -47,7 +47,7 @@ describe('set alone in an empty defconfig, it changes itself', () => {
   test('SYS_MALLOC_GROW=y has a step', () => {
     expect(effectOf('CONFIG_SYS_MALLOC_GROW=y')).toEqual({
       SYS_MALLOC_GROW: 'y',
-      SYS_MALLOC_GROW_STEP: '0x10000',
+      SYS_MALLOC_GROW_STEP: '0x1000',
     });
   });
 
@@ -82,10 +82,10 @@ describe('set alone in an empty defconfig, it changes what follows from it', () 
     ],
     [
       'CONFIG_SYS_MALLOC_BOOTPARAMS=y',
-      { SYS_MALLOC_BOOTPARAMS: 'y', SYS_BOOTPARAMS_LEN: '0x10000' },
+      { SYS_MALLOC_BOOTPARAMS: 'y', SYS_BOOTPARAMS_LEN: '0x1000' },
     ],
     ['CONFIG_SYS_MALLOC_LOCK=y', { SYS_MALLOC_LOCK: 'y', SYS_MALLOC_ATTACH: 'y' }],
-    ['CONFIG_SYS_MALLOC_LEN=0x10000', { SYS_MALLOC_LEN: '0x10000' }],
+    ['CONFIG_SYS_MALLOC_LEN=0x10000', { SYS_MALLOC_LEN: '0x1000' }],
   ] as const)('%s', (line, effect) => {
     expect(effectOf(line)).toEqual(effect);
   });
