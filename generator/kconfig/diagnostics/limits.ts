@@ -1,5 +1,5 @@
 /**
- * Bounds on what one tree may ask for. Real trees stay far below (U-Boot's needs 94 thousand
+ * Bounds on what one tree may ask for. Real trees stay far below (U-Boot's needs 21 thousand
  * comparisons), a hostile file gets an error in place of a full stack.
  */
 
