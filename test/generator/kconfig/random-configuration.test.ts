@@ -101,10 +101,10 @@ ${i > 0 ? `	depends on C${i - 1}B || C0A\n` : ''}endchoice
 `;
   const deep = load(Array.from({ length: 1000 }, (_, i) => part(i)).join(''));
   expect(deep.deepOrder).toBeDefined();
-  const anew = jest.spyOn(Evaluation.prototype, 'invalidateAll');
+  const invalidations = jest.spyOn(Evaluation.prototype, 'invalidateAll');
   const first = writeConfig(configureRandomly(deep, 1));
-  expect(anew.mock.calls.length).toBeLessThan(20);
-  anew.mockRestore();
+  expect(invalidations.mock.calls.length).toBeLessThan(20);
+  invalidations.mockRestore();
   expect(writeConfig(configureRandomly(deep, 1))).toBe(first);
   expect(writeConfig(configureRandomly(deep, 2))).not.toBe(first);
   const lines = first.split('\n').filter((line) => line.endsWith('=y'));
