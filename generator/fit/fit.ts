@@ -12,7 +12,7 @@ import { Judge, type Candidate, type Judged, type Templating, type Weighed } fro
 import { climb, climbInPairs } from './climb.ts';
 import { exhaust, LIMITS, type Limits } from './exhaust.ts';
 import { FitError } from './fit-error.ts';
-import { variablesOf } from './space.ts';
+import { spaceOf } from './space.ts';
 import { conditionStarts, phaseSymbol, withCalls } from './starts.ts';
 
 /** What is looked for, and with what. */
@@ -117,7 +117,7 @@ export async function fit(request: FitRequest): Promise<Fit> {
   giveLength(session, request.heap);
   const ways = condition?.alternatives(session) ?? { all: [{}], isCut: false };
   const named = ways.all.flatMap((alternative) => Object.keys(alternative));
-  const variables = variablesOf(tree, phase, named);
+  const { variables, isWhole: hasAllVariables } = spaceOf(tree, phase, named);
   const starts = conditionStarts(session, judge, request.require ?? '');
 
   const whole = await searchWhole();
@@ -138,7 +138,7 @@ export async function fit(request: FitRequest): Promise<Fit> {
     const hasOthers = named.some(
       (name) => !variables.some(({ members }) => members.includes(name)),
     );
-    if (ways.isCut || (hasOthers && !starts.isWhole)) return undefined;
+    if (!hasAllVariables || ways.isCut || (hasOthers && !starts.isWhole)) return undefined;
     const fixed = { ...commonTo(ways.all), ...phaseSymbol(phase) };
     let smallest: Judged | undefined;
     for (const start of hasOthers ? starts.all : starts.all.slice(0, 1)) {

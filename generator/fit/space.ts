@@ -18,16 +18,22 @@ export interface Variable {
   readonly dependsOn: ReadonlySet<string>;
 }
 
+/** What a search varies. */
+export interface Space {
+  readonly variables: readonly Variable[];
+  /** Whether these are all that there are. */
+  readonly isWhole: boolean;
+}
+
+/** Of a tree with more variables, only those are varied that a phase takes its options from. */
+const MOST_VARIABLES = 80;
+
 /**
  * The variables that decide what a phase asks for, and those that `names` depend on, each after all that it
  * depends on, as far as they do not depend on each other. Numbers and texts are none: they stay as they
  * are.
  */
-export function variablesOf(
-  tree: KconfigTree,
-  phase: Phase,
-  names: Iterable<string>,
-): readonly Variable[] {
+export function spaceOf(tree: KconfigTree, phase: Phase, names: Iterable<string>): Space {
   const phaseSymbol = PHASE_PREFIX[phase].slice(0, -1);
   const wanted = [...pricedSymbols(tree, phase), phaseSymbol, ...names];
   const roots = wanted.flatMap((name) => tree.names.get(name) ?? []);
@@ -42,9 +48,16 @@ export function variablesOf(
     const members = (symbol.choice?.members ?? [symbol]).flatMap((each) => each.name ?? []);
     variables.set(name, { name, members, settings: settingsOf(symbol), dependsOn });
   }
-  return [...variables.values()].toSorted(
-    (a, b) => a.dependsOn.size - b.dependsOn.size || (a.name < b.name ? -1 : 1),
+  const isWhole = variables.size <= MOST_VARIABLES;
+  const chosen = [...variables.values()].filter(
+    ({ members }) => isWhole || members.some((name) => wanted.includes(name)),
   );
+  return {
+    variables: chosen.toSorted(
+      (a, b) => a.dependsOn.size - b.dependsOn.size || (a.name < b.name ? -1 : 1),
+    ),
+    isWhole,
+  };
 }
 
 /** A symbol that users set, and whose value is not a number or a text. */

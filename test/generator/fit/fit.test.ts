@@ -240,6 +240,19 @@ test.each([
   await expect(fit(asked)).rejects.toMatchObject({ code: 'fit', message });
 });
 
+test('of a tree with many symbols behind an option, only the options are varied', async () => {
+  const others = Array.from({ length: 100 }, (_, at) => `O${at}`);
+  const tree = load(
+    `config INSECURE\n\tbool "it"\n\tdepends on ${others.map((name) => `!${name}`).join(' && ')}\n` +
+      others.map((name) => `config ${name}\n\tbool "${name}"\n`).join('') +
+      LENGTH,
+  );
+  const asked = request(tree, ({ enabled }) => (enabled.INSECURE ? 100 : 200));
+  const { searched, bytes } = await fit(asked);
+  expect(bytes.brotli).toBe(100);
+  expect(searched).toMatchObject({ isWhole: false, variables: 1 });
+});
+
 test('numbers stay as they are, unless the expression needs another', async () => {
   const asked = request(NEEDING, () => 1);
   const config = async (more: Partial<FitRequest>) =>
