@@ -3,6 +3,7 @@ import type { Input } from './keys/key.ts';
 import type { Effect } from './model/effect.ts';
 import type { Model } from './model/model.ts';
 import { FrameWriter } from './terminal/frame-writer.ts';
+import { HeldWarnings, type WarningSource } from './terminal/held-warnings.ts';
 import { Terminal, type TerminalInput, type TerminalOutput } from './terminal/terminal.ts';
 import { startModel, type Start } from './update/opened.ts';
 import { PriceRequests, type PriceSource } from './prices/price-requests.ts';
@@ -22,11 +23,11 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type StopSignal = (typeof STOP_SIGNALS)[number];
 
 /** What the screen needs of the process. `process` is one. */
-export interface ScreenProcess {
+export type ScreenProcess = WarningSource & {
   on(event: string, listener: () => void): unknown;
   off(event: string, listener: () => void): unknown;
   kill(pid: number, signal: string): unknown;
-}
+};
 
 /** Does what the screen wants done outside: reading and writing files. */
 export type Perform = (effect: Extract<Effect, { kind: 'preview' | 'read' | 'write' }>) => Message;
@@ -70,6 +71,7 @@ export function runScreen(options: ScreenOptions): Promise<Ending> {
 class Screen {
   readonly #options: ScreenOptions;
   readonly #terminal: Terminal;
+  readonly #warnings: HeldWarnings;
   readonly #writer: FrameWriter;
   readonly #decoder = new KeyDecoder();
   readonly #end: (ending: Ending) => void;
@@ -90,14 +92,15 @@ class Screen {
     this.#end = end;
     this.#fail = fail;
     this.#terminal = new Terminal(options.input, options.output);
+    this.#warnings = new HeldWarnings(options.process);
     this.#writer = new FrameWriter(options.hasColours);
     this.#model = startModel({ ...options.start, size: this.#terminal.size });
     this.#signals = [
       ...STOP_SIGNALS.map((signal) => [signal, () => this.#interrupt(signal)] as const),
       ['SIGTSTP', this.#onStop],
       ['SIGCONT', () => this.#continue()],
-      ['exit', () => this.#terminal.giveBack()],
-      ['uncaughtExceptionMonitor', () => this.#terminal.giveBack()],
+      ['exit', () => this.#giveBack()],
+      ['uncaughtExceptionMonitor', () => this.#giveBack()],
     ];
   }
 
@@ -109,7 +112,7 @@ class Screen {
     input.on('end', this.#onEnd);
     output.on('resize', this.#onResize);
     this.#guarded(() => {
-      this.#terminal.take();
+      this.#takeTerminal();
       this.#draw();
     });
     // The menus are there before the work on prices begins.
@@ -148,7 +151,7 @@ class Screen {
     input.off('data', this.#onData);
     input.off('end', this.#onEnd);
     output.off('resize', this.#onResize);
-    this.#terminal.giveBack();
+    this.#giveBack();
     input.pause();
     for (const [name, listener] of this.#signals) process.off(name, listener);
     await this.#requests?.close();
@@ -227,7 +230,7 @@ class Screen {
     const { process } = this.#options;
     if (this.#isSuspended) return;
     this.#isSuspended = true;
-    this.#terminal.giveBack();
+    this.#giveBack();
     process.off('SIGTSTP', this.#onStop);
     process.kill(0, 'SIGTSTP');
     // Runs after `fg`, or soon if nothing stops: without a shell that controls jobs, the kernel ignores
@@ -240,11 +243,21 @@ class Screen {
     if (this.#isSuspended) this.#options.process.on('SIGTSTP', this.#onStop);
     this.#isSuspended = false;
     this.#guarded(() => {
-      this.#terminal.take();
+      this.#takeTerminal();
       this.#writer.forget();
       this.#dispatch({ kind: 'resize', size: this.#terminal.size });
       this.#draw();
     });
+  }
+
+  #takeTerminal(): void {
+    this.#warnings.hold();
+    this.#terminal.take();
+  }
+
+  #giveBack(): void {
+    this.#terminal.giveBack();
+    this.#warnings.release();
   }
 
   #guarded(work: () => void): void {

@@ -2,6 +2,7 @@ import type { Bytes } from '../bytes.ts';
 import { programText, type Measurer, type Program } from '../program.ts';
 import type { Kept } from './kept.ts';
 import type { TemplatesLocation, Work } from './local.ts';
+import { onAbort } from './on-abort.ts';
 import { startThread, type MeasuringThread } from './threads.ts';
 
 /** Who does the work. */
@@ -100,19 +101,18 @@ export function queuedMeasurer(kept: Kept, workers: Workers): Measurer {
       const job = jobs.get(text) ?? begin(program, text);
       job.waiting += 1;
       if (signal === undefined) return job.done;
-      let onAbort!: () => void;
+      let stopWaiting!: () => void;
       const aborted = new Promise<never>((_, reject) => {
-        onAbort = () => {
+        stopWaiting = onAbort(signal, () => {
           job.waiting -= 1;
           drop(job);
           reject(signal.reason as Error);
-        };
+        });
       });
-      signal.addEventListener('abort', onAbort, { once: true });
       try {
         return await Promise.race([job.done, aborted]);
       } finally {
-        signal.removeEventListener('abort', onAbort);
+        stopWaiting();
       }
     },
     async close() {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -72,6 +73,14 @@ test('other imports are another program, and their order does not matter', async
   void measurer.measure(program(1));
   await settle();
   expect(begun).toHaveLength(2);
+});
+
+test('any number of programs wait for one signal with one listener', async () => {
+  const { measurer } = slowWorker();
+  const { signal } = new AbortController();
+  for (let length = 1; length <= 20; length++) void measurer.measure(program(length), signal);
+  await settle();
+  expect(getEventListeners(signal, 'abort')).toHaveLength(1);
 });
 
 test('a program that nobody waits for any more is not begun', async () => {

@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+
 import { describe, expect, test } from '@jest/globals';
 
 import { openSession } from '../../../generator/kconfig/index.ts';
@@ -8,28 +10,15 @@ import { VirtualTerminal } from './virtual-terminal.ts';
 const tree = foreignTree();
 
 /** A process whose signals the test sends. */
-class FakeProcess {
+class FakeProcess extends EventEmitter {
   readonly killed: string[] = [];
-  readonly #listeners = new Map<string, Set<() => void>>();
-
-  on(event: string, listener: () => void): void {
-    this.#listeners.set(event, (this.#listeners.get(event) ?? new Set()).add(listener));
-  }
-
-  off(event: string, listener: () => void): void {
-    this.#listeners.get(event)?.delete(listener);
-  }
 
   kill(_: number, signal: string): void {
     this.killed.push(signal);
   }
 
-  emit(event: string): void {
-    for (const listener of this.#listeners.get(event) ?? []) listener();
-  }
-
-  get listeners(): number {
-    return [...this.#listeners.values()].reduce((sum, { size }) => sum + size, 0);
+  get listening(): number {
+    return this.eventNames().reduce((sum, name) => sum + this.listenerCount(name), 0);
   }
 }
 
@@ -61,8 +50,25 @@ function expectGivenBack({
   expect(terminal.written.endsWith(LEFT)).toBe(true);
   expect(terminal.isRaw).toBe(false);
   expect(terminal.listeners).toBe(0);
-  expect(fake.listeners).toBe(0);
+  expect(fake.listening).toBe(0);
 }
+
+test('warnings of the process are printed after the screen is left, and while it is stopped', async () => {
+  const fake = new FakeProcess();
+  const printed: string[] = [];
+  fake.on('warning', ({ message }: Error) => printed.push(message));
+  const { terminal, ended } = open({ process: fake });
+  fake.emit('warning', new Error('one'));
+  expect(printed).toEqual([]);
+  terminal.type('ctrl-z');
+  expect(printed).toEqual(['one']);
+  fake.emit('SIGCONT');
+  fake.emit('warning', new Error('two'));
+  terminal.type('q');
+  await ended;
+  expect(printed).toEqual(['one', 'two']);
+  expect(fake.listening).toBe(1);
+});
 
 describe('the terminal is given back', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('after %s', async (signal) => {
