@@ -4,7 +4,8 @@
 import { createHash } from 'node:crypto';
 
 import { ImportError } from '../imports/import-error.ts';
-import { checkOptions, IMPORT_OPTIONS, type ImportOptions } from '../imports/options.ts';
+import { checkOptions } from '../checked-options.ts';
+import { IMPORT_OPTIONS, type ImportOptions } from '../imports/options.ts';
 import { packageVersion } from '../package-root.ts';
 import { doJobSync } from '../register/do-job-sync.ts';
 import type { Job } from '../register/job.ts';
@@ -27,7 +28,7 @@ export interface JestTransform {
 
 /**
  * What jest calls with the options that its configuration has for this transform.
- * @throws {ImportOptionsError} for options that do not exist
+ * @throws {OptionsError} for options that do not exist
  */
 export function createTransformer(options: ImportOptions = {}): JestTransform {
   checkOptions(options, IMPORT_OPTIONS, 'mallocgen/jest');

@@ -1,6 +1,7 @@
 import { declarationFiles } from '../../generator/declarations/declaration-files.ts';
 import type { Diagnostic } from '../../generator/kconfig/index.ts';
 import { packageVersion } from '../package-root.ts';
+import { checkRequest, CONFIGURATION_KINDS } from './check.ts';
 import { locateRequest, type ConfigurationOptions } from './request.ts';
 
 /** The declarations that TypeScript needs for imports of a configuration. */
@@ -18,6 +19,7 @@ export interface Declarations {
  * @throws {MallocgenError} when an input is at fault
  */
 export async function declarations(options: ConfigurationOptions): Promise<Declarations> {
+  checkRequest(options, CONFIGURATION_KINDS, 'declarations()');
   const { request } = locateRequest(options, undefined);
   return await declarationFiles(request, `mallocgen ${packageVersion()}`);
 }

@@ -8,7 +8,9 @@ import type { Diagnostic } from '../../generator/kconfig/index.ts';
 import type { SizeReport } from '../../generator/measure/index.ts';
 import type { BuildOptions, Phase } from '../../generator/options/index.ts';
 import { moduleTexts } from '../../generator/output/index.ts';
+import { TRUE_OR_FALSE, type Kinds } from '../checked-options.ts';
 import { packageVersion } from '../package-root.ts';
+import { checkRequest, CONFIGURATION_KINDS, PHASE, PHASE_LIST } from './check.ts';
 import { locateRequest, type ConfigurationOptions } from './request.ts';
 
 /** What modules to make. */
@@ -30,6 +32,13 @@ export interface GenerateModuleOptions extends ModuleOptions {
   /** The phase to make; `u-boot`, which is U-Boot proper, if not given. */
   readonly phase?: Phase | undefined;
 }
+
+const MODULE_KINDS: Kinds<ModuleOptions> = {
+  ...CONFIGURATION_KINDS,
+  bindingFunctions: TRUE_OR_FALSE,
+};
+const GENERATE_KINDS: Kinds<GenerateOptions> = { ...MODULE_KINDS, phases: PHASE_LIST };
+const GENERATE_MODULE_KINDS: Kinds<GenerateModuleOptions> = { ...MODULE_KINDS, phase: PHASE };
 
 /** The allocator of one phase. The texts are those of the files that the command writes, byte for byte. */
 export interface GeneratedModule {
@@ -83,7 +92,15 @@ export interface Generated extends Reading {
  * @throws {MallocgenError} when an input is at fault; `findingsOf()` says where
  */
 export async function generate(options: GenerateOptions): Promise<Generated> {
-  const { reading, specialisation } = await read(options, options.phases);
+  checkRequest(options, GENERATE_KINDS, 'generate()');
+  return await generated(options, options.phases);
+}
+
+async function generated(
+  options: ModuleOptions,
+  phases: readonly Phase[] | undefined,
+): Promise<Generated> {
+  const { reading, specialisation } = await read(options, phases);
   const modules: GeneratedModule[] = [];
   for await (const product of specialisation.phases) {
     modules.push(await moduleOf(product, specialisation, options.bindingFunctions ?? false));
@@ -98,10 +115,8 @@ export async function generate(options: GenerateOptions): Promise<Generated> {
 export async function generateModule(
   options: GenerateModuleOptions,
 ): Promise<GeneratedModule & Reading> {
-  const { modules, ...reading } = await generate({
-    ...options,
-    phases: [options.phase ?? 'u-boot'],
-  });
+  checkRequest(options, GENERATE_MODULE_KINDS, 'generateModule()');
+  const { modules, ...reading } = await generated(options, [options.phase ?? 'u-boot']);
   return { ...reading, ...(modules[0] as GeneratedModule) };
 }
 

@@ -6,6 +6,8 @@ import { readConfiguration } from '../../generator/read-configuration.ts';
 import { ownPricer } from '../cli/price/own-pricer.ts';
 import { switchable } from '../cli/price/switchable.ts';
 import { wantedPrices } from '../cli/price/wanted.ts';
+import { TEXTS, type Kinds } from '../checked-options.ts';
+import { checkRequest, CONFIGURATION_KINDS, PHASE_LIST } from './check.ts';
 import { locateRequest, type ConfigurationOptions } from './request.ts';
 
 export interface PriceOptions extends ConfigurationOptions {
@@ -20,12 +22,23 @@ export interface PriceOptions extends ConfigurationOptions {
   readonly jobs?: number | undefined;
 }
 
+const KINDS: Kinds<PriceOptions> = {
+  ...CONFIGURATION_KINDS,
+  symbols: TEXTS,
+  phases: PHASE_LIST,
+  jobs: {
+    words: 'a whole number of at least 1',
+    test: (value) => Number.isInteger(value) && Number(value) >= 1,
+  },
+};
+
 /**
  * What each option of a configuration costs: it is switched alone, and the module is made and measured
  * again, as by `mallocgen price`. What was measured before is kept in the user's cache folder.
  * @throws {MallocgenError} when an input is at fault
  */
 export async function price(options: PriceOptions): Promise<readonly Price[]> {
+  checkRequest(options, KINDS, 'price()');
   const { request } = locateRequest(options, undefined);
   const { configuration, defconfig } = readConfiguration(request);
   const { tree } = configuration;

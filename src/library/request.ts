@@ -25,7 +25,10 @@ export interface ConfigurationOptions {
   readonly dialect?: string | undefined;
   /** The folder in which names are looked up. Without it: `./configs`, then mallocgen's own. */
   readonly configs?: string | undefined;
-  /** Paths of files whose lines replace those of the configuration for the same symbols, the last one last. */
+  /**
+   * Files whose lines replace those of the configuration for the same symbols, the last one last: paths from
+   * `cwd`, or names in `configs`.
+   */
   readonly fragments?: readonly string[] | undefined;
   /**
    * Values that replace those of all files, by symbols without `CONFIG_`: `{ SYS_MALLOC_LEN: 0x1000 }`.
@@ -86,12 +89,13 @@ export function locateRequest(
       : 'text' in defconfig
         ? { path: resolve(cwd, defconfig.path ?? UNNAMED), notes: [] }
         : located(resolve(cwd, defconfig.path));
+  const others = fragments.map(located);
   return {
     request: {
       ...treeRequest(tree),
       defconfig: main.path,
       ...(typeof defconfig === 'object' && 'text' in defconfig && { text: defconfig.text }),
-      fragments: fragments.map((name) => located(resolve(cwd, name)).path),
+      fragments: others.map(({ path }) => path),
       ...(extraConfig && { extraConfig }),
       strict,
       ...(onFile && { onFile }),
@@ -100,6 +104,6 @@ export function locateRequest(
       openTemplates: () => (templates ??= openTemplates(TEMPLATES, PARSED_TEMPLATES)),
       ...(phases && { phases }),
     },
-    notes: [...tree.notes, ...main.notes],
+    notes: [...tree.notes, ...main.notes, ...others.flatMap(({ notes }) => notes)],
   };
 }

@@ -8,7 +8,7 @@ export type { Budget, Limits, Measure, PluginOptions } from './options.ts';
 /**
  * The plugin for Bun: `import { malloc } from './heap.defconfig'` is the variant. `Bun.build` takes it, and
  * `Bun.plugin` for programs that Bun runs.
- * @throws {ImportOptionsError} for options that do not exist
+ * @throws {OptionsError} for options that do not exist
  */
 export default function mallocgen(options: PluginOptions = {}): SetupPlugin {
   const work = new PluginWork(options, 'mallocgen/bun');

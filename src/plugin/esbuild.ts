@@ -10,7 +10,7 @@ export type { Budget, Limits, Measure, PluginOptions } from './options.ts';
 
 /**
  * The plugin for esbuild: `import { malloc } from './heap.defconfig'` is the variant.
- * @throws {ImportOptionsError} for options that do not exist
+ * @throws {OptionsError} for options that do not exist
  */
 export default function mallocgen(options: PluginOptions = {}): SetupPlugin {
   const work = new PluginWork(options, 'mallocgen/esbuild');

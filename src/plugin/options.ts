@@ -1,14 +1,13 @@
 import { PHASES, type Phase } from '../../generator/options/phase.ts';
 import {
   checkOptions,
-  IMPORT_OPTIONS,
   isRecord,
+  OptionsError,
   TRUE_OR_FALSE,
   unknownOption,
-  ImportOptionsError,
-  type ImportOptions,
-  type Kind,
-} from '../imports/options.ts';
+  type Kinds,
+} from '../checked-options.ts';
+import { IMPORT_OPTIONS, type ImportOptions } from '../imports/options.ts';
 
 /** What is counted of a variant, in bytes: minified, after gzip and brotli, and of its static data. */
 export const MEASURES = ['raw', 'gzip', 'brotli', 'staticData'] as const;
@@ -38,14 +37,14 @@ export interface PluginOptions extends ImportOptions {
   readonly types?: boolean | undefined;
 }
 
-const KINDS: Readonly<Record<keyof PluginOptions, Kind>> = {
+const KINDS: Kinds<PluginOptions> = {
   ...IMPORT_OPTIONS,
   budget: { words: 'an object of numbers', test: isRecord },
   sizes: TRUE_OR_FALSE,
   types: TRUE_OR_FALSE,
 };
 
-/** @throws {ImportOptionsError} */
+/** @throws {OptionsError} */
 export function checkPluginOptions(options: PluginOptions, where: string): void {
   checkOptions(options, KINDS, where);
   if (options.budget !== undefined) checkLimits(options.budget, `${where}: budget`, PHASES);
@@ -58,7 +57,7 @@ function checkLimits(limits: object, where: string, phases: readonly string[]): 
     } else if (!(MEASURES as readonly string[]).includes(name)) {
       throw unknownOption(where, name, [...MEASURES, ...phases]);
     } else if (!Number.isInteger(limit) || limit < 0) {
-      throw new ImportOptionsError(`${where}.${name} must be a number of bytes.`);
+      throw new OptionsError(`${where}.${name} must be a number of bytes.`);
     }
   }
 }

@@ -53,7 +53,7 @@ export class PluginWork {
 
   /**
    * @param where the plugin's own name, for messages
-   * @throws {ImportOptionsError}
+   * @throws {OptionsError}
    */
   constructor(options: PluginOptions, where: string) {
     checkPluginOptions(options, where);

@@ -9,7 +9,7 @@ export type { Budget, Limits, Measure, PluginOptions } from './options.ts';
 
 /**
  * The plugin for Rolldown: `import { malloc } from './heap.defconfig'` is the variant.
- * @throws {ImportOptionsError} for options that do not exist
+ * @throws {OptionsError} for options that do not exist
  */
 export default function mallocgen(options: PluginOptions = {}): NamedPlugin {
   const work = new PluginWork(options, 'mallocgen/rolldown');

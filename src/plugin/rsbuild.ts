@@ -15,7 +15,7 @@ interface RsbuildApi {
 
 /**
  * The plugin for Rsbuild: `import { malloc } from './heap.defconfig'` is the variant.
- * @throws {ImportOptionsError} for options that do not exist
+ * @throws {OptionsError} for options that do not exist
  */
 export default function mallocgen(options: PluginOptions = {}): SetupPlugin {
   const work = new PluginWork(options, 'mallocgen/rsbuild');

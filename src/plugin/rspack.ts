@@ -9,7 +9,7 @@ export type { Budget, Limits, Measure, PluginOptions } from './options.ts';
 
 /**
  * The plugin for Rspack: `import { malloc } from './heap.defconfig'` is the variant.
- * @throws {ImportOptionsError} for options that do not exist
+ * @throws {OptionsError} for options that do not exist
  */
 export default function mallocgen(options: PluginOptions = {}): CompilerPlugin {
   return compilerPlugin(createRspackPlugin, new PluginWork(options, 'mallocgen/rspack'));

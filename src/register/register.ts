@@ -4,7 +4,8 @@
  */
 import module from 'node:module';
 
-import { checkOptions, IMPORT_OPTIONS, type ImportOptions } from '../imports/options.ts';
+import { checkOptions } from '../checked-options.ts';
+import { IMPORT_OPTIONS, type ImportOptions } from '../imports/options.ts';
 import { setUpBun, type BunBuild } from '../plugin/hosts/bun.ts';
 import { PluginWork } from '../plugin/plugin-work.ts';
 import { addRequireHooks } from './require-hooks.ts';
@@ -24,7 +25,7 @@ interface BunGlobal {
 /**
  * Lets the modules that are loaded from now on import configurations. Importing this module does the same
  * with the default options.
- * @throws {ImportOptionsError} for options that do not exist
+ * @throws {OptionsError} for options that do not exist
  */
 export function register(options: ImportOptions = {}): void {
   checkOptions(options, IMPORT_OPTIONS, 'mallocgen/register');

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import {
+  declarations,
   findingsOf,
   generate,
   generateModule,
@@ -180,6 +181,87 @@ describe('what is wrong has a place', () => {
   });
 });
 
+test.each([[['quick.config']], [['configs/quick.config']], [['./configs/quick.config']]])(
+  'fragments are paths, or names in configs: %j',
+  async (fragments) => {
+    writeFileSync(join(cwd, 'configs/quick.config'), 'CONFIG_SYS_MALLOC_LEN=0x3000\n');
+    const options = { defconfig: 'app.defconfig', configs: 'configs', fragments, cwd, env };
+    const { options: built, filesRead } = await generateModule(options);
+    expect(built.values.SYS_MALLOC_LEN).toBe(0x3000);
+    expect(filesRead.at(-1)).toBe(join(cwd, 'configs/quick.config'));
+  },
+);
+
+test('a fragment that is not there is an error that says where names are looked up', async () => {
+  const options = { defconfig: 'app.defconfig', fragments: ['nowhere.config'], cwd, env };
+  const { message } = await failure(generateModule(options));
+  expect(message).toContain(`nowhere.config: there is no such file. Name a file by its path, or`);
+  expect(message).toContain(join(cwd, 'configs'));
+});
+
+describe('options that a program without types may give', () => {
+  const defconfig = { text: '' };
+  test.each<[work: () => Promise<unknown>, sentence: string]>([
+    [
+      () => generateModule({ defconfig, phase: 'slp' as never }),
+      "generateModule(): there is no phase 'slp'. Did you mean spl?",
+    ],
+    [
+      () => generate({ defconfig, phases: ['nope' as never] }),
+      "generate(): there is no phase 'nope'. There are u-boot, spl, tpl, vpl.",
+    ],
+    [
+      () => generateModule({ defconfig, phases: ['spl'] } as never),
+      'generateModule(): there is no option phases. Did you mean phase?',
+    ],
+    [
+      () => generate({ defconfig, phase: 'spl' } as never),
+      'generate(): there is no option phase. Did you mean phases?',
+    ],
+    [
+      () => generate({ defconfig, fragments: 'a.config' } as never),
+      'generate(): fragments must be an array of paths or names.',
+    ],
+    [
+      () => generate({ defconfig: {} } as never),
+      'generate(): defconfig must be a path or a name, or an object with path or text.',
+    ],
+    [
+      () => declarations({ defconfig, strikt: true } as never),
+      'declarations(): there is no option strikt. Did you mean strict?',
+    ],
+    [() => price({ defconfig, jobs: 0 }), 'price(): jobs must be a whole number of at least 1.'],
+    ...[generate, generateModule, price, declarations].map(
+      (work): [() => Promise<unknown>, string] => [
+        () => (work as () => Promise<unknown>)(),
+        `${work.name}(): defconfig is missing. Name a configuration: { defconfig: 'heap.defconfig' }.`,
+      ],
+    ),
+    [
+      () => measure({} as never),
+      'measure(): the first argument must be a module: what generateModule() returned, or { js: TEXT }.',
+    ],
+    [
+      () => measure({ js: 'export const a = 1;', exports: ['a'] }, 'a' as never),
+      "measure(): the second argument must be an array of exports, such as ['malloc', 'free'].",
+    ],
+    [
+      () => measure({ js: 'export const malloc = 1;', exports: ['malloc'] }, ['maloc']),
+      'measure(): the module has no export maloc. Did you mean malloc?',
+    ],
+    [
+      () => measure({ js: 'export const malloc = 1;' }, ['nope']),
+      'measure(): the module has no export nope. Correct the name.',
+    ],
+    [
+      () => measure({ js: 'export const = 1;' }, ['nope']),
+      'measure(): the module cannot be bundled: Expected identifier but found "=". Correct its text.',
+    ],
+  ])('%s', async (work, sentence) => {
+    expect((await failure(work())).message).toBe(sentence);
+  });
+});
+
 test('measure() counts what a program imports', async () => {
   const module = await generateModule({ defconfig: 'app.defconfig', cwd, env });
   const all = await measure(module);
@@ -191,9 +273,11 @@ test('measure() counts what a program imports', async () => {
 });
 
 test('price() switches symbols', async () => {
-  const options = { defconfig: 'app.defconfig', cwd, env, phases: ['u-boot' as const] };
+  const options = { defconfig: 'app.defconfig', cwd, env };
+  const phases = ['u-boot' as const];
   const [tree, length] = await price({
     ...options,
+    phases,
     symbols: ['NO_TREE_BINS', 'SYS_MALLOC_LEN=0x1000'],
   });
   expect(tree).toMatchObject({ symbol: 'NO_TREE_BINS', now: 'y', then: 'n', phase: 'u-boot' });
@@ -202,5 +286,5 @@ test('price() switches symbols', async () => {
   const [{ raw }, { raw: rawAfter }] = await Promise.all([before.sizes(), after.sizes()]);
   expect(tree?.cost?.raw).toBe(rawAfter - raw);
   expect(length).toMatchObject({ symbol: 'SYS_MALLOC_LEN', then: '0x1000' });
-  await expect(price({ ...options, symbols: ['NOWHERE'] })).rejects.toThrow('NOWHERE');
+  await expect(price({ ...options, phases, symbols: ['NOWHERE'] })).rejects.toThrow('NOWHERE');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { ImportOptionsError } from '../../../src/imports/options.ts';
+import { OptionsError } from '../../../src/checked-options.ts';
 import { checkPluginOptions, type PluginOptions } from '../../../src/plugin/options.ts';
 
 const check = (options: unknown): void =>
@@ -37,6 +37,6 @@ test.each([
   [{ budget: { spl: { tpl: {} } } }, /budget\.spl: there is no option tpl\./],
   [null, 'mallocgen/vite: the options must be an object.'],
 ])('%j is refused', (options, message) => {
-  expect(() => check(options)).toThrow(ImportOptionsError);
+  expect(() => check(options)).toThrow(OptionsError);
   expect(() => check(options)).toThrow(message);
 });
