@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { decodeBytes, saveFile } from '../../../generator/kconfig/index.ts';
 import type { FileAccess } from '../../menuconfig/files/edited-files.ts';
@@ -7,6 +7,7 @@ import { readInput } from '../read-input.ts';
 import { fileKind } from '../inputs/file-kind.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** Files below the current folder, as `mallocgen kconfig` writes them. */
 export function fileAccess(host: CommandHost): FileAccess {
@@ -18,9 +19,14 @@ export function fileAccess(host: CommandHost): FileAccess {
     },
     save: (path, text, format) => {
       const absolute = resolve(cwd, path);
+      if (fileKind(absolute) === 'folder') {
+        throw new UsageError(
+          `${path} is a folder: type the name of a file, such as ${join(path, '.config')}.`,
+        );
+      }
       refusePackage(absolute, cwd, 'Name a file of your own.');
       const isFull = format === 'full';
-      const inPlace = isFull && Boolean(host.env['KCONFIG_OVERWRITECONFIG']);
+      const inPlace = Boolean(host.env['KCONFIG_OVERWRITECONFIG']);
       return relativePaths(saveFile(absolute, text, { keepOld: isFull, inPlace }), cwd);
     },
   };

@@ -145,7 +145,7 @@ function performer(files: EditedFiles, loaded: LoadedTree, host: CommandHost): P
         const outcome = files.write(effect);
         if (typeof outcome !== 'string') return { kind: 'ask', question: outcome };
         const { format } = effect.file;
-        return { kind: 'written', file: { path: outcome, format }, thenQuit: effect.thenQuit };
+        return { kind: 'written', file: { path: outcome, format }, then: effect.then };
       }
       const { path } = locateConfiguration(effect.path, loaded.folders);
       const format = isConfigurationName(basename(path)) ? 'minimal' : effect.format;

@@ -1,4 +1,4 @@
-import type { Format, OpenedFile } from '../model/document.ts';
+import type { AfterWrite, Format, OpenedFile } from '../model/document.ts';
 import type { QuestionDialog } from '../model/dialog.ts';
 
 /** What is read and written. Paths are as the user wrote them. */
@@ -13,7 +13,7 @@ export interface WriteRequest {
   readonly file: OpenedFile;
   readonly text: string;
   readonly isAgreed: boolean;
-  readonly thenQuit: boolean;
+  readonly then: AfterWrite;
 }
 
 /** Remembers what files held when they were read or written, to notice what others do to them. */
@@ -39,11 +39,11 @@ export class EditedFiles {
    * Writes a file, unless something would be lost that the user has not agreed to lose.
    * @returns the path that was written, or the question to ask before
    */
-  write({ file, text, isAgreed, thenQuit }: WriteRequest): string | QuestionDialog {
+  write({ file, text, isAgreed, then }: WriteRequest): string | QuestionDialog {
     const { path, format } = file;
     const present = this.#access.read(path);
     const losses = isAgreed || present === text ? [] : this.#losses(path, format, present);
-    if (losses.length > 0) return question(file, losses, thenQuit, this.#isChanged(path, present));
+    if (losses.length > 0) return question(file, losses, then, this.#isChanged(path, present));
     const written = this.#access.save(path, text, format);
     this.#known.set(path, text);
     this.#known.set(written, text);
@@ -86,7 +86,7 @@ function counted(count: number, what: string): string {
 function question(
   { path, format }: OpenedFile,
   losses: readonly string[],
-  thenQuit: boolean,
+  then: AfterWrite,
   isChanged: boolean,
 ): QuestionDialog {
   return {
@@ -97,7 +97,7 @@ function question(
       {
         keys: ['y'],
         label: 'replace it',
-        action: { kind: 'write', path, format, thenQuit, agreed: 'all' },
+        action: { kind: 'write', path, format, then, agreed: 'all' },
       },
       ...(isChanged
         ? ([

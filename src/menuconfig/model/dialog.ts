@@ -1,6 +1,6 @@
 import type { AssignedValue, SearchHit } from '../../../generator/kconfig/index.ts';
 import type { Family } from './families.ts';
-import type { Format } from './document.ts';
+import type { AfterWrite, Format } from './document.ts';
 
 /** What is above the menu; the last one has the keyboard. */
 export type Dialog =
@@ -9,7 +9,7 @@ export type Dialog =
 /** What the text of a field is for. */
 export type FieldPurpose =
   | { readonly kind: 'value'; readonly name: string; readonly problem?: number | undefined }
-  | { readonly kind: 'save'; readonly format: Format; readonly thenQuit: boolean }
+  | { readonly kind: 'save'; readonly format: Format; readonly then: AfterWrite }
   | { readonly kind: 'load' }
   | { readonly kind: 'search' };
 
@@ -61,7 +61,7 @@ export type Action =
       readonly kind: 'write';
       readonly path: string;
       readonly format: Format;
-      readonly thenQuit: boolean;
+      readonly then: AfterWrite;
       readonly agreed: Agreed;
     }
   | { readonly kind: 'read'; readonly path: string };

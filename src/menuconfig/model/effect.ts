@@ -1,4 +1,4 @@
-import type { Format, OpenedFile } from './document.ts';
+import type { AfterWrite, Format, OpenedFile } from './document.ts';
 
 /** What the screen wants done outside of it. */
 export type Effect =
@@ -13,7 +13,7 @@ export type Effect =
       readonly text: string;
       /** The user has seen what would be lost. */
       readonly isAgreed: boolean;
-      readonly thenQuit: boolean;
+      readonly then: AfterWrite;
     }
   /** Look at what is in a file. */
   | { readonly kind: 'preview'; readonly path: string }

@@ -36,8 +36,8 @@ function acted(model: Model, action: Action): Step {
       );
     }
     case 'write': {
-      const { path, format, thenQuit, agreed } = action;
-      return written(model, path, format, { agreed, thenQuit });
+      const { path, format, then, agreed } = action;
+      return written(model, path, format, { agreed, then });
     }
     case 'read':
       return step(model, {

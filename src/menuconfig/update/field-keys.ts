@@ -94,10 +94,11 @@ function entered(model: Model, field: FieldDialog): Step {
     case 'save': {
       const path = text.trim();
       if (path === '') return step(replaced(model, { ...field, fault: 'Type the name of a file' }));
-      const { format, thenQuit } = purpose;
+      const { format, then } = purpose;
       return written(closed(model), path, formatFor(model, path, format), {
         agreed: 'nothing',
-        thenQuit,
+        // To write the file that is edited is to save it.
+        then: path === model.file.path ? 'edit' : then,
       });
     }
     case 'load': {

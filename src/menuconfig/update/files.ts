@@ -1,4 +1,4 @@
-import type { Format } from '../model/document.ts';
+import type { AfterWrite, Format } from '../model/document.ts';
 import type { Agreed, FieldDialog } from '../model/dialog.ts';
 import type { Model } from '../model/model.ts';
 import { openProblems } from '../model/open-problems.ts';
@@ -38,17 +38,17 @@ export function saving(model: Model): Step {
   const { path, format } = model.file;
   const title =
     format === 'full' ? 'Save the configuration to' : 'Save the minimal configuration to';
-  return opened(model, field({ kind: 'save', format, thenQuit: false }, title, path));
+  return opened(model, field({ kind: 'save', format, then: 'edit' }, title, path));
 }
 
 /** The name of a minimal configuration that has none yet, as `make savedefconfig` has it. */
 const MINIMAL_NAME = 'defconfig';
 
-/** Asks where to save what differs from the defaults. */
+/** Asks where to save what differs from the defaults. The session keeps the file that it has. */
 export function savingMinimal(model: Model): Step {
   const { path, format } = model.file;
   const name = format === 'minimal' ? path : MINIMAL_NAME;
-  const purpose = { kind: 'save', format: 'minimal', thenQuit: false } as const;
+  const purpose = { kind: 'save', format: 'minimal', then: 'keep' } as const;
   return opened(model, field(purpose, 'Save a minimal configuration to', name));
 }
 
@@ -70,30 +70,24 @@ export function written(
   model: Model,
   path: string,
   format: Format,
-  { agreed, thenQuit }: { readonly agreed: Agreed; readonly thenQuit: boolean },
+  { agreed, then }: { readonly agreed: Agreed; readonly then: AfterWrite },
 ): Step {
   const lost =
     path === model.file.path ? openProblems(model).filter(({ losesLine }) => losesLine) : [];
   if (lost.length > 0 && agreed === 'nothing') {
-    return losing(model, path, format, lost.length, thenQuit);
+    return losing(model, path, format, lost.length, then);
   }
   return step(model, {
     kind: 'write',
     file: { path, format },
     text: textOf(model, format),
     isAgreed: agreed === 'all',
-    thenQuit,
+    then,
   });
 }
 
 /** Asks before lines are lost that have no effect. */
-function losing(
-  model: Model,
-  path: string,
-  format: Format,
-  count: number,
-  thenQuit: boolean,
-): Step {
+function losing(model: Model, path: string, format: Format, count: number, then: AfterWrite): Step {
   const lines = count === 1 ? 'One line of' : `${count} lines of`;
   return opened(model, {
     kind: 'question',
@@ -103,7 +97,7 @@ function losing(
       {
         keys: ['y'],
         label: 'save',
-        action: { kind: 'write', path, format, thenQuit, agreed: 'lines' },
+        action: { kind: 'write', path, format, then, agreed: 'lines' },
       },
       { keys: ['e', 'l'], label: 'list them', action: { kind: 'problems' } },
       { keys: ['esc', 'n'], label: 'back', action: { kind: 'nothing' } },
@@ -128,7 +122,7 @@ export function leaving(model: Model): Step {
       {
         keys: ['y', 'enter', 's'],
         label: 'save',
-        action: { kind: 'write', path, format, thenQuit: true, agreed: 'nothing' },
+        action: { kind: 'write', path, format, then: 'quit', agreed: 'nothing' },
       },
       { keys: ['n'], label: 'discard', action: { kind: 'quit' } },
       { keys: ['esc'], label: 'back', action: { kind: 'nothing' } },

@@ -1,7 +1,7 @@
 import type { Assignment, Session } from '../../../generator/kconfig/index.ts';
 import type { Input, Key } from '../keys/key.ts';
 import type { QuestionDialog } from '../model/dialog.ts';
-import type { OpenedFile } from '../model/document.ts';
+import type { AfterWrite, OpenedFile } from '../model/document.ts';
 import type { Model } from '../model/model.ts';
 import type { PriceBoard } from '../model/price-board.ts';
 import type { Size } from '../model/size.ts';
@@ -21,8 +21,7 @@ import { fault, note, opened, step, type Step } from './step.ts';
 export type Message =
   | Input
   | { readonly kind: 'resize'; readonly size: Size }
-  /** A file was written, and is edited from now on. */
-  | { readonly kind: 'written'; readonly file: OpenedFile; readonly thenQuit: boolean }
+  | { readonly kind: 'written'; readonly file: OpenedFile; readonly then: AfterWrite }
   /** A file was read, and is edited from now on. */
   | {
       readonly kind: 'opened';
@@ -50,7 +49,8 @@ export function update(model: Model, message: Message): Step {
     case 'resize':
       return step(withRows({ ...model, size: message.size }));
     case 'written': {
-      const { file, thenQuit } = message;
+      const { file, then } = message;
+      if (then === 'keep') return note({ ...model, written: file.path }, `Wrote ${file.path}`);
       const after = {
         ...model,
         file,
@@ -60,7 +60,7 @@ export function update(model: Model, message: Message): Step {
         problems: file.path === model.file.path ? [] : model.problems,
         handled: file.path === model.file.path ? new Map() : model.handled,
       };
-      return thenQuit
+      return then === 'quit'
         ? step(after, { kind: 'quit', interrupted: false })
         : note(after, `Wrote ${file.path}`);
     }

@@ -1,4 +1,14 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -32,10 +42,10 @@ class Sitting {
   readonly stderr = new PassThrough();
   readonly ended: Promise<number>;
 
-  constructor(...args: readonly string[]) {
+  constructor(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
     this.ended = run({
       argv: ['node', 'mallocgen', 'menuconfig', ...args],
-      env: { TERM: 'xterm', XDG_CACHE_HOME: folder },
+      env: { TERM: 'xterm', XDG_CACHE_HOME: folder, ...env },
       stdin: this.terminal.input as never,
       stdout: this.terminal.output,
       stderr: this.stderr,
@@ -75,7 +85,7 @@ describe('menuconfig', () => {
   });
 
   test('asks before it loses what was changed', async () => {
-    const sitting = new Sitting('--kconfig', FOREIGN_TREE);
+    const sitting = new Sitting(['--kconfig', FOREIGN_TREE]);
     const { terminal } = sitting;
     await sitting.shows('Router firmware');
     terminal.type('end', 'up', 'up', 'y', 'q');
@@ -88,7 +98,7 @@ describe('menuconfig', () => {
 
   test('asks before it replaces what another program wrote', async () => {
     writeFileSync(join(folder, '.config'), 'CONFIG_EXPERT=y\n');
-    const sitting = new Sitting('--kconfig', FOREIGN_TREE);
+    const sitting = new Sitting(['--kconfig', FOREIGN_TREE]);
     const { terminal } = sitting;
     await sitting.shows('Network');
     writeFileSync(join(folder, '.config'), 'CONFIG_NET=y\n');
@@ -102,9 +112,60 @@ describe('menuconfig', () => {
     expect(read('.config.old')).toBe('CONFIG_NET=y\n');
   });
 
+  test('refuses the name of a folder, and writes nothing into it', async () => {
+    mkdirSync(join(folder, 'board'));
+    writeFileSync(join(folder, 'board/.config'), 'mine\n');
+    const sitting = new Sitting(['--kconfig', FOREIGN_TREE]);
+    const { terminal } = sitting;
+    await sitting.shows('Network');
+    terminal.type('s', 'ctrl-u', 'board', 'enter');
+    await sitting.shows('board is a folder: type the name of a file, such as board/.config.');
+    terminal.type('d', 'ctrl-u', 'board/', 'enter');
+    await sitting.shows('board/ is a folder');
+    terminal.type('q');
+    await sitting.ended;
+    expect(read('board/.config')).toBe('mine\n');
+    expect(readdirSync(join(folder, 'board'))).toEqual(['.config']);
+  });
+
+  test('D writes a minimal configuration, and the file that is edited stays', async () => {
+    writeFileSync(join(folder, '.config'), 'CONFIG_EXPERT=y\n');
+    const sitting = new Sitting(['--kconfig', FOREIGN_TREE]);
+    const { terminal } = sitting;
+    await sitting.shows('Network');
+    terminal.type('end', 'up', 'up', 'n', 'd', 'enter');
+    await sitting.shows('Wrote defconfig');
+    terminal.type('q');
+    await sitting.shows('Save the configuration to .config?');
+    terminal.type('y');
+    expect(await sitting.ended).toBe(0);
+    expect(read('.config')).toContain('# CONFIG_EXPERT is not set\n');
+    expect(read('defconfig')).not.toContain('CONFIG_EXPERT');
+  });
+
+  test.each([
+    ['--config', '1'],
+    ['--defconfig', '1'],
+    ['--config', ''],
+  ])('writes through a link of %s with KCONFIG_OVERWRITECONFIG=%s', async (option, value) => {
+    writeFileSync(join(folder, 'real'), 'CONFIG_EXPERT=y\n');
+    symlinkSync('real', join(folder, 'link_defconfig'));
+    const args = ['--kconfig', FOREIGN_TREE, option, join(folder, 'link_defconfig')];
+    const sitting = new Sitting(args, { KCONFIG_OVERWRITECONFIG: value });
+    const { terminal } = sitting;
+    await sitting.shows('Network');
+    terminal.type('end', 'up', 'up', 'n', 's', 'enter');
+    await sitting.shows('Wrote link_defconfig');
+    terminal.type('q');
+    await sitting.ended;
+    expect(lstatSync(join(folder, 'link_defconfig')).isSymbolicLink()).toBe(value === '1');
+    expect(read('link_defconfig')).not.toContain('CONFIG_EXPERT=y');
+    expect(read('real') === 'CONFIG_EXPERT=y\n').toBe(value !== '1');
+  });
+
   test('Ctrl-C leaves the file and the terminal as they were', async () => {
     writeFileSync(join(folder, '.config'), 'CONFIG_EXPERT=y\n');
-    const sitting = new Sitting('--kconfig', FOREIGN_TREE);
+    const sitting = new Sitting(['--kconfig', FOREIGN_TREE]);
     await sitting.shows('Network');
     sitting.terminal.type('end', 'up', 'up', 'n', 'ctrl-c');
     expect(await sitting.ended).toBe(130);
