@@ -76,7 +76,6 @@ export class Dlmalloc286Reader implements HeapReader {
         throw new Fault(`the chunk at word ${p} and the one before are free`);
       if (p === top) {
         if (!free) throw new Fault('top is in use');
-        if (words === 0) throw new Fault('top has no size');
         if (p + words - sizeT + topFoot !== M.length) throw new Fault('top does not end the heap');
         blocks.push(p, words, TOP);
         return;

@@ -107,7 +107,7 @@ export class Dlmalloc286Model implements Model {
   realloc(i: number, bytes: number): number {
     const { blocks } = this;
     if (bytes >= this.#rules.maxRequest) return -1;
-    if (!this.#rules.reallocCopies && this.#resize(i, this.wordsFor(bytes))) return i;
+    if (!this.#rules.reallocCopies && this.#resize(i, this.wordsFor(bytes), 1)) return i;
     const at = blocks.at[i]!;
     const moved = this.malloc(bytes);
     if (moved < 0) return -1;
@@ -142,7 +142,8 @@ export class Dlmalloc286Model implements Model {
     if (address % align !== 0) {
       let lead = (align - (address % align)) / 4;
       if (lead < minChunk) lead += align / 4;
-      if (blocks.words[i]! - lead < words) {
+      // Where the chunk is too short for the padding, C returns a block that is too short.
+      if (blocks.words[i]! < lead + words && !this.#growByRest(i, lead + words)) {
         this.free(i);
         return -1;
       }
@@ -164,15 +165,22 @@ export class Dlmalloc286Model implements Model {
     return (this.blocks.at[i]! + this.#rules.sizeT) * 4 + this.#origin;
   }
 
-  /** Resizes block `i` without moving it, if that is possible. */
-  #resize(i: number, words: number): boolean {
+  /** Grows block `i` to `words` in place, up to all of top. */
+  #growByRest(i: number, words: number): boolean {
+    const { blocks } = this;
+    if (this.#rules.reallocCopies && blocks.kind[i + 1] !== TOP) return false;
+    return this.#resize(i, words, 0);
+  }
+
+  /** Resizes block `i` without moving it, if that is possible. Of top at least `leastTop` words remain. */
+  #resize(i: number, words: number, leastTop: number): boolean {
     const { blocks } = this;
     const { minChunk } = this.#rules;
     const old = blocks.words[i]!;
     if (old < words) {
       const kind = blocks.kind[i + 1]!;
       const both = old + blocks.words[i + 1]!;
-      if (kind === USED || (kind === TOP ? both <= words : both < words)) return false;
+      if (kind === USED || both - words < (kind === TOP ? leastTop : 0)) return false;
       if (kind === TOP || (kind === VICTIM && both - words >= minChunk)) {
         blocks.at[i + 1] = blocks.at[i]! + words;
         blocks.words[i + 1] = both - words;

@@ -18,9 +18,11 @@ export const MAX_SMALL_REQUEST =
  */
 export const MAX_REQUEST = 2 ** 32 - MIN_CHUNK_WORDS * 16;
 
-/** Whether `bytes` is at most MAX_SMALL_REQUEST; false for NaN. @inline */
+/** Whether `bytes`, as a size_t, is at most MAX_SMALL_REQUEST. In 32 bits NaN is 0. @inline */
 export function is_small_request(bytes: number): boolean {
-  return bytes >= 0 && bytes <= MAX_SMALL_REQUEST;
+  return IS_64BIT
+    ? bytes >= 0 && bytes <= MAX_SMALL_REQUEST
+    : !(bytes < 0 || bytes > MAX_SMALL_REQUEST);
 }
 
 /** Whether `bytes`, as a size_t, is less than MAX_REQUEST. @inline */

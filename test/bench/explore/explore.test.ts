@@ -58,7 +58,12 @@ describe('a planted fault is found by a short sequence', () => {
   }
 
   test.each([
-    ['a rest that is too small stays in top', /(\w+) <= 0\b/, '$1 <= 2', /the model|large enough/],
+    [
+      'a rest that is too small stays in top',
+      'M[p] >>> 2 > words',
+      'M[p] >>> 2 > words + 2',
+      /the model|large enough/,
+    ],
     ['neighbours that stay apart', 'if (!(M[next] & 2)) {', 'if (at_top) {', /are free/],
     ['a victim that goes to a bin', 'else if (M[1] !== victim) M[1] = p;', '', /the model has/],
     ['a foot that is too long', 'M[p + words - 1] = words << 2;', '', /foot|free chunk/],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSync } from 'esbuild';
 
 import {
   CONFIGURATION_CODES,
@@ -35,6 +36,13 @@ describe('the example of docs/kconfig.md', () => {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     const config = join(ROOT, 'tsconfig.build.json');
     execFileSync(process.execPath, [tsc, '-p', config, '--noCheck', '--outDir', join(installed, 'dist')]);
+    buildSync({
+      entryPoints: [join(installed, 'dist/generator/kconfig/index.js')],
+      outfile: join(installed, PACKAGE.exports['./kconfig'].default),
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+    });
     symlinkSync(join(ROOT, 'node_modules/typescript'), join(folder, 'node_modules/typescript'));
     symlinkSync(join(ROOT, 'node_modules/@types'), join(folder, 'node_modules/@types'));
     writeFileSync(join(folder, 'Kconfig.demo'), block('kconfig', 'With this'));

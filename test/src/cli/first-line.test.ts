@@ -63,7 +63,7 @@ const COMMANDS: readonly (readonly [string[], string])[] = [
   [['config', 'find', 'DM', '--defconfig', 'small*'], `${OURS} Configuration: ./small_defconfig.`],
   [
     ['config', 'find', 'DM', '--defconfig', 'sandbox*', '--defconfig', 'small*'],
-    `${OURS} Configurations: 4 in mallocgen's own configs and this folder.`,
+    `${OURS} Configurations: 5 in mallocgen's own configs and this folder.`,
   ],
   [['heap', 'log', 'dump.txt'], 'Log: ./dump.txt.'],
   [['heap', 'diff', 'dump.txt', 'dump.txt'], 'Before: ./dump.txt. After: ./dump.txt.'],
