@@ -1,3 +1,5 @@
+import type { TextDialog } from './dialog.ts';
+
 /** The keys of the menus and what they do, in the order in which the help lists them. */
 export const KEY_LIST: readonly (readonly [keys: readonly string[], what: string])[] = [
   [['Up', 'Down'], 'select the row above or below'],
@@ -43,10 +45,14 @@ const MARKS: readonly (readonly [mark: string, what: string])[] = [
 
 const KEY_COLUMNS = 14;
 
-/** The help on keys, as a text. */
-export function keysText(): string {
+function keysText(): string {
   const row = ([left, what]: readonly [string, string]): string =>
     `${left.padEnd(KEY_COLUMNS)}${what}`;
   const keys = KEY_LIST.map(([names, what]) => row([names.join(' '), what]));
   return [...keys, '', ...MARKS.map(row)].join('\n');
+}
+
+/** The help on keys. */
+export function keysDialog(): TextDialog {
+  return { kind: 'text', title: 'Keys', text: keysText(), top: 0 };
 }

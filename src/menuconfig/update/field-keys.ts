@@ -1,10 +1,11 @@
 import type { Row } from '../../../generator/kconfig/index.ts';
 import type { FieldDialog } from '../model/dialog.ts';
+import { isChanged } from '../model/is-changed.ts';
 import type { Model } from '../model/model.ts';
 import { isCharacter, type Key } from '../keys/key.ts';
 import { charactersOf } from '../text/columns.ts';
 import { legible } from '../text/legible.ts';
-import { formatFor, isChanged, written } from './files.ts';
+import { formatFor, written } from './files.ts';
 import { changed } from './menus.ts';
 import { planned } from './plans.ts';
 import { handled } from './problem-keys.ts';

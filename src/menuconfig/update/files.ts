@@ -1,5 +1,6 @@
 import type { AfterWrite, Format } from '../model/document.ts';
 import type { Agreed, FieldDialog } from '../model/dialog.ts';
+import { isChanged } from '../model/is-changed.ts';
 import type { Model } from '../model/model.ts';
 import { openProblems } from '../model/open-problems.ts';
 import { charactersOf } from '../text/columns.ts';
@@ -8,16 +9,6 @@ import { opened, step, type Step } from './step.ts';
 /** The text that the session gives in a format. */
 export function textOf({ session }: Pick<Model, 'session'>, format: Format): string {
   return format === 'full' ? session.save() : session.saveMinimal();
-}
-
-/** Whether leaving would lose something that the user did. */
-export function isChanged(model: Model): boolean {
-  const { revision, handled, session, savedText } = model;
-  if (handled.size > 0) return true;
-  if (revision === 0) return false;
-  return savedText === undefined
-    ? session.difference('opened').length > 0
-    : session.save() !== savedText;
 }
 
 function field(purpose: FieldDialog['purpose'], title: string, text: string): FieldDialog {

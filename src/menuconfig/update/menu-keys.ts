@@ -1,7 +1,7 @@
 import type { Row } from '../../../generator/kconfig/index.ts';
 import type { Key } from '../keys/key.ts';
 import { menuRows } from '../model/layout.ts';
-import { keysText } from '../model/key-list.ts';
+import { keysDialog } from '../model/key-list.ts';
 import { placeOf, selectedRow, type Model, type Settings } from '../model/model.ts';
 import { moved } from '../model/scroll.ts';
 import { leaving, loading, saving, savingMinimal, searching } from './files.ts';
@@ -71,7 +71,7 @@ export function menuKey(model: Model, key: Key): Step {
       return otherMeasure(model);
     case 'f1':
     case 'k':
-      return opened(model, { kind: 'text', title: 'Keys', text: keysText(), top: 0 });
+      return opened(model, keysDialog());
     case 'q':
       return leaving(model);
     default:

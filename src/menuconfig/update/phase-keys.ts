@@ -2,6 +2,7 @@ import { PHASES } from '../../../generator/options/phase.ts';
 import type { Key } from '../keys/key.ts';
 import type { PhasesDialog } from '../model/dialog.ts';
 import { familiesOf, rowOfPhase } from '../model/families.ts';
+import { keysDialog } from '../model/key-list.ts';
 import { phaseRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import { moved, scrolled } from '../model/scroll.ts';
@@ -39,6 +40,9 @@ export function phaseKey(model: Model, dialog: PhasesDialog, key: Key): Step {
     case 'p':
     case 'q':
       return step(closed(model));
+    case 'f1':
+    case 'k':
+      return opened(model, keysDialog());
     case 'b':
       return otherMeasure(model);
     case 'u':
@@ -56,6 +60,7 @@ export function phaseKey(model: Model, dialog: PhasesDialog, key: Key): Step {
     case 'enter':
       return row.type === 'bool' && !canChange(row) ? offering(model, row) : pressed(model, row);
     case 'y':
+    case 'm':
     case 'n':
       return lettered(model, row, letter);
     case 'r':

@@ -1,5 +1,6 @@
 import type { Key } from '../keys/key.ts';
 import type { ProblemsDialog } from '../model/dialog.ts';
+import { keysDialog } from '../model/key-list.ts';
 import { pageRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import { isOpenProblem, openProblems } from '../model/open-problems.ts';
@@ -31,6 +32,7 @@ export function problemKey(model: Model, dialog: ProblemsDialog, key: Key): Step
   const pressed = key.length === 1 ? key.toLowerCase() : key;
   if (pressed === 'esc' || pressed === 'q') return leftList(model);
   if (pressed === 'u') return reopened(model, dialog.at);
+  if (pressed === 'f1' || pressed === 'k') return opened(model, keysDialog());
   if (pressed === 'a') return allRepaired(model);
   const problem = model.problems[dialog.at];
   const repair = problem?.repairs.find(

@@ -28,7 +28,21 @@ export function given(model: Model, row: Row, letter: Letter): Step {
       `${nameOf(row)} can be at most m: ${row.reason ?? 'what it depends on is m'}`,
     );
   }
-  return refused(model, row);
+  const lack = letter === 'm' && row.isChangeable ? moduleLack(model, row) : undefined;
+  return lack === undefined ? refused(model, row) : note(model, lack);
+}
+
+/** What a row lacks that it could be m; undefined if it is neither its type nor MODULES. */
+function moduleLack({ session }: Model, row: Row): string | undefined {
+  const { names, modules } = session.tree;
+  const declared = row.name === undefined ? row.type : names.get(row.name)?.type;
+  const name = nameOf(row);
+  if (declared !== 'tristate') return `${name} is a bool: only a tristate can be m`;
+  const isOn = session.get(modules.name ?? '')?.value === 'y';
+  if (isOn) return undefined;
+  return modules.nodes.length === 0
+    ? `${name} cannot be m: this tree has no modules`
+    : `${name} cannot be m: that needs ${modules.name}=y`;
 }
 
 function assigned(model: Model, row: Row, letter: Letter): Step {

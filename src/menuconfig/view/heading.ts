@@ -1,3 +1,4 @@
+import { isChanged } from '../model/is-changed.ts';
 import { placeOf, type Model } from '../model/model.ts';
 import { columnsOf } from '../text/columns.ts';
 import { line, span, spread, type Line } from './line.ts';
@@ -5,7 +6,7 @@ import { line, span, spread, type Line } from './line.ts';
 /** The line at the top: what is edited, and of which tree. */
 export function titleLine(model: Model, right = ''): Line {
   const { file, session, size } = model;
-  const mark = session.canUndo ? ' *' : '';
+  const mark = isChanged(model) ? ' *' : '';
   const left = ` ${file.path}${mark} - ${session.tree.title}`;
   return spread(line(left), [span(right === '' ? '' : `${right} `)], size.columns, 'title');
 }

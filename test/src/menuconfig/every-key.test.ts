@@ -84,3 +84,9 @@ describe.each(Object.keys(TREES))('in %s', (name) => {
 test('the help lists every key once', () => {
   expect(new Set(KEYS).size).toBe(KEYS.length);
 });
+
+test.each(['f1', 'k'])('%s shows the keys beside the phases too', (key) => {
+  const sitting = new Sitting({ tree: ownTree() }).press('p', key);
+  expect(sitting.model.dialogs.map(({ kind }) => kind)).toEqual(['phases', 'text']);
+  expect(sitting.press('esc').model.dialogs.map(({ kind }) => kind)).toEqual(['phases']);
+});

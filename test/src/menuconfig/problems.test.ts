@@ -122,3 +122,9 @@ test('what was dropped counts as a change', () => {
   const sitting = open('CONFIG_NET=y\nno line\n').press('d', 'esc', 'q');
   expect(sitting.lines.join('\n')).toContain('Save the configuration to broken.config?');
 });
+
+test.each(['f1', 'k', 'K'])('%s shows the keys, and Esc comes back to the list', (key) => {
+  const sitting = open().press(key);
+  expect(sitting.model.dialogs.at(-1)).toMatchObject({ kind: 'text', title: 'Keys' });
+  expect(sitting.press('esc').model.dialogs.at(-1)?.kind).toBe('problems');
+});
