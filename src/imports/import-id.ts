@@ -37,35 +37,59 @@ export class UnknownPhaseError extends MallocgenError {
   }
 }
 
+/** The query of an import is not `?phase=NAME`. */
+export class UnknownQueryError extends MallocgenError {
+  readonly code = 'unknown-query';
+
+  constructor(id: string) {
+    const { path } = splitQuery(id);
+    super(
+      `${basename(path)}${id.slice(path.length)}: a configuration has no query but one ?phase=NAME. ` +
+        `Import ${basename(path)}, or ${basename(path)}?phase=spl for another phase.`,
+    );
+  }
+}
+
 /**
  * Divides what a program imports into the path and a query that all ways to name the variant share:
- * nothing for U-Boot proper, otherwise `?phase=NAME`, whether there is such a phase or not.
- * @returns undefined if it is no variant: another name, or a query of somebody else such as `?raw`
+ * nothing for U-Boot proper, otherwise `?phase=NAME`, whether there is such a phase or not. Other queries are
+ * kept: whoever loads the variant refuses them.
+ * @returns undefined if it is no variant: another name, or a module of a bundler's own
  */
 export function splitImport(
   source: string,
 ): { readonly path: string; readonly query: string } | undefined {
   const { path, query } = splitQuery(source);
-  if (!IMPORT_ID.test(path)) return undefined;
+  // Rollup's plugins begin the names of what is no file so.
+  if (!IMPORT_ID.test(path) || path.startsWith('\0')) return undefined;
+  const phase = phaseIn(query);
+  return { path, query: phase === undefined ? `?${query}` : queryOf(phase) };
+}
+
+/**
+ * The phase that a query names.
+ * @returns undefined if it says anything else
+ */
+function phaseIn(query: string): string | undefined {
   const keys = new URLSearchParams(query);
-  for (const key of keys.keys()) {
-    if (key !== 'phase' && !IGNORED_KEYS.has(key)) return undefined;
-  }
-  return { path, query: queryOf(keys.get('phase') ?? DEFAULT_PHASE) };
+  const phases = keys.getAll('phase');
+  const isKnown = [...keys.keys()].every((key) => key === 'phase' || IGNORED_KEYS.has(key));
+  return isKnown && phases.length <= 1 ? (phases[0] ?? DEFAULT_PHASE) : undefined;
 }
 
 /**
  * Reads the id of a module, such as `/src/board.defconfig?phase=spl`.
  * @returns undefined if it is no variant
  * @throws {UnknownPhaseError}
+ * @throws {UnknownQueryError}
  */
 export function parseImportId(id: string): ImportId | undefined {
   const split = splitImport(id);
   if (split === undefined) return undefined;
-  const { path, query } = split;
-  const phase = query === '' ? DEFAULT_PHASE : query.slice(queryOf('').length);
+  const phase = phaseIn(splitQuery(id).query);
+  if (phase === undefined) throw new UnknownQueryError(id);
   if (!isPhase(phase)) throw new UnknownPhaseError(id, phase);
-  return { path, phase };
+  return { path: split.path, phase };
 }
 
 /** The id that all imports of one variant share. */

@@ -13,6 +13,8 @@ export interface LoadContext {
 
 /** How one bundler learns what happens. */
 export interface Host {
+  /** Whether a query is one of the bundler's own, which means something for every file. */
+  isOwnQuery?(id: string): boolean;
   activity(context: LoadContext): Activity;
   warn(context: LoadContext, problem: Problem): void;
   /** Ends the import with an error. */
@@ -24,6 +26,7 @@ export function loadHook(work: PluginWork, host: Host): NonNullable<UnpluginOpti
   return {
     filter: { id: IMPORT_ID },
     async handler(this: LoadContext, id: string) {
+      if (host.isOwnQuery?.(id)) return null;
       const outcome = await work.load(id, host.activity(this));
       if (outcome === undefined) return null;
       // Before an error ends this: a change of these files may repair it.

@@ -57,21 +57,27 @@ export function rollupPlugin(
 /**
  * Resolves imports with a query, which Rollup would take for a part of the name. All ways to name a
  * variant get one id, and so one module.
+ * @param isOwnQuery whether a query is one of the bundler's own, which resolves it itself
  */
-export const RESOLVE_QUERIES = {
-  resolveId: {
-    filter: { id: IMPORT_ID_WITH_QUERY },
-    async handler(
-      this: ResolveContext,
-      source: string,
-      importer: string | undefined,
-      options: object,
-    ) {
-      const split = splitImport(source);
-      if (split === undefined) return null;
-      const found = await this.resolve(split.path, importer, { ...options, skipSelf: true });
-      if (found === null || found.external) return found;
-      return { ...found, id: found.id + split.query };
+export function resolveQueries(isOwnQuery: (id: string) => boolean): object {
+  return {
+    resolveId: {
+      filter: { id: IMPORT_ID_WITH_QUERY },
+      async handler(
+        this: ResolveContext,
+        source: string,
+        importer: string | undefined,
+        options: object,
+      ) {
+        const split = isOwnQuery(source) ? undefined : splitImport(source);
+        if (split === undefined) return null;
+        const found = await this.resolve(split.path, importer, { ...options, skipSelf: true });
+        if (found === null || found.external) return found;
+        return { ...found, id: found.id + split.query };
+      },
     },
-  },
-};
+  };
+}
+
+/** The same for bundlers that have no queries of their own. */
+export const RESOLVE_QUERIES = resolveQueries(() => false);

@@ -2,7 +2,7 @@ import type { UnpluginOptions } from 'unplugin';
 
 import type { Activity, PluginWork } from '../plugin-work.ts';
 import { loadHook } from './host.ts';
-import { RESOLVE_QUERIES, ROLLDOWN_HOST } from './rollup.ts';
+import { resolveQueries, ROLLDOWN_HOST } from './rollup.ts';
 
 /** Vite's configuration, as far as it is used here. */
 interface ViteConfig {
@@ -22,6 +22,12 @@ interface HotUpdateContext {
   };
 }
 
+/** What Vite and vitest do with any file: `?raw` is its text. */
+const OWN_QUERY =
+  /[?&](?:raw|url|inline|no-inline|init|worker|sharedworker|worker_file|direct|html-proxy|vitest|_vitest_original)(?:[=&]|$)/;
+
+const isOwnQuery = (id: string): boolean => OWN_QUERY.test(id);
+
 /** The plugin of Vite, from version 6 on. */
 export function vitePlugin(work: PluginWork): Partial<UnpluginOptions> {
   let config: ViteConfig | undefined;
@@ -32,9 +38,9 @@ export function vitePlugin(work: PluginWork): Partial<UnpluginOptions> {
   return {
     // Before Vite's own resolver, which would keep a query that says nothing.
     enforce: 'pre',
-    load: loadHook(work, { ...ROLLDOWN_HOST, activity }),
+    load: loadHook(work, { ...ROLLDOWN_HOST, activity, isOwnQuery }),
     vite: {
-      ...RESOLVE_QUERIES,
+      ...resolveQueries(isOwnQuery),
       configResolved(resolved: ViteConfig) {
         config = resolved;
       },

@@ -6,6 +6,7 @@ import {
   parseImportId,
   splitImport,
   UnknownPhaseError,
+  UnknownQueryError,
 } from '../../../src/imports/import-id.ts';
 
 test.each([
@@ -21,8 +22,7 @@ test.each([
 });
 
 test.each([
-  '/a/heap.defconfig?raw',
-  '/a/heap.defconfig?phase=spl&url',
+  '\0/a/heap.defconfig?commonjs-proxy',
   '/a/heap.defconfig.js',
   '/a/defconfig',
   '/a/heap_defconfig/index.js',
@@ -31,6 +31,19 @@ test.each([
   expect(parseImportId(id)).toBeUndefined();
   expect(splitImport(id)).toBeUndefined();
 });
+
+test.each(['?raw', '?phase=spl&url', '?phase=u-boot&x=1', '?phase=spl&phase=tpl'])(
+  '%s is refused, and kept where an import is only resolved',
+  (query) => {
+    const id = `/a/heap.defconfig${query}`;
+    expect(splitImport(id)).toEqual({ path: '/a/heap.defconfig', query });
+    expect(() => parseImportId(id)).toThrow(new UnknownQueryError(`heap.defconfig${query}`));
+    expect(() => parseImportId(id)).toThrow(
+      `heap.defconfig${query}: a configuration has no query but one ?phase=NAME. ` +
+        'Import heap.defconfig, or heap.defconfig?phase=spl for another phase.',
+    );
+  },
+);
 
 test('all ways to name a variant become one id', () => {
   const ids = ['./x.defconfig', './x.defconfig?phase=u-boot', './x.defconfig?t=1'];

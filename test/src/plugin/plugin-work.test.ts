@@ -37,7 +37,13 @@ const load = (plugin: PluginWork, isDevelopment = false, id = 'heap.defconfig') 
 const codes = (outcome: Outcome | undefined) => outcome?.problems?.map(({ code }) => code);
 
 test('what is no variant is left to others', async () => {
-  expect(await load(work(), false, 'heap.defconfig?raw')).toBeUndefined();
+  expect(await load(work(), false, 'heap.defconfig.js')).toBeUndefined();
+});
+
+test('an unknown query is a problem', async () => {
+  for (const query of ['?raw', '?phase=spl&x=1', '?phase=spl&phase=tpl']) {
+    expect(codes(await load(work(), false, `heap.defconfig${query}`))).toEqual(['unknown-query']);
+  }
 });
 
 test('an unknown phase is a problem', async () => {
