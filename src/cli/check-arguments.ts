@@ -40,6 +40,9 @@ export function checkArguments(
     if (Array.isArray(value) && options[name]?.array !== true) {
       throw new UsageError(`${dashed(name)} is given ${value.length} times: give it once.`);
     }
+    if (Number.isNaN(value)) {
+      throw new UsageError(`${writtenAs(name, words)}: that is not a number.`);
+    }
     if ([value].flat().includes('')) {
       throw new UsageError(`${dashed(name)} is empty: give it a value or leave it out.`);
     }
@@ -50,6 +53,15 @@ export function checkArguments(
   if (stray !== undefined) {
     throw new UsageError(strayWord(String(stray), form));
   }
+}
+
+/** An option with its value as the user wrote them. */
+function writtenAs(name: string, words: readonly string[]): string {
+  const at = words.findLastIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+  const [option = `--${name}`, next] = at < 0 ? [] : words.slice(at);
+  return next === undefined || option.includes('=')
+    ? option.replace('=', ' ')
+    : `${option} ${next}`;
 }
 
 /** An option as it is written: one letter has one dash. */

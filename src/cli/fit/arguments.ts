@@ -1,6 +1,12 @@
+import { dirname } from 'node:path';
+
+import { MallocgenError } from '../../../generator/error.ts';
+import { parseCondition, type KconfigTree } from '../../../generator/kconfig/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
+import { fileKind } from '../inputs/file-kind.ts';
 import type { OneConfigurationArguments } from '../price/read-configuration.ts';
 import { readHeapLength } from '../replay/heap-length.ts';
+import { shellWords } from '../shell-words.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The command line of `mallocgen fit`. */
@@ -26,6 +32,34 @@ export function readCalls(words: readonly string[]): readonly string[] {
 export function requireBudget(budget: number | undefined): void {
   if (budget === undefined || (Number.isInteger(budget) && budget > 0)) return;
   throw new UsageError(`--budget ${budget}: write a whole number of bytes, as 900.`);
+}
+
+/**
+ * Throws {@link UsageError} if a file cannot be written because its folder is missing or it is a folder
+ * itself: a search takes too long to find that out at its end.
+ */
+export function requireWritable(path: string, written: string): void {
+  if (fileKind(path) === 'folder') {
+    throw new UsageError(`--output ${written}: that is a folder: name a file in it.`);
+  }
+  if (fileKind(dirname(path)) === 'folder') return;
+  const folder = dirname(written);
+  throw new UsageError(
+    `--output ${written}: there is no folder ${folder}: make it with ${shellWords(['mkdir', '-p', folder])}.`,
+  );
+}
+
+/** Throws {@link UsageError} for what is not an expression about the tree's symbols. */
+export function checkRequired(expressions: readonly string[], tree: KconfigTree): void {
+  for (const expression of expressions) {
+    try {
+      parseCondition(expression, tree);
+    } catch (error) {
+      if (!(error instanceof MallocgenError)) throw error;
+      const message = error.message.replace(/^<expression>(:\d+)?: /, '');
+      throw new UsageError(`--require ${shellWords([expression])}: ${message}`, { cause: error });
+    }
+  }
 }
 
 /** Several expressions must all hold. */

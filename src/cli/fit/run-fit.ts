@@ -15,10 +15,12 @@ import { readConfiguration } from '../price/read-configuration.ts';
 import { progressOn } from '../progress.ts';
 import { readTrace } from '../replay/read-trace.ts';
 import {
+  checkRequired,
   joinRequired,
   readCalls,
   readHeap,
   requireBudget,
+  requireWritable,
   type FitArguments,
 } from './arguments.ts';
 import { fitJson, fitText, isFitting, type Answer } from './fit-text.ts';
@@ -38,7 +40,10 @@ export async function runFit(args: FitArguments, host: CommandHost): Promise<num
   const heap = readHeap(args);
   const trace = args.trace === undefined ? undefined : readTrace(resolve(host.cwd(), args.trace));
   const calls = [...new Set([...readCalls(args.calls), ...(trace ? callsOf(trace) : [])])];
+  const output = args.output === undefined ? undefined : resolve(host.cwd(), args.output);
+  if (output !== undefined) requireWritable(output, args.output!);
   const { tree, path, defconfig } = readConfiguration(args, false, host);
+  checkRequired(args.require ?? [], tree);
   const templates = await openTemplates(join(PACKAGE_ROOT, 'templates'), PARSED_TEMPLATES);
   const check = trace && new TraceCheck(trace, templates);
   const measurer = openMeasurer(ownMeasuring(host, args.jobs));
@@ -79,8 +84,8 @@ export async function runFit(args: FitArguments, host: CommandHost): Promise<num
     const name = path === undefined ? 'all defaults' : basename(path);
     host.stdout.write(args.format === 'json' ? fitJson(answer) : fitText(answer, name));
     if (!isFitting(answer)) return EXIT.checkFailed;
-    if (args.output !== undefined) {
-      writeFileWhole(resolve(host.cwd(), args.output), answer.defconfig);
+    if (output !== undefined) {
+      writeFileWhole(output, answer.defconfig);
       host.messages.write(`Wrote ${args.output}.\n`);
     }
     return EXIT.good;

@@ -27,7 +27,7 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
   requireJobs(args.jobs);
   const read = readConfiguration(args, true, host);
   const { tree, configuration, path } = read;
-  const phases = args.phase ?? enabledPhases(configuration);
+  const phases = [...new Set(args.phase ?? enabledPhases(configuration))];
   // What is wrong with a phase is said before any work.
   for (const phase of phases) phaseOptions(configuration, phase);
   const words = args.symbols ?? [];

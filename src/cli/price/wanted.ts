@@ -13,7 +13,8 @@ export interface Wanted {
 
 /**
  * What `SYMBOL` and `SYMBOL=VALUE` ask for in some phases: of a symbol that each phase has a form of, the
- * phase's own; `SPL_SYMBOL` is about that phase alone unless another one is asked for.
+ * phase's own; `SPL_SYMBOL` is about that phase alone unless another one is asked for. What is asked for
+ * twice is priced once.
  * @param phases those of the command line, or all that the configuration builds
  * @throws {UsageError} for a symbol that the tree does not define, with the nearest that it does
  */
@@ -22,7 +23,7 @@ export function wantedPrices(
   phases: readonly Phase[],
   tree: KconfigTree,
 ): readonly Wanted[] {
-  return words.flatMap((word) => {
+  const all = words.flatMap((word): readonly Wanted[] => {
     const [, written = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
     const name = written.startsWith(tree.prefix) ? written.slice(tree.prefix.length) : written;
     const rest = value === undefined ? {} : { value };
@@ -37,6 +38,7 @@ export function wantedPrices(
       return { phase, symbol, ...rest };
     });
   });
+  return [...new Map(all.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function isDefined(tree: KconfigTree, name: string): boolean {

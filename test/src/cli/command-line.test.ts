@@ -94,3 +94,12 @@ describe('a command with a name and positional arguments', () => {
     expect(() => checkArguments(why, { _: ['why', 'more'], symbol: 'DM' })).toThrow(/^more: /);
   });
 });
+
+test.each([
+  [['price', '--jobs', 'x'], '--jobs x: that is not a number.'],
+  [['menuconfig', '--budget=1k'], '--budget 1k: that is not a number.'],
+])('%j repeats what is not a number', async (words, sentence) => {
+  const { code, stderr } = await mallocgen(words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(sentence);
+});

@@ -99,7 +99,18 @@ test.each([
   [['--calls', 'malloc', '--trace', 'two.trace'], '--trace needs the bytes of the heap'],
   [['--calls', 'malloc', '--heap', '4096'], '--heap is the heap for a trace'],
   [['--calls', 'malloc', '--trace', 'none.trace', '--heap', '4096'], 'none.trace'],
-  [['--calls', 'malloc', '--require', 'NO_TREE_BIN'], 'did you mean NO_TREE_BINS?'],
+  [['--calls', 'malloc', '--budget', 'abc'], '--budget abc: that is not a number.'],
+  [['--calls', 'malloc', '--jobs=x'], '--jobs x: that is not a number.'],
+  [
+    ['--calls', 'malloc', '--require', 'NO_TREE_BIN'],
+    '--require NO_TREE_BIN: NO_TREE_BIN: the tree has no such symbol; did you mean NO_TREE_BINS?',
+  ],
+  [['--calls', 'malloc', '--require', 'INSECURE', '--require', 'A &&'], "--require 'A &&': "],
+  [
+    ['--calls', 'malloc', '--output', 'none/my_defconfig'],
+    '--output none/my_defconfig: there is no folder none: make it with mkdir -p none.',
+  ],
+  [['--calls', 'malloc', '--output', '.'], '--output .: that is a folder'],
 ])('mallocgen fit %j exits 2 with one sentence', async (words, message) => {
   const { code, stdout, stderr } = await fit(...words);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -121,3 +121,18 @@ test('a configuration that generation refuses has no prices', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('a_defconfig:1');
 });
+
+test('what is asked for twice is printed once', async () => {
+  const symbols = ['NO_TREE_BINS', 'CONFIG_NO_TREE_BINS', 'SYS_MALLOC_LEN=0x4000'];
+  const { stdout } = await inTree([
+    ...symbols,
+    ...symbols,
+    '--phase',
+    'u-boot',
+    '--phase',
+    'u-boot',
+  ]);
+  expect(stdout.match(/^NO_TREE_BINS /gm)).toHaveLength(1);
+  expect(stdout.match(/^SYS_MALLOC_LEN /gm)).toHaveLength(1);
+  expect(stdout.match(/, u-boot: /g)).toHaveLength(1);
+});
