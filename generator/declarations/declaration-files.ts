@@ -51,5 +51,7 @@ export async function declarationFiles(
     const text = modules.join('\n');
     files.set(ambient, sealedDeclarations(common, `the phases of ${file}`, text, generator));
   }
-  return { files, unwanted: [own, ambient].filter((path) => !files.has(path)), warnings };
+  // Beside `heap_defconfig`, `heap.d.defconfig.ts` is about `heap.defconfig`.
+  const possible = hasExtension ? [own, ambient] : [ambient];
+  return { files, unwanted: possible.filter((path) => !files.has(path)), warnings };
 }

@@ -12,21 +12,22 @@ Writes NAME.d.defconfig.ts beside NAME.defconfig, which TypeScript reads where a
     files: {
       array: true,
       type: 'string',
-      describe: 'The configurations; without them, every NAME.defconfig below the current folder',
+      describe:
+        'The configurations; without them, every NAME.defconfig and NAME_defconfig below the current folder',
     },
   },
   options: {
     check: {
       type: 'boolean',
       default: false,
-      describe: 'Write nothing; exit code 1 if a file is missing or stale',
+      describe: 'Write nothing; exit code 1 if a file is missing, stale or no longer wanted',
     },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
     ...WARNINGS_OPTION,
   },
   examples: [
-    ['$0 types', 'the declarations of all NAME.defconfig files of a project'],
+    ['$0 types', 'the declarations of all configurations of a project'],
     ['$0 types heap/app.defconfig --check', 'are they as they should be?'],
   ],
   async run(args, host) {

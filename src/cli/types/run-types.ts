@@ -1,11 +1,16 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 
-import { declarationFiles } from '../../../generator/declarations/declaration-files.ts';
+import {
+  declarationFiles,
+  type DeclarationFiles,
+} from '../../../generator/declarations/declaration-files.ts';
+import { MallocgenError } from '../../../generator/error.ts';
 import { OutputError, readSeal, writeFileWhole } from '../../../generator/output/index.ts';
 import { openTemplates, type Templates } from '../../../generator/specialise/index.ts';
 import { TEMPLATES, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { counted } from '../counted.ts';
+import { withErrorsAsText } from '../errors-as-text.ts';
 import { EXIT } from '../exit-code.ts';
 import { printFindings } from '../findings/print-findings.ts';
 import { announce } from '../inputs/announce.ts';
@@ -16,7 +21,7 @@ import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
-import { findConfigurations } from './find-configurations.ts';
+import { findConfigurations, findOrphans } from './find-files.ts';
 
 /** The command line of `mallocgen types`. */
 export interface TypesArguments extends TreeArguments {
@@ -31,59 +36,101 @@ interface Change {
   readonly what: 'missing' | 'stale' | 'no longer wanted';
 }
 
-/** Runs the command. Throws a `MallocgenError` when an input is bad or a file cannot be written. */
+/**
+ * Runs the command. What is wrong with one configuration is printed, and the others are done.
+ * Throws a `MallocgenError` when there is none, or no tree.
+ */
 export async function runTypes(args: TypesArguments, host: CommandHost): Promise<number> {
   const tree = locateTree(args, host);
-  const { paths, notes } = configurationsOf(args, host);
+  const { paths, orphans, notes } = configurationsOf(args, host);
   announce({ tree, configurations: paths, notes }, host);
 
   const changes: Change[] = [];
   let files = 0;
   let templates: Promise<Templates> | undefined;
+  /** By their messages: what is wrong with the tree is so for each configuration. */
+  const errors = new Map<string, MallocgenError>();
   for (const defconfig of paths) {
-    const wanted = await declarationFiles(
-      {
-        ...treeRequest(tree),
-        defconfig,
-        templates: TEMPLATES,
-        openTemplates: () => (templates ??= openTemplates(TEMPLATES, PARSED_TEMPLATES)),
-      },
-      `mallocgen ${packageVersion()}`,
-    );
-    printFindings(wanted.warnings, host);
-    files += wanted.files.size;
-    for (const [path, text] of wanted.files) {
-      refusePackage(path, host.cwd(), 'Copy the configuration to a folder of your own.');
-      const present = textOf(path);
-      if (present === text) continue;
-      changes.push({ path, what: present === undefined ? 'missing' : 'stale' });
-      if (!args.check) writeFileWhole(path, text);
-    }
-    for (const path of wanted.unwanted.filter((each) => textOf(each) !== undefined)) {
-      changes.push({ path, what: 'no longer wanted' });
-      if (!args.check) rmSync(path);
+    try {
+      const wanted = await declarationFiles(
+        {
+          ...treeRequest(tree),
+          defconfig,
+          templates: TEMPLATES,
+          openTemplates: () => (templates ??= openTemplates(TEMPLATES, PARSED_TEMPLATES)),
+        },
+        `mallocgen ${packageVersion()}`,
+      );
+      printFindings(wanted.warnings, host);
+      files += wanted.files.size;
+      changes.push(...refreshed(wanted, args.check, host));
+    } catch (error) {
+      if (!(error instanceof MallocgenError)) throw error;
+      errors.set(error.message, error);
     }
   }
-  host.stdout.write(args.check ? checkText(changes, files, host) : doneText(changes, files, host));
+  changes.push(...removed(orphans, args.check));
+  for (const error of errors.values()) await withErrorsAsText(() => Promise.reject(error), host);
+  if (errors.size === 0 || changes.length > 0) {
+    const text = args.check ? checkText : doneText;
+    host.stdout.write(text(changes, files, host));
+  }
+  if (errors.size > 0) return EXIT.badInput;
   return args.check && changes.length > 0 ? EXIT.checkFailed : EXIT.good;
+}
+
+/** Finds what is wrong with the declarations of one configuration, and corrects it unless it is a check. */
+function refreshed(
+  { files, unwanted }: DeclarationFiles,
+  isCheck: boolean,
+  host: CommandHost,
+): readonly Change[] {
+  const changes: Change[] = [];
+  for (const [path, text] of files) {
+    refusePackage(path, host.cwd(), 'Copy the configuration to a folder of your own.');
+    const present = textOf(path);
+    if (present === text) continue;
+    changes.push({ path, what: present === undefined ? 'missing' : 'stale' });
+    if (!isCheck) writeFileWhole(path, text);
+  }
+  return [
+    ...changes,
+    ...removed(
+      unwanted.filter((path) => textOf(path) !== undefined),
+      isCheck,
+    ),
+  ];
+}
+
+function removed(paths: readonly string[], isCheck: boolean): readonly Change[] {
+  if (!isCheck) for (const path of paths) rmSync(path);
+  return paths.map((path) => ({ path, what: 'no longer wanted' }));
 }
 
 function configurationsOf(
   args: TypesArguments,
   host: CommandHost,
-): { readonly paths: readonly string[]; readonly notes: readonly string[] } {
+): {
+  readonly paths: readonly string[];
+  /** Declarations of configurations that are gone. */
+  readonly orphans: readonly string[];
+  readonly notes: readonly string[];
+} {
   const { files = [] } = args;
   if (files.length > 0) {
     const tree = locateTree(args, host);
-    return matchConfigurations(files, configurationFolders(args, tree, host));
+    return { ...matchConfigurations(files, configurationFolders(args, tree, host)), orphans: [] };
   }
   const paths = findConfigurations(host.cwd());
-  if (paths.length === 0) {
+  const orphans = findOrphans(host.cwd()).filter(
+    (path) => readSeal(readFileSync(path, 'utf8')) !== undefined,
+  );
+  if (paths.length === 0 && orphans.length === 0) {
     throw new UsageError(
-      'No file below the current folder is called NAME.defconfig. Name the configurations: mallocgen types FILE…',
+      'No file below the current folder is called NAME.defconfig or NAME_defconfig. Name the configurations: mallocgen types FILE…',
     );
   }
-  return { paths, notes: [] };
+  return { paths, orphans, notes: [] };
 }
 
 /**

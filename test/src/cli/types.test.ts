@@ -56,7 +56,8 @@ describe('mallocgen types', () => {
         'heap/app.d.defconfig.ts: missing.\n' +
         'heap/board.d.defconfig.ts: missing.\n' +
         'heap/board.defconfig-phases.d.ts: missing.\n' +
-        '3 files of declarations to update: run mallocgen types.\n',
+        'heap/old_defconfig-phases.d.ts: missing.\n' +
+        '4 files of declarations to update: run mallocgen types.\n',
       stderr: '',
     });
     expect(readdirSync(join(cwd, 'heap'))).toHaveLength(3);
@@ -66,11 +67,12 @@ describe('mallocgen types', () => {
       stdout:
         'Wrote heap/app.d.defconfig.ts\n' +
         'Wrote heap/board.d.defconfig.ts\n' +
-        'Wrote heap/board.defconfig-phases.d.ts\n',
+        'Wrote heap/board.defconfig-phases.d.ts\n' +
+        'Wrote heap/old_defconfig-phases.d.ts\n',
       stderr: '',
     });
     expect(types('--check')).toMatchObject({ code: 0 });
-    expect(types().stdout).toBe('3 files of declarations: nothing has changed.\n');
+    expect(types().stdout).toBe('4 files of declarations: nothing has changed.\n');
 
     write('heap/app.defconfig', '# CONFIG_NO_MALLINFO is not set\n');
     write('heap/board.defconfig', '');
@@ -90,6 +92,51 @@ describe('mallocgen types', () => {
         'Removed heap/board.defconfig-phases.d.ts\n',
     });
     expect(types('--check')).toMatchObject({ code: 0 });
+  });
+
+  test('tells NAME.defconfig and NAME_defconfig apart', () => {
+    write('heap/app.defconfig', '');
+    write('heap/app_defconfig', '');
+    expect(types().stdout).toBe(
+      'Wrote heap/app.d.defconfig.ts\nWrote heap/app_defconfig-phases.d.ts\n',
+    );
+    expect(types('heap/app_defconfig', '--check')).toMatchObject({ code: 0 });
+    expect(types('--check')).toMatchObject({ code: 0 });
+  });
+
+  test('finds declarations whose configuration is gone', () => {
+    write('heap/app.defconfig', 'CONFIG_SPL=y\n');
+    write('heap/old_defconfig', '');
+    types();
+    for (const name of ['app.defconfig', 'old_defconfig']) rmSync(join(cwd, 'heap', name));
+    write('heap/mine.d.defconfig.ts', 'export const mine = 1;\n');
+    const gone = [
+      'app.d.defconfig.ts',
+      'app.defconfig-phases.d.ts',
+      'old_defconfig-phases.d.ts',
+    ].map((name) => `heap/${name}`);
+    expect(types('--check')).toMatchObject({
+      code: 1,
+      stdout:
+        gone.map((path) => `${path}: no longer wanted.\n`).join('') +
+        '3 files of declarations to update: run mallocgen types.\n',
+    });
+    expect(types()).toMatchObject({
+      code: 0,
+      stdout: gone.map((path) => `Removed ${path}\n`).join(''),
+    });
+    expect(readdirSync(join(cwd, 'heap'))).toEqual(['mine.d.defconfig.ts']);
+  });
+
+  test('does the others where one is wrong', () => {
+    write('heap/app.defconfig', 'CONFIG_SYS_MALLOC_LEN=4M\n');
+    write('heap/board.defconfig', '');
+    expect(types()).toMatchObject({
+      code: 2,
+      stdout: 'Wrote heap/board.d.defconfig.ts\n',
+      stderr: expect.stringContaining('heap/app.defconfig:1'),
+    });
+    expect(types('--check')).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('leaves a file alone that it has not written', () => {
@@ -173,11 +220,11 @@ describe.each(TYPESCRIPTS)('%s', (_, compiler) => {
     write('heap/board.defconfig', 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n');
     write('heap/many.defconfig', 'CONFIG_SYS_MALLOC_MULTI_INSTANCE=y\n');
     write('heap/old_defconfig', '');
-    expect(types()).toMatchObject({ code: 0 });
     expect(types('heap/old_defconfig')).toMatchObject({
       code: 0,
       stdout: 'Wrote heap/old_defconfig-phases.d.ts\n',
     });
+    expect(types()).toMatchObject({ code: 0 });
   });
   afterAll(end);
 
