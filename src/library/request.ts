@@ -6,6 +6,7 @@ import { openTemplates, type Templates } from '../../generator/specialise/index.
 import type { Phase } from '../../generator/options/index.ts';
 import { configurationFolders } from '../cli/inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../cli/inputs/locate-configuration.ts';
+import { inObject } from '../cli/inputs/shown-option.ts';
 import { locateTree, treeRequest } from '../cli/inputs/tree-location.ts';
 import { PARSED_TEMPLATES } from '../cli/parsed-templates.ts';
 import { PACKAGE_ROOT, TEMPLATES } from '../package-root.ts';
@@ -77,8 +78,10 @@ export function locateRequest(
   const tree = locateTree(
     { kconfig: options.kconfig, dialect: options.dialect, 'allow-shell': options.allowShell },
     surroundings,
+    inObject,
   );
-  const folders = configurationFolders({ configs: options.configs }, tree, surroundings);
+  const { configs } = options;
+  const folders = configurationFolders({ configs }, tree, surroundings, inObject);
   const located = (name: string): { path: string; notes: readonly string[] } => {
     const { path, others } = locateConfiguration(name, folders);
     return { path, notes: notesOn(name, others) };

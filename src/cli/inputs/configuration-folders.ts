@@ -6,6 +6,7 @@ import type { Surroundings } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { UsageError } from '../usage-error.ts';
 import { fileKind } from './file-kind.ts';
+import { onCommandLine, type ShownOption } from './shown-option.ts';
 import type { TreeLocation } from './tree-location.ts';
 
 /** Where a command looks for the configurations that a user names. */
@@ -29,13 +30,16 @@ export function configurationFolders(
   { configs }: { readonly configs?: string | undefined },
   { srctree, isOurs }: Pick<TreeLocation, 'srctree' | 'isOurs'>,
   host: Surroundings,
+  shown: ShownOption = onCommandLine,
 ): ConfigurationFolders {
   const cwd = host.cwd();
   const rest = { cwd, srctree: isOurs ? undefined : srctree };
   if (configs !== undefined) {
     const folder = resolve(cwd, configs);
     if (fileKind(folder) !== 'folder') {
-      throw new UsageError(`--configs ${configs}: there is no such folder. Correct the path.`);
+      throw new UsageError(
+        `${shown('configs', configs)}: there is no such folder. Correct the path.`,
+      );
     }
     return { ...rest, configs: [folder] };
   }

@@ -10,6 +10,7 @@ import type { HostProcess, Surroundings } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { UsageError } from '../usage-error.ts';
 import { isReadable } from './file-kind.ts';
+import { onCommandLine, type ShownOption } from './shown-option.ts';
 
 /** A Kconfig tree that a command reads, before it is read. */
 export interface TreeLocation {
@@ -66,7 +67,11 @@ export function ownTree(args: TreeArguments, surroundings: Surroundings): TreeLo
  * `./Kconfig`, `$srctree/Kconfig` or mallocgen's own, the first that exists.
  * @throws {UsageError} when there is no such file, and for a definition that is none
  */
-export function locateTree(args: TreeArguments, surroundings: Surroundings): TreeLocation {
+export function locateTree(
+  args: TreeArguments,
+  surroundings: Surroundings,
+  shown: ShownOption = onCommandLine,
+): TreeLocation {
   const host = withDefinitions(args, surroundings);
   const { kconfig } = args;
   const folders = [host.cwd(), ...srctreeOf(host)];
@@ -74,7 +79,7 @@ export function locateTree(args: TreeArguments, surroundings: Surroundings): Tre
   const [file, ...others] = [...new Set(paths)].filter(isReadable);
   const notes = others.map((other) => `${kconfig ?? NAME} is also at ${other}; that is not read.`);
   if (file !== undefined) return located(file, kconfig ?? NAME, args, host, notes);
-  if (kconfig !== undefined) throw missing(kconfig, resolve(host.cwd(), kconfig));
+  if (kconfig !== undefined) throw missing(kconfig, resolve(host.cwd(), kconfig), shown);
   const own = ownTree(args, host);
   return host.env['srctree'] ? { ...own, notes: [`$srctree has no ${NAME}: ${paths[1]}.`] } : own;
 }
@@ -130,11 +135,12 @@ export function isInside(path: string, folder: string): boolean {
   return way !== '' && !way.startsWith('..') && !way.startsWith('/');
 }
 
-function missing(name: string, path: string): UsageError {
+function missing(name: string, path: string, shown: ShownOption): UsageError {
   const inside = join(name, NAME);
+  const option = shown('kconfig', name);
   return new UsageError(
     isReadable(join(path, NAME))
-      ? `--kconfig ${name} is a folder. Did you mean --kconfig ${inside}?`
-      : `--kconfig ${name}: there is no such file. Name the first file of a Kconfig tree.`,
+      ? `${option} is a folder. Did you mean ${shown('kconfig', inside)}?`
+      : `${option}: there is no such file. Name the first file of a Kconfig tree.`,
   );
 }

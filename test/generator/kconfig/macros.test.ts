@@ -99,7 +99,7 @@ describe('errors', () => {
     [
       '\nc := $(shell,echo hi)\n',
       'shell-not-allowed',
-      "Root:2: the tree runs the command 'echo hi': allow it to (--allow-shell) if you trust the tree",
+      "Root:2: the tree runs the command 'echo hi': allow it to (--allow-shell, or allowShell: true) if you trust the tree",
     ],
   ])('%j', (kconfig, code, message) => {
     expect(errorOf(() => load(kconfig))).toEqual({ code, message });

@@ -262,6 +262,17 @@ describe('options that a program without types may give', () => {
   });
 });
 
+test.each([
+  [
+    { kconfig: 'configs' },
+    "kconfig: 'configs': there is no such file. Name the first file of a Kconfig tree.",
+  ],
+  [{ configs: 'nowhere' }, "configs: 'nowhere': there is no such folder. Correct the path."],
+])('what %j says has the names of the options in JavaScript', async (options, sentence) => {
+  const error = await failure(generate({ defconfig: 'app.defconfig', ...options, cwd, env }));
+  expect(error.message).toBe(sentence);
+});
+
 test('measure() counts what a program imports', async () => {
   const module = await generateModule({ defconfig: 'app.defconfig', cwd, env });
   const all = await measure(module);

@@ -5,6 +5,6 @@ import type { Shell } from './functions.ts';
 export const refuseShell: Shell = (command, position) => {
   throw new ShellNotAllowedError(
     position,
-    `the tree runs the command '${command}': allow it to (--allow-shell) if you trust the tree`,
+    `the tree runs the command '${command}': allow it to (--allow-shell, or allowShell: true) if you trust the tree`,
   );
 };
