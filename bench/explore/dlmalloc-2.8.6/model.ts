@@ -88,20 +88,7 @@ export class Dlmalloc286Model implements Model {
   }
 
   free(i: number): void {
-    const { blocks } = this;
-    let becomes = FREE;
-    if (i > 0 && blocks.kind[i - 1] !== USED) {
-      i -= 1;
-      if (blocks.kind[i] === VICTIM) becomes = VICTIM;
-      blocks.join(i);
-    }
-    const next = blocks.kind[i + 1]!;
-    if (next !== USED) {
-      if (next !== FREE) becomes = next;
-      blocks.join(i);
-    }
-    if (becomes === FREE) blocks.setFree(i);
-    else blocks.kind[i] = becomes;
+    this.blocks.free(i);
   }
 
   realloc(i: number, bytes: number): number {

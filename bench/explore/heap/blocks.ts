@@ -74,6 +74,26 @@ export class Blocks {
     this.stamp[i] = this.#lastStamp;
   }
 
+  /**
+   * Frees block `i` and joins it with free neighbours. If top is one of them, the result is top; otherwise, if the
+   * victim is one, it is the victim. Both versions of dlmalloc have this rule.
+   */
+  free(i: number): void {
+    let becomes = FREE;
+    if (i > 0 && this.kind[i - 1] !== USED) {
+      i -= 1;
+      if (this.kind[i] === VICTIM) becomes = VICTIM;
+      this.join(i);
+    }
+    const next = this.kind[i + 1]!;
+    if (next !== USED) {
+      if (next !== FREE) becomes = next;
+      this.join(i);
+    }
+    if (becomes === FREE) this.setFree(i);
+    else this.kind[i] = becomes;
+  }
+
   /** Cuts chunk `i` after `words`; the second part, at `i + 1`, has the same kind. */
   split(i: number, words: number): void {
     this.at.copyWithin(i + 1, i, this.count);

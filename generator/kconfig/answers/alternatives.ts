@@ -1,5 +1,6 @@
 import type { ConfigurationValues, SymbolValue } from '../evaluation/symbol-value.ts';
-import type { CompareOperator, ExpressionNode, SymbolReference } from '../reading/syntax/ast.ts';
+import type { ExpressionNode, SymbolReference } from '../reading/syntax/ast.ts';
+import { comparisonHolds, type CompareOperator } from '../values/comparison.ts';
 import { compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
 import { isBoolean } from '../values/symbol-type.ts';
 
@@ -98,10 +99,10 @@ function valuesFor(
   if (isBoolean(symbol)) {
     const letters = type === 'tristate' ? ['y', 'm', 'n'] : ['y', 'n'];
     return letters
-      .filter((letter) => compares(operator, compareValues(letter, type, text, 'unknown')))
+      .filter((letter) => comparisonHolds(operator, compareValues(letter, type, text, 'unknown')))
       .flatMap(set);
   }
-  if (compares(operator, compareValues(value, type, text, 'unknown'))) return [{}];
+  if (comparisonHolds(operator, compareValues(value, type, text, 'unknown'))) return [{}];
   if (type !== 'int' && type !== 'hex') return operator === '=' ? set(text) : [{}];
   const number = leadingNumber(text, /^0x/i.test(text) ? 16 : 10);
   const step = operator === '>' || operator === '!=' ? 1n : operator === '<' ? -1n : 0n;
@@ -117,23 +118,6 @@ function symbolOf(
 
 function isLetter({ name }: SymbolReference): boolean {
   return /^[nmy]$/.test(name);
-}
-
-function compares(operator: CompareOperator, order: number): boolean {
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
 }
 
 const OPPOSITE: Readonly<Record<CompareOperator, CompareOperator>> = {

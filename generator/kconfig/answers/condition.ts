@@ -7,7 +7,8 @@ import { MacroExpander } from '../reading/macro/expander.ts';
 import { MacroFunctions } from '../reading/macro/functions.ts';
 import { refuseShell } from '../reading/macro/refuse-shell.ts';
 import { nearest } from '../../text/suggest.ts';
-import type { CompareOperator, ExpressionNode, SymbolReference } from '../reading/syntax/ast.ts';
+import { comparisonHolds } from '../values/comparison.ts';
+import type { ExpressionNode, SymbolReference } from '../reading/syntax/ast.ts';
 import { parseExpression, unexpected } from '../reading/syntax/expression-parser.ts';
 import { Lexer } from '../reading/syntax/lexer.ts';
 import { isDefined } from '../tree/model/names.ts';
@@ -107,7 +108,7 @@ function evaluate(node: ExpressionNode, configuration: Pick<ConfigurationValues,
       const left = valueOf(node.left, configuration);
       const right = valueOf(node.right, configuration);
       const order = compareValues(left.value, left.type, right.value, right.type);
-      return HOLDS[node.operator](order) ? 2 : 0;
+      return comparisonHolds(node.operator, order) ? 2 : 0;
     }
     case 'not':
       return 2 - evaluate(node.operand, configuration);
@@ -117,15 +118,6 @@ function evaluate(node: ExpressionNode, configuration: Pick<ConfigurationValues,
       return Math.max(...node.operands.map((operand) => evaluate(operand, configuration)));
   }
 }
-
-const HOLDS: Readonly<Record<CompareOperator, (order: number) => boolean>> = {
-  '=': (order) => order === 0,
-  '!=': (order) => order !== 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-  '>=': (order) => order >= 0,
-};
 
 /** A symbol's value; for a literal, its text. */
 function valueOf(

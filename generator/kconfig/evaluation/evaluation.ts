@@ -16,6 +16,7 @@ import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../t
 import type { KconfigTree } from '../tree/tree.ts';
 import { type SymbolType, isNumeric } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
+import { comparisonHolds } from '../values/comparison.ts';
 import { baseOf, compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
 
 /** The value is up to date. */
@@ -261,7 +262,7 @@ export class Evaluation {
         this.calculate(left);
         this.calculate(right);
         const order = compareValues(this.text(left), left.type, this.text(right), right.type);
-        return holds(expression.operator, order) ? YES : NO;
+        return comparisonHolds(expression.operator, order) ? YES : NO;
       }
     }
   }
@@ -584,21 +585,4 @@ function emptyList<T>(length: number): (T | undefined)[] {
   const list: (T | undefined)[] = [];
   list.length = length;
   return list.fill(undefined);
-}
-
-function holds(operator: '=' | '!=' | '<' | '<=' | '>' | '>=', order: number): boolean {
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
 }

@@ -1,10 +1,9 @@
-import { availableParallelism } from 'node:os';
-
 import { PHASES } from '../../../generator/options/phase.ts';
 import { command } from '../command.ts';
 import {
   CONFIGS_OPTION,
   DEFCONFIG_OPTION,
+  JOBS_OPTION,
   TREE_OPTIONS,
   WARNINGS_OPTION,
 } from '../inputs/options.ts';
@@ -63,13 +62,7 @@ Looks for the configuration with which a program that imports these calls, what 
     },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
-    jobs: {
-      type: 'number',
-      requiresArg: true,
-      default: availableParallelism(),
-      defaultDescription: 'one for each core',
-      describe: 'How many threads to use',
-    },
+    ...JOBS_OPTION,
     format: {
       choices: ['text', 'json'],
       requiresArg: true,

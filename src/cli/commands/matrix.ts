@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
-
 import { PHASES } from '../../../generator/options/phase.ts';
 import { command } from '../command.ts';
 import { UsageError } from '../usage-error.ts';
 import {
   CONFIGS_OPTION,
   DEFCONFIGS_OPTION,
+  JOBS_OPTION,
   TREE_OPTIONS,
   WARNINGS_OPTION,
 } from '../inputs/options.ts';
@@ -39,13 +38,7 @@ export const matrixCommand = command({
       describe: 'The folder that holds the configurations and the baseline',
     },
     ...TREE_OPTIONS,
-    jobs: {
-      type: 'number',
-      requiresArg: true,
-      default: availableParallelism(),
-      defaultDescription: 'one for each core',
-      describe: 'How many threads to use',
-    },
+    ...JOBS_OPTION,
     shard: {
       type: 'string',
       requiresArg: true,

@@ -1,8 +1,6 @@
-import { availableParallelism } from 'node:os';
-
 import { PHASES } from '../../../generator/options/phase.ts';
 import { command } from '../command.ts';
-import { CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
+import { CONFIGS_OPTION, JOBS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
 import { CONFIG_OPTIONS } from '../kconfig/options.ts';
 
 /** What each option of one configuration costs. */
@@ -30,13 +28,7 @@ Switches each option of a configuration alone, makes and measures the result, an
     },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
-    jobs: {
-      type: 'number',
-      requiresArg: true,
-      default: availableParallelism(),
-      defaultDescription: 'one for each core',
-      describe: 'How many threads to use',
-    },
+    ...JOBS_OPTION,
     format: {
       choices: ['table', 'markdown', 'json'],
       requiresArg: true,

@@ -1,9 +1,8 @@
-import { availableParallelism } from 'node:os';
-
 import { command } from '../command.ts';
 import {
   CONFIGS_OPTION,
   DEFCONFIGS_OPTION,
+  JOBS_OPTION,
   TREE_OPTIONS,
   WARNINGS_OPTION,
 } from '../inputs/options.ts';
@@ -34,13 +33,7 @@ Writes DIR/index.html, a page that needs no other file: a table to sort, the fun
       default: false,
       describe: 'Do not measure what each option costs, which takes long for many configurations',
     },
-    jobs: {
-      type: 'number',
-      requiresArg: true,
-      default: availableParallelism(),
-      defaultDescription: 'one for each core',
-      describe: 'How many threads to use',
-    },
+    ...JOBS_OPTION,
     ...WARNINGS_OPTION,
   },
   examples: [

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** The options that name a Kconfig tree, of every command that reads one. */
 export const TREE_OPTIONS = {
   kconfig: {
@@ -62,5 +64,16 @@ export const WARNINGS_OPTION = {
     type: 'boolean',
     default: false,
     describe: 'List every warning, not only the first few of each kind',
+  },
+} as const;
+
+/** How many threads measure. */
+export const JOBS_OPTION = {
+  jobs: {
+    type: 'number',
+    requiresArg: true,
+    default: availableParallelism(),
+    defaultDescription: 'one for each core',
+    describe: 'How many threads to use',
   },
 } as const;

@@ -1,4 +1,5 @@
 import type { Position } from '../../diagnostics/position.ts';
+import type { CompareOperator } from '../../values/comparison.ts';
 
 /** A symbol's name as an expression or clause mentions it. */
 export interface SymbolReference {
@@ -8,8 +9,6 @@ export interface SymbolReference {
   readonly quoted: boolean;
   readonly position: Position;
 }
-
-export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
 /** A condition as written. Equal operators in a row are one node with all their operands. */
 export type ExpressionNode =

@@ -1,7 +1,8 @@
 import { excerpt } from '../../diagnostics/legible.ts';
 import { KconfigLimitError, KconfigSyntaxError } from '../../diagnostics/errors.ts';
 import { MAX_EXPRESSION_NESTING } from '../../diagnostics/limits.ts';
-import type { CompareOperator, ExpressionNode, SymbolReference } from './ast.ts';
+import type { CompareOperator } from '../../values/comparison.ts';
+import type { ExpressionNode, SymbolReference } from './ast.ts';
 import type { Lexer, TokenKind } from './lexer.ts';
 
 const COMPARE_OPERATORS: ReadonlySet<TokenKind> = new Set(['=', '!=', '<', '<=', '>', '>=']);

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../../evaluation/evaluation.ts';
 import type { ConfigSymbol } from '../../tree/model/model.ts';
 import { isDefined } from '../../tree/model/names.ts';
+import { comparisonHolds } from '../../values/comparison.ts';
 import { compareValues, formatNumber, isValidText, leadingNumber } from '../../values/numbers.ts';
 import { isBoolean } from '../../values/symbol-type.ts';
 import { tristateOf, type TristateLetter } from '../../values/tristate.ts';
@@ -16,30 +17,13 @@ export function waysToComparison(
   const { left, right, operator } = expression;
   const isWanted = (one: string, other: string): boolean => {
     const order = compareValues(one, left.type, other, right.type);
-    return compares(operator, order) === holds;
+    return comparisonHolds(operator, order) === holds;
   };
   const [leftText, rightText] = [evaluation.text(left), evaluation.text(right)];
   return [
     ...candidates(evaluation, left, rightText).filter((text) => isWanted(text, rightText)).map((text) => wayTo(left, text)),
     ...candidates(evaluation, right, leftText).filter((text) => isWanted(leftText, text)).map((text) => wayTo(right, text)),
   ];
-}
-
-function compares(operator: CompareGoal['expression']['operator'], order: number): boolean {
-  switch (operator) {
-    case '=':
-      return order === 0;
-    case '!=':
-      return order !== 0;
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
 }
 
 function wayTo(symbol: ConfigSymbol, text: string): Way {

@@ -1,5 +1,5 @@
 import type { Position } from '../../diagnostics/position.ts';
-import type { CompareOperator } from '../../reading/syntax/ast.ts';
+import type { CompareOperator } from '../../values/comparison.ts';
 import type { SymbolType } from '../../values/symbol-type.ts';
 
 /*
