@@ -16,7 +16,7 @@ const { dirname, isAbsolute, join } = require('node:path');
 const { crc32 } = require('node:zlib');
 
 /** Files that are kept, so that the folder does not grow with every version and command. */
-const MOST_FILES = 32;
+const MOST_FILES = 64;
 const EXTENSION = '.v8';
 const CHECKSUM_LENGTH = 4;
 

@@ -107,7 +107,7 @@ export async function specialisePhases(
       },
       own: request.own,
       config: writeConfig(configuration),
-      templates: templatesDigest(request.templates),
+      templates: templatesDigest(request.templates, request.parsedTemplates),
     },
     warnings,
     reading,

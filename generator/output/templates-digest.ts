@@ -1,7 +1,14 @@
-import { readTemplateSources } from '../specialise/load/sources.ts';
-import { digest } from './digest.ts';
+import { existsSync } from 'node:fs';
 
-/** One digest of all template modules in a folder. It differs if any of them changes. */
-export function templatesDigest(folder: string): string {
-  return digest(JSON.stringify([...readTemplateSources(folder)]));
+import { readTemplateSources, sourcesDigest } from '../specialise/load/sources.ts';
+import { storedDigest } from '../specialise/load/stored.ts';
+
+/**
+ * One digest of all template modules in a folder. It differs if any of them changes.
+ * @param storedIn the file that stores them parsed, which tells it where the folder is missing
+ * @throws TemplateFolderError if neither can be read
+ */
+export function templatesDigest(folder: string, storedIn?: string): string {
+  const stored = storedIn !== undefined && !existsSync(folder) ? storedDigest(storedIn) : undefined;
+  return stored ?? sourcesDigest(readTemplateSources(folder));
 }

@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
-import { build, type Plugin } from 'esbuild';
+import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { sourceLines } from './source-lines.ts';
@@ -10,89 +12,112 @@ import { sourceLines } from './source-lines.ts';
 /** Packages that stay where they are: one starts a program of its own, the other is rarely needed. */
 export const NOT_BUNDLED = ['esbuild', 'ts-morph'];
 
-/** The command line, and what its threads run, by the names of their bundles. */
-const ALL_COMMANDS = {
-  mallocgen: 'dist/src/cli/run.js',
-  'matrix-thread': 'dist/generator/matrix/work/thread.js',
-  'price-thread': 'dist/generator/price/work/thread.js',
+const PROGRAM = 'mallocgen.cjs';
+
+/** The command line, the library, and what threads run. All but the first is evaluated when it is asked for. */
+const ENTRY = `
+export { EXIT, outputFailure, run } from './dist/src/cli/run.js';
+export const library = () => require('./dist/src/library/index.js');
+export const matrixThread = () => require('./dist/generator/matrix/work/thread.js');
+export const priceThread = () => require('./dist/generator/price/work/thread.js');
+`;
+
+/** Names of files for threads, and what of the program each of them runs. */
+const THREADS = { 'matrix-thread.cjs': 'matrixThread', 'price-thread.cjs': 'priceThread' };
+
+/** The parts of prettier: half of the program's bytes, which most commands do not need. */
+const PRETTIER = {
+  'prettier-standalone': 'prettier/standalone',
+  'prettier-babel': 'prettier/plugins/babel',
+  'prettier-estree': 'prettier/plugins/estree',
+};
+
+const COMMON: BuildOptions = {
+  absWorkingDir: PACKAGE_ROOT,
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20.19',
+  // One byte a character, so that V8 need not widen the text.
+  charset: 'ascii',
+  legalComments: 'none',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  metafile: true,
+  write: false,
+  logLevel: 'warning',
 };
 
 /**
- * The command line for `mallocgen kconfig` alone. It is over so soon that reading what the others need
- * would take a good part of its time.
- */
-const KCONFIG_COMMAND = { kconfig: 'dist/src/cli/run.js' };
-
-/** The bundle that has the console, which shows lines of its own source. */
-const CONSOLE_MAP = 'mallocgen.cjs.map';
-const CONSOLE_LINES = 'mallocgen.lines.json';
-
-/**
- * Puts the command line program and the packages that it uses into one file, which V8 reads in a
- * fraction of the time that it takes to find and link 200 modules. Other files have what one command
- * needs of them, and what a thread needs.
+ * Puts the command line program, the library and the packages that both use into one file, which V8 reads in
+ * a fraction of the time that it takes to find and link 200 modules. Nothing of it exists twice: threads and
+ * `index.js` start the same file.
  *
- * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `kconfig.cjs`, `matrix-thread.cjs` and
- * `price-thread.cjs`
+ * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `prettier-*.cjs` and `*-thread.cjs`
  * @returns the paths, from the root of this package, of all files that went into the bundles
  */
 export async function bundleCli(folder: string): Promise<readonly string[]> {
-  return [
-    ...(await bundle(ALL_COMMANDS, [LIGHT_TEXT_WIDTH], folder)),
-    ...(await bundle(KCONFIG_COMMAND, [LIGHT_TEXT_WIDTH, WITHOUT_OTHER_COMMANDS], folder)),
-  ];
-}
-
-/** Writes one file for each entry, and returns the paths of all that went into them. */
-async function bundle(
-  entryPoints: Readonly<Record<string, string>>,
-  plugins: Plugin[],
-  folder: string,
-): Promise<readonly string[]> {
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: PACKAGE_ROOT,
-    entryPoints,
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.19',
+  const program = await build({
+    ...COMMON,
+    stdin: { contents: ENTRY, resolveDir: PACKAGE_ROOT, sourcefile: 'program.js' },
+    outfile: join(folder, PROGRAM),
     external: NOT_BUNDLED,
-    plugins,
+    plugins: [LIGHT_TEXT_WIDTH, PRETTIER_ON_DEMAND, SHORT_NAMES_IN_PACKAGES],
     // What is loaded on demand is loaded by the bundle's own `require`.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    // One byte a character, so that V8 need not widen the text.
-    charset: 'ascii',
-    legalComments: 'none',
-    minifyWhitespace: true,
-    minifySyntax: true,
     sourcemap: 'external',
     sourcesContent: false,
-    metafile: true,
-    write: false,
-    logLevel: 'warning',
   });
-  for (const { path, contents, text } of outputFiles) {
-    if (basename(path) === CONSOLE_MAP)
-      writeFileSync(join(folder, CONSOLE_LINES), sourceLines(text));
-    if (path.endsWith('.map')) continue;
+  const prettier = await build({ ...COMMON, entryPoints: PRETTIER, outdir: folder });
+  for (const { path, contents, text } of [
+    ...(program.outputFiles ?? []),
+    ...(prettier.outputFiles ?? []),
+  ]) {
+    if (path.endsWith('.map')) {
+      // For the console, which shows lines of its own source.
+      writeFileSync(path.replace('.cjs.map', '.lines.json'), sourceLines(text));
+      continue;
+    }
     // It is read as Latin-1.
     if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
     writeFileSync(path, contents);
   }
-  return Object.keys(metafile.inputs);
+  writeThreads(folder);
+  return [program, prettier].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
 }
 
-/** Leaves out the work of all commands except `kconfig`: only their definitions are loaded there. */
-const WITHOUT_OTHER_COMMANDS: Plugin = {
-  name: 'without-other-commands',
+/** These differ when the program does: what was measured by another one is not taken from the disk. */
+function writeThreads(folder: string): void {
+  const program = readFileSync(join(folder, PROGRAM));
+  const digest = createHash('sha256').update(program).digest('hex');
+  for (const [name, start] of Object.entries(THREADS)) {
+    writeFileSync(join(folder, name), `// sha256:${digest}\nrequire('./${PROGRAM}').${start}();\n`);
+  }
+}
+
+/** Leaves prettier to files of its own, which are loaded when something is formatted. */
+const PRETTIER_ON_DEMAND: Plugin = {
+  name: 'prettier-on-demand',
   setup({ onResolve }) {
-    onResolve({ filter: /^\./ }, ({ importer, kind, path }) => {
-      const isWork = kind === 'dynamic-import' && basename(dirname(importer)) === 'commands';
-      return isWork && basename(importer) !== 'kconfig.js' ? { path, external: true } : null;
+    const files = new Map(Object.entries(PRETTIER).map(([file, name]) => [name, `./${file}.cjs`]));
+    onResolve({ filter: /^prettier\// }, ({ path }) => {
+      const file = files.get(path);
+      return file === undefined ? null : { path: file, external: true };
+    });
+  },
+};
+
+/** Shortens the names inside packages. Our own stay, for stacks. */
+const SHORT_NAMES_IN_PACKAGES: Plugin = {
+  name: 'short-names-in-packages',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]node_modules[\\/].*\.[cm]?js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const { code } = await transform(text, { minifyIdentifiers: true });
+      return { contents: code };
     });
   },
 };

@@ -1,11 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { build, type Plugin } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { NOT_BUNDLED } from './bundle-cli.ts';
 
+/** The module that is `mallocgen` itself. */
+const MAIN = 'dist/src/library/index.js';
+
 /** What programs import, by the names of the files in `dist/bundle/` that `exports` of package.json has. */
 const LIBRARIES = {
-  index: 'dist/src/library/index.js',
   'kconfig-library': 'dist/generator/kconfig/index.js',
   memcheck: 'dist/src/memcheck/index.js',
   trace: 'dist/src/trace/index.js',
@@ -25,44 +30,71 @@ const LIBRARIES = {
 /** What plugins for bundlers are made with. It finds its own files from where it is. */
 const PLUGIN_MAKER = 'unplugin';
 
+const COMMON = {
+  absWorkingDir: PACKAGE_ROOT,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  charset: 'utf8',
+  legalComments: 'none',
+  minifyWhitespace: true,
+  minifySyntax: true,
+  metafile: true,
+  logLevel: 'warning',
+} as const;
+
 /**
  * Puts each library into one ES module, with the packages that it uses. What several libraries need is in
- * modules beside them, so that each class exists once.
+ * modules beside them. `mallocgen` itself, which the others load on demand, only gives what the program has.
  *
- * @param folder takes `NAME.js` for each library, and `chunk-HASH.js`
+ * @param folder has the program, and takes `NAME.js` for each library, and `chunk-HASH.js`
  * @returns the paths, from the root of this package, of all files that went into the bundles
  */
 export async function bundleLibraries(folder: string): Promise<readonly string[]> {
   const { metafile } = await build({
-    absWorkingDir: PACKAGE_ROOT,
+    ...COMMON,
     entryPoints: LIBRARIES,
     outdir: folder,
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
     external: [...NOT_BUNDLED, PLUGIN_MAKER],
-    plugins: [PARSER_ON_DEMAND],
-    charset: 'utf8',
-    legalComments: 'none',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    metafile: true,
-    logLevel: 'warning',
+    plugins: [MAIN_ON_DEMAND, WITHOUT_PARSER],
   });
+  const names = await exportedNames(MAIN);
+  writeFileSync(
+    join(folder, 'index.js'),
+    `import program from './mallocgen.cjs';\nexport const { ${names.join(', ')} } = program.library();\n`,
+  );
   return Object.keys(metafile.inputs);
 }
 
-/**
- * Drops the import by which a module re-exports what parses templates: otherwise every library would load
- * the compiler, which is not a dependency of the package. What is loaded on demand stays.
- */
-const PARSER_ON_DEMAND: Plugin = {
-  name: 'parser-on-demand',
+/** The values that a module exports. */
+async function exportedNames(module: string): Promise<readonly string[]> {
+  const { metafile } = await build({
+    ...COMMON,
+    entryPoints: [module],
+    outdir: 'unused',
+    packages: 'external',
+    write: false,
+  });
+  const output = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === module);
+  return output?.exports.toSorted() ?? [];
+}
+
+/** Leaves the library itself to `index.js`. */
+const MAIN_ON_DEMAND: Plugin = {
+  name: 'main-on-demand',
   setup({ onResolve }) {
-    onResolve({ filter: /\/load\/load\.js$/ }, ({ kind, path }) =>
-      kind === 'import-statement' ? { path, external: true, sideEffects: false } : null,
+    onResolve({ filter: /\/library\/index\.js$/ }, () => ({ path: './index.js', external: true }));
+  },
+};
+
+/** Leaves out what parses templates: no library uses it, and esbuild would write a module that nothing loads. */
+const WITHOUT_PARSER: Plugin = {
+  name: 'without-parser',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/load\.js$/ }, ({ importer, path }) =>
+      /\/specialise\//.test(importer) ? { path, external: true, sideEffects: false } : null,
     );
   },
 };

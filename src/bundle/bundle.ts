@@ -2,7 +2,7 @@
  * The last step of `npm run build`: what `bin/mallocgen.js` runs and what programs import, in
  * `dist/bundle/`, from what the TypeScript compiler wrote.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { MallocgenError } from '../../generator/error.ts';
@@ -14,6 +14,7 @@ import { checkTemplates } from './check-templates.ts';
 import { licenceTexts } from './licences.ts';
 import { writeParsedTemplates } from './parsed-templates.ts';
 import { writeReadyMade } from './ready-made.ts';
+import { removeDeclarations } from './remove-declarations.ts';
 import { removeSourceMaps } from './remove-source-maps.ts';
 
 const finished = join(PACKAGE_ROOT, 'dist/bundle');
@@ -34,6 +35,16 @@ async function build(): Promise<void> {
   renameSync(folder, finished);
   rmSync(previous, { recursive: true, force: true });
   removeSourceMaps(join(PACKAGE_ROOT, 'dist'));
+  removeDeclarations(join(PACKAGE_ROOT, 'dist'), declarationsOfExports());
+}
+
+function declarationsOfExports(): readonly string[] {
+  const { exports } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
+    readonly exports: Readonly<Record<string, { readonly types: string } | string>>;
+  };
+  return Object.values(exports).flatMap((entry) =>
+    typeof entry === 'string' ? [] : [join(PACKAGE_ROOT, entry.types)],
+  );
 }
 
 try {

@@ -1,4 +1,9 @@
-import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
+import {
+  decodedMappings,
+  encodedMappings,
+  TraceMap,
+  type SourceMapSegment,
+} from '@jridgewell/trace-mapping';
 
 /** Sources whose lines the console may show: the program's own, not those of packages. */
 const OWN_SOURCE = /^(?:\.\.\/)*(src\/.+)$/;
@@ -9,20 +14,26 @@ const OWN_SOURCE = /^(?:\.\.\/)*(src\/.+)$/;
  */
 export function sourceLines(sourceMap: string): string {
   const map = new TraceMap(sourceMap);
-  const sources = map.sources.map((source) => OWN_SOURCE.exec(source ?? '')?.[1] ?? null);
+  const sources: string[] = [];
+  // The place of each source among those that are kept; undefined for those that are not.
+  const places = map.sources.map((source) => {
+    const own = OWN_SOURCE.exec(source ?? '')?.[1];
+    return own === undefined ? undefined : sources.push(own) - 1;
+  });
   const mappings = decodedMappings(map).map((line) => {
-    const kept: number[][] = [];
+    const kept: SourceMapSegment[] = [];
     let isOwn = false;
     for (const [column, source, sourceLine] of line) {
-      const starts = source !== undefined && typeof sources[source] === 'string';
-      if (starts) kept.push([column, source, sourceLine ?? 0, 0]);
+      const place = source === undefined ? undefined : places[source];
+      if (place !== undefined) kept.push([column, place, sourceLine ?? 0, 0]);
       // Here the program's own source ends.
       else if (isOwn) kept.push([column]);
-      isOwn = starts;
+      isOwn = place !== undefined;
     }
     return kept.filter((segment, i) => !isSameLine(segment, kept[i - 1]));
   });
-  return JSON.stringify({ version: 3, names: [], sources, mappings });
+  const own = new TraceMap({ version: 3, names: [], sources, mappings });
+  return JSON.stringify({ version: 3, names: [], sources, mappings: encodedMappings(own) });
 }
 
 function isSameLine(segment: readonly number[], before: readonly number[] = []): boolean {

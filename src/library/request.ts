@@ -104,6 +104,7 @@ export function locateRequest(
       ...(onFile && { onFile }),
       own: PACKAGE_ROOT,
       templates: TEMPLATES,
+      parsedTemplates: PARSED_TEMPLATES,
       openTemplates: () => (templates ??= openTemplates(TEMPLATES, PARSED_TEMPLATES)),
       ...(phases && { phases }),
     },

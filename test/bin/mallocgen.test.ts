@@ -125,21 +125,33 @@ describe('the mallocgen program', () => {
     }
   });
 
-  test('runs kconfig by itself, with the same messages', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'mallocgen-kconfig-'));
-    const without = join(folder, 'mallocgen.cjs');
+  test('loads prettier where it formats, with the code of the run before', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mallocgen-out-'));
     try {
-      cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
-      cpSync(join(BUNDLE, 'mallocgen.cjs'), without);
-      const start = `require(${JSON.stringify(without)}).run(process).then((code) => process.exit(code))`;
-      for (const args of [['--help'], ['defconfig', '--hlep'], ['nothing'], []]) {
-        const { status, stdout, stderr } = node(BIN, 'kconfig', ...args);
-        expect(node('-e', start, '--', without, 'kconfig', ...args)).toMatchObject({
-          status,
-          stdout,
-          stderr,
-        });
-      }
+      const preload = join(folder, 'trace.cjs');
+      writeFileSync(
+        preload,
+        `const vm = require('node:vm');
+        vm.Script = class extends vm.Script {
+          constructor(text, options) {
+            super(text, options);
+            process._rawDebug(options.filename, options.cachedData !== undefined);
+          }
+        };`,
+      );
+      const loaded = (...args: string[]): readonly string[] => {
+        const { status, stderr } = node('--require', preload, BIN, ...args);
+        expect(status).toBe(0);
+        return stderr.split('\n').filter((line) => /^\S+\.cjs (?:true|false)$/.test(line));
+      };
+      const generating = ['--defconfig', 'small_defconfig', '--out', join(folder, 'out')];
+      loaded(...generating);
+      expect(loaded(...generating)).toEqual([
+        'mallocgen.cjs true',
+        ...['babel', 'estree', 'standalone'].map((part) => expect.stringContaining(part)),
+      ]);
+      expect(loaded(...generating).every((line) => line.endsWith('true'))).toBe(true);
+      expect(loaded('kconfig', '--help')).toHaveLength(1);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -23,7 +23,7 @@ import { blockAfter, commandsOf, readPage, wordsOf } from '../docs/page.ts';
 import { TYPESCRIPTS } from '../support/typescripts.ts';
 
 const MEGABYTE = 1_000_000;
-const MOST_PACKED = 2 * MEGABYTE;
+const MOST_PACKED = MEGABYTE;
 const MOST_INSTALLED = 30 * MEGABYTE;
 
 interface Packed {
@@ -107,6 +107,36 @@ describe('the package', () => {
       mem_malloc_init(new ArrayBuffer(4096), 0, 4096);
       console.log(malloc(10) > 0, typeof require('mallocgen').generateModule);`;
     expect(printed(program, '--input-type=commonjs')).toBe('true function\n');
+  });
+
+  test('generates and measures without the templates and their compiler', () => {
+    const program = `
+      import { findingsOf, generateModule, MallocgenError } from 'mallocgen';
+      import { KconfigError } from 'mallocgen/kconfig';
+      const { js, sizes } = await generateModule({ defconfig: 'small_defconfig' });
+      const { malloc, mem_malloc_init } = await import('data:text/javascript,' + encodeURIComponent(js));
+      mem_malloc_init(new ArrayBuffer(4096), 0, 4096);
+      console.log(malloc(10) > 0, (await sizes()).raw > 1000);
+      // Each entry has classes of its own, and knows those of the other.
+      const faulty = { defconfig: 'small_defconfig', kconfig: 'Kconfig.bad' };
+      const error = await generateModule(faulty).catch((thrown) => thrown);
+      console.log(error instanceof MallocgenError, error instanceof KconfigError, findingsOf(error).length);
+      console.log(new Error() instanceof MallocgenError, error instanceof TypeError);`;
+    writeFileSync(join(cwd, 'Kconfig.bad'), 'config\n');
+    expect(printed(program, '--input-type=module')).toBe('true true\ntrue true 1\nfalse false\n');
+  });
+
+  test('loads the generator where something is generated', () => {
+    const loads = (name: string): boolean => {
+      const program = `
+        import { createRequire } from 'node:module';
+        await import('${name}');
+        const paths = Object.keys(createRequire(import.meta.url).cache);
+        console.log(paths.some((path) => path.endsWith('mallocgen.cjs')));`;
+      return printed(program, '--input-type=module') === 'true\n';
+    };
+    const names = ['mallocgen', 'mallocgen/default', 'mallocgen/vite', 'mallocgen/register'];
+    expect(names.filter(loads)).toEqual(['mallocgen']);
   });
 
   test.each(TYPESCRIPTS)('its declarations are complete for %s', (_, compiler) => {

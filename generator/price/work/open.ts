@@ -47,14 +47,14 @@ export function openPricer({ tree, ...request }: PricerRequest): Pricer {
  * Where the bytes that this program measures are kept: other code, templates, minifiers or compressors may
  * measure others.
  */
-function keptFor({ cacheFolder, thread, templates }: MeasurerRequest): Kept {
+function keptFor({ cacheFolder, thread, templates, parsedTemplates }: MeasurerRequest): Kept {
   if (cacheFolder === undefined || thread === undefined) return NOTHING_KEPT;
   const { brotli = '', zlib = '', bun = '', deno = '' } = process.versions;
   const code = createHash('sha256').update(readFileSync(thread)).digest('hex');
   const made = [
     'prices 1',
     code,
-    templatesDigest(templates),
+    templatesDigest(templates, parsedTemplates),
     MINIFIER,
     `gzip ${GZIP_LEVEL} of zlib ${zlib}`,
     `brotli ${BROTLI_QUALITY} of brotli ${brotli}`,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { TemplateFolderError } from '../errors.ts';
-import { readTemplateSources } from './sources.ts';
+import { readTemplateSources, type TemplateSources } from './sources.ts';
 import { restoreTemplates } from './stored.ts';
 import type { Templates } from './templates.ts';
 
@@ -11,13 +11,14 @@ let last:
 
 /**
  * The templates of a folder. They come from the file that stores them, if it exists and the sources are
- * the same. Otherwise they are parsed, which loads the TypeScript compiler.
+ * the same or, as in the package, not there. Otherwise they are parsed, which loads the TypeScript compiler.
  * @throws TemplateError as loadTemplates() does
  */
 export async function openTemplates(directory: string, storedIn?: string): Promise<Templates> {
-  const sources = readTemplateSources(directory);
   const name = basename(resolve(directory));
-  const text = JSON.stringify([storedIn, ...sources]);
+  const isStored = storedIn !== undefined && existsSync(storedIn);
+  const sources = isStored && !existsSync(directory) ? undefined : readTemplateSources(directory);
+  const text = JSON.stringify([storedIn, ...(sources ?? [directory])]);
   if (last?.name !== name || last.sources !== text) {
     last = { name, sources: text, templates: await read(sources, name, storedIn) };
   }
@@ -25,7 +26,7 @@ export async function openTemplates(directory: string, storedIn?: string): Promi
 }
 
 async function read(
-  sources: ReadonlyMap<string, string>,
+  sources: TemplateSources | undefined,
   name: string,
   storedIn: string | undefined,
 ): Promise<Templates> {
@@ -34,6 +35,11 @@ async function read(
       ? restoreTemplates(readFileSync(storedIn), sources, name)
       : undefined;
   if (stored !== undefined) return stored;
+  if (sources === undefined) {
+    throw new TemplateFolderError(
+      `${name}: what this package has of them is damaged. Install mallocgen again.`,
+    );
+  }
   const { parseTemplates } = await import('./load.ts').catch((error: unknown) => {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!code.endsWith('MODULE_NOT_FOUND')) throw error;

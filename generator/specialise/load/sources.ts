@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { TemplateFolderError } from '../errors.ts';
@@ -24,4 +25,10 @@ export function readTemplateSources(directory: string): TemplateSources {
     );
   }
   return sources;
+}
+
+/** One digest of all modules: `sha256:` and hex. It differs if any of them changes. */
+export function sourcesDigest(sources: TemplateSources): string {
+  const hash = createHash('sha256').update(JSON.stringify([...sources]));
+  return `sha256:${hash.digest('hex')}`;
 }

@@ -57,6 +57,7 @@ export async function runTypes(args: TypesArguments, host: CommandHost): Promise
           ...treeRequest(tree),
           defconfig,
           templates: TEMPLATES,
+          parsedTemplates: PARSED_TEMPLATES,
           openTemplates: () => (templates ??= openTemplates(TEMPLATES, PARSED_TEMPLATES)),
         },
         `mallocgen ${packageVersion()}`,

@@ -8,6 +8,7 @@ import type { CommandHost } from '../command-host.ts';
 import { counted } from '../counted.ts';
 import { EXIT } from '../exit-code.ts';
 import { announceAll } from '../inputs/announce.ts';
+import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -28,7 +29,7 @@ export async function runVerify(args: VerifyArguments, host: CommandHost): Promi
   const { findings, folders, files } = verifyOutput(resolve(cwd, args.folder ?? 'out'), {
     generator: `mallocgen ${packageVersion()}`,
     own: PACKAGE_ROOT,
-    templates: templatesDigest(join(PACKAGE_ROOT, 'templates')),
+    templates: templatesDigest(join(PACKAGE_ROOT, 'templates'), PARSED_TEMPLATES),
     config(sources) {
       read.push(sources);
       return readConfig(sources);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
+import { templatesDigest } from '../../../generator/output/index.ts';
 import {
   openTemplates,
   parseTemplates,
@@ -19,7 +20,8 @@ const sources = readTemplateSources(FOLDER);
 
 let parsed: Templates | undefined;
 const parse = (): Templates => (parsed ??= parseTemplates(sources, 'templates'));
-const store = (): Uint8Array => storeTemplates(parse(), sources, 'templates');
+let stored: Uint8Array | undefined;
+const store = (): Uint8Array => (stored ??= storeTemplates(parse(), sources, 'templates'));
 
 describe('stored templates', () => {
   test.each([
@@ -27,11 +29,7 @@ describe('stored templates', () => {
     ['64 bits and other options', buildOptions(64, { SYS_MALLOC_F: true, NO_MALLINFO: true })],
   ])('give the same variants: %s', (_, options) => {
     const templates = parse();
-    const restored = restoreTemplates(
-      storeTemplates(templates, sources, 'templates'),
-      sources,
-      'templates',
-    );
+    const restored = restoreTemplates(store(), sources, 'templates');
     expect(restored).toBeDefined();
     expect(specialise(restored!, options)).toEqual(specialise(templates, options));
   });
@@ -63,10 +61,20 @@ describe('opening templates', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('takes the stored ones where they are the same', async () => {
+  test('takes the stored ones where the sources are the same or not there', async () => {
     const marked = { ...parse(), mark: true };
     const path = write('same.bin', storeTemplates(marked, sources, 'templates'));
     expect(await openTemplates(FOLDER, path)).toHaveProperty('mark');
+    const missing = join(folder, 'templates');
+    expect(await openTemplates(missing, path)).toHaveProperty('mark');
+    expect(templatesDigest(missing, path)).toBe(templatesDigest(FOLDER));
+    const damaged = write('damaged.bin', store().slice(0, 1000));
+    await expect(openTemplates(missing, damaged)).rejects.toThrow(
+      'templates: what this package has of them is damaged. Install mallocgen again.',
+    );
+    await expect(openTemplates(missing, join(folder, 'missing.bin'))).rejects.toThrow(
+      'the template folder cannot be read',
+    );
   });
 
   test.each([
