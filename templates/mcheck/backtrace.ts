@@ -1,17 +1,18 @@
 import { CONFIG_VAL } from '../options/config.ts';
 import { MALLOC_POSIX_MEMALIGN, MCHECK_BACKTRACE, MCHECK_LOG } from '../options/options.ts';
-import { MLOG_CALLER_LEN } from './log.ts';
+import { MLOG_CALLER_LEN, is_logging } from './log.ts';
+import {
+  raise_frame_limit,
+  forget_stacks,
+  frame_limit,
+  seen_stack,
+  type CallSite,
+  type SeenStack,
+} from './seen_stacks.ts';
 import { frame_text, read_stack, with_names, type StackFrame } from './stack.ts';
 
 /** The function that the user called. */
 export type Entry = (...args: never[]) => unknown;
-
-/** The part of V8's call sites that is used here. */
-interface CallSite {
-  getFunctionName(): string | null;
-  getLineNumber(): number | null;
-  getFileName(): string | null;
-}
 
 /** The properties that engines add to Error. */
 interface StackSource {
@@ -23,13 +24,18 @@ interface StackSource {
 /** Maps the position of a call in the program to its position in the source; null if there is none. */
 export type SourceMapper = (frame: StackFrame) => StackFrame | null;
 
+/** Characters of a text in a header. */
+const HEADER_LENGTH = CONFIG_VAL('MCHECK_CALLER_LEN') - 1;
+const MAX_LENGTH = MCHECK_LOG ? Math.max(HEADER_LENGTH, MLOG_CALLER_LEN - 1) : HEADER_LENGTH;
+
 /** Frames to read: no text holds more, because each takes at least six characters. */
-const MAX_LENGTH = Math.max(CONFIG_VAL('MCHECK_CALLER_LEN'), MCHECK_LOG ? MLOG_CALLER_LEN : 0) - 1;
 const MAX_FRAMES = Math.ceil(MAX_LENGTH / 6);
 
 let source_mapper: SourceMapper | null = null;
 let skipping = false;
 let busy = false;
+/** What keep_sites() was given last. */
+let kept: CallSite[] | null = null;
 
 /**
  * Makes backtraces refer to lines of the source. This is not necessary if the host maps stacks itself,
@@ -38,6 +44,7 @@ let busy = false;
  */
 export function set_source_mapper(map: SourceMapper | null): void {
   source_mapper = map;
+  forget_stacks();
 }
 
 /** While `skip` is true, no backtraces are taken: callers are empty, and calls are faster. */
@@ -52,25 +59,68 @@ export function backtrace(entry: Entry): string {
 
 /**
  * The callers of `entry`, each as `function:line`, joined by ` <-`. Empty for calls that are made while
- * a backtrace is taken.
+ * a text is made. The text is made once for each stack. Each of our own frames between `entry` and
+ * captureStackTrace() takes time: V8 decodes them.
  */
 function caller_text(entry: Entry): string {
   if (skipping || busy) return '';
+  const source = Error as StackSource;
+  if (source.captureStackTrace === undefined) return new_text(entry, MAX_FRAMES);
+  const limit = source.stackTraceLimit;
+  const prepare = source.prepareStackTrace;
+  const holder = { stack: '' };
+  source.stackTraceLimit = frame_limit();
+  source.prepareStackTrace = keep_sites;
+  source.captureStackTrace(holder, entry);
+  // Reading the stack calls keep_sites().
+  const calls = holder.stack === '' ? kept : null;
+  source.stackTraceLimit = limit;
+  source.prepareStackTrace = prepare;
+  // Call sites hold on to the objects whose methods are on the stack.
+  kept = null;
+  const stack = calls && seen_stack(calls);
+  if (calls === null || stack === null) return new_text(entry, MAX_FRAMES);
+  return stack.text ?? text_of(stack, calls.length, entry);
+}
+
+/** Makes the text of a stack of which `length` calls were read. */
+function text_of(stack: SeenStack, length: number, entry: Entry): string {
+  const text = new_text(entry, frame_limit());
+  const is_complete = text.length >= wanted_length() || length < frame_limit();
+  if (!is_complete && frame_limit() < MAX_FRAMES) {
+    raise_frame_limit();
+    return caller_text(entry);
+  }
+  stack.text = text;
+  return text;
+}
+
+function new_text(entry: Entry, max_frames: number): string {
   busy = true;
   try {
-    return stack_text(take_stack(entry));
+    return stack_text(take_stack(entry, max_frames));
   } finally {
     busy = false;
   }
 }
 
-/** The stack of calls that led to `entry`. */
-function take_stack(entry: Entry): StackFrame[] {
+/** Characters that are read of a text. */
+function wanted_length(): number {
+  return MCHECK_LOG && is_logging() ? MAX_LENGTH : HEADER_LENGTH;
+}
+
+function keep_sites(_: object, call_sites: CallSite[]): string {
+  kept = call_sites;
+  return '';
+}
+
+/** The stack of calls that led to `entry`, at most `max_frames` of them if the engine has a limit. */
+function take_stack(entry: Entry, max_frames: number): StackFrame[] {
   const source = Error as StackSource;
   if (source.captureStackTrace === undefined)
     return without_own(read_stack(`${new Error().stack}`));
   const limit = source.stackTraceLimit;
-  source.stackTraceLimit = MAX_FRAMES;
+  source.stackTraceLimit = max_frames;
   const frames = read_stack(stack_of(entry));
   const named = is_shifted(frames, entry) ? with_names(frames, stack_names(entry)) : frames;
   source.stackTraceLimit = limit;
@@ -82,7 +132,8 @@ function take_stack(entry: Entry): StackFrame[] {
  * called.
  */
 function is_shifted(frames: StackFrame[], entry: Entry): boolean {
-  if (frames[0]?.function === entry.name) return true;
+  // Of a method, the name follows that of its object.
+  if (frames[0]?.function.replace(/^.*\./, '') === entry.name) return true;
   return MALLOC_POSIX_MEMALIGN && is_wrapper(frames[0]) && is_wrapper(frames[1]);
 }
 

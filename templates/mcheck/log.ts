@@ -3,7 +3,9 @@
  * MCHECK_LOG_SIZE; `total` is the number of entries that were ever recorded.
  */
 import { CONFIG_VAL } from '../options/config.ts';
+import { MCHECK_BACKTRACE } from '../options/options.ts';
 import type { Mem } from '../options/types.ts';
+import { forget_stacks } from './seen_stacks.ts';
 
 /** Type of an entry of the log: malloc() or calloc(). */
 export const MLOG_ALLOC = 0;
@@ -50,11 +52,18 @@ export function malloc_log_start(): void {
   ring = [];
   total = 0;
   enabled = true;
+  forget_texts();
 }
 
 /** Stops recording. The entries stay until the log is started again. */
 export function malloc_log_stop(): void {
   enabled = false;
+  forget_texts();
+}
+
+/** Callers in the log are longer than those in headers. */
+function forget_texts(): void {
+  if (MCHECK_BACKTRACE) forget_stacks();
 }
 
 /** @inline */

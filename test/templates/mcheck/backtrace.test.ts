@@ -91,6 +91,64 @@ describe.each(LOADERS)('%s', (_, load) => {
     expect(Error.stackTraceLimit).toBe(stackTraceLimit);
   });
 
+  test('a stack that was seen before has its text without being read again', async () => {
+    const { heap } = await debugHeap(load, options);
+    let mapped = 0;
+    heap.set_source_mapper((frame) => {
+      mapped += 1;
+      return frame;
+    });
+    const snapshot = heap.malloc_leak_check_start();
+    const allocate = () => heap.malloc(1);
+    for (let i = 0; i < 100; i += 1) allocate();
+    const callers = heap.malloc_leak_check_list(snapshot).map(({ caller }) => caller);
+    expect(callers).toHaveLength(100);
+    expect(new Set(callers).size).toBe(1);
+    // Once, and again each time that the text needed one call more.
+    expect(mapped).toBeLessThan(50);
+  });
+
+  test('one position has as many texts as its function has names', async () => {
+    const { heap } = await debugHeap(load, options);
+    const snapshot = heap.malloc_leak_check_start();
+    const named = (name: string) => ({ [name]: () => heap.malloc(1) })[name]?.();
+    for (let i = 0; i < 2; i += 1) {
+      for (const name of ['left', 'right']) named(name);
+      for (const space of [' ', '\n'])
+        // oxlint-disable-next-line no-new-func -- code without a file
+        new Function('malloc', `return function f() {${space}return malloc(1); }`)(heap.malloc)();
+    }
+    const names = heap
+      .malloc_leak_check_list(snapshot)
+      .map(({ caller }) => caller.replace(/^(left|right):.*|^(f:\d).*/, '$1$2'));
+    const once = ['left', 'right', 'f:3', 'f:4'];
+    expect(names).toEqual([...once, ...once]);
+  });
+
+  test('stacks that differ only in calls far away have different texts in the log', async () => {
+    const { heap } = await debugHeap(load, buildOptions(64, { ...BACKTRACE, MCHECK_LOG: true }));
+    const a_long_name_fills_the_header = (): number => heap.malloc(1);
+    const another_one_does_the_rest = (): number => a_long_name_fills_the_header() + 0;
+    const near = (): number => another_one_does_the_rest() + 0;
+    const from_left = () => near();
+    const from_right = () => near();
+    const run = () => {
+      const left = from_left() + 0;
+      const right = from_right() + 0;
+      return [left, right];
+    };
+    run();
+    heap.malloc_log_start();
+    run();
+    heap.malloc_log_stop();
+    run();
+    const callers = [0, 1].map((index) => heap.malloc_log_entry(index)?.caller);
+    expect(callers).toEqual([
+      expect.stringContaining('<-from_left'),
+      expect.stringContaining('<-from_right'),
+    ]);
+  });
+
   test('malloc_backtrace_skip leaves callers empty', async () => {
     const { heap } = await debugHeap(load, options);
     const snapshot = heap.malloc_leak_check_start();
@@ -131,6 +189,17 @@ function allocate({ bytes }: Size): number {
 
 initr_malloc(new ArrayBuffer(65536), 0, 65536);
 allocate({ bytes: 10 });
+
+class Base {
+  make() {
+    return malloc(1);
+  }
+}
+class First extends Base {}
+class Second extends Base {}
+for (let i = 0; i < 2; i += 1) {
+  for (const Made of [First, Second]) new Made().make();
+}
 malloc_dump();
 `;
     const { code } = transformSync(source, {
@@ -144,6 +213,9 @@ malloc_dump();
     const expected =
       flags.length > 0 ? 'allocate:10 <-program.ts:14' : 'allocate:3 <-program.mjs:6';
     expect(output).toContain(`used  ${expected}\n`);
+    // The position of a call is not enough: a method has a name in each class that inherits it.
+    const names = Array.from(output.matchAll(/used {2}(\w+)\.make:/g), ([, name]) => name);
+    expect(names).toEqual(['First', 'Second', 'First', 'Second']);
   } finally {
     rmSync(dir, { recursive: true });
   }
