@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Allocator, Mallinfo } from './allocator.ts';
 import { LEGACY, MCHECK, SMALL, type Bits, type OptionChanges } from './build-options.ts';
-import { parseTrace, replay, type TraceCall } from './trace.ts';
+import { replayInFreshMemory, type GoldenRun } from './golden-replay.ts';
+import { parseTrace, type TraceCall } from './trace.ts';
 
 export const GOLDEN_TRACES = [
   'dtc',
@@ -64,10 +65,15 @@ function readVector(path: string): string {
   return gunzipSync(readFileSync(new URL(`../vectors/${path}`, import.meta.url))).toString();
 }
 
+/** The lines of a trace. */
+export function goldenText(name: GoldenTrace): string {
+  return readVector(`traces/${name}.trace.gz`);
+}
+
 export function goldenTrace(name: GoldenTrace): readonly TraceCall[] {
   let trace = traces.get(name);
   if (trace === undefined) {
-    trace = parseTrace(readVector(`traces/${name}.trace.gz`));
+    trace = parseTrace(goldenText(name));
     traces.set(name, trace);
   }
   return trace;
@@ -86,12 +92,6 @@ export function goldenHeapSize(trace: GoldenTrace): number {
   return trace.startsWith('oom') ? 0x20000 : 0x8000000;
 }
 
-export interface GoldenRun {
-  readonly memory: ArrayBuffer;
-  /** As goldenOffsets() has them. */
-  readonly offsets: readonly number[];
-}
-
 /**
  * Replays a trace in fresh memory, with the heap where it was when the results were recorded.
  * @param start where mem_malloc_start should be
@@ -101,10 +101,5 @@ export function replayGolden(
   trace: GoldenTrace,
   start: number = GOLDEN_START,
 ): GoldenRun {
-  const heap = goldenHeapSize(trace);
-  const state = allocator.MALLOC_STATE_SIZE;
-  const memory = new ArrayBuffer(start + heap);
-  allocator.mem_malloc_init(memory, start - state, heap + state);
-  const returned = replay(allocator, goldenTrace(trace));
-  return { memory, offsets: returned.map((mem) => (mem === 0 ? -1 : mem - start)) };
+  return replayInFreshMemory(allocator, goldenTrace(trace), goldenHeapSize(trace), start);
 }

@@ -2,21 +2,23 @@
  * Options that change size and speed leave every address where it was: each the other way round,
  * then all at once, against what C returned.
  */
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { NEUTRAL_TOGGLES, buildOptions, toggled } from '../support/build-options.ts';
 import type { OptionChanges } from '../support/build-options.ts';
 import { firstDifference } from '../support/first-difference.ts';
-import { GOLDEN_TRACES, GOLDEN_VARIANTS, goldenOffsets, replayGolden } from '../support/golden.ts';
+import { GOLDEN_TRACES, GOLDEN_VARIANTS, goldenOffsets } from '../support/golden.ts';
 import type { GoldenTrace, GoldenVariant } from '../support/golden.ts';
-import { loadTemplates } from '../support/load-templates.ts';
+import { ReplayThread } from '../support/replay-thread/replay-thread.ts';
+
+const thread = new ReplayThread();
+afterAll(() => thread.close());
 
 async function expectGolden(
   { name, bits }: GoldenVariant,
   changes: OptionChanges,
   trace: GoldenTrace,
 ): Promise<void> {
-  const allocator = await loadTemplates(buildOptions(bits, changes));
-  const { offsets } = replayGolden(allocator, trace);
+  const offsets = await thread.templates(buildOptions(bits, changes), trace);
   expect(firstDifference(offsets, goldenOffsets(trace, name))).toBeUndefined();
 }
 
