@@ -45,6 +45,7 @@ export function writeOutput(out: string, generated: Generated, generator: string
   replaceFolder(folder, all, OUTPUT_PATHS);
   return { folder, manifest: content };
 }
+export { sourceMapBetween, type SourceMap } from './source-map.ts';
 export { templatesDigest } from './templates-digest.ts';
 export type { Sources } from './sources.ts';
 export { verifyOutput, type Finding, type Verification } from './verify.ts';

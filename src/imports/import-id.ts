@@ -112,3 +112,8 @@ function splitQuery(id: string): { readonly path: string; readonly query: string
 function isPhase(name: string): name is Phase {
   return (PHASES as readonly string[]).includes(name);
 }
+
+/** The name of the variant's `malloc.ts` in source maps: an absolute path below that of its configuration. */
+export function sourceName({ path, phase }: ImportId): string {
+  return `${path}/${phase}/malloc.ts`;
+}

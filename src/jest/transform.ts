@@ -50,7 +50,9 @@ export function createTransformer(options: ImportOptions = {}): JestTransform {
       const parts = [packageVersion(), job.wanted, path, text, configOf(job)];
       return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
     },
-    process: (_text, path, request) => ({ code: doJobSync(jobFor(path, request)) }),
+    process: (_text, path, request) => ({
+      code: doJobSync({ ...jobFor(path, request), withMap: true }),
+    }),
   };
 }
 

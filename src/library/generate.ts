@@ -7,7 +7,7 @@ import {
 import type { Diagnostic } from '../../generator/kconfig/index.ts';
 import type { SizeReport } from '../../generator/measure/index.ts';
 import type { BuildOptions, Phase } from '../../generator/options/index.ts';
-import { moduleTexts } from '../../generator/output/index.ts';
+import { moduleTexts, sourceMapBetween, type SourceMap } from '../../generator/output/index.ts';
 import { TRUE_OR_FALSE, type Kinds } from '../checked-options.ts';
 import { packageVersion } from '../package-root.ts';
 import { checkRequest, CONFIGURATION_KINDS, PHASE, PHASE_LIST } from './check.ts';
@@ -62,6 +62,11 @@ export interface GeneratedModule {
    * @throws {MeasureError} when the minifier cannot read the module
    */
   sizes(): Promise<SizeReport>;
+  /**
+   * The source map from `js` to `ts`, which it contains. It is made at each call.
+   * @param source the name of `ts` in the map; `malloc.ts` if not given
+   */
+  sourceMap(source?: string): SourceMap;
 }
 
 /** What was read to make modules, and what its author should know. */
@@ -150,6 +155,14 @@ async function moduleOf(
   const variant = bindingFunctions ? withBindingFunctions(formatted) : formatted;
   const { exports, measured, members } = variant;
   const texts = moduleTexts(common, { options, variant }, `mallocgen ${packageVersion()}`);
-  const sizes = () => product.sizes();
-  return { phase: options.phase, options, ...texts, exports, measured, members, sizes };
+  return {
+    phase: options.phase,
+    options,
+    ...texts,
+    exports,
+    measured,
+    members,
+    sizes: () => product.sizes(),
+    sourceMap: (source = 'malloc.ts') => sourceMapBetween(texts.js, texts.ts, source),
+  };
 }

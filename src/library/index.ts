@@ -11,7 +11,11 @@ export type {
 } from '../../generator/kconfig/index.ts';
 export type { FunctionSize, SizeReport } from '../../generator/measure/index.ts';
 export { PHASES, type BuildOptions, type Phase } from '../../generator/options/index.ts';
-export { configurationName, isConfigurationName } from '../../generator/output/index.ts';
+export {
+  configurationName,
+  isConfigurationName,
+  type SourceMap,
+} from '../../generator/output/index.ts';
 export { declarations, type Declarations } from './declarations.ts';
 export { findingsOf } from '../cli/findings/error-findings.ts';
 export type { Finding, Place } from '../cli/findings/finding.ts';

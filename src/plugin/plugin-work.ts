@@ -1,11 +1,12 @@
 import { MallocgenError } from '../../generator/error.ts';
-import { formatImportId, parseImportId, type ImportId } from '../imports/import-id.ts';
+import { formatImportId, parseImportId, sourceName, type ImportId } from '../imports/import-id.ts';
 import {
   ImportedVariants,
   ImportFailure,
   type ImportedVariant,
 } from '../imports/imported-variants.ts';
 import type { Problem } from '../imports/problem.ts';
+import type { SourceMap } from '../library/index.ts';
 import { exceededLimits, sizesLine } from './budget.ts';
 import { checkPluginOptions, type PluginOptions } from './options.ts';
 
@@ -15,6 +16,8 @@ export type Outcome = Loaded | Failed;
 export interface Loaded {
   readonly problems: undefined;
   readonly code: string;
+  /** The map from the code to `malloc.ts`, which it contains under that absolute path. */
+  readonly map: SourceMap;
   readonly warnings: readonly Problem[];
   readonly filesRead: readonly string[];
 }
@@ -82,7 +85,8 @@ export class PluginWork {
       if (exceeded.length > 0) return { problems: exceeded, warnings, filesRead };
       this.#toReport.set(key, variant);
       if (activity.isDevelopment) await this.#refreshTypes(variant, activity.cwd);
-      return { problems: undefined, code: variant.module.js, warnings, filesRead };
+      const map = variant.module.sourceMap(sourceName(id));
+      return { problems: undefined, code: variant.module.js, map, warnings, filesRead };
     } catch (error) {
       if (!(error instanceof ImportFailure)) throw error;
       this.#filesOf.set(key, error.filesRead);

@@ -6,6 +6,7 @@ import type { InitializeHook, LoadHook, ResolveHook } from 'node:module';
 import type { ImportOptions } from '../imports/options.ts';
 import { doJob } from './do-job.ts';
 import { textOf } from './do-job-sync.ts';
+import { usesSourceMaps } from './uses-source-maps.ts';
 import { splitSpecifier, variantId, variantUrl } from './module-hooks.ts';
 
 interface Data {
@@ -29,6 +30,6 @@ export const resolve: ResolveHook = async (specifier, context, nextResolve) => {
 export const load: LoadHook = async (url, context, nextLoad) => {
   const id = variantId(url);
   if (id === undefined) return await nextLoad(url, context);
-  const source = textOf(await doJob({ id, ...data, wanted: 'esm' }));
+  const source = textOf(await doJob({ id, ...data, wanted: 'esm', withMap: usesSourceMaps() }));
   return { format: 'module', source, shortCircuit: true };
 };

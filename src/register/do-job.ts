@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import { parseImportId } from '../imports/import-id.ts';
+import { parseImportId, sourceName } from '../imports/import-id.ts';
 import { ImportedVariants, ImportFailure } from '../imports/imported-variants.ts';
+import { withSourceMap } from '../imports/inline-source-map.ts';
 import { MallocgenError } from '../../generator/error.ts';
 import type { Answer, Job } from './job.ts';
 
@@ -19,7 +20,7 @@ export async function doJob(job: Job): Promise<Answer> {
   }
 }
 
-async function answer({ id, options, cwd, wanted }: Job): Promise<Answer> {
+async function answer({ id, options, cwd, wanted, withMap = false }: Job): Promise<Answer> {
   const parsed = parseImportId(id);
   if (parsed === undefined) throw new Error(`${id} is no configuration`);
   const key = createHash('sha256')
@@ -29,12 +30,18 @@ async function answer({ id, options, cwd, wanted }: Job): Promise<Answer> {
   made.set(key, variants);
   if (wanted === 'config') return { text: await variants.readConfig(parsed), warnings: [] };
   const { module, warnings } = await variants.load(parsed);
-  return { text: wanted === 'cjs' ? await commonJs(module.js) : module.js, warnings };
+  const text = withMap ? withSourceMap(module.js, module.sourceMap(sourceName(parsed))) : module.js;
+  return { text: wanted === 'cjs' ? await commonJs(text, withMap) : text, warnings };
 }
 
 /** The module as CommonJS, with getters for its live bindings. */
-async function commonJs(javascript: string): Promise<string> {
+async function commonJs(javascript: string, withMap: boolean): Promise<string> {
   const { transform } = await import('esbuild');
-  const options = { format: 'cjs', platform: 'node', tsconfigRaw: '{}' } as const;
+  const options = {
+    format: 'cjs',
+    platform: 'node',
+    tsconfigRaw: '{}',
+    sourcemap: withMap && 'inline',
+  } as const;
   return (await transform(javascript, options)).code;
 }

@@ -12,6 +12,8 @@ export interface Job {
    * would be.
    */
   readonly wanted: 'esm' | 'cjs' | 'config';
+  /** Whether the module has its source map in a comment. */
+  readonly withMap?: boolean;
 }
 
 /** Its answer. */

@@ -1,6 +1,7 @@
 import { ImportError } from '../imports/import-error.ts';
 import type { ImportOptions } from '../imports/options.ts';
 import { doJobSync } from './do-job-sync.ts';
+import { usesSourceMaps } from './uses-source-maps.ts';
 import { splitSpecifier, variantId, variantUrl } from './module-hooks.ts';
 
 interface ResolveContext {
@@ -45,7 +46,7 @@ export function syncHooks(options: ImportOptions, cwd: string): SyncHooks {
     load(url, context, nextLoad) {
       const id = variantId(url);
       if (id === undefined) return nextLoad(url, context);
-      const source = doJobSync({ id, options, cwd, wanted: 'esm' });
+      const source = doJobSync({ id, options, cwd, wanted: 'esm', withMap: usesSourceMaps() });
       return { format: 'module', source, shortCircuit: true };
     },
   };

@@ -2,6 +2,7 @@ import type { OnLoadResult, OnResolveResult, PartialMessage, PluginBuild } from 
 
 import { IMPORT_ID, splitImport } from '../../imports/import-id.ts';
 import type { Problem } from '../../imports/problem.ts';
+import { withSourceMap } from '../../imports/inline-source-map.ts';
 import type { PluginWork } from '../plugin-work.ts';
 
 /** What esbuild says by itself. A build by its programming interface says less unless asked. */
@@ -38,7 +39,7 @@ export function setUpEsbuild(build: PluginBuild, work: PluginWork): void {
       const warnings = outcome.warnings.map(message);
       const watchFiles = [...outcome.filesRead];
       return outcome.problems === undefined
-        ? { contents: outcome.code, loader: 'js', warnings, watchFiles }
+        ? { contents: withSourceMap(outcome.code, outcome.map), loader: 'js', warnings, watchFiles }
         : { errors: outcome.problems.map(message), warnings, watchFiles };
     },
   );

@@ -33,7 +33,7 @@ export function loadHook(work: PluginWork, host: Host): NonNullable<UnpluginOpti
       for (const file of outcome.filesRead) this.addWatchFile(file);
       for (const warning of outcome.warnings) host.warn(this, warning);
       if (outcome.problems !== undefined) host.fail(this, outcome.problems);
-      return { code: outcome.code, map: null, moduleSideEffects: false };
+      return { code: outcome.code, map: JSON.stringify(outcome.map), moduleSideEffects: false };
     },
   };
 }
