@@ -65,6 +65,7 @@ const INNER_FLOORS = {
   'generator/kconfig/reading': [['words/'], ['files/'], ['macro/'], ['syntax/']],
   'generator/kconfig/tree': [['model/'], ['expression/']],
   'generator/specialise': [
+    ['memo/'],
     ['syntax/'],
     ['load/'],
     ['analyse/'],
