@@ -92,7 +92,7 @@ class Victim {
   }
 }
 
-/** Makes the module of a variant anew each time, with other globals. */
+/** Makes the module of a variant again each time, with other globals. */
 type Module = (array: unknown, atomics: unknown) => Allocator;
 
 function moduleOf(javascript: string): Module {

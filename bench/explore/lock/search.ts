@@ -122,7 +122,7 @@ class Search {
       ? fairCycle(states.length, this.#edges, this.#living, this.#movable)
       : undefined;
     if (cycle !== undefined && !(this.#scenario.waitsForEver && states[cycle]!.killed >= 0)) {
-      const message = 'from here the threads go on for ever, each of them in its turn';
+      const message = 'from here the threads go on for ever, and all of them take turns';
       const walked = this.#walked(false, message, this.#pathTo(cycle));
       return { ...walked, stuck, ends, stepsAlone: 0 };
     }

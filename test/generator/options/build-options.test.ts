@@ -68,7 +68,7 @@ describe('constraints', () => {
       'SYS_MALLOC_LOCK',
     ],
     [
-      'a lock to break where there is none',
+      'breaking a lock without SYS_MALLOC_LOCK',
       withEnabled(small, { SYS_MALLOC_LOCK_BREAK: true }),
       'SYS_MALLOC_LOCK_BREAK',
     ],
