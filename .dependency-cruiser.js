@@ -11,7 +11,7 @@ const FLOORS = {
     ['kconfig/'],
     ['refused-warnings.ts', 'options/'],
     ['specialise/'],
-    ['measure/'],
+    ['measure/', 'wasm/'],
     ['output/'],
     ['binding-functions.ts', 'read-configuration.ts', 'product.ts'],
     ['current-config.ts', 'generate.ts', 'matrix/'],
@@ -65,7 +65,6 @@ const INNER_FLOORS = {
   'generator/kconfig/reading': [['words/'], ['files/'], ['macro/'], ['syntax/']],
   'generator/kconfig/tree': [['model/'], ['expression/']],
   'generator/specialise': [
-    ['memo/'],
     ['syntax/'],
     ['load/'],
     ['analyse/'],
@@ -78,6 +77,7 @@ const INNER_FLOORS = {
     ['trace/'],
   ],
   'generator/price': [['work/']],
+  'generator/wasm': [['prepare/'], ['kinds/'], ['lower/'], ['glue/']],
   'templates/allocator': [['dlmalloc-2.6.6/', 'dlmalloc-2.8.6/', 'simple/']],
   'src/menuconfig': [
     ['keys/', 'text/'],

@@ -1,27 +1,19 @@
 import yargs, { type Options } from 'yargs';
 
-/**
- * Reads the options of a benchmark; `--help` lists them. An unknown one ends the program.
- * @param parts words of which one may come first, and what each does
- */
+/** Reads the options of a benchmark; `--help` lists them. An unknown one ends the program. */
 export function parseArguments<const O extends Record<string, Options>>(
   script: string,
   usage: string,
   options: O,
-  parts: Readonly<Record<string, string>> = {},
 ) {
-  const choices = Object.keys(parts);
-  const describe = choices.map((name) => `${name}: ${parts[name]}`).join('; ');
-  const parser = yargs(process.argv.slice(2))
+  return yargs(process.argv.slice(2))
     .scriptName(`npm run ${script} --`)
-    .command(choices.length === 0 ? '$0' : '$0 [part]', usage, (command) =>
-      choices.length === 0 ? command : command.positional('part', { choices, describe }),
-    )
+    .usage(usage)
     .options(options)
     .strict()
     .version(false)
-    .wrap(100);
-  return parser.parseSync() as ReturnType<typeof parser.parseSync> & { readonly part?: string };
+    .wrap(100)
+    .parseSync();
 }
 
 export const FORMAT = {

@@ -16,7 +16,17 @@ import {
   type ConfigurationReading,
   type ConfigurationRequest,
 } from './read-configuration.ts';
-import { openTemplates, specialise, type PassEvent, type Templates } from './specialise/index.ts';
+import { compressedSizes } from './measure/index.ts';
+import {
+  formatText,
+  openTemplates,
+  specialise,
+  specialisedProgram,
+  type PassEvent,
+  type Templates,
+  type Variant,
+} from './specialise/index.ts';
+import { glueDeclarations, lowerToWasm, type WasmBuild, type WasmRequest } from './wasm/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
 export interface GenerateRequest extends ConfigurationRequest {
@@ -30,6 +40,8 @@ export interface GenerateRequest extends ConfigurationRequest {
   readonly openTemplates?: () => Promise<Templates>;
   /** By default, every phase that the configuration enables. */
   readonly phases?: readonly Phase[];
+  /** Make WebAssembly modules too. */
+  readonly wasm?: WasmRequest | undefined;
   /** Called after each pass of the specialiser that changed the program of a phase. */
   readonly onPass?: (phase: Phase, event: PassEvent) => void;
 }
@@ -66,14 +78,39 @@ export async function generate(
   request: GenerateRequest,
   onStep: (step: string) => void = () => {},
 ): Promise<Generation> {
-  const { common, warnings, phases } = await specialisePhases(request, onStep);
+  const { common, warnings, phases, templates } = await specialisePhases(request, onStep);
   const builds: PhaseBuild[] = [];
   for await (const { options, product } of phases) {
     // The minifier is a program of its own and works meanwhile.
     const [sizes, variant] = await Promise.all([product.sizes(), product.formatted()]);
-    builds.push({ options, variant, sizes });
+    if (request.wasm !== undefined) onStep(`Lowering ${options.phase} to WebAssembly`);
+    const wasm = request.wasm && (await wasmOf(await templates(), options, variant, request.wasm));
+    builds.push({ options, variant, sizes, wasm });
   }
   return { generated: { ...common, builds }, warnings };
+}
+
+/** The variant as a WebAssembly module. */
+async function wasmOf(
+  templates: Templates,
+  options: BuildOptions,
+  { declarations }: Variant,
+  request: WasmRequest,
+): Promise<WasmBuild> {
+  const program = specialisedProgram(templates, options);
+  const lowered = await lowerToWasm(program, { options, goal: 'size', ...request });
+  const [javascript, types, sizes] = await Promise.all([
+    formatText(lowered.javascript),
+    formatText(glueDeclarations(declarations)),
+    compressedSizes(lowered.wasm),
+  ]);
+  return {
+    ...lowered,
+    javascript,
+    declarations: types,
+    address: request.address,
+    sizes: { raw: lowered.wasm.byteLength, ...sizes },
+  };
 }
 
 /**

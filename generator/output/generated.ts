@@ -1,6 +1,7 @@
 import type { SizeReport } from '../measure/index.ts';
 import type { BuildOptions } from '../options/index.ts';
 import type { Variant } from '../specialise/index.ts';
+import type { WasmBuild } from '../wasm/index.ts';
 import type { OutputName } from './output-name.ts';
 import type { Sources } from './sources.ts';
 
@@ -24,4 +25,6 @@ export interface PhaseBuild {
   readonly options: BuildOptions;
   readonly variant: Variant;
   readonly sizes: SizeReport;
+  /** The variant as a WebAssembly module, if that was asked for. */
+  readonly wasm?: WasmBuild | undefined;
 }

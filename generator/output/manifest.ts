@@ -66,6 +66,17 @@ export interface PhaseManifest {
     readonly staticData: number;
   };
   readonly functions: readonly FunctionSize[];
+  /** malloc.wasm, if there is one. */
+  readonly wasm?: WasmManifest;
+}
+
+export interface WasmManifest {
+  /** Bytes of the file. */
+  readonly sizes: { readonly raw: number; readonly gzip: number; readonly brotli: number };
+  /** The address of the static data; absent if they are where the region starts. */
+  readonly address?: number;
+  /** Functions that the module imports from `env`, beside the memory. */
+  readonly imports: readonly string[];
 }
 
 /** The manifest in `folder` of one configuration with its files, written by `generator` ("mallocgen 1.2.3"). */
@@ -100,7 +111,7 @@ export function manifest(
   };
 }
 
-function phaseManifest({ options, variant, sizes }: PhaseBuild): PhaseManifest {
+function phaseManifest({ options, variant, sizes, wasm }: PhaseBuild): PhaseManifest {
   const { phase: _, ...view } = options;
   const { functions, ...bytes } = sizes;
   return {
@@ -110,5 +121,14 @@ function phaseManifest({ options, variant, sizes }: PhaseBuild): PhaseManifest {
     ...(variant.members.length > 0 ? { members: variant.members } : {}),
     sizes: bytes,
     functions,
+    ...(wasm === undefined
+      ? {}
+      : {
+          wasm: {
+            sizes: wasm.sizes,
+            ...(wasm.address === undefined ? {} : { address: wasm.address }),
+            imports: wasm.imports,
+          },
+        }),
   };
 }

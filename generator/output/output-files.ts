@@ -9,7 +9,7 @@ import { sealed } from './seal.ts';
 export const CONFIG_FILE = '.config';
 export const MANIFEST_FILE = 'manifest.json';
 
-const EXTENSIONS = ['ts', 'js', 'd.ts'] as const;
+const EXTENSIONS = ['ts', 'js', 'd.ts', 'wasm', 'wasm.js', 'wasm.d.ts'] as const;
 
 /** The paths of all files that a folder `out/NAME` can have. */
 export const OUTPUT_PATHS: readonly string[] = [
@@ -68,27 +68,42 @@ export function sealedDeclarations(
   return sealed(seal, [UNLINTED], `Declarations of the memory allocator: ${from}`, declarations);
 }
 
-/** The text of each file of `out/NAME` except the manifest, by its path in that folder. */
-export function outputFiles(generated: Generated, generator: string): ReadonlyMap<string, string> {
-  const files = new Map([[CONFIG_FILE, generated.config]]);
+/** The content of each file of `out/NAME` except the manifest, by its path in that folder. */
+export function outputFiles(
+  generated: Generated,
+  generator: string,
+): ReadonlyMap<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>([[CONFIG_FILE, generated.config]]);
   for (const build of generated.builds) {
     const { phase } = build.options;
     const { ts, js, dts } = moduleTexts(generated, build, generator);
     files.set(modulePath(phase, 'ts'), ts);
     files.set(modulePath(phase, 'js'), js);
     files.set(modulePath(phase, 'd.ts'), dts);
+    if (build.wasm === undefined) continue;
+    const seal = { generator, configuration: digest(generated.config) };
+    const from = `phase ${phase} of ${basename(generated.sources.defconfig)}`;
+    files.set(modulePath(phase, 'wasm'), build.wasm.wasm);
+    files.set(
+      modulePath(phase, 'wasm.js'),
+      sealed(seal, [UNLINTED], `Loader of malloc.wasm: ${from}`, build.wasm.javascript),
+    );
+    files.set(
+      modulePath(phase, 'wasm.d.ts'),
+      sealedDeclarations(generated, from, build.wasm.declarations, generator),
+    );
   }
   return files;
 }
 
 /** The files as the manifest lists them. */
 export function fileManifests(
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | Uint8Array>,
 ): Readonly<Record<string, FileManifest>> {
   return Object.fromEntries(
-    [...files].map(([path, text]) => [
+    [...files].map(([path, content]) => [
       path,
-      { bytes: Buffer.byteLength(text), hash: digest(text) },
+      { bytes: Buffer.byteLength(content), hash: digest(content) },
     ]),
   );
 }

@@ -28,7 +28,7 @@ import { OutputError } from './output-error.ts';
  */
 export function replaceFolder(
   folder: string,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, string | Uint8Array>,
   ours: readonly string[],
 ): void {
   try {
@@ -85,11 +85,11 @@ function foreignIn(
     .map((inner) => `${name}/${inner.name}`);
 }
 
-function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [path, text] of files) {
+function writeAll(folder: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+  for (const [path, content] of files) {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, encodeText(text));
+    writeFileSync(file, typeof content === 'string' ? encodeText(content) : content);
   }
 }
 

@@ -1,3 +1,4 @@
+import { constantFolderOf } from './fold/constant-folder-of.ts';
 import { mapDeclarations, type Program } from './program.ts';
 import type { Session } from './session.ts';
 import { unusedDeclarations } from './simplify/unused-declarations.ts';
@@ -10,7 +11,7 @@ import { replace } from './syntax/map.ts';
  * removed.
  */
 export function withExportedValues(program: Program, session: Session): Program {
-  const { facts } = session.folderOf(program);
+  const { facts } = constantFolderOf(program, session);
   const written = mapDeclarations(program, (node) => {
     if (node.kind !== 'variable' || node.keyword !== 'const' || node.type !== undefined)
       return node;

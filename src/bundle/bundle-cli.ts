@@ -9,8 +9,8 @@ import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { sourceLines } from './source-lines.ts';
 
-/** Packages that stay where they are: one starts a program of its own, the other is rarely needed. */
-export const NOT_BUNDLED = ['esbuild', 'ts-morph'];
+/** Packages that stay where they are: one starts a program of its own, the others are rarely needed. */
+export const NOT_BUNDLED = ['esbuild', 'ts-morph', 'binaryen'];
 
 const PROGRAM = 'mallocgen.cjs';
 
@@ -63,7 +63,7 @@ export async function bundleCli(folder: string): Promise<readonly string[]> {
     stdin: { contents: ENTRY, resolveDir: PACKAGE_ROOT, sourcefile: 'program.js' },
     outfile: join(folder, PROGRAM),
     external: NOT_BUNDLED,
-    plugins: [LIGHT_TEXT_WIDTH, PRETTIER_ON_DEMAND, SHORT_NAMES_IN_PACKAGES],
+    plugins: [LIGHT_TEXT_WIDTH, PRETTIER_ON_DEMAND, BINARYEN_ON_DEMAND, SHORT_NAMES_IN_PACKAGES],
     // What is loaded on demand is loaded by the bundle's own `require`.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'importMetaUrl' },
@@ -85,6 +85,7 @@ export async function bundleCli(folder: string): Promise<readonly string[]> {
     if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
     writeFileSync(path, contents);
   }
+  writeFileSync(join(folder, IMPORT_BINARYEN), IMPORTS_BINARYEN);
   writeThreads(folder);
   return [program, prettier].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
 }
@@ -107,6 +108,22 @@ const PRETTIER_ON_DEMAND: Plugin = {
       const file = files.get(path);
       return file === undefined ? null : { path: file, external: true };
     });
+  },
+};
+
+const IMPORT_BINARYEN = 'import-binaryen.cjs';
+const IMPORTS_BINARYEN =
+  "exports.importBinaryen = async () => (await import('binaryen')).default;\n";
+
+/** Leaves an import() as it is: `require` cannot load a module that waits while it is evaluated. */
+const BINARYEN_ON_DEMAND: Plugin = {
+  name: 'binaryen-on-demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /[\\/]import-binaryen\.js$/ }, () => ({
+      // Node.js itself loads this file: bin/load-bundle.js gives code no import().
+      path: `../bundle/${IMPORT_BINARYEN}`,
+      external: true,
+    }));
   },
 };
 

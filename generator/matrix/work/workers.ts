@@ -8,13 +8,8 @@ export interface WorkersRequest extends MatrixInput {
   readonly thread: string;
 }
 
-/** A few configurations are quicker in this thread. */
-export function threadsFor(configurations: number): number {
-  return Math.ceil(configurations / 4);
-}
-
-/** @param threads that would have enough work */
-export function startWorkers(request: WorkersRequest, threads: number): readonly Worker[] {
+/** Each thread reads everything again, so a few configurations are quicker in this one. */
+export function startWorkers(request: WorkersRequest, configurations: number): readonly Worker[] {
   const { kconfig, cwd, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
   const { dialect } = request;
   const input: MatrixInput = {
@@ -28,7 +23,7 @@ export function startWorkers(request: WorkersRequest, threads: number): readonly
     env,
     phases,
   };
-  const count = Math.min(request.jobs, threads);
+  const count = Math.min(request.jobs, Math.ceil(configurations / 4));
   if (count <= 1) return [createWorker(input)];
   return Array.from({ length: count }, () => startThread(request.thread, input));
 }

@@ -27,6 +27,18 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
       default: 'out',
       describe: 'The folder to write NAME in. NAME is replaced as a whole, or not at all',
     },
+    target: {
+      choices: ['javascript', 'wasm'],
+      requiresArg: true,
+      default: 'javascript',
+      describe: 'wasm: also write malloc.wasm, with JavaScript that loads it (docs/wasm.md)',
+    },
+    'wasm-address': {
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'With --target wasm: the byte where the heap begins, such as 1024 or 0x400; smaller and quicker code',
+    },
     format: {
       choices: ['table', 'json'],
       requiresArg: true,
@@ -53,6 +65,7 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
     ['$0 --defconfig my/board_defconfig --out build', 'a file of your own, to build/board'],
     ['$0 --defconfig sandbox_vpl_defconfig --phase spl --phase tpl', 'two phases of four'],
     ['$0 --defconfig small_defconfig --format json', 'the sizes, for a program to read'],
+    ['$0 --defconfig default_defconfig --target wasm', 'also as WebAssembly'],
   ],
   async run(args, host) {
     const { runGenerate } = await import('../generate/run-generate.ts');

@@ -13,6 +13,7 @@ import { locateTree, treeRequest, type TreeArguments } from '../inputs/tree-loca
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
+import { wasmRequest } from './wasm-request.ts';
 import { printJson, printTable, type GenerationReport } from './generation-report.ts';
 
 /** The command line of `mallocgen --defconfig`. */
@@ -23,6 +24,8 @@ export interface GenerateArguments extends TreeArguments {
   readonly phase?: readonly Phase[] | undefined;
   readonly strict: boolean;
   readonly 'trace-passes'?: string | undefined;
+  readonly target: string;
+  readonly 'wasm-address'?: string | undefined;
   readonly format: string;
 }
 
@@ -33,6 +36,7 @@ export async function runGenerate(args: GenerateArguments, host: CommandHost): P
   const { path, others } = locateConfiguration(defconfig, configurationFolders(args, tree, host));
   const out = resolve(host.cwd(), args.out);
   refusePackage(out, host.cwd(), 'Name a folder of your own with --out.');
+  const wasm = wasmRequest(args);
   const trace = traceOf(args, host);
   announce({ tree, configurations: [path], notes: notesOn(defconfig, others) }, host);
 
@@ -48,6 +52,7 @@ export async function runGenerate(args: GenerateArguments, host: CommandHost): P
         parsedTemplates: PARSED_TEMPLATES,
         strict,
         ...(phase && { phases: phase }),
+        ...(wasm && { wasm }),
         ...(trace && { onPass: trace.add.bind(trace) }),
       },
       progress.step,

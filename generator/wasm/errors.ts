@@ -1,0 +1,25 @@
+import { MallocgenError } from '../error.ts';
+import { formatPosition, type Position } from '../position.ts';
+
+/** A configuration that has no WebAssembly form. */
+export class WasmTargetError extends MallocgenError {
+  readonly code = 'wasm-target';
+}
+
+/** Binaryen, which prints the module, is not installed. */
+export class BinaryenMissingError extends MallocgenError {
+  readonly code = 'binaryen-missing';
+}
+
+/** What a program has that WebAssembly has not. Whoever asked for the lowering names the option. */
+export class NoLowering extends Error {
+  /** What it is, as in "`what` has no place in a WebAssembly module". */
+  readonly what: string;
+  position: Position | undefined;
+
+  constructor(what: string, position?: Position) {
+    super(position === undefined ? what : `${formatPosition(position)}: ${what}`);
+    this.what = what;
+    this.position = position;
+  }
+}

@@ -1,0 +1,378 @@
+import type { Binding } from '../../specialise/syntax/binding.ts';
+import type {
+  Body,
+  Expression,
+  FunctionDeclaration,
+  Statement,
+  SwitchClause,
+  Target,
+} from '../../specialise/syntax/tree.ts';
+import { childrenOf } from '../../specialise/syntax/visit.ts';
+import { isLogicalAssignment, type AssignOperator } from '../../specialise/syntax/operators.ts';
+import { NoLowering } from '../errors.ts';
+import type { Comparison } from '../prepare/conditions.ts';
+import { withVersions, type Prepared } from '../prepare/versions.ts';
+import type { Unit } from '../unit.ts';
+import { declaredKind, narrowed, typeText } from './declared.ts';
+import {
+  constantOf,
+  INT32_MAX,
+  INT32_MIN,
+  integer,
+  isInteger,
+  join,
+  NEVER,
+  NOTHING,
+  NUMBER,
+  sameKind,
+  UINT32,
+  UINT32_MAX,
+  VIEW,
+  within,
+  type Kind,
+} from './kind.ts';
+import { bare, elementMade, elementOf, kindOf, truthOf } from './kind-of.ts';
+import type { Known } from './known.ts';
+import { parameterKind } from './parameters.ts';
+import { createView, ELEMENTS, type View } from './views.ts';
+
+/** How often the kind of a name may change before it gets the bounds of 32 bits. */
+const CHANGES = 5;
+
+/**
+ * The kinds of all names of a program, found by running it with kinds in the place of values until
+ * nothing changes. A variable that changes by what it holds, such as a counter, is taken to stay within
+ * 32 bits.
+ */
+export class Inference implements Known {
+  readonly unit: Unit;
+  /** Functions that the exports reach, with their variables split. */
+  readonly reached = new Map<Binding, Prepared>();
+  readonly #address: number | undefined;
+  readonly #kinds = new Map<Binding, Kind>();
+  readonly #results = new Map<Binding, Kind>();
+  readonly #views = new Map<Binding, View>();
+  /** What a name was first, and how often that has changed. */
+  readonly #changes = new Map<Binding, { readonly first: Kind; readonly count: number }>();
+  readonly #fixed = new Set<Binding>();
+  #comparisons: ReadonlyMap<Binding, readonly Comparison[]> = new Map();
+  #changed = false;
+
+  /**
+   * @param roots the exported functions to start from
+   * @param address the address of static data if it is fixed
+   */
+  constructor(unit: Unit, roots: Iterable<Binding>, address: number | undefined) {
+    this.unit = unit;
+    this.#address = address;
+    for (const root of roots) this.#reach(root);
+    for (const [member, value] of unit.members) {
+      // Users assign to these.
+      this.#learn(member, integer(value, value));
+      this.#learn(member, UINT32);
+    }
+    do {
+      this.#changed = false;
+      this.#variables();
+      for (const prepared of this.reached.values()) this.#function(prepared);
+    } while (this.#changed);
+  }
+
+  kind(binding: Binding): Kind {
+    return this.#kinds.get(binding) ?? NEVER;
+  }
+
+  result(binding: Binding): Kind {
+    return this.#results.get(binding) ?? NEVER;
+  }
+
+  view(binding: Binding): View | undefined {
+    return this.#views.get(binding);
+  }
+
+  #reach(binding: Binding): Prepared | undefined {
+    const known = this.reached.get(binding);
+    if (known !== undefined) return known;
+    const node = this.unit.functions.get(binding);
+    if (node === undefined) return undefined;
+    const prepared = withVersions(node);
+    this.reached.set(binding, prepared);
+    this.#changed = true;
+    const returns = declaredKind(node.returnType);
+    if (returns !== undefined) {
+      this.#results.set(binding, returns);
+      this.#fixed.add(binding);
+    }
+    const isRoot = this.unit.roots.has(binding);
+    node.parameters.forEach((parameter, i) => {
+      const declared = declaredKind(parameter.type);
+      if (declared !== undefined) this.#declare(parameter.binding, declared);
+      else if (isRoot)
+        this.#declare(parameter.binding, parameterKind(node, i, this.#address, this.unit));
+      if (declared === VIEW) throw new NoLowering('an array as a parameter', node.position);
+    });
+    return prepared;
+  }
+
+  /** Sets a kind once and for all. */
+  #declare(binding: Binding, kind: Kind): void {
+    this.#kinds.set(binding, kind);
+    this.#fixed.add(binding);
+  }
+
+  #learn(binding: Binding, kind: Kind): void {
+    if (this.#fixed.has(binding)) return;
+    const before = this.#kinds.get(binding);
+    const after = this.#joined(binding, before, kind);
+    if (before !== undefined && sameKind(before, after)) return;
+    this.#kinds.set(binding, after);
+    this.#changed = true;
+  }
+
+  #joined(binding: Binding, before: Kind | undefined, kind: Kind): Kind {
+    const after = join(before, kind);
+    if (after === undefined)
+      throw new NoLowering(`${binding.name}, which is ${before?.is} or ${kind.is}`);
+    if (before === undefined || sameKind(before, after)) {
+      if (before === undefined) this.#changes.set(binding, { first: after, count: 0 });
+      return after;
+    }
+    const { first, count } = this.#changes.get(binding) ?? { first: before, count: 0 };
+    if (count > CHANGES) return before;
+    this.#changes.set(binding, { first, count: count + 1 });
+    return count < CHANGES ? after : widened(first, before, after);
+  }
+
+  #learnResult(binding: Binding, kind: Kind): void {
+    if (this.#fixed.has(binding)) return;
+    const before = this.#results.get(binding);
+    const after = this.#joined(binding, before, kind);
+    if (before !== undefined && sameKind(before, after)) return;
+    this.#results.set(binding, after);
+    this.#changed = true;
+  }
+
+  #variables(): void {
+    for (const { binding, type, init } of this.unit.variables.values()) {
+      const element = ELEMENTS.get(typeText(type).split('<', 1)[0] ?? '');
+      if (element !== undefined && !this.#views.has(binding))
+        this.#views.set(binding, createView(binding, element));
+      const declared = declaredKind(type);
+      if (declared !== undefined) this.#declare(binding, declared);
+      if (init === undefined) continue;
+      try {
+        this.#learn(binding, kindOf(init, this));
+      } catch (error) {
+        // Whoever uses the variable fails.
+        if (!(error instanceof NoLowering)) throw error;
+      }
+    }
+  }
+
+  #function({ node, comparisons }: Prepared): void {
+    this.#comparisons = comparisons;
+    this.#body(node.body, node);
+  }
+
+  #body(body: Body, of: FunctionDeclaration): void {
+    for (const statement of body.statements) this.#statement(statement, of);
+  }
+
+  #statement(node: Statement, of: FunctionDeclaration): void {
+    try {
+      this.#statementInside(node, of);
+    } catch (error) {
+      if (error instanceof NoLowering) error.position ??= of.position;
+      throw error;
+    }
+  }
+
+  #statementInside(node: Statement, of: FunctionDeclaration): void {
+    switch (node.kind) {
+      case 'variable':
+        this.#declaration(node.binding, node.init, declaredKind(node.type));
+        return;
+      case 'expression':
+        this.#expression(node.expression);
+        return;
+      case 'if': {
+        this.#expression(node.condition);
+        const truth = truthOf(node.condition, this);
+        if (truth !== false) this.#body(node.then, of);
+        if (truth !== true && node.else !== undefined) this.#body(node.else, of);
+        return;
+      }
+      case 'while':
+      case 'do':
+        this.#expression(node.condition);
+        this.#body(node.body, of);
+        return;
+      case 'for':
+        for (const { binding, init, type } of node.variables)
+          this.#declaration(binding, init, declaredKind(type));
+        for (const part of [node.init, node.condition, node.update])
+          if (part !== undefined) this.#expression(part);
+        this.#body(node.body, of);
+        return;
+      case 'switch':
+        this.#expression(node.discriminant);
+        for (const clause of node.clauses) this.#clause(clause, of);
+        return;
+      case 'return': {
+        const kind = node.value === undefined ? NOTHING : this.#expression(node.value);
+        this.#learnResult(of.binding, kind);
+        return;
+      }
+      case 'block':
+        this.#body(node.body, of);
+        return;
+      case 'labelled':
+        this.#statement(node.statement, of);
+        return;
+      case 'try':
+        if (node.parameter !== undefined) throw new NoLowering('an error that is caught');
+        this.#body(node.body, of);
+        if (node.handler !== undefined) this.#body(node.handler, of);
+        if (node.finalizer !== undefined) this.#body(node.finalizer, of);
+        return;
+      case 'throw':
+      case 'jump':
+        return;
+      case 'forEach':
+        throw new NoLowering('a loop over a list');
+      case 'function':
+        throw new NoLowering('a function inside a function');
+    }
+  }
+
+  #clause(clause: SwitchClause, of: FunctionDeclaration): void {
+    if (clause.test !== undefined) this.#expression(clause.test);
+    this.#body(clause.body, of);
+  }
+
+  #declaration(binding: Binding, init: Expression | undefined, declared: Kind | undefined): void {
+    if (init === undefined) {
+      if (declared !== undefined) this.#declare(binding, declared);
+      return;
+    }
+    const kind = this.#expression(init);
+    this.#assign(binding, init, this.#compared(binding, narrowed(kind, declared)));
+  }
+
+  /** A kind without the values that comparisons exclude. */
+  #compared(binding: Binding, kind: Kind): Kind {
+    let result = kind;
+    for (const { operator, value } of this.#comparisons.get(binding) ?? []) {
+      const other = kindOf(value, this);
+      if (!isInteger(result) || !isInteger(other)) continue;
+      let { lo, hi } = result;
+      if (operator === '<') hi = Math.min(hi, other.hi - 1);
+      else if (operator === '<=') hi = Math.min(hi, other.hi);
+      else if (operator === '>') lo = Math.max(lo, other.lo + 1);
+      else if (operator === '>=') lo = Math.max(lo, other.lo);
+      else if (operator === '===') {
+        lo = Math.max(lo, other.lo);
+        hi = Math.min(hi, other.hi);
+      } else if (operator === '!==' && constantOf(other) === lo) lo += 1;
+      if (lo <= hi) result = integer(lo, hi, result.step);
+    }
+    return result;
+  }
+
+  #assign(binding: Binding, value: Expression, kind: Kind): void {
+    if (kind.is === 'nothing') throw new NoLowering(`the value of ${binding.name}`);
+    this.#learn(binding, kind);
+    if (kind.is !== 'view') return;
+    const element = elementOf(value, this);
+    let view = this.#views.get(binding);
+    if (view === undefined) this.#views.set(binding, (view = createView(binding, element)));
+    if (view.element !== element) throw new NoLowering(`two types of array in ${binding.name}`);
+    const { base, length } = partsOf(value, this);
+    this.#learn(view.base, base);
+    this.#learn(view.length, length);
+  }
+
+  /** Learns what an expression assigns and calls, and gives its kind. */
+  #expression(node: Expression): Kind {
+    this.#parts(node);
+    return kindOf(node, this);
+  }
+
+  #parts(node: Expression): void {
+    if (node.kind === 'conditional' || node.kind === 'logical') {
+      const [condition, ...branches] = childrenOf(node) as [Expression, ...Expression[]];
+      this.#parts(condition);
+      const truth = truthOf(condition, this);
+      branches.forEach((branch, i) => {
+        if (node.kind === 'conditional' && truth === (i === 1)) return;
+        if (node.kind === 'logical' && truth === (node.operator === '||')) return;
+        this.#parts(branch);
+      });
+      return;
+    }
+    for (const child of childrenOf(node)) this.#parts(child);
+    if (node.kind === 'assign') this.#target(node.target, node.operator, node.value, node);
+    else if (node.kind === 'update' && node.target.kind === 'name')
+      this.#learn(node.target.binding, kindOf(node, this));
+    else if (node.kind === 'call' && node.callee.kind === 'name')
+      this.#call(node.callee.binding, node.args);
+  }
+
+  #target(target: Target, operator: AssignOperator, value: Expression, node: Expression): void {
+    const to = bare(target);
+    if (operator !== '=' && isLogicalAssignment(operator))
+      throw new NoLowering(`the operator ${operator}`);
+    const kind = kindOf(node, this);
+    if (to.kind === 'name') {
+      this.#assign(to.binding, value, kind);
+      return;
+    }
+    if (to.kind === 'element') {
+      elementOf(to.object, this);
+      return;
+    }
+    const object = to.kind === 'property' ? bare(to.object) : undefined;
+    const member =
+      object?.kind === 'name' && to.kind === 'property'
+        ? this.unit.objects.get(object.binding)?.get(to.name)
+        : undefined;
+    if (member === undefined) throw new NoLowering('an assignment to a property');
+    this.#learn(member, kind);
+  }
+
+  #call(callee: Binding, args: readonly Expression[]): void {
+    const prepared = this.#reach(callee);
+    if (prepared === undefined) return;
+    prepared.node.parameters.forEach(({ binding, init, rest }, i) => {
+      if (rest) throw new NoLowering('a list of arguments');
+      const arg = args[i] ?? init;
+      if (arg === undefined) throw new NoLowering(`a call without ${binding.name}`);
+      if (!this.unit.roots.has(callee)) this.#learn(binding, kindOf(arg, this));
+    });
+  }
+}
+
+/** Bounds for a variable that goes on changing. */
+function widened(first: Kind, before: Kind, after: Kind): Kind {
+  if (!isInteger(first) || !isInteger(before) || !isInteger(after)) return NUMBER;
+  if (!within(first, INT32_MIN, UINT32_MAX)) return NUMBER;
+  const lo = after.lo < before.lo ? (after.lo < 0 ? INT32_MIN : 0) : before.lo;
+  if (after.hi <= before.hi) return integer(lo, before.hi);
+  return integer(lo, lo < 0 || first.hi <= INT32_MAX ? INT32_MAX : UINT32_MAX);
+}
+
+/** The address of an array, and how many elements it has. */
+function partsOf(value: Expression, known: Known): { readonly base: Kind; readonly length: Kind } {
+  const array = bare(value);
+  if (array.kind === 'name') {
+    const view = known.view(array.binding);
+    return view === undefined
+      ? { base: NEVER, length: NEVER }
+      : { base: known.kind(view.base), length: known.kind(view.length) };
+  }
+  if (array.kind === 'assign') return partsOf(array.value, known);
+  if (array.kind !== 'new' || elementMade(array) === undefined) throw new NoLowering('this array');
+  const [, start] = array.args;
+  const base = start === undefined ? integer(0, 0) : kindOf(start, known);
+  return { base, length: UINT32 };
+}

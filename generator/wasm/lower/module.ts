@@ -1,0 +1,119 @@
+import type binaryen from 'binaryen';
+import type { Binding } from '../../specialise/syntax/binding.ts';
+import { Demands } from '../kinds/demand.ts';
+import type { Inference } from '../kinds/infer.ts';
+import { constantOf, type Kind } from '../kinds/kind.ts';
+import type { View } from '../kinds/views.ts';
+import { constant } from './convert.ts';
+import type { Place } from './emitter.ts';
+import { addFunction, typeOfVariable, type Module } from './function.ts';
+import { Hosts, type Host } from './hosts.ts';
+import type { Representation } from './representation.ts';
+import { throwingFunctions } from './throwing.ts';
+
+/** Whether a module should be short or quick. */
+export type Goal = 'size' | 'speed';
+
+export interface ModuleOptions {
+  /** The memory is shared between threads. */
+  readonly isShared: boolean;
+  readonly goal: Goal;
+}
+
+/** A variable of the module that users see, or that the JavaScript side reads. */
+export interface Global {
+  readonly name: string;
+  readonly type: Representation;
+  readonly kind: Kind;
+}
+
+export interface EmittedModule {
+  readonly wasm: Uint8Array;
+  readonly hosts: readonly Host[];
+  readonly globals: ReadonlyMap<Binding, Global>;
+}
+
+/** Prints a program whose kinds are known as a module. */
+export function emitModule(
+  tool: typeof binaryen,
+  known: Inference,
+  names: (binding: Binding) => string,
+  { isShared, goal }: ModuleOptions,
+): EmittedModule {
+  const m = new tool.Module();
+  try {
+    const { Features } = tool;
+    m.setFeatures(
+      Features.MutableGlobals |
+        Features.NontrappingFPToInt |
+        Features.SignExt |
+        Features.BulkMemory |
+        Features.BulkMemoryOpt |
+        Features.ExceptionHandling |
+        (isShared ? Features.Atomics : 0),
+    );
+    // A shared memory needs a maximum; 4 GiB accepts every one.
+    m.setMemory(0, isShared ? 65536 : -1, null, [], isShared);
+    m.addMemoryImport('0', 'env', 'memory', isShared);
+    const demands = new Demands(known);
+    const globals = new Map<Binding, Global>();
+    const places = new Map<Binding, Place>();
+    const addVariable = (binding: Binding, name: string, kind: Kind, value: number): void => {
+      const type = typeOfVariable(binding, kind, { demands });
+      m.addGlobal(name, tool[type], true, constant({ m }, value, type));
+      places.set(binding, { is: 'global', name, type });
+      globals.set(binding, { name, type, kind });
+    };
+    const addView = (view: View): void => {
+      for (const part of [view.base, view.length])
+        if (constantOf(known.kind(part)) === undefined || part === view.length)
+          addVariable(part, part.name, known.kind(part), 0);
+        else addVariable(part, part.name, known.kind(part), 0);
+    };
+    for (const { binding, keyword, init } of known.unit.variables.values()) {
+      const kind = known.kind(binding);
+      const view = known.view(binding);
+      if (view !== undefined) addView(view);
+      else if (keyword === 'let' && kind.is !== 'never')
+        addVariable(binding, names(binding), kind, init?.kind === 'number' ? init.value : 0);
+    }
+    for (const [member, value] of known.unit.members)
+      addVariable(member, member.name, known.kind(member), value);
+    const hosts = new Hosts();
+    const module: Module = {
+      binaryen: tool,
+      m,
+      known,
+      demands,
+      hosts,
+      isShared,
+      throwing: throwingFunctions(known, new Set()),
+      functionName: names,
+      global: (binding) => places.get(binding),
+    };
+    for (const [binding, prepared] of known.reached) addFunction(module, binding, prepared);
+    for (const host of hosts.all())
+      m.addFunctionImport(
+        host.name,
+        'env',
+        host.name,
+        tool.createType(host.parameters.map(({ type }) => tool[type])),
+        host.result === undefined ? tool.none : tool[host.result],
+      );
+    for (const [binding, name] of known.unit.roots) {
+      if (known.reached.has(binding)) m.addFunctionExport(names(binding), name);
+      const global = globals.get(binding);
+      if (global !== undefined) m.addGlobalExport(global.name, name);
+    }
+    for (const member of known.unit.members.keys()) m.addGlobalExport(member.name, member.name);
+    if (!m.validate()) throw new Error('the module is not valid');
+    tool.setOptimizeLevel(goal === 'size' ? 2 : 3);
+    tool.setShrinkLevel(goal === 'size' ? 2 : 0);
+    tool.setDebugInfo(false);
+    // A round finds what the one before has uncovered; after three hardly anything is left.
+    for (let round = 0; round < 3; round += 1) m.optimize();
+    return { wasm: m.emitBinary(), hosts: hosts.all(), globals };
+  } finally {
+    m.dispose();
+  }
+}

@@ -1,0 +1,27 @@
+import type { WasmRequest } from '../../../generator/wasm/index.ts';
+import { UsageError } from '../usage-error.ts';
+
+/**
+ * What the command line asks of WebAssembly modules; undefined if it asks for none.
+ * @throws UsageError if the address is no multiple of 8 below 2^32
+ */
+export function wasmRequest({
+  target,
+  'wasm-address': text,
+}: {
+  readonly target: string;
+  readonly 'wasm-address'?: string | undefined;
+}): WasmRequest | undefined {
+  if (text !== undefined && target !== 'wasm')
+    throw new UsageError(
+      '--wasm-address says where a WebAssembly module has its heap: add --target wasm',
+    );
+  if (target !== 'wasm') return undefined;
+  if (text === undefined) return {};
+  const address = /^(0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
+  if (!(address < 2 ** 32 && address % 8 === 0))
+    throw new UsageError(
+      `--wasm-address: ${text} is not a multiple of 8 below 2^32. Write 1024 or 0x400, for example.`,
+    );
+  return { address };
+}

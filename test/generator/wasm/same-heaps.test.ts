@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { BuildOptions } from '../../../generator/options/index.ts';
+import type { Allocator } from '../../support/allocator.ts';
+import { buildOptions, SMALL } from '../../support/build-options.ts';
+import { firstDifference } from '../../support/first-difference.ts';
+import {
+  GOLDEN_START,
+  goldenHeapSize,
+  goldenOffsets,
+  goldenTrace,
+  type GoldenTrace,
+} from '../../support/golden.ts';
+import { loadFace, lowered, type Face } from '../../support/lowered.ts';
+import { loadSpecialised } from '../../support/specialised.ts';
+import { replay } from '../../support/trace.ts';
+import { unsharedMemory } from '../../support/wasm-memory.ts';
+
+const PAGES = 24;
+const BYTES = PAGES * 65536;
+
+/** Requests around every boundary, and numbers that no size_t can be. */
+const ODD = [0, 1, -1, -8, 1.5, NaN, Infinity, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 8, 2 ** 32, 2 ** 53];
+
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** The same calls on two allocators; throws at the first that returns another address. */
+function callBoth(js: Allocator, wasm: Allocator, calls: number, seed: number): void {
+  const next = random(seed);
+  const below = (n: number): number => Math.floor(next() * n);
+  const size = (): number => {
+    const kind = next();
+    if (kind < 0.6) return below(300);
+    if (kind < 0.92) return below(5000);
+    return kind < 0.97 ? below(200_000) : (ODD[below(ODD.length)] as number);
+  };
+  const live: number[] = [];
+  for (let i = 0; i < calls; i += 1) {
+    const kind = next();
+    const at = below(live.length);
+    const old = live[at] ?? 0;
+    let name: 'malloc' | 'free' | 'realloc' | 'calloc' | 'memalign' = 'malloc';
+    let args: readonly number[] = [size()];
+    if (kind >= 0.4 && kind < 0.7) [name, args] = ['free', [old]];
+    else if (kind >= 0.7 && kind < 0.85) [name, args] = ['realloc', [old, size()]];
+    else if (kind >= 0.85 && kind < 0.93) [name, args] = ['calloc', [size(), below(20)]];
+    else if (kind >= 0.93)
+      [name, args] = ['memalign', [[4, 8, 16, 24, 64, 4096, 2 ** 31][below(7)] ?? 8, size()]];
+    const call = (allocator: Allocator) =>
+      (allocator[name] as (...numbers: readonly number[]) => number | undefined)(...args);
+    const [expected, found] = [call(js), call(wasm)];
+    if (found !== expected) throw new Error(`${i}: ${name}(${args.join()}) ${expected} ${found}`);
+    if (name === 'free' || (name === 'realloc' && expected)) live.splice(at, 1);
+    if (expected) live.push(expected);
+  }
+}
+
+/** The first byte that differs, from the start of the memories. */
+function differs(a: ArrayBufferLike, b: ArrayBufferLike): number {
+  const [x, y] = [new Int32Array(a), new Int32Array(b)];
+  return x.findIndex((word, i) => word !== y[i]) * 4;
+}
+
+const ROWS: readonly (readonly [string, BuildOptions])[] = [
+  ['default-32', buildOptions(32)],
+  ['default-64', buildOptions(64)],
+  ['small-32', buildOptions(32, SMALL)],
+  ['small-64', buildOptions(64, SMALL)],
+];
+
+describe.each(ROWS)('%s', (name, options) => {
+  let js: Allocator;
+  let face: Face;
+
+  beforeAll(async () => {
+    js = await loadSpecialised(options);
+    face = await loadFace(await lowered(options));
+  });
+
+  test.each([0, 8, 1000, 65536])('returns what malloc.js returns from byte %i on', (start) => {
+    const [buffer, memory] = [new ArrayBuffer(BYTES), unsharedMemory(PAGES)];
+    js.mem_malloc_init(buffer, start, BYTES - start);
+    face.mem_malloc_init(memory, start, BYTES - start);
+    callBoth(js, face, 3000, start + 1);
+    expect(differs(buffer, memory.buffer)).toBe(-4);
+    expect([face.mem_malloc_start, face.mem_malloc_end, face.mem_malloc_brk]).toEqual([
+      js.mem_malloc_start,
+      js.mem_malloc_end,
+      js.mem_malloc_brk,
+    ]);
+  });
+
+  test('serves a fixed address, made to be short or quick', async () => {
+    for (const goal of ['size', 'speed'] as const) {
+      const fixed = await loadFace(await lowered(options, { address: 1024, goal }));
+      const [buffer, memory] = [new ArrayBuffer(BYTES), unsharedMemory(PAGES)];
+      const heap = fixed.instantiate(memory);
+      js.mem_malloc_init(buffer, 1024, BYTES - 1024);
+      heap.mem_malloc_init(memory, 1024, BYTES - 1024);
+      callBoth(js, heap, 2000, 7);
+      expect(differs(buffer, memory.buffer)).toBe(-4);
+      expect(() => heap.mem_malloc_init(memory, 2048, 65536)).toThrow('--wasm-address 2048');
+    }
+  });
+
+  test.each<GoldenTrace>(['uboot-ut-env', 'fuzz1', 'oom11'])(
+    'gives the addresses of C for %s',
+    (trace) => {
+      const size = goldenHeapSize(trace);
+      const state = face.MALLOC_STATE_SIZE;
+      const pages = Math.ceil((GOLDEN_START + size) / 65536);
+      const heap = face.instantiate(unsharedMemory(pages));
+      heap.mem_malloc_init(heap.memory, GOLDEN_START - state, size + state);
+      const offsets = replay(heap, goldenTrace(trace)).map((mem) =>
+        mem === 0 ? -1 : mem - GOLDEN_START,
+      );
+      expect(firstDifference(offsets, goldenOffsets(trace, name))).toBeUndefined();
+    },
+  );
+});
+
+test('regions that hold no heap are refused, and the old heap stays', async () => {
+  for (const options of [buildOptions(32), buildOptions(32, SMALL)]) {
+    const face = await loadFace(await lowered(options));
+    const memory = unsharedMemory(2);
+    face.mem_malloc_init(memory, 8, 65536);
+    const mem = face.malloc(100);
+    for (const [start, size] of [
+      [0, 100],
+      [-8, 1000],
+      [NaN, 1000],
+      [65536, 65537],
+      [0, 2 ** 32],
+    ] as const)
+      expect(() => face.mem_malloc_init(memory, start, size)).toThrow(RangeError);
+    expect(() => face.mem_malloc_init(new ArrayBuffer(65536), 0, 65536)).toThrow(TypeError);
+    face.free(mem);
+    expect(face.malloc(100)).toBe(mem);
+  }
+});
