@@ -53,6 +53,7 @@ const INNER_FLOORS = {
     ['reading/'],
     ['detection/'],
     ['tree/'],
+    ['storing/'],
     ['defconfigs/'],
     ['evaluation/'],
     ['writing/'],

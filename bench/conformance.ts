@@ -14,6 +14,7 @@ import {
   type KconfigTree,
 } from '../generator/kconfig/index.ts';
 import { parseArguments } from './arguments.ts';
+import { comparePlans } from './kconfig/compare-plans.ts';
 import { compareTree } from './kconfig/compare-tree.ts';
 import { COLUMNS, rowOf, updateRow } from './kconfig/foreign-report.ts';
 import {
@@ -22,8 +23,10 @@ import {
   openForeignTree,
   type ForeignTree,
 } from './kconfig/foreign-tree.ts';
+import { startConfValues } from './kconfig/conf-values.ts';
 import { findConf, prepareDefconfig, runConf } from './kconfig/conf-program.ts';
 import { firstDifferingLine } from './kconfig/first-line.ts';
+import { loadInBrowser } from './kconfig/in-browser.ts';
 import { inParallel } from './kconfig/in-parallel.ts';
 import { pathWith } from './kconfig/stand-in.ts';
 import {
@@ -35,6 +38,8 @@ import {
 
 /** Differences that are printed; all are counted. */
 const SHOWN = 10;
+/** From how many configurations plans are made. */
+const BASES = 10;
 
 const args = parseArguments(
   'conformance',
@@ -57,6 +62,17 @@ U-Boot: all defconfigs. The recorded list, test/vectors/kconfig/uboot, is for U-
       default: 10,
       describe: 'How many random configurations of another tree',
     },
+    plans: {
+      type: 'boolean',
+      default: false,
+      describe:
+        'Instead: plan, from ten configurations, every value that a symbol has in any known one, and ask the program',
+    },
+    every: {
+      type: 'number',
+      default: 1,
+      describe: 'Of plans: only every so many, as all of a large tree take an hour',
+    },
     row: { type: 'string', describe: 'Put the counts into docs/kconfig.md, under this name' },
     conf: { type: 'string', describe: "The C program; the tree's scripts/kconfig/conf if built" },
     jobs: {
@@ -75,7 +91,8 @@ try {
     foreign && !isUboot(foreign)
       ? undefined
       : openUbootTree(args.tree, pathWith('sdl2-config', process.env['PATH'] ?? '', folder));
-  if (foreign && !tree) await compareForeign(foreign);
+  if (args.plans && foreign) await checkPlans(tree ? asForeign(tree) : foreign, tree);
+  else if (foreign && !tree) await compareForeign(foreign);
   else if (tree) await main(tree, findConf(tree, args.conf && resolve(args.conf)));
   else {
     print(
@@ -105,11 +122,37 @@ async function compareForeign(tree: ForeignTree): Promise<void> {
   const compared = await compareTree(conf, tree, kconfig, args.random, folder);
   const row = rowOf(args.row ?? args.tree ?? '', kconfig, compared);
   COLUMNS.slice(4).forEach((column, at) => print(`${column}: ${row[at + 4]}`));
-  const { differences } = compared;
-  for (const difference of differences.slice(0, SHOWN)) print(`  ${difference}`);
-  if (differences.length > SHOWN) print(`  and ${differences.length - SHOWN} others`);
-  if (differences.length > 0) process.exitCode = 1;
+  showDifferences(compared.differences);
   if (args.row !== undefined) updateRow(row);
+}
+
+function asForeign(uboot: UbootTree): ForeignTree {
+  const paths = uboot.defconfigs.map((name) => join('configs', name));
+  return { ...uboot, kconfig: 'Kconfig', dialect: 'u-boot', defconfigs: paths };
+}
+
+async function checkPlans(tree: ForeignTree, uboot: UbootTree | undefined): Promise<void> {
+  const conf = args.conf === undefined ? builtConf(tree) : resolve(args.conf);
+  if (conf === undefined) {
+    print("Nothing to check plans with: build the tree's program, or give --conf PROGRAM.");
+    return;
+  }
+  const kconfig = uboot ? loadUbootTree(uboot) : loadForeignTree(tree);
+  const values = await startConfValues(conf, tree, folder);
+  try {
+    const compared = await comparePlans(tree, kconfig, values, BASES, args.every, folder);
+    const { bases, known, symbols, asked, found, held, differences } = compared;
+    print(
+      `values that ${symbols} symbols have in ${known} configurations, from ${bases} of them: ${asked}`,
+    );
+    print(`plans found: ${found}; held in the C program: ${held}`);
+    print(
+      `one plan: ${compared.median.toFixed(1)} ms at the median, ${compared.most.toFixed(0)} ms at most`,
+    );
+    showDifferences(differences);
+  } finally {
+    values.end();
+  }
 }
 
 async function main(uboot: UbootTree, conf: string | undefined): Promise<void> {
@@ -117,6 +160,7 @@ async function main(uboot: UbootTree, conf: string | undefined): Promise<void> {
   const kconfig = loadUbootTree(uboot);
   print(`${kconfig.files.length} Kconfig files, ${kconfig.names.size} names`);
   checkRecorded(uboot, kconfig);
+  await checkInBrowser(uboot, kconfig);
   if (conf === undefined) {
     print('C program: none; build one or give --conf PATH to compare every defconfig with it');
   } else {
@@ -147,6 +191,16 @@ async function checkAgainst(conf: string, uboot: UbootTree, kconfig: KconfigTree
   report('C program', uboot.defconfigs.length, results.flat());
 }
 
+/** The library as browsers have it, without anything of Node.js. */
+async function checkInBrowser(uboot: UbootTree, kconfig: KconfigTree): Promise<void> {
+  const inBrowser = await loadInBrowser(uboot);
+  const differences = uboot.defconfigs.flatMap((name) => {
+    const difference = firstDifferingLine(inBrowser(name), configText(uboot, kconfig, name));
+    return difference === undefined ? [] : [`${name}, ${difference}`];
+  });
+  report('in a bundle for browsers', uboot.defconfigs.length, differences);
+}
+
 function configText(uboot: UbootTree, kconfig: KconfigTree, name: string): string {
   const defconfig = readDefconfig(join('configs', name), { roots: [uboot.folder] });
   return writeConfig(configure(kconfig, defconfig));
@@ -158,6 +212,10 @@ function sha256(text: string): string {
 
 function report(against: string, count: number, differences: readonly string[]): void {
   print(`${against}: ${count - differences.length} of ${count} the same, byte for byte`);
+  showDifferences(differences);
+}
+
+function showDifferences(differences: readonly string[]): void {
   for (const difference of differences.slice(0, SHOWN)) print(`  ${difference}`);
   if (differences.length > SHOWN) print(`  and ${differences.length - SHOWN} others`);
   if (differences.length > 0) process.exitCode = 1;

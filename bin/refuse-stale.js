@@ -1,4 +1,3 @@
-const { createHash } = require('node:crypto');
 const { readFileSync, statSync, utimesSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -29,12 +28,14 @@ function refuseStale(builtFrom) {
 }
 
 function timeOf(file) {
-  return statSync(join(ROOT, file), { throwIfNoEntry: false })?.mtimeMs;
+  return statSync(`${ROOT}/${file}`, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function hashOf(file) {
   try {
-    return createHash('sha256')
+    // Only what has been touched is read.
+    return require('node:crypto')
+      .createHash('sha256')
       .update(readFileSync(join(ROOT, file)))
       .digest('hex');
   } catch {

@@ -1,8 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import type { UbootTree } from './uboot-tree.ts';
+
+const run = promisify(execFile);
 
 /** A command that makes one `.config` in a process of its own. */
 export interface ColdCommand {
@@ -10,18 +14,39 @@ export interface ColdCommand {
   readonly program: string;
   readonly args: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** Called before each run. */
+  readonly prepare?: () => void;
 }
 
-/** `mallocgen kconfig defconfig` of the built package. */
-export function ourCommand(tree: UbootTree, name: string, target: string): ColdCommand {
+/**
+ * `mallocgen kconfig defconfig` of the built package.
+ *
+ * @param cache where it keeps its compiled code and parsed trees.
+ * @param isFirst whether no tree has been kept.
+ */
+export function ourCommand(
+  tree: UbootTree,
+  name: string,
+  target: string,
+  cache: string,
+  isFirst: boolean,
+): ColdCommand {
   const bin = join(PACKAGE_ROOT, 'bin/mallocgen.js');
   const defconfig = join('configs', name);
   return {
-    title: 'ours',
+    title: isFirst ? 'ours, first' : 'ours, again',
     program: process.execPath,
     args: [bin, 'kconfig', 'defconfig', '--defconfig', defconfig, '--output', target, '--allow-shell'],
-    environment: tree.environment,
+    environment: { ...tree.environment, XDG_CACHE_HOME: cache },
+    prepare: () => {
+      if (isFirst) removeTrees(join(cache, 'mallocgen'));
+    },
   };
+}
+
+function removeTrees(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.endsWith('.kconfig')) rmSync(join(folder, name));
 }
 
 export function confCommand(
@@ -38,15 +63,26 @@ export function confCommand(
   };
 }
 
-/** Milliseconds of wall time from start to exit. */
-export async function timeCommand(command: ColdCommand, tree: UbootTree): Promise<number> {
-  const { program, args, environment } = command;
+/** Milliseconds that a command took. */
+export interface ColdTime {
+  /** From start to exit. */
+  readonly wall: number;
+  /** Of the processor for the program and all that it starts, without the system's part. */
+  readonly user: number;
+}
+
+/** Runs the command, and what it starts, in a shell that knows how much of the processor they take. */
+const TIMED = '"$@" > /dev/null 2>&1 || exit; times';
+
+export async function timeCommand(command: ColdCommand, tree: UbootTree): Promise<ColdTime> {
+  const { program, args, environment, prepare } = command;
+  prepare?.();
   const started = performance.now();
-  const child = spawn(program, args, { cwd: tree.folder, env: environment, stdio: 'ignore' });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('exit', resolve);
+  const { stdout } = await run('/bin/sh', ['-c', TIMED, 'sh', program, ...args], {
+    cwd: tree.folder,
+    env: environment,
   });
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')}: exit code ${code}`);
-  return performance.now() - started;
+  const wall = performance.now() - started;
+  const [, minutes = '', seconds = ''] = /\n(\d+)m([\d.]+)s/.exec(stdout) ?? [];
+  return { wall, user: (Number(minutes) * 60 + Number(seconds)) * 1000 };
 }

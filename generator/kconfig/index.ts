@@ -59,6 +59,7 @@ export { findTreeDialect, loadKconfig, type LoadOptions } from './node/load-kcon
 export type { KconfigFiles } from './reading/files/kconfig-files.ts';
 export type { MacroFunctionInCode } from './reading/macro/functions.ts';
 export type { ShellPermission } from './node/shell.ts';
+export type { TreeCache } from './node/tree-cache/tree-cache.ts';
 export {
   mergeDefconfigs,
   type Merged,

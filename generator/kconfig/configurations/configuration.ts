@@ -101,7 +101,8 @@ export class Configuration implements ConfigurationValues {
  * marks the members to be written.
  */
 function findWritten(evaluation: Evaluation): WrittenLine[] {
-  const { nodes, symbols, tables, dialect } = evaluation.tree;
+  const { symbols, tables, dialect } = evaluation.tree;
+  const { titles } = tables;
   const written: WrittenLine[] = [];
   const once = dialect.writesOnce ? new Set<number>() : undefined;
   for (const line of tables.lines) {
@@ -117,8 +118,8 @@ function findWritten(evaluation: Evaluation): WrittenLine[] {
       else evaluation.setWrittenAt(line, false);
       written.push({ kind: 'symbol', symbol: symbols[line]! });
     } else {
-      const isEnd = line < -nodes.length;
-      const { visibility, prompt } = nodes[-1 - line - (isEnd ? nodes.length : 0)]!;
+      const isEnd = line < -titles.length;
+      const { visibility, prompt } = titles[-1 - line - (isEnd ? titles.length : 0)]!;
       if (visibility && evaluation.evaluate(visibility) === NO) continue;
       if (evaluation.evaluate(prompt!.condition) === NO) continue;
       written.push({ kind: isEnd ? 'end' : 'title', title: prompt!.text });

@@ -1,12 +1,10 @@
-import { applyDefconfig, type Assigned } from '../evaluation/apply-defconfig.ts';
 import type { Defconfig } from '../defconfigs/defconfig.ts';
 import { Configuration } from './configuration.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { ConfigurationRefusedError } from '../diagnostics/errors.ts';
-import { Evaluation } from '../evaluation/evaluation.ts';
-import { applyMode, keepsFile, type Mode } from '../evaluation/mode.ts';
-import { settleFile } from '../evaluation/settle-file.ts';
+import { evaluateMode } from '../evaluation/evaluate-mode.ts';
+import type { Mode } from '../evaluation/mode.ts';
 import { reportResult } from '../answers/report-result.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 
@@ -44,26 +42,7 @@ export function configureReporting(
   choose: (found: readonly Diagnostic[]) => readonly Diagnostic[],
 ): Configuration {
   const reporter = new Reporter();
-  const evaluation = new Evaluation(tree);
-  let assigned: Assigned = new Map();
-  let outOfRange: ReturnType<typeof settleFile>['outOfRange'] = [];
-  /**
-   * The C program evaluates everything a second time, which changes nothing unless what is there is out
-   * of date or values depend on the order of evaluation.
-   */
-  let isStale = defconfig === undefined;
-  if (defconfig) {
-    const applied = applyDefconfig(evaluation, defconfig, reporter);
-    ({ assigned } = applied);
-    if (mode === 'defconfig' || keepsFile(mode)) {
-      const settled = settleFile(evaluation);
-      ({ outOfRange, isStale } = settled);
-      const isUpToDate = !settled.changed && !applied.hasCountedLine;
-      // `conf_write` evaluates what it writes once more if nothing has changed.
-      if (mode === 'olddefconfig' && isUpToDate) evaluation.invalidateAll();
-    }
-  }
-  if (mode !== 'defconfig' || isStale || tree.isOrderSensitive) applyMode(evaluation, mode);
+  const { evaluation, assigned, outOfRange } = evaluateMode(tree, defconfig, mode, reporter);
   const isByMode = mode === 'allyesconfig' || mode === 'allmodconfig' || mode === 'allnoconfig';
   return new Configuration(evaluation, assigned, isByMode, () => {
     reportResult(evaluation, assigned, outOfRange, reporter);

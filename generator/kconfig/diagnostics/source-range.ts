@@ -44,6 +44,14 @@ export class SourcePosition implements Position {
     return this.#endColumn - this.column;
   }
 
+  get endLine(): number {
+    return this.#endLine;
+  }
+
+  get endColumn(): number {
+    return this.#endColumn;
+  }
+
   get end(): SourcePoint {
     return { line: this.#endLine, column: this.#endColumn };
   }

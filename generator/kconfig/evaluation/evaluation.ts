@@ -379,8 +379,12 @@ export class Evaluation {
     for (let at = defaults.starts[index]!; at < last; at++) {
       const limit = this.#evaluateAt(defaults, at);
       if (limit === NO) continue;
-      const property = this.#symbol(index).defaults[at - defaults.starts[index]!]!;
-      value = Math.min(this.evaluate(property.value), limit) as Tristate;
+      const source = defaults.values[at]!;
+      const own =
+        source >= 0
+          ? this.#tristateAt(source)
+          : this.evaluate(this.#symbol(index).defaults[at - defaults.starts[index]!]!.value);
+      value = Math.min(own, limit) as Tristate;
       if (value !== NO || this.#dialect.writesDefaultN) this.#flags[index]! |= WRITE;
       break;
     }
@@ -397,12 +401,13 @@ export class Evaluation {
     if (this.visible[index] !== NO && this.hasUserValue(symbol)) {
       this.#text[index] = this.userText[index] ?? '';
     } else {
-      const property = this.firstThatHolds(symbol.defaults);
-      if (property?.value.kind === 'symbol') {
-        const source = property.value.symbol;
+      const { defaults } = this.tree.tables;
+      const at = this.#firstAt(defaults, index);
+      const source = at < 0 ? -1 : defaults.values[at]!;
+      if (source >= 0) {
         this.#flags[index]! |= WRITE;
-        this.calculate(source);
-        this.#text[index] = this.#text[source.index]!;
+        this.calculateAt(source);
+        this.#text[index] = this.#text[source]!;
       }
     }
     const clamped = this.#clamp(symbol);
@@ -412,8 +417,10 @@ export class Evaluation {
   /** The bound that the value of an int or hex lies beyond, as text. */
   #clamp(symbol: ConfigSymbol): string | undefined {
     if (!isNumeric(symbol)) return undefined;
-    const range = this.firstThatHolds(symbol.ranges);
-    if (!range) return undefined;
+    const { ranges } = this.tree.tables;
+    const at = this.#firstAt(ranges, symbol.index);
+    if (at < 0) return undefined;
+    const range = symbol.ranges[at - ranges.starts[symbol.index]!]!;
     const base = baseOf(symbol.type);
     const value = leadingNumber(this.#text[symbol.index]!, base);
     let limit = range.low;
@@ -436,6 +443,15 @@ export class Evaluation {
   /** The first clause whose condition is not n. */
   firstThatHolds<P extends Property>(properties: readonly P[]): P | undefined {
     return properties.find((property) => this.evaluate(property.condition) !== NO);
+  }
+
+  /** The place of the first condition of a symbol that is not n; -1 if there is none. */
+  #firstAt(lists: ConditionLists, index: number): number {
+    const last = lists.starts[index + 1]!;
+    for (let at = lists.starts[index]!; at < last; at++) {
+      if (this.#evaluateAt(lists, at) !== NO) return at;
+    }
+    return -1;
   }
 
   #calculateVisibility(index: number, kind: number): void {
@@ -497,7 +513,7 @@ export class Evaluation {
     if (number === NO_CONDITION) return YES;
     if (number < NO_CONDITION) return this.#tristateAt(-2 - number);
     const known = this.#memory[number]!;
-    return known === 0 ? this.evaluate(conditions[at]) : ((known - 1) as Tristate);
+    return known === 0 ? this.evaluate(conditions.at(at)) : ((known - 1) as Tristate);
   }
 
   #tristateAt(index: number): Tristate {

@@ -4,10 +4,13 @@ import type { FoundDialect } from '../detection/found-dialect.ts';
 import { KconfigReadError } from '../diagnostics/errors.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import { refuseShell } from '../reading/macro/refuse-shell.ts';
-import { loadTree, type TreeOptions } from '../tree/load.ts';
+import type { Shell } from '../reading/macro/functions.ts';
+import { loadTree, srctreeOf, type TreeOptions } from '../tree/load.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { nodeFiles } from './node-files.ts';
-import { allowShell, type ShellPermission } from './shell.ts';
+import { allowShell, type NodeShell, type ShellPermission } from './shell.ts';
+import { Noting } from './tree-cache/noting.ts';
+import { CachedTree, type TreeCache } from './tree-cache/tree-cache.ts';
 
 export interface LoadOptions extends TreeOptions {
   /** Where files are read from; the disk, by Node.js, if not given. */
@@ -16,6 +19,12 @@ export interface LoadOptions extends TreeOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Whether `$(shell,…)` may run commands, for which Node.js is needed; if not, one is an error at its line. */
   readonly allowShell?: boolean | ShellPermission;
+  /**
+   * Where the parsed tree is kept, and taken from if nothing that it was made from has changed: the content
+   * of its files, the variables that it asks for, and the output of its shell commands, which run again. Not
+   * used with `files` or `functions`.
+   */
+  readonly cache?: TreeCache | undefined;
 }
 
 /**
@@ -34,14 +43,36 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
   }
   const permission = options.allowShell ?? false;
   const mayRun = hasNode && permission !== false;
-  const env = options.env ?? (hasNode ? process.env : {});
-  const dialect = options.dialect ?? (options.files ? undefined : findProgram({ ...options, env }, nodeFiles)?.name);
-  return loadTree({ ...options, ...(dialect !== undefined && { dialect }) }, {
-    files: options.files ?? nodeFiles,
-    env,
-    shell: (variables) =>
-      mayRun ? allowShell(variables, permission === true ? {} : permission) : refuseShell,
-  });
+  const own = options.env ?? (hasNode ? process.env : {});
+  const srctree = srctreeOf(options, own);
+  const env = srctree === undefined || own['srctree'] !== undefined ? own : { srctree, ...own };
+  const dialect =
+    options.dialect ?? (options.files ? undefined : findProgram({ ...options, env }, nodeFiles)?.name);
+  const asked = { ...options, ...(dialect !== undefined && { dialect }) };
+  const shell = mayRun ? allowShell(env, permission === true ? {} : permission) : refuseShell;
+  if (hasNode && options.cache && !options.files && !options.functions) {
+    return loadCached(asked, env, shell, options.cache);
+  }
+  return loadTree(asked, { files: options.files ?? nodeFiles, env, shell }).tree;
+}
+
+function loadCached(
+  options: LoadOptions,
+  env: Readonly<Record<string, string | undefined>>,
+  shell: Shell & Partial<NodeShell>,
+  cache: TreeCache,
+): KconfigTree {
+  const { file, name, cwd, srctree, strict, dialect, allowShell: permission } = options;
+  const place = [process.cwd(), file, name, cwd, srctree];
+  const cached = new CachedTree(cache, [...place, strict ?? true, dialect, permission !== false]);
+  const known = cached.read(env, shell);
+  if (known) return known;
+  const noting = new Noting();
+  const now = Date.now();
+  const surroundings = { files: noting.files, env: noting.env(env), shell: noting.shell(shell) };
+  const loaded = loadTree(options, surroundings);
+  cached.write(loaded, noting.notes(now));
+  return loaded.tree;
 }
 
 /** The dialect that `loadKconfig` takes for a tree if none is given, and why. */

@@ -50,7 +50,7 @@ function mentionedSymbols(tables: KconfigTree['tables']): (number: number) => re
   const conditions = new Map<number, Expression>();
   const collect = (lists: ConditionLists): void => {
     lists.numbers.forEach((number, at) => {
-      if (number > 0) conditions.set(number, lists.conditions[at]!);
+      if (number > 0) conditions.set(number, lists.conditions.at(at)!);
     });
   };
   [prompts, defaults, ranges, directDependencies, selectedBy, impliedBy].forEach(collect);

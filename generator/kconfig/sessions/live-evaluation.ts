@@ -1,7 +1,5 @@
-import { applyDefconfig } from '../evaluation/apply-defconfig.ts';
-import { Evaluation } from '../evaluation/evaluation.ts';
-import { applyMode } from '../evaluation/mode.ts';
-import { settleFile } from '../evaluation/settle-file.ts';
+import { evaluateMode } from '../evaluation/evaluate-mode.ts';
+import type { Evaluation } from '../evaluation/evaluation.ts';
 import { isWithinRange } from '../evaluation/range.ts';
 import { giveUserValue } from '../evaluation/user-value.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
@@ -165,10 +163,7 @@ export class LiveEvaluation {
 
 /** As `configure` in the mode `defconfig`, with every symbol evaluated. */
 function evaluateAll(tree: KconfigTree, defconfig: Defconfig): Evaluation {
-  const evaluation = new Evaluation(tree);
-  applyDefconfig(evaluation, defconfig, new Reporter());
-  const { isStale } = settleFile(evaluation);
-  if (isStale || tree.isOrderSensitive) applyMode(evaluation, 'defconfig');
+  const { evaluation } = evaluateMode(tree, defconfig, 'defconfig', new Reporter());
   for (const index of tree.tables.lines) if (index >= 0) evaluation.calculateAt(index);
   for (const symbol of tree.visitOrder) evaluation.calculate(symbol);
   return evaluation;

@@ -20,6 +20,9 @@ export const DEFINED = 128;
 /** In place of a condition's number: there is no condition. */
 export const NO_CONDITION = -1;
 
+/** In place of a title's place: the node has none. */
+const NO_TITLE = -1;
+
 /**
  * Conditions of all symbols, end to end: those of the symbol with index s begin at `starts[s]` and end
  * before `starts[s + 1]`.
@@ -30,7 +33,12 @@ export interface ConditionLists {
    * The condition's number; NO_CONDITION; -2 - s for a condition that is just the symbol s; otherwise 0.
    */
   readonly numbers: Int32Array;
-  readonly conditions: readonly (Expression | undefined)[];
+  readonly conditions: ConditionAccess;
+}
+
+/** Gives a condition by its place in the list: an array does, and what makes it when it is asked for. */
+export interface ConditionAccess {
+  at(place: number): Expression | undefined;
 }
 
 /** The same for defaults, with the index of the symbol that each has for its value; -1 for a condition. */
@@ -63,10 +71,12 @@ export interface EvaluationTables {
   readonly choices: readonly ConfigSymbol[];
   /** The symbols with a range that another symbol bounds. */
   readonly withSymbolRange: readonly ConfigSymbol[];
+  /** The menus and comments that may have a title in `.config`, in the order of the menus. */
+  readonly titles: readonly MenuNode[];
   /**
    * What may have a line in `.config`, in the order of the menus: the index of a symbol, or of a menu or
-   * comment -1 - the index of its node; where the dialect ends menus, -1 - the number of all nodes - that index
-   * at the end of one.
+   * comment -1 - its place among the titles; where the dialect ends menus, -1 - the number of all titles - that
+   * place at the end of one.
    */
   readonly lines: Int32Array;
 }
@@ -110,7 +120,7 @@ export function makeEvaluationTables(
     visitOrder: Int32Array.from(visitOrder, ({ index }) => index),
     choices: visitOrder.filter(({ isChoice }) => isChoice),
     withSymbolRange: symbols.filter(hasSymbolRange),
-    lines: Int32Array.from(linesOf(nodes, dialect)),
+    ...linesOf(nodes, dialect),
   };
 }
 
@@ -118,28 +128,31 @@ function hasSymbolRange({ ranges }: ConfigSymbol): boolean {
   return ranges.some(({ low, high }) => low.type !== 'unknown' || high.type !== 'unknown');
 }
 
-function linesOf(nodes: readonly MenuNode[], { endsMenus, endsEmptyMenus }: Dialect): number[] {
+function linesOf(
+  nodes: readonly MenuNode[],
+  { endsMenus, endsEmptyMenus }: Dialect,
+): Pick<EvaluationTables, 'titles' | 'lines'> {
+  const titles = nodes.filter(({ symbol, prompt }) => !symbol && prompt);
   const lines: number[] = [];
-  /** The nodes around the present one, by index. */
-  const open: number[] = [];
+  /** The nodes around the present one, each with its place among the titles; NO_TITLE without one. */
+  const open: { readonly node: MenuNode; readonly title: number }[] = [];
   const closeUpTo = (parent: MenuNode | undefined): void => {
-    for (let at = open.at(-1); at !== undefined && nodes[at] !== parent; at = open.at(-1)) {
+    for (let at = open.at(-1); at && at.node !== parent; at = open.at(-1)) {
       open.pop();
-      if (endsMenus && !nodes[at]!.symbol && nodes[at]!.prompt) lines.push(-1 - nodes.length - at);
+      if (endsMenus && at.title !== NO_TITLE) lines.push(-1 - titles.length - at.title);
     }
   };
-  for (let at = 0; at < nodes.length; at++) {
-    const { symbol, prompt, first, parent, kind } = nodes[at]!;
+  let nextTitle = 0;
+  for (const node of nodes) {
+    const { symbol, prompt, first, parent, kind } = node;
     closeUpTo(parent);
-    if (first || (endsEmptyMenus && kind === 'menu')) open.push(at);
-    if (!symbol) {
-      if (prompt) lines.push(-1 - at);
-    } else if (!symbol.isChoice && symbol.type !== 'unknown') {
-      lines.push(symbol.index);
-    }
+    const title = !symbol && prompt ? nextTitle++ : NO_TITLE;
+    if (first || (endsEmptyMenus && kind === 'menu')) open.push({ node, title });
+    if (title !== NO_TITLE) lines.push(-1 - title);
+    else if (symbol && !symbol.isChoice && symbol.type !== 'unknown') lines.push(symbol.index);
   }
   closeUpTo(undefined);
-  return lines;
+  return { titles, lines: Int32Array.from(lines) };
 }
 
 function kindOf(symbol: ConfigSymbol, isModules: boolean): number {

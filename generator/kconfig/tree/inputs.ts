@@ -117,7 +117,7 @@ class InputCollector implements Inputs {
 
   #addConditionAt({ numbers, conditions }: ConditionLists, at: number): void {
     const number = numbers[at]!;
-    if (number === 0) this.#addExpression(conditions[at]!);
+    if (number === 0) this.#addExpression(conditions.at(at)!);
     else this.#addNumbered(number);
   }
 

@@ -54,10 +54,16 @@ export interface TreeOptions {
 /** What a tree meets outside of its own text. */
 export interface TreeSurroundings {
   readonly files: KconfigFiles;
-  /** The variables that macros see. `CONFIG_` renames the prefix of symbols. */
+  /** The variables that macros see, `srctree` among them. `CONFIG_` renames the prefix of symbols. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Makes what runs `$(shell,…)`. It gets the variables, with `srctree` among them. */
-  readonly shell: (variables: Readonly<Record<string, string | undefined>>) => Shell;
+  /** Runs `$(shell,…)`. */
+  readonly shell: Shell;
+}
+
+/** A tree, and what it mentions where. */
+export interface LoadedTree {
+  readonly tree: KconfigTree;
+  readonly mentions: MentionRecorder;
 }
 
 /**
@@ -67,7 +73,7 @@ export interface TreeSurroundings {
  * source, macro, shell, a dependency loop, or a tree beyond the limits. Its `diagnostics` are what was
  * found before. With `strict: false` only a file that cannot be read throws.
  */
-export function loadTree(options: TreeOptions, surroundings: TreeSurroundings): KconfigTree {
+export function loadTree(options: TreeOptions, surroundings: TreeSurroundings): LoadedTree {
   const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
   try {
     return load(options, surroundings, reporter);
@@ -80,17 +86,16 @@ function load(
   options: TreeOptions,
   { files, env, shell }: TreeSurroundings,
   reporter: Reporter,
-): KconfigTree {
-  const srctree = options.srctree ?? env['srctree'] ?? defaultSrctree(options.file);
-  const variables = srctree === undefined ? env : { srctree, ...env };
+): LoadedTree {
+  const srctree = srctreeOf(options, env);
   const reader = new SourceReader(files, srctree, options.cwd ?? '.');
-  const functions = new MacroFunctions(shell(variables), reporter, options.functions);
+  const functions = new MacroFunctions(shell, reporter, options.functions);
   const mentions = new MentionRecorder();
-  const macros = new MacroExpander(functions, variables, mentions);
+  const macros = new MacroExpander(functions, env, mentions);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const dialect = findDialect(options.dialect ?? findWords(rootFile.text).name);
   const errors = new LoadErrors(reporter, options.strict ?? true);
-  const built = new TreeBuilder(rootFile.file, reporter, errors, mentions, dialect, variables);
+  const built = new TreeBuilder(rootFile.file, reporter, errors, mentions, dialect, env);
   const find = noticingVariables((...source) => reader.find(dialect, ...source), reporter);
   new Parser(macros, reporter, find, built, errors, dialect).parse(rootFile);
   built.finish();
@@ -101,7 +106,7 @@ function load(
   const visitOrder = table.inHashOrder();
   const nodes = [...menuNodes(root)];
   const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules, dialect);
-  return {
+  const tree: KconfigTree = {
     file: options.name ?? options.file,
     title: built.title,
     heading: dialect.namesBusybox
@@ -128,6 +133,7 @@ function load(
     diagnostics: frozen(reporter.diagnostics),
     mentions: (name, ...defconfigs) => findMentions(mentions, table, name, defconfigs),
   };
+  return { tree, mentions };
 }
 
 /** Finds sources, and warns where none is found because a `$NAME` is not one of the language's references. */
@@ -148,8 +154,13 @@ function noticingVariables(find: SourceFinder, reporter: Reporter): SourceFinder
   };
 }
 
-/** The folder of the root file, unless that is the working directory. */
-function defaultSrctree(file: string): string | undefined {
+/** Where sourced files are looked for after the working directory: if nothing says so, the folder of the root file. */
+export function srctreeOf(
+  { srctree, file }: Pick<TreeOptions, 'srctree' | 'file'>,
+  env: TreeSurroundings['env'],
+): string | undefined {
+  const given = srctree ?? env['srctree'];
+  if (given !== undefined) return given;
   const folder = parentOf(file);
   return folder === '.' ? undefined : folder;
 }

@@ -2,7 +2,6 @@ import type { Position } from '../diagnostics/position.ts';
 import { lengthOf, rangeOf, SourcePosition, type SourceRange } from '../diagnostics/source-range.ts';
 import type { MacroMention } from '../reading/macro/expander.ts';
 import type { ConfigSymbol } from './model/model.ts';
-import type { SymbolTable } from './symbol-table.ts';
 
 /**
  * What a name does at one place:
@@ -46,6 +45,19 @@ export interface NamedLines {
   readonly assignments: readonly { readonly name: string; readonly position: Position }[];
 }
 
+/** What a recorder noted, to be kept. */
+export interface StoredMentions {
+  readonly files: readonly string[];
+  readonly numbers: Int32Array;
+  readonly macros: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly length: number;
+  }[];
+}
+
 /** Numbers for each mention: symbol, role and condition, owner, file, line, column, length. */
 const FIELDS = 7;
 
@@ -56,7 +68,7 @@ const FIELDS = 7;
 export class MentionRecorder {
   readonly ofMacros: MacroMention[] = [];
   readonly #files: string[] = [];
-  #numbers = new Int32Array(FIELDS << 10);
+  #numbers: Int32Array = new Int32Array(FIELDS << 10);
   #end = 0;
 
   add(
@@ -86,6 +98,26 @@ export class MentionRecorder {
     this.#numbers = larger;
   }
 
+  /** All that was noted, as numbers and names. */
+  store(): StoredMentions {
+    const macros = this.ofMacros.map(({ name, position }) => {
+      const { file, line, column } = position;
+      return { name, file, line, column, length: lengthOf(position) };
+    });
+    return { files: this.#files, numbers: this.#numbers.subarray(0, this.#end), macros };
+  }
+
+  static from({ files, numbers, macros }: StoredMentions): MentionRecorder {
+    const recorder = new MentionRecorder();
+    recorder.#files.push(...files);
+    recorder.#numbers = numbers;
+    recorder.#end = numbers.length;
+    for (const { name, file, line, column, length } of macros) {
+      recorder.addMacro(name, new SourcePosition(file, line, column, length));
+    }
+    return recorder;
+  }
+
   addMacro(name: string, position: Position): void {
     this.ofMacros.push({ name, position });
   }
@@ -102,6 +134,13 @@ export class MentionRecorder {
   }
 }
 
+/** The symbols of a tree: at their index, and by name. */
+interface NamedSymbols {
+  readonly symbols: readonly ConfigSymbol[];
+  readonly names: ReadonlyMap<string, ConfigSymbol>;
+  readonly choices: ReadonlyMap<string, ConfigSymbol>;
+}
+
 interface RecordedMention {
   readonly symbol: number;
   readonly role: MentionRole;
@@ -114,7 +153,7 @@ interface RecordedMention {
 /** The mentions of a name in a tree and in configuration files: those of symbols, macros, then lines. */
 export function findMentions(
   recorder: MentionRecorder,
-  table: SymbolTable,
+  table: NamedSymbols,
   name: string,
   defconfigs: readonly NamedLines[],
 ): readonly Mention[] {
@@ -138,7 +177,7 @@ export function findMentions(
 
 function describe(
   { symbol, role, isCondition, owner, position }: RecordedMention,
-  { symbols }: SymbolTable,
+  { symbols }: NamedSymbols,
 ): Mention[] {
   const place = { range: rangeOf(position), isCondition };
   const mention = mentionBy(symbols[owner], { ...place, role });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bytes } from '../bytes.ts';
-import { isOwn, makeCacheFolder } from './cache-folder.ts';
+import { isOwn, makeCacheFolder } from '../../files/cache-folder.ts';
 
 /** The bytes of programs from former runs. Losing them costs time and nothing else. */
 export interface Kept {

@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
+import { CACHE_OPTION, CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
 import { JUDGING_OPTIONS } from '../kconfig/options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,6 +26,7 @@ Both warn about bad lines in the files; --strict and --deny refuse them, with ex
     },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
+    ...CACHE_OPTION,
     ...JUDGING_OPTIONS,
     format: {
       choices: ['text', 'json'],

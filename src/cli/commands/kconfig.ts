@@ -1,11 +1,10 @@
 import { nearest } from '../../../generator/text/suggest.ts';
 import { command } from '../command.ts';
-import {
+import { CACHE_OPTION,
   CONFIGS_OPTION,
   DEFCONFIG_OPTION,
   TREE_OPTIONS,
-  WARNINGS_OPTION,
-} from '../inputs/options.ts';
+  WARNINGS_OPTION, } from '../inputs/options.ts';
 import { JUDGING_OPTIONS } from '../kconfig/options.ts';
 import { TARGET_ALIASES, TARGET_LIST, type TargetName } from '../kconfig/target-list.ts';
 import { UsageError } from '../usage-error.ts';
@@ -34,6 +33,7 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_DEFCONFIG_
   },
   options: {
     ...TREE_OPTIONS,
+    ...CACHE_OPTION,
     config: {
       type: 'string',
       requiresArg: true,

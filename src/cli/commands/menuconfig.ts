@@ -1,5 +1,5 @@
 import { command } from '../command.ts';
-import { CONFIGS_OPTION, DEFCONFIG_OPTION, TREE_OPTIONS } from '../inputs/options.ts';
+import { CACHE_OPTION, CONFIGS_OPTION, DEFCONFIG_OPTION, TREE_OPTIONS } from '../inputs/options.ts';
 
 /** Configures on the screen, with the keys of the kernel's menuconfig. */
 export const menuconfigCommand = command({
@@ -10,6 +10,7 @@ export const menuconfigCommand = command({
 Shows the menus of a Kconfig tree on the terminal, with the keys and marks of make menuconfig, and edits .config, or the defconfig of --defconfig, which stays a minimal one. F1 lists the keys. Without a terminal, mallocgen kconfig oldconfig asks the same line by line.`,
   options: {
     ...TREE_OPTIONS,
+    ...CACHE_OPTION,
     config: {
       type: 'string',
       requiresArg: true,

@@ -1,6 +1,12 @@
 import { PHASES } from '../../../generator/options/phase.ts';
 import { command } from '../command.ts';
-import { CONFIGS_OPTION, JOBS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
+import {
+  CACHE_OPTION,
+  CONFIGS_OPTION,
+  JOBS_OPTION,
+  TREE_OPTIONS,
+  WARNINGS_OPTION,
+} from '../inputs/options.ts';
 import { CONFIG_OPTIONS } from '../kconfig/options.ts';
 
 /** What each option of one configuration costs. */
@@ -28,6 +34,7 @@ Switches each option of a configuration alone, makes and measures the result, an
     },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
+    ...CACHE_OPTION,
     ...JOBS_OPTION,
     format: {
       choices: ['table', 'markdown', 'json'],

@@ -1,6 +1,6 @@
 import { PHASES } from '../../../generator/options/phase.ts';
 import { command } from '../command.ts';
-import { CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
+import { CACHE_OPTION, CONFIGS_OPTION, TREE_OPTIONS, WARNINGS_OPTION } from '../inputs/options.ts';
 import { CONFIG_OPTIONS } from '../kconfig/options.ts';
 
 /** Why a symbol has its value, in each phase that has a symbol of its own for it. */
@@ -26,6 +26,7 @@ Prints the value of SYMBOL and of its SPL_, TPL_ and VPL_ forms, where it comes 
     },
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
+    ...CACHE_OPTION,
     apply: {
       type: 'string',
       requiresArg: true,

@@ -27,6 +27,15 @@ export const TREE_OPTIONS = {
   },
 } as const;
 
+/** The option of every command that keeps the trees that it reads. */
+export const CACHE_OPTION = {
+  'no-cache': {
+    type: 'boolean',
+    default: false,
+    describe: 'Parse the Kconfig tree, even if it was kept and nothing has changed',
+  },
+} as const;
+
 /** The option that says where the names of configurations are looked up. */
 export const CONFIGS_OPTION = {
   configs: {

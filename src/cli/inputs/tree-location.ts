@@ -1,13 +1,17 @@
+import { statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
+import { cacheFolder } from '../../../generator/files/cache-folder.ts';
 import {
   findDialect,
   findTreeDialect,
   type FoundDialect,
+  type TreeCache,
   type TreePlace,
 } from '../../../generator/kconfig/index.ts';
 import type { HostProcess, Surroundings } from '../../host-process.ts';
-import { PACKAGE_ROOT } from '../../package-root.ts';
+import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { UsageError } from '../usage-error.ts';
 import { isReadable } from './file-kind.ts';
 import { onCommandLine, type ShownOption } from './shown-option.ts';
@@ -29,6 +33,8 @@ export interface TreeLocation {
   readonly dialect: string;
   /** How that was found. */
   readonly dialectReason: string;
+  /** Where the parsed tree is kept; undefined if it is not to be. */
+  readonly cache: TreeCache | undefined;
   /** Whether it is the tree that comes with mallocgen. */
   readonly isOurs: boolean;
   /** What the user may not expect about the choice, as sentences. */
@@ -52,6 +58,7 @@ export interface TreeArguments {
   readonly define?: readonly string[] | undefined;
   readonly dialect?: string | undefined;
   readonly 'allow-shell'?: boolean | undefined;
+  readonly 'no-cache'?: boolean | undefined;
 }
 
 const NAME = 'Kconfig';
@@ -92,10 +99,11 @@ export function treeRequest(tree: TreeLocation): TreeRequest {
 function located(
   file: string,
   name: string,
-  { dialect: asked, 'allow-shell': allowShell = false }: TreeArguments,
+  args: TreeArguments,
   host: Surroundings,
   notes: readonly string[],
 ): TreeLocation {
+  const { dialect: asked, 'allow-shell': allowShell = false } = args;
   const cwd = host.cwd();
   const folder = dirname(file);
   // The variable may be about another tree: then it must not lead this one's files astray.
@@ -105,7 +113,26 @@ function located(
   const env = host.env['srctree'] && given === undefined ? { ...host.env, srctree } : host.env;
   const isOurs = file === join(PACKAGE_ROOT, NAME);
   const { name: dialect, reason: dialectReason } = dialectOf(asked, isOurs, { file, cwd, srctree });
-  return { file, name, cwd, srctree, env, allowShell, dialect, dialectReason, isOurs, notes };
+  const cache = args['no-cache'] === true ? undefined : treeCache(host.env);
+  return {
+    file,
+    name,
+    cwd,
+    srctree,
+    env,
+    allowShell,
+    dialect,
+    dialectReason,
+    cache,
+    isOurs,
+    notes,
+  };
+}
+
+/** Below the user's cache folder. What another build of this program kept is not taken. */
+function treeCache(env: HostProcess['env']): TreeCache {
+  const { mtimeMs, size } = statSync(fileURLToPath(import.meta.url));
+  return { folder: cacheFolder(env), version: `${packageVersion()} ${size} ${mtimeMs}` };
 }
 
 function dialectOf(asked: string | undefined, isOurs: boolean, place: TreePlace): FoundDialect {

@@ -15,6 +15,6 @@ export interface LoadedTree {
  * `KconfigReadError`.
  */
 export function loadTree(location: TreeLocation): KconfigTree {
-  const { file, name, cwd, srctree, env, allowShell, dialect } = location;
-  return loadKconfig({ file, name, cwd, srctree, env, allowShell, dialect });
+  const { file, name, cwd, srctree, env, allowShell, dialect, cache } = location;
+  return loadKconfig({ file, name, cwd, srctree, env, allowShell, dialect, cache });
 }

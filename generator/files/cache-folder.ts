@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { nodeModule } from './node.ts';
 
 /** The folder that `bin/code-cache.js` uses, too: `mallocgen` where the user's system keeps such things. */
 export function cacheFolder(env: Readonly<Record<string, string | undefined>>): string {
+  const { isAbsolute, join } = nodeModule('node:path');
   const { LOCALAPPDATA, XDG_CACHE_HOME } = env;
   if (XDG_CACHE_HOME !== undefined && isAbsolute(XDG_CACHE_HOME))
     return join(XDG_CACHE_HOME, 'mallocgen');
   if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'mallocgen', 'Cache');
   const inHome = process.platform === 'darwin' ? ['Library', 'Caches'] : ['.cache'];
-  return join(homedir(), ...inHome, 'mallocgen');
+  return join(nodeModule('node:os').homedir(), ...inHome, 'mallocgen');
 }
 
 /**
@@ -17,7 +16,8 @@ export function cacheFolder(env: Readonly<Record<string, string | undefined>>): 
  * @throws what Node.js throws if it cannot be made
  */
 export function makeCacheFolder(folder: string): void {
-  for (const path of [dirname(folder), folder]) {
+  const { existsSync, mkdirSync } = nodeModule('node:fs');
+  for (const path of [nodeModule('node:path').dirname(folder), folder]) {
     if (!existsSync(path)) mkdirSync(path, { mode: 0o700 });
   }
 }
@@ -25,6 +25,6 @@ export function makeCacheFolder(folder: string): void {
 /** Whether nobody else can put files there. */
 export function isOwn(folder: string): boolean {
   if (process.getuid === undefined) return true;
-  const { mode, uid } = statSync(folder);
+  const { mode, uid } = nodeModule('node:fs').statSync(folder);
   return uid === process.getuid() && (mode & 0o022) === 0;
 }

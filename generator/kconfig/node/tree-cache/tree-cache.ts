@@ -1,0 +1,116 @@
+import { isOwn, makeCacheFolder } from '../../../files/cache-folder.ts';
+import { nodeModule } from '../../../files/node.ts';
+import type { Shell } from '../../reading/macro/functions.ts';
+import { openTree } from '../../storing/open-tree.ts';
+import { storeTree } from '../../storing/store-tree.ts';
+import { nodeFiles } from '../node-files.ts';
+import type { NodeShell } from '../shell.ts';
+import type { LoadedTree } from '../../tree/load.ts';
+import type { KconfigTree } from '../../tree/tree.ts';
+import { isUnchanged } from './file-notes.ts';
+import type { Notes } from './notes.ts';
+import { decodeTreeFile, encodeTreeFile } from './tree-file.ts';
+
+/** Where parsed trees are kept. */
+export interface TreeCache {
+  /** The folder. It is made if it is missing, and not used if others can write there. */
+  readonly folder: string;
+  /** Of the program: another one does not take what this one kept. */
+  readonly version: string;
+}
+
+/** What runs commands; several at once, if it can. */
+type CachedShell = Shell & Partial<Pick<NodeShell, 'runAhead'>>;
+
+const EXTENSION = '.kconfig';
+/** Trees and bytes that are kept; the oldest go first. */
+const MOST_TREES = 8;
+const MOST_BYTES = 96 << 20;
+/** Symbols from which on a tree takes longer to parse than to find here. */
+const FEWEST_SYMBOLS = 500;
+
+/** One place in the cache: that of a tree as a caller asks for it. */
+export class CachedTree {
+  readonly #folder: string;
+  readonly #key: string;
+  readonly #path: string;
+
+  /** @param asked all that the caller said that changes the tree. */
+  constructor({ folder, version }: TreeCache, asked: readonly unknown[]) {
+    this.#folder = folder;
+    const { endianness } = nodeModule('node:os');
+    this.#key = JSON.stringify([version, process.versions.node, endianness(), ...asked]);
+    const name = nodeModule('node:zlib').crc32(this.#key).toString(16).padStart(8, '0');
+    this.#path = nodeModule('node:path').join(folder, `tree-${name}${EXTENSION}`);
+  }
+
+  /**
+   * The tree, if it was kept and would be the same now. Runs its shell commands to know that, until one of
+   * them has another output.
+   */
+  read(env: Readonly<Record<string, string | undefined>>, shell: CachedShell): KconfigTree | undefined {
+    try {
+      const { lstatSync, readFileSync } = nodeModule('node:fs');
+      if (!isOwn(this.#folder) || !lstatSync(this.#path).isFile()) return undefined;
+      const file = decodeTreeFile(readFileSync(this.#path));
+      if (file?.key !== this.#key || !holds(file.notes, env, shell)) return undefined;
+      return openTree(file.tree);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Keeps a tree. If that fails, it is parsed again the next time. */
+  write({ tree, mentions }: LoadedTree, notes: Notes): void {
+    if (tree.names.size < FEWEST_SYMBOLS) return;
+    const { renameSync, rmSync, writeFileSync } = nodeModule('node:fs');
+    const temporary = `${this.#path}.${process.pid}`;
+    try {
+      makeCacheFolder(this.#folder);
+      if (!isOwn(this.#folder)) return;
+      const stored = storeTree(tree, mentions.store());
+      const bytes = encodeTreeFile({ key: this.#key, notes, tree: stored });
+      if (bytes.length > MOST_BYTES) return;
+      try {
+        writeFileSync(temporary, bytes, { mode: 0o600 });
+        renameSync(temporary, this.#path);
+      } finally {
+        rmSync(temporary, { force: true });
+      }
+      removeOldest(this.#folder);
+    } catch {
+      // There is no room, or the folder is gone.
+    }
+  }
+}
+
+/** Whether everything that the tree was made from is as it was. */
+function holds(
+  { files, folders, variables, commands }: Notes,
+  env: Readonly<Record<string, string | undefined>>,
+  shell: CachedShell,
+): boolean {
+  const nowhere = { file: '', line: 1, column: 1 };
+  const isSame =
+    variables.every(([name, value]) => (env[name] ?? null) === value) &&
+    files.every(([path, note]) => isUnchanged(path, note)) &&
+    folders.every(([path, names]) => String(nodeFiles.list(path).toSorted()) === String(names));
+  if (!isSame) return false;
+  const distinct = new Set(commands.map(([command]) => command));
+  if (distinct.size > 1) shell.runAhead?.([...distinct]);
+  return commands.every(([command, output]) => shell(command, nowhere) === output);
+}
+
+function removeOldest(folder: string): void {
+  const { readdirSync, rmSync, statSync } = nodeModule('node:fs');
+  const { join } = nodeModule('node:path');
+  const trees = readdirSync(folder)
+    .filter((name) => name.endsWith(EXTENSION))
+    .map((name) => ({ path: join(folder, name), stats: statSync(join(folder, name)) }))
+    .toSorted((a, b) => b.stats.mtimeMs - a.stats.mtimeMs);
+  let bytes = 0;
+  for (const [at, { path, stats }] of trees.entries()) {
+    bytes += stats.size;
+    if (at >= MOST_TREES || bytes > MOST_BYTES) rmSync(path, { force: true });
+  }
+}

@@ -1,0 +1,74 @@
+import { nodeModule } from '../../../files/node.ts';
+import { SECTIONS, type SectionName, type StoredTree } from '../../storing/layout.ts';
+import type { Notes } from './notes.ts';
+
+/** What a file of the cache holds. */
+export interface TreeFile {
+  /** What the caller of `loadKconfig` said. */
+  readonly key: string;
+  readonly notes: Notes;
+  readonly tree: StoredTree;
+}
+
+const MAGIC = 0x4b54_4d31;
+/** Integers at the beginning: the magic number, the checksum of what follows, how the text is written, lengths. */
+const HEAD = 5 + SECTIONS.length;
+const INTEGER = 4;
+
+const LATIN1 = 0;
+const UTF16 = 1;
+
+/** The head, the sections, JSON, and the text at the end. */
+export function encodeTreeFile({ key, notes, tree }: TreeFile): Uint8Array {
+  const json = Buffer.from(JSON.stringify({ key, notes, values: tree.values }));
+  const isLatin1 = !/[^\0-\u00FF]/.test(tree.text);
+  const text = Buffer.from(tree.text, isLatin1 ? 'latin1' : 'utf16le');
+  const sections = SECTIONS.map((name) => tree.sections[name]);
+  const integers = sections.reduce((sum, { length }) => sum + length, HEAD);
+  const bytes = Buffer.alloc(integers * INTEGER + json.length + text.length);
+  const ints = new Int32Array(bytes.buffer, bytes.byteOffset, integers);
+  const lengths = sections.map(({ length }) => length);
+  ints.set([MAGIC, 0, isLatin1 ? LATIN1 : UTF16, json.length, text.length, ...lengths]);
+  let at = HEAD;
+  for (const section of sections) {
+    ints.set(section, at);
+    at += section.length;
+  }
+  json.copy(bytes, integers * INTEGER);
+  text.copy(bytes, integers * INTEGER + json.length);
+  ints[1] = checksum(bytes);
+  return bytes;
+}
+
+/** Undefined for anything that `encodeTreeFile` did not make, or that is damaged. */
+export function decodeTreeFile(bytes: Buffer): TreeFile | undefined {
+  if (bytes.length < HEAD * INTEGER || bytes.byteOffset % INTEGER !== 0) return undefined;
+  const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  const [magic, sum, encoding, jsonLength, textLength] = ints;
+  if (magic !== MAGIC || sum !== checksum(bytes)) return undefined;
+  let at = HEAD;
+  const sections = SECTIONS.map((name, each) => {
+    const length = ints[5 + each]!;
+    at += length;
+    return [name, ints.subarray(at - length, at)] as const;
+  });
+  const jsonAt = at * INTEGER;
+  const textAt = jsonAt + jsonLength!;
+  const { key, notes, values } = JSON.parse(bytes.toString('utf8', jsonAt, textAt)) as Pick<
+    TreeFile,
+    'key' | 'notes'
+  > &
+    Pick<StoredTree, 'values'>;
+  const text = bytes.toString(
+    encoding === LATIN1 ? 'latin1' : 'utf16le',
+    textAt,
+    textAt + textLength!,
+  );
+  const named = Object.fromEntries(sections) as Record<SectionName, Int32Array>;
+  return { key, notes, tree: { sections: named, text, values } };
+}
+
+/** Of all that comes after it. */
+function checksum(bytes: Buffer): number {
+  return nodeModule('node:zlib').crc32(bytes.subarray(2 * INTEGER)) | 0;
+}

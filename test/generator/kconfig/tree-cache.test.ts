@@ -1,0 +1,188 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+import { configure, loadKconfig, type KconfigTree } from '../../../generator/kconfig/index.ts';
+
+/** Large enough to be kept. */
+const MANY = Array.from({ length: 600 }, (_, at) => `config A${at}\n\tbool "a${at}"\n`).join('');
+
+let folder = '';
+let kept = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tree-cache-'));
+  kept = join(folder, 'cache/mallocgen');
+  mkdirSync(join(folder, 'cache'));
+  write('Kconfig', 'source "more"\nosource "maybe"\nosource "parts/*"\n');
+  write('more', MANY);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, text: string): void {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+/** Makes every file older than any imprecision of its times. */
+function age(...names: readonly string[]): void {
+  for (const name of names) utimesSync(join(folder, name), new Date(2001, 1), new Date(2001, 1));
+}
+
+interface Asked {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly version?: string;
+  readonly allowShell?: boolean;
+  readonly dialect?: string;
+}
+
+function load({ version = '1', env = {}, ...options }: Asked = {}): KconfigTree {
+  const cache = { folder: kept, version };
+  return loadKconfig({ file: 'Kconfig', cwd: folder, srctree: folder, env, cache, ...options });
+}
+
+/** Whether it was taken from the cache: nodes are made when they are asked for there. */
+function isTaken(tree: KconfigTree): boolean {
+  return Object.getOwnPropertyDescriptor(tree, 'nodes')?.get !== undefined;
+}
+
+function keptFiles(): readonly string[] {
+  return existsSync(kept) ? readdirSync(kept) : [];
+}
+
+describe('the cache of parsed trees', () => {
+  test('has the tree the second time, and gives the same', () => {
+    const first = load();
+    const second = load();
+    expect([isTaken(first), isTaken(second)]).toEqual([false, true]);
+    const [one, other] = [first, second].map((tree) =>
+      configure(tree, undefined, { mode: 'allyesconfig' }).toConfig(),
+    );
+    expect(other).toBe(one);
+    expect(second.mentions('A7')).toEqual(first.mentions('A7'));
+    expect(keptFiles()).toHaveLength(1);
+    expect(statSync(join(kept, keptFiles()[0]!)).mode & 0o077).toBe(0);
+  });
+
+  test.each<[string, () => void]>([
+    ['a file has another content of the same length', () => write('more', MANY.replace('a7"', 'b7"'))],
+    ['a file that might exist does', () => write('maybe', 'config NEW\n\tbool "new"\n')],
+    ['a pattern has another match', () => write('parts/one', 'config NEW\n\tbool "new"\n')],
+  ])('is not taken if %s', (_, change) => {
+    load();
+    change();
+    const again = load();
+    expect(isTaken(again)).toBe(false);
+    expect(configure(again).symbols).toHaveLength(600 + (again.names.has('NEW') ? 1 : 0));
+    expect(isTaken(load())).toBe(true);
+  });
+
+  test('is taken if files were only touched', () => {
+    age('more', 'Kconfig');
+    load();
+    utimesSync(join(folder, 'more'), new Date(2002, 1), new Date(2002, 1));
+    expect(isTaken(load())).toBe(true);
+  });
+
+  test('depends on the variables that the tree asks for, and on no others', () => {
+    write('maybe', 'config B\n\tstring\n\tdefault "$(BOARD)"\n');
+    load({ env: { BOARD: 'one' } });
+    expect(isTaken(load({ env: { BOARD: 'one', OTHER: 'x' } }))).toBe(true);
+    const other = load({ env: { BOARD: 'two' } });
+    expect(isTaken(other)).toBe(false);
+    expect(configure(other).get('B')?.value).toBe('two');
+    expect(isTaken(load())).toBe(false);
+  });
+
+  test('runs shell commands again, which decide', () => {
+    write('maybe', 'a := $(shell,cat answer)\nb := $(shell,echo x >> runs)\nconfig B\n\tdef_bool $(a)\n');
+    write('answer', 'y\n');
+    const env = { PATH: process.env['PATH'] ?? '' };
+    const inFolder = <T>(work: () => T): T => {
+      const before = process.cwd();
+      process.chdir(folder);
+      try {
+        return work();
+      } finally {
+        process.chdir(before);
+      }
+    };
+    const runs = (): number => readFileSync(join(folder, 'runs'), 'utf8').length / 2;
+    inFolder(() => {
+      load({ allowShell: true, env });
+      expect(isTaken(load({ allowShell: true, env }))).toBe(true);
+      expect(runs()).toBe(2);
+      write('answer', 'n\n');
+      const other = load({ allowShell: true, env });
+      expect([isTaken(other), configure(other).get('B')?.value]).toEqual([false, 'n']);
+      expect(runs()).toBe(3);
+      expect(() => load({ env })).toThrow('shell');
+    });
+  });
+
+  test('depends on the dialect and on who kept it', () => {
+    load();
+    expect(isTaken(load({ dialect: 'linux' }))).toBe(false);
+    expect(isTaken(load({ version: '2' }))).toBe(false);
+    expect(isTaken(load())).toBe(true);
+  });
+
+  test.each<[string, (path: string) => void]>([
+    ['damaged', (path) => flip(path)],
+    ['cut', (path) => writeFileSync(path, readFileSync(path).subarray(0, 1000))],
+    ['empty', (path) => writeFileSync(path, '')],
+    ['a link', (path) => replaceByLink(path)],
+    ['in a folder where others can write', () => chmodSync(kept, 0o777)],
+  ])('ignores a file that is %s', (_, spoil) => {
+    load();
+    spoil(join(kept, keptFiles()[0]!));
+    const again = load();
+    expect(isTaken(again)).toBe(false);
+    expect(again.names.size).toBe(600);
+  });
+
+  test('does without a folder that cannot be made', () => {
+    rmSync(join(folder, 'cache'), { recursive: true });
+    write('cache', '');
+    expect(load().names.size).toBe(600);
+  });
+
+  test('keeps no small trees and no broken ones, and few altogether', () => {
+    write('more', 'config A\n\tbool "a"\n');
+    load();
+    expect(keptFiles()).toEqual([]);
+    write('more', `${MANY}nonsense\n`);
+    expect(() => load()).toThrow('nonsense');
+    expect(keptFiles()).toEqual([]);
+    write('more', MANY);
+    for (let version = 0; version < 10; version++) load({ version: String(version) });
+    expect(keptFiles()).toHaveLength(8);
+    expect(isTaken(load({ version: '9' }))).toBe(true);
+  });
+});
+
+function flip(path: string): void {
+  const bytes = readFileSync(path);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(path, bytes);
+}
+
+function replaceByLink(path: string): void {
+  const target = join(folder, 'elsewhere');
+  writeFileSync(target, readFileSync(path));
+  rmSync(path);
+  symlinkSync(target, path);
+}
