@@ -71,7 +71,7 @@ U-Boot: all defconfigs. The recorded list, test/vectors/kconfig/uboot, is for U-
     every: {
       type: 'number',
       default: 1,
-      describe: 'Of plans: only every so many, as all of a large tree take an hour',
+      describe: 'Of plans: 1 of this number of values, as all values of a large tree take an hour',
     },
     row: { type: 'string', describe: 'Put the counts into docs/kconfig.md, under this name' },
     conf: { type: 'string', describe: "The C program; the tree's scripts/kconfig/conf if built" },

@@ -20,9 +20,9 @@ export interface TreeReading {
 /** Gives the `.config` that a configuration gives now. Each tree is read once. */
 export function configReader(reading: TreeReading): (sources: Sources) => string {
   const trees = new Map<string, KconfigTree>();
-  return ({ kconfig, defconfig, srctree = dirname(kconfig) }) => {
-    const key = JSON.stringify([kconfig, srctree]);
-    const tree = trees.get(key) ?? loadKconfig({ ...reading, file: kconfig, srctree });
+  return ({ kconfig, defconfig, srctree = dirname(kconfig), dialect = 'u-boot' }) => {
+    const key = JSON.stringify([kconfig, srctree, dialect]);
+    const tree = trees.get(key) ?? loadKconfig({ ...reading, file: kconfig, srctree, dialect });
     trees.set(key, tree);
     const written = readDefconfig(defconfig, { roots: [srctree] });
     return writeConfig(configure(tree, written, { deny: REFUSED_WARNINGS }));

@@ -126,6 +126,7 @@ export async function specialisePhases(
   onStep('Reading the configuration');
   const reading = readConfiguration(request);
   const { configuration, warnings, srctree } = reading;
+  const dialect = configuration.tree.dialect.name;
   const phases = request.phases ?? enabledPhases(configuration);
   const options = PHASES.filter((phase) => phases.includes(phase)).map((phase) =>
     phaseOptions(configuration, phase),
@@ -141,6 +142,7 @@ export async function specialisePhases(
         defconfig: resolve(request.defconfig),
         kconfig: resolve(request.kconfig),
         ...(srctree === dirname(request.kconfig) ? {} : { srctree: resolve(srctree) }),
+        ...(dialect === 'u-boot' ? {} : { dialect }),
       },
       own: request.own,
       config: writeConfig(configuration),

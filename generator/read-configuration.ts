@@ -36,6 +36,8 @@ export interface ConfigurationRequest {
   readonly allowShell?: boolean;
   /** Whose Kconfig the tree is read as; what the tree tells if not given. */
   readonly dialect?: string;
+  /** What calls of the build system's functions in the tree give, by name. */
+  readonly functions?: Readonly<Record<string, string>>;
   /** What `$(NAME)` in the Kconfig tree reads. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with the absolute path of each file before it is read, so also of one that is at fault. */
@@ -71,6 +73,7 @@ export function readConfiguration(request: ConfigurationRequest): ConfigurationR
     env: request.env ?? {},
     allowShell: request.allowShell ?? false,
     ...(request.dialect !== undefined && { dialect: request.dialect }),
+    ...(request.functions && { functions: request.functions }),
   });
   const read = [request.defconfig, ...fragments].map((path) =>
     readDefconfig(path, { roots: [srctree], files }),

@@ -16,7 +16,7 @@ import type { ForeignTree } from './foreign-tree.ts';
 
 /** How plans for the values of known configurations came out. */
 export interface PlanComparison {
-  /** From how many configurations plans were made, and how many told which values there are. */
+  /** From how many configurations plans were made, and how many are known. */
   readonly bases: number;
   readonly known: number;
   /** Symbols that have another value in some known configuration than in one of the bases. */
@@ -42,7 +42,7 @@ interface Known {
 }
 
 const MODES = ['alldefconfig', 'allyesconfig', 'allmodconfig', 'allnoconfig'] as const;
-/** Random configurations that tell which values there are. */
+/** Random configurations among the known ones. */
 const RANDOM = 10;
 /** Plans that are being checked while others are made. */
 const AT_ONCE = 64;
@@ -52,7 +52,7 @@ const AT_ONCE = 64;
  * one other value of each number and text, and asks the C program whether the plan brings it about.
  *
  * @param count from how many configurations.
- * @param every which part of the values: of ten, each configuration has other ones.
+ * @param every 1 of this number of values is planned, other ones from each configuration.
  */
 export async function comparePlans(
   tree: ForeignTree,

@@ -57,7 +57,7 @@ export type { TreePlace } from './detection/find-dialect.ts';
 export type { FoundDialect } from './detection/found-dialect.ts';
 export { findTreeDialect, loadKconfig, type LoadOptions } from './node/load-kconfig.ts';
 export type { KconfigFiles } from './reading/files/kconfig-files.ts';
-export type { MacroFunctionInCode } from './reading/macro/functions.ts';
+export type { GivenFunction, MacroFunctionInCode } from './reading/macro/functions.ts';
 export type { ShellPermission } from './node/shell.ts';
 export type { TreeCache } from './node/tree-cache/tree-cache.ts';
 export {

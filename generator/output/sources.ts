@@ -8,6 +8,8 @@ export interface Sources {
   readonly kconfig: string;
   /** Where the files that it sources are looked for, unless that is its own folder. */
   readonly srctree?: string | undefined;
+  /** Whose Kconfig the tree was read as, unless that is U-Boot's. */
+  readonly dialect?: string | undefined;
 }
 
 /** The same as a manifest has them: paths from its folder, or files of the program. */
@@ -25,7 +27,7 @@ const OWN_FILE = /^(?:Kconfig[^/]*|configs\/[^/]+)$/;
  * @param own the folder of the program; undefined if none of its files can be among the sources
  */
 export function writtenSources(
-  { defconfig, kconfig, srctree }: Sources,
+  { defconfig, kconfig, srctree, dialect }: Sources,
   folder: string,
   own: string | undefined,
 ): WrittenSources {
@@ -35,6 +37,7 @@ export function writtenSources(
     defconfig: written(defconfig),
     kconfig: written(kconfig),
     ...(srctree === undefined ? {} : { srctree: written(srctree) }),
+    ...(dialect === undefined ? {} : { dialect }),
   };
 }
 
@@ -42,11 +45,12 @@ export function writtenSources(
 export function locateSources(written: WrittenSources, folder: string, own: string): Sources {
   const located = (text: string): string =>
     text.startsWith(OWN) ? join(own, text.slice(OWN.length)) : resolve(folder, text);
-  const { defconfig, kconfig, srctree } = written;
+  const { defconfig, kconfig, srctree, dialect } = written;
   return {
     defconfig: located(defconfig),
     kconfig: located(kconfig),
     ...(srctree === undefined ? {} : { srctree: located(srctree) }),
+    ...(dialect === undefined ? {} : { dialect }),
   };
 }
 

@@ -56,7 +56,14 @@ const manifestSchema = z.object({
   configuration: z.object({
     defconfig: z.string(),
     hash: z.string(),
-    from: z.object({ defconfig: source, kconfig: source, srctree: source.optional() }).optional(),
+    from: z
+      .object({
+        defconfig: source,
+        kconfig: source,
+        srctree: source.optional(),
+        dialect: z.string().optional(),
+      })
+      .optional(),
   }),
   files: z.record(
     // A path in the folder, which a damaged manifest must not lead out of.
@@ -187,6 +194,7 @@ function configurationFindings(
     ...(instead?.kconfig === undefined
       ? { kconfig: located.kconfig, srctree: located.srctree }
       : { kconfig: instead.kconfig }),
+    dialect: located.dialect,
   };
   const missing = [sources.defconfig, sources.kconfig].filter((file) => !existsSync(file));
   if (missing.length > 0) {

@@ -1,3 +1,5 @@
+import { dialectOfLinux } from '../dialects/dialect.ts';
+import { readRelease, type Release } from '../dialects/release.ts';
 import type { FoundDialect, Probe } from './found-dialect.ts';
 
 /** Where projects keep the sources of the program that reads their tree, from the folder of its first file. */
@@ -56,7 +58,7 @@ export function probeProgram(probe: Probe): FoundDialect | undefined {
     if (/\bbusybox\b/.test(makefile)) return { name: 'busybox', reason };
     const release = ofLinux(makefile);
     if (release !== undefined) {
-      return { name: `linux-${release}`, reason: `it has the Makefile of Linux ${release}` };
+      return { name: dialectOfLinux(release), reason: `it has the Makefile of Linux ${release}` };
     }
     return { name: nameOf((file) => probe(`${folder}/${file}`)), reason };
   }
@@ -64,11 +66,11 @@ export function probeProgram(probe: Probe): FoundDialect | undefined {
 }
 
 /** The release in the Makefile of Linux: others that have the same lines lack its folder for syscalls. */
-function ofLinux(makefile: string): string | undefined {
+function ofLinux(makefile: string): Release | undefined {
   const version = /^VERSION = ([4-9]|[1-9]\d)$/m.exec(makefile)?.[1];
   const patchlevel = /^PATCHLEVEL = (\d+)$/m.exec(makefile)?.[1];
   if (version === undefined || patchlevel === undefined) return undefined;
-  return /\bvmlinux\b/.test(makefile) ? `${version}.${patchlevel}` : undefined;
+  return /\bvmlinux\b/.test(makefile) ? readRelease(`${version}.${patchlevel}`) : undefined;
 }
 
 function nameOf(probe: Probe): string {

@@ -1,6 +1,6 @@
 import { UnknownDialectError } from '../diagnostics/errors.ts';
 import { nearest } from '../../text/suggest.ts';
-import { compareReleases, readRelease, type Release } from './release.ts';
+import { compareReleases, isReleased, readRelease, type Release } from './release.ts';
 import { RULES, type DialectRules } from './rules.ts';
 
 /** The Kconfig that one program reads: a name, and what distinguishes it from that of others. */
@@ -61,6 +61,11 @@ export const DEFAULT_DIALECT = 'u-boot';
 /** The names, without those of single releases. */
 export const DIALECT_NAMES: readonly string[] = Object.keys(ORIGINS);
 
+/** The dialect of a release of Linux; the newest that is known for a later one. */
+export function dialectOfLinux(release: Release): string {
+  return compareReleases(release, NEWEST) > 0 ? 'linux' : `linux-${release}`;
+}
+
 const known = new Map<string, Dialect>();
 
 /**
@@ -81,7 +86,7 @@ export function findDialect(name: string): Dialect {
 
 function ofRelease(name: string): Origin | undefined {
   const release = name.startsWith('linux-') ? readRelease(name.slice('linux-'.length)) : undefined;
-  return release && { release };
+  return release && isReleased(release, NEWEST) ? { release } : undefined;
 }
 
 function rulesOf(release: Release): DialectRules {
@@ -101,8 +106,9 @@ function untitledOf(release: Release): string {
 
 function unknown(name: string): UnknownDialectError {
   const near = nearest(name, DIALECT_NAMES);
-  const remedy =
-    near === undefined
+  const remedy = /^linux-\d/.test(name)
+    ? `give a release from linux-2.6 to linux-${NEWEST}, or linux for the newest`
+    : near === undefined
       ? `give one of ${DIALECT_NAMES.join(', ')}, or a release such as linux-6.1`
       : `did you mean ${near}?`;
   return new UnknownDialectError(`${name}: there is no such dialect of Kconfig; ${remedy}`);

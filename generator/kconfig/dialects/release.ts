@@ -8,6 +8,19 @@ export function readRelease(text: string): Release | undefined {
   return FORM.test(text) ? (text as Release) : undefined;
 }
 
+/** The last release of each major number but the present one. */
+const LAST_MINOR: Readonly<Record<number, number>> = { 2: 6, 3: 19, 4: 20, 5: 19, 6: 19 };
+
+/** The first release with Kconfig. */
+const FIRST: Release = '2.6';
+
+/** Whether there has been such a release, up to `newest`. */
+export function isReleased(release: Release, newest: Release): boolean {
+  const [major, minor] = partsOf(release);
+  if (compareReleases(release, FIRST) < 0 || compareReleases(release, newest) > 0) return false;
+  return minor <= (LAST_MINOR[major] ?? Infinity);
+}
+
 /** Negative if the first release is the earlier one, 0 if both are the same. */
 export function compareReleases(one: Release, other: Release): number {
   const [major, minor] = partsOf(one);

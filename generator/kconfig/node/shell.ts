@@ -17,7 +17,7 @@ export interface ShellPermission {
   readonly timeout?: number;
 }
 
-/** A shell that can be told what it will be asked for. */
+/** A shell that can run commands before it is asked for them. */
 export interface NodeShell {
   (command: string, position: Position): string;
   /**

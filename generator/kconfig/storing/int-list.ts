@@ -9,7 +9,7 @@ export class IntList {
     this.ints = new Int32Array(capacity);
   }
 
-  /** Makes room for so many at the end, to be written to `ints`, and gives the place of the first. */
+  /** Makes room for `count` at the end, to be written to `ints`, and gives the place of the first. */
   extend(count: number): number {
     const at = this.length;
     this.length += count;

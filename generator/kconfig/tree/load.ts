@@ -8,7 +8,7 @@ import { KconfigError } from '../diagnostics/errors.ts';
 import { MAX_WARNINGS_OF_A_KIND } from '../diagnostics/limits.ts';
 import { type SourceFinder, SourceReader } from '../reading/files/source-reader.ts';
 import { MacroExpander } from '../reading/macro/expander.ts';
-import { MacroFunctions, type MacroFunctionInCode, type Shell } from '../reading/macro/functions.ts';
+import { MacroFunctions, type GivenFunction, type Shell } from '../reading/macro/functions.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import { Parser } from '../reading/syntax/parser.ts';
 import { TreeBuilder } from './build.ts';
@@ -40,10 +40,10 @@ export interface TreeOptions {
   readonly strict?: boolean;
   /**
    * Macro functions in code, by name, such as the `dt_has_compat` of Zephyr: `$(NAME,a,b)` calls
-   * `functions.NAME('a', 'b')`. They take the place of the language's own; a variable that the tree assigns
-   * comes before them.
+   * `functions.NAME('a', 'b')`; a text in place of a function is what each call gives. They take the place of
+   * the language's own; a variable that the tree assigns comes before them.
    */
-  readonly functions?: Readonly<Record<string, MacroFunctionInCode>>;
+  readonly functions?: Readonly<Record<string, GivenFunction>> | undefined;
   /**
    * Whose Kconfig it is: `u-boot`, `linux`, `linux-6.1` or another of `DIALECT_NAMES`. If not given, what
    * the program beside a tree on the disk and the words of its first file say, and `u-boot` without any.

@@ -29,6 +29,8 @@ export interface MatrixInput {
   readonly allowShell: boolean;
   /** Whose Kconfig the tree is read as; what the tree tells if not given. */
   readonly dialect?: string;
+  /** What calls of the build system's functions in the tree give, by name. */
+  readonly functions?: Readonly<Record<string, string>>;
   /** Where the build stored them parsed; otherwise they are parsed again. */
   readonly parsedTemplates: string;
   /** What `$(NAME)` in the Kconfig tree reads. */

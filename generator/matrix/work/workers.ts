@@ -11,7 +11,7 @@ export interface WorkersRequest extends MatrixInput {
 /** Each thread reads everything again, so a few configurations are quicker in this one. */
 export function startWorkers(request: WorkersRequest, configurations: number): readonly Worker[] {
   const { kconfig, cwd, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
-  const { dialect } = request;
+  const { dialect, functions } = request;
   const input: MatrixInput = {
     kconfig,
     ...(cwd !== undefined && { cwd }),
@@ -20,6 +20,7 @@ export function startWorkers(request: WorkersRequest, configurations: number): r
     parsedTemplates,
     allowShell,
     ...(dialect !== undefined && { dialect }),
+    ...(functions && { functions }),
     env,
     phases,
   };

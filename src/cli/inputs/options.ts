@@ -14,6 +14,13 @@ export const TREE_OPTIONS = {
     requiresArg: true,
     describe: 'A variable that the Kconfig tree sees, as NAME=VALUE; may be repeated',
   },
+  function: {
+    array: true,
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'A function that the Kconfig tree calls and what it gives, as NAME=VALUE; may be repeated',
+  },
   dialect: {
     type: 'string',
     requiresArg: true,

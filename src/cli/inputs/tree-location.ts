@@ -29,6 +29,8 @@ export interface TreeLocation {
   /** The environment as the tree should see it: `srctree` is this tree's. */
   readonly env: HostProcess['env'];
   readonly allowShell: boolean;
+  /** What calls of the build system's functions give, by name. */
+  readonly functions: Readonly<Record<string, string>> | undefined;
   /** Whose Kconfig it is read as. */
   readonly dialect: string;
   /** How that was found. */
@@ -48,6 +50,7 @@ export interface TreeRequest {
   readonly srctree: string;
   readonly env: HostProcess['env'];
   readonly allowShell: boolean;
+  readonly functions?: Readonly<Record<string, string>>;
   readonly dialect: string;
 }
 
@@ -56,6 +59,8 @@ export interface TreeArguments {
   readonly kconfig?: string | undefined;
   /** `NAME=VALUE`: variables of the environment for the tree alone. */
   readonly define?: readonly string[] | undefined;
+  /** `NAME=VALUE`: functions of the build system, and what each call of them gives. */
+  readonly function?: readonly string[] | undefined;
   readonly dialect?: string | undefined;
   readonly 'allow-shell'?: boolean | undefined;
   readonly 'no-cache'?: boolean | undefined;
@@ -92,8 +97,8 @@ export function locateTree(
 }
 
 export function treeRequest(tree: TreeLocation): TreeRequest {
-  const { file, cwd, srctree, env, allowShell, dialect } = tree;
-  return { kconfig: file, cwd, srctree, env, allowShell, dialect };
+  const { file, cwd, srctree, env, allowShell, functions, dialect } = tree;
+  return { kconfig: file, cwd, srctree, env, allowShell, dialect, ...(functions && { functions }) };
 }
 
 function located(
@@ -121,6 +126,7 @@ function located(
     srctree,
     env,
     allowShell,
+    functions: functionsOf(args),
     dialect,
     dialectReason,
     cache,
@@ -144,11 +150,26 @@ function dialectOf(asked: string | undefined, isOurs: boolean, place: TreePlace)
 function withDefinitions({ define = [] }: TreeArguments, host: Surroundings): Surroundings {
   if (define.length === 0) return host;
   const definitions = define.map((definition) => {
-    const equal = definition.indexOf('=');
-    if (equal > 0) return [definition.slice(0, equal), definition.slice(equal + 1)] as const;
-    throw new UsageError(`--define ${definition}: write NAME=VALUE.`);
+    const [, name, value = ''] = /^([A-Za-z_]\w*)=(.*)$/s.exec(definition) ?? [];
+    if (name !== undefined) return [name, value] as const;
+    throw new UsageError(
+      `--define ${definition}: write NAME=VALUE, where NAME has letters, digits and _ and begins with no digit.`,
+    );
   });
   return { cwd: () => host.cwd(), env: { ...host.env, ...Object.fromEntries(definitions) } };
+}
+
+/** What calls of functions give; undefined if nothing is said of any. */
+function functionsOf({ function: given = [] }: TreeArguments): TreeLocation['functions'] {
+  if (given.length === 0) return undefined;
+  const functions = given.map((definition) => {
+    const [, name, value = ''] = /^([\w-]+)=(.*)$/s.exec(definition) ?? [];
+    if (name !== undefined) return [name, value] as const;
+    throw new UsageError(
+      `--function ${definition}: write NAME=VALUE, where NAME has letters, digits, _ and -.`,
+    );
+  });
+  return Object.fromEntries(functions);
 }
 
 function srctreeOf(host: Surroundings): readonly string[] {

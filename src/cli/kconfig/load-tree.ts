@@ -15,6 +15,7 @@ export interface LoadedTree {
  * `KconfigReadError`.
  */
 export function loadTree(location: TreeLocation): KconfigTree {
-  const { file, name, cwd, srctree, env, allowShell, dialect, cache } = location;
-  return loadKconfig({ file, name, cwd, srctree, env, allowShell, dialect, cache });
+  const { file, name, cwd, srctree, env, allowShell, functions, dialect, cache } = location;
+  const place = { file, name, cwd, srctree, env };
+  return loadKconfig({ ...place, allowShell, dialect, cache, functions });
 }

@@ -130,6 +130,9 @@ function checkOptions(args: TargetArguments): void {
     json: args.format === 'json',
   };
   const { takes } = TARGETS[args.target];
+  if (args.allno && args['merge-only']) {
+    throw new UsageError('--merge-only works out no values, so --allno does not go with it: leave one out.');
+  }
   for (const [option, isGiven] of Object.entries(given)) {
     if (!isGiven || takes.includes(option as TargetOption)) continue;
     if (option === 'fragments') {

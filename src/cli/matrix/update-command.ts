@@ -5,7 +5,16 @@ import type { MatrixArguments } from './arguments.ts';
 
 /** The command that accepts the sizes which a run with these options found, for a shell. */
 export function updateCommand(args: MatrixArguments, host: HostProcess): string {
-  const { configs, kconfig, define, dialect, baseline, 'allow-shell': allowShell } = args;
-  const options = { configs, kconfig, define, dialect, baseline, 'allow-shell': allowShell };
+  const { configs, kconfig, define, function: functions, dialect, baseline } = args;
+  const allowShell = { 'allow-shell': args['allow-shell'] };
+  const options = {
+    configs,
+    kconfig,
+    define,
+    function: functions,
+    dialect,
+    baseline,
+    ...allowShell,
+  };
   return `${programName(host)} ${shellWords(['matrix', '--update', ...optionWords(options)])}`;
 }

@@ -37,7 +37,7 @@ export async function runReplay(args: ReplayArguments, host: CommandHost): Promi
   try {
     const templates = join(PACKAGE_ROOT, 'templates');
     // A tree that cannot be read is not the fault of any configuration.
-    loadKconfig(tree);
+    loadKconfig({ ...tree, cache: undefined });
     const worker = createWorker({
       ...treeRequest(tree),
       templates,

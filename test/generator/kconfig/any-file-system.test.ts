@@ -81,7 +81,7 @@ describe('a tree from any file system', () => {
     const files = inMemory({ Kconfig: 'source "none"\n' });
     expect(errorOf(() => loadKconfig({ file: 'Kconfig', files, env: {} }))).toEqual({
       code: 'source-not-found',
-      message: "Kconfig:1: cannot read 'none': it is not below the working directory",
+      message: "Kconfig:1: cannot read 'none': it is not below the working directory; if it may be missing, as in coreboot, read the tree with --dialect coreboot",
     });
     expect(errorOf(() => loadKconfig({ file: 'other', files, env: {} }))).toEqual({
       code: 'unreadable-kconfig',

@@ -94,10 +94,10 @@ export class SourceReader {
     const isAllowed = dialect.allowsMissingFiles || (dialect.allowsEmptyPatterns && isPattern);
     if (found.length === 0 && !optional && !isAllowed) {
       const place = this.#srctree === undefined ? '' : `, nor below '${this.#srctree}'`;
-      throw new SourceNotFoundError(
-        position,
-        `cannot read '${name}': it is not below the working directory${place}`,
-      );
+      const problem = isPattern
+        ? `no file matches '${name}' below the working directory${place}`
+        : `cannot read '${name}': it is not below the working directory${place}`;
+      throw new SourceNotFoundError(position, `${problem}${this.#remedy(name, isPattern, position)}`);
     }
     for (const located of found) {
       const { file } = located;
@@ -106,6 +106,18 @@ export class SourceReader {
       if (text === undefined) throw new SourceNotFoundError(position, `cannot read '${file}'`);
       yield { file, text };
     }
+  }
+
+  /** The dialect in which the statement reads what there is. */
+  #remedy(name: string, isPattern: boolean, position: Position): string {
+    const read = (dialect: string): string => `read the tree with --dialect ${dialect}`;
+    if (isPattern) return `; if it may match nothing, as in OpenWrt and coreboot, ${read('openwrt')} or coreboot`;
+    if (isAbsolute(name)) return '';
+    const beside = joinPath(parentOf(position.file), name);
+    if (beside !== name && this.#locate(beside)) {
+      return `; '${beside}' is meant in OpenWrt: ${read('openwrt')}`;
+    }
+    return `; if it may be missing, as in coreboot, ${read('coreboot')}`;
   }
 
   /** The file of that name. If there is none and the name is a pattern, the files that match it. */

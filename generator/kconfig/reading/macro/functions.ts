@@ -11,6 +11,9 @@ export type Shell = (command: string, position: Position) => string;
  */
 export type MacroFunctionInCode = (...args: string[]) => string;
 
+/** The same, or what every call of the function is replaced by. */
+export type GivenFunction = MacroFunctionInCode | string;
+
 interface MacroFunction {
   readonly count: number;
   readonly run: (args: readonly string[], position: Position) => string;
@@ -19,12 +22,12 @@ interface MacroFunction {
 /** The functions that the language itself has, and those in code, which take the place of others. */
 export class MacroFunctions {
   readonly #table: ReadonlyMap<string, MacroFunction>;
-  readonly #inCode: ReadonlyMap<string, MacroFunctionInCode>;
+  readonly #inCode: ReadonlyMap<string, GivenFunction>;
 
   constructor(
     shell: Shell,
     reporter: Reporter,
-    inCode: Readonly<Record<string, MacroFunctionInCode>> = {},
+    inCode: Readonly<Record<string, GivenFunction>> = {},
   ) {
     this.#inCode = new Map(Object.entries(inCode));
     this.#table = new Map<string, MacroFunction>([
@@ -67,6 +70,7 @@ export class MacroFunctions {
   /** The result of a call, or undefined when there is no such function. */
   call(name: string, args: readonly string[], position: Position): string | undefined {
     const inCode = this.#inCode.get(name);
+    if (typeof inCode === 'string') return inCode;
     if (inCode) return callInCode(name, inCode, args, position);
     const macro = this.#table.get(name);
     if (!macro) return undefined;

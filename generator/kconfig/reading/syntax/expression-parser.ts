@@ -78,10 +78,18 @@ export function parseReference(lexer: Lexer, expected: string): SymbolReference 
   return reference;
 }
 
+/** A reference that became nothing, with what gives it a value if it calls a function. */
+function cameOutEmpty(reference: string): string {
+  const text = `'${excerpt(reference)}' before it came out empty`;
+  const [, name] = /^\$\(([\w-]+),/.exec(reference) ?? [];
+  if (name === undefined) return text;
+  return `${text}: if the build system has the function '${name}', give what it returns with --function ${name}=VALUE`;
+}
+
 /** The syntax error that names the current token and what was expected. */
 export function unexpected(lexer: Lexer, expected: string): KconfigSyntaxError {
   const found = lexer.is('end of line') ? 'the end of the line' : `'${lexer.offendingText()}'`;
   const { vanished } = lexer;
-  const reason = vanished === undefined ? '' : `; '${excerpt(vanished)}' before it came out empty`;
+  const reason = vanished === undefined ? '' : `; ${cameOutEmpty(vanished)}`;
   return new KconfigSyntaxError(lexer.position(), `expected ${expected}, found ${found}${reason}`);
 }

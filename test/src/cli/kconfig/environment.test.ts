@@ -131,7 +131,7 @@ describe('--define', () => {
   test.each(['BOARD', '=1'])('%s is refused', async (definition) => {
     expect(await run('--define', definition)).toMatchObject({
       code: 2,
-      stderr: `--define ${definition}: write NAME=VALUE.\n`,
+      stderr: `--define ${definition}: write NAME=VALUE, where NAME has letters, digits and _ and begins with no digit.\n`,
     });
   });
 });
