@@ -1,11 +1,42 @@
 import type { FoundDialect } from './found-dialect.ts';
 
-/** A word that only one dialect has, at the beginning of a line of the first file. */
+/** What only one dialect has, in the first file. The most particular come first. */
 const WORDS: readonly (readonly [pattern: RegExp, name: string, what: string])[] = [
+  [/^[ \t]*reset(?:[ \t]+if\b|[ \t]*$)/m, 'openwrt', "'reset'"],
+  [/^[ \t]*menu[ \t].*\n(?:[ \t]*(?:depends|visible)[ \t].*\n)*[ \t]+help[ \t]*$/m, 'esp-idf', 'a menu with a help text'],
+  [/\$\(dt_\w+,/, 'kconfiglib', "functions named 'dt_…'"],
+  [/^[ \t]*choice[ \t]+"/m, 'kconfiglib', 'a choice with a name in quotes'],
+  [/^[ \t]*(?:[or]|or)?source[ \t]+"?\$\{/m, 'kconfiglib', "'${…}' in the path of a source"],
+  [
+    /^[ \t]+(?:bool|tristate|int|hex|string|prompt)[ \t]+"(?:[^"\\\n]|\\.)*\\\n/m,
+    'kconfiglib',
+    'a prompt over two lines',
+  ],
   [/^[ \t]*option[ \t]+env[ \t]*=/m, 'kconfig-4.11', "'option env'"],
   [/^[ \t]*boolean(?=\s)/m, 'kconfig-4.11', "'boolean'"],
-  [/^[ \t]*reset(?:[ \t]+if\b|[ \t]*$)/m, 'openwrt', "'reset'"],
+  ...titles({
+    'U-Boot': 'u-boot',
+    Linux: 'linux',
+    Busybox: 'busybox',
+    BusyBox: 'busybox',
+    OpenWrt: 'openwrt',
+    coreboot: 'coreboot',
+    Zephyr: 'kconfiglib',
+    'Espressif IoT Development Framework': 'esp-idf',
+  }),
 ];
+
+/** Titles of main menus that begin with the name of a project. */
+function titles(dialects: Readonly<Record<string, string>>) {
+  return Object.entries(dialects).map(
+    ([project, name]) =>
+      [
+        new RegExp(`^mainmenu[ \\t]+"${project}\\b`, 'm'),
+        name,
+        `the title of ${project}`,
+      ] as const,
+  );
+}
 
 /** What the words of the first file say. */
 export function probeWords(text: string): FoundDialect | undefined {

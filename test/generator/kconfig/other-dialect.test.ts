@@ -84,3 +84,39 @@ describe('releases of Linux', () => {
     });
   });
 });
+
+describe('the words of the first file tell the dialect', () => {
+  test.each([
+    ['choice\n\tbool "a"\n\treset\nendchoice\n', 'openwrt', "'reset'"],
+    ['menu "m"\n\tdepends on A\n\thelp\n\t  Text.\nendmenu\n', 'esp-idf', 'a menu with a help text'],
+    ['config A\n\tdef_bool $(dt_has_compat,x)\n', 'kconfiglib', "functions named 'dt_…'"],
+    ['choice "A_$(B)"\n', 'kconfiglib', 'a choice with a name in quotes'],
+    ['osource "${DIR}/Kconfig"\n', 'kconfiglib', "'${…}' in the path of a source"],
+    ['config A\n\tint "a \\\n\t  b"\n', 'kconfiglib', 'a prompt over two lines'],
+    ['config A\n\toption env="A"\n', 'kconfig-4.11', "'option env'"],
+    ['config A\n\tboolean\n', 'kconfig-4.11', "'boolean'"],
+    ['mainmenu "Linux/$(ARCH) $(KERNELVERSION) Kernel Configuration"\n', 'linux', 'the title of Linux'],
+    ['mainmenu "coreboot configuration"\n', 'coreboot', 'the title of coreboot'],
+  ])('%j: %s', (text, name, what) => {
+    withFolder({ Kconfig: text }, (folder) => {
+      expect(findTreeDialect({ file: `${folder}/Kconfig` })).toEqual({
+        name,
+        reason: `its first file has ${what}`,
+      });
+    });
+  });
+
+  test.each([
+    'a = $(shell,echo "x" \\\n  y)\nconfig A\n\tbool "a"\n',
+    'menu "m"\nconfig A\n\tbool "a"\n\thelp\n\t  Text.\nendmenu\n',
+    'choice A\n\tprompt "a"\nendchoice\n',
+    'mainmenu "Demo of Linux"\n',
+  ])('%j tells none', (text) => {
+    withFolder({ Kconfig: text }, (folder) => {
+      expect(findTreeDialect({ file: `${folder}/Kconfig` })).toEqual({
+        name: 'u-boot',
+        reason: 'nothing in the tree tells another',
+      });
+    });
+  });
+});

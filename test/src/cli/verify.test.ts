@@ -254,3 +254,15 @@ test('a folder without anything generated is an error', async () => {
   expect(code).toBe(2);
   expect(stderr).toMatch(/^nosuch has no manifest\.json, nor has a folder in it\. Name the folder/);
 });
+
+test('a tree is read in the dialect that it was read in', async () => {
+  rmSync(path('.'), { recursive: true });
+  const args = ['--defconfig', 'spl_simple_defconfig', '--dialect', 'linux'];
+  await mallocgen(args, { cwd: folder });
+  expect(readFileSync(path('spl_simple/.config'), 'utf8')).toContain('# end of ');
+  expect((await verify()).code).toBe(0);
+  edit('spl_simple/manifest.json', (text) =>
+    text.replace('"dialect": "linux"', '"dialect": "lunix"'),
+  );
+  expect((await verify()).stdout).toContain('lunix: there is no such dialect of Kconfig');
+});

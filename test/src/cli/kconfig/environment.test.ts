@@ -128,7 +128,18 @@ describe('--define', () => {
     expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=8$/m);
   });
 
-  test.each(['BOARD', '=1'])('%s is refused', async (definition) => {
+  test('functions can be given', async () => {
+    folder.write({ Kconfig: 'config A\n\tdef_bool $(has_part,a b)\n' });
+    const { code } = await run('--function', 'has_part=y');
+    expect(code).toBe(0);
+    expect(folder.read('.config')).toMatch(/^CONFIG_A=y$/m);
+    expect(await run('--function', 'has part=y')).toMatchObject({
+      code: 2,
+      stderr: '--function has part=y: write NAME=VALUE, where NAME has letters, digits, _ and -.\n',
+    });
+  });
+
+  test.each(['BOARD', '=1', 'A B=y', '1A=y'])('%s is refused', async (definition) => {
     expect(await run('--define', definition)).toMatchObject({
       code: 2,
       stderr: `--define ${definition}: write NAME=VALUE, where NAME has letters, digits and _ and begins with no digit.\n`,

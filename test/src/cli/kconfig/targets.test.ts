@@ -305,6 +305,14 @@ ${WRITTEN}`);
     expect(folder.read('.config')).toBe(DEFAULTS.replace('ALIGN=8', 'ALIGN=16'));
   });
 
+  test('refuses --allno where nothing is worked out', async () => {
+    folder.write({ 'a.config': 'CONFIG_DEBUG=y\n' });
+    expect(await kconfig('merge', '-n', '-m', 'a.config')).toMatchObject({
+      code: 2,
+      stderr: '--merge-only works out no values, so --allno does not go with it: leave one out.\n',
+    });
+  });
+
   test('says that all came out, in JSON too', async () => {
     folder.write({ 'a.config': 'CONFIG_DEBUG=y\n', 'b.config': 'CONFIG_HEAP_SIZE=0x200\n' });
     expect((await kconfig('merge', 'a.config', 'b.config')).stdout).toBe(
