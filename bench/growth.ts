@@ -13,6 +13,7 @@ import { TEMPLATES } from './footprint/option-literals.ts';
 import { goalLine, isMet, type Goal } from './goal.ts';
 import { machineLine } from './machine.ts';
 import { countDeopts, isSteady, type DeoptPhase } from './growth/deopts.ts';
+import { measureMemories, memoryGoals, type MemoryResult } from './growth/memory.ts';
 import { growthExponent } from './growth/fit.ts';
 import { asciiPlot, svgPlot, type Series } from './growth/plot.ts';
 import type { Point, Scenario } from './growth/scenarios.ts';
@@ -62,6 +63,7 @@ function measure(name: Name, scenario: Scenario, counts: readonly number[]): rea
 let bins: readonly Series[];
 let others: readonly (readonly [Scenario, readonly Point[]])[];
 let deopts: readonly DeoptPhase[];
+let memories: readonly MemoryResult[];
 try {
   for (const name of Object.keys(DEFCONFIGS) as Name[]) {
     writeFileSync(fileOf(name), specialise(templates, optionsOf(DEFCONFIGS[name])).javascript);
@@ -75,6 +77,8 @@ try {
     ['heap in MiB', measure('default-32', 'heap in MiB', [16, 64, 256, 1024, 2048])],
     ['per cent full', measure('default-32', 'per cent full', [25, 50, 75, 90, 95])],
   ];
+  process.stderr.write('kinds of memory\n');
+  memories = measureMemories(templates, folder);
   process.stderr.write('deoptimisations\n');
   deopts = countDeopts((['default-32', 'default-64', 'small-32'] as const).map(fileOf));
 } finally {
@@ -90,13 +94,14 @@ const goals: readonly Goal[] = [
     limit: 0,
     unit: '',
   },
+  ...memoryGoals(memories),
 ];
 
 if (args.svg) writeFileSync(args.svg, svgPlot(bins, 'free large chunks'));
 
 if (args.format === 'json') {
   process.stdout.write(
-    `${JSON.stringify({ machine, bins, exponents, others: Object.fromEntries(others), deopts, goals }, null, 2)}\n`,
+    `${JSON.stringify({ machine, bins, exponents, others: Object.fromEntries(others), memories, deopts, goals }, null, 2)}\n`,
   );
 } else {
   const { format } = args;
@@ -106,6 +111,13 @@ if (args.format === 'json') {
     { title: 'free large chunks', value: (index) => trees.points[index]?.n ?? '' },
     { title: `${TREES}, ns`, value: (index) => Math.round(trees.points[index]?.nanoseconds ?? 0) },
     { title: `${LIST}, ns`, value: (index) => Math.round(list.points[index]?.nanoseconds ?? 0) },
+  ];
+  const memoryColumns: readonly Column<MemoryResult>[] = [
+    { title: 'heap', value: ({ name }) => name },
+    { title: 'ns a call', value: ({ nanoseconds }) => nanoseconds.toFixed(1) },
+    { title: 'compared with', value: ({ unit = '' }) => unit },
+    { title: 'ratio', value: ({ ratio }) => ratio?.toFixed(2) ?? '' },
+    { title: 'views that track the length', value: ({ views }) => views },
   ];
   const deoptColumns: readonly Column<DeoptPhase>[] = [
     { title: 'phase', value: ({ name }) => name },
@@ -125,6 +137,7 @@ if (args.format === 'json') {
       fenced(asciiPlot(bins, 'free large chunks')),
       `time ~ n^k: ${bins.map(({ name }, index) => `${name} k = ${exponents[index]?.toFixed(2)}`).join(', ')}`,
       ...others.map(([scenario, points]) => tableText(pointColumns(scenario), points, format)),
+      tableText(memoryColumns, memories, format),
       tableText(deoptColumns, deopts, format),
       goals
         .map((goal) => (format === 'markdown' ? `- ${goalLine(goal)}` : goalLine(goal)))

@@ -1,79 +1,111 @@
 /**
  * `npm run bench`: how long recorded traces of real programs take, next to other allocators.
  */
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
 import { CHECK, FORMAT, parseArguments } from './arguments.ts';
-import { goalLine, isMet } from './goal.ts';
+import { isMet } from './goal.ts';
 import { machineLine } from './machine.ts';
-import { barChart } from './speed/chart.ts';
-import { QUOTED_C_DLMALLOC, speedGoals } from './speed/goals.ts';
+import { C_DLMALLOC, recordFor, writeRecord } from './speed/c-dlmalloc.ts';
+import { speedGoals } from './speed/goals.ts';
 import { prepareContestants, unpackTrace, type Prepared } from './speed/prepare.ts';
-import { bestOf, ratiosTo, type Ratios, type Result } from './speed/results.ts';
+import { groupRatios, reportText } from './speed/report.ts';
+import { VIEWS, bestOf, type Result, type View } from './speed/results.ts';
+import { SPEED_TRACES } from './speed/speed-traces.ts';
 import { timeOnce, verifyOnce } from './speed/time.ts';
-import type { Timing } from './speed/timing.ts';
-import { tableText, type Column } from './table.ts';
-import { loadTrace, tracesLongerThan } from './traces.ts';
+import { MODES, type Mode, type Timing } from './speed/timing.ts';
+import { TLSF, pairsOf, unitsOf } from './speed/units.ts';
+import { loadTrace } from './traces.ts';
 
-const REFERENCE = 'tlsf';
-
-const machine = machineLine();
 const args = parseArguments(
   'bench',
-  'Replays recorded traces: best time of several processes, ratios to TLSF.',
+  'Replays recorded traces: best time of several processes, in units of C dlmalloc.',
   {
     format: FORMAT,
     check: CHECK,
     repetitions: { type: 'number', default: 5, describe: 'Processes a contestant and trace' },
-    seconds: { type: 'number', default: 1, describe: 'How long each process replays' },
-    trace: {
-      array: true,
-      type: 'string',
-      describe: 'Only these traces; without it all that have more than 50,000 calls',
+    seconds: { type: 'number', default: 0.5, describe: 'Processor time of each process' },
+    trace: { array: true, type: 'string', describe: 'Only these traces' },
+    'held-out': {
+      type: 'boolean',
+      default: true,
+      describe:
+        'Also the traces that stay out of sight while tuning: --no-held-out leaves them out',
     },
     contestant: {
       array: true,
       type: 'string',
-      describe: 'Only these contestants; tlsf is always one',
+      describe: 'Only these contestants; tlsf is always one, and thi.ng only if it is named',
     },
     cap: {
       type: 'number',
       default: 10,
       describe: 'Seconds after which thi.ng is stopped, for each trace',
     },
+    node: {
+      type: 'string',
+      default: process.execPath,
+      describe: 'The Node.js that is timed: a path, or a name on PATH',
+    },
+    c: { type: 'string', describe: 'C dlmalloc as WebAssembly, to be timed too' },
+    record: {
+      type: 'boolean',
+      default: false,
+      implies: 'c',
+      describe: 'Keep the times of C in bench/speed/c-dlmalloc.json',
+    },
   },
 );
 
-const { folder, contestants: all } = await prepareContestants();
-const wanted = (name: string) =>
-  name === REFERENCE || !args.contestant || args.contestant.includes(name);
-const contestants = all.filter(({ name }) => wanted(name));
-const traces = (args.trace ?? tracesLongerThan(50_000)).map((name) => ({
-  name,
-  path: unpackTrace(folder, name),
-  calls: loadTrace(name).calls,
+const timed = ask<{ readonly node: string; readonly v8: string }>('process.versions');
+const machine = machineLine(timed);
+const { folder, contestants: all } = await prepareContestants(args.c);
+const wanted = ({ name, kind }: Prepared) =>
+  name === TLSF || (args.contestant ? args.contestant.includes(name) : kind !== 'thi.ng');
+const contestants = all.filter(wanted);
+const chosen = SPEED_TRACES.filter(
+  ({ name, isHeldOut }) => args.trace?.includes(name) ?? (args['held-out'] || !isHeldOut),
+);
+const traces = chosen.map((trace) => ({
+  ...trace,
+  path: unpackTrace(folder, trace.name),
+  calls: loadTrace(trace.name).calls,
 }));
 
 const timings = new Map<string, Timing | undefined>();
-const key = (contestant: Prepared, trace: string) => `${contestant.name} ${trace}`;
+const key = (contestant: Prepared, trace: string, mode: Mode) =>
+  `${contestant.name} ${trace} ${mode}`;
 /** It searches a list at each call and may take minutes: it runs once, for as long as it may. */
 const isSlow = ({ kind }: Prepared) => kind === 'thi.ng';
 const timeout = (contestant: Prepared) => (isSlow(contestant) ? args.cap : 60 + args.seconds);
 
 try {
   for (const { name, path } of traces) {
-    for (const contestant of contestants.filter(({ kind }) => kind === 'ours' || kind === 'tlsf')) {
+    for (const contestant of contestants.filter(
+      ({ kind }) => kind !== 'thi.ng' && kind !== 'loop',
+    )) {
       process.stderr.write(`checking ${contestant.name} on ${name}\n`);
-      await verifyOnce(contestant, path, timeout(contestant));
+      await verifyOnce(args.node, contestant, path, timeout(contestant));
     }
   }
   for (let repetition = 0; repetition < args.repetitions; repetition += 1) {
     process.stderr.write(`repetition ${repetition + 1} of ${args.repetitions}\n`);
     for (const { name, path } of traces) {
-      for (const contestant of contestants) {
-        if (isSlow(contestant) && repetition > 0) continue;
-        const timing = await timeOnce(contestant, path, args.seconds, timeout(contestant));
-        timings.set(key(contestant, name), bestOf(timings.get(key(contestant, name)), timing));
+      for (const mode of MODES) {
+        for (const contestant of contestants) {
+          if (isSlow(contestant) && (repetition > 0 || mode === 'cold')) continue;
+          const timing = await timeOnce(
+            args.node,
+            contestant,
+            path,
+            mode,
+            args.seconds,
+            timeout(contestant),
+          );
+          const of = key(contestant, name, mode);
+          timings.set(of, bestOf(timings.get(of), timing));
+        }
       }
     }
   }
@@ -83,90 +115,41 @@ try {
 
 const results = contestants.flatMap((contestant) =>
   traces.map(({ name, calls }): Result => {
-    const timing = timings.get(key(contestant, name));
+    const ofMode = MODES.flatMap((mode) => {
+      const timing = timings.get(key(contestant, name, mode));
+      return timing === undefined ? [] : [[mode, timing] as const];
+    });
     return {
       contestant: contestant.name,
       trace: name,
+      timings: Object.fromEntries(ofMode),
       atLeast: (args.cap * 1e9) / calls,
-      ...(timing && { timing }),
     };
   }),
 );
-const ratios = ratiosTo(REFERENCE, results);
-const goals = speedGoals(ratios).filter(({ value }) => !Number.isNaN(value));
+const byView = <T>(of: (view: View) => T) =>
+  Object.fromEntries(VIEWS.map((view) => [view, of(view)])) as Readonly<Record<View, T>>;
+const record = args.c === undefined ? recordFor(timed.node) : undefined;
+const units = byView((view) => unitsOf(results, view, record));
+const ratios = byView((view) => groupRatios({ traces, results, units }, view, true));
+const goals = speedGoals(ratios);
 
+if (args.record)
+  writeRecord({ machine, node: timed.node, times: byView((v) => pairsOf(results, v)) });
+
+const source =
+  record === undefined
+    ? `${C_DLMALLOC}: ${args.c === undefined ? 'not recorded' : 'measured in this run'}`
+    : `${C_DLMALLOC}: TLSF's time in this run, times C ÷ TLSF as recorded on ${record.machine}`;
 if (args.format === 'json') {
-  const quoted = { 'C dlmalloc, WebAssembly -O3': QUOTED_C_DLMALLOC };
-  process.stdout.write(`${JSON.stringify({ machine, results, ratios, quoted, goals }, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ machine, source, results, units, goals }, null, 2)}\n`);
 } else {
-  const { format } = args;
-  const of = (contestant: string, trace: string) =>
-    results.find((result) => result.contestant === contestant && result.trace === trace);
-  const byTrace = (title: string, cell: (contestant: string, trace: string) => string | number) => {
-    const columns: readonly Column<string>[] = [
-      { title, value: (trace) => trace },
-      ...contestants.map(({ name }): Column<string> => ({
-        title: name,
-        value: (trace) => cell(name, trace),
-      })),
-    ];
-    return tableText(
-      columns,
-      traces.map(({ name }) => name),
-      format,
-    );
-  };
-  const time = (contestant: string, trace: string) => {
-    const result = of(contestant, trace);
-    return result?.timing?.best.toFixed(2) ?? `> ${result?.atLeast.toFixed(0)}`;
-  };
-  const ratioColumns: readonly Column<Ratios>[] = [
-    { title: 'time, TLSF = 1', value: ({ contestant }) => contestant },
-    ...traces.map(({ name }): Column<Ratios> => ({
-      title: name,
-      value: (row) => ratio(row.byTrace[name]),
-    })),
-    { title: 'geometric mean', value: ratioText },
-  ];
-  const bars = ratios.map((row) => ({
-    name: row.contestant,
-    value: row.mean,
-    text: ratioText(row),
-  }));
-  const quoted = {
-    name: 'C dlmalloc',
-    value: QUOTED_C_DLMALLOC,
-    text: `${QUOTED_C_DLMALLOC} (WebAssembly -O3; quoted, not measured here)`,
-  };
-  process.stdout.write(
-    [
-      machine,
-      byTrace('ns a call, best', time),
-      byTrace(
-        'ns a call, first round',
-        (contestant, trace) => of(contestant, trace)?.timing?.first.toFixed(0) ?? '',
-      ),
-      byTrace(
-        'rounds to warm up',
-        (contestant, trace) => of(contestant, trace)?.timing?.warmUpRounds ?? '',
-      ),
-      tableText(ratioColumns, ratios, format),
-      format === 'markdown'
-        ? `\`\`\`text\n${barChart([...bars, quoted], 1.5)}\n\`\`\``
-        : barChart([...bars, quoted], 1.5),
-      goals
-        .map((goal) => (format === 'markdown' ? `- ${goalLine(goal)}` : goalLine(goal)))
-        .join('\n'),
-      '',
-    ].join('\n\n'),
-  );
+  process.stdout.write(reportText({ machine, source, traces, results, units, goals }, args.format));
 }
 if (args.check && !goals.every(isMet)) process.exitCode = 1;
 
-function ratio(value: number | undefined): string {
-  return value === undefined ? '' : value.toFixed(value < 10 ? 3 : 0);
-}
-
-function ratioText({ mean, isLowerBound }: Ratios): string {
-  return `${isLowerBound ? '> ' : ''}${ratio(mean)}`;
+/** Asks the Node.js that is timed for a value. */
+function ask<T>(expression: string): T {
+  const script = `process.stdout.write(JSON.stringify(${expression}))`;
+  return JSON.parse(execFileSync(args.node, ['-e', script], { encoding: 'utf8' })) as T;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -52,20 +52,4 @@ export function tracePath(name: string): string {
 
 export function loadTrace(name: string): Trace {
   return parseTrace(gunzipSync(readFileSync(tracePath(name))).toString());
-}
-
-/** Names of the traces with more than `calls` calls. */
-export function tracesLongerThan(calls: number): readonly string[] {
-  return readdirSync(FOLDER)
-    .filter((file) => file.endsWith(SUFFIX))
-    .toSorted()
-    .map((file) => file.slice(0, -SUFFIX.length))
-    .filter((name) => lineCount(name) > calls);
-}
-
-function lineCount(name: string): number {
-  const text = gunzipSync(readFileSync(tracePath(name)));
-  let lines = 0;
-  for (const byte of text) if (byte === 10) lines += 1;
-  return lines;
 }

@@ -1,8 +1,9 @@
+import type { Place } from './memories.ts';
 import { randomNumbers } from './random.ts';
 
 /** A variant whose heap can lie anywhere. */
 export interface Allocator {
-  mem_malloc_init(memory: ArrayBuffer | SharedArrayBuffer, start: number, size: number): void;
+  mem_malloc_init(memory: Place['memory'], start: number, size: number): void;
   malloc(bytes: number): number;
   free(mem: number): void;
 }
@@ -95,7 +96,7 @@ function fullness(allocator: Allocator, percentages: readonly number[]): readonl
   });
 }
 
-function smallSize(random: (limit: number) => number): number {
+export function smallSize(random: (limit: number) => number): number {
   return random(20) === 0 ? random(4 * KIB) : random(240);
 }
 
@@ -107,7 +108,7 @@ function anySize(random: (limit: number) => number): number {
  * Fills the heap with `blocks` blocks and replaces random ones. A block that found no room is tried
  * again later, so that the heap stays as full as it can be.
  */
-function churn(
+export function churn(
   allocator: Allocator,
   n: number,
   sizeOf: (random: (limit: number) => number) => number,

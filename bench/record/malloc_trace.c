@@ -4,12 +4,14 @@
  *     cc -O2 -shared -fPIC -o malloc_trace.so malloc_trace.c
  *     LD_PRELOAD=./malloc_trace.so MALLOC_TRACE=calls.log PROGRAM…
  *
+ * The log must not exist before.
  * Each call is one record of four 64-bit words, in the byte order of the machine: the letter of the
  * call (test/vectors/README.md), two arguments, the result. trace-from-log.ts numbers the blocks.
  * Calls of child processes are not recorded. Threads are: their calls are in the order in which they
  * returned.
  */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -67,11 +69,15 @@ static void stop_in_child(void)
 __attribute__((constructor)) static void start(void)
 {
 	const char *path = getenv("MALLOC_TRACE");
+	int fd;
 
 	if (!path)
 		return;
-	log_fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	/* What the program starts is not to overwrite the log. */
+	/* What the program starts is not to overwrite the log. A shell ignores unsetenv(). */
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+	/* Shells use the low numbers themselves. */
+	log_fd = fcntl(fd, F_DUPFD_CLOEXEC, 200);
+	close(fd);
 	unsetenv("MALLOC_TRACE");
 	pthread_atfork(NULL, NULL, stop_in_child);
 }
@@ -136,4 +142,14 @@ int posix_memalign(void **result, size_t alignment, size_t size)
 		return ENOMEM;
 	*result = block;
 	return 0;
+}
+
+/* A program with another allocator would ask that one about blocks of glibc. */
+size_t malloc_usable_size(void *block)
+{
+	static size_t (*usable_size)(void *);
+
+	if (!usable_size)
+		*(void **)&usable_size = dlsym(dlopen("libc.so.6", RTLD_LAZY), "malloc_usable_size");
+	return usable_size(block);
 }

@@ -1,7 +1,7 @@
 import asc from 'assemblyscript/asc';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { bundle } from '../../generator/measure/bundle.ts';
@@ -9,6 +9,7 @@ import { loadTemplates, specialise } from '../../generator/specialise/index.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { optionsOf } from '../configurations.ts';
 import { tracePath } from '../traces.ts';
+import { C_DLMALLOC } from './c-dlmalloc.ts';
 import type { Kind } from './contestant.ts';
 
 /** A module to time. */
@@ -31,14 +32,20 @@ export const VARIANTS = {
   'small-64': NO_CLEAR + SMALL + BITS_64,
 } as const;
 
+/** TLSF as asc builds it by default checks its arguments and blocks; C dlmalloc does not. */
+const TLSF = { tlsf: ['--noAssert'], 'tlsf, asserting': [] } as const;
+
 /** Writes the modules and the traces into a new temporary folder. */
 export interface Workshop {
   readonly folder: string;
   readonly contestants: readonly Prepared[];
 }
 
-/** Makes everything that is timed: our variants as a program would ship them, TLSF by asc. */
-export async function prepareContestants(): Promise<Workshop> {
+/**
+ * Makes everything that is timed: our variants as a program would ship them, TLSF by asc.
+ * @param c C dlmalloc, compiled to WebAssembly by hand
+ */
+export async function prepareContestants(c: string | undefined): Promise<Workshop> {
   const folder = mkdtempSync(join(tmpdir(), 'mallocgen-bench-'));
   const templates = loadTemplates(join(PACKAGE_ROOT, 'templates'));
   const contestants: Prepared[] = [];
@@ -48,9 +55,12 @@ export async function prepareContestants(): Promise<Workshop> {
     writeFileSync(file, (await bundle(javascript, SIX)).text);
     contestants.push({ name, kind: 'ours', file });
   }
-  const tlsf = join(folder, 'tlsf.wasm');
-  await compileTlsf(tlsf);
-  contestants.push({ name: 'tlsf', kind: 'tlsf', file: tlsf });
+  for (const [name, flags] of Object.entries(TLSF)) {
+    const file = join(folder, `${name.replaceAll(' ', '-')}.wasm`);
+    await compileTlsf(file, flags);
+    contestants.push({ name, kind: 'tlsf', file });
+  }
+  if (c !== undefined) contestants.push({ name: C_DLMALLOC, kind: 'c', file: resolve(c) });
   contestants.push({ name: 'thi.ng', kind: 'thi.ng', file: '' });
   contestants.push({ name: 'loop alone', kind: 'loop', file: '' });
   return { folder, contestants };
@@ -63,8 +73,16 @@ export function unpackTrace(folder: string, name: string): string {
   return file;
 }
 
-async function compileTlsf(output: string): Promise<void> {
+async function compileTlsf(output: string, flags: readonly string[]): Promise<void> {
   const source = join(PACKAGE_ROOT, 'bench/speed/tlsf/tlsf.ts');
-  const { error, stderr } = await asc.main([source, '-O3', '--runtime', 'minimal', '-o', output]);
+  const { error, stderr } = await asc.main([
+    source,
+    '-O3',
+    '--runtime',
+    'minimal',
+    ...flags,
+    '-o',
+    output,
+  ]);
   if (error) throw new Error(`asc: ${stderr.toString()}`, { cause: error });
 }

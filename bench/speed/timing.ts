@@ -1,3 +1,12 @@
+/** What one process times. */
+export const MODES = ['steady', 'cold'] as const;
+
+/**
+ * steady: the same heap in each round, made empty between the rounds. cold: each round has memory that
+ * nothing has touched, so the faults of its pages are part of the time.
+ */
+export type Mode = (typeof MODES)[number];
+
 /** Nanoseconds a call. */
 export interface Timing {
   readonly best: number;

@@ -6,32 +6,91 @@ import { fillBlocks } from '../../bench/fill-blocks.ts';
 import { goalLine, isMet } from '../../bench/goal.ts';
 import { median } from '../../bench/median.ts';
 import { barChart } from '../../bench/speed/chart.ts';
-import { geometricMean, ratiosTo } from '../../bench/speed/results.ts';
+import { recordFor } from '../../bench/speed/c-dlmalloc.ts';
+import { groupRatios, reportText } from '../../bench/speed/report.ts';
+import { geometricMean, ratiosTo, type Result } from '../../bench/speed/results.ts';
+import { pairsOf, unitsOf } from '../../bench/speed/units.ts';
 import { tableText } from '../../bench/table.ts';
 
-const timing = (best: number) => ({ best, first: best, warmUpRounds: 0, rounds: 1 });
+const timing = (best: number) => ({ best, first: best * 10, warmUpRounds: 0, rounds: 1 });
+const result = (contestant: string, trace: string, best?: number): Result => ({
+  contestant,
+  trace,
+  timings: best === undefined ? {} : { steady: timing(best), cold: timing(best * 2) },
+  atLeast: 32,
+});
 
 describe('ratios', () => {
   const results = [
-    { contestant: 'ours', trace: 'a', timing: timing(1), atLeast: 9 },
-    { contestant: 'ours', trace: 'b', timing: timing(8), atLeast: 9 },
-    { contestant: 'tlsf', trace: 'a', timing: timing(2), atLeast: 9 },
-    { contestant: 'tlsf', trace: 'b', timing: timing(4), atLeast: 9 },
-    { contestant: 'slow', trace: 'a', timing: timing(4), atLeast: 9 },
-    { contestant: 'slow', trace: 'b', atLeast: 32 },
+    result('ours', 'a', 1),
+    result('ours', 'b', 8),
+    result('tlsf', 'a', 2),
+    result('tlsf', 'b', 4),
+    result('slow', 'a', 4),
+    result('slow', 'b'),
   ];
+  const pair = (c: number, tlsf: number) => ({ c, tlsf });
+  const record = {
+    machine: 'another machine',
+    node: '20.1.0',
+    times: { steady: { a: pair(10, 20), b: pair(10, 40) }, cold: { a: pair(1, 1) } },
+  };
 
-  test('are times over those of the reference, by trace and as a geometric mean', () => {
-    const [ours, tlsf, slow] = ratiosTo('tlsf', results);
+  test('are times over those of C, by trace, with a geometric mean and the extremes', () => {
+    const [ours, tlsf, slow] = ratiosTo({ a: 2, b: 4 }, results, 'steady');
     expect(ours).toEqual({
       contestant: 'ours',
       byTrace: { a: 0.5, b: 2 },
       mean: 1,
+      lowest: 0.5,
+      highest: 2,
       isLowerBound: false,
     });
     expect(tlsf?.mean).toBe(1);
     expect(slow).toMatchObject({ byTrace: { a: 2, b: 8 }, isLowerBound: true });
     expect(slow?.mean).toBeCloseTo(4);
+  });
+
+  test('without C, TLSF of this run stands for it as it did when both were recorded', () => {
+    // ours ÷ TLSF ÷ (C ÷ TLSF)
+    expect(unitsOf(results, 'steady', record)).toEqual({ a: 1, b: 1 });
+    expect(ratiosTo(unitsOf(results, 'steady', record), results, 'steady')[0]?.byTrace).toEqual({
+      a: 1 / 2 / (10 / 20),
+      b: 8 / 4 / (10 / 40),
+    });
+    expect(unitsOf(results, 'cold', record)).toEqual({ a: 4 });
+    expect(unitsOf(results, 'first round', record)).toEqual({});
+    expect(unitsOf(results, 'steady', undefined)).toEqual({});
+  });
+
+  test('C that took part is the unit, and is what is recorded', () => {
+    const withC = [...results, result('C dlmalloc', 'a', 5)];
+    expect(unitsOf(withC, 'steady', undefined)).toEqual({ a: 5 });
+    expect(unitsOf(withC, 'first round', record)).toEqual({ a: 50 });
+    expect(pairsOf(withC, 'cold')).toEqual({ a: { c: 10, tlsf: 4 } });
+  });
+
+  test('the record of the nearest Node.js counts', () => {
+    const later = { ...record, node: '26.0.0' };
+    expect(recordFor('22.9.1', [later, record])).toBe(record);
+    expect(recordFor('24.0.0', [record, later])).toBe(later);
+    expect(recordFor('24.0.0', [])).toBeUndefined();
+  });
+
+  test('held-out traces and those in sight are reported apart, each mean with its extremes', () => {
+    const traces = [
+      { name: 'a', kind: 'shell', isHeldOut: true },
+      { name: 'b', kind: 'shell', isHeldOut: false },
+    ];
+    const units = { steady: { a: 2, b: 4 }, cold: {}, 'first round': {} };
+    const report = { machine: 'm', source: 's', traces, results, units, goals: [] };
+    expect(groupRatios(report, 'steady', true)[0]).toMatchObject({ mean: 0.5 });
+    expect(groupRatios(report, 'steady', false)[0]).toMatchObject({ mean: 2 });
+    const text = reportText(report, 'markdown');
+    expect(text).toContain('| held out, steady, C dlmalloc = 1 | ours | tlsf | slow |');
+    expect(text).toContain('| in sight, steady, C dlmalloc = 1 | ours | tlsf | slow   |');
+    expect(text.match(/^\| geometric mean .*\n\| lowest .*\n\| highest /gm)).toHaveLength(2);
+    expect(text).toMatch(/^b\nours {7}█+▍ 2\.00\n/m);
   });
 
   test('means and medians', () => {
