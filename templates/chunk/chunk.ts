@@ -16,7 +16,7 @@
  * CINUSE_BIT.
  */
 import { M, block_0 } from '../memory/memory.ts';
-import { IS_64BIT, SIMPLE_SYSALLOC } from '../options/options.ts';
+import { IS_64BIT, SIMPLE_SYSALLOC, SMALLCHUNKS_AS_FUNCS } from '../options/options.ts';
 import type { Chunk, Mem } from '../options/types.ts';
 
 export const SIZE_T_WORDS = IS_64BIT ? 2 : 1;
@@ -43,7 +43,7 @@ function mem_offset(): number {
 
 /** @inline */
 export function chunk2mem(p: Chunk): Mem {
-  return p * 4 + mem_offset();
+  return SMALLCHUNKS_AS_FUNCS ? p * 4 + mem_offset() : ((p << 2) + mem_offset()) >>> 0;
 }
 
 /** @inline */

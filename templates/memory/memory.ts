@@ -2,7 +2,7 @@
  * M starts with malloc_state, so that the words of a heap do not depend on its place in the memory.
  * With the full sys_alloc, a heap can have memory in several places, and M is the whole memory.
  */
-import { INSECURE, SIMPLE_SYSALLOC, TRUSTS_MEMORY } from '../options/options.ts';
+import { INSECURE, SIMPLE_SYSALLOC, SYS_MALLOC_GROW, TRUSTS_MEMORY } from '../options/options.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import type { Memory } from '../options/types.ts';
 
@@ -11,6 +11,12 @@ export let M: Int32Array;
 
 /** Address of the block of a chunk whose head would be M[0]: one size_t after that word. */
 export let block_0: number;
+
+/**
+ * The buffer that M is a view of, kept if it can be detached. Asking M for it at each call would take
+ * longer than the call.
+ */
+export let viewed: ArrayBufferLike;
 
 /** The memory that M is a view of, kept if the heap can grow beyond its first region. */
 export let mapped: Memory;
@@ -62,6 +68,7 @@ export function map_words(buffer: ArrayBufferLike, start: number, end: number): 
 export function map_region(buffer: ArrayBufferLike, start: number, words: number): void {
   M = new Int32Array(buffer, start, words);
   if (SIMPLE_SYSALLOC) block_0 = start + SIZE_T_SIZE;
+  if (SYS_MALLOC_GROW) viewed = buffer;
 }
 
 /** @inline */

@@ -2,7 +2,7 @@
  * When a memory grows, M does not include the new bytes. A WebAssembly.Memory gets a new buffer, and M
  * becomes empty.
  */
-import { M, block_0, buffer_of, map_words, mapped } from './memory.ts';
+import { M, block_0, buffer_of, map_words, mapped, viewed } from './memory.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import { gm } from './gm.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from '../options/options.ts';
@@ -34,7 +34,7 @@ export function remap(): void {
 
 /** Finds the memory again if it has grown since the last call. @inline */
 export function follow_memory(): void {
-  if (SYS_MALLOC_GROW && M && is_detached(M)) remap();
+  if (SYS_MALLOC_GROW && viewed && viewed.byteLength === 0) remap();
 }
 
 /**

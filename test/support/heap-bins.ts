@@ -46,7 +46,7 @@ export class BinReader {
     }
     if (state.trees !== undefined && state.treeMap !== undefined) {
       for (let i = 0; i < state.treeCount; i += 1) {
-        const root = this.#gm + state.trees + i;
+        const root = this.#gm + state.trees + (31 - i);
         const smallest = 2 ** i;
         if (smallest < this.#layout.minLarge) continue;
         this.#checkTree(root, smallest, smallest);

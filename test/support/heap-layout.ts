@@ -28,7 +28,7 @@ export interface HeapLayout {
     readonly none: number;
     /** The ring of large chunks, with NO_TREE_BINS. The bin of n granules is the chunk at n. */
     readonly largeRing?: number;
-    /** The tree of the power of two 2^i is `trees + i`. */
+    /** The tree of the power of two 2^i is `trees + 31 - i`. */
     readonly trees?: number;
     readonly treeCount: number;
     /** Bit -n, modulo 32: the bin of n granules. */
@@ -57,9 +57,9 @@ export function heapLayout(options: BuildOptions): HeapLayout {
   const treeCount = 30;
   const largeRing = 64 / align;
   const binsEnd = largeRing + sizeT + (NO_TREE_BINS ? 2 : 0);
-  // Trees 0 to 5 would be for small chunks.
-  const trees = binsEnd - 6;
-  const top = NO_TREE_BINS ? binsEnd : trees + treeCount;
+  // The trees of 2^31 and 2^30 do not exist, and those of 2^5 and less would be for small chunks.
+  const trees = binsEnd - 2;
+  const top = NO_TREE_BINS ? binsEnd : trees + 26;
   const params = top + (NO_TREE_BINS ? 2 : 3);
   let end = params;
   if (!STATIC_MALLOC_PARAMS && (trims || grows || !SIMPLE_SYSALLOC)) {

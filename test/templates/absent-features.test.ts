@@ -41,7 +41,7 @@ const FEATURES: readonly Feature[] = [
     name: 'tree bins',
     on: {},
     off: { NO_TREE_BINS: true },
-    names: ['insert_large_chunk', 'unlink_large_chunk', 'adopt', 'TREEBINS', 'TREEMAP', 'CHILD'],
+    names: ['insert_large_chunk', 'unlink_from_tree', 'adopt', 'TREEBINS', 'TREEMAP', 'CHILD'],
   },
   {
     name: 'the list of large chunks',
@@ -166,7 +166,7 @@ const FEATURES: readonly Feature[] = [
     name: 'small chunks as functions',
     on: { SMALLCHUNKS_AS_FUNCS: true },
     off: { SMALLCHUNKS_AS_FUNCS: false },
-    names: ['unlink_small_chunk'],
+    names: ['unlink_from_list'],
   },
   {
     name: 'call counters and dumps',

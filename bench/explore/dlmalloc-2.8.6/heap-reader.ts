@@ -146,7 +146,7 @@ export class Dlmalloc286Reader implements HeapReader {
     const { state, minLarge } = this.#layout;
     for (let index = 0; index < state.treeCount; index += 1) {
       if (2 ** index < minLarge) continue;
-      const root = state.trees! + index;
+      const root = state.trees! + 31 - index;
       this.#readTree(M, blocks, root, 2 ** index, 2 ** index);
       this.#checkBit(M[state.treeMap!]!, index, M[root] !== 0);
     }

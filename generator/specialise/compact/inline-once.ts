@@ -17,7 +17,7 @@ import { inlineTailCall } from '../inline/tail-call.ts';
  * V8 inlines functions of up to 460 bytecodes (--max-inlined-bytecode-size), and an expression of the
  * templates takes 2.2 to 2.6 of them.
  */
-const LONG = 200;
+const LONG = 205;
 
 /** The length of a function, as its number of expressions. */
 function lengthOf({ body }: FunctionDeclaration): number {

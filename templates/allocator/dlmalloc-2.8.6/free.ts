@@ -3,15 +3,12 @@ import {
   PINUSE_BIT,
   chunk2mem,
   chunk_plus_offset,
-  chunk_words,
-  cinuse,
-  clear_pinuse,
   mem2chunk,
-  pinuse,
   set_head,
 } from '../../chunk/chunk.ts';
 import { M } from '../../memory/memory.ts';
 import {
+  HAVE_MMAP,
   INSECURE,
   MALLOC_DEBUG,
   MAY_RELEASE,
@@ -23,8 +20,8 @@ import { count_free } from './counters.ts';
 import { dispose_chunk } from './dispose.ts';
 import { set_top, top } from './malloc_state.ts';
 import { free_chunk, trim_if_due } from './release.ts';
+import { insert_chunk } from './bins.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
-import { insert_small_chunk } from './smallbins.ts';
 import { set_unbinned } from './split.ts';
 
 export function dlfree(mem: Mem): void {
@@ -34,18 +31,19 @@ export function dlfree(mem: Mem): void {
   if (!INSECURE) check_inuse_chunk(mem);
   if (!SMALLCHUNKS_AS_FUNCS) {
     // Most blocks have neighbours in use, or top after them.
-    if (pinuse(p)) {
-      const words = chunk_words(p);
+    const head = M[p];
+    if (head & PINUSE_BIT) {
+      const words = head >>> 2;
       const next = chunk_plus_offset(p, words);
-      if (cinuse(next)) {
-        if (words < MIN_LARGE_WORDS) {
-          clear_pinuse(next);
-          set_unbinned(p, words);
-          insert_small_chunk(p, words);
-          return;
-        }
-      } else if (next === top()) {
-        set_head(p, words + chunk_words(next), PINUSE_BIT);
+      const next_head = M[next];
+      if (next_head & CINUSE_BIT && (!HAVE_MMAP || words < MIN_LARGE_WORDS)) {
+        M[next] = next_head & ~PINUSE_BIT;
+        set_unbinned(p, words);
+        insert_chunk(p, words);
+        return;
+      }
+      if (next === top()) {
+        set_head(p, words + (next_head >>> 2), PINUSE_BIT);
         set_top(p);
         trim_if_due();
         return;

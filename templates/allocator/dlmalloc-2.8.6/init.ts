@@ -4,6 +4,7 @@ import {
   INSECURE,
   NO_TREE_BINS,
   SIMPLE_SYSALLOC,
+  SMALLCHUNKS_AS_FUNCS,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_CLEAR_ON_INIT,
   SYS_MALLOC_GROW,
@@ -52,8 +53,12 @@ export function dlinit(memory: Memory, start: number, size: number): boolean {
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start, CHUNK_ALIGN_WORDS * 4);
   const words = (end - state) / 4;
+  // Unless the code is for size, chunk2mem() computes with 32 bits.
   const holds_heap =
-    start >= 0 && words >= LEAST_WORDS && size <= 2 ** 32 && end <= buffer.byteLength;
+    start >= 0 &&
+    words >= LEAST_WORDS &&
+    (SMALLCHUNKS_AS_FUNCS ? size : end) <= 2 ** 32 &&
+    end <= buffer.byteLength;
   if (SIMPLE_SYSALLOC && TRUSTS_MEMORY) {
     // An array of -1 words, or one that starts before the buffer, throws a RangeError.
     map_region(buffer, state, holds_heap ? words : -1);

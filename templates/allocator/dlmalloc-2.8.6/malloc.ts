@@ -3,7 +3,7 @@ import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { FIXED_POOL, IS_64BIT, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
-import { best_fit, insert_chunk, unlink_chunk } from './bins.ts';
+import { best_fit, better_fit, insert_chunk, unlink_chunk } from './bins.ts';
 import { MIN_CHUNK_WORDS, chunk2mem, chunk_words } from '../../chunk/chunk.ts';
 import { LARGEBIN, SMALLMAP, TREEMAP, dv, is_chunk, set_dv, set_top, top } from './malloc_state.ts';
 import { request2words } from '../../chunk/request.ts';
@@ -13,14 +13,21 @@ import {
   is_possible_request,
   is_small_request,
 } from './request.ts';
-import { first_in_bin, next_smallbin, small_index, unlink_small_chunk } from './smallbins.ts';
-import { cut_free, set_inuse } from './split.ts';
+import {
+  first_in_bin,
+  next_smallbin,
+  small_index,
+  take_first,
+  unlink_from_list,
+} from './smallbins.ts';
+import { cut_free } from './split.ts';
+import { unlink_from_tree } from './treebins.ts';
 import { sys_alloc } from './sys_alloc.ts';
 import { cut_top } from './top.ts';
 
-/** Whether a bin from `index` on may hold a chunk. @inline */
+/** Whether a bin after `index` may hold a chunk. @inline */
 function some_bins(index: number): boolean {
-  return !!((M[gm() + SMALLMAP] << (index - 1)) | (NO_TREE_BINS ? 0 : M[gm() + TREEMAP]));
+  return !!((M[gm() + SMALLMAP] << index) | (NO_TREE_BINS ? 0 : M[gm() + TREEMAP]));
 }
 
 /**
@@ -39,13 +46,15 @@ export function dlmalloc(bytes: number): Mem {
   const words = request2words(bytes);
   if (is_small_request(bytes)) {
     // Most small requests are served here.
-    const index = small_index(words);
+    let index = small_index(words);
     let p = first_in_bin(index);
     // One granule more is too small for a chunk of its own, so the block gets it.
-    if (!IS_64BIT && !is_chunk(p)) p = first_in_bin(index + 1);
+    if (!IS_64BIT && !is_chunk(p)) {
+      index += 1;
+      p = first_in_bin(index);
+    }
     if (is_chunk(p)) {
-      unlink_small_chunk(p);
-      set_inuse(p);
+      take_first(index, p);
       return chunk2mem(p);
     }
     p = dv();
@@ -62,11 +71,50 @@ export function dlmalloc(bytes: number): Mem {
   } else if (!is_possible_request(bytes)) {
     return 0;
   }
-  return malloc_anywhere(words);
+  return malloc_anywhere(words) >>> 0;
 }
 
-/** Tries every place in order. @inline SMALLCHUNKS_AS_FUNCS */
+/**
+ * Tries every place in order. A victim that is large enough for a small request was tried before, except
+ * for the largest small size, which MAX_SMALL_REQUEST leaves out in 32 bits. No larger bin is small, so
+ * a chunk of a small bin never leaves a remainder where the victim would do.
+ * @inline SMALLCHUNKS_AS_FUNCS
+ */
 function malloc_anywhere(words: number): Mem {
+  if (SMALLCHUNKS_AS_FUNCS) return malloc_shortly(words);
+  const victim = dv();
+  let rest = chunk_words(victim) - words;
+  let p = 0 as Chunk;
+  let index = LARGEBIN;
+  if (words < MIN_LARGE_WORDS) index = next_smallbin(small_index(words));
+  // As a limit, a negative rest becomes a number that no rest exceeds.
+  if (index < LARGEBIN) p = first_in_bin(index);
+  else if (rest < 0 || words >= MIN_LARGE_WORDS) p = best_fit(words, (rest << 1) >>> 1);
+  if (p) {
+    const next = unlink_from_list(p);
+    if (!NO_TREE_BINS && index >= LARGEBIN) unlink_from_tree(p, next);
+    let left = cut_free(p, words, MIN_CHUNK_WORDS);
+    if (is_chunk(left)) {
+      if (words < MIN_LARGE_WORDS) {
+        // The rest replaces the old victim.
+        set_dv(left);
+        left = victim;
+      }
+      if (is_chunk(left)) insert_chunk(left, chunk_words(left));
+    }
+  } else if (rest >= 0) {
+    p = victim;
+    set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
+  } else {
+    p = top();
+    if (chunk_words(p) > words) set_top(cut_free(p, words, 1));
+    else p = FIXED_POOL ? (0 as Chunk) : sys_alloc(words);
+  }
+  return p && chunk2mem(p);
+}
+
+/** The same in less code. @inline */
+function malloc_shortly(words: number): Mem {
   const victim = dv();
   // If there is no better chunk, take the victim, if it is large enough.
   let p = victim;
@@ -80,16 +128,14 @@ function malloc_anywhere(words: number): Mem {
     // If the victim is large enough, take only a chunk that leaves no remainder.
     if (!p || index < small_index(words) + (IS_64BIT ? 1 : 2)) p = first_in_bin(index);
   } else if (!p || words >= MIN_LARGE_WORDS) {
-    p = best_fit(words, limit, p);
+    p = better_fit(words, limit, p);
   }
-  if (!SMALLCHUNKS_AS_FUNCS && p && p === victim) {
-    set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
-  } else if (p) {
+  if (p) {
     unlink_chunk(p, chunk_words(p));
     let rest = cut_free(p, words, MIN_CHUNK_WORDS);
-    if (is_chunk(rest) && (words < MIN_LARGE_WORDS || (SMALLCHUNKS_AS_FUNCS && p === victim))) {
+    if (is_chunk(rest) && (words < MIN_LARGE_WORDS || p === victim)) {
       // The rest replaces the old victim, unless the chunk was the victim.
-      const old = SMALLCHUNKS_AS_FUNCS ? dv() : victim;
+      const old = dv();
       set_dv(rest);
       rest = old;
     }

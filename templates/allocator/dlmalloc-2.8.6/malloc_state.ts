@@ -9,10 +9,10 @@
  *     bins           for a small size of i granules, a chunk at gm() + i of which only FD is used. The first two
  *                    sizes are too small for chunks and leave room for the words above
  *     LARGEBIN       the same for all large sizes, with FD and BK; with NO_TREE_BINS
- *     TREEBINS …     roots of the trees, one for each power of two; without NO_TREE_BINS
+ *     TREEBINS …     roots of the trees, one for each power of two, the largest first; without NO_TREE_BINS
  *     TOP            the chunk at the end of the heap, never in a bin
  *     SMALLMAP       bit -i (modulo 32): the bin of size i granules may hold a chunk
- *     TREEMAP        bit i: tree i may hold a chunk
+ *     TREEMAP        bit i: the tree of the sizes from 2^i may hold a chunk
  *     GRANULARITY …  malloc_params, and the state of trimming and of the full sys_alloc; each word only in variants
  *                    that read it
  *     MALLOC_COUNT … how often malloc(), free() and realloc() were called; with MALLOC_DEBUG
@@ -44,9 +44,12 @@ export const DV = FD;
 export const LARGEBIN = MIN_LARGE_WORDS >> CHUNK_ALIGN_SHIFT;
 export const BINS_END = LARGEBIN + (NO_TREE_BINS ? BK + 1 : FD);
 
-/** A chunk has fewer than 2^30 words. Trees below MIN_LARGE_WORDS would always be empty. */
-const NTREEBINS = 30;
-const FIRST_TREEBIN = 6;
+/**
+ * A tree has the index of the zeros before the leading bit of its sizes. A chunk has fewer than 2^30
+ * words, and at least MIN_LARGE_WORDS.
+ */
+const FIRST_TREEBIN = 2;
+const NTREEBINS = Math.clz32(MIN_LARGE_WORDS) + 1;
 /** Where tree 0 would be, if there was one. */
 export const TREEBINS = BINS_END - FIRST_TREEBIN;
 

@@ -22,7 +22,7 @@ import { dlmalloc } from './malloc.ts';
 import { is_chunk, top } from './malloc_state.ts';
 import { align_mmapped, is_mmapped } from './mmapped.ts';
 import { try_realloc_chunk } from './realloc.ts';
-import { MAX_REQUEST, any_request2words } from './request.ts';
+import { MAX_REQUEST, any_request2words, size_t2words } from './request.ts';
 import { cut_free } from './split.ts';
 import { grow_into_top } from './top.ts';
 import { size_t } from '../../memory/size_t.ts';
@@ -46,11 +46,11 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   if (alignment <= CHUNK_ALIGN_WORDS * 4) return dlmalloc(bytes);
   // The next power of two; it is no smaller than a chunk. No block lies at a multiple of 2^33.
   const align = IS_64BIT && alignment > 2 ** 32 ? 2 ** 33 : 2 ** (32 - Math.clz32(alignment - 1));
-  const words = any_request2words(bytes);
+  if (!SIMPLE_MEMALIGN) bytes = size_t(bytes);
+  const words = SIMPLE_MEMALIGN ? any_request2words(bytes) : size_t2words(bytes);
   let mem = dlmalloc(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4));
   if (!SIMPLE_MEMALIGN && !mem) {
     // There is no room for the padding. A block of the plain size may happen to be aligned.
-    bytes = size_t(bytes);
     // In 64 bits the largest request of C is beyond any alignment.
     if (!IS_64BIT && bytes >= MAX_REQUEST - align) return 0;
     mem = dlmalloc(bytes);
@@ -59,12 +59,14 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
     // It was not. Try again with the padding that this place needs.
     const extra = padding(mem, align);
     mem = dlmalloc(bytes + extra);
-    if (mem && padding(mem, align) > extra) {
+    // dlfree() would count it as a call of free().
+    if (MALLOC_DEBUG && !mem) return 0;
+    if (!mem || padding(mem, align) > extra) {
       dlfree(mem);
       return 0;
     }
   }
-  if (!mem) return mem;
+  if (SIMPLE_MEMALIGN && !mem) return mem;
 
   let p = mem2chunk(mem);
   const mmapped = HAVE_MMAP && is_mmapped(p);

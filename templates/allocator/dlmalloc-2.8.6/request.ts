@@ -35,7 +35,12 @@ export function is_possible_request(bytes: number): boolean {
  * larger than any heap. @inline !(IS_64BIT && SMALLCHUNKS_AS_FUNCS)
  */
 export function any_request2words(bytes: number): number {
+  return size_t2words(IS_64BIT ? bytes : size_t(bytes));
+}
+
+/** The same for a size_t that is not converted again. @inline */
+export function size_t2words(bytes: number): number {
   if (IS_64BIT && !(bytes >= 0 && bytes < MAX_REQUEST)) bytes = MAX_REQUEST;
-  const granules = ((IS_64BIT ? bytes : size_t(bytes)) + (CHUNK_OVERHEAD - 1)) / CHUNK_ALIGN_BYTES;
+  const granules = (bytes + (CHUNK_OVERHEAD - 1)) / CHUNK_ALIGN_BYTES;
   return CHUNK_ALIGN_WORDS + CHUNK_ALIGN_WORDS * (granules | 0 || 1);
 }

@@ -7,9 +7,21 @@
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
-import { INSECURE, SIMPLE_SYSALLOC } from '../../options/options.ts';
+import {
+  INSECURE,
+  NO_TREE_BINS,
+  SIMPLE_SYSALLOC,
+  SMALLCHUNKS_AS_FUNCS,
+} from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
-import { BK, CHUNK_ALIGN_SHIFT, FD } from '../../chunk/chunk.ts';
+import {
+  BK,
+  CHUNK_ALIGN_SHIFT,
+  FD,
+  INUSE_BITS,
+  chunk_plus_offset,
+  set_pinuse,
+} from '../../chunk/chunk.ts';
 import { check_links } from './checks.ts';
 import { LARGEBIN, SMALLMAP, is_chunk } from './malloc_state.ts';
 
@@ -31,10 +43,18 @@ export function first_in_bin(index: number): Chunk {
 /** Inserts p into a bin. @inline */
 export function link_chunk(index: number, p: Chunk): void {
   const bin = smallbin_at(index);
-  M[p + FD] = M[bin + FD];
-  M[p + BK] = bin;
-  M[bin + FD] = M[M[bin + FD] + BK] = p;
-  M[gm() + SMALLMAP] |= 1 << -index;
+  if (SMALLCHUNKS_AS_FUNCS) {
+    M[p + FD] = M[bin + FD];
+    M[p + BK] = bin;
+    M[bin + FD] = M[M[bin + FD] + BK] = p;
+    M[gm() + SMALLMAP] |= 1 << -index;
+  } else {
+    const first = M[bin + FD] as Chunk;
+    M[p + FD] = first;
+    M[p + BK] = bin;
+    M[bin + FD] = M[first + BK] = p;
+    if (NO_TREE_BINS || !is_chunk(first)) M[gm() + SMALLMAP] |= 1 << -index;
+  }
 }
 
 /** @inline */
@@ -42,13 +62,14 @@ export function insert_small_chunk(p: Chunk, words: number): void {
   link_chunk(small_index(words), p);
 }
 
-/** Removes p from its list. @inline !SMALLCHUNKS_AS_FUNCS */
-export function unlink_small_chunk(p: Chunk): void {
+/** Removes p from its list, and returns the next chunk. @inline !SMALLCHUNKS_AS_FUNCS */
+export function unlink_from_list(p: Chunk): number {
   const next = M[p + FD];
   const prev = M[p + BK];
   if (!INSECURE) check_links(p, next, prev);
   M[prev + FD] = next;
   M[next + BK] = prev;
+  return next;
 }
 
 /**
@@ -63,4 +84,16 @@ export function next_smallbin(index: number): number {
     M[gm() + SMALLMAP] ^= 1 << -index;
   }
   return index;
+}
+
+/** Takes p, the first chunk of a bin, out of it and marks it as in use. @inline */
+export function take_first(index: number, p: Chunk): void {
+  if (!INSECURE) check_links(p, M[p + FD], M[p + BK]);
+  const bin = smallbin_at(index);
+  const next = M[p + FD];
+  M[bin + FD] = next;
+  M[next + BK] = bin;
+  // The size follows from the index: reading it would take longer.
+  M[p] = (index << (CHUNK_ALIGN_SHIFT + 2)) | INUSE_BITS;
+  set_pinuse(chunk_plus_offset(p, index << CHUNK_ALIGN_SHIFT));
 }

@@ -17,7 +17,7 @@ import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
-import { check_free_chunk, check_links, corruption_error } from './checks.ts';
+import { check_free_chunk, corruption_error } from './checks.ts';
 import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
 import { TREEBINS, TREEMAP } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
@@ -25,9 +25,9 @@ import { MIN_LARGE_WORDS } from './request.ts';
 const CHILD = FD + 2;
 const LINK = FD + 4;
 
-/** The index of the tree of a size: its leading bit. @inline */
+/** The index of the tree of a size: the number of zeros before its leading bit. @inline */
 export function tree_index(words: number): number {
-  return 31 - Math.clz32(words);
+  return Math.clz32(words);
 }
 
 /** @inline */
@@ -35,19 +35,23 @@ export function treebin_at(index: number): number {
   return gm() + TREEBINS + index;
 }
 
+/** The bits of a size after the leading one, the next one being the highest of the number. @inline */
+function path_bits(words: number, index: number): number {
+  return (words << index) << 1;
+}
+
 export function insert_large_chunk(p: Chunk, words: number): void {
   const index = tree_index(words);
   let link = treebin_at(index);
-  M[gm() + TREEMAP] |= 1 << index;
-  // The bits of the path; the next one is always the highest.
-  let bits = words << (32 - index);
+  // Shifts are modulo 32: this is the leading bit of the size.
+  M[gm() + TREEMAP] |= 1 << ~index;
+  let bits = path_bits(words, index);
   let t: number;
   while ((t = M[link])) {
     if (chunk_words(t as Chunk) === words) {
       const last = M[t + BK];
       if (!INSECURE && M[last + FD] !== t) corruption_error(t as Chunk);
-      M[last + FD] = p;
-      M[t + BK] = p;
+      M[last + FD] = M[t + BK] = p;
       M[p + FD] = t;
       M[p + BK] = last;
       M[p + LINK] = 0;
@@ -56,23 +60,18 @@ export function insert_large_chunk(p: Chunk, words: number): void {
     link = t + CHILD + (bits >>> 31);
     bits <<= 1;
   }
-  M[link] = p;
+  M[link] = M[p + FD] = M[p + BK] = p;
   M[p + LINK] = link;
-  M[p + CHILD] = 0;
-  M[p + (CHILD + 1)] = 0;
-  M[p + FD] = p;
-  M[p + BK] = p;
+  M[p + CHILD] = M[p + (CHILD + 1)] = 0;
 }
 
-export function unlink_large_chunk(p: Chunk): void {
+/**
+ * Removes p, which is in no list any more, from its tree. `heir` was the next chunk of its size, or p
+ * itself if there is none.
+ */
+export function unlink_from_tree(p: Chunk, heir: number): void {
   const link = M[p + LINK];
-  let heir = M[p + FD];
-  if (!INSECURE) check_links(p, heir, M[p + BK]);
-  if (heir !== p) {
-    const prev = M[p + BK];
-    M[prev + FD] = heir;
-    M[heir + BK] = prev;
-  } else {
+  if (heir === p) {
     // The size of any leaf below p matches the path to p.
     let child;
     while ((child = M[heir + (CHILD + 1)] || M[heir + CHILD])) heir = child;
@@ -95,23 +94,24 @@ function adopt(link: number, child: number): void {
 }
 
 /**
- * The smallest chunk of at least `words` and less than `limit`; the oldest of that size. 0 if there is
- * none.
+ * The smallest chunk of at least `words` whose rest has less than `limit` words; the oldest of that
+ * size. 0 if there is none.
  */
 export function best_fit_in_trees(words: number, limit: number): Chunk {
   words = Math.max(words, MIN_LARGE_WORDS);
   let index = tree_index(words);
-  let bits = words << (32 - index);
+  let bits = path_bits(words, index);
   let best = 0;
   // The last subtree of larger sizes that the path passed.
   let larger = 0;
   let t = M[treebin_at(index)];
+  let rest: number;
   while (t) {
-    const t_words = chunk_words(t as Chunk);
-    if (t_words >= words && t_words < limit) {
+    rest = (chunk_words(t as Chunk) - words) >>> 0;
+    if (rest < limit) {
       best = t;
-      limit = t_words;
-      if (t_words === words) return checked(best);
+      limit = rest;
+      if (!rest) return checked(best);
     }
     const right = M[t + (CHILD + 1)];
     t = M[t + CHILD + (bits >>> 31)];
@@ -120,20 +120,20 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
   }
   if (!larger && !best) {
     // Try larger trees, and clear the bits of empty ones, also of this one.
-    let map = M[gm() + TREEMAP] & ((M[treebin_at(index)] ? -2 : -1) << index);
+    let map = M[gm() + TREEMAP] & ((M[treebin_at(index)] ? -2 : -1) << ~index);
     while (map) {
       index = tree_index(map & -map);
       larger = M[treebin_at(index)];
       if (larger) break;
       map &= map - 1;
-      M[gm() + TREEMAP] ^= 1 << index;
+      M[gm() + TREEMAP] ^= 1 << ~index;
     }
   }
   for (t = larger; t; t = M[t + CHILD] || M[t + (CHILD + 1)]) {
-    const t_words = chunk_words(t as Chunk);
-    if (t_words < limit) {
+    rest = (chunk_words(t as Chunk) - words) >>> 0;
+    if (rest < limit) {
       best = t;
-      limit = t_words;
+      limit = rest;
     }
   }
   return checked(best);

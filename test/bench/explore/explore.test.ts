@@ -64,8 +64,13 @@ describe('a planted fault is found by a short sequence', () => {
       'M[p] >>> 2 > words + 2',
       /the model|large enough/,
     ],
-    ['neighbours that stay apart', 'if (!(M[next] & 2)) {', 'if (at_top) {', /are free/],
-    ['a victim that goes to a bin', 'else if (M[1] !== victim) M[1] = p;', '', /the model has/],
+    ['neighbours that stay apart', 'if (next_head & 2) {', 'if (next !== M[57]) {', /are free/],
+    [
+      'a victim that goes to a bin',
+      /if \(M\[1\] !== victim\) M\[1\] = p;\s+else /,
+      '',
+      /the model has/,
+    ],
     ['a foot that is too long', 'M[p + words - 1] = words << 2;', '', /foot|free chunk/],
     ['a block that is not cleared', 'for (elem_size += 1', 'for (elem_size += 2', /did not clear/],
   ])('%s', async (_, from, to, message) => {
