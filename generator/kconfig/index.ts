@@ -5,6 +5,7 @@
 export { askAllSymbols, askNewSymbols } from './dialogue/dialogue.ts';
 export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './dialogue/new-symbols.ts';
 export type { Answer, Asking, Step, UnendedLine } from './dialogue/step.ts';
+export { changedStamps } from './writing/stamps.ts';
 export { writeAutoConf, writeHeader, writeRustcCfg, type AutoConfOptions } from './writing/autoconf.ts';
 export type { Alternative, Alternatives } from './answers/alternatives.ts';
 export { parseCondition, type Condition } from './answers/condition.ts';

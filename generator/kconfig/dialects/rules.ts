@@ -60,6 +60,8 @@ export interface DialectRules {
   readonly implyKeepsModule: boolean;
   /** A text in `auto.conf` has neither quotes nor `\\`. */
   readonly hasPlainAutoConf: boolean;
+  /** The stamps beside `auto.conf` are called as the symbols; before, `A_B` has `a/b.h`. */
+  readonly namesStampsPlainly: boolean;
   /** The first comment of `autoconf.h` has no empty lines. */
   readonly hasShortHeader: boolean;
   /** The options of rustc are written beside `auto.conf`. */
@@ -147,6 +149,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   writesImplied: {
     since: '5.7',
     what: '`.config` has a line for a symbol that is implied, even if its dependencies keep it n',
+  },
+  namesStampsPlainly: {
+    since: '5.13',
+    what: 'a file of `include/config` is called as its symbol; before, that of `A_B` is `a/b.h`',
   },
   hasShortHeader: {
     since: '5.16',

@@ -1,14 +1,39 @@
-import { askNewSymbols, Configuration, findNewSymbols } from '../../../../generator/kconfig/index.ts';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import {
+  askNewSymbols,
+  changedStamps,
+  Configuration,
+  decodeBytes,
+  findNewSymbols,
+  type KconfigTree,
+} from '../../../../generator/kconfig/index.ts';
+import { readInput } from '../../read-input.ts';
 import { UsageError } from '../../usage-error.ts';
 import { configPath } from '../config-files.ts';
-import type { Target } from '../target.ts';
+import type { PlannedFile, Target } from '../target.ts';
 import { plan } from './configure-targets.ts';
 import { locateCurrent } from './current-config.ts';
 import { buildFiles, readRequired } from './genconfig.ts';
 import { askUser } from './oldconfig.ts';
 
+/** Adds the stamps of what has changed, before `auto.conf`, which is the last of the files. */
+function withStamps(files: readonly PlannedFile[], tree: KconfigTree): readonly PlannedFile[] {
+  const autoConf = files.at(-1)!;
+  const before = existsSync(autoConf.path) ? decodeBytes(readInput(autoConf.path)) : undefined;
+  const stamps = changedStamps(before, autoConf.text, tree).map((name) => ({
+    path: join(dirname(autoConf.path), name),
+    text: '',
+    what: 'stamp',
+    isConfig: false,
+  }));
+  return [...files.slice(0, -1), ...stamps, autoConf];
+}
+
 /**
- * What a build calls: asks about new symbols, then writes `.config` and what genconfig writes. With
+ * What a build calls: asks about new symbols, then writes `.config` and what genconfig writes, and touches
+ * the stamps of the symbols that have changed. With
  * KCONFIG_NOSILENTUPDATE, a `.config` that is not complete is an error, and it is not written.
  */
 export const syncconfigTarget: Target = {
@@ -27,7 +52,7 @@ export const syncconfigTarget: Target = {
     if (!(asked instanceof Configuration)) return asked;
     const { files, diagnostics } = plan({ ...request, output: undefined }, asked);
     return {
-      files: [...(isFixed ? [] : files), ...buildFiles(request, asked)],
+      files: [...(isFixed ? [] : files), ...withStamps(buildFiles(request, asked), tree)],
       diagnostics,
       isSilent: true,
     };

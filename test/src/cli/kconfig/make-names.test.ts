@@ -139,6 +139,27 @@ describe('syncconfig', () => {
     expect(folder.read('include/generated/autoconf.h')).toMatch(/^#define CONFIG_T_MODULE 1$/m);
   });
 
+  test('touches the stamps of what has changed, as C conf does', async () => {
+    const sync = (dialect: string) =>
+      folder.run(['kconfig', 'syncconfig', '--dialect', dialect], { stdin: '\n\n\n\n' });
+    folder.write({
+      '.config': 'CONFIG_T=m\n',
+      'include/config/auto.conf': 'CONFIG_OLD_ONE=y\nCONFIG_T=m\n',
+    });
+    expect((await sync('u-boot')).code).toBe(0);
+    expect(folder.read('include/config/old/one.h')).toBe('');
+    expect(folder.read('include/config/t.h')).toBeUndefined();
+    const values = (folder.read('include/config/auto.conf') ?? '').matchAll(/^CONFIG_(\w+)=/gm);
+    for (const [, name = ''] of values) {
+      const stamp = `include/config/${name.toLowerCase().replaceAll('_', '/')}.h`;
+      expect([stamp, folder.read(stamp)]).toEqual([stamp, name === 'T' ? undefined : '']);
+    }
+    folder.write({ '.config': (folder.read('.config') ?? '').replace('CONFIG_T=m', 'CONFIG_T=y') });
+    expect((await sync('linux-6.1')).code).toBe(0);
+    expect(folder.read('include/config/T')).toBe('');
+    expect(folder.read('include/config/OLD_ONE')).toBeUndefined();
+  });
+
   test('needs a .config, and one that is complete with KCONFIG_NOSILENTUPDATE', async () => {
     expect(await run('syncconfig')).toMatchObject({ code: 2 });
     const env = { KCONFIG_NOSILENTUPDATE: '1' };
