@@ -66,6 +66,7 @@ const INNER_FLOORS = {
   'generator/kconfig/reading': [['words/'], ['files/'], ['macro/'], ['syntax/']],
   'generator/kconfig/tree': [['model/'], ['expression/']],
   'generator/specialise': [
+    ['memo/'],
     ['syntax/'],
     ['load/'],
     ['analyse/'],

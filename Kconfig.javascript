@@ -59,4 +59,18 @@ config SYS_MALLOC_LOCK
 
 	  malloc_simple() is not shared: each worker has its own pool.
 
+config SYS_MALLOC_LOCK_BREAK
+	bool "Free the lock of a worker that has ended"
+	depends on SYS_MALLOC_LOCK && !SYS_MALLOC_LEGACY
+	help
+	  A worker that is terminated in the middle of a call keeps the lock,
+	  and all others wait for ever. With this option each worker can have
+	  a number, set_lock_owner(), which the lock holds. When a worker has
+	  ended, malloc_lock_break() of its number reads the heap from end to
+	  end, frees the lock if the heap is sound, and wakes those who wait;
+	  otherwise every call throws. A worker that waits for ten seconds
+	  throws, too.
+
+	  Say Y if you terminate workers, and N if they end by themselves.
+
 endmenu

@@ -1,19 +1,27 @@
 import yargs, { type Options } from 'yargs';
 
-/** Reads the options of a benchmark; `--help` lists them. An unknown one ends the program. */
+/**
+ * Reads the options of a benchmark; `--help` lists them. An unknown one ends the program.
+ * @param parts words of which one may come first, and what each does
+ */
 export function parseArguments<const O extends Record<string, Options>>(
   script: string,
   usage: string,
   options: O,
+  parts: Readonly<Record<string, string>> = {},
 ) {
-  return yargs(process.argv.slice(2))
+  const choices = Object.keys(parts);
+  const describe = choices.map((name) => `${name}: ${parts[name]}`).join('; ');
+  const parser = yargs(process.argv.slice(2))
     .scriptName(`npm run ${script} --`)
-    .usage(usage)
+    .command(choices.length === 0 ? '$0' : '$0 [part]', usage, (command) =>
+      choices.length === 0 ? command : command.positional('part', { choices, describe }),
+    )
     .options(options)
     .strict()
     .version(false)
-    .wrap(100)
-    .parseSync();
+    .wrap(100);
+  return parser.parseSync() as ReturnType<typeof parser.parseSync> & { readonly part?: string };
 }
 
 export const FORMAT = {

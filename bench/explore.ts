@@ -3,6 +3,7 @@
  */
 import { parseArguments } from './arguments.ts';
 import { openWorld, WORLDS } from './explore/configurations.ts';
+import { exploreLock } from './explore/lock/explore-lock.ts';
 import { faultLines, totalLine, worldLine } from './explore/result-lines.ts';
 import { walk, type Walked } from './explore/walk.ts';
 
@@ -12,8 +13,8 @@ const args = parseArguments(
   {
     states: {
       type: 'number',
-      default: 200_000,
-      describe: 'Leave a world when this number of states is known',
+      describe:
+        'Leave a world when this number of states is known (200,000; for the lock, 10,000,000)',
     },
     heap: { type: 'number', default: 512, describe: 'Bytes of each heap, after the static data' },
     world: {
@@ -25,8 +26,10 @@ const args = parseArguments(
     },
     all: { type: 'boolean', default: false, describe: 'Walk through all of them' },
   },
+  { lock: 'Makes every interleaving of threads on the lock instead of calls on heaps' },
 );
-if (!(Number.isInteger(args.states) && args.states > 0 && args.states < 2 ** 31)) {
+const states = args.states ?? (args.part === 'lock' ? 10_000_000 : 200_000);
+if (!(Number.isInteger(states) && states > 0 && states < 2 ** 31)) {
   throw new Error('--states must be a positive integer, as in --states 200000.');
 }
 if (!(Number.isInteger(args.heap) && args.heap >= 112 && args.heap <= 4096)) {
@@ -34,16 +37,22 @@ if (!(Number.isInteger(args.heap) && args.heap >= 112 && args.heap <= 4096)) {
 }
 
 const results: Walked[] = [];
-for (const name of args.all ? WORLDS : args.world) {
+for (const name of args.part === 'lock' ? [] : args.all ? WORLDS : args.world) {
   const world = await openWorld(name, args.heap);
-  const progress = (states: number) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${states} states `);
+  const progress = (known: number) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${known} states `);
   };
-  const result = walk(world, args.states, progress);
+  const result = walk(world, states, progress);
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   results.push(result);
   if (result.fault) process.stdout.write(`${faultLines(name, result.fault)}\n`);
   process.stdout.write(`${worldLine(name, result)}\n`);
+}
+if (args.part === 'lock') {
+  for (const { lines, walked } of exploreLock(states)) {
+    results.push(walked);
+    process.stdout.write(`${lines}\n`);
+  }
 }
 process.stdout.write(`${totalLine(results)}\n`);
 if (results.some(({ fault }) => fault)) process.exitCode = 1;

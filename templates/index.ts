@@ -31,6 +31,8 @@ export { independent_calloc, independent_comalloc } from './calls/independent_ca
 export { malloc_disable_testing, malloc_enable_testing } from './calls/malloc_testing.ts';
 export { realloc_in_place } from './calls/realloc_in_place.ts';
 export { set_valgrind } from './host/valgrind.ts';
+export { set_lock_owner } from './memory/lock.ts';
+export { malloc_lock_break } from './calls/lock_break.ts';
 export { board_init_r } from './boot/board_init_r.ts';
 export { bd, initr_malloc_bootparams } from './boot/bootparams.ts';
 export { spl_relocate_stack_gd } from './boot/spl_relocate_stack_gd.ts';

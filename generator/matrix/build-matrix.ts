@@ -15,7 +15,7 @@ import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
 import { srctreeOf } from './work/worker.ts';
-import { startWorkers, type WorkersRequest } from './work/workers.ts';
+import { startWorkers, threadsFor, type WorkersRequest } from './work/workers.ts';
 
 export interface MatrixRequest extends WorkersRequest {
   /** Absolute paths. */
@@ -50,7 +50,7 @@ export async function buildMatrix(
   // A tree that cannot be read is not the fault of any configuration.
   loadKconfig({ ...request, file: request.kconfig, srctree: srctreeOf(request) });
   const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
-  const workers = startWorkers(request, defconfigs.length);
+  const workers = startWorkers(request, threadsFor(defconfigs.length));
   try {
     const plans = await share(
       chunks,

@@ -20,9 +20,9 @@ import {
 } from '../options/index.ts';
 import { configurationName } from '../output/configuration-name.ts';
 import { rowName, type Matrix, type Sizes } from './matrix.ts';
-import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
 import { srctreeOf } from './work/worker.ts';
+import { VARIANTS_A_THREAD } from './work/variants-a-thread.ts';
 import { startWorkers, type WorkersRequest } from './work/workers.ts';
 
 /** The cost of one option in one phase of a configuration. */
@@ -67,12 +67,12 @@ export async function optionCosts(
       [before, after].map((options) => [canonicalForm(options), options] as const),
     ),
   );
-  const workers = startWorkers(request, defconfigs.length);
+  const workers = startWorkers(request, Math.ceil(wanted.size / VARIANTS_A_THREAD));
   try {
     const sizes = await share(
       [...wanted.values()],
       workers,
-      async (worker, options) => matrixVariant(options, await worker.build(options)).sizes,
+      (worker, options) => worker.weigh(options),
       (done) => onProgress(done, wanted.size),
     );
     const known = new Map([...wanted.keys()].map((form, i) => [form, sizes[i] as Sizes]));

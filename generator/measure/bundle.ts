@@ -24,6 +24,11 @@ export async function bundle(javascript: string, names: readonly string[]): Prom
   return { text: textOf(files, '.js'), sourceMap: textOf(files, '.js.map') };
 }
 
+/** The text of the same bundle, which is made a little quicker without a map. */
+export async function bundleText(javascript: string, names: readonly string[]): Promise<string> {
+  return textOf(await esbuild(javascript, names, { format: 'esm' }), '.js');
+}
+
 /** The same as a script that assigns its exports to the global variable `globalName`. */
 export async function bundleScript(
   javascript: string,

@@ -2,7 +2,7 @@
  * The sizes of a variant. esbuild bundles and minifies a program that imports the measured names from it;
  * nothing is subtracted from the result.
  */
-import { bundle } from './bundle.ts';
+import { bundle, bundleText } from './bundle.ts';
 import { brotliSize, compressedSizes, gzipSize } from './compress.ts';
 import { functionSizes } from './function-sizes.ts';
 import type { SizeReport } from './size-report.ts';
@@ -38,7 +38,7 @@ export async function weigh({
   javascript,
   measured,
 }: Measurable): Promise<Omit<SizeReport, 'functions'>> {
-  const content = Buffer.from((await bundle(javascript, measured)).text);
+  const content = Buffer.from(await bundleText(javascript, measured));
   const [sizes, staticData] = await Promise.all([
     compressedSizes(content),
     staticDataSize(javascript),

@@ -36,6 +36,12 @@ const CONSTRAINTS: readonly Constraint[] = [
     text: 'needs SYS_MALLOC_ATTACH',
   },
   {
+    option: 'SYS_MALLOC_LOCK_BREAK',
+    holds: ({ enabled }) =>
+      !enabled.SYS_MALLOC_LOCK_BREAK || (enabled.SYS_MALLOC_LOCK && !enabled.SYS_MALLOC_LEGACY),
+    text: 'needs SYS_MALLOC_LOCK on and SYS_MALLOC_LEGACY off',
+  },
+  {
     option: 'SIMPLE_SYSALLOC',
     holds: ({ enabled }) =>
       !enabled.SIMPLE_SYSALLOC || (enabled.MORECORE_CONTIGUOUS && !enabled.HAVE_MMAP),

@@ -12,6 +12,16 @@ export function canAttach(view: PhaseView): boolean {
   return hasFullMalloc(view) && (view.isOn('SYS_MALLOC_LOCK') || view.isOn('SYS_MALLOC_ATTACH'));
 }
 
+/** Whether the lock of a thread that has ended can be freed. */
+export function canBreakLock(view: PhaseView): boolean {
+  return (
+    hasFullMalloc(view) &&
+    view.allocator !== 'dlmalloc-2.6.6' &&
+    view.isOn('SYS_MALLOC_LOCK') &&
+    view.isOn('SYS_MALLOC_LOCK_BREAK')
+  );
+}
+
 export function canGrow(view: PhaseView): boolean {
   return hasFullMalloc(view) && view.isOn('SYS_MALLOC_GROW');
 }

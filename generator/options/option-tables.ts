@@ -7,6 +7,7 @@ import { compileTime } from './compile-time.ts';
 import {
   bootparamsLength,
   canAttach,
+  canBreakLock,
   canGrow,
   fullPoolLength,
   hasBootparams,
@@ -74,6 +75,7 @@ export const ENABLED_OPTIONS = {
   SYS_MALLOC_GROW: canGrow,
   SYS_MALLOC_LEGACY: (view) => view.allocator === 'dlmalloc-2.6.6',
   SYS_MALLOC_LOCK: ifFull(shared),
+  SYS_MALLOC_LOCK_BREAK: canBreakLock,
   SYS_MALLOC_MULTI_INSTANCE: shared,
   SYS_MALLOC_SIMPLE: (view) => !hasFullMalloc(view),
 } as const satisfies Readonly<Record<string, Rule<boolean>>>;

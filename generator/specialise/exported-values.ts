@@ -1,4 +1,3 @@
-import { constantFolderOf } from './fold/constant-folder-of.ts';
 import { mapDeclarations, type Program } from './program.ts';
 import type { Session } from './session.ts';
 import { unusedDeclarations } from './simplify/unused-declarations.ts';
@@ -11,7 +10,7 @@ import { replace } from './syntax/map.ts';
  * removed.
  */
 export function withExportedValues(program: Program, session: Session): Program {
-  const { facts } = constantFolderOf(program, session);
+  const { facts } = session.folderOf(program);
   const written = mapDeclarations(program, (node) => {
     if (node.kind !== 'variable' || node.keyword !== 'const' || node.type !== undefined)
       return node;

@@ -1,6 +1,6 @@
 import type { Position } from '../position.ts';
-import { mapDeclarations, type Program } from './program.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from './syntax/map.ts';
+import type { Declaration } from './syntax/declaration.ts';
 import { mapDeclaration } from './syntax/declarations.ts';
 import type { Body, Expression, Statement } from './syntax/tree.ts';
 
@@ -25,22 +25,20 @@ function inOrder<T>(changes: readonly (Change<T> | undefined)[]): Change<T> {
 }
 
 /** Applies rewritings from the leaves up in one walk; at each node they run in their order. */
-export function rewrite(program: Program, rewritings: readonly Rewriting[]): Program {
+export function rewrite(declaration: Declaration, rewritings: readonly Rewriting[]): Declaration {
   const expression = inOrder(rewritings.map((each) => each.expression));
   const statement = inOrder(rewritings.map((each) => each.statement));
   const body = inOrder(rewritings.map((each) => each.body));
-  return mapDeclarations(program, (declaration) => {
-    const { position } = declaration;
-    const by: Mapping = {
-      expression: (node) => expression(mapExpression(node, by), position),
-      body: (node) =>
-        body(
-          mapBody(node, (each) => [statement(mapStatement(each, by), position)]),
-          position,
-        ),
-    };
-    return mapDeclaration(declaration, by);
-  });
+  const { position } = declaration;
+  const by: Mapping = {
+    expression: (node) => expression(mapExpression(node, by), position),
+    body: (node) =>
+      body(
+        mapBody(node, (each) => [statement(mapStatement(each, by), position)]),
+        position,
+      ),
+  };
+  return mapDeclaration(declaration, by);
 }
 
 /** A rewriting that calls `onChange` whenever it replaces a node. */

@@ -1,15 +1,31 @@
 import { withExportedValues } from './exported-values.ts';
-import { factoryVariant } from './factory-variant.ts';
-import { constantFolderOf } from './fold/constant-folder-of.ts';
-import { instantiate } from './instantiate/instantiate.ts';
+import { factoryJavascript, factoryVariant } from './factory-variant.ts';
+import { instantiate, type Instance } from './instantiate/instantiate.ts';
 import type { Templates } from './load/templates.ts';
-import { moduleVariant } from './module-variant.ts';
+import { moduleJavascript, moduleVariant } from './module-variant.ts';
 import type { TemplateOptions } from './options.ts';
 import type { PassObserver } from './pass-event.ts';
 import { COMPACT, COMPACT_FACTORY, SIMPLIFY } from './passes/pipeline.ts';
 import { runSteps } from './passes/run.ts';
-import { createSession } from './session.ts';
-import type { Variant } from './variant.ts';
+import type { Program } from './program.ts';
+import { createSession, type Session } from './session.ts';
+import type { Measurable, Variant } from './variant.ts';
+
+/** The programs of a variant, to be printed. */
+interface Made {
+  readonly instance: Instance;
+  /** For TypeScript and declarations. */
+  readonly program: Program;
+  /** For JavaScript. */
+  readonly compact: Program;
+}
+
+function make(templates: Templates, session: Session): Made {
+  const instance = instantiate(templates, session);
+  const program = runSteps(SIMPLIFY, instance.program, 'simplify', session);
+  const steps = instance.factory === undefined ? COMPACT : COMPACT_FACTORY;
+  return { instance, program, compact: runSteps(steps, program, 'compact', session) };
+}
 
 /**
  * Makes the module that the templates are under `options`: options substituted, constants folded,
@@ -24,15 +40,30 @@ export function specialise(
   options: TemplateOptions,
   onPass?: PassObserver,
 ): Variant {
-  const session = createSession(options, onPass);
-  const instance = instantiate(templates, session);
-  const { factory } = instance;
-  const program = runSteps(SIMPLIFY, instance.program, 'simplify', session);
-  const { facts } = constantFolderOf(program, session);
-  const steps = factory === undefined ? COMPACT : COMPACT_FACTORY;
-  const compact = runSteps(steps, program, 'compact', session);
+  return printed(templates, createSession(options, onPass));
+}
+
+/** Makes and prints a variant in a session. */
+export function printed(templates: Templates, session: Session): Variant {
+  const { instance, program, compact } = make(templates, session);
+  const { facts } = session.folderOf(program);
   const shown = withExportedValues(program, session);
-  return factory === undefined
+  return instance.factory === undefined
     ? moduleVariant(instance, shown, compact, facts)
-    : factoryVariant(factory, instance, shown, compact, facts);
+    : factoryVariant(instance.factory, instance, shown, compact, facts);
+}
+
+/** Makes a variant in a session, and prints what is measured. */
+export function printedJavascript(templates: Templates, session: Session): Measurable {
+  const { instance, program, compact } = make(templates, session);
+  const shown = withExportedValues(program, session);
+  return instance.factory === undefined
+    ? moduleJavascript(instance, shown, compact)
+    : factoryJavascript(
+        instance.factory,
+        instance,
+        shown,
+        compact,
+        session.folderOf(program).facts,
+      );
 }

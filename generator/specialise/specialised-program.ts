@@ -1,13 +1,12 @@
 import { moveConstants } from './compact/move-constants.ts';
 import { withExportedValues } from './exported-values.ts';
-import { constantFolderOf } from './fold/constant-folder-of.ts';
 import { instantiate } from './instantiate/instantiate.ts';
 import type { Templates } from './load/templates.ts';
 import type { TemplateOptions } from './options.ts';
 import { SIMPLIFY } from './passes/pipeline.ts';
 import { runSteps } from './passes/run.ts';
 import { assignNames, type Names } from './print/names.ts';
-import type { Program } from './program.ts';
+import { mapDeclarations, type Program } from './program.ts';
 import { rewrite } from './rewrite.ts';
 import { createSession } from './session.ts';
 
@@ -37,7 +36,8 @@ export function specialisedProgram(
   const instance = instantiate(templates, session);
   const simple = runSteps(SIMPLIFY, instance.program, 'simplify', session);
   const shown = withExportedValues(simple, session);
-  const program = rewrite(shown, [moveConstants(constantFolderOf(shown, session))]);
+  const moving = [moveConstants(session.folderOf(shown))];
+  const program = mapDeclarations(shown, (node) => rewrite(node, moving));
   return {
     program,
     names: assignNames(program.declarations, program.roots),

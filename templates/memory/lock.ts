@@ -6,12 +6,18 @@
  *     FREE        no thread has the lock
  *     HELD        a thread has the lock
  *     CONTENDED   a thread has the lock, and others may be waiting
+ *
+ * With SYS_MALLOC_LOCK_BREAK the bits above these two hold the number of the thread that has the lock, so
+ * that who has it is never unknown, and there is one more state, of the whole word:
+ *
+ *     LOST        a thread ended with the lock, and left a heap that is not sound
  */
 import {
   FIXED_POOL,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_F,
   SYS_MALLOC_LOCK,
+  SYS_MALLOC_LOCK_BREAK,
 } from '../options/options.ts';
 import { follow_memory } from './remap.ts';
 import { LOCK, header } from './header.ts';
@@ -20,6 +26,11 @@ import { follow_heap, save_pool } from './saved_pool.ts';
 const FREE = 0;
 const HELD = 1;
 const CONTENDED = 2;
+const LOST = 3;
+
+/** The bits of the state. */
+const STATE_BITS = 2;
+const STATE = 3;
 
 /** How often a thread checks the lock before it sleeps. Most calls take less time than that. */
 const SPINS = 100;
@@ -33,6 +44,25 @@ const PATIENCE = 10_000;
  * set_morecore(), may make calls of its own.
  */
 let depth = 0;
+
+/** The number of this thread, above the bits of the state. */
+let owner_bits = 0;
+
+/**
+ * Gives this thread a number, by which malloc_lock_break() knows it. Until then it is 0. Two threads
+ * that are alive should not have the same.
+ * @param owner an integer from 0 to 2^29 - 1
+ * @throws RangeError if it is not
+ */
+export function set_lock_owner(owner: number): void {
+  if (owner >>> 0 !== owner || owner >= 2 ** 29) throw new RangeError('a lock has no such owner');
+  owner_bits = owner << STATE_BITS;
+}
+
+/** The word of a lock that this thread has. @inline */
+function mine(state: number): number {
+  return SYS_MALLOC_LOCK_BREAK ? owner_bits | state : state;
+}
 
 /**
  * Begins a call: finds the memory if it was moved, and keeps other threads out of the heap until
@@ -66,7 +96,7 @@ function has_heap(): boolean {
 
 function acquire(): void {
   if (depth === 0 && has_heap()) {
-    if (Atomics.compareExchange(header, LOCK, FREE, HELD) !== FREE) wait_for_lock();
+    if (Atomics.compareExchange(header, LOCK, FREE, mine(HELD)) !== FREE) wait_for_lock();
     if (!FIXED_POOL) follow_heap();
   }
   depth += 1;
@@ -74,15 +104,20 @@ function acquire(): void {
 
 function release(): void {
   depth -= 1;
-  if (depth === 0 && has_heap() && Atomics.exchange(header, LOCK, FREE) === CONTENDED) {
+  if (depth === 0 && has_heap() && state_of(Atomics.exchange(header, LOCK, FREE)) === CONTENDED) {
     Atomics.notify(header, LOCK, 1);
   }
+}
+
+/** @inline */
+function state_of(word: number): number {
+  return SYS_MALLOC_LOCK_BREAK ? word & STATE : word;
 }
 
 function take_free_lock(): boolean {
   return (
     Atomics.load(header, LOCK) === FREE &&
-    Atomics.compareExchange(header, LOCK, FREE, HELD) === FREE
+    Atomics.compareExchange(header, LOCK, FREE, mine(HELD)) === FREE
   );
 }
 
@@ -90,6 +125,8 @@ function wait_for_lock(): void {
   for (let i = 0; i < SPINS; i += 1) if (take_free_lock()) return;
   if (!may_sleep()) {
     spin_for_lock();
+  } else if (SYS_MALLOC_LOCK_BREAK) {
+    sleep_for_lock();
   } else {
     while (Atomics.exchange(header, LOCK, CONTENDED) !== FREE) {
       Atomics.wait(header, LOCK, CONTENDED);
@@ -110,6 +147,32 @@ function may_sleep(): boolean {
 }
 
 /**
+ * Sleeps until the lock is free. Only the thread that has the lock writes its number, so a waiting one
+ * changes nothing but the state.
+ * @throws Error if that takes too long
+ */
+function sleep_for_lock(): void {
+  for (;;) {
+    const word = Atomics.load(header, LOCK);
+    if (word === FREE) {
+      if (Atomics.compareExchange(header, LOCK, FREE, mine(CONTENDED)) === FREE) return;
+      continue;
+    }
+    check_not_lost(word);
+    const contended = (word & ~STATE) | CONTENDED;
+    if (word !== contended && Atomics.compareExchange(header, LOCK, word, contended) !== word) {
+      continue;
+    }
+    if (
+      Atomics.wait(header, LOCK, contended, PATIENCE) === 'timed-out' &&
+      Atomics.load(header, LOCK) === contended
+    ) {
+      give_up(contended);
+    }
+  }
+}
+
+/**
  * Spins with exponential back-off, for threads that may not sleep. Such a thread overtakes sleeping
  * ones, which take time to wake up, so it gets the lock as soon as the current call ends.
  * @throws Error if that takes too long
@@ -119,6 +182,50 @@ function spin_for_lock(): void {
   for (let pause = 1; !take_free_lock(); pause = Math.min(pause * 2, MAX_PAUSE)) {
     let i = 0;
     while (i < pause && Atomics.load(header, LOCK) !== FREE) i += 1;
-    if (Date.now() > end) throw new Error('the heap stays locked: did a worker end in a call?');
+    if (SYS_MALLOC_LOCK_BREAK) check_not_lost(Atomics.load(header, LOCK));
+    if (Date.now() > end) give_up(SYS_MALLOC_LOCK_BREAK ? Atomics.load(header, LOCK) : HELD);
   }
+}
+
+function give_up(word: number): never {
+  const owner = word >>> STATE_BITS;
+  throw new Error(
+    SYS_MALLOC_LOCK_BREAK
+      ? `the heap stays locked by thread ${owner}: if it has ended, call malloc_lock_break(${owner})`
+      : 'the heap stays locked: did a worker end in a call?',
+  );
+}
+
+function check_not_lost(word: number): void {
+  if (word === LOST) {
+    throw new Error('the heap is lost: a thread ended in a call and left it in pieces');
+  }
+}
+
+/**
+ * Takes over the lock of the thread `owner`, which has ended. Wakes everybody who waits: the thread may
+ * have ended after it freed the lock, and before it woke one of them, or when it was woken itself.
+ * @returns whether it had the lock, which this thread has now
+ * @throws Error if the heap is lost
+ */
+export function take_over_lock(owner: number): boolean {
+  let word;
+  do {
+    word = Atomics.load(header, LOCK);
+    check_not_lost(word);
+    if (depth > 0 || word === FREE || word >>> STATE_BITS !== owner) {
+      Atomics.notify(header, LOCK);
+      return false;
+    }
+    // A thread that begins to wait changes the word.
+  } while (Atomics.compareExchange(header, LOCK, word, mine(CONTENDED)) !== word);
+  depth = 1;
+  return true;
+}
+
+/** Frees the lock that take_over_lock() took and wakes everybody; if the heap is not sound, it is lost. */
+export function leave_lock(is_sound: boolean): void {
+  depth = 0;
+  Atomics.store(header, LOCK, is_sound ? FREE : LOST);
+  Atomics.notify(header, LOCK);
 }

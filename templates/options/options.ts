@@ -27,6 +27,8 @@ export const SYS_MALLOC_BOOTPARAMS = CONFIG_IS_ENABLED('SYS_MALLOC_BOOTPARAMS');
 export const SYS_MALLOC_ATTACH = CONFIG_IS_ENABLED('SYS_MALLOC_ATTACH');
 /** Threads share the heap: each call takes a lock. */
 export const SYS_MALLOC_LOCK = CONFIG_IS_ENABLED('SYS_MALLOC_LOCK');
+/** The lock of a thread that has ended can be freed. */
+export const SYS_MALLOC_LOCK_BREAK = CONFIG_IS_ENABLED('SYS_MALLOC_LOCK_BREAK');
 
 /** A size_t and a pointer have 8 bytes, and chunks are aligned to 16. */
 export const IS_64BIT = IS_ENABLED('CONFIG_64BIT');

@@ -31,7 +31,7 @@ function programsOf(text: string): readonly Program[] {
     const name = nameOf(block);
     if (name === undefined) return [];
     const rest = blocks.slice(i + 1);
-    const usedByOthers = name === 'worker.mjs';
+    const usedByOthers = name === 'worker.mjs' || name === 'busy.mjs';
     const output = usedByOthers ? undefined : rest.find(({ language }) => language === 'text');
     return [{ name, code: block.text, output: output?.text }];
   });

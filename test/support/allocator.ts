@@ -37,6 +37,8 @@ export interface Allocator {
     handler: (start: number, end: number, used_bytes: number, arg: T) => void,
     arg: T,
   ): void;
+  set_lock_owner(owner: number): void;
+  malloc_lock_break(owner: number): number;
   malloc_enable_testing(max_allocs: number): void;
   malloc_disable_testing(): void;
   set_valgrind(checker: Valgrind | null): void;

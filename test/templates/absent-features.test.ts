@@ -291,6 +291,13 @@ const FEATURES: readonly Feature[] = [
     texts: ['Atomics', 'the heap stays locked', 'SharedArrayBuffer]'],
   },
   {
+    name: 'a lock that can be broken',
+    on: { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true, SYS_MALLOC_LOCK_BREAK: true },
+    off: { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true },
+    names: ['set_lock_owner', 'malloc_lock_break', 'owner_bits', 'LOST', 'has_sound_chunks'],
+    texts: ['the heap is lost', 'timed-out', 'by thread'],
+  },
+  {
     name: 'many heaps',
     on: { SYS_MALLOC_MULTI_INSTANCE: true },
     off: {},

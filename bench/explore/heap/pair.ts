@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 import type { BuildOptions } from '../../../generator/options/index.ts';
-import { loadTemplates, specialise } from '../../../generator/specialise/index.ts';
-import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 import type { Allocator } from '../../../test/support/allocator.ts';
 import { loadModule } from '../../load-module.ts';
+import { TEMPLATES, variantText } from '../variant.ts';
 
 /** The same configuration twice: as the module that users get, and as the templates that it is made from. */
 export interface Pair {
@@ -16,17 +15,15 @@ export interface Pair {
 
 /** The variant of some options, and the unspecialised templates with the same options. */
 export async function loadPair(options: BuildOptions): Promise<Pair> {
-  const folder = join(PACKAGE_ROOT, 'templates');
-  const variant = specialise(loadTemplates(folder), options).javascript;
   const { outputFiles } = await build({
-    entryPoints: [join(folder, 'index.ts')],
+    entryPoints: [join(TEMPLATES, 'index.ts')],
     bundle: true,
     format: 'esm',
     target: 'esnext',
     write: false,
     banner: { js: `globalThis.MALLOCGEN_OPTIONS = ${JSON.stringify(options)};` },
   });
-  return pairOf(variant, outputFiles[0]!.text);
+  return pairOf(variantText(options), outputFiles[0]!.text);
 }
 
 /** The pair of two modules' texts. A text that was loaded before is the same instance. */

@@ -1,7 +1,10 @@
 import type { Worker } from './worker.ts';
 
+/** Items that a worker has at once: one is specialised while others are minified and compressed. */
+const AT_ONCE = 3;
+
 /**
- * Gives each item to the next worker that is free, and returns the results in the order of the items.
+ * Gives each item to the next worker that is free, a few ahead, and returns the results in the order of the items.
  * @param onDone called after each item with the number of items that are done
  */
 export async function share<Item, Result>(
@@ -20,6 +23,7 @@ export async function share<Item, Result>(
       onDone(done);
     }
   };
-  await Promise.all(workers.map(drain));
+  // Each worker has its first item before one has its second.
+  await Promise.all(Array.from({ length: AT_ONCE }, () => workers.map(drain)).flat());
   return results;
 }

@@ -11,7 +11,7 @@ async function answer({ id, ...question }: Question): Promise<Answer> {
     const value =
       question.kind === 'plan'
         ? await worker.plan(question.defconfigs)
-        : await worker.build(question.options);
+        : await worker[question.kind](question.options);
     return { id, value };
   } catch (error) {
     return error instanceof MallocgenError ? { id, refused: error.message } : { id, error };

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { MallocgenError } from '../../error.ts';
 import { configure, loadKconfig, readDefconfig, type KconfigTree } from '../../kconfig/index.ts';
-import { measure, type SizeReport } from '../../measure/index.ts';
+import { measure, weigh, type SizeReport } from '../../measure/index.ts';
 import {
   PHASES,
   enabledPhases,
@@ -13,8 +13,13 @@ import {
 import { configurationName } from '../../output/configuration-name.ts';
 import { outputName } from '../../output/output-name.ts';
 import { REFUSED_WARNINGS } from '../../refused-warnings.ts';
-import { openTemplates, specialise, type Templates } from '../../specialise/index.ts';
-import type { MatrixFailure, MatrixWarning } from '../matrix.ts';
+import {
+  createSpecialiser,
+  openTemplates,
+  type Measurable,
+  type Specialiser,
+} from '../../specialise/index.ts';
+import type { MatrixFailure, MatrixWarning, Sizes } from '../matrix.ts';
 
 /** What all configurations of a matrix have in common. Plain data, because other threads get it. */
 export interface MatrixInput {
@@ -60,6 +65,8 @@ export interface Worker {
   plan(defconfigs: readonly string[]): Promise<Plan>;
   /** Makes and measures one variant. */
   build(options: BuildOptions): Promise<SizeReport>;
+  /** The same without the bytes of each function. */
+  weigh(options: BuildOptions): Promise<Sizes>;
   end(): Promise<void>;
 }
 
@@ -71,7 +78,7 @@ export function srctreeOf({ srctree, kconfig }: Pick<MatrixInput, 'srctree' | 'k
 /** A worker in this thread. It reads the tree and the templates when they are first needed. */
 export function createWorker(input: MatrixInput): Worker {
   let tree: KconfigTree | undefined;
-  let templates: Promise<Templates> | undefined;
+  let specialiser: Promise<Specialiser> | undefined;
   const srctree = srctreeOf(input);
 
   const planOne = (defconfig: string): Plan => {
@@ -119,6 +126,13 @@ export function createWorker(input: MatrixInput): Worker {
     return { wanted, failures, warnings };
   };
 
+  const made = async (options: BuildOptions): Promise<Measurable> => {
+    specialiser ??= openTemplates(input.templates, input.parsedTemplates).then((templates) =>
+      createSpecialiser(templates),
+    );
+    return (await specialiser).price(options);
+  };
+
   return {
     plan: async (defconfigs) => {
       const plans = defconfigs.map(planOne);
@@ -128,10 +142,8 @@ export function createWorker(input: MatrixInput): Worker {
         warnings: plans.flatMap((plan) => plan.warnings),
       };
     },
-    build: async (options) => {
-      templates ??= openTemplates(input.templates, input.parsedTemplates);
-      return measure(specialise(await templates, options));
-    },
+    build: async (options) => measure(await made(options)),
+    weigh: async (options) => weigh(await made(options)),
     end: async () => {},
   };
 }

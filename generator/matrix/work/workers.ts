@@ -8,8 +8,13 @@ export interface WorkersRequest extends MatrixInput {
   readonly thread: string;
 }
 
-/** Each thread reads everything again, so a few configurations are quicker in this one. */
-export function startWorkers(request: WorkersRequest, configurations: number): readonly Worker[] {
+/** A few configurations are quicker in this thread. */
+export function threadsFor(configurations: number): number {
+  return Math.ceil(configurations / 4);
+}
+
+/** @param threads that would have enough work */
+export function startWorkers(request: WorkersRequest, threads: number): readonly Worker[] {
   const { kconfig, cwd, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
   const { dialect, functions } = request;
   const input: MatrixInput = {
@@ -24,7 +29,7 @@ export function startWorkers(request: WorkersRequest, configurations: number): r
     env,
     phases,
   };
-  const count = Math.min(request.jobs, Math.ceil(configurations / 4));
+  const count = Math.min(request.jobs, threads);
   if (count <= 1) return [createWorker(input)];
   return Array.from({ length: count }, () => startThread(request.thread, input));
 }

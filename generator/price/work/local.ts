@@ -1,5 +1,10 @@
 import { weigh } from '../../measure/index.ts';
-import { openTemplates, specialise, type Templates, type Variant } from '../../specialise/index.ts';
+import {
+  createSpecialiser,
+  openTemplates,
+  type Measurable,
+  type Specialiser,
+} from '../../specialise/index.ts';
 import type { Bytes } from '../bytes.ts';
 import type { Program } from '../program.ts';
 
@@ -14,19 +19,27 @@ export interface TemplatesLocation {
 /** Measures one program. The next can be made while the minifier and the compressors have this one. */
 export type Work = (program: Program) => Promise<Bytes>;
 
-/** Works in this thread. It reads the templates when they are first needed. */
+/**
+ * Works in this thread. It reads the templates when they are first needed, and remembers what programs have in
+ * common.
+ */
 export function localWork({ templates, parsedTemplates }: TemplatesLocation): Work {
-  let opened: Promise<Templates> | undefined;
+  let opened: Promise<Specialiser> | undefined;
   return async ({ options, imports }) => {
-    opened ??= openTemplates(templates, parsedTemplates);
-    const variant = specialise(await opened, options);
+    opened ??= openTemplates(templates, parsedTemplates).then((parsed) =>
+      createSpecialiser(parsed),
+    );
+    const variant = (await opened).price(options);
     const measured = imports === undefined ? variant.measured : importsFrom(variant, imports);
     return weigh({ javascript: variant.javascript, measured });
   };
 }
 
 /** The exports that a program imports for some names: for members of instances, what makes instances. */
-function importsFrom({ exports, members }: Variant, names: readonly string[]): readonly string[] {
+function importsFrom(
+  { exports, members }: Measurable,
+  names: readonly string[],
+): readonly string[] {
   const direct = names.filter((name) => !members.includes(name));
   // The factory is the last of the exports.
   return direct.length === names.length ? direct : [...new Set([...direct, ...exports.slice(-1)])];

@@ -1,3 +1,4 @@
+import { VARIANTS_A_THREAD } from '../../matrix/work/variants-a-thread.ts';
 import type { Bytes } from '../bytes.ts';
 import { programText, type Measurer, type Program } from '../program.ts';
 import type { Kept } from './kept.ts';
@@ -15,8 +16,6 @@ export interface Workers {
 
 /** Programs that a worker has at once: one is specialised while others are minified and compressed. */
 const AT_ONCE = 3;
-/** A thread has to read and warm up everything, which pays from this number of programs on. */
-const PROGRAMS_A_THREAD = 32;
 
 interface Job {
   readonly program: Program;
@@ -41,7 +40,7 @@ export function queuedMeasurer(kept: Kept, workers: Workers): Measurer {
       if (crew.length === 0) crew.push({ work: local, busy: 0 });
       return;
     }
-    const wanted = Math.min(workers.jobs, Math.ceil(queue.length / PROGRAMS_A_THREAD));
+    const wanted = Math.min(workers.jobs, Math.ceil(queue.length / VARIANTS_A_THREAD));
     while (crew.length < wanted) {
       const started = startThread(thread, location);
       crew.push({ work: started.work, thread: started, busy: 0 });

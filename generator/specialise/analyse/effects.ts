@@ -46,6 +46,23 @@ function overlap(a: ReadonlySet<Location>, b: ReadonlySet<Location>): boolean {
   return false;
 }
 
+function sameLocations(a: ReadonlySet<Location>, b: ReadonlySet<Location>): boolean {
+  if (a.size !== b.size) return false;
+  for (const location of a) if (!b.has(location)) return false;
+  return true;
+}
+
+/** Whether two evaluations have the same effects, as far as those are known. */
+export function sameEffects(a: Effects | undefined, b: Effects | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return (
+    a.stops === b.stops &&
+    a.opaque === b.opaque &&
+    sameLocations(a.reads, b.reads) &&
+    sameLocations(a.writes, b.writes)
+  );
+}
+
 function isPublic(effects: Effects): boolean {
   if (effects.stops || effects.opaque) return true;
   for (const location of effects.reads) if (!isPrivate(location)) return true;

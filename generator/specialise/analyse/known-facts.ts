@@ -1,5 +1,5 @@
 import type { Binding } from '../syntax/binding.ts';
-import type { Constant } from '../syntax/create.ts';
+import { sameConstant, type Constant } from '../syntax/create.ts';
 import { isNumeric, type ValueType } from '../syntax/value-type.ts';
 
 /**
@@ -9,6 +9,12 @@ import { isNumeric, type ValueType } from '../syntax/value-type.ts';
 export class KnownFacts {
   readonly #constants = new Map<Binding, Constant>();
   readonly #valueTypes = new Map<Binding, ValueType>();
+  #version = 0;
+
+  /** Another number after each fact that is new. */
+  get version(): number {
+    return this.#version;
+  }
 
   /** The constant that a local holds. */
   constant(local: Binding): Constant | undefined {
@@ -22,13 +28,22 @@ export class KnownFacts {
 
   /** Notes the constant to which the initialiser of a `const` folded. */
   noteConstant(local: Binding, constant: Constant): void {
+    if (sameConstant(this.#constants.get(local), constant)) return;
     this.#constants.set(local, constant);
+    this.#version += 1;
   }
 
-  /** Notes the value type of a `const`'s initialiser, if it is more precise than the declaration. */
-  noteValueType(binding: Binding, valueType: ValueType): void {
+  /**
+   * Notes the value type of a `const`'s initialiser.
+   * @returns false if it is not more precise than the declaration
+   */
+  noteValueType(binding: Binding, valueType: ValueType): boolean {
     const isBetter =
       binding.valueType === 'unknown' || (binding.valueType === 'number' && isNumeric(valueType));
-    if (isBetter) this.#valueTypes.set(binding, valueType);
+    if (isBetter && this.#valueTypes.get(binding) !== valueType) {
+      this.#valueTypes.set(binding, valueType);
+      this.#version += 1;
+    }
+    return isBetter;
   }
 }

@@ -1,7 +1,9 @@
 import { summaryOfAll } from '../analyse/summary.ts';
 import { forwardedCall, isPlain } from '../simplify/forward-functions.ts';
 import { renaming } from '../inline/copy.ts';
+import { NOTHING_TO_ASK, type Asks, type Computation } from '../memo/memo.ts';
 import type { Alias, Program } from '../program.ts';
+import type { Session } from '../session.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { isLiteral } from '../syntax/create.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
@@ -17,6 +19,32 @@ function innerAssign(node: Expression): Assign | undefined {
   return node.value.operator === '=' ? node.value : undefined;
 }
 
+/** The variables that a declaration assigns, each time, with the one that is assigned together with it. */
+type Assignments = readonly {
+  readonly binding: Binding;
+  readonly inner: Binding | undefined;
+}[];
+
+const assignments = new WeakMap<Declaration, Assignments>();
+
+function assignmentsIn(declaration: Declaration): Assignments {
+  const known = assignments.get(declaration);
+  if (known !== undefined) return known;
+  const found: { binding: Binding; inner: Binding | undefined }[] = [];
+  visitDeclaration(declaration, {
+    expression(node) {
+      if ((node.kind !== 'assign' && node.kind !== 'update') || node.target.kind !== 'name') return;
+      const inner = innerAssign(node)?.target;
+      found.push({
+        binding: node.target.binding,
+        inner: inner?.kind === 'name' ? inner.binding : undefined,
+      });
+    },
+  });
+  assignments.set(declaration, found);
+  return found;
+}
+
 /** How many times each variable is assigned, and how many of those together with another one. */
 function assignmentsOf(declarations: readonly Declaration[]): {
   readonly alone: ReadonlyMap<Binding, number>;
@@ -29,18 +57,12 @@ function assignmentsOf(declarations: readonly Declaration[]): {
     together.set(a, known.set(b, (known.get(b) ?? 0) + 1));
   };
   for (const declaration of declarations) {
-    visitDeclaration(declaration, {
-      expression(node) {
-        if ((node.kind !== 'assign' && node.kind !== 'update') || node.target.kind !== 'name')
-          return;
-        const { binding } = node.target;
-        alone.set(binding, (alone.get(binding) ?? 0) + 1);
-        const inner = innerAssign(node);
-        if (inner?.target.kind !== 'name') return;
-        note(binding, inner.target.binding);
-        note(inner.target.binding, binding);
-      },
-    });
+    for (const { binding, inner } of assignmentsIn(declaration)) {
+      alone.set(binding, (alone.get(binding) ?? 0) + 1);
+      if (inner === undefined) continue;
+      note(binding, inner);
+      note(inner, binding);
+    }
   }
   return { alone, together };
 }
@@ -113,18 +135,39 @@ const assignOnce: Mapping = {
   body: (body) => mapBody(body, (statement) => [mapStatement(statement, assignOnce)]),
 };
 
+/** What giving variables and functions the names of others asks. */
+interface Renaming extends Asks {
+  /** Bindings that go, each with the one that takes its place after it. */
+  pairs(): readonly Binding[];
+}
+
+const RENAME: Computation<Declaration, Renaming, Declaration> = {
+  name: 'aliases',
+  compute(declaration, { pairs }) {
+    const bindings = pairs();
+    const names = new Map<Binding, Binding>();
+    for (let i = 0; i < bindings.length; i += 2)
+      names.set(bindings[i] as Binding, bindings[i + 1] as Binding);
+    return mapDeclaration(mapDeclaration(declaration, renaming(names)), assignOnce);
+  },
+};
+
+const samePairs = (a: readonly Binding[], b: readonly Binding[]): boolean =>
+  a.length === b.length && a.every((binding, i) => binding === b[i]);
+
 /**
  * Declares once what is exported under two names: variables that are always assigned together, and
  * functions that only call another one. Not for a factory, whose instances have members.
  */
-export function aliases(program: Program): Program {
+export function aliases(program: Program, { memo }: Session): Program {
   const found = [...equalVariables(program.declarations), ...equalFunctions(program)];
   if (found.length === 0) return program;
-  const by = renaming(new Map(found.map(({ declaration, of }) => [declaration.binding, of])));
+  const pairs = found.flatMap(({ declaration, of }) => [declaration.binding, of]);
+  const asks = memo.asking(NOTHING_TO_ASK, { pairs: () => pairs }, { pairs: samePairs });
   const gone = new Set(found.map(({ declaration }) => declaration));
   const declarations = program.declarations
     .filter((declaration) => !gone.has(declaration))
-    .map((declaration) => mapDeclaration(mapDeclaration(declaration, by), assignOnce));
+    .map((declaration) => memo.run(RENAME, declaration, asks));
   return {
     ...program,
     declarations,

@@ -1,5 +1,7 @@
 import { usesOf } from '../inline/uses.ts';
+import { NOTHING_TO_ASK, type Asks, type Computation } from '../memo/memo.ts';
 import { mapDeclarations, type Program } from '../program.ts';
+import type { Session } from '../session.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { bodyOf } from '../syntax/create.ts';
 import type {
@@ -69,12 +71,17 @@ function late(declaration: FunctionDeclaration): FunctionDeclaration {
   return body === declaration.body ? declaration : { ...declaration, body };
 }
 
+const LATE: Computation<FunctionDeclaration, Asks, FunctionDeclaration> = {
+  name: 'declare-late',
+  compute: late,
+};
+
 /**
  * Moves declarations without a value from the start of a function to the first use, if another
  * declaration is next to it.
  */
-export function declareLate(program: Program): Program {
+export function declareLate(program: Program, { memo }: Session): Program {
   return mapDeclarations(program, (declaration) =>
-    declaration.kind === 'function' ? late(declaration) : declaration,
+    declaration.kind === 'function' ? memo.run(LATE, declaration, NOTHING_TO_ASK) : declaration,
   );
 }

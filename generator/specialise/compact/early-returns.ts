@@ -1,8 +1,10 @@
 import { flattened } from '../fold/if.ts';
 import { negated } from '../fold/negated.ts';
+import { NOTHING_TO_ASK, type Asks, type Computation } from '../memo/memo.ts';
 import { mapDeclarations, type Program } from '../program.ts';
 import { bodyOf } from '../syntax/create.ts';
-import type { Body, Expression, If, Statement } from '../syntax/tree.ts';
+import type { Session } from '../session.ts';
+import type { Body, Expression, FunctionDeclaration, If, Statement } from '../syntax/tree.ts';
 
 /** The negation of a condition; undefined if it would be longer. */
 function opposite(node: Expression): Expression | undefined {
@@ -43,11 +45,17 @@ function withoutReturn(body: Body): Body {
   return { ...bodyOf([...body.statements.slice(0, at), inside], body), tail: [] };
 }
 
-/** Rewrites `if (!x) return; …` to `if (x) { … }`, and `if (x) { …; return; } …` to an `if` with `else`. */
-export function earlyReturns(program: Program): Program {
-  return mapDeclarations(program, (node) => {
-    if (node.kind !== 'function') return node;
+const JOIN: Computation<FunctionDeclaration, Asks, FunctionDeclaration> = {
+  name: 'early-returns',
+  compute(node) {
     const body = withoutReturn(node.body);
     return body === node.body ? node : { ...node, body };
-  });
+  },
+};
+
+/** Rewrites `if (!x) return; …` to `if (x) { … }`, and `if (x) { …; return; } …` to an `if` with `else`. */
+export function earlyReturns(program: Program, { memo }: Session): Program {
+  return mapDeclarations(program, (node) =>
+    node.kind === 'function' ? memo.run(JOIN, node, NOTHING_TO_ASK) : node,
+  );
 }

@@ -1,10 +1,13 @@
+import { NOTHING_TO_ASK, type Asks, type Computation } from '../memo/memo.ts';
 import { mapDeclarations, type Program } from '../program.ts';
+import type { Session } from '../session.ts';
 import type { Binding } from '../syntax/binding.ts';
 import { numberLiteral } from '../syntax/create.ts';
 import type { Expression, FunctionDeclaration, Name } from '../syntax/tree.ts';
+import type { Declaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
-import { visitBody, visitDeclaration, type Visitor } from '../syntax/visit.ts';
+import { visitBody, visitDeclaration } from '../syntax/visit.ts';
 
 /** True if every `return` of the function returns the literal `true` or `false`. */
 function returnsLiterals({ body }: FunctionDeclaration): boolean {
@@ -30,19 +33,15 @@ function addDeciding(node: Expression | undefined, callees: Set<Expression>): vo
   addDeciding(node.right, callees);
 }
 
-/** Functions that return `true` or `false`, and whose result is used only in conditions. */
-function unseen({ declarations, roots }: Program): ReadonlySet<Binding> {
-  const functions = new Set<Binding>();
-  for (const node of declarations) {
-    if (node.kind === 'function' && !roots.has(node.binding) && returnsLiterals(node))
-      functions.add(node.binding);
-  }
-  if (functions.size === 0) return functions;
+/** The functions that a declaration names where more than the truth of their result may count. */
+function seenIn(declaration: Declaration): ReadonlySet<Binding> {
+  const known = seen.get(declaration);
+  if (known !== undefined) return known;
   const named: Name[] = [];
   const deciding = new Set<Expression>();
-  const visitor: Visitor = {
+  visitDeclaration(declaration, {
     expression(node) {
-      if (node.kind === 'name' && functions.has(node.binding)) named.push(node);
+      if (node.kind === 'name' && node.binding.topLevel) named.push(node);
       if (node.kind === 'conditional') addDeciding(node.condition, deciding);
       if (node.kind === 'unary') addDeciding(node, deciding);
     },
@@ -51,9 +50,25 @@ function unseen({ declarations, roots }: Program): ReadonlySet<Binding> {
         addDeciding(node.condition, deciding);
       if (node.kind === 'expression') addDeciding(node.expression, deciding);
     },
-  };
-  for (const declaration of declarations) visitDeclaration(declaration, visitor);
-  for (const node of named) if (!deciding.has(node)) functions.delete(node.binding);
+  });
+  const result = new Set<Binding>();
+  for (const node of named) if (!deciding.has(node)) result.add(node.binding);
+  seen.set(declaration, result);
+  return result;
+}
+
+const seen = new WeakMap<Declaration, ReadonlySet<Binding>>();
+
+/** Functions that return `true` or `false`, and whose result is used only in conditions. */
+function unseen({ declarations, roots }: Program): ReadonlySet<Binding> {
+  const functions = new Set<Binding>();
+  for (const node of declarations) {
+    if (node.kind === 'function' && !roots.has(node.binding) && returnsLiterals(node))
+      functions.add(node.binding);
+  }
+  if (functions.size === 0) return functions;
+  for (const declaration of declarations)
+    for (const binding of seenIn(declaration)) functions.delete(binding);
   return functions;
 }
 
@@ -67,10 +82,15 @@ const returningNumbers: Mapping = {
     }),
 };
 
+const SHORTEN: Computation<Declaration, Asks, Declaration> = {
+  name: 'short-booleans',
+  compute: (node) => mapDeclaration(node, returningNumbers),
+};
+
 /** Rewrites `return true` to `return 1` if only conditions use the result; esbuild writes `!0`. */
-export function shortBooleans(program: Program): Program {
+export function shortBooleans(program: Program, { memo }: Session): Program {
   const functions = unseen(program);
   return mapDeclarations(program, (node) =>
-    functions.has(node.binding) ? mapDeclaration(node, returningNumbers) : node,
+    functions.has(node.binding) ? memo.run(SHORTEN, node, NOTHING_TO_ASK) : node,
   );
 }

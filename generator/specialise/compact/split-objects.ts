@@ -1,5 +1,7 @@
 import { summaryOf } from '../analyse/summary.ts';
+import { NOTHING_TO_ASK, type Asks, type Computation } from '../memo/memo.ts';
 import type { Program } from '../program.ts';
+import type { Session } from '../session.ts';
 import { createBinding, type Binding } from '../syntax/binding.ts';
 import { EMPTY_BODY, expressionStatement, isLiteral, nameOf } from '../syntax/create.ts';
 import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
@@ -13,8 +15,19 @@ type Fields = ReadonlyMap<string, Binding>;
 
 const NO_COMMENT = { lead: [], trail: [] } as const;
 
+/** Those of each declaration, so that it has the same ones in every variant. */
+const fieldsOfAll = new WeakMap<VariableDeclaration, { readonly fields: Fields | undefined }>();
+
+function fieldsOf(declaration: VariableDeclaration): Fields | undefined {
+  const known = fieldsOfAll.get(declaration);
+  if (known !== undefined) return known.fields;
+  const fields = newFields(declaration);
+  fieldsOfAll.set(declaration, { fields });
+  return fields;
+}
+
 /** A variable for each property; undefined unless all members are literals with plain names. */
-function fieldsOf({ keyword, binding, init }: VariableDeclaration): Fields | undefined {
+function newFields({ keyword, binding, init }: VariableDeclaration): Fields | undefined {
   if (keyword !== 'const' || init?.kind !== 'object') return undefined;
   const fields = new Map<string, Binding>();
   for (const { key, value } of init.members) {
@@ -26,9 +39,12 @@ function fieldsOf({ keyword, binding, init }: VariableDeclaration): Fields | und
 }
 
 /** The variable for the property that the expression reads or writes, if it has one. */
-function fieldOf(node: PropertyAccess, objects: ReadonlyMap<Binding, Fields>): Binding | undefined {
+function fieldOf(
+  node: PropertyAccess,
+  fields: (object: Binding) => Fields | undefined,
+): Binding | undefined {
   if (node.object.kind !== 'name' || node.optional) return undefined;
-  return objects.get(node.object.binding)?.get(node.name);
+  return fields(node.object.binding)?.get(node.name);
 }
 
 /** Objects that escape: referenced other than through one of their own properties. */
@@ -43,7 +59,9 @@ function usedWhole(
     if (node.kind === 'call' && node.callee.kind === 'property') note(node.callee.object);
     if (node.kind === 'unary' && node.operator === 'delete' && node.operand.kind === 'property')
       note(node.operand.object);
-    return !(node.kind === 'property' && fieldOf(node, objects) !== undefined);
+    return !(
+      node.kind === 'property' && fieldOf(node, (object) => objects.get(object)) !== undefined
+    );
   };
   for (const declaration of declarations) {
     const { read, written } = summaryOf(declaration);
@@ -117,12 +135,37 @@ function variablesOf(declaration: VariableDeclaration, fields: Fields): readonly
   }));
 }
 
+/** What splitting asks about an object. */
+interface Splitting extends Asks {
+  fields(object: Binding): Fields | undefined;
+}
+
+/** The declaration with variables for properties; an object with the declarations of its own before it. */
+const SPLIT: Computation<Declaration, Splitting, readonly Declaration[]> = {
+  name: 'split-objects',
+  compute(declaration, asks) {
+    const own = declaration.kind === 'variable' ? asks.fields(declaration.binding) : undefined;
+    if (declaration.kind === 'variable' && own !== undefined)
+      return [...variablesOf(declaration, own), withAccessors(declaration, own)];
+    const by: Mapping = {
+      expression(node): Expression {
+        const field = node.kind === 'property' ? fieldOf(node, asks.fields) : undefined;
+        if (field === undefined || node.kind !== 'property' || node.object.kind !== 'name')
+          return mapExpression(node, by);
+        return nameOf(field, node.object.position);
+      },
+      body: (node) => mapBody(node, (statement) => [mapStatement(statement, by)]),
+    };
+    return [mapDeclaration(declaration, by)];
+  },
+};
+
 /**
  * Gives each property of an exported object a variable, and the object accessors. A minifier shortens
  * the names of variables only, and a bundle that does not import the object has no accessors. Only for
  * exports that most programs do not import.
  */
-export function splitObjects(program: Program): Program {
+export function splitObjects(program: Program, { memo }: Session): Program {
   const objects = new Map<Binding, Fields>();
   for (const declaration of program.declarations) {
     if (declaration.kind !== 'variable' || !program.unmeasured.has(declaration.binding)) continue;
@@ -132,20 +175,7 @@ export function splitObjects(program: Program): Program {
   for (const binding of usedWhole(program.declarations, objects)) objects.delete(binding);
   if (objects.size === 0) return program;
 
-  const by: Mapping = {
-    expression(node): Expression {
-      const field = node.kind === 'property' ? fieldOf(node, objects) : undefined;
-      if (field === undefined || node.kind !== 'property' || node.object.kind !== 'name')
-        return mapExpression(node, by);
-      return nameOf(field, node.object.position);
-    },
-    body: (node) => mapBody(node, (statement) => [mapStatement(statement, by)]),
-  };
-  const declarations = program.declarations.flatMap((declaration): readonly Declaration[] => {
-    const fields = objects.get(declaration.binding);
-    if (declaration.kind !== 'variable' || fields === undefined)
-      return [mapDeclaration(declaration, by)];
-    return [...variablesOf(declaration, fields), withAccessors(declaration, fields)];
-  });
+  const asks = memo.asking(NOTHING_TO_ASK, { fields: (object: Binding) => objects.get(object) });
+  const declarations = program.declarations.flatMap((node) => memo.run(SPLIT, node, asks));
   return { ...program, declarations };
 }

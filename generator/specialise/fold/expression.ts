@@ -47,7 +47,7 @@ const RULES: { readonly [K in ExpressionKind]: Rule<K> } = {
   global: keep,
   keyword: keep,
   name: (node, _use, fold) => foldName(node, fold),
-  option: (node, _use, fold) => foldOption(node, fold.options),
+  option: (node, _use, fold) => foldOption(node, fold),
   template: foldChildren,
   property: foldProperty,
   element: (node, _use, fold) => {

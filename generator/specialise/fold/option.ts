@@ -1,11 +1,11 @@
 import { UnknownOptionError } from '../errors.ts';
-import type { TemplateOptions } from '../options.ts';
 import { booleanLiteral, numberLiteral } from '../syntax/create.ts';
 import type { Expression, OptionCall, OptionQuery } from '../syntax/tree.ts';
+import type { AskedOptions } from './constant-folder.ts';
 
 interface Query {
   /** The record of the build options that the query reads. */
-  readonly record: keyof TemplateOptions;
+  readonly record: keyof AskedOptions;
   /** The table of mallocgen's options that has a rule for each name of the record. */
   readonly table: string;
   /** What a template writes before the name. */
@@ -22,10 +22,9 @@ const QUERIES: Readonly<Record<OptionQuery, Query>> = {
  * Replaces an option call by a literal.
  * @throws UnknownOptionError if the build options do not have the name
  */
-export function foldOption(node: OptionCall, options: TemplateOptions): Expression {
+export function foldOption(node: OptionCall, options: AskedOptions): Expression {
   const { record, table, prefix } = QUERIES[node.query];
-  const names: Readonly<Record<string, boolean | number>> = options[record];
-  const value = Object.hasOwn(names, node.name) ? names[node.name] : undefined;
+  const value = options[record](node.name);
   if (value === undefined) {
     throw new UnknownOptionError(
       node.position,

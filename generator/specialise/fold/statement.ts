@@ -22,10 +22,10 @@ function foldVariable(node: VariableStatement, fold: ConstantFolder): readonly S
     constant !== undefined &&
     (typeof constant.value !== 'number' || hasLiteral(constant.value))
   ) {
-    fold.known.noteConstant(node.binding, constant);
+    fold.noteConstant(node.binding, constant);
   }
   if (node.keyword === 'const' && init !== undefined)
-    fold.known.noteValueType(node.binding, valueTypeOf(init, fold.facts));
+    fold.noteValueType(node.binding, valueTypeOf(init, fold.facts));
   return [replace(node, { init })];
 }
 

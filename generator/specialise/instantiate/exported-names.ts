@@ -1,4 +1,3 @@
-import { createConstantFolder } from '../fold/create-constant-folder.ts';
 import type { Templates } from '../load/templates.ts';
 import type { TemplateOptions } from '../options.ts';
 import { createSession } from '../session.ts';
@@ -17,11 +16,12 @@ export function exportedNames(
     templates.declarations.map((declaration) => [declaration.binding, declaration]),
   );
   return (options) => {
-    const fold = createConstantFolder(createSession(options), (binding) => declared.get(binding));
+    const { folderOver, memo } = createSession(options);
+    const fold = folderOver((binding) => declared.get(binding));
     const { api, factory } = templates;
     const entries = factory === undefined ? api : [...api, factory];
     return new Set(
-      entries.filter((entry) => holds(entry.condition, entry, fold)).map(({ name }) => name),
+      entries.filter((entry) => holds(entry.condition, entry, fold, memo)).map(({ name }) => name),
     );
   };
 }

@@ -3,6 +3,7 @@ import type { Program } from '../program.ts';
 import type { Session } from '../session.ts';
 import { holds } from './holds.ts';
 import { createOnDemand } from './on-demand.ts';
+import type { Expression } from '../syntax/tree.ts';
 
 /** The templates under one set of options. */
 export interface Instance {
@@ -27,10 +28,12 @@ export function instantiate(templates: Templates, session: Session): Instance {
     templates.declarations.map((declaration) => [declaration.binding, declaration]),
   );
   const { fold, reachable } = createOnDemand(declared, session);
-  const api = templates.api.filter((entry) => holds(entry.condition, entry, fold));
-  const measured = api.filter((entry) => holds(entry.measured, entry, fold));
+  const isTrue = (condition: Expression, entry: ApiEntry | FactoryEntry): boolean =>
+    holds(condition, entry, fold, session.memo);
+  const api = templates.api.filter((entry) => isTrue(entry.condition, entry));
+  const measured = api.filter((entry) => isTrue(entry.measured, entry));
   const entry = templates.factory;
-  const factory = entry !== undefined && holds(entry.condition, entry, fold) ? entry : undefined;
+  const factory = entry !== undefined && isTrue(entry.condition, entry) ? entry : undefined;
   const roots = new Map(api.map(({ binding, name }) => [binding, name]));
   const unmeasured = api.filter((each) => !measured.includes(each)).map(({ binding }) => binding);
   const program: Program = {

@@ -1,9 +1,8 @@
 import { withDocumentation } from './documentation.ts';
 import { InlineError } from '../errors.ts';
 import type { Position } from '../../position.ts';
-import { createConstantFolder } from '../fold/create-constant-folder.ts';
 import { foldDeclaration } from '../fold/declaration.ts';
-import type { ConstantFolder } from '../fold/constant-folder.ts';
+import { DROPPABLE, type ConstantFolder } from '../fold/constant-folder.ts';
 import type { InlineContext } from '../inline/context.ts';
 import { expandBody, expandInPlace } from '../inline/statements.ts';
 import type { Session } from '../session.ts';
@@ -12,6 +11,8 @@ import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import type { FunctionDeclaration } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
+import type { Asks, Computation } from '../memo/memo.ts';
+import { CONDITION } from './holds.ts';
 
 /** The declarations of the templates under one set of options. */
 export interface OnDemand {
@@ -24,12 +25,29 @@ export interface OnDemand {
   readonly fold: ConstantFolder;
 }
 
+/** What preparing a declaration asks. */
+interface Preparing extends ConstantFolder, InlineContext, Asks {}
+
+/** Folds a declaration of the templates, and replaces its calls of inlined functions. */
+const PREPARE: Computation<Declaration, Preparing, Declaration> = {
+  name: 'prepare',
+  compute(declaration, asks) {
+    const folded = foldDeclaration(withDocumentation(declaration, asks), asks);
+    const expanded = mapDeclaration(folded, {
+      body: (body) => expandBody(body, asks),
+      expression: (node) => expandInPlace(node, asks),
+    });
+    return expanded === folded ? folded : foldDeclaration(expanded, asks);
+  },
+};
+
 /** Folds declarations and inlines their calls on demand, so that unreachable ones cost nothing. */
 export function createOnDemand(
   declarations: ReadonlyMap<Binding, Declaration>,
   session: Session,
 ): OnDemand {
-  const fold = createConstantFolder(session, (binding) => declarations.get(binding));
+  const { memo } = session;
+  const fold = session.folderOver((binding) => declarations.get(binding));
   const prepared = new Map<Binding, Declaration>();
   const pending = new Set<Binding>();
   const inlined = new Map<Binding, boolean>();
@@ -47,22 +65,13 @@ export function createOnDemand(
   };
 
   const inlineCondition = (declaration: FunctionDeclaration): boolean => {
-    const condition = fold.expression(
-      declaration.inline?.condition ?? { kind: 'boolean', value: true },
-      'condition',
-    );
-    if (condition.kind === 'boolean') return condition.value;
+    const condition = declaration.inline?.condition;
+    const holds = condition === undefined || memo.run(CONDITION, condition, fold);
+    if (holds !== undefined) return holds;
     throw new InlineError(
       declaration.position,
       `the condition of @inline for ${declaration.binding.name} is not known before run time`,
     );
-  };
-
-  const context: InlineContext = {
-    facts: fold.facts,
-    calling: fold.calling,
-    isInlined,
-    prepared: (binding, caller) => prepare(binding, caller) as FunctionDeclaration,
   };
 
   const prepare = (binding: Binding, caller?: Position): Declaration | undefined => {
@@ -76,16 +85,17 @@ export function createOnDemand(
       );
     }
     pending.add(binding);
-    const folded = foldDeclaration(withDocumentation(declaration, fold), fold);
-    const expanded = mapDeclaration(folded, {
-      body: (body) => expandBody(body, context),
-      expression: (node) => expandInPlace(node, context),
-    });
-    const result = expanded === folded ? folded : foldDeclaration(expanded, fold);
+    const result = memo.run(PREPARE, declaration, asks);
     pending.delete(binding);
     prepared.set(binding, result);
     return result;
   };
+
+  const asks: Preparing = memo.asking(fold, {
+    isInlined,
+    prepared: (binding: Binding, caller: Position) =>
+      prepare(binding, caller) as FunctionDeclaration,
+  });
 
   return {
     fold,
@@ -95,7 +105,7 @@ export function createOnDemand(
         if (
           declaration.kind === 'variable' &&
           declaration.init !== undefined &&
-          !fold.droppable(declaration.init)
+          !memo.run(DROPPABLE, declaration.init, fold)
         ) {
           queue.push(declaration.binding);
         }

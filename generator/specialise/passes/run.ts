@@ -1,10 +1,12 @@
-import { constantFolderOf } from '../fold/constant-folder-of.ts';
 import type { PassEvent, Stage } from '../pass-event.ts';
-import { sameDeclarations, type Program } from '../program.ts';
+import type { ConstantFolder } from '../fold/constant-folder.ts';
+import type { Computation } from '../memo/memo.ts';
+import { mapDeclarations, sameDeclarations, type Program } from '../program.ts';
 import { observed, rewrite } from '../rewrite.ts';
 import type { Session } from '../session.ts';
+import type { Declaration } from '../syntax/declaration.ts';
 import { changesOf } from './changes.ts';
-import type { Pass, RewritingRule, Step } from './pass.ts';
+import type { Pass, Step, Walk } from './pass.ts';
 
 /** More rounds than a program can need: each removes something. */
 const MAX_ROUNDS = 100;
@@ -19,7 +21,7 @@ export function runSteps(
   let program = start;
   for (const step of steps) {
     if ('rounds' in step) program = runRounds(step.rounds, program, stage, session);
-    else if ('walk' in step) program = runWalk(step.walk, program, stage, session);
+    else if ('walk' in step) program = runWalk(step, program, stage, session);
     else program = runPass(step, program, stage, undefined, session);
   }
   return program;
@@ -37,20 +39,36 @@ function runPass(
   return after;
 }
 
-function runWalk(
-  rules: readonly RewritingRule[],
-  program: Program,
-  stage: Stage,
-  session: Session,
-): Program {
-  const fold = constantFolderOf(program, session);
+const walks = new WeakMap<Walk, Computation<Declaration, ConstantFolder, Declaration>>();
+
+/** The walk over one declaration. */
+function walkOf(walk: Walk): Computation<Declaration, ConstantFolder, Declaration> {
+  const known = walks.get(walk);
+  if (known !== undefined) return known;
+  const computation: Computation<Declaration, ConstantFolder, Declaration> = {
+    name: walk.walk.map(({ name }) => name).join(', '),
+    compute: (declaration, fold) =>
+      rewrite(
+        declaration,
+        walk.walk.map(({ rewriting }) => rewriting(fold)),
+      ),
+  };
+  walks.set(walk, computation);
+  return computation;
+}
+
+function runWalk(step: Walk, program: Program, stage: Stage, session: Session): Program {
+  const fold = session.folderOf(program);
+  if (session.onPass === undefined) {
+    const computation = walkOf(step);
+    return mapDeclarations(program, (node) => session.memo.run(computation, node, fold));
+  }
+  const rules = step.walk;
   const changing = new Set<string>();
   const rewritings = rules.map(({ name, rewriting }) =>
-    session.onPass === undefined
-      ? rewriting(fold)
-      : observed(rewriting(fold), () => changing.add(name)),
+    observed(rewriting(fold), () => changing.add(name)),
   );
-  const after = rewrite(program, rewritings);
+  const after = mapDeclarations(program, (node) => rewrite(node, rewritings));
   const names = rules.map(({ name }) => name).filter((name) => changing.has(name));
   report({ stage, round: undefined, rules: names, before: program, after }, session);
   return after;

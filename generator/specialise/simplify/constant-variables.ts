@@ -1,6 +1,6 @@
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { mapDeclarations, type Program } from '../program.ts';
-import type { Declaration } from '../syntax/declaration.ts';
+import type { Declaration, VariableDeclaration } from '../syntax/declaration.ts';
 import type { Statement } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapStatement, replace, type Mapping } from '../syntax/map.ts';
@@ -17,13 +17,26 @@ function hasLet(declaration: Declaration): boolean {
   return found;
 }
 
-/** Declarations without a `let` that could be a `const`. */
-const settled = new WeakSet<Declaration>();
+/** Each declaration with `const` for every `let` that could be one. */
+const settled = new WeakMap<Declaration, Declaration>();
 
 function withConstantLocals(declaration: Declaration): Declaration {
-  if (settled.has(declaration)) return declaration;
+  const known = settled.get(declaration);
+  if (known !== undefined) return known;
   const changed = hasLet(declaration) ? replaceLet(declaration) : declaration;
-  settled.add(changed);
+  settled.set(declaration, changed);
+  settled.set(changed, changed);
+  return changed;
+}
+
+const constants = new WeakMap<VariableDeclaration, VariableDeclaration>();
+
+function asConstant(declaration: VariableDeclaration): VariableDeclaration {
+  if (declaration.keyword === 'const') return declaration;
+  const known = constants.get(declaration);
+  if (known !== undefined) return known;
+  const changed: VariableDeclaration = { ...declaration, keyword: 'const' };
+  constants.set(declaration, changed);
   return changed;
 }
 
@@ -49,7 +62,7 @@ export function constantVariables(program: Program): Program {
     if (declaration.kind === 'type') return declaration;
     if (declaration.kind === 'variable') {
       const isConstant = declaration.init !== undefined && !all.written.has(declaration.binding);
-      return isConstant ? replace(declaration, { keyword: 'const' }) : declaration;
+      return isConstant ? asConstant(declaration) : declaration;
     }
     return withConstantLocals(declaration);
   });

@@ -1,8 +1,11 @@
 import { isCommented } from '../syntax/create.ts';
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { renaming } from '../inline/copy.ts';
+import { NOTHING_TO_ASK, type Asks, type Computation } from '../memo/memo.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
+import type { Session } from '../session.ts';
 import type { Binding } from '../syntax/binding.ts';
+import type { Declaration } from '../syntax/declaration.ts';
 import { sameText } from '../syntax/text.ts';
 import type { Call, FunctionDeclaration } from '../syntax/tree.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
@@ -99,29 +102,46 @@ function findForward(
   return undefined;
 }
 
+/** What is asked to forward: nothing is asked about, as there is one pair of functions. */
+interface Forwarding extends Asks {
+  from(): FunctionDeclaration;
+  to(): FunctionDeclaration;
+}
+
+/** The function that forwards with the body of the other one, or a caller of that with its new name. */
+const FORWARD: Computation<Declaration, Forwarding, Declaration> = {
+  name: 'forward-functions',
+  compute(declaration, asks) {
+    const from = asks.from();
+    const to = asks.to();
+    const names = new Map<Binding, Binding>([[to.binding, from.binding]]);
+    to.parameters.forEach(({ binding }, i) => {
+      const own = from.parameters[i]?.binding;
+      if (own !== undefined) names.set(binding, own);
+    });
+    const by = renaming(names);
+    if (declaration !== from) return mapDeclaration(declaration, by);
+    const lead = from.lead.some((comment) => comment !== '') ? from.lead : to.lead;
+    return { ...from, body: by.body(to.body), lead };
+  },
+};
+
 /**
  * Turns `function f(a) { return g(a); }` and g into one function: f keeps its name, comment and
  * position, gets the body of g, and takes over the callers of g.
  */
-export function forwardFunctions(program: Program): Program {
+export function forwardFunctions(program: Program, session: Session): Program {
   const found = findForward(program);
   if (found === undefined) return program;
-  const { from, to } = found;
-  const names = new Map<Binding, Binding>([[to.binding, from.binding]]);
-  to.parameters.forEach(({ binding }, i) => {
-    const own = from.parameters[i]?.binding;
-    if (own !== undefined) names.set(binding, own);
-  });
-  const by = renaming(names);
-  const body = by.body(to.body);
-  const lead = from.lead.some((comment) => comment !== '') ? from.lead : to.lead;
+  const { memo } = session;
+  const asks = memo.asking(NOTHING_TO_ASK, { from: () => found.from, to: () => found.to });
   const declarations = mapList(
-    program.declarations.filter((declaration) => declaration !== to),
+    program.declarations.filter((declaration) => declaration !== found.to),
     (declaration) => {
-      if (declaration === from) return { ...from, body, lead };
-      const namesTo = summaryOf(declaration).read.has(to.binding);
-      return namesTo ? mapDeclaration(declaration, by) : declaration;
+      const isAffected =
+        declaration === found.from || summaryOf(declaration).read.has(found.to.binding);
+      return isAffected ? memo.run(FORWARD, declaration, asks) : declaration;
     },
   );
-  return forwardFunctions({ ...program, declarations });
+  return forwardFunctions({ ...program, declarations }, session);
 }

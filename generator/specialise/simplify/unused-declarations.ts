@@ -1,25 +1,23 @@
 import { summaryOf } from '../analyse/summary.ts';
-import { constantFolderOf } from '../fold/constant-folder-of.ts';
+import { DROPPABLE } from '../fold/constant-folder.ts';
 import type { Session } from '../session.ts';
-import type { ConstantFolder } from '../fold/constant-folder.ts';
 import { declarationsByBinding, type Program } from '../program.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 
-/** True if the declaration has effects, so it must stay even if nothing uses it. */
-function hasEffects(declaration: Declaration, fold: ConstantFolder): boolean {
-  if (declaration.kind !== 'variable' || declaration.init === undefined) return false;
-  return !fold.droppable(declaration.init);
-}
-
 /** Removes functions, variables, classes and types that are unreachable from the exports. */
 export function unusedDeclarations(program: Program, session: Session): Program {
-  const fold = constantFolderOf(program, session);
+  const fold = session.folderOf(program);
+  /** True if the declaration must stay even if nothing uses it. */
+  const hasEffects = (node: Declaration): boolean =>
+    node.kind === 'variable' &&
+    node.init !== undefined &&
+    !session.memo.run(DROPPABLE, node.init, fold);
   const declared = declarationsByBinding(program);
   const used = new Set<Binding>();
   const pending = [...program.roots.keys()];
   for (const declaration of program.declarations) {
-    if (hasEffects(declaration, fold)) pending.push(declaration.binding);
+    if (hasEffects(declaration)) pending.push(declaration.binding);
   }
   for (let binding = pending.pop(); binding !== undefined; binding = pending.pop()) {
     const declaration = declared.get(binding);

@@ -18,6 +18,11 @@ export interface Constant {
   readonly value: ConstantValue;
 }
 
+/** Whether two bindings are known to have one value. */
+export function sameConstant(a: Constant | undefined, b: Constant | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && Object.is(a.value, b.value));
+}
+
 export const EMPTY_BODY: Body = { statements: [], tail: [], braced: true };
 
 export function booleanLiteral(value: boolean): Expression {

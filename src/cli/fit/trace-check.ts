@@ -1,5 +1,9 @@
 import type { BuildOptions } from '../../../generator/options/index.ts';
-import { specialise, type Templates } from '../../../generator/specialise/index.ts';
+import {
+  createSpecialiser,
+  type Specialiser,
+  type Templates,
+} from '../../../generator/specialise/index.ts';
 import { CALL, type Trace } from '../../trace/index.ts';
 import { MOST_HEAP } from '../replay/heap-length.ts';
 import { instantiate } from '../replay/instantiate.ts';
@@ -19,11 +23,11 @@ export function callsOf({ words }: Trace): readonly string[] {
 /** Runs a trace on variants. */
 export class TraceCheck {
   readonly #trace: Trace;
-  readonly #templates: Templates;
+  readonly #specialiser: Specialiser;
 
   constructor(trace: Trace, templates: Templates) {
     this.#trace = trace;
-    this.#templates = templates;
+    this.#specialiser = createSpecialiser(templates);
   }
 
   /** How many requests fail in a heap of that length. One that had to grow beyond it serves none. */
@@ -61,7 +65,7 @@ export class TraceCheck {
     options: BuildOptions,
     heap: number,
   ): Promise<{ readonly failures: number; readonly end: number }> {
-    const { javascript } = specialise(this.#templates, options);
+    const { javascript } = this.#specialiser.price(options);
     const open = await instantiate(javascript, options, heap);
     const { failures, peakHeap } = observeOn(this.#trace, open, options);
     return { failures, end: peakHeap + (open().MALLOC_STATE_SIZE ?? 0) };

@@ -39,7 +39,7 @@ export function first_chunk_from(base: number): Chunk {
  * As in C, top ends there all the same, so that a request can get the last granule.
  * @inline
  */
-function top_words(p: Chunk, end: number): number {
+export function top_words(p: Chunk, end: number): number {
   return mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS;
 }
 

@@ -22,8 +22,8 @@ import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
 import { TREEBINS, TREEMAP } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 
-const CHILD = FD + 2;
-const LINK = FD + 4;
+export const CHILD = FD + 2;
+export const LINK = FD + 4;
 
 /** The index of the tree of a size: the number of zeros before its leading bit. @inline */
 export function tree_index(words: number): number {

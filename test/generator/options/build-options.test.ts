@@ -68,6 +68,11 @@ describe('constraints', () => {
       'SYS_MALLOC_LOCK',
     ],
     [
+      'breaking a lock without SYS_MALLOC_LOCK',
+      withEnabled(small, { SYS_MALLOC_LOCK_BREAK: true }),
+      'SYS_MALLOC_LOCK_BREAK',
+    ],
+    [
       'a simple sys_alloc() with pieces from anywhere',
       withEnabled(small, { MORECORE_CONTIGUOUS: false }),
       'SIMPLE_SYSALLOC',

@@ -12,7 +12,7 @@ import {
 /** As messages name the defconfig of the functions below. */
 const FILE = 'x_defconfig';
 
-const ourTree = loadKconfig({ file: 'Kconfig' });
+export const ourTree = loadKconfig({ file: 'Kconfig' });
 
 /** The project's own tree with a defconfig. */
 export function ourConfiguration(defconfig: string): Configuration {

@@ -84,7 +84,10 @@ describe('set alone in an empty defconfig, it changes what follows from it', () 
       'CONFIG_SYS_MALLOC_BOOTPARAMS=y',
       { SYS_MALLOC_BOOTPARAMS: 'y', SYS_BOOTPARAMS_LEN: '0x10000' },
     ],
-    ['CONFIG_SYS_MALLOC_LOCK=y', { SYS_MALLOC_LOCK: 'y', SYS_MALLOC_ATTACH: 'y' }],
+    [
+      'CONFIG_SYS_MALLOC_LOCK=y',
+      { SYS_MALLOC_LOCK: 'y', SYS_MALLOC_ATTACH: 'y', SYS_MALLOC_LOCK_BREAK: 'n' },
+    ],
     ['CONFIG_SYS_MALLOC_LEN=0x10000', { SYS_MALLOC_LEN: '0x10000' }],
   ] as const)('%s', (line, effect) => {
     expect(effectOf(line)).toEqual(effect);

@@ -153,6 +153,11 @@ describe('a lock', () => {
     });
   });
 
+  test('can be broken with dlmalloc 2.8.6', () => {
+    const breakable = 'CONFIG_SYS_MALLOC_LOCK=y\nCONFIG_SYS_MALLOC_LOCK_BREAK=y\n';
+    expect(options(breakable).enabled.SYS_MALLOC_LOCK_BREAK).toBe(true);
+  });
+
   test('is none where malloc_simple() is all', () => {
     const defconfig = 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\nCONFIG_SYS_MALLOC_LOCK=y\n';
     expect(options(defconfig, 'spl').enabled).toMatchObject({

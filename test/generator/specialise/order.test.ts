@@ -6,7 +6,6 @@ import { describe, expect, test } from '@jest/globals';
 import { transformSync } from 'esbuild';
 
 import { parseTemplates, type Templates } from '../../../generator/specialise/index.ts';
-import { constantFolderOf } from '../../../generator/specialise/fold/constant-folder-of.ts';
 import { instantiate } from '../../../generator/specialise/instantiate/instantiate.ts';
 import { moduleVariant } from '../../../generator/specialise/module-variant.ts';
 import type {
@@ -238,7 +237,7 @@ function javascript(templates: Templates, steps: readonly Step[]): string {
   const session = createSession(OPTIONS);
   const instance = instantiate(templates, session);
   const program = runSteps(SIMPLIFY, instance.program, 'simplify', session);
-  const { facts } = constantFolderOf(program, session);
+  const { facts } = session.folderOf(program);
   const compact = runSteps(steps, program, 'compact', session);
   return moduleVariant(instance, program, compact, facts).javascript;
 }

@@ -1,5 +1,4 @@
 import { parseTemplates } from '../../../generator/specialise/index.ts';
-import { constantFolderOf } from '../../../generator/specialise/fold/constant-folder-of.ts';
 import type { ConstantFolder } from '../../../generator/specialise/fold/constant-folder.ts';
 import type { Program } from '../../../generator/specialise/program.ts';
 import { createSession, type Session } from '../../../generator/specialise/session.ts';
@@ -50,7 +49,7 @@ export function parse(text: string): Parsed {
   return {
     program,
     session,
-    fold: constantFolderOf(program, session),
+    fold: session.folderOf(program),
     declarations,
     functionOf(name) {
       const found = declarations.find(({ binding }) => binding.name === name);

@@ -27,6 +27,7 @@ const EVERYTHING = {
   SYS_MALLOC_F: true,
   UNIT_TEST: true,
   ...LOCK,
+  SYS_MALLOC_LOCK_BREAK: true,
 };
 
 const [FREE, HELD, CONTENDED] = [0, 1, 2];
@@ -59,6 +60,9 @@ const UNLOCKED: ReadonlySet<string> = new Set([
   'malloc_log_entry',
   'malloc_log_dump',
   'malloc_log_to_file',
+  'set_lock_owner',
+  // It takes over the lock of another thread.
+  'malloc_lock_break',
   // It keeps a function.
   'malloc_watch',
   // It opens a file, and calls malloc_dump().

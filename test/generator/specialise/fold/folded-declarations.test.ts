@@ -3,7 +3,6 @@
  */
 import { describe, expect, test } from '@jest/globals';
 
-import { constantFolderOf } from '../../../../generator/specialise/fold/constant-folder-of.ts';
 import { FoldedDeclarations } from '../../../../generator/specialise/fold/folded-declarations.ts';
 import { createSession } from '../../../../generator/specialise/session.ts';
 import type { Declaration } from '../../../../generator/specialise/syntax/declaration.ts';
@@ -24,7 +23,7 @@ function staysAfter(first: string, later: string): boolean {
   const folded = new FoldedDeclarations();
   const update = (declaration: Declaration): void => {
     const changed = { ...program, declarations: [n, some, declaration, last] };
-    folded.update(changed, constantFolderOf(changed, createSession(OPTIONS)));
+    folded.update(changed, createSession(OPTIONS).folderOf(changed));
   };
   update(before);
   expect(folded.has(last)).toBe(false);
