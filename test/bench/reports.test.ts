@@ -8,7 +8,8 @@ import { median } from '../../bench/median.ts';
 import { barChart } from '../../bench/speed/chart.ts';
 import { recordFor } from '../../bench/speed/c-dlmalloc.ts';
 import { groupRatios, reportText } from '../../bench/speed/report.ts';
-import { geometricMean, ratiosTo, type Result } from '../../bench/speed/results.ts';
+import { VIEWS, geometricMean, ratiosTo, type Result } from '../../bench/speed/results.ts';
+import { SPEED_TRACES } from '../../bench/speed/speed-traces.ts';
 import { pairsOf, unitsOf } from '../../bench/speed/units.ts';
 import { tableText } from '../../bench/table.ts';
 
@@ -75,6 +76,16 @@ describe('ratios', () => {
     expect(recordFor('22.9.1', [later, record])).toBe(record);
     expect(recordFor('24.0.0', [record, later])).toBe(later);
     expect(recordFor('24.0.0', [])).toBeUndefined();
+  });
+
+  test('each speed trace has a record of C for Node.js 20 and a later one', () => {
+    for (const node of ['20.0.0', '26.0.0']) {
+      const found = recordFor(node);
+      expect(found?.node.split('.')[0]).toBe(node.split('.')[0]);
+      for (const view of VIEWS) {
+        expect(Object.keys(found?.times[view] ?? {})).toEqual(SPEED_TRACES.map(({ name }) => name));
+      }
+    }
   });
 
   test('held-out traces and those in sight are reported apart, each mean with its extremes', () => {
