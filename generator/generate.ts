@@ -90,6 +90,11 @@ export async function generate(
   return { generated: { ...common, builds }, warnings };
 }
 
+/** The symbols of a phase with one of them off. */
+function off<T extends Readonly<Record<string, boolean>>>(symbols: T, symbol: string): T {
+  return symbol in symbols ? { ...symbols, [symbol]: false } : symbols;
+}
+
 /** The variant as a WebAssembly module. */
 async function wasmOf(
   templates: Templates,
@@ -98,7 +103,13 @@ async function wasmOf(
   request: WasmRequest,
 ): Promise<WasmBuild> {
   const program = specialisedProgram(templates, options);
-  const lowered = await lowerToWasm(program, { options, goal: 'size', ...request });
+  const without = (symbol: string) =>
+    specialisedProgram(templates, {
+      ...options,
+      enabled: off(options.enabled, symbol),
+      global: off(options.global, symbol),
+    });
+  const lowered = await lowerToWasm(program, { options, goal: 'size', without, ...request });
   const [javascript, types, sizes] = await Promise.all([
     formatText(lowered.javascript),
     formatText(glueDeclarations(declarations)),

@@ -1,9 +1,7 @@
 import type binaryen from 'binaryen';
 import { BinaryenMissingError } from './errors.ts';
+import { BINARYEN_VERSION } from './binaryen-version.ts';
 import { importBinaryen } from './import-binaryen.ts';
-
-/** What `package.json` asks for. */
-export const BINARYEN_VERSION = '132.0.0';
 
 /**
  * Loads binaryen, which takes 13 MB and a moment, so only who makes a WebAssembly module does.

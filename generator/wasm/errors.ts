@@ -1,5 +1,6 @@
 import { MallocgenError } from '../error.ts';
 import { formatPosition, type Position } from '../position.ts';
+import type { Binding } from '../specialise/syntax/binding.ts';
 
 /** A configuration that has no WebAssembly form. */
 export class WasmTargetError extends MallocgenError {
@@ -16,6 +17,8 @@ export class NoLowering extends Error {
   /** What it is, as in "`what` has no place in a WebAssembly module". */
   readonly what: string;
   position: Position | undefined;
+  /** The function that has it. */
+  within: Binding | undefined;
 
   constructor(what: string, position?: Position) {
     super(position === undefined ? what : `${formatPosition(position)}: ${what}`);

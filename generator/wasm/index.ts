@@ -2,21 +2,24 @@
  * The WebAssembly target: the program that malloc.js is printed from becomes `malloc.wasm`, with
  * JavaScript that loads it and declarations of that.
  */
+import { formatPosition } from '../position.ts';
 import type { BuildOptions } from '../options/index.ts';
 import type { SpecialisedProgram } from '../specialise/index.ts';
+import type { Binding } from '../specialise/syntax/binding.ts';
 import { loadBinaryen } from './binaryen.ts';
 import { NoLowering, WasmTargetError } from './errors.ts';
 import { faceOf } from './glue/face.ts';
 import { hostText } from './glue/host.ts';
 import { glueText } from './glue/javascript.ts';
 import { Inference } from './kinds/infer.ts';
-import { emitModule, type Goal } from './lower/module.ts';
+import type { Goal } from './goal.ts';
+import { emitModule } from './lower/module.ts';
 import { unitOf } from './unit.ts';
 
-export { BINARYEN_VERSION } from './binaryen.ts';
+export { BINARYEN_VERSION } from './binaryen-version.ts';
 export { BinaryenMissingError, WasmTargetError } from './errors.ts';
 export { glueDeclarations } from './glue/declarations.ts';
-export type { Goal } from './lower/module.ts';
+export type { Goal } from './goal.ts';
 
 export interface LowerOptions {
   /** What the phase was configured to; names in errors come from here. */
@@ -24,6 +27,8 @@ export interface LowerOptions {
   readonly goal: Goal;
   /** The address of the static data, a multiple of 8. Without it the module takes any region. */
   readonly address?: number | undefined;
+  /** The program with a symbol turned off, to find the one to blame for what has no place in a module. */
+  readonly without?: ((symbol: string) => SpecialisedProgram) | undefined;
   /** Only these exports; by default all that the variant has. */
   readonly exports?: readonly string[] | undefined;
 }
@@ -55,6 +60,45 @@ export interface LoweredModule {
 
 const PAGE = 65536;
 
+/** The symbols that are on. */
+function symbolsOf({ enabled, global }: BuildOptions): readonly string[] {
+  return [...Object.entries(enabled), ...Object.entries(global)]
+    .filter(([, value]) => value)
+    .map(([name]) => name);
+}
+
+/** Says what has no place in a module, and what to do. */
+function refusal(error: NoLowering, symbol: string | undefined): WasmTargetError {
+  const at = error.within === undefined ? '' : ` (in ${error.within.name}())`;
+  const place = error.position === undefined ? '' : ` in ${formatPosition(error.position)}`;
+  const what = `${error.what}${at}${place} has no place in a WebAssembly module`;
+  return new WasmTargetError(
+    symbol === undefined
+      ? `${what}. Use malloc.js of this configuration, without --target wasm.`
+      : `${symbol}: ${what}. Turn ${symbol} off, or use malloc.js, without --target wasm.`,
+    { cause: error },
+  );
+}
+
+/** Lowers with ever more functions left to JavaScript, until all others can be lowered. */
+function withOutside<T>(lower: (outside: ReadonlySet<Binding>) => T): T {
+  const outside = new Set<Binding>();
+  const causes = new Map<Binding | undefined, NoLowering>();
+  for (;;) {
+    try {
+      return lower(outside);
+    } catch (error) {
+      if (!(error instanceof NoLowering)) throw error;
+      const { within } = error;
+      const first = causes.get(within);
+      // What it has cannot be reached from JavaScript either.
+      if (within === undefined || outside.has(within)) throw first ?? error;
+      causes.set(within, error);
+      outside.add(within);
+    }
+  }
+}
+
 /**
  * Lowers a specialised program. Addresses and bytes of memory are those of malloc.js.
  * @throws WasmTargetError if the program has something that no module can have; it names the symbol
@@ -62,9 +106,14 @@ const PAGE = 65536;
  */
 export async function lowerToWasm(
   program: SpecialisedProgram,
-  { options, goal, address, exports }: LowerOptions,
+  { options, goal, address, exports, without }: LowerOptions,
 ): Promise<LoweredModule> {
   const binaryen = await loadBinaryen();
+  // A trace of its calls gave another address than malloc.js, so it is refused until that is understood.
+  if (options.enabled.SYS_MALLOC_LEGACY)
+    throw new WasmTargetError(
+      'SYS_MALLOC_LEGACY: dlmalloc 2.6.6 is not lowered to WebAssembly yet. Turn it off, or use malloc.js, without --target wasm.',
+    );
   if (program.factory !== undefined)
     throw new WasmTargetError(
       `SYS_MALLOC_MULTI_INSTANCE has no place in a WebAssembly module: each instance of the module has a heap of its own. Turn it off, and call instantiate() for each heap.`,
@@ -73,17 +122,38 @@ export async function lowerToWasm(
     exports === undefined
       ? program
       : { ...program, exports: program.exports.filter((name) => exports.includes(name)) };
+  const names = (binding: Binding): string => program.names.get(binding) ?? binding.name;
+  const isShared = options.enabled.SYS_MALLOC_LOCK;
+  const lowerOf =
+    (from: SpecialisedProgram, isTrial: boolean) => (outside: ReadonlySet<Binding>) => {
+      const unit = unitOf(from.program, outside, isShared);
+      const roots = [...from.program.roots]
+        .filter(
+          ([binding, name]) =>
+            unit.functions.has(binding) && (isTrial || shown.exports.includes(name)),
+        )
+        .filter(([binding]) => !outside.has(binding))
+        .map(([binding]) => binding);
+      const known = new Inference(unit, roots, address);
+      const called = isTrial
+        ? (binding: Binding) => from.names.get(binding) ?? binding.name
+        : names;
+      const module = emitModule(binaryen, known, called, { isShared, goal, isTrial });
+      return {
+        known,
+        module,
+        members: faceOf(
+          isTrial ? from : shown,
+          known,
+          module,
+          called,
+          address,
+          options.global['64BIT'],
+        ),
+      };
+    };
   try {
-    const unit = unitOf(program.program);
-    const roots = [...program.program.roots]
-      .filter(([binding, name]) => unit.functions.has(binding) && shown.exports.includes(name))
-      .map(([binding]) => binding);
-    const known = new Inference(unit, roots, address);
-    const names = (binding: Parameters<typeof program.names.get>[0]): string =>
-      program.names.get(binding) ?? binding.name;
-    const isShared = options.enabled.SYS_MALLOC_LOCK;
-    const module = emitModule(binaryen, known, names, { isShared, goal });
-    const members = faceOf(shown, known, module, names, address, options.global['64BIT']);
+    const { known, module, members } = withOutside(lowerOf(program, false));
     const length = options.values.SYS_MALLOC_LEN;
     const javascript = glueText(members, {
       hosts: module.hosts.map((host) => hostText(host, known, names)),
@@ -99,6 +169,17 @@ export async function lowerToWasm(
     };
   } catch (error) {
     if (!(error instanceof NoLowering)) throw error;
-    throw new WasmTargetError(error.message, { cause: error });
+    const symbol =
+      without &&
+      symbolsOf(options).find((each) => {
+        try {
+          const other = without(each);
+          withOutside(lowerOf(other, true));
+          return true;
+        } catch {
+          return false;
+        }
+      });
+    throw refusal(error, symbol);
   }
 }

@@ -2,6 +2,7 @@ import type { Program } from '../specialise/program.ts';
 import { createBinding, type Binding } from '../specialise/syntax/binding.ts';
 import type { VariableDeclaration } from '../specialise/syntax/declaration.ts';
 import type { FunctionDeclaration } from '../specialise/syntax/tree.ts';
+import { withoutTables, type Tables } from './prepare/tables.ts';
 
 /** The declarations of a program, sorted by what becomes of them. */
 export interface Unit {
@@ -13,6 +14,10 @@ export interface Unit {
   readonly members: ReadonlyMap<Binding, number>;
   /** Exported functions with the names that users import. */
   readonly roots: ReadonlyMap<Binding, string>;
+  /** Functions that stay JavaScript: the module imports them. */
+  readonly outside: ReadonlySet<Binding>;
+  /** The memory is shared between threads. */
+  readonly isShared: boolean;
 }
 
 /** The properties of an object literal of numbers with their values; undefined for another value. */
@@ -26,7 +31,15 @@ function numbersOf(node: VariableDeclaration): ReadonlyMap<string, number> | und
   return numbers;
 }
 
-export function unitOf(program: Program): Unit {
+/** The numbers of a constant list of them; undefined for another value. */
+function tableOf(node: VariableDeclaration): readonly number[] | undefined {
+  if (node.keyword !== 'const' || node.init?.kind !== 'array') return undefined;
+  const numbers = node.init.elements.map((each) => (each.kind === 'number' ? each.value : -1));
+  return numbers.every((each) => each >= 0) ? numbers : undefined;
+}
+
+/** @param outside functions that stay JavaScript */
+export function unitOf(program: Program, outside: ReadonlySet<Binding>, isShared: boolean): Unit {
   const functions = new Map<Binding, FunctionDeclaration>();
   const variables = new Map<Binding, VariableDeclaration>();
   const objects = new Map<Binding, ReadonlyMap<string, Binding>>();
@@ -47,5 +60,12 @@ export function unitOf(program: Program): Unit {
     }
     objects.set(node.binding, properties);
   }
-  return { functions, variables, objects, members, roots: program.roots };
+  const tables: Tables = new Map(
+    [...variables.values()].flatMap((node) => {
+      const numbers = tableOf(node);
+      return numbers === undefined ? [] : [[node.binding, numbers] as const];
+    }),
+  );
+  for (const [binding, node] of functions) functions.set(binding, withoutTables(node, tables));
+  return { functions, variables, objects, members, roots: program.roots, outside, isShared };
 }

@@ -9,11 +9,15 @@ import type { Inference } from '../kinds/infer.ts';
 import { constantOf, INT32_MAX, isInteger } from '../kinds/kind.ts';
 import { uses } from '../kinds/uses.ts';
 import type { EmittedModule } from '../lower/module.ts';
+import { readByOutside, unreadable } from '../lower/outside.ts';
+import { withConstantsIn } from './host.ts';
 import { fromModule } from './values.ts';
 
 /** One exported name, as JavaScript. */
 export type Member =
   | { readonly is: 'function'; readonly name: string; readonly fn: FaceFunction }
+  /** A function that stayed JavaScript: its parameters and body. */
+  | { readonly is: 'text'; readonly name: string; readonly text: string }
   | { readonly is: 'constant'; readonly name: string; readonly text: string }
   | { readonly is: 'variable'; readonly name: string; readonly read: string }
   | { readonly is: 'object'; readonly name: string; readonly properties: readonly Property[] };
@@ -54,6 +58,8 @@ export function faceOf(
     const binding = bindings.get(name);
     if (binding === undefined) throw new NoLowering(name);
     const node = known.unit.functions.get(binding);
+    if (node !== undefined && known.unit.outside.has(binding))
+      return { is: 'text', name, text: outsideFace(node, known, module, names) };
     if (node !== undefined)
       return {
         is: 'function',
@@ -78,6 +84,33 @@ export function faceOf(
     const { kind, type } = globalOf(module, binding);
     return { is: 'variable', name, read: fromModule(`x.${name}.value`, kind, type) };
   });
+}
+
+/** The list of parameters and the body of a function that only reads the module's variables. */
+function outsideFace(
+  node: FunctionDeclaration,
+  known: Inference,
+  module: EmittedModule,
+  names: (binding: Binding) => string,
+): string {
+  const lines = readByOutside(known, node, true).map((binding) => {
+    const properties = known.unit.objects.get(binding);
+    if (properties === undefined) {
+      if (known.view(binding) !== undefined || !known.unit.roots.has(binding))
+        throw unreadable(binding, node);
+      const { name, kind, type } = globalOf(module, binding);
+      return `const ${names(binding)} = ${fromModule(`x.${name}.value`, kind, type)};`;
+    }
+    const members = [...properties].map(([property, member]) => {
+      const { name, kind, type } = globalOf(module, member);
+      return `${property}: ${fromModule(`x[${JSON.stringify(name)}].value`, kind, type)}`;
+    });
+    return `const ${names(binding)} = { ${members.join(', ')} };`;
+  });
+  const printer = createPrinter({ get: names } as never, false);
+  const body = printer.block(withConstantsIn(node.body, known), '');
+  const list = node.parameters.map(({ binding }) => names(binding)).join(', ');
+  return `(${list}) { ${lines.join(' ')} ${body} }`;
 }
 
 function globalOf(module: EmittedModule, binding: Binding) {

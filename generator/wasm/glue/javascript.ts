@@ -90,6 +90,8 @@ function instanceMember(member: Member): string {
   switch (member.is) {
     case 'constant':
       return `${member.name}: ${member.text}`;
+    case 'text':
+      return `${member.name}${member.text}`;
     case 'variable':
       return `get ${member.name}() { return ${member.read}; }`;
     case 'object':
@@ -142,6 +144,9 @@ function use(memory) {
     switch (member.is) {
       case 'constant':
         lines.push(`export const ${member.name} = ${member.text};`);
+        break;
+      case 'text':
+        lines.push(`export function ${member.name}${member.text}`);
         break;
       case 'variable':
         lines.push(`export let ${member.name} = 0;`);

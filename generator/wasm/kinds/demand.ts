@@ -123,6 +123,7 @@ export class Demands {
         else this.#expression(node.operand, 'exact');
         return;
       case 'binary': {
+        if (truthOf(node, known) !== undefined && node.right.kind === 'string') return;
         const [left, right] = [kindOf(node.left, known), kindOf(node.right, known)];
         const result = kindOf(node, known);
         all([node.left, node.right], operandDemand(node.operator, left, right, result, demand));

@@ -48,6 +48,8 @@ export class Inference implements Known {
   readonly unit: Unit;
   /** Functions that the exports reach, with their variables split. */
   readonly reached = new Map<Binding, Prepared>();
+  /** Functions that stay JavaScript and that the others call. */
+  readonly called = new Set<Binding>();
   readonly #address: number | undefined;
   readonly #kinds = new Map<Binding, Kind>();
   readonly #results = new Map<Binding, Kind>();
@@ -95,6 +97,16 @@ export class Inference implements Known {
     if (known !== undefined) return known;
     const node = this.unit.functions.get(binding);
     if (node === undefined) return undefined;
+    if (this.unit.outside.has(binding)) {
+      this.called.add(binding);
+      const returns = declaredKind(node.returnType);
+      this.#results.set(
+        binding,
+        returns ?? (typeText(node.returnType) === 'number' ? NUMBER : NOTHING),
+      );
+      this.#fixed.add(binding);
+      return undefined;
+    }
     const prepared = withVersions(node);
     this.reached.set(binding, prepared);
     this.#changed = true;
@@ -109,7 +121,11 @@ export class Inference implements Known {
       if (declared !== undefined) this.#declare(parameter.binding, declared);
       else if (isRoot)
         this.#declare(parameter.binding, parameterKind(node, i, this.#address, this.unit));
-      if (declared === VIEW) throw new NoLowering('an array as a parameter', node.position);
+      if (declared === VIEW) {
+        const error = new NoLowering('an array as a parameter', node.position);
+        error.within = binding;
+        throw error;
+      }
     });
     return prepared;
   }
@@ -171,7 +187,12 @@ export class Inference implements Known {
 
   #function({ node, comparisons }: Prepared): void {
     this.#comparisons = comparisons;
-    this.#body(node.body, node);
+    try {
+      this.#body(node.body, node);
+    } catch (error) {
+      if (error instanceof NoLowering) error.within ??= node.binding;
+      throw error;
+    }
   }
 
   #body(body: Body, of: FunctionDeclaration): void {

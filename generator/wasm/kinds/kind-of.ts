@@ -100,6 +100,7 @@ export function kindOf(node: Expression, known: Known): Kind {
         arithmetic(node.operator === '++' ? '+' : '-', of(node.target), integer(1, 1)) ?? NUMBER
       );
     case 'binary': {
+      if (classComparison(node, known) !== undefined) return BOOLEAN;
       const [left, right] = [of(node.left), of(node.right)];
       if (left.is === 'never' || right.is === 'never') return NEVER;
       return arithmetic(node.operator, left, right) ?? BOOLEAN;
@@ -217,6 +218,7 @@ function kindOfCall(node: Call, known: Known): Kind {
     }
     if (object === 'Atomics') return atomicKind(node, name);
     if (object === 'Date' && name === 'now') return NUMBER;
+    if (object === 'ArrayBuffer' && name === 'isView' && isMemory(args()[0])) return integer(0, 0);
     throw new NoLowering(`${object}.${name}()`);
   }
   const { callee } = node;
@@ -232,6 +234,25 @@ function kindOfCall(node: Call, known: Known): Kind {
   }
   if (callee.kind === 'global') throw new NoLowering(`${callee.name}()`);
   throw new NoLowering(callee.kind === 'name' ? `${callee.binding.name}()` : 'this call');
+}
+
+function isMemory(kind: Kind | undefined): boolean {
+  return kind?.is === 'memory' || kind?.is === 'buffer';
+}
+
+/** Whether the name of a buffer's class is the one that a text has; undefined for other comparisons. */
+function classComparison(
+  node: Expression & { readonly kind: 'binary' },
+  known: Known,
+): boolean | undefined {
+  const { left, right, operator } = node;
+  if (left.kind !== 'call' || right.kind !== 'string' || !/^[!=]==$/.test(operator))
+    return undefined;
+  const [buffer] = left.args;
+  const isName = left.callee.kind === 'global' && left.callee.name === 'String';
+  if (!isName || buffer === undefined || kindOf(buffer, known).is !== 'buffer') return undefined;
+  const name = known.unit.isShared ? 'SharedArrayBuffer' : 'ArrayBuffer';
+  return (right.value === `[object ${name}]`) === (operator === '===');
 }
 
 /** The kind of a quotient that is rounded: an integer, though the quotient need not be one. */
@@ -269,6 +290,8 @@ export function truthOf(node: Expression, known: Known): boolean | undefined {
       return right === (node.operator === '||') ? right : undefined;
     }
     case 'binary': {
+      const isClass = classComparison(node, known);
+      if (isClass !== undefined) return isClass;
       const [left, right] = [kindOf(node.left, known), kindOf(node.right, known)];
       const holds = comparison(node.operator, left, right);
       if (holds !== undefined) return holds;

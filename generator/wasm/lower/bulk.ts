@@ -1,8 +1,10 @@
-import type { Expression } from '../../specialise/syntax/tree.ts';
+import type { Expression, New } from '../../specialise/syntax/tree.ts';
 import { NoLowering } from '../errors.ts';
 import { constantOf } from '../kinds/kind.ts';
+import { elementMade } from '../kinds/kind-of.ts';
 import { addressOf, viewOf, type Address } from './access.ts';
 import type { Emitter, Ref } from './emitter.ts';
+import { checkNew } from './views.ts';
 
 /** An address as one number. */
 function whole({ m }: Emitter, { offset, pointer }: Address): Ref {
@@ -30,6 +32,19 @@ export function emitFill(emit: Emitter, array: Expression, args: readonly Expres
   const { m } = emit;
   const to = whole(emit, addressOf(emit, array, start));
   return m.memory.fill(to, m.i32.const(0), bytesBetween(emit, array, start, end));
+}
+
+/** `new Uint8Array(buffer, start, length).fill(0)`. */
+export function emitFillNew(emit: Emitter, node: New): Ref {
+  const { m } = emit;
+  const [, start = ZERO, length] = node.args;
+  const element = elementMade(node);
+  if (element === undefined || length === undefined) throw new NoLowering('this array');
+  const bytes = emit.scaled(length, Math.log2(element.bytes));
+  return m.block(null, [
+    ...checkNew(emit, node),
+    m.memory.fill(emit.low(start), m.i32.const(0), bytes),
+  ]);
 }
 
 /** `array.copyWithin(target, start, end)`, with an end that is not before the start. */

@@ -1,3 +1,4 @@
+import type { Binding } from '../../specialise/syntax/binding.ts';
 import type { Call, Expression } from '../../specialise/syntax/tree.ts';
 import { NoLowering } from '../errors.ts';
 import {
@@ -8,14 +9,18 @@ import {
   UINT32_MAX,
   within,
   type Kind,
+  NUMBER,
 } from '../kinds/kind.ts';
 import { bare, hostCall } from '../kinds/kind-of.ts';
 import { operandOf, narrow } from './arithmetic.ts';
 import { emitAtomic } from './atomics.ts';
-import { emitCopyWithin, emitFill } from './bulk.ts';
+import { emitCopyWithin, emitFill, emitFillNew } from './bulk.ts';
 import { comparesUnsigned, commonType, constant, converted, lowered, toInt32 } from './convert.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import { outside } from './errors.ts';
+import type { HostParameter } from './hosts.ts';
+import { readByOutside } from './outside.ts';
+import { readPlace } from './places.ts';
 import { resultOf } from './results.ts';
 import { representationOf } from './representation.ts';
 
@@ -57,6 +62,7 @@ function emitFunctionCall(emit: Emitter, node: Call, wanted: Wanted): Ref {
   const { m, binaryen, known } = emit;
   if (node.callee.kind !== 'name') throw new NoLowering('this call', node.position);
   const { binding } = node.callee;
+  if (known.unit.outside.has(binding)) return emitOutsideCall(emit, node, binding, wanted);
   const prepared = known.reached.get(binding);
   if (prepared === undefined) throw new NoLowering(`${binding.name}()`, node.position);
   const isRoot = known.unit.roots.has(binding);
@@ -78,6 +84,49 @@ function emitFunctionCall(emit: Emitter, node: Call, wanted: Wanted): Ref {
   if (result.isLow && representationOf(kind) !== 'i32')
     return converted(emit, ref, UINT32, representationOf(kind));
   return ref;
+}
+
+/**
+ * Calls a function that stayed JavaScript. It gets its arguments as numbers, then what it reads of the
+ * module: variables, and the addresses of arrays.
+ */
+function emitOutsideCall(emit: Emitter, node: Call, binding: Binding, wanted: Wanted): Ref {
+  const { m, binaryen, known, hosts } = emit;
+  const body = known.unit.functions.get(binding);
+  if (body === undefined) throw new NoLowering(`${binding.name}()`, node.position);
+  const read = readByOutside(known, body);
+  const parameters: HostParameter[] = [];
+  const args: Ref[] = [];
+  body.parameters.forEach((parameter, i) => {
+    const arg = node.args[i] ?? parameter.init;
+    if (arg === undefined) throw new NoLowering(`a call without ${parameter.binding.name}`);
+    const kind = asNumber(emit.kind(arg));
+    if (!isInteger(kind) && kind.is !== 'number')
+      throw new NoLowering(`${parameter.binding.name} of ${binding.name}()`, node.position);
+    parameters.push({ binding: parameter.binding, kind: NUMBER, type: 'f64' });
+    args.push(converted(emit, emit.exact(arg), kind, 'f64'));
+  });
+  for (const each of read) {
+    const view = known.view(each);
+    const place = emit.place(view?.base ?? each);
+    const kind = view === undefined ? known.kind(each) : UINT32;
+    parameters.push({ binding: each, kind, type: place.type, view: view?.element });
+    args.push(readPlace(emit, place));
+  }
+  const kind = known.result(binding);
+  const isNothing = kind.is === 'nothing' || kind.is === 'never';
+  const result = isNothing ? undefined : representationOf(kind);
+  const name = hosts.add({
+    name: emit.functionName(binding),
+    parameters,
+    result,
+    throws: undefined,
+    text: undefined,
+    body,
+  });
+  const ref = m.call(name, args, result === undefined ? binaryen.none : binaryen[result]);
+  if (kind.is === 'never') return m.block(null, [ref, m.unreachable()], binaryen.unreachable);
+  return isNothing ? ref : given(emit, ref, kind, wanted);
 }
 
 /** An argument in the type of its parameter. More than a size_t is passed to an exported function as the largest. */
@@ -223,6 +272,9 @@ function emitMethod(
   const kind = emit.kind(object);
   if (kind.is === 'memory' && name === 'grow') return emitGrow(emit, node, wanted);
   if (kind.is !== 'view') throw new NoLowering(`the method ${name}()`, node.position);
+  const array = bare(object);
+  if (array.kind === 'new' && name === 'fill' && node.args.length === 1)
+    return emitFillNew(emit, array);
   if (name === 'fill') return emitFill(emit, object, node.args);
   if (name === 'copyWithin') return emitCopyWithin(emit, object, node.args);
   throw new NoLowering(`the method ${name}()`, node.position);

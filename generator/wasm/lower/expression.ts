@@ -21,11 +21,12 @@ import { checkNew, memoryBytes } from './views.ts';
 /** Expressions that run no code of others and change nothing, whatever they are made of. */
 function isPure(node: Expression): boolean {
   if (node.kind === 'assign' || node.kind === 'update' || node.kind === 'new') return false;
+  if (node.kind === 'call' && node.callee.kind === 'global') return node.args.every(isPure);
   if (node.kind === 'call')
     return (
       node.callee.kind === 'property' &&
       node.callee.object.kind === 'global' &&
-      node.callee.object.name === 'Math' &&
+      /^(?:Math|ArrayBuffer)$/.test(node.callee.object.name) &&
       node.args.every(isPure)
     );
   return childrenOf(node).every(isPure);
@@ -147,6 +148,7 @@ function emitUnary(emit: Emitter, operator: string, operand: Expression, kind: K
 
 function emitComparison(emit: Emitter, node: Expression & { kind: 'binary' }): Ref {
   const { m } = emit;
+  if (node.right.kind === 'string') return m.i32.const(truthOf(node, emit.known) === true ? 1 : 0);
   const [left, right] = [emit.kind(node.left), emit.kind(node.right)];
   const isMemory = left.is === 'memory' || right.is === 'memory';
   if (isMemory && truthOf(node, emit.known) === undefined) {

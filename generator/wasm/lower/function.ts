@@ -29,8 +29,23 @@ export function typeOfVariable(
   return isInteger(kind) && !demands.variables.has(binding) ? 'i32' : representationOf(kind);
 }
 
-/** Adds one function to the module. */
-export function addFunction(module: Module, binding: Binding, { node }: Prepared): void {
+/**
+ * Adds one function to the module.
+ * @throws NoLowering with the function in it
+ */
+export function addFunction(module: Module, binding: Binding, prepared: Prepared): void {
+  try {
+    addBody(module, binding, prepared);
+  } catch (error) {
+    if (error instanceof NoLowering) {
+      error.within ??= binding;
+      error.position ??= prepared.node.position;
+    }
+    throw error;
+  }
+}
+
+function addBody(module: Module, binding: Binding, { node }: Prepared): void {
   const { m, known } = module;
   const name = module.functionName(binding);
   const places = new Map<Binding, Place>();

@@ -1,6 +1,7 @@
 import type { Binding } from '../../specialise/syntax/binding.ts';
-import type { Expression, Statement } from '../../specialise/syntax/tree.ts';
+import type { Expression, FunctionDeclaration, Statement } from '../../specialise/syntax/tree.ts';
 import type { Kind } from '../kinds/kind.ts';
+import type { Element } from '../kinds/views.ts';
 import type { Representation } from './representation.ts';
 
 /** What JavaScript does for the module: it throws an error, or reads the clock. */
@@ -12,12 +13,16 @@ export interface Host {
   /** What it does: throws the value of an expression, or is given as text. */
   readonly throws: Expression | undefined;
   readonly text: string | undefined;
+  /** The function of the program that it is. */
+  readonly body?: FunctionDeclaration;
 }
 
 export interface HostParameter {
   readonly binding: Binding;
   readonly kind: Kind;
   readonly type: Representation;
+  /** The elements of an array, of which the address is passed. */
+  readonly view?: Element | undefined;
 }
 
 /** The functions that the module imports. */

@@ -5,19 +5,19 @@ import type { Inference } from '../kinds/infer.ts';
 import { constantOf, type Kind } from '../kinds/kind.ts';
 import type { View } from '../kinds/views.ts';
 import { constant } from './convert.ts';
+import type { Goal } from '../goal.ts';
 import type { Place } from './emitter.ts';
 import { addFunction, typeOfVariable, type Module } from './function.ts';
 import { Hosts, type Host } from './hosts.ts';
 import type { Representation } from './representation.ts';
 import { throwingFunctions } from './throwing.ts';
 
-/** Whether a module should be short or quick. */
-export type Goal = 'size' | 'speed';
-
 export interface ModuleOptions {
   /** The memory is shared between threads. */
   readonly isShared: boolean;
   readonly goal: Goal;
+  /** Only to see whether everything can be lowered. */
+  readonly isTrial?: boolean;
 }
 
 /** A variable of the module that users see, or that the JavaScript side reads. */
@@ -38,7 +38,7 @@ export function emitModule(
   tool: typeof binaryen,
   known: Inference,
   names: (binding: Binding) => string,
-  { isShared, goal }: ModuleOptions,
+  { isShared, goal, isTrial = false }: ModuleOptions,
 ): EmittedModule {
   const m = new tool.Module();
   try {
@@ -87,7 +87,7 @@ export function emitModule(
       demands,
       hosts,
       isShared,
-      throwing: throwingFunctions(known, new Set()),
+      throwing: throwingFunctions(known, known.called),
       functionName: names,
       global: (binding) => places.get(binding),
     };
@@ -106,6 +106,7 @@ export function emitModule(
       if (global !== undefined) m.addGlobalExport(global.name, name);
     }
     for (const member of known.unit.members.keys()) m.addGlobalExport(member.name, member.name);
+    if (isTrial) return { wasm: new Uint8Array(), hosts: hosts.all(), globals };
     if (!m.validate()) throw new Error('the module is not valid');
     tool.setOptimizeLevel(goal === 'size' ? 2 : 3);
     tool.setShrinkLevel(goal === 'size' ? 2 : 0);

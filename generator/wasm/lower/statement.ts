@@ -299,7 +299,7 @@ export class Statements {
         const { binding } = node;
         if (parameters.some((each) => each.binding === binding)) return;
         const kind = known.kind(binding);
-        if (constantOf(kind) !== undefined) return;
+        if (constantOf(kind) !== undefined || kind.is === 'buffer' || kind.is === 'memory') return;
         if (kind.is !== 'integer' && kind.is !== 'number' && kind.is !== 'boolean')
           throw new NoLowering(`an error with ${binding.name} in its text`);
         const place = emit.place(binding);

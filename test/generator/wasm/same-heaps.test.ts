@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { BuildOptions } from '../../../generator/options/index.ts';
 import type { Allocator } from '../../support/allocator.ts';
-import { buildOptions, SMALL } from '../../support/build-options.ts';
+import { buildOptions, LEGACY, SMALL } from '../../support/build-options.ts';
 import { firstDifference } from '../../support/first-difference.ts';
 import {
   GOLDEN_START,
@@ -13,7 +13,7 @@ import {
 import { loadFace, lowered, type Face } from '../../support/lowered.ts';
 import { loadSpecialised } from '../../support/specialised.ts';
 import { replay } from '../../support/trace.ts';
-import { unsharedMemory } from '../../support/wasm-memory.ts';
+import { sharedMemory, unsharedMemory } from '../../support/wasm-memory.ts';
 
 const PAGES = 24;
 const BYTES = PAGES * 65536;
@@ -73,6 +73,13 @@ const ROWS: readonly (readonly [string, BuildOptions])[] = [
   ['small-64', buildOptions(64, SMALL)],
 ];
 
+/** Others, with the name of an export that only they have or lack. */
+const OTHERS: readonly (readonly [string, BuildOptions])[] = [
+  ['checks', buildOptions(32, { INSECURE: false })],
+  ['a heap that grows', buildOptions(32, { SYS_MALLOC_GROW: true })],
+  ['a lock', buildOptions(32, { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true })],
+];
+
 describe.each(ROWS)('%s', (name, options) => {
   let js: Allocator;
   let face: Face;
@@ -123,6 +130,49 @@ describe.each(ROWS)('%s', (name, options) => {
     },
   );
 });
+
+test.each(OTHERS)('returns what malloc.js returns with %s', async (_, options) => {
+  const js = await loadSpecialised(options);
+  const face = await loadFace(await lowered(options));
+  const isShared = options.enabled.SYS_MALLOC_LOCK;
+  const make = () => (isShared ? sharedMemory(PAGES, 64) : unsharedMemory(PAGES, 64));
+  const [first, second] = [make(), make()];
+  js.mem_malloc_init(first, 1000, BYTES - 1000);
+  face.mem_malloc_init(second, 1000, BYTES - 1000);
+  callBoth(js, face, 3000, 5);
+  if (!options.enabled.INSECURE) {
+    const mem = face.malloc(100);
+    expect(js.malloc(100)).toBe(mem);
+    const twice = (allocator: Allocator) => () => {
+      allocator.free(mem);
+      allocator.free(mem);
+    };
+    expect(twice(js)).toThrow(`0x${mem.toString(16)} is not an allocated block`);
+    expect(twice(face)).toThrow(`0x${mem.toString(16)} is not an allocated block`);
+  }
+  expect(differs(first.buffer, second.buffer)).toBe(-4);
+});
+
+test('simple malloc returns the same, and prints', async () => {
+  const options = buildOptions(32, { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true });
+  const js = await loadSpecialised(options);
+  const face = await loadFace(await lowered(options));
+  js.initf_malloc(new ArrayBuffer(BYTES), 4096);
+  face.initf_malloc(unsharedMemory(PAGES), 4096);
+  const sizes = [1, 7, 100, 0, 2 ** 32, -1, 4096, 3, 8192];
+  expect(sizes.map((size) => face.malloc(size))).toEqual(sizes.map((size) => js.malloc(size)));
+  expect(face.memalign(64, 20)).toBe(js.memalign(64, 20));
+  expect({ ...face.gd }).toEqual({ ...js.gd });
+  expect(() => face.realloc(0, 1)).toThrow('pre-reloc realloc() is not supported');
+});
+
+test.each([{ SYS_MALLOC_MULTI_INSTANCE: true }, LEGACY])(
+  'what has no place in a module is refused by its symbol: %j',
+  async (changes) => {
+    const symbol = Object.keys(changes).at(-1) ?? '';
+    await expect(lowered(buildOptions(32, changes))).rejects.toThrow(symbol);
+  },
+);
 
 test('regions that hold no heap are refused, and the old heap stays', async () => {
   for (const options of [buildOptions(32), buildOptions(32, SMALL)]) {
