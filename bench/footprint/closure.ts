@@ -23,7 +23,8 @@ const HAND_OVER = '__export';
  *
  * @param bundle one ES module
  * @param names its exports
- * @param declarations of the variant: names of properties that users see must stay
+ * @param declarations of the variant: names of properties that users see must stay, as must those of
+ * objects that the bundle does not make itself
  */
 export async function minifyByClosure(
   bundle: string,
@@ -37,7 +38,7 @@ export async function minifyByClosure(
     const locals = exportedBy(bundle);
     const handed = names.map((name) => locals.get(name) ?? name);
     writeFileSync(input, `${bundle.replace(EXPORTS, '')}\n${HAND_OVER}(${handed.join(', ')});\n`);
-    writeFileSync(externs, externsFor(declarations));
+    writeFileSync(externs, externsFor(declarations, bundle));
     const { stdout } = await run(
       process.execPath,
       [
@@ -78,8 +79,8 @@ export function exportedBy(bundle: string): ReadonlyMap<string, string> {
   );
 }
 
-/** Declares the hand-over and each property of a declared interface. */
-function externsFor(declarations: string): string {
+/** Declares the hand-over, each property of a declared interface, and those of the host's objects. */
+function externsFor(declarations: string, bundle: string): string {
   const file = ts.createSourceFile('malloc.d.ts', declarations, ts.ScriptTarget.ESNext);
   const properties = file.statements
     .filter((statement) => ts.isInterfaceDeclaration(statement))
@@ -87,9 +88,32 @@ function externsFor(declarations: string): string {
   return [
     '/** @externs */',
     `/** @param {...*} names */ function ${HAND_OVER}(names) {}`,
-    ...properties.filter(Boolean).map((name) => `/** @type {?} */ Object.prototype.${name};`),
+    ...[...new Set([...properties.filter(Boolean), ...foreignProperties(bundle)])].map(
+      (name) => `/** @type {?} */ Object.prototype.${name};`,
+    ),
     '',
   ].join('\n');
+}
+
+/**
+ * Properties that a module reads and no object literal or class of it has: the compiler knows those of the
+ * language, and would shorten the names of others, such as `getBuiltinModule`.
+ */
+function foreignProperties(module: string): readonly string[] {
+  const read = new Set<string>();
+  const own = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isPropertyAccessExpression(node)) read.add(node.name.text);
+    const isMember =
+      ts.isPropertyAssignment(node) ||
+      ts.isShorthandPropertyAssignment(node) ||
+      ts.isClassElement(node) ||
+      ts.isObjectLiteralElement(node);
+    if (isMember && node.name !== undefined && ts.isIdentifier(node.name)) own.add(node.name.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('malloc.js', module, ts.ScriptTarget.ESNext));
+  return [...read].filter((name) => !own.has(name));
 }
 
 /** Puts an export of each argument in place of the hand-over, which is the last statement. */

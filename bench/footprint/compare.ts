@@ -1,30 +1,18 @@
 import { bundle } from '../../generator/measure/bundle.ts';
-import { brotliSize } from '../../generator/measure/compress.ts';
 import { specialise, type Templates, type Variant } from '../../generator/specialise/index.ts';
 import type { Build } from '../configurations.ts';
 import { minifyByClosure } from './closure.ts';
 import { bundleTemplates } from './option-literals.ts';
+import { sizeOf, type Size } from './size.ts';
 import { minifyByTerser } from './terser.ts';
 import type { Tool } from './tools.ts';
 import { requireWorking } from './working.ts';
-
-export interface Size {
-  /** Bytes of the minified module. */
-  readonly raw: number;
-  /** The same after brotli, quality 11. */
-  readonly brotli: number;
-}
 
 export interface Comparison {
   readonly name: string;
   /** What the measured program imports. */
   readonly entry: readonly string[];
   readonly sizes: Readonly<Record<Tool, Size>>;
-}
-
-export function sizeOf(text: string): Size {
-  const content = Buffer.from(text);
-  return { raw: content.byteLength, brotli: brotliSize(content) };
 }
 
 /** The bytes of our variant alone, with the measured entry or another one. */

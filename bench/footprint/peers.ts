@@ -1,7 +1,7 @@
 import { build } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
-import { sizeOf, type Size } from './compare.ts';
+import { sizeOf, type Size } from './size.ts';
 
 /** Something that people would use instead. */
 export interface Peer {

@@ -1,7 +1,8 @@
 import { specialise, type Templates } from '../../generator/specialise/index.ts';
 import type { Phase } from '../../generator/options/index.ts';
 import { optionsOf } from '../configurations.ts';
-import { ourSize, type Size } from './compare.ts';
+import { ourSize } from './compare.ts';
+import type { Size } from './size.ts';
 
 /** An option that the specification says saves bytes. */
 interface Saving {
