@@ -13,10 +13,10 @@ export let M: Int32Array;
 export let block_0: number;
 
 /**
- * The buffer that M is a view of, kept if it can be detached. Asking M for it at each call would take
- * longer than the call.
+ * The buffer that M is a view of, if it is that of a WebAssembly.Memory: growing detaches no other one.
+ * Asking M for it at each call would take longer than the call.
  */
-export let viewed: ArrayBufferLike;
+export let viewed: ArrayBufferLike | undefined;
 
 /** The memory that M is a view of, kept if the heap can grow beyond its first region. */
 export let mapped: Memory;
@@ -68,10 +68,15 @@ export function map_words(buffer: ArrayBufferLike, start: number, end: number): 
 export function map_region(buffer: ArrayBufferLike, start: number, words: number): void {
   M = new Int32Array(buffer, start, words);
   if (SIMPLE_SYSALLOC) block_0 = start + SIZE_T_SIZE;
-  if (SYS_MALLOC_GROW) viewed = buffer;
 }
 
 /** @inline */
 export function set_mapped(memory: Memory): void {
   mapped = memory;
+  if (SYS_MALLOC_GROW) set_viewed();
+}
+
+/** Notes the buffer again after M was made again. @inline */
+export function set_viewed(): void {
+  viewed = (mapped as WebAssembly.Memory).buffer;
 }

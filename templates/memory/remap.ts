@@ -2,7 +2,7 @@
  * When a memory grows, M does not include the new bytes. A WebAssembly.Memory gets a new buffer, and M
  * becomes empty.
  */
-import { M, block_0, buffer_of, map_words, mapped, viewed } from './memory.ts';
+import { M, block_0, buffer_of, map_words, mapped, set_viewed, viewed } from './memory.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import { gm } from './gm.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from '../options/options.ts';
@@ -27,6 +27,7 @@ export function remap(): void {
   const buffer = buffer_of(mapped);
   if (SIMPLE_SYSALLOC) map_words(buffer, block_0 - SIZE_T_SIZE, mem_malloc_end);
   else map_words(buffer, 0, Math.min(buffer.byteLength, 2 ** 32 - 1));
+  if (SYS_MALLOC_GROW) set_viewed();
   if (SYS_MALLOC_ATTACH && is_detached(header)) {
     set_header(header_at(buffer, M.byteOffset + gm() * 4 - HEADER_SIZE));
   }
