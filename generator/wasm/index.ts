@@ -109,11 +109,6 @@ export async function lowerToWasm(
   { options, goal, address, exports, without }: LowerOptions,
 ): Promise<LoweredModule> {
   const binaryen = await loadBinaryen();
-  // A trace of its calls gave another address than malloc.js, so it is refused until that is understood.
-  if (options.enabled.SYS_MALLOC_LEGACY)
-    throw new WasmTargetError(
-      'SYS_MALLOC_LEGACY: dlmalloc 2.6.6 is not lowered to WebAssembly yet. Turn it off, or use malloc.js, without --target wasm.',
-    );
   if (program.factory !== undefined)
     throw new WasmTargetError(
       `SYS_MALLOC_MULTI_INSTANCE has no place in a WebAssembly module: each instance of the module has a heap of its own. Turn it off, and call instantiate() for each heap.`,

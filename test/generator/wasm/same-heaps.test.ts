@@ -30,14 +30,20 @@ function random(seed: number): () => number {
 }
 
 /** The same calls on two allocators; throws at the first that returns another address. */
-function callBoth(js: Allocator, wasm: Allocator, calls: number, seed: number): void {
+function callBoth(
+  js: Allocator,
+  wasm: Allocator,
+  calls: number,
+  seed: number,
+  odd: readonly number[] = ODD,
+): void {
   const next = random(seed);
   const below = (n: number): number => Math.floor(next() * n);
   const size = (): number => {
     const kind = next();
     if (kind < 0.6) return below(300);
     if (kind < 0.92) return below(5000);
-    return kind < 0.97 ? below(200_000) : (ODD[below(ODD.length)] as number);
+    return kind < 0.97 ? below(200_000) : (odd[below(odd.length)] as number);
   };
   const live: number[] = [];
   for (let i = 0; i < calls; i += 1) {
@@ -75,6 +81,7 @@ const ROWS: readonly (readonly [string, BuildOptions])[] = [
 
 /** Others, with the name of an export that only they have or lack. */
 const OTHERS: readonly (readonly [string, BuildOptions])[] = [
+  ['dlmalloc 2.6.6', buildOptions(32, LEGACY)],
   ['checks', buildOptions(32, { INSECURE: false })],
   ['a heap that grows', buildOptions(32, { SYS_MALLOC_GROW: true })],
   ['a lock', buildOptions(32, { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true })],
@@ -139,7 +146,9 @@ test.each(OTHERS)('returns what malloc.js returns with %s', async (_, options) =
   const [first, second] = [make(), make()];
   js.mem_malloc_init(first, 1000, BYTES - 1000);
   face.mem_malloc_init(second, 1000, BYTES - 1000);
-  callBoth(js, face, 3000, 5);
+  // memalign() of dlmalloc 2.6.6 adds its padding to NaN, and so gets a block of no bytes.
+  const odd = options.enabled.SYS_MALLOC_LEGACY ? ODD.filter((n) => !Number.isNaN(n)) : ODD;
+  callBoth(js, face, 3000, 5, odd);
   if (!options.enabled.INSECURE) {
     const mem = face.malloc(100);
     expect(js.malloc(100)).toBe(mem);
@@ -166,13 +175,10 @@ test('simple malloc returns the same, and prints', async () => {
   expect(() => face.realloc(0, 1)).toThrow('pre-reloc realloc() is not supported');
 });
 
-test.each([{ SYS_MALLOC_MULTI_INSTANCE: true }, LEGACY])(
-  'what has no place in a module is refused by its symbol: %j',
-  async (changes) => {
-    const symbol = Object.keys(changes).at(-1) ?? '';
-    await expect(lowered(buildOptions(32, changes))).rejects.toThrow(symbol);
-  },
-);
+test('what has no place in a module is refused by its symbol', async () => {
+  const options = buildOptions(32, { SYS_MALLOC_MULTI_INSTANCE: true });
+  await expect(lowered(options)).rejects.toThrow('SYS_MALLOC_MULTI_INSTANCE');
+});
 
 test('regions that hold no heap are refused, and the old heap stays', async () => {
   for (const options of [buildOptions(32), buildOptions(32, SMALL)]) {
