@@ -17,12 +17,12 @@ export abstract class MallocgenError extends Error {
    */
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
-    return isObject(value) && KIND in value && classNames(value).includes(this.name);
+    return isObject(value) && KIND in value && classNames(value).includes(nameOf(this));
   }
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.name;
+    this.name = nameOf(new.target);
   }
 }
 
@@ -37,6 +37,11 @@ function classNames(value: object): readonly string[] {
     isObject(prototype);
     prototype = Object.getPrototypeOf(prototype)
   )
-    names.push(prototype.constructor.name);
+    names.push(nameOf(prototype.constructor));
   return names;
+}
+
+/** The name of a class as its source has it: in a bundle, a class that names itself has an underscore before it. */
+function nameOf({ name }: { readonly name: string }): string {
+  return name.replace(/^_+/, '');
 }

@@ -13,6 +13,14 @@ export class LengthError extends MallocgenError {
     );
   }
 
+  /** A tree of another program, which a command or a plugin found in the current folder. */
+  static noAllocator(name: string): LengthError {
+    return new LengthError(
+      `The Kconfig tree has no symbol ${name}, so it describes no allocator. Name one that does by --kconfig, in a ` +
+        `plugin by the option kconfig; mallocgen's own is node_modules/mallocgen/Kconfig.`,
+    );
+  }
+
   static notALength(symbol: SymbolValue): LengthError {
     return new LengthError(
       `${placeOf(symbol)}${symbol.name}: '${symbol.value}' is not the length of a heap; write a number above 0 and below 4 GiB.`,

@@ -42,5 +42,7 @@ export function inheritedLength(
       return length;
     }
   }
+  // Each tree with an allocator has the symbol of U-Boot proper.
+  if (configuration.get(name) === undefined) throw LengthError.noAllocator(name);
   throw LengthError.missing(PHASE_PREFIX[phase] + name);
 }

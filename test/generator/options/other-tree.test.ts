@@ -167,3 +167,12 @@ describe('the layout', () => {
     expect(options('CONFIG_PHYS_64BIT=y\n').global['64BIT']).toBe(false);
   });
 });
+
+test("another program's tree describes no allocator", () => {
+  const of = (kconfig: string) => () => phaseOptions(configurationOf(kconfig, ''), 'u-boot');
+  expect(of('config FOO\n\tbool "Foo"\n')).toThrow(
+    'The Kconfig tree has no symbol SYS_MALLOC_LEN, so it describes no allocator.',
+  );
+  // Here the tree is right, and a line of the configuration is missing.
+  expect(of('config SYS_MALLOC_LEN\n\thex "Length"\n')).toThrow('write CONFIG_SYS_MALLOC_LEN=');
+});
