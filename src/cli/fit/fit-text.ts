@@ -98,7 +98,9 @@ function notes({ options, imports }: Fit): readonly string[] {
 
 function searchedText({ searched }: Fit): string {
   const { isWhole, variables, configurations, programs, pairs } = searched;
-  const seen = `${programs} different programs were measured, of ${configurations} configurations of ${variables} options.`;
+  const seen =
+    `${programs} different programs were measured, of ${configurations} configurations of ${variables} options.\n` +
+    'Numbers and texts stayed as they are: only options that are on or off were changed.';
   return isWhole
     ? `These are all that there are, so that none is smaller: ${seen}`
     : `${seen}\nNo other value of one option makes it smaller, and none of the ${pairs} most promising pairs. Not every configuration was tried.`;

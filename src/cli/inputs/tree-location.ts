@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -89,7 +89,12 @@ export function locateTree(
   const folders = [host.cwd(), ...srctreeOf(host)];
   const paths = folders.map((folder) => resolve(folder, kconfig ?? NAME));
   const [file, ...others] = [...new Set(paths)].filter(isReadable);
-  const notes = others.map((other) => `${kconfig ?? NAME} is also at ${other}; that is not read.`);
+  const notes = [
+    ...others.map((other) => `${kconfig ?? NAME} is also at ${other}; that is not read.`),
+    ...srctreeOf(host)
+      .filter((folder) => !existsSync(folder))
+      .map((folder) => `there is no folder ${folder}, which $srctree names.`),
+  ];
   if (file !== undefined) return located(file, kconfig ?? NAME, args, host, notes);
   if (kconfig !== undefined) throw missing(kconfig, resolve(host.cwd(), kconfig), shown);
   const own = ownTree(args, host);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, relative } from 'node:path';
 
-import { openSession, type Defconfig } from '../../../generator/kconfig/index.ts';
+import { openSession, type Defconfig, type KconfigTree } from '../../../generator/kconfig/index.ts';
 import { MallocgenError } from '../../../generator/error.ts';
 import { isConfigurationName } from '../../../generator/output/configuration-name.ts';
 import { EditedFiles } from '../../menuconfig/files/edited-files.ts';
@@ -73,15 +73,22 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
       file,
     },
     perform: performer(files, loaded, host),
-    prices: async () => {
-      const { ownPricer } = await import('../price/own-pricer.ts');
-      return ownPricer(loaded.tree, host, availableParallelism());
-    },
+    ...(hasAllocator(loaded.tree) && {
+      prices: async () => {
+        const { ownPricer } = await import('../price/own-pricer.ts');
+        return ownPricer(loaded.tree, host, availableParallelism());
+      },
+    }),
     budget: args.budget,
   });
   if (ending.kind === 'interrupted') return SIGNAL_CODES[ending.signal];
   host.messages.write(`${farewell(ending.model)}\n`);
   return EXIT.good;
+}
+
+/** Other trees have symbols with the names of some of our options, such as Linux's 64BIT, and no prices. */
+function hasAllocator({ names }: KconfigTree): boolean {
+  return (names.get('SYS_MALLOC_LEN')?.nodes.length ?? 0) > 0;
 }
 
 /** Throws {@link UsageError} for a number that cannot be bytes. */

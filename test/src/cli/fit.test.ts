@@ -54,6 +54,7 @@ test('finds the smallest, says what is given up, and writes it', async () => {
   expect(stdout).toMatch(/^NO_TREE_BINS +n +y +\+\d+ +\+\d+$/m);
   expect(stdout).not.toContain('INSECURE ');
   expect(stdout).toContain('These are all that there are, so that none is smaller');
+  expect(stdout).toContain('Numbers and texts stayed as they are');
   expect(stderr).toContain('Wrote found_defconfig.');
   expect(readFileSync(join(cwd, 'found_defconfig'), 'utf8')).toBe('CONFIG_NO_TREE_BINS=y\n');
 });

@@ -51,6 +51,9 @@ describe('without --kconfig', () => {
     expect(locate('none', undefined, '../a').notes).toEqual([
       `$srctree has no Kconfig: ${join(root, 'a/Kconfig')}.`,
     ]);
+    expect(locate('here', undefined, '../gone').notes).toEqual([
+      `there is no folder ${join(root, 'gone')}, which $srctree names.`,
+    ]);
     expect(locate('here').notes).toEqual([]);
   });
 });
