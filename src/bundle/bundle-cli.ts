@@ -63,6 +63,9 @@ export async function bundleCli(folder: string): Promise<readonly string[]> {
     stdin: { contents: ENTRY, resolveDir: PACKAGE_ROOT, sourcefile: 'program.js' },
     outfile: join(folder, PROGRAM),
     external: NOT_BUNDLED,
+    // Functions and classes keep their names, for stacks and errors.
+    minifyIdentifiers: true,
+    keepNames: true,
     plugins: [LIGHT_TEXT_WIDTH, PRETTIER_ON_DEMAND, BINARYEN_ON_DEMAND, SHORT_NAMES_IN_PACKAGES],
     // What is loaded on demand is loaded by the bundle's own `require`.
     supported: { 'dynamic-import': false },

@@ -40,6 +40,9 @@ const COMMON = {
   charset: 'utf8',
   legalComments: 'none',
   minifyWhitespace: true,
+  // Functions and classes keep their names, for stacks and errors.
+  minifyIdentifiers: true,
+  keepNames: true,
   minifySyntax: true,
   metafile: true,
   logLevel: 'warning',
