@@ -36,7 +36,7 @@ import { MIN_LARGE_WORDS } from './request.ts';
 import { seg_base, seg_end } from './segments.ts';
 import { first_in_bin, small_index, smallbin_at } from './smallbins.ts';
 import { first_chunk_from, top_words } from './top.ts';
-import { CHILD, LINK, treebin_at } from './treebins.ts';
+import { CHILD, LINK, tree_index, treebin_at } from './treebins.ts';
 
 export function is_sound_heap(): boolean {
   /** The free chunks that were not yet found in a bin. */
@@ -120,7 +120,7 @@ function is_sound_list(index: number, free: Set<number>): boolean {
 
 function has_sound_trees(free: Set<number>): boolean {
   for (let i = 31 - Math.clz32(MIN_LARGE_WORDS); i < 30; i += 1) {
-    const link = treebin_at(i);
+    const link = treebin_at(tree_index(2 ** i));
     if (M[link] !== 0 && !((M[gm() + TREEMAP] >>> i) & 1)) return false;
     if (!is_sound_tree(link, 2 ** i, 2 ** i, free)) return false;
   }
