@@ -80,7 +80,7 @@ describe('without strict an error costs its statement', () => {
   test.each([
     ['a menu without a title', 'menu\nconfig A\n\tdef_bool y\nendmenu\nconfig B\n\tdef_bool y\n', 1],
     ['an if without a condition', 'if\nconfig A\n\tdef_bool y\nendif\nconfig B\n\tdef_bool y\n', 1],
-    ['a choice with a wrong name', 'choice "x"\n\tprompt "c"\nconfig A\n\tbool "a"\nendchoice\nconfig B\n\tbool\n', 1],
+    ['a choice with a wrong name', 'choice x y\n\tprompt "c"\nconfig A\n\tbool "a"\nendchoice\nconfig B\n\tbool\n', 1],
     ['a block without an end', 'menu "m"\nconfig A\n\tbool\nconfig B\n\tbool\n', 1],
     ['an end without a block', 'config A\n\tbool\nendmenu\nconfig B\n\tbool\n', 1],
     ['the end of another block', 'menu "m"\nconfig A\n\tbool\nendif\nendmenu\nconfig B\n\tbool\n', 1],
