@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import {
   configure,
   loadKconfig,
+  mergeDefconfigs,
   readDefconfig,
   writeConfig,
+  type Defconfig,
   type KconfigTree,
 } from './kconfig/index.ts';
 import type { Sources } from './output/index.ts';
@@ -20,11 +22,15 @@ export interface TreeReading {
 /** Gives the `.config` that a configuration gives now. Each tree is read once. */
 export function configReader(reading: TreeReading): (sources: Sources) => string {
   const trees = new Map<string, KconfigTree>();
-  return ({ kconfig, defconfig, srctree = dirname(kconfig), dialect = 'u-boot' }) => {
+  return ({ kconfig, defconfig, fragments = [], ...rest }) => {
+    const { srctree = dirname(kconfig), dialect = 'u-boot' } = rest;
     const key = JSON.stringify([kconfig, srctree, dialect]);
     const tree = trees.get(key) ?? loadKconfig({ ...reading, file: kconfig, srctree, dialect });
     trees.set(key, tree);
-    const written = readDefconfig(defconfig, { roots: [srctree] });
+    const [first, ...others] = [defconfig, ...fragments].map((path) =>
+      readDefconfig(path, { roots: [srctree] }),
+    ) as [Defconfig, ...Defconfig[]];
+    const written = others.length === 0 ? first : mergeDefconfigs([first, ...others]).defconfig;
     return writeConfig(configure(tree, written, { deny: REFUSED_WARNINGS }));
   };
 }

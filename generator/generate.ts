@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 
+import { withBindingFunctions } from './binding-functions.ts';
 import { writeConfig, type Diagnostic } from './kconfig/index.ts';
 import {
   PHASES,
@@ -40,6 +41,8 @@ export interface GenerateRequest extends ConfigurationRequest {
   readonly openTemplates?: () => Promise<Templates>;
   /** By default, every phase that the configuration enables. */
   readonly phases?: readonly Phase[];
+  /** Export functions beside the exports whose values change; see `withBindingFunctions()`. */
+  readonly bindingFunctions?: boolean;
   /** Make WebAssembly modules too. */
   readonly wasm?: WasmRequest | undefined;
   /** Called after each pass of the specialiser that changed the program of a phase. */
@@ -85,7 +88,8 @@ export async function generate(
     const [sizes, variant] = await Promise.all([product.sizes(), product.formatted()]);
     if (request.wasm !== undefined) onStep(`Lowering ${options.phase} to WebAssembly`);
     const wasm = request.wasm && (await wasmOf(await templates(), options, variant, request.wasm));
-    builds.push({ options, variant, sizes, wasm });
+    const written = request.bindingFunctions === true ? withBindingFunctions(variant) : variant;
+    builds.push({ options, variant: written, sizes, wasm });
   }
   return { generated: { ...common, builds }, warnings };
 }
@@ -132,6 +136,7 @@ export async function specialisePhases(
   request: GenerateRequest,
   onStep: (step: string) => void = () => {},
 ): Promise<Specialisation> {
+  const { fragments = [], bindingFunctions = false } = request;
   const name = outputName(request.defconfig);
 
   onStep('Reading the configuration');
@@ -151,11 +156,13 @@ export async function specialisePhases(
       name,
       sources: {
         defconfig: resolve(request.defconfig),
+        ...(fragments.length === 0 ? {} : { fragments: fragments.map((file) => resolve(file)) }),
         kconfig: resolve(request.kconfig),
         ...(srctree === dirname(request.kconfig) ? {} : { srctree: resolve(srctree) }),
         ...(dialect === 'u-boot' ? {} : { dialect }),
       },
       own: request.own,
+      ...(bindingFunctions && { bindingFunctions }),
       config: writeConfig(configuration),
       templates: templatesDigest(request.templates, request.parsedTemplates),
     },

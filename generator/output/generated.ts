@@ -12,6 +12,8 @@ export interface Generated {
   readonly sources: Sources;
   /** The folder of the program, whose files are named as such in the manifest. */
   readonly own?: string | undefined;
+  /** Whether functions are exported beside the exports whose values change. */
+  readonly bindingFunctions?: boolean;
   /** The text of the `.config`. */
   readonly config: string;
   /** `sha256:` and the digest of the templates. */

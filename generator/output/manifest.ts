@@ -34,6 +34,8 @@ export interface Manifest {
   };
   /** `sha256:` and the digest of the templates that the modules were made from. */
   readonly templates: string;
+  /** Whether functions are exported beside the exports whose values change; absent if not. */
+  readonly bindingFunctions?: boolean;
   /** The files of the folder except this one, by their paths there. */
   readonly files: Readonly<Record<string, FileManifest>>;
   /** What counted the sizes. */
@@ -96,6 +98,7 @@ export function manifest(
       hash: digest(generated.config),
     },
     templates: generated.templates,
+    ...(generated.bindingFunctions === true && { bindingFunctions: true }),
     files,
     measurement: {
       minifier: MINIFIER,

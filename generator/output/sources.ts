@@ -4,6 +4,8 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 /** The files that a configuration comes from. Absolute paths. */
 export interface Sources {
   readonly defconfig: string;
+  /** Files whose lines replace those of the defconfig, the last one last; absent if there are none. */
+  readonly fragments?: readonly string[] | undefined;
   /** The first file of the Kconfig tree. */
   readonly kconfig: string;
   /** Where the files that it sources are looked for, unless that is its own folder. */
@@ -27,7 +29,7 @@ const OWN_FILE = /^(?:Kconfig[^/]*|configs\/[^/]+)$/;
  * @param own the folder of the program; undefined if none of its files can be among the sources
  */
 export function writtenSources(
-  { defconfig, kconfig, srctree, dialect }: Sources,
+  { defconfig, fragments, kconfig, srctree, dialect }: Sources,
   folder: string,
   own: string | undefined,
 ): WrittenSources {
@@ -35,6 +37,7 @@ export function writtenSources(
     ownPath(path, own) ?? slashes(relative(resolve(folder), resolve(path)));
   return {
     defconfig: written(defconfig),
+    ...(fragments === undefined ? {} : { fragments: fragments.map(written) }),
     kconfig: written(kconfig),
     ...(srctree === undefined ? {} : { srctree: written(srctree) }),
     ...(dialect === undefined ? {} : { dialect }),
@@ -45,9 +48,10 @@ export function writtenSources(
 export function locateSources(written: WrittenSources, folder: string, own: string): Sources {
   const located = (text: string): string =>
     text.startsWith(OWN) ? join(own, text.slice(OWN.length)) : resolve(folder, text);
-  const { defconfig, kconfig, srctree, dialect } = written;
+  const { defconfig, fragments, kconfig, srctree, dialect } = written;
   return {
     defconfig: located(defconfig),
+    ...(fragments === undefined ? {} : { fragments: fragments.map(located) }),
     kconfig: located(kconfig),
     ...(srctree === undefined ? {} : { srctree: located(srctree) }),
     ...(dialect === undefined ? {} : { dialect }),

@@ -59,6 +59,7 @@ const manifestSchema = z.object({
     from: z
       .object({
         defconfig: source,
+        fragments: z.array(source).optional(),
         kconfig: source,
         srctree: source.optional(),
         dialect: z.string().optional(),
@@ -191,12 +192,15 @@ function configurationFindings(
   const sources: Sources = {
     defconfig:
       instead?.configs === undefined ? located.defconfig : join(instead.configs, defconfig),
+    fragments: located.fragments?.map((file) => byName(file, instead?.configs)),
     ...(instead?.kconfig === undefined
       ? { kconfig: located.kconfig, srctree: located.srctree }
       : { kconfig: instead.kconfig }),
     dialect: located.dialect,
   };
-  const missing = [sources.defconfig, sources.kconfig].filter((file) => !existsSync(file));
+  const missing = [sources.defconfig, ...(sources.fragments ?? []), sources.kconfig].filter(
+    (file) => !existsSync(file),
+  );
   if (missing.length > 0) {
     return missing.map((file) => ({ kind: 'missing', file, reason: `${folder} was made from it` }));
   }
@@ -208,6 +212,12 @@ function configurationFindings(
     const message = error.message.replace(/\.$/, '');
     return [{ kind: 'stale', file: place, reason: `${defconfig} gives none now: ${message}` }];
   }
+}
+
+/** The file of that name in `folder`, if it is there; fragments need not be beside configurations. */
+function byName(file: string, folder: string | undefined): string {
+  const named = folder === undefined ? file : join(folder, basename(file));
+  return existsSync(named) ? named : file;
 }
 
 function readManifest(file: string): CheckedManifest | string {

@@ -50,6 +50,19 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
       default: false,
       describe: 'Treat every warning about the configuration as an error',
     },
+    fragment: {
+      array: true,
+      type: 'string',
+      requiresArg: true,
+      describe:
+        'A file whose lines replace those of the configuration: a path, or a name in --configs; may be repeated, the last one last',
+    },
+    'binding-functions': {
+      type: 'boolean',
+      default: false,
+      describe:
+        'Export malloc_start(), malloc_end() and malloc_brk() too, for bundlers that copy values (docs/ready-made.md)',
+    },
     'trace-passes': {
       type: 'string',
       requiresArg: true,
@@ -64,6 +77,7 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
     ['$0 --defconfig sandbox_defconfig', 'every phase of configs/sandbox_defconfig'],
     ['$0 --defconfig my/board_defconfig --out build', 'a file of your own, to build/board'],
     ['$0 --defconfig sandbox_vpl_defconfig --phase spl --phase tpl', 'two phases of four'],
+    ['$0 --defconfig small_defconfig --fragment my/debug.config', 'with lines of another file'],
     ['$0 --defconfig small_defconfig --format json', 'the sizes, for a program to read'],
     ['$0 --defconfig default_defconfig --target wasm', 'also as WebAssembly'],
   ],

@@ -22,6 +22,8 @@ export interface GenerateArguments extends TreeArguments {
   readonly configs?: string | undefined;
   readonly out: string;
   readonly phase?: readonly Phase[] | undefined;
+  readonly fragment?: readonly string[] | undefined;
+  readonly 'binding-functions': boolean;
   readonly strict: boolean;
   readonly 'trace-passes'?: string | undefined;
   readonly target: string;
@@ -33,12 +35,19 @@ export interface GenerateArguments extends TreeArguments {
 export async function runGenerate(args: GenerateArguments, host: CommandHost): Promise<number> {
   const { defconfig, phase, strict } = args;
   const tree = locateTree(args, host);
-  const { path, others } = locateConfiguration(defconfig, configurationFolders(args, tree, host));
+  const folders = configurationFolders(args, tree, host);
+  const located = [defconfig, ...(args.fragment ?? [])].map((named) => ({
+    named,
+    ...locateConfiguration(named, folders),
+  }));
+  const [path = '', ...fragments] = located.map((file) => file.path);
   const out = resolve(host.cwd(), args.out);
   refusePackage(out, host.cwd(), 'Name a folder of your own with --out.');
   const wasm = wasmRequest(args);
   const trace = traceOf(args, host);
-  announce({ tree, configurations: [path], notes: notesOn(defconfig, others) }, host);
+  const notes = located.flatMap(({ named, others }) => notesOn(named, others));
+  const files = fragments.map((file) => ['Fragment', file] as const);
+  announce({ tree, configurations: [path], files, notes }, host);
 
   const progress = await progressOn(host);
   let report: GenerationReport;
@@ -47,6 +56,8 @@ export async function runGenerate(args: GenerateArguments, host: CommandHost): P
       {
         ...treeRequest(tree),
         defconfig: path,
+        fragments,
+        bindingFunctions: args['binding-functions'],
         own: PACKAGE_ROOT,
         templates: TEMPLATES,
         parsedTemplates: PARSED_TEMPLATES,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -191,6 +192,56 @@ describe('in a project', () => {
     expect((await verify('project/out')).code).toBe(0);
     renameSync(join(folder, 'project'), join(folder, 'moved'));
     expect((await verify('moved/out')).code).toBe(0);
+  });
+
+  test('a configuration with fragments and binding functions is made from them again', async () => {
+    write('heap/app_defconfig', 'CONFIG_SYS_MALLOC_LEN=0x100000\n');
+    write('heap/a.config', 'CONFIG_SYS_MALLOC_LEN=0x200000\n');
+    write('heap/b.config', 'CONFIG_SYS_MALLOC_SMALL=y\nCONFIG_SYS_MALLOC_LEN=0x400000\n');
+    const fragments = [
+      '--fragment',
+      'heap/a.config',
+      '--fragment',
+      'b.config',
+      '--configs',
+      'heap',
+    ];
+    await project('--defconfig', 'app_defconfig', ...fragments, '--binding-functions');
+    const config = readFileSync(path('app/.config'), 'utf8');
+    expect(config).toContain('CONFIG_SYS_MALLOC_LEN=0x400000');
+    expect(config).toContain('CONFIG_SYS_MALLOC_SMALL=y');
+    for (const file of ['malloc.ts', 'malloc.js', 'malloc.d.ts'])
+      expect(readFileSync(path(`app/u-boot/${file}`), 'utf8')).toContain('function malloc_brk()');
+    const manifest = JSON.parse(readFileSync(path('app/manifest.json'), 'utf8'));
+    expect(manifest).toMatchObject({
+      bindingFunctions: true,
+      configuration: {
+        from: { fragments: ['../../heap/a.config', '../../heap/b.config'] },
+      },
+    });
+    expect(manifest.phases['u-boot'].exports).toContain('malloc_brk');
+    expect(await verify()).toMatchObject({ code: 0 });
+
+    write('other/app_defconfig', 'CONFIG_SYS_MALLOC_LEN=0x100000\n');
+    expect((await verify('--configs', 'other')).code).toBe(0);
+    write('other/b.config', '');
+    expect((await verify('--configs', 'other')).stdout).toContain('gives another configuration');
+    write('heap/b.config', 'CONFIG_SYS_MALLOC_LEN=0x400000\n');
+    expect((await verify()).stdout).toContain('app_defconfig gives another configuration now.');
+    rmSync(join(folder, 'heap/b.config'));
+    expect((await verify()).stdout).toContain('heap/b.config: missing: out/app was made from it.');
+  });
+
+  test('a fragment that is not there is refused, and nothing is written', async () => {
+    write('heap/app_defconfig', '');
+    expect(
+      await project('--defconfig', 'heap/app_defconfig', '--fragment', 'heap/no.config'),
+    ).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'heap/no.config: there is no such file. Correct the path.\n',
+    });
+    expect(existsSync(path('app'))).toBe(false);
   });
 
   test('a configuration that is gone is missing', async () => {
