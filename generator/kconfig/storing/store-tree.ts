@@ -1,3 +1,4 @@
+import { draft } from '../tree/draft.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { SourcePosition } from '../diagnostics/source-range.ts';
 import type { ConditionLists, DefaultLists, ReverseLists } from '../tree/evaluation-tables.ts';
@@ -64,17 +65,17 @@ export function storeTree(tree: KconfigTree, mentions: StoredMentions): StoredTr
 class TreeWriter {
   readonly #tree: KconfigTree;
   readonly #sections = Object.fromEntries(
-    SECTIONS.map((name) => [name, new IntList(256)]),
+    SECTIONS.map((name) => [name, new IntList(1 << 10)]),
   ) as Record<SectionName, IntList>;
   readonly #lists = this.#sections.lists;
   readonly #expressions = this.#sections.expressions;
-  readonly #strings = new Map<string, number>();
-  readonly #nodes = new Map<MenuNode, number>();
+  readonly #files = new Map<string, number>();
+  /** What has a number, at that number. */
   readonly #nodeList: MenuNode[] = [];
-  readonly #properties = new Map<Property, number>();
   readonly #propertyList: Property[] = [];
-  readonly #expressionNumbers = new Map<Expression, number>();
-  #text = '';
+  readonly #numberedExpressions: Expression[] = [];
+  readonly #texts: string[] = [];
+  #textLength = 0;
   /** Of the last position: most follow one in the same file. */
   #file = '';
   #fileNumber = NONE;
@@ -115,7 +116,7 @@ class TreeWriter {
 
   finish(): Pick<StoredTree, 'sections' | 'text'> {
     const finished = SECTIONS.map((name) => [name, this.#sections[name].finish()]);
-    return { sections: Object.fromEntries(finished) as StoredTree['sections'], text: this.#text };
+    return { sections: Object.fromEntries(finished) as StoredTree['sections'], text: this.#texts.join('') };
   }
 
   #addConditions(name: ConditionName, { starts, numbers, conditions }: ConditionLists): void {
@@ -219,15 +220,15 @@ class TreeWriter {
     }
   }
 
-  readonly #node = (node: MenuNode): number => numberIn(this.#nodes, this.#nodeList, node);
+  readonly #node = (node: MenuNode): number => numberIn(this.#nodeList, node);
 
   readonly #property = (property: Property): number =>
-    numberIn(this.#properties, this.#propertyList, property);
+    numberIn(this.#propertyList, property);
 
   readonly #expression = (expression: Expression | undefined): number => {
     if (!expression) return NONE;
-    const known = this.#expressionNumbers.get(expression);
-    if (known !== undefined) return known;
+    const { place } = expression;
+    if (place !== undefined && this.#numberedExpressions[place] === expression) return place;
     let code: number;
     let left: number;
     let right = NONE;
@@ -260,9 +261,7 @@ class TreeWriter {
     ints[at + 2] = left;
     ints[at + 3] = right;
     this.#position(ints, at + 4, position);
-    const own = at / EXPRESSION;
-    this.#expressionNumbers.set(expression, own);
-    return own;
+    return numberIn(this.#numberedExpressions, expression);
   };
 
   /** A list of what has a number without adding lists itself. */
@@ -319,7 +318,7 @@ class TreeWriter {
     }
     if (position.file !== this.#file) {
       this.#file = position.file;
-      this.#fileNumber = this.#string(position.file);
+      this.#fileNumber = this.#fileString(position.file);
     }
     ints[at] = this.#fileNumber;
     ints[at + 1] = position.line;
@@ -331,12 +330,16 @@ class TreeWriter {
 
   #string(text: string | undefined): number {
     if (text === undefined) return NONE;
-    const known = this.#strings.get(text);
+    this.#textLength += text.length;
+    this.#sections.strings.push(this.#textLength);
+    return this.#texts.push(text) - 1;
+  }
+
+  #fileString(file: string): number {
+    const known = this.#files.get(file);
     if (known !== undefined) return known;
-    const number = this.#strings.size;
-    this.#strings.set(text, number);
-    this.#text += text;
-    this.#sections.strings.push(this.#text.length);
+    const number = this.#string(file);
+    this.#files.set(file, number);
     return number;
   }
 }
@@ -351,12 +354,14 @@ const [SYMBOL_EXPRESSION, NOT, AND, OR] = EXPRESSION_KINDS.map((_, code) => code
 type ConditionName =
   'prompts' | 'defaults' | 'ranges' | 'directDependencies' | 'selectedBy' | 'impliedBy';
 
-/** The number of an element, the next one if it has none yet. */
-function numberIn<E>(numbers: Map<E, number>, list: E[], element: E): number {
-  const known = numbers.get(element);
-  if (known !== undefined) return known;
-  numbers.set(element, list.length);
-  return list.push(element) - 1;
+/** The number of an element, the next one if it has none yet. A place from another time is none in this list. */
+function numberIn<E extends { readonly place?: number }>(list: E[], element: E): number {
+  const { place } = element;
+  if (place !== undefined && list[place] === element) return place;
+  const next = list.length;
+  draft<{ readonly place?: number }>(element).place = next;
+  list.push(element);
+  return next;
 }
 
 function indexOf(symbol: ConfigSymbol | undefined): number {

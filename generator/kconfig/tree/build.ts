@@ -234,14 +234,14 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         const target = this.#symbol(option.target);
         const written = this.#optional(option.condition);
         const { kind } = option;
-        addProperty(node, { kind, condition: written, target, node, written, position });
+        addProperty(node, { kind, condition: written, target, node, written, position, place: 0 });
         return;
       }
       case 'range': {
         const low = this.#symbol(option.low);
         const high = this.#symbol(option.high);
         const written = this.#optional(option.condition);
-        addProperty(node, { kind: 'range', condition: written, low, high, node, written, position });
+        addProperty(node, { kind: 'range', condition: written, low, high, node, written, position, place: 0 });
         return;
       }
       case 'depends': {
@@ -280,7 +280,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     const value = this.#expression(expression);
     const condition = this.#optional(option.condition);
     const { kind } = option;
-    addProperty(node, { kind, condition, value, node, written: condition, position });
+    addProperty(node, { kind, condition, value, node, written: condition, position, place: 0 });
     if (option.type) setType(node.symbol!, option.type, node.position, this.#reporter);
   }
 
@@ -347,6 +347,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
       node,
       written: undefined,
       position,
+      place: 0,
     });
   }
 
@@ -429,7 +430,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         node.symbol?.name,
       );
     }
-    const property = { kind, condition: written, text, node, written, position };
+    const property = { kind, condition: written, text, node, written, position, place: 0 };
     addProperty(node, property);
     node.prompt = property;
     return property;
@@ -507,7 +508,7 @@ function addProperty(node: Draft<MenuNode>, property: Property): void {
 
 /** Marks a definition, to carry what it depends on. */
 function addDefinitionMark(node: Draft<MenuNode>, position: Position): void {
-  addProperty(node, { kind: 'symbol', condition: undefined, node, written: undefined, position });
+  addProperty(node, { kind: 'symbol', condition: undefined, node, written: undefined, position, place: 0 });
 }
 
 /** Sorts the clauses of a definition into the lists of its symbol. */
@@ -551,5 +552,6 @@ function createNode(
     next: undefined,
     help: undefined,
     position,
+    place: 0,
   };
 }

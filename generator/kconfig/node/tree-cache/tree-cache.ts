@@ -63,16 +63,16 @@ export class CachedTree {
   /** Keeps a tree. If that fails, it is parsed again the next time. */
   write({ tree, mentions }: LoadedTree, notes: Notes): void {
     if (tree.names.size < FEWEST_SYMBOLS) return;
-    const { renameSync, rmSync, writeFileSync } = nodeModule('node:fs');
+    const { renameSync, rmSync } = nodeModule('node:fs');
     const temporary = `${this.#path}.${process.pid}`;
     try {
       makeCacheFolder(this.#folder);
       if (!isOwn(this.#folder)) return;
       const stored = storeTree(tree, mentions.store());
-      const bytes = encodeTreeFile({ key: this.#key, notes, tree: stored });
-      if (bytes.length > MOST_BYTES) return;
+      const parts = encodeTreeFile({ key: this.#key, notes, tree: stored });
+      if (byteCount(parts) > MOST_BYTES) return;
       try {
-        writeFileSync(temporary, bytes, { mode: 0o600 });
+        writeParts(temporary, parts);
         renameSync(temporary, this.#path);
       } finally {
         rmSync(temporary, { force: true });
@@ -99,6 +99,21 @@ function holds(
   const distinct = new Set(commands.map(([command]) => command));
   if (distinct.size > 1) shell.runAhead?.([...distinct]);
   return commands.every(([command, output]) => shell(command, nowhere) === output);
+}
+
+function byteCount(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Writes them without joining them in memory first. */
+function writeParts(path: string, parts: readonly Uint8Array[]): void {
+  const { closeSync, openSync, writevSync } = nodeModule('node:fs');
+  const file = openSync(path, 'w', 0o600);
+  try {
+    if (writevSync(file, parts) < byteCount(parts)) throw new Error(`${path}: there is no room`);
+  } finally {
+    closeSync(file);
+  }
 }
 
 function removeOldest(folder: string): void {

@@ -18,26 +18,17 @@ const INTEGER = 4;
 const LATIN1 = 0;
 const UTF16 = 1;
 
-/** The head, the sections, JSON, and the text at the end. */
-export function encodeTreeFile({ key, notes, tree }: TreeFile): Uint8Array {
+/** The head, the sections, JSON, and the text at the end, to be written one after the other. */
+export function encodeTreeFile({ key, notes, tree }: TreeFile): readonly Uint8Array[] {
   const json = Buffer.from(JSON.stringify({ key, notes, values: tree.values }));
   const isLatin1 = !/[^\0-\u00FF]/.test(tree.text);
   const text = Buffer.from(tree.text, isLatin1 ? 'latin1' : 'utf16le');
   const sections = SECTIONS.map((name) => tree.sections[name]);
-  const integers = sections.reduce((sum, { length }) => sum + length, HEAD);
-  const bytes = Buffer.alloc(integers * INTEGER + json.length + text.length);
-  const ints = new Int32Array(bytes.buffer, bytes.byteOffset, integers);
   const lengths = sections.map(({ length }) => length);
-  ints.set([MAGIC, 0, isLatin1 ? LATIN1 : UTF16, json.length, text.length, ...lengths]);
-  let at = HEAD;
-  for (const section of sections) {
-    ints.set(section, at);
-    at += section.length;
-  }
-  json.copy(bytes, integers * INTEGER);
-  text.copy(bytes, integers * INTEGER + json.length);
-  ints[1] = checksum(bytes);
-  return bytes;
+  const head = Int32Array.of(MAGIC, 0, isLatin1 ? LATIN1 : UTF16, json.length, text.length, ...lengths);
+  const rest = [...sections.map(bytesOf), json, text];
+  head[1] = checksum([bytesOf(head).subarray(2 * INTEGER), ...rest]);
+  return [bytesOf(head), ...rest];
 }
 
 /** Undefined for anything that `encodeTreeFile` did not make, or that is damaged. */
@@ -45,7 +36,7 @@ export function decodeTreeFile(bytes: Buffer): TreeFile | undefined {
   if (bytes.length < HEAD * INTEGER || bytes.byteOffset % INTEGER !== 0) return undefined;
   const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   const [magic, sum, encoding, jsonLength, textLength] = ints;
-  if (magic !== MAGIC || sum !== checksum(bytes)) return undefined;
+  if (magic !== MAGIC || sum !== checksum([bytes.subarray(2 * INTEGER)])) return undefined;
   let at = HEAD;
   const sections = SECTIONS.map((name, each) => {
     const length = ints[5 + each]!;
@@ -68,7 +59,12 @@ export function decodeTreeFile(bytes: Buffer): TreeFile | undefined {
   return { key, notes, tree: { sections: named, text, values } };
 }
 
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /** Of all that comes after it. */
-function checksum(bytes: Buffer): number {
-  return nodeModule('node:zlib').crc32(bytes.subarray(2 * INTEGER)) | 0;
+function checksum(parts: readonly Uint8Array[]): number {
+  const { crc32 } = nodeModule('node:zlib');
+  return parts.reduce((sum, part) => crc32(part, sum), 0) | 0;
 }

@@ -9,7 +9,7 @@ import type {
 } from '../model/model.ts';
 
 export function symbolExpression(symbol: ConfigSymbol, position?: Position): SymbolExpression {
-  return { kind: 'symbol', symbol, position, number: 0 };
+  return { kind: 'symbol', symbol, position, number: 0, place: 0 };
 }
 
 export function compareExpression(
@@ -18,20 +18,20 @@ export function compareExpression(
   right: ConfigSymbol,
   position: Position | undefined,
 ): CompareExpression {
-  return { kind: 'compare', operator, left, right, position, number: 0 };
+  return { kind: 'compare', operator, left, right, position, number: 0, place: 0 };
 }
 
 export function not(operand: Expression): NotExpression {
-  return { kind: 'not', operand, number: 0 };
+  return { kind: 'not', operand, number: 0, place: 0 };
 }
 
 /** Joins operands with one operator; operands of the same kind are flattened, a single one is returned as it is. */
 export function chain(kind: 'and' | 'or', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
   for (let at = 0; at < operands.length; at++) {
-    if (operands[at]!.kind === kind) return { kind, operands: flat(kind, operands), number: 0 };
+    if (operands[at]!.kind === kind) return { kind, operands: flat(kind, operands), number: 0, place: 0 };
   }
-  return { kind, operands, number: 0 };
+  return { kind, operands, number: 0, place: 0 };
 }
 
 function flat(kind: 'and' | 'or', operands: readonly Expression[]): Expression[] {

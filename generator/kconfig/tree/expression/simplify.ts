@@ -175,7 +175,7 @@ export class Simplifier {
         changed = true;
       }
     }
-    return changed ? { kind, operands, number: 0 } : expression;
+    return changed ? { kind, operands, number: 0, place: 0 } : expression;
   }
 
   /** The same joins in the same order, without the pairs that cannot be joined. */
@@ -204,7 +204,7 @@ export class Simplifier {
         changed = true;
       }
     }
-    return changed ? { kind, operands, number: 0 } : expression;
+    return changed ? { kind, operands, number: 0, place: 0 } : expression;
   }
 
   #join(kind: 'and' | 'or', left: Expression, right: Expression): Expression | undefined {
