@@ -13,7 +13,7 @@ const FLOORS = {
     ['specialise/'],
     ['measure/', 'wasm/'],
     ['output/'],
-    ['binding-functions.ts', 'read-configuration.ts', 'product.ts'],
+    ['binding-functions.ts', 'shared-memory.ts', 'read-configuration.ts', 'product.ts'],
     ['current-config.ts', 'generate.ts', 'matrix/'],
     ['price/'],
     ['declarations/', 'fit/', 'report/'],

@@ -18,6 +18,7 @@ import {
   type ConfigurationRequest,
 } from './read-configuration.ts';
 import { compressedSizes } from './measure/index.ts';
+import { withSharedMemory } from './shared-memory.ts';
 import {
   formatText,
   openTemplates,
@@ -191,7 +192,8 @@ async function* productsOf(
     // The passes are wanted for each phase.
     const known = onPass === undefined ? products.get(form) : undefined;
     const observer = onPass && ((event: PassEvent) => onPass(options.phase, event));
-    const product = known ?? new Product(specialise(templates, options, observer));
+    const product =
+      known ?? new Product(withSharedMemory(specialise(templates, options, observer), options));
     products.set(form, product);
     yield { options, product };
   }

@@ -1,5 +1,11 @@
-/** What can hold a heap. */
-export type Memory = ArrayBuffer | SharedArrayBuffer | WebAssembly.Memory;
+/**
+ * What can hold a heap: a buffer or a WebAssembly.Memory, whose form is written out because only the
+ * declarations of browsers have its name. A view has no grow().
+ */
+export type Memory =
+  | ArrayBuffer
+  | SharedArrayBuffer
+  | { readonly buffer: ArrayBufferLike; grow(delta: number): number };
 
 /** Address of a block, as the user sees it: a byte offset into the memory; 0 is NULL. */
 export type Mem = number;

@@ -3,9 +3,9 @@
  * @param declarations those of malloc.js
  */
 export function glueDeclarations(declarations: string): string {
-  const own = declarations.replaceAll(
-    /ArrayBuffer \| SharedArrayBuffer \| WebAssembly\.Memory/g,
-    'WebAssembly.Memory',
+  const own = declarations.replace(
+    /^export type Memory =[^{;]*\{[^}]*\};$/m,
+    'export type Memory = WebAssembly.Memory;',
   );
   return `${own}
 /** The compiled module. It imports \`env.memory\`, and the functions of \`env\` that throw its errors. */
