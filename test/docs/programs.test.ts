@@ -51,6 +51,8 @@ test('there are programs on the pages', () => {
         'many-heaps.mjs',
         'workers.mjs',
         'worker.mjs',
+        'terminated.mjs',
+        'busy.mjs',
         'snapshot.mjs',
         'growing.mjs',
       ],

@@ -133,6 +133,17 @@ describe('the cache of parsed trees', () => {
     });
   });
 
+  test('sees what a shell command writes into a file of the tree', () => {
+    write('maybe', `c := $(shell,cp ${folder}/in ${folder}/out)\nsource "out"\n`);
+    write('out', '');
+    const symbol = () => load({ allowShell: true }).names.has('ALPHA');
+    write('in', 'config ALPHA\n\tdef_bool y\n');
+    expect(symbol()).toBe(true);
+    write('in', 'config OTHER\n\tdef_bool y\n');
+    expect(symbol()).toBe(false);
+    expect(isTaken(load({ allowShell: true }))).toBe(true);
+  });
+
   test('depends on the dialect and on who kept it', () => {
     load();
     expect(isTaken(load({ dialect: 'linux' }))).toBe(false);

@@ -91,14 +91,20 @@ function holds(
   shell: CachedShell,
 ): boolean {
   const nowhere = { file: '', line: 1, column: 1 };
-  const isSame =
-    variables.every(([name, value]) => (env[name] ?? null) === value) &&
+  const isSameOnDisk = (): boolean =>
     files.every(([path, note]) => isUnchanged(path, note)) &&
-    folders.every(([path, names]) => String(nodeFiles.list(path).toSorted()) === String(names));
-  if (!isSame) return false;
+    folders.every(
+      ([path, names]) => nodeFiles.list(path).toSorted().join('\n') === names.join('\n'),
+    );
+  if (!variables.every(([name, value]) => (env[name] ?? null) === value) || !isSameOnDisk())
+    return false;
+  if (commands.length === 0) return true;
   const distinct = new Set(commands.map(([command]) => command));
   if (distinct.size > 1) shell.runAhead?.([...distinct]);
-  return commands.every(([command, output]) => shell(command, nowhere) === output);
+  // A command may write a file that the tree reads.
+  return (
+    commands.every(([command, output]) => shell(command, nowhere) === output) && isSameOnDisk()
+  );
 }
 
 function byteCount(parts: readonly Uint8Array[]): number {
