@@ -5,7 +5,6 @@ import type { Project } from './project.ts';
 const FOLDER = 'heap';
 
 const DEFCONFIG = `${FOLDER}/app.defconfig`;
-const WORKFLOW = '.github/workflows/heap.yml';
 const PACKAGE = 'package.json';
 
 /** A file to write. */
@@ -35,7 +34,7 @@ export function planInit(project: Project, answers: Answers): Plan {
   const wanted = [
     newFile(DEFCONFIG, defconfig(answers)),
     ...bundler.files,
-    ...(answers.ci === 'github' ? [newFile(WORKFLOW, workflow(project))] : []),
+    ...(answers.ci === 'github' ? [newFile(workflowPath(project), workflow(project))] : []),
   ];
   const scripts = scriptsPlan(project, answers);
   return {
@@ -77,7 +76,17 @@ function checks({ hasTypeScript }: Project): readonly string[] {
   ];
 }
 
+/** GitHub reads workflows at the root of a repository only; there each project has one of its own. */
+function workflowPath({ inRepository }: Project): string {
+  const folders = inRepository === '' ? [] : inRepository.split('/');
+  const name = ['heap', ...folders].join('-').replace(/[^\w.-]+/g, '-');
+  return `${'../'.repeat(folders.length)}.github/workflows/${name}.yml`;
+}
+
 function workflow(project: Project): string {
+  const { inRepository } = project;
+  const folder = inRepository === '' ? '' : JSON.stringify(inRepository);
+  const where = folder && `    defaults:\n      run:\n        working-directory: ${folder}\n`;
   return `name: Heap
 
 on:
@@ -90,7 +99,7 @@ permissions:
 jobs:
   heap:
     runs-on: ubuntu-latest
-    steps:
+${where}    steps:
       - uses: actions/checkout@v4
       - uses: actions/setup-node@v4
         with:

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 import { UsageError } from '../usage-error.ts';
 import { BUNDLER_PACKAGES, type Bundler } from './answers.ts';
@@ -7,6 +7,8 @@ import { BUNDLER_PACKAGES, type Bundler } from './answers.ts';
 /** What a project has already. */
 export interface Project {
   readonly folder: string;
+  /** The path from the root of the git repository to the folder; empty for the root, and without one. */
+  readonly inRepository: string;
   /** The text of package.json, if there is one. */
   readonly packageText: string | undefined;
   readonly package: PackageJson;
@@ -38,6 +40,7 @@ export function lookAt(folder: string): Project {
   const names = readdirSync(folder);
   return {
     folder,
+    inRepository: pathInRepository(folder),
     packageText,
     package: parsed,
     bundler: found?.[1] ?? 'none',
@@ -45,6 +48,14 @@ export function lookAt(folder: string): Project {
     has: (file) => existsSync(join(folder, file)),
     hasConfig: (start) => names.some((name) => name.startsWith(start)),
   };
+}
+
+function pathInRepository(folder: string): string {
+  for (let root = folder; ; root = dirname(root)) {
+    // In a worktree and a submodule, .git is a file.
+    if (existsSync(join(root, '.git'))) return relative(root, folder).split(sep).join('/');
+    if (root === dirname(root)) return '';
+  }
 }
 
 function parse(text: string): PackageJson {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -79,6 +79,21 @@ describe('in an empty folder', () => {
 });
 
 describe('in a project', () => {
+  test('writes the workflow to the root of the repository', async () => {
+    mkdirSync(join(cwd, '.git'));
+    mkdirSync(join(cwd, 'packages/my app'), { recursive: true });
+    const folder = join(cwd, 'packages/my app');
+    const { stdout } = await mallocgen(['init', '--yes'], { cwd: folder, stdin: '' });
+    expect(readdirSync(folder).toSorted()).toEqual(['heap', 'package.json']);
+    const path = '.github/workflows/heap-packages-my-app.yml';
+    expect(stdout).toContain(`../../${path}:\n  name: Heap`);
+    expect(read(path)).toContain(
+      '    defaults:\n      run:\n        working-directory: "packages/my app"\n',
+    );
+    const lint = await createLinter();
+    expect(lint(read(path), 'heap.yml')).toEqual([]);
+  });
+
   test('adds scripts, finds the bundler, and leaves what is there', async () => {
     const before = {
       name: 'app',
