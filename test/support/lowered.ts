@@ -1,6 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from '../../generator/options/index.ts';
-import { loadTemplates, specialisedProgram } from '../../generator/specialise/index.ts';
+import {
+  loadTemplates,
+  specialisedProgram,
+  type SpecialisedProgram,
+} from '../../generator/specialise/index.ts';
 import { lowerToWasm, type LoweredModule, type LowerOptions } from '../../generator/wasm/index.ts';
 import type { Allocator, Memory } from './allocator.ts';
 import { loadModule } from './load-variant.ts';
@@ -15,19 +19,26 @@ export interface Face extends Allocator {
   instantiateAsync(memory?: Memory): Promise<Instance>;
 }
 
+/** What a lowering starts from. */
+function specialisedOf(options: BuildOptions): SpecialisedProgram {
+  return specialisedProgram(templates, options);
+}
+
 /** The real templates as a WebAssembly module. */
 export function lowered(
   options: BuildOptions,
   how: Partial<LowerOptions> = {},
 ): Promise<LoweredModule> {
-  return lowerToWasm(specialisedProgram(templates, options), { options, goal: 'size', ...how });
+  return lowerToWasm(specialisedOf(options), { options, goal: 'size', ...how });
 }
 
-/** The loader of a module, with the bytes of the module in it. */
-export function loadFace({ javascript, wasm }: LoweredModule): Promise<Face> {
+/** The text of the loader of a module, with the bytes of the module in it. */
+export function faceText({ javascript, wasm }: LoweredModule): string {
   const bytes = Buffer.from(wasm).toString('base64');
   const start = javascript.indexOf('/** The compiled module');
-  return loadModule<Face>(
-    `const bytes = Uint8Array.from(atob('${bytes}'), (each) => each.charCodeAt(0));\n${javascript.slice(start)}`,
-  );
+  return `const bytes = Uint8Array.from(atob('${bytes}'), (each) => each.charCodeAt(0));\n${javascript.slice(start)}`;
+}
+
+export function loadFace(module: LoweredModule): Promise<Face> {
+  return loadModule<Face>(faceText(module));
 }

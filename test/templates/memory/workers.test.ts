@@ -12,6 +12,7 @@ import { heapLayout } from '../../support/heap-layout.ts';
 import { checkHeap, heapView } from '../../support/heap-walker.ts';
 import { checkLegacyHeap, legacyView } from '../../support/legacy-heap-walker.ts';
 import { loadVariant } from '../../support/load-variant.ts';
+import { faceText, lowered } from '../../support/lowered.ts';
 import { specialised } from '../../support/specialised.ts';
 import { sharedMemory } from '../../support/wasm-memory.ts';
 import { stressTask, unclaimed, type StressReport } from './stress/stress.ts';
@@ -57,11 +58,13 @@ function bufferOf(memory: Memory): SharedArrayBuffer {
   return ('buffer' in memory ? memory.buffer : memory) as SharedArrayBuffer;
 }
 
+/** @param others the module that every second thread uses, in the place of malloc.js */
 async function run(
   changes: OptionChanges,
   bits: Bits,
   calls: number,
   { memory, size, maximum }: Place = fixedPlace(),
+  others?: string,
 ): Promise<void> {
   const options = buildOptions(bits, { ...changes, ...LOCK });
   const { javascript } = specialised(options);
@@ -71,7 +74,12 @@ async function run(
   const url = dataUrl(javascript);
   const start = START;
   const reports = await runThreads(
-    Array.from({ length: THREADS }, (_, thread) => ({ url, start, thread, task })),
+    Array.from({ length: THREADS }, (_, thread) => ({
+      url: thread % 2 === 0 ? url : (others ?? url),
+      start,
+      thread,
+      task,
+    })),
   );
   expect(reports.some(({ failures }) => failures > 0)).toBe(true);
   expect(reports.every(({ received }) => received > 0)).toBe(true);
@@ -128,6 +136,12 @@ function checkLegacyEnd(
 describe('four threads share a heap, and nothing is lost or handed out twice', () => {
   test('a million calls', async () => {
     await run({}, 32, 250_000);
+  });
+
+  test('100,000 calls, two of the threads with malloc.wasm', async () => {
+    const memory = sharedMemory(MAXIMUM >>> 16, MAXIMUM >>> 16);
+    const face = dataUrl(faceText(await lowered(buildOptions(32, LOCK))));
+    await run({}, 32, 25_000, { memory, size: MAXIMUM - START, maximum: MAXIMUM }, face);
   });
 
   test.each<[string, OptionChanges, Bits]>([
