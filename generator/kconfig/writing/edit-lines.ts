@@ -3,8 +3,9 @@ import { formatSymbol } from './config-lines.ts';
 
 /**
  * The text of a configuration file with values of the tree's symbols: the last line of each is replaced,
- * earlier ones are removed, and what has no line yet is added at the end. All other lines stay. Values are
- * as in `.config`, text without quotes.
+ * earlier ones are removed, and what has no line yet is added at the end. Of a choice, a member that is set
+ * to y takes the place of the one that was. All other lines stay. Values are as in `.config`, text without
+ * quotes.
  */
 export function editLines(
   text: string,
@@ -13,8 +14,9 @@ export function editLines(
 ): string {
   const lines = text.split('\n');
   if (lines.at(-1) === '') lines.pop();
+  const rivals = rivalsOf(values, tree);
   const left = new Map(
-    Object.entries(values).map(([name, value]) => [
+    [...withoutRivals(values, rivals)].map(([name, value]) => [
       name,
       formatSymbol(tree.names.get(name)!, value, tree).trimEnd(),
     ]),
@@ -24,7 +26,8 @@ export function editLines(
   for (const line of lines.toReversed()) {
     const name = nameIn(line, tree.prefix);
     if (name === undefined || !names.has(name)) {
-      edited.push(line);
+      const isRival = name !== undefined && rivals.has(name);
+      edited.push(isRival ? formatSymbol(tree.names.get(name)!, 'n', tree).trimEnd() : line);
       continue;
     }
     const replacement = left.get(name);
@@ -32,6 +35,37 @@ export function editLines(
     left.delete(name);
   }
   return [...edited.toReversed(), ...left.values()].map((line) => `${line}\n`).join('');
+}
+
+/** The members that lose their choices to others, and the last member that is set to y of each of these choices. */
+function rivalsOf(
+  values: Readonly<Record<string, string>>,
+  { names }: KconfigTree,
+): ReadonlyMap<string, string> {
+  const rivals = new Map<string, string>();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== 'y') continue;
+    for (const other of names.get(name)?.choice?.members ?? []) {
+      if (other.name !== undefined) rivals.set(other.name, name);
+    }
+    rivals.delete(name);
+  }
+  return rivals;
+}
+
+/** With n for each of the values that a later one takes the choice from. */
+function withoutRivals(
+  values: Readonly<Record<string, string>>,
+  rivals: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const entries = Object.entries(values);
+  const order = entries.map(([name]) => name);
+  return new Map(
+    entries.map(([name, value], at) => {
+      const rival = rivals.get(name);
+      return [name, rival !== undefined && order.indexOf(rival) > at ? 'n' : value];
+    }),
+  );
 }
 
 /** The symbol that a line gives a value. */

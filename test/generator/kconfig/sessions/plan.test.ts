@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 
 import {
   configure,
+  editLines,
   openSession,
   parseDefconfig,
   type KconfigTree,
@@ -22,6 +23,9 @@ function plan(kconfig: string, wanted: Record<string, string>, defconfig = ''): 
     const tried = openSession(session.tree, parseDefconfig(defconfig, 'x_defconfig'));
     for (const [name, value] of Object.entries(found.assignments)) tried.set(name, value);
     for (const [name, value] of Object.entries(wanted)) expect(tried.get(name)!.value).toBe(value);
+    const edited = editLines(defconfig, found.assignments, session.tree);
+    const made = configure(session.tree, parseDefconfig(edited, 'x_defconfig'));
+    for (const [name, value] of Object.entries(wanted)) expect(made.get(name)!.value).toBe(value);
   }
   return found;
 }
@@ -79,6 +83,17 @@ describe('a plan', () => {
     expect(plan(kconfig, { HAS: 'y' })).toEqual(smallest({ ARM: 'y', TWO: 'y' }));
     expect(plan(kconfig, { TWO: 'n' }, 'CONFIG_ARM=y\nCONFIG_TWO=y\n')).toEqual(smallest({ ONE: 'y' }));
     expect(plan(kconfig, { ONE: 'n' }, 'CONFIG_ARM=y\n')).toEqual(smallest({ TWO: 'y' }));
+  });
+
+  test('takes a choice from a member that the file sets further down', () => {
+    const kconfig =
+      'choice\n\tprompt "c"\n\nconfig A\n\tbool "a"\n\nconfig B\n\tbool "b"\n\nendchoice\n\nconfig X\n\tbool "x"\n\tdepends on A\n';
+    const file = '# CONFIG_A is not set\nCONFIG_B=y\n';
+    expect(plan(kconfig, { X: 'y' }, file)).toEqual(smallest({ A: 'y', X: 'y' }));
+    expect(editLines(file, { A: 'y' }, load(kconfig))).toBe('CONFIG_A=y\n# CONFIG_B is not set\n');
+    expect(editLines(file, { A: 'y', B: 'y' }, load(kconfig))).toBe(
+      '# CONFIG_A is not set\nCONFIG_B=y\n',
+    );
   });
 
   test('finds values for comparisons', () => {
