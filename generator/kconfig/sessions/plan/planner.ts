@@ -89,7 +89,8 @@ class Search {
     const costs = new Costs(this.#live.evaluation);
     const left = bound - this.#plan.length;
     const cost = costs.of(this.#goal, MAX_ASSIGNMENTS);
-    if (cost === 0) return REACHED;
+    // The cost is a lower bound: what it takes for reached need not be.
+    if (cost === 0 && isReached(this.#live.evaluation, this.#goal)) return REACHED;
     if (cost > MAX_ASSIGNMENTS) return Infinity;
     if (cost > left) return this.#plan.length + cost;
     let next = Infinity;

@@ -73,7 +73,9 @@ function waysUp(evaluation: Evaluation, symbol: ConfigSymbol, value: Tristate): 
     const itself = conditionAtLeast(property.value, needed);
     ways.push({ needs: all([itself, wins(symbol.defaults, at, needed), ...free]) });
   });
-  const reached = symbol.directDependencies.map((condition) => conditionAtLeast(condition, MOD));
+  // Since Linux 5.7 what depends on m is implied to be m at most; before, only n counts.
+  const least = evaluation.tree.dialect.writesImplied ? needed : MOD;
+  const reached = symbol.directDependencies.map((condition) => conditionAtLeast(condition, least));
   for (const dependency of symbol.impliedBy) {
     const direct = reached.length === 0 ? [] : [any(reached)];
     ways.push({ needs: all([raises(dependency, needed), ...direct, ...free]) });

@@ -14,8 +14,13 @@ import {
 import { randomIntegers, seeded } from '../../../support/seed.ts';
 import { errorOf, load } from '../trees.ts';
 
-function plan(kconfig: string, wanted: Record<string, string>, defconfig = ''): Plan {
-  const session = openSession(load(kconfig), parseDefconfig(defconfig, 'x_defconfig'));
+function plan(
+  kconfig: string,
+  wanted: Record<string, string>,
+  defconfig = '',
+  options: Parameters<typeof load>[1] = {},
+): Plan {
+  const session = openSession(load(kconfig, options), parseDefconfig(defconfig, 'x_defconfig'));
   const before = session.save();
   const found = session.plan(wanted);
   expect(session.save()).toBe(before);
@@ -113,6 +118,14 @@ describe('a plan', () => {
     expect(plan(kconfig, { B: 'm' })).toMatchObject({ assignments: { MODULES: 'y', B: 'm' } });
     expect(plan(kconfig, { B: 'y' }, 'CONFIG_MODULES=y\nCONFIG_A=m\n')).toEqual(smallest({ A: 'y', B: 'y' }));
     expect(plan(kconfig, { A: 'm', B: 'm' }, 'CONFIG_MODULES=y\n')).toEqual(smallest({ A: 'm', B: 'm' }));
+  });
+
+  test('lifts a dependency to y for what is implied to be y', () => {
+    const kconfig =
+      'config MODULES\n\tdef_bool y\n\tmodules\n\nconfig BUS\n\ttristate "bus"\n\nconfig ALL\n\ttristate "all"\n\timply DRIVER\n\nconfig DRIVER\n\ttristate\n\tdepends on BUS\n';
+    const linux = { dialect: 'linux' };
+    expect(plan(kconfig, { DRIVER: 'y' }, '', linux)).toEqual(smallest({ ALL: 'y', BUS: 'y' }));
+    expect(plan(kconfig, { DRIVER: 'y' }, 'CONFIG_ALL=y\nCONFIG_BUS=m\n', linux)).toEqual(smallest({ BUS: 'y' }));
   });
 
   test('uses the second of two definitions', () => {
