@@ -3,6 +3,12 @@
  */
 import { parseArguments } from './arguments.ts';
 import { openWorld, WORLDS } from './explore/configurations.ts';
+import {
+  DAMAGE_VARIANTS,
+  damageHeaps,
+  damageLine,
+  walkedOf,
+} from './explore/damage/explore-damage.ts';
 import { exploreLock } from './explore/lock/explore-lock.ts';
 import { faultLines, totalLine, worldLine } from './explore/result-lines.ts';
 import { walk, type Walked } from './explore/walk.ts';
@@ -24,9 +30,20 @@ const args = parseArguments(
       default: ['default-32'],
       describe: 'The configurations to walk through',
     },
+    variant: {
+      type: 'string',
+      array: true,
+      choices: DAMAGE_VARIANTS,
+      default: DAMAGE_VARIANTS,
+      describe: 'The checked variants whose heaps are damaged',
+    },
+    every: { type: 'number', default: 1, describe: 'Of the damages, make each n-th' },
     all: { type: 'boolean', default: false, describe: 'Walk through all of them' },
   },
-  { lock: 'Makes every interleaving of threads on the lock instead of calls on heaps' },
+  {
+    lock: 'Makes every interleaving of threads on the lock instead of calls on heaps',
+    damage: 'Changes bytes of checked heaps, those that the allocator reads, and makes calls',
+  },
 );
 const states = args.states ?? (args.part === 'lock' ? 10_000_000 : 200_000);
 if (!(Number.isInteger(states) && states > 0 && states < 2 ** 31)) {
@@ -35,9 +52,12 @@ if (!(Number.isInteger(states) && states > 0 && states < 2 ** 31)) {
 if (!(Number.isInteger(args.heap) && args.heap >= 112 && args.heap <= 4096)) {
   throw new Error('--heap must be an integer from 112 to 4096, as in --heap 512.');
 }
+if (!(Number.isInteger(args.every) && args.every > 0)) {
+  throw new Error('--every must be a positive integer, as in --every 10.');
+}
 
 const results: Walked[] = [];
-for (const name of args.part === 'lock' ? [] : args.all ? WORLDS : args.world) {
+for (const name of args.part !== undefined ? [] : args.all ? WORLDS : args.world) {
   const world = await openWorld(name, args.heap);
   const progress = (known: number) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${known} states `);
@@ -52,6 +72,13 @@ if (args.part === 'lock') {
   for (const { lines, walked } of exploreLock(states)) {
     results.push(walked);
     process.stdout.write(`${lines}\n`);
+  }
+}
+if (args.part === 'damage') {
+  for (const name of args.variant) {
+    const counts = damageHeaps(name, args.every);
+    results.push(walkedOf(counts));
+    process.stdout.write(`${damageLine(counts)}\n`);
   }
 }
 process.stdout.write(`${totalLine(results)}\n`);

@@ -1,17 +1,20 @@
 /*
  * What a variant without INSECURE checks before it trusts a pointer or a link. If the heap is corrupt,
- * it throws before it has written anything.
+ * it throws before it has written anything but words of the block that it was given.
  */
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
-import { HAVE_MMAP, SIMPLE_SYSALLOC } from '../../options/options.ts';
+import { mem_malloc_brk } from '../../memory/pool.ts';
+import { FIXED_POOL, HAVE_MMAP, SIMPLE_SYSALLOC } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import {
   BK,
+  CHUNK_ALIGN_SHIFT,
   CHUNK_ALIGN_WORDS,
   CINUSE_BIT,
   FD,
   MIN_CHUNK_WORDS,
+  PINUSE_BIT,
   SIZE_T_WORDS,
   chunk2mem,
   chunk_words,
@@ -21,7 +24,17 @@ import {
   pinuse,
   prev_words,
 } from '../../chunk/chunk.ts';
-import { LEAST_ADDR, STATE_WORDS, dv, no_chunk, top } from './malloc_state.ts';
+import {
+  LEAST_ADDR,
+  SEGMENT,
+  SEG_SIZE,
+  STATE_WORDS,
+  TOP_FOOT_WORDS,
+  dv,
+  no_chunk,
+  top,
+  top_words,
+} from './malloc_state.ts';
 import { is_mmapped, ok_mmapped } from './mmapped.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 
@@ -90,6 +103,31 @@ export function check_free_chunk(p: Chunk): void {
   }
 }
 
+/** Checks that the first chunk of a small bin has the size of that bin, `index` granules. */
+export function check_size(p: Chunk, index: number): void {
+  if (chunk_words(p) !== index << CHUNK_ALIGN_SHIFT) corruption_error(p);
+}
+
+/** One past the last byte of the segment with top. @inline */
+function segment_end(): number {
+  return (M[gm() + SEGMENT] >>> 0) + (M[gm() + SEGMENT + SEG_SIZE] >>> 0);
+}
+
+/** Checks that top is free, and ends where the memory does. */
+export function check_top(p: Chunk): void {
+  const words = FIXED_POOL
+    ? M.length - (TOP_FOOT_WORDS - SIZE_T_WORDS) - p
+    : top_words(p, SIMPLE_SYSALLOC ? mem_malloc_brk : segment_end());
+  // Without a memory p is undefined, and the result 0: the call returns 0 then.
+  if ((M[p] - PINUSE_BIT) ^ (words << 2)) corruption_error(p);
+}
+
+/** Checks that the first chunk in a bin is in that bin. */
+export function check_bin(bin: Chunk): void {
+  const first = M[bin + FD] as Chunk;
+  if (first !== no_chunk() && M[first + BK] !== bin) corruption_error(first);
+}
+
 /**
  * Checks the neighbours that p will be merged with when it is freed. Later it would be too late to
  * leave the heap unchanged.
@@ -101,7 +139,8 @@ export function check_neighbours(p: Chunk): void {
     check_binned_chunk((p - prev_words(p)) as Chunk);
   }
   const next = next_chunk(p);
-  if (next !== top() && !cinuse(next)) check_binned_chunk(next);
+  if (next === top()) check_top(next);
+  else if (!cinuse(next)) check_binned_chunk(next);
 }
 
 /** Checks a free chunk, which is the victim or in a list. */

@@ -15,7 +15,7 @@ import {
   SMALLCHUNKS_AS_FUNCS,
 } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
-import { check_inuse_chunk } from './checks.ts';
+import { check_inuse_chunk, check_top } from './checks.ts';
 import { count_free } from './counters.ts';
 import { dispose_chunk } from './dispose.ts';
 import { set_top, top } from './malloc_state.ts';
@@ -43,6 +43,7 @@ export function dlfree(mem: Mem): void {
         return;
       }
       if (next === top()) {
+        if (!INSECURE) check_top(next);
         set_head(p, words + (next_head >>> 2), PINUSE_BIT);
         set_top(p);
         trim_if_due();

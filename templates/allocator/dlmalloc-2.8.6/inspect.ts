@@ -17,9 +17,8 @@ import { footprint, max_footprint } from './footprint.ts';
 import type { Mallinfo } from '../mallinfo.ts';
 import { print_bytes } from '../print_bytes.ts';
 import { for_each_chunk } from './heap.ts';
-import { top } from './malloc_state.ts';
+import { top, TOP_FOOT_WORDS } from './malloc_state.ts';
 import { usable_words } from './mmapped.ts';
-import { TOP_FOOT_WORDS } from './top.ts';
 
 /** Bytes that the block at `mem` can hold. */
 export function usable_size(mem: Mem): number {

@@ -5,8 +5,8 @@
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
-import { check_free_chunk } from './checks.ts';
-import { BK, chunk_words } from '../../chunk/chunk.ts';
+import { check_links } from './checks.ts';
+import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
 import { LARGEBIN } from './malloc_state.ts';
 import { smallbin_at } from './smallbins.ts';
 
@@ -20,7 +20,7 @@ export function best_fit_in_list(words: number, limit: number, best: Chunk): Chu
   // Chunks are after the list's head. If the memory is detached, p is undefined, and the comparison is
   // false.
   while (words < limit && (p = M[p + BK] as Chunk) > smallbin_at(LARGEBIN)) {
-    if (!INSECURE) check_free_chunk(p);
+    if (!INSECURE) check_links(p, M[p + FD], M[p + BK]);
     if (chunk_words(p) >= words && chunk_words(p) < limit) {
       best = p;
       limit = chunk_words(p);

@@ -1,9 +1,16 @@
 import { count_malloc } from './counters.ts';
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
-import { FIXED_POOL, IS_64BIT, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
+import {
+  FIXED_POOL,
+  INSECURE,
+  IS_64BIT,
+  NO_TREE_BINS,
+  SMALLCHUNKS_AS_FUNCS,
+} from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
 import { best_fit, better_fit, insert_chunk, unlink_chunk } from './bins.ts';
+import { check_free_chunk, check_size, check_top } from './checks.ts';
 import { MIN_CHUNK_WORDS, chunk2mem, chunk_words } from '../../chunk/chunk.ts';
 import { LARGEBIN, SMALLMAP, TREEMAP, dv, is_chunk, set_dv, set_top, top } from './malloc_state.ts';
 import { request2words } from '../../chunk/request.ts';
@@ -59,12 +66,14 @@ export function dlmalloc(bytes: number): Mem {
     }
     p = dv();
     if (chunk_words(p) >= words) {
+      if (!INSECURE) check_free_chunk(p);
       set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
       return chunk2mem(p);
     }
     p = top();
     const rest = chunk_words(p) - words;
     if (rest > 0 && !some_bins(index)) {
+      if (!INSECURE) check_top(p);
       cut_top(p, words, rest);
       return chunk2mem(p);
     }
@@ -83,13 +92,16 @@ export function dlmalloc(bytes: number): Mem {
 function malloc_anywhere(words: number): Mem {
   if (SMALLCHUNKS_AS_FUNCS) return malloc_shortly(words);
   const victim = dv();
+  if (!INSECURE && (is_chunk(victim) || chunk_words(victim))) check_free_chunk(victim);
   let rest = chunk_words(victim) - words;
   let p = 0 as Chunk;
   let index = LARGEBIN;
   if (words < MIN_LARGE_WORDS) index = next_smallbin(small_index(words));
   // As a limit, a negative rest becomes a number that no rest exceeds.
-  if (index < LARGEBIN) p = first_in_bin(index);
-  else if (rest < 0 || words >= MIN_LARGE_WORDS) p = best_fit(words, (rest << 1) >>> 1);
+  if (index < LARGEBIN) {
+    p = first_in_bin(index);
+    if (!INSECURE) check_size(p, index);
+  } else if (rest < 0 || words >= MIN_LARGE_WORDS) p = best_fit(words, (rest << 1) >>> 1);
   if (p) {
     const next = unlink_from_list(p);
     if (!NO_TREE_BINS && index >= LARGEBIN) unlink_from_tree(p, next);
@@ -107,6 +119,7 @@ function malloc_anywhere(words: number): Mem {
     set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
   } else {
     p = top();
+    if (!INSECURE) check_top(p);
     if (chunk_words(p) > words) set_top(cut_free(p, words, 1));
     else p = FIXED_POOL ? (0 as Chunk) : sys_alloc(words);
   }
@@ -116,6 +129,7 @@ function malloc_anywhere(words: number): Mem {
 /** The same in less code. @inline */
 function malloc_shortly(words: number): Mem {
   const victim = dv();
+  if (!INSECURE && (is_chunk(victim) || chunk_words(victim))) check_free_chunk(victim);
   // If there is no better chunk, take the victim, if it is large enough.
   let p = victim;
   let limit = chunk_words(victim);
@@ -126,7 +140,10 @@ function malloc_shortly(words: number): Mem {
   const index = next_smallbin(Math.min(small_index(words), LARGEBIN));
   if (index < LARGEBIN) {
     // If the victim is large enough, take only a chunk that leaves no remainder.
-    if (!p || index < small_index(words) + (IS_64BIT ? 1 : 2)) p = first_in_bin(index);
+    if (!p || index < small_index(words) + (IS_64BIT ? 1 : 2)) {
+      p = first_in_bin(index);
+      if (!INSECURE) check_size(p, index);
+    }
   } else if (!p || words >= MIN_LARGE_WORDS) {
     p = better_fit(words, limit, p);
   }
@@ -142,6 +159,7 @@ function malloc_shortly(words: number): Mem {
     if (is_chunk(rest)) insert_chunk(rest, chunk_words(rest));
   } else {
     p = top();
+    if (!INSECURE) check_top(p);
     if (chunk_words(p) > words) set_top(cut_free(p, words, 1));
     else p = FIXED_POOL ? (0 as Chunk) : sys_alloc(words);
   }

@@ -34,7 +34,15 @@ import {
   SYS_MALLOC_GROW,
 } from '../../options/options.ts';
 import type { Chunk } from '../../options/types.ts';
-import { BK, CHUNK_ALIGN_SHIFT, CHUNK_ALIGN_WORDS, FD, SIZE_T_WORDS } from '../../chunk/chunk.ts';
+import {
+  BK,
+  CHUNK_ALIGN_SHIFT,
+  CHUNK_ALIGN_WORDS,
+  FD,
+  MIN_CHUNK_WORDS,
+  SIZE_T_WORDS,
+  mem2chunk,
+} from '../../chunk/chunk.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 
 /** FD of the chunk at gm(). */
@@ -112,6 +120,12 @@ export const STATE_SIZE = STATE_WORDS * 4;
 /** The heap's first chunk, from gm(). */
 export const FIRST_CHUNK = STATE_WORDS + SIZE_T_WORDS;
 
+/**
+ * Words after top that are always free: room for a struct malloc_segment of four size_t in a chunk, and
+ * a minimum chunk for the fenceposts.
+ */
+export const TOP_FOOT_WORDS = SIZE_T_WORDS === 1 ? 6 + MIN_CHUNK_WORDS : 12 + MIN_CHUNK_WORDS;
+
 /** @inline */
 export function top(): Chunk {
   return M[gm() + TOP] as Chunk;
@@ -120,6 +134,15 @@ export function top(): Chunk {
 /** @inline */
 export function set_top(p: Chunk): void {
   M[gm() + TOP] = p;
+}
+
+/**
+ * Size of top if it extends from p to the end of the segment, which need not be where a chunk can end.
+ * As in C, top ends there all the same, so that a request can get the last granule.
+ * @inline
+ */
+export function top_words(p: Chunk, end: number): number {
+  return mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS;
 }
 
 /**

@@ -22,7 +22,7 @@ import {
   chunk_plus_offset,
   set_pinuse,
 } from '../../chunk/chunk.ts';
-import { check_links } from './checks.ts';
+import { check_bin, check_links, check_size } from './checks.ts';
 import { LARGEBIN, SMALLMAP, is_chunk } from './malloc_state.ts';
 
 /** The index of the bin of a small size: the size in granules. @inline */
@@ -43,6 +43,7 @@ export function first_in_bin(index: number): Chunk {
 /** Inserts p into a bin. @inline */
 export function link_chunk(index: number, p: Chunk): void {
   const bin = smallbin_at(index);
+  if (!INSECURE) check_bin(bin);
   if (SMALLCHUNKS_AS_FUNCS) {
     M[p + FD] = M[bin + FD];
     M[p + BK] = bin;
@@ -88,7 +89,10 @@ export function next_smallbin(index: number): number {
 
 /** Takes p, the first chunk of a bin, out of it and marks it as in use. @inline */
 export function take_first(index: number, p: Chunk): void {
-  if (!INSECURE) check_links(p, M[p + FD], M[p + BK]);
+  if (!INSECURE) {
+    check_size(p, index);
+    check_links(p, M[p + FD], M[p + BK]);
+  }
   const bin = smallbin_at(index);
   const next = M[p + FD];
   M[bin + FD] = next;

@@ -31,11 +31,12 @@ import {
   dv,
   no_chunk,
   top,
+  top_words,
 } from './malloc_state.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
 import { seg_base, seg_end } from './segments.ts';
 import { first_in_bin, small_index, smallbin_at } from './smallbins.ts';
-import { first_chunk_from, top_words } from './top.ts';
+import { first_chunk_from } from './top.ts';
 import { CHILD, LINK, tree_index, treebin_at } from './treebins.ts';
 
 export function is_sound_heap(): boolean {

@@ -18,12 +18,13 @@ import {
   SEG_SIZE,
   TRIM_CHECK,
   top,
+  TOP_FOOT_WORDS,
 } from './malloc_state.ts';
 import { call_munmap } from './mmap.ts';
 import { call_morecore } from './morecore.ts';
 import { MAX_RELEASE_CHECK_RATE, granularity } from './mparams.ts';
 import { record_chunk, seg_base, seg_end, seg_size } from './segments.ts';
-import { TOP_FOOT_WORDS, first_chunk_from, init_top } from './top.ts';
+import { first_chunk_from, init_top } from './top.ts';
 
 /** @inline */
 export function dltrim(pad: number): number {

@@ -6,7 +6,6 @@ import {
   CHUNK_ALIGN_WORDS,
   CINUSE_BIT,
   INUSE_BITS,
-  MIN_CHUNK_WORDS,
   PINUSE_BIT,
   SIZE_T_WORDS,
   chunk_plus_offset,
@@ -16,15 +15,16 @@ import {
   place_head,
   set_head,
 } from '../../chunk/chunk.ts';
-import { FIRST_CHUNK, TRIM_CHECK, set_top, top } from './malloc_state.ts';
+import {
+  FIRST_CHUNK,
+  TOP_FOOT_WORDS,
+  TRIM_CHECK,
+  set_top,
+  top,
+  top_words,
+} from './malloc_state.ts';
 import { trim_threshold } from './mparams.ts';
 import { place_free } from './split.ts';
-
-/**
- * Words after top that are always free: room for a struct malloc_segment of four size_t in a chunk, and
- * a minimum chunk for the fenceposts.
- */
-export const TOP_FOOT_WORDS = SIZE_T_WORDS === 1 ? 6 + MIN_CHUNK_WORDS : 12 + MIN_CHUNK_WORDS;
 
 /** Bytes that every request to the system includes: the foot of top, and room to align. */
 export const SYS_ALLOC_PADDING = (TOP_FOOT_WORDS + CHUNK_ALIGN_WORDS) * 4;
@@ -32,15 +32,6 @@ export const SYS_ALLOC_PADDING = (TOP_FOOT_WORDS + CHUNK_ALIGN_WORDS) * 4;
 /** The first chunk that can be at byte `base` or after it. @inline */
 export function first_chunk_from(base: number): Chunk {
   return mem2chunk(base + (-base & (CHUNK_ALIGN_WORDS * 4 - 1)) + SIZE_T_WORDS * 8);
-}
-
-/**
- * Size of top if it extends from p to the end of the segment, which need not be where a chunk can end.
- * As in C, top ends there all the same, so that a request can get the last granule.
- * @inline
- */
-export function top_words(p: Chunk, end: number): number {
-  return mem2chunk(end) + 2 * SIZE_T_WORDS - p - TOP_FOOT_WORDS;
 }
 
 /** Makes p top, up to the end of a segment that ends at byte `end`. @inline FIXED_POOL */

@@ -25,6 +25,18 @@ import { MIN_LARGE_WORDS } from './request.ts';
 export const CHILD = FD + 2;
 export const LINK = FD + 4;
 
+/** The node at a link, or 0. @inline INSECURE */
+function node_at(link: number): number {
+  return INSECURE ? M[link] : checked_node_at(link);
+}
+
+/** A node is visited by its own link only, so no walk goes in a circle. @inline */
+function checked_node_at(link: number): number {
+  const t = M[link];
+  if (t !== 0 && M[t + LINK] !== link) corruption_error(t as Chunk);
+  return t;
+}
+
 /** The index of the tree of a size: the number of zeros before its leading bit. @inline */
 export function tree_index(words: number): number {
   return Math.clz32(words);
@@ -47,7 +59,7 @@ export function insert_large_chunk(p: Chunk, words: number): void {
   M[gm() + TREEMAP] |= 1 << ~index;
   let bits = path_bits(words, index);
   let t: number;
-  while ((t = M[link])) {
+  while ((t = node_at(link))) {
     if (chunk_words(t as Chunk) === words) {
       const last = M[t + BK];
       if (!INSECURE && M[last + FD] !== t) corruption_error(t as Chunk);
@@ -74,7 +86,7 @@ export function unlink_from_tree(p: Chunk, heir: number): void {
   if (heir === p) {
     // The size of any leaf below p matches the path to p.
     let child;
-    while ((child = M[heir + (CHILD + 1)] || M[heir + CHILD])) heir = child;
+    while ((child = node_at(heir + (CHILD + 1)) || node_at(heir + CHILD))) heir = child;
     if (!INSECURE && M[M[heir + LINK]] !== heir) corruption_error(heir as Chunk);
     M[M[heir + LINK]] = 0;
     if (heir === p) return;
@@ -83,8 +95,8 @@ export function unlink_from_tree(p: Chunk, heir: number): void {
     if (!INSECURE && M[link] !== p && M[link] !== heir) corruption_error(p);
     M[link] = heir;
     M[heir + LINK] = link;
-    adopt(heir + CHILD, M[p + CHILD]);
-    adopt(heir + (CHILD + 1), M[p + (CHILD + 1)]);
+    adopt(heir + CHILD, node_at(p + CHILD));
+    adopt(heir + (CHILD + 1), node_at(p + (CHILD + 1)));
   }
 }
 
@@ -104,7 +116,7 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
   let best = 0;
   // The last subtree of larger sizes that the path passed.
   let larger = 0;
-  let t = M[treebin_at(index)];
+  let t = node_at(treebin_at(index));
   let rest: number;
   while (t) {
     rest = (chunk_words(t as Chunk) - words) >>> 0;
@@ -113,8 +125,8 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
       limit = rest;
       if (!rest) return checked(best);
     }
-    const right = M[t + (CHILD + 1)];
-    t = M[t + CHILD + (bits >>> 31)];
+    const right = node_at(t + (CHILD + 1));
+    t = node_at(t + CHILD + (bits >>> 31));
     if (right && right !== t) larger = right;
     bits <<= 1;
   }
@@ -123,13 +135,13 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
     let map = M[gm() + TREEMAP] & ((M[treebin_at(index)] ? -2 : -1) << ~index);
     while (map) {
       index = tree_index(map & -map);
-      larger = M[treebin_at(index)];
+      larger = node_at(treebin_at(index));
       if (larger) break;
       map &= map - 1;
       M[gm() + TREEMAP] ^= 1 << ~index;
     }
   }
-  for (t = larger; t; t = M[t + CHILD] || M[t + (CHILD + 1)]) {
+  for (t = larger; t; t = node_at(t + CHILD) || node_at(t + (CHILD + 1))) {
     rest = (chunk_words(t as Chunk) - words) >>> 0;
     if (rest < limit) {
       best = t;
