@@ -6,7 +6,7 @@ const ANY_MEMORY = /^export type Memory =(\s*\|)?\s*ArrayBuffer\s*\|/m;
 
 /**
  * The variant with a type `Memory` that has no ArrayBuffer, if the heap has a lock: other threads could not
- * see it. A WebAssembly.Memory is taken in any case, as its type does not tell whether it is shared.
+ * see it. A WebAssembly.Memory is taken in any case, as its type does not say whether it is shared.
  */
 export function withSharedMemory(
   variant: Variant,

@@ -29,7 +29,7 @@ for (const heap of [small, createMalloc()]) {
   heap.mem_malloc_init(new ArrayBuffer(65536), 0, 65536);
   heap.mem_malloc_init(shareable, 0, 65536);
   heap.mem_malloc_init(memory, 0, 65536);
-  // @ts-expect-error a view is no memory
+  // @ts-expect-error a view is not a memory
   heap.mem_malloc_init(new Int32Array(16384), 0, 65536);
 }
 shared.mem_malloc_init(shareable, 0, 65536);
