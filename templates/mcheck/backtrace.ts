@@ -18,7 +18,7 @@ export type Entry = (...args: never[]) => unknown;
 interface StackSource {
   stackTraceLimit?: number | undefined;
   prepareStackTrace?: ((error: object, sites: CallSite[]) => unknown) | undefined;
-  captureStackTrace?(holder: { stack: string }, above: Entry): void;
+  captureStackTrace?(holder: { stack: unknown }, above: Entry): void;
 }
 
 /** Maps the position of a call in the program to its position in the source; null if there is none. */
@@ -63,7 +63,8 @@ export function backtrace(entry: Entry): string {
  * captureStackTrace() takes time: V8 decodes them.
  */
 function caller_text(entry: Entry): string {
-  if (skipping || busy) return '';
+  // Where Error is frozen, as in hardened programs, there is no way to read the stack from here.
+  if (skipping || busy || Object.isFrozen(Error)) return '';
   const source = Error as StackSource;
   if (source.captureStackTrace === undefined) return new_text(entry, MAX_FRAMES);
   const limit = source.stackTraceLimit;
@@ -138,9 +139,26 @@ function is_shifted(frames: StackFrame[], entry: Entry): boolean {
 }
 
 function stack_of(entry: Entry): string {
-  const holder = { stack: '' };
-  (Error as StackSource).captureStackTrace?.(holder, entry);
-  return `${holder.stack}`;
+  const source = Error as StackSource;
+  const text = captured_stack(entry);
+  if (text !== null) return text;
+  // The program has a function that makes something else of stacks.
+  const prepare = source.prepareStackTrace;
+  source.prepareStackTrace = undefined;
+  const plain = captured_stack(entry);
+  source.prepareStackTrace = prepare;
+  return plain ?? '';
+}
+
+/** The stack, as the host or the program writes it; null if that is no text, or fails. */
+function captured_stack(entry: Entry): string | null {
+  const holder: { stack: unknown } = { stack: '' };
+  try {
+    (Error as StackSource).captureStackTrace?.(holder, entry);
+    return typeof holder.stack === 'string' ? holder.stack : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The names of the functions, as the engine reports them; '' for calls without a position. */

@@ -201,6 +201,19 @@ for (let i = 0; i < 2; i += 1) {
   for (const Made of [First, Second]) new Made().make();
 }
 malloc_dump();
+
+const fails = () => malloc(1);
+Error.prepareStackTrace = () => {
+  throw new Error('no stacks today');
+};
+fails();
+const lists = () => malloc(1);
+Error.prepareStackTrace = (_: unknown, sites: unknown) => sites;
+lists();
+Error.prepareStackTrace = undefined;
+malloc_dump();
+Object.freeze(Error);
+console.log(malloc(1) > 0 ? 'frozen, and allocated' : 'no memory');
 `;
     const { code } = transformSync(source, {
       loader: 'ts',
@@ -213,9 +226,13 @@ malloc_dump();
     const expected =
       flags.length > 0 ? 'allocate:10 <-program.ts:14' : 'allocate:3 <-program.mjs:6';
     expect(output).toContain(`used  ${expected}\n`);
+    expect(output).toMatch(/used {2}fails:\d+ <-program\./);
+    expect(output).toMatch(/used {2}lists:\d+ <-program\./);
+    expect(output).toContain('frozen, and allocated');
     // The position of a call is not enough: a method has a name in each class that inherits it.
     const names = Array.from(output.matchAll(/used {2}(\w+)\.make:/g), ([, name]) => name);
-    expect(names).toEqual(['First', 'Second', 'First', 'Second']);
+    const twice = ['First', 'Second', 'First', 'Second'];
+    expect(names).toEqual([...twice, ...twice]);
   } finally {
     rmSync(dir, { recursive: true });
   }
