@@ -35,3 +35,9 @@ export const CHECK = {
   default: false,
   describe: 'Exit with 1 when a goal is not met',
 } as const;
+
+/** Ends the program with exit code 2, because of what its user asked for. */
+export function refuse(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(2);
+}

@@ -1,7 +1,7 @@
 /**
  * `npm run explore`: makes every sequence of calls on small heaps, and checks each of them.
  */
-import { parseArguments } from './arguments.ts';
+import { parseArguments, refuse } from './arguments.ts';
 import { openWorld, WORLDS } from './explore/configurations.ts';
 import {
   DAMAGE_VARIANTS,
@@ -15,12 +15,12 @@ import { walk, type Walked } from './explore/walk.ts';
 
 const args = parseArguments(
   'explore',
-  'Makes every sequence of calls on small heaps, the shorter ones first, and checks each of them. Stops a world at its first fault, and then exits with 1.',
+  'Makes every sequence of calls on small heaps, the shorter ones first, and checks each of them. Stops a heap at its first fault, and then exits with 1.',
   {
     states: {
       type: 'number',
       describe:
-        'Leave a world when this number of states is known (200,000; for the lock, 10,000,000)',
+        'Leave a heap when this number of states is known (200,000; for the lock, 10,000,000)',
     },
     heap: { type: 'number', default: 512, describe: 'Bytes of each heap, after the static data' },
     world: {
@@ -47,13 +47,13 @@ const args = parseArguments(
 );
 const states = args.states ?? (args.part === 'lock' ? 10_000_000 : 200_000);
 if (!(Number.isInteger(states) && states > 0 && states < 2 ** 31)) {
-  throw new Error('--states must be a positive integer, as in --states 200000.');
+  refuse('--states must be a positive integer, as in --states 200000.');
 }
 if (!(Number.isInteger(args.heap) && args.heap >= 112 && args.heap <= 4096)) {
-  throw new Error('--heap must be an integer from 112 to 4096, as in --heap 512.');
+  refuse('--heap must be an integer from 112 to 4096, as in --heap 512.');
 }
 if (!(Number.isInteger(args.every) && args.every > 0)) {
-  throw new Error('--every must be a positive integer, as in --every 10.');
+  refuse('--every must be a positive integer, as in --every 10.');
 }
 
 const results: Walked[] = [];
