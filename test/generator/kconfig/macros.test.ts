@@ -125,7 +125,7 @@ describe('references without a value', () => {
     [
       'a := $(none)\nsource "$(unset)/$(dir)/x" # y\n',
       'source-not-found',
-      `Root:2: cannot read '/there/x': it is not below the working directory, nor below 'ROOT'; it is written "$(unset)/$(dir)/x" # y, where no value is set for 'unset'`,
+      `Root:2: cannot read '/there/x': it is not below the working directory, nor below 'ROOT'; it is written "$(unset)/$(dir)/x" # y, where no value is set for 'unset': give one with --define unset=VALUE`,
     ],
     [
       'source "$(dir)/x"\n',

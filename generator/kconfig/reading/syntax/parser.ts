@@ -371,7 +371,11 @@ function explainExpanded(
   unset: readonly string[],
 ): SourceNotFoundError {
   const names = unset.map((name) => `'${excerpt(name)}'`).join(', ');
-  const reason = names === '' ? '' : `, where no value is set for ${names}`;
+  const [first] = unset;
+  const reason =
+    first === undefined
+      ? ''
+      : `, where no value is set for ${names}: give one with --define ${excerpt(first)}=VALUE`;
   return new SourceNotFoundError(position, `${sentence}; it is written ${written}${reason}`);
 }
 
