@@ -26,8 +26,8 @@ const CASES = {
   'all that finds mistakes': { ...MCHECK, MCHECK_BACKTRACE: true, MCHECK_LOG: true },
 } as const satisfies Record<string, OptionChanges>;
 
-/** Of the system, which a variant asks for memory. */
-const SYSTEM = ['sbrk', 'mmap', 'munmap'];
+/** Of the system, which a variant asks for memory, and of a WebAssembly.Memory. */
+const SYSTEM = ['sbrk', 'mmap', 'munmap', 'grow'];
 
 const project = new Project({ useInMemoryFileSystem: true });
 
