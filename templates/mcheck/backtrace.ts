@@ -150,7 +150,7 @@ function stack_of(entry: Entry): string {
   return plain ?? '';
 }
 
-/** The stack, as the host or the program writes it; null if that is no text, or fails. */
+/** The stack, as the host or the program writes it; null if that is not a string, or fails. */
 function captured_stack(entry: Entry): string | null {
   const holder: { stack: unknown } = { stack: '' };
   try {
