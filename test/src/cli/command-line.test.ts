@@ -12,7 +12,8 @@ describe('mallocgen --help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^Usage: mallocgen --defconfig NAME_defconfig/);
     for (const [name, { describe: text }] of Object.entries(generateCommand.options)) {
-      expect(stdout).toMatch(new RegExp(`^ +--${name} +${text?.slice(0, 20)}`, 'm'));
+      const start = text?.slice(0, 20).replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      expect(stdout).toMatch(new RegExp(`^ +--${name} +${start}`, 'm'));
     }
     expect(stdout.slice(stdout.indexOf('Examples:'))).toMatch(/mallocgen --defconfig sandbox_/);
   });
