@@ -1,5 +1,7 @@
 import yargs, { type Options } from 'yargs';
 
+import { EXIT } from '../src/cli/exit-code.ts';
+
 /**
  * Reads the options of a benchmark; `--help` lists them. An unknown one ends the program.
  * @param parts words of which one may come first, and what each does
@@ -36,8 +38,8 @@ export const CHECK = {
   describe: 'Exit with 1 when a goal is not met',
 } as const;
 
-/** Ends the program with exit code 2, because of what its user asked for. */
+/** Ends the program because of what its user asked for, with the exit code of the command line. */
 export function refuse(message: string): never {
   process.stderr.write(`${message}\n`);
-  process.exit(2);
+  process.exit(EXIT.badInput);
 }

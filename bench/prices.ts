@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { localWork, type Work } from '../generator/price/work/local.ts';
+import { localWork, type Work } from '../generator/price/index.ts';
 import { createSpecialiser, openTemplates, specialise } from '../generator/specialise/index.ts';
 import { PACKAGE_ROOT } from '../src/package-root.ts';
 import { CHECK, FORMAT, parseArguments } from './arguments.ts';

@@ -18,7 +18,7 @@ export function repeated(count: i32): i32 {
   return result;
 }
 
-/** Gives back what nothing refers to any more. */
+/** Frees every object that the program can no longer reach. */
 export function collect(): void {
   __collect();
 }

@@ -6,4 +6,4 @@ export { createPricer, type PriceOptions, type Pricer } from './pricer.ts';
 export { programText, type Measurer, type Program } from './program.ts';
 export { optionsOf, trySwitch, type Switching } from './switching.ts';
 export { openMeasurer, openPricer, type MeasurerRequest, type PricerRequest } from './work/open.ts';
-export { cacheFolder } from '../files/cache-folder.ts';
+export { localWork, type Work } from './work/local.ts';

@@ -1,13 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { cacheFolder } from '../../../generator/files/cache-folder.ts';
 import type { KconfigTree } from '../../../generator/kconfig/index.ts';
-import {
-  cacheFolder,
-  openPricer,
-  type MeasurerRequest,
-  type Pricer,
-} from '../../../generator/price/index.ts';
+import { openPricer, type MeasurerRequest, type Pricer } from '../../../generator/price/index.ts';
 import type { HostProcess } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';

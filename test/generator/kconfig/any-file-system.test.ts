@@ -1,10 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createContext, runInContext } from 'node:vm';
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 
+import { libraryInBrowser } from '../../../bench/kconfig/library-in-browser.ts';
 import {
   configure,
   loadKconfig,
@@ -17,7 +16,6 @@ import type * as libraryHere from '../../../generator/kconfig/index.ts';
 import { errorOf } from './trees.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const LIBRARY = join(ROOT, 'generator/kconfig/index.ts');
 
 /** A file system in memory, with what was asked of it. */
 function inMemory(texts: Readonly<Record<string, string | Uint8Array>>): KconfigFiles & {
@@ -121,18 +119,7 @@ describe('a tree from any file system', () => {
 describe('bundled for browsers, without Node.js', () => {
   let library: typeof libraryHere;
   beforeAll(async () => {
-    const { outputFiles } = await build({
-      entryPoints: [LIBRARY],
-      bundle: true,
-      write: false,
-      platform: 'browser',
-      format: 'iife',
-      globalName: 'library',
-    });
-    // What every browser and worker has beside the language itself.
-    const world = createContext({ TextDecoder, TextEncoder });
-    runInContext(outputFiles[0]!.text, world);
-    library = (world as { library: typeof libraryHere }).library;
+    library = await libraryInBrowser();
   });
 
   test('our tree gives the values that it gives here', () => {

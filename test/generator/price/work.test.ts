@@ -14,7 +14,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 
-import { cacheFolder, type Bytes, type Program } from '../../../generator/price/index.ts';
+import { cacheFolder } from '../../../generator/files/cache-folder.ts';
+import { type Bytes, type Program } from '../../../generator/price/index.ts';
 import { keepIn, NOTHING_KEPT, type Kept } from '../../../generator/price/work/kept.ts';
 import { queuedMeasurer } from '../../../generator/price/work/queue.ts';
 import { buildOptions } from '../../support/build-options.ts';
