@@ -25,3 +25,12 @@ export function unsharedMemory(initial: number, maximum = 65536): WasmMemory & M
 export function sharedMemory(initial: number, maximum: number): WasmMemory & Memory {
   return new wasm.Memory({ initial, maximum, shared: true });
 }
+
+/**
+ * A buffer of gigabytes, in a mapping with guards around it; untouched pages cost nothing. Plain buffers of
+ * that size lie side by side and become one mapping. Once it is larger than the machine's memory,
+ * the process cannot fork: no later test of the same worker could run a program.
+ */
+export function hugeMemory(bytes: number): ArrayBuffer {
+  return unsharedMemory(bytes / 65536).buffer;
+}

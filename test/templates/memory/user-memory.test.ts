@@ -10,6 +10,7 @@ import {
   type OptionChanges,
 } from '../../support/build-options.ts';
 import { loadSpecialised } from '../../support/specialised.ts';
+import { hugeMemory } from '../../support/wasm-memory.ts';
 
 const VARIANTS: readonly [string, OptionChanges][] = [
   ['default', {}],
@@ -124,7 +125,7 @@ describe.each<Bits>([32, 64])('a heap of exactly 4 GiB, %i bits', (bits) => {
     const heap = await loadSpecialised(
       buildOptions(bits, { ...changes, SYS_MALLOC_CLEAR_ON_INIT: false }, {}, 2 ** 32 - 1),
     );
-    const memory = new ArrayBuffer(2 ** 32);
+    const memory = hugeMemory(2 ** 32);
     heap.mem_malloc_init(memory, 0, 2 ** 32);
     expect(heap.mem_malloc_end).toBe(2 ** 32);
     const low = heap.malloc(100);

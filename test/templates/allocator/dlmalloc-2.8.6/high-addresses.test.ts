@@ -6,11 +6,11 @@ import { buildOptions, type Bits } from '../../../support/build-options.ts';
 import { heapLayout } from '../../../support/heap-layout.ts';
 import { checkHeap, heapView } from '../../../support/heap-walker.ts';
 import { loadTemplates } from '../../../support/load-templates.ts';
+import { hugeMemory } from '../../../support/wasm-memory.ts';
 
 const GIB = 2 ** 30;
 
-/** Pages that nobody touches cost nothing. */
-const memory = new ArrayBuffer(4 * GIB - 65536);
+const memory = hugeMemory(4 * GIB - 65536);
 
 describe.each<Bits>([64, 32])('%i bits', (bits) => {
   describe.each([false, true])('SIMPLE_SYSALLOC=%s', (SIMPLE_SYSALLOC) => {

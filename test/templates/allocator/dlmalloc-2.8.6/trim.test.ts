@@ -8,6 +8,7 @@ import { loadTemplates } from '../../../support/load-templates.ts';
 import { openHeap } from '../../../support/open-heap.ts';
 import { heapLayout } from '../../../support/heap-layout.ts';
 import { checkHeap, heapView } from '../../../support/heap-walker.ts';
+import { hugeMemory } from '../../../support/wasm-memory.ts';
 
 const PAGE = 4096;
 const MIB = 2 ** 20;
@@ -154,7 +155,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
 describe('pools above 2 GiB', () => {
   const GIB = 2 ** 30;
-  const memory = new ArrayBuffer(4 * GIB - 65536);
+  const memory = hugeMemory(4 * GIB - 65536);
 
   test.each<readonly [Bits, string, OptionChanges]>([
     [64, 'simple', TRIM],
