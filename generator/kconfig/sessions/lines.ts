@@ -47,6 +47,19 @@ export function withoutLines(lines: Lines, symbol: ConfigSymbol): Lines {
   return fewer;
 }
 
+/** The same lines, with the lists of other ones where they have the same assignments. */
+export function withSameLists(lines: Lines, others: Lines): Lines {
+  return new Map(
+    [...lines].map(([node, list]) => {
+      const other = others.get(node) ?? [];
+      const isSame =
+        other.length === list.length &&
+        list.every(({ assignment }, at) => assignment === other[at]!.assignment);
+      return [node, isSame ? other : list];
+    }),
+  );
+}
+
 /** As a configuration file, to evaluate or to write it. */
 export function toDefconfig(lines: Lines, file: string): Defconfig {
   const assignments = [...lines.values()].flatMap((list) => list.map(({ assignment }) => assignment));

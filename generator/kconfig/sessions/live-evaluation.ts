@@ -31,6 +31,8 @@ export class LiveEvaluation {
   readonly #tree: KconfigTree;
   readonly #dependents: Dependents | undefined;
   readonly #queue: RankQueue;
+  /** Of the symbols that have another value than when `markClean` was called last: the one of then. */
+  readonly #clean = new Map<ConfigSymbol, string>();
   #evaluation: Evaluation;
   #lines: Lines;
 
@@ -65,8 +67,29 @@ export class LiveEvaluation {
       .reduce((sum, count) => sum + count);
   }
 
+  /** Whether every symbol has the value that it had when `markClean` was called last, or at first. */
+  get isClean(): boolean {
+    return this.#clean.size === 0;
+  }
+
+  markClean(): void {
+    this.#clean.clear();
+  }
+
   /** Takes other lines. The changes come in the order of the tree's symbols. */
   update(lines: Lines): readonly ChangedValue[] {
+    const changes = this.#updateTo(lines);
+    for (const { symbol, before, after } of changes) {
+      // A choice is its members.
+      if (symbol.isChoice) continue;
+      const clean = this.#clean.get(symbol);
+      if (clean === undefined) this.#clean.set(symbol, before);
+      else if (clean === after) this.#clean.delete(symbol);
+    }
+    return changes;
+  }
+
+  #updateTo(lines: Lines): readonly ChangedValue[] {
     const before = this.#lines;
     this.#lines = lines;
     const different = differentNodes(before, lines);

@@ -27,6 +27,7 @@ import {
   toDefconfig,
   withLine,
   withoutLines,
+  withSameLists,
   type Line,
   type Lines,
 } from './lines.ts';
@@ -175,7 +176,8 @@ export class Session {
 
   /** Takes the assignments of a configuration in place of those of the present state. */
   replace(defconfig: Defconfig): SessionChange {
-    return { changed: this.#take(linesOf(this.tree, defconfig)) };
+    const lines = linesOf(this.tree, defconfig);
+    return { changed: this.#take(withSameLists(lines, this.#live.lines)) };
   }
 
   /**
@@ -267,6 +269,19 @@ export class Session {
   /** The rows whose name or prompt has all the words, best first, and where to jump for each. */
   search(words: string): readonly SearchHit[] {
     return searchRows(this.rows(), words, this.tree.prefix, (row) => this.#nearestVisible(row));
+  }
+
+  /**
+   * Whether every value is the one of the last call of `markClean`, or of the beginning: whether there is
+   * nothing to save. Quick, however large the tree is.
+   */
+  get isClean(): boolean {
+    return this.#live.isClean;
+  }
+
+  /** Says that the present values are saved. */
+  markClean(): void {
+    this.#live.markClean();
   }
 
   /** What is different from the configuration as it was opened, or from all defaults, by name. */

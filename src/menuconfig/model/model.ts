@@ -50,8 +50,6 @@ export interface Model {
   readonly file: OpenedFile;
   /** Raised by each change of the session. */
   readonly revision: number;
-  /** The text that would have been saved when the file was saved last; undefined until then. */
-  readonly savedText: string | undefined;
   /** The file that was written last, if any was. */
   readonly written: string | undefined;
   readonly size: Size;

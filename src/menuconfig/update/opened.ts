@@ -42,7 +42,6 @@ export function openedModel(start: Start & Pick<Model, 'settings' | 'written'>):
     settings,
     written,
     revision: 0,
-    savedText: undefined,
     places: [{ menu: 'main', title, selected: undefined, at: 0, top: 0 }],
     rows: [],
     problems,

@@ -51,11 +51,11 @@ export function update(model: Model, message: Message): Step {
     case 'written': {
       const { file, then } = message;
       if (then === 'keep') return note({ ...model, written: file.path }, `Wrote ${file.path}`);
+      model.session.markClean();
       const after = {
         ...model,
         file,
         written: file.path,
-        savedText: model.session.save(),
         // Of the file that was replaced, nothing is left that could be wrong.
         problems: file.path === model.file.path ? [] : model.problems,
         handled: file.path === model.file.path ? new Map() : model.handled,

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 
 import { foreignTree, Sitting } from './sitting.ts';
 
@@ -34,4 +34,11 @@ test('the title has no mark after everything was taken back', () => {
   const sitting = new Sitting({ tree }).press('end', 'up', 'up', 'y');
   expect(isMarked(sitting)).toBe(true);
   expect(isMarked(sitting.press('r'))).toBe(false);
+});
+
+test('whether there is something to save is known without evaluating the tree again', () => {
+  const sitting = open();
+  const evaluated = jest.spyOn(sitting.model.session, 'configuration');
+  expect(isMarked(sitting.press('n', 'up', 'y', 'z', 'down'))).toBe(true);
+  expect(evaluated).toHaveBeenCalledTimes(0);
 });

@@ -74,6 +74,7 @@ function walk(tree: KconfigTree, start: Lines, steps: number, random: (limit: nu
   const live = new LiveEvaluation(tree, start);
   let { lines } = live;
   let before = liveValues(tree, live);
+  const clean = before.map(withoutFlags);
   for (let step = 0; step < steps; step++) {
     lines = randomLines(lines, symbols[random(symbols.length)]!, tree, random);
     const changes = live.update(lines);
@@ -82,6 +83,8 @@ function walk(tree: KconfigTree, start: Lines, steps: number, random: (limit: nu
     const changed = after.map(withoutFlags).filter((value, at) => value !== withoutFlags(before[at]!));
     const named = changes.filter(({ symbol }) => !symbol.isChoice);
     expect(named.map(({ symbol, after: value }) => `${symbol.name}=${value}`)).toEqual(changed);
+    const isAsBefore = after.every((value, at) => withoutFlags(value) === clean[at]);
+    expect(live.isClean).toBe(isAsBefore);
     before = after;
   }
   return live.steps;

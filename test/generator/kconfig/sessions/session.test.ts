@@ -253,7 +253,34 @@ describe('changes', () => {
     expect(cost(() => session.set('SMALL', 'y'))).toBe(1);
     expect(cost(() => session.set('SMALL', 'y'))).toBeLessThanOrEqual(1);
     expect(cost(() => session.set('MALLOC', 'n'))).toBe(4);
+    const again = { ...session.defconfig(), file: 'again' };
+    expect(cost(() => session.replace(again))).toBe(0);
   });
+});
+
+test('a session is clean while every value is the one that was saved', () => {
+  const session = open('CONFIG_MALLOC=y\n');
+  expect(session.isClean).toBe(true);
+  session.set('BINS', 4);
+  expect(session.isClean).toBe(true);
+  session.set('BINS', 3);
+  expect(session.isClean).toBe(false);
+  session.markClean();
+  expect(session.isClean).toBe(true);
+  session.set('MALLOC', 'n');
+  session.set('SLOW', 'y');
+  expect(session.isClean).toBe(false);
+  session.undo();
+  session.undo();
+  expect(session.isClean).toBe(true);
+  session.undo();
+  expect(session.isClean).toBe(false);
+  // Everything is evaluated anew.
+  session.redo();
+  session.set('MODULES', 'n');
+  expect(session.isClean).toBe(false);
+  session.reset('MODULES');
+  expect(session.isClean).toBe(true);
 });
 
 test('search finds words in names and prompts, and says where to jump', () => {
