@@ -11,7 +11,7 @@ import { letterOf, MOD, NO, YES, type TristateLetter } from '../values/tristate.
 import { markOf } from './marks.ts';
 import type { Row, RowOptions } from './row.ts';
 import { isChangeable, isTristateAllowed } from './set-value.ts';
-import { isNew, isShown } from './visibility.ts';
+import { isNewRow, isShown } from './visibility.ts';
 
 /** The places of a tree that have a prompt: what can be a row, whatever the values are. */
 export class MenuRows {
@@ -145,7 +145,7 @@ class LiveRow implements Row {
     this.depth = depth;
     this.isVisible = isShown(evaluation, node);
     this.isChangeable = this.isVisible && symbol !== undefined && isChangeable(evaluation, symbol);
-    this.isNew = this.isVisible && isNew(evaluation, node);
+    this.isNew = this.isVisible && isNewRow(evaluation, node);
     this.help = node.help;
     this.position = node.position;
     this.#explain = () => reasonOf(evaluation, node, this);

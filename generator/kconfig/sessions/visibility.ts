@@ -60,3 +60,13 @@ export function isNew(evaluation: Evaluation, { symbol }: MenuNode): boolean {
   if (isChangeable(evaluation, symbol)) return true;
   return symbol.isChoice && evaluation.tristate(symbol) === YES;
 }
+
+/**
+ * The same for a row of the menus. Of a choice, the C program asks again until every member has a value; a user
+ * has decided it by naming one.
+ */
+export function isNewRow(evaluation: Evaluation, node: MenuNode): boolean {
+  const { symbol } = node;
+  const choice = symbol?.isChoice ? symbol : symbol?.choice;
+  return isNew(evaluation, node) && !(choice && evaluation.userMember[choice.index]);
+}

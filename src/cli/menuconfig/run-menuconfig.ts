@@ -6,6 +6,7 @@ import { openSession, type Defconfig, type KconfigTree } from '../../../generato
 import { MallocgenError } from '../../../generator/error.ts';
 import { isConfigurationName } from '../../../generator/output/configuration-name.ts';
 import { EditedFiles } from '../../menuconfig/files/edited-files.ts';
+import { loadQuestion } from '../../menuconfig/files/load-question.ts';
 import type { OpenedFile } from '../../menuconfig/model/document.ts';
 import { isChanged } from '../../menuconfig/model/is-changed.ts';
 import type { Model, Surroundings } from '../../menuconfig/model/model.ts';
@@ -159,6 +160,7 @@ function performer(files: EditedFiles, loaded: LoadedTree, host: CommandHost): P
       const file: OpenedFile = { path: written(path, host), format };
       const isRaw = basename(path) === '.config';
       const defconfig = isRaw ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
+      if (!effect.isAgreed) return { kind: 'ask', question: loadQuestion(effect.path) };
       files.opened(file.path);
       const { assignments } = defconfig;
       return { kind: 'opened', file, assignments, session: openSession(loaded.tree, defconfig) };

@@ -17,4 +17,10 @@ export type Effect =
     }
   /** Look at what is in a file. */
   | { readonly kind: 'preview'; readonly path: string }
-  | { readonly kind: 'read'; readonly path: string; readonly format: Format };
+  | {
+      readonly kind: 'read';
+      readonly path: string;
+      readonly format: Format;
+      /** Nothing would be lost, or the user knows. Otherwise the user is asked, unless the file cannot be read. */
+      readonly isAgreed: boolean;
+    };

@@ -19,6 +19,7 @@ export function wantedPrices(model: Model): WantedPrices | undefined {
   if (board === undefined) return undefined;
   const prices = rowsInView(model)
     .filter(({ isVisible, type }) => isVisible && (type === 'bool' || type === 'tristate'))
+    .filter(({ kind, value }) => kind !== 'member' || value !== 'y')
     .flatMap(({ name }) => {
       const phase = pricedPhase(board, name);
       return phase === undefined ? [] : [{ phase, symbol: name! }];

@@ -27,7 +27,14 @@ const ENTER = [
   '\u001b[?7l', // No line wraps into the next one.
   '\u001b[?2004h', // What is pasted is marked.
 ].join('');
-const LEAVE = ['\u001b[0m', '\u001b[?2004l', '\u001b[?7h', '\u001b[?25h', '\u001b[?1049l'].join('');
+/** Erased first: after a resize, tmux leaves the first rows of an alternate screen on the shell's. */
+const LEAVE = [
+  '\u001b[0m\u001b[H\u001b[2J',
+  '\u001b[?2004l',
+  '\u001b[?7h',
+  '\u001b[?25h',
+  '\u001b[?1049l',
+].join('');
 
 /** The size that a terminal has that does not say. */
 const USUAL_SIZE: Size = { columns: 80, rows: 24 };

@@ -44,6 +44,7 @@ function acted(model: Model, action: Action): Step {
         kind: 'read',
         path: action.path,
         format: formatFor(model, action.path, 'full'),
+        isAgreed: true,
       });
   }
 }

@@ -115,16 +115,7 @@ function entered(model: Model, field: FieldDialog): Step {
 /** Loads a file, after a question if something would be lost. */
 function loaded(model: Model, path: string): Step {
   const format = formatFor(model, path, 'full');
-  if (!isChanged(model)) return step(model, { kind: 'read', path, format });
-  return opened(model, {
-    kind: 'question',
-    title: 'Load',
-    lines: [`What was changed since ${model.file.path} was opened would be lost.`],
-    answers: [
-      { keys: ['y'], label: `load ${path} all the same`, action: { kind: 'read', path } },
-      { keys: ['esc', 'n'], label: 'back', action: { kind: 'nothing' } },
-    ],
-  });
+  return step(model, { kind: 'read', path, format, isAgreed: !isChanged(model) });
 }
 
 function found(model: Model, query: string): Step {

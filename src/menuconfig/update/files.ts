@@ -3,6 +3,8 @@ import type { Agreed, FieldDialog } from '../model/dialog.ts';
 import { isChanged } from '../model/is-changed.ts';
 import type { Model } from '../model/model.ts';
 import { openProblems } from '../model/open-problems.ts';
+import type { Problem } from '../model/problem.ts';
+import { problemSentence } from '../model/problem-sentence.ts';
 import { charactersOf } from '../text/columns.ts';
 import { opened, step, type Step } from './step.ts';
 
@@ -66,7 +68,7 @@ export function written(
   const lost =
     path === model.file.path ? openProblems(model).filter(({ losesLine }) => losesLine) : [];
   if (lost.length > 0 && agreed === 'nothing') {
-    return losing(model, path, format, lost.length, then);
+    return losing(model, path, format, lost, then);
   }
   return step(model, {
     kind: 'write',
@@ -77,13 +79,28 @@ export function written(
   });
 }
 
+/** This number of lines is named; the others are counted. */
+const NAMED_LINES = 4;
+
 /** Asks before lines are lost that have no effect. */
-function losing(model: Model, path: string, format: Format, count: number, then: AfterWrite): Step {
-  const lines = count === 1 ? 'One line of' : `${count} lines of`;
+function losing(
+  model: Model,
+  path: string,
+  format: Format,
+  lost: readonly Problem[],
+  then: AfterWrite,
+): Step {
+  const { length } = lost;
+  const lines = length === 1 ? 'One line of' : `${length} lines of`;
+  const named = lost.slice(0, NAMED_LINES).map((each) => `  ${problemSentence(model, each)}`);
   return opened(model, {
     kind: 'question',
     title: 'Save',
-    lines: [`${lines} ${path} ${count === 1 ? 'has' : 'have'} no effect and would be lost.`],
+    lines: [
+      `${lines} ${path} ${length === 1 ? 'has' : 'have'} no effect and would be lost:`,
+      ...named,
+      ...(length > NAMED_LINES ? [`  and ${length - NAMED_LINES} more`] : []),
+    ],
     answers: [
       {
         keys: ['y'],

@@ -8,8 +8,14 @@ export function withRows(model: Model): Model {
   const place = placeOf(model);
   const rows = model.session.rows({ menu: place.menu, visibleOnly: !model.settings.showAll });
   const found = rows.findIndex(({ id }) => id === place.selected);
-  const at = found < 0 ? Math.max(0, Math.min(place.at, rows.length - 1)) : found;
+  const at = found < 0 ? nearestRow(rows, place) : found;
   return selected({ ...model, rows }, at);
+}
+
+/** Where the selection goes if its row is not there: where that was; at first, to a row that can be selected. */
+function nearestRow(rows: readonly Row[], { selected: id, at }: MenuPlace): number {
+  const first = rows.findIndex(({ kind }) => kind !== 'comment');
+  return Math.max(0, id === undefined ? first : Math.min(at, rows.length - 1));
 }
 
 /** Selects a row of the menu in view. */

@@ -1,3 +1,4 @@
+import type { KconfigTree } from '../../../generator/kconfig/index.ts';
 import type { Model } from '../model/model.ts';
 import { opened, type Step } from './step.ts';
 import { textOf } from './files.ts';
@@ -8,7 +9,11 @@ import { textOf } from './files.ts';
  */
 export function previewed(model: Model, present: string | undefined): Step {
   const { file, session } = model;
-  const differences = lineDifferences(present ?? '', textOf(model, file.format));
+  const differences = lineDifferences(
+    present ?? '',
+    textOf(model, file.format),
+    titles(session.tree),
+  );
   const fromDefaults = session
     .difference('defaults')
     .map(({ name, before, after }) => `  ${name}: ${shown(before)} -> ${shown(after)}`);
@@ -30,25 +35,58 @@ function shown(value: string | undefined): string {
 
 const ASSIGNMENT = /^(?:# )?(\w+)(?:=.*| is not set)$/;
 
-/** By symbol, the lines that one text has and the other has not; of other lines, those that disappear. */
-function lineDifferences(before: string, after: string): readonly string[] {
-  const old = linesByName(before);
-  const fresh = linesByName(after);
-  const names = new Set([...fresh.keys(), ...old.keys()]);
-  return [...names].flatMap((name) => {
-    const [was, is] = [old.get(name), fresh.get(name)];
-    if (was === is) return [];
-    return [...(was === undefined ? [] : [`- ${was}`]), ...(is === undefined ? [] : [`+ ${is}`])];
-  });
+/**
+ * By symbol, the lines that one text has and the other has not; then all other lines that disappear, such as
+ * comments.
+ * @param made the comments that the tree's configurations have
+ */
+function lineDifferences(
+  before: string,
+  after: string,
+  made: ReadonlySet<string>,
+): readonly string[] {
+  const [old, fresh] = [linesByName(before), linesByName(after)];
+  const names = [...fresh.keys(), ...old.keys()].filter((name) => name !== OTHER_LINES);
+  const others = new Set([...(fresh.get(OTHER_LINES) ?? []), ...made]);
+  return [
+    ...[...new Set(names)].flatMap((name) => {
+      const [was, is] = [old.get(name) ?? [], fresh.get(name) ?? []];
+      // The last line of a symbol counts.
+      const isSame = was.at(-1) === is.at(-1);
+      return [...removed(isSame ? was.slice(0, -1) : was), ...(isSame ? [] : added(is))];
+    }),
+    ...removed((old.get(OTHER_LINES) ?? []).filter((each) => !others.has(each))),
+  ];
 }
 
-/** The last line for each symbol, and every other line that says something. */
-function linesByName(text: string): ReadonlyMap<string, string> {
-  const lines = new Map<string, string>();
-  for (const each of text.split('\n')) {
-    const name = ASSIGNMENT.exec(each)?.[1];
-    if (name !== undefined) lines.set(name, each);
-    else if (each.trim() !== '' && !each.startsWith('#')) lines.set(` ${each}`, each);
+function removed(lines: readonly string[]): readonly string[] {
+  return lines.map((each) => `- ${each}`);
+}
+
+function added(lines: readonly string[]): readonly string[] {
+  return lines.map((each) => `+ ${each}`);
+}
+
+/** The comments with the titles of menus. */
+function titles({ nodes }: KconfigTree): ReadonlySet<string> {
+  const texts = nodes.flatMap(({ prompt }) => prompt?.text ?? []);
+  return new Set(texts.flatMap((text) => [`# ${text}`, `# end of ${text}`]));
+}
+
+/** In place of a name: the line is about no symbol. */
+const OTHER_LINES = '';
+/** The comments at the top of what the C program and we write; they name the tree. */
+const HEADING = /^#\r?\n# Automatically generated.*\r?\n(#.*\r?\n)*/;
+
+/** The lines about each symbol, and those of OTHER_LINES that say something. */
+function linesByName(text: string): ReadonlyMap<string, readonly string[]> {
+  const lines = new Map<string, string[]>();
+  for (const each of text.replace(HEADING, '').split(/\r?\n/)) {
+    if (/^#?\s*$/.test(each)) continue;
+    const name = ASSIGNMENT.exec(each)?.[1] ?? OTHER_LINES;
+    const list = lines.get(name);
+    if (list) list.push(each);
+    else lines.set(name, [each]);
   }
   return lines;
 }

@@ -24,6 +24,16 @@ const HINTS: readonly KeyHint[] = [
   ['U', 'undo'],
   ['W', 'why'],
 ];
+/** Where there is no room for those that everybody tries. */
+const NARROW_HINTS: readonly KeyHint[] = [
+  ['/', 'find'],
+  ['?', 'help'],
+  ['S', 'save'],
+  ['Q', 'quit'],
+  ['F1', 'keys'],
+  ['W', 'why'],
+  ['U', 'undo'],
+];
 
 /** The menu in view, with the line that says what is known about the selected row. */
 export function menuFrame(model: Model): Frame {
@@ -42,7 +52,7 @@ export function menuFrame(model: Model): Frame {
     ...list,
     ...helpPane(model),
     ...status,
-    keyLine(HINTS, columns),
+    keyLine(columns < WIDE ? NARROW_HINTS : HINTS, columns),
   ];
   return { lines, cursor: { row: 2 + at - top, column: 0, isShown: false } };
 }
@@ -50,13 +60,23 @@ export function menuFrame(model: Model): Frame {
 function rowLine(model: Model, row: Row, isSelected: boolean): Line {
   const { columns } = model.size;
   const price = priceSpan(model, row);
-  const full = spread(menuLine(model, row), price ? [price] : [], columns);
+  const full = spread(menuLine(model, row, roomFor(model, row)), price ? [price] : [], columns);
   return isSelected ? full.map(({ text }) => ({ text, style: 'selected' as const })) : full;
 }
 
-/** What the price column counts. */
-function priceHeading({ board }: Model): string {
-  return board ? `${board.phase} ${MEASURE_NAMES[board.measure]}` : '';
+/** The columns that a row has beside its price. */
+function roomFor(model: Model, row: Row): number {
+  const price = priceSpan(model, row);
+  return model.size.columns - (price ? columnsOfLine([price]) + 1 : 0);
+}
+
+/** What the price column counts, in which phase: that of the selected row, or of the first one with a price. */
+function priceHeading(model: Model): string {
+  const { board, rows } = model;
+  if (board === undefined) return '';
+  const phases = [selectedRow(model), ...rows].map((row) => pricedPhase(board, row?.name));
+  const phase = phases.find((each) => each !== undefined) ?? board.phase;
+  return `${phase} ${MEASURE_NAMES[board.measure]}`;
 }
 
 /** Where the selected row is among all. */
@@ -114,6 +134,7 @@ function phaseTotal(model: Model): string {
 
 function statusText(model: Model): Span {
   const row = selectedRow(model);
-  const isCut = row !== undefined && columnsOfLine(menuLine(model, row)) > model.size.columns;
+  const isCut =
+    row !== undefined && columnsOfLine(menuLine(model, row, Infinity)) > roomFor(model, row);
   return statusOf(model, row, isCut ? row.prompt : undefined)[0]!;
 }

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import { columnsOf, takeLastColumns, wrap } from '../text/columns.ts';
 import { legible } from '../text/legible.ts';
 import type { Frame } from './frame.ts';
-import { keyLine } from './key-line.ts';
+import { keyLine, keyLines } from './key-line.ts';
 import { line, span, spread, type Line } from './line.ts';
 
 /** What a dialog adds to the bottom of the screen. */
@@ -18,9 +18,17 @@ export function panelOf(model: Model, dialog: Dialog): Frame {
   }
 }
 
-function heading(title: string, columns: number): Line {
-  return spread([span(` ${title}`)], [], columns, 'title');
+/** No title or note takes more lines of a narrow screen. */
+const MOST_LINES = 3;
+
+function heading(title: string, columns: number): readonly Line[] {
+  return wrap(` ${title}`, columns)
+    .slice(0, MOST_LINES)
+    .map((each) => spread([span(each)], [], columns, 'title'));
 }
+
+/** Between two notes. */
+const BETWEEN = '   ';
 
 function fieldPanel({ size: { columns } }: Model, field: FieldDialog): Frame {
   const before = field.text.slice(0, field.cursor).map(legible).join('');
@@ -28,10 +36,16 @@ function fieldPanel({ size: { columns } }: Model, field: FieldDialog): Frame {
   // The end of a long text is shown, up to the cursor.
   const head = columnsOf(before) < columns ? before : takeLastColumns(before, columns - 1);
   const isValue = field.purpose.kind === 'value';
+  const title = heading(field.title, columns);
+  const notes =
+    columnsOf(field.notes.join(BETWEEN)) > columns ? field.notes : [field.notes.join(BETWEEN)];
   const lines = [
-    heading(field.title, columns),
+    ...title,
     spread([span(head + after)], [], columns),
-    ...(field.notes.length > 0 ? [line(field.notes.join('   '), 'dim')] : []),
+    ...notes
+      .filter((note) => note !== '')
+      .flatMap((note) => wrap(note, columns).slice(0, MOST_LINES))
+      .map((each) => line(each, 'dim')),
     ...faultLines(field.fault, columns),
     keyLine(
       [
@@ -42,7 +56,7 @@ function fieldPanel({ size: { columns } }: Model, field: FieldDialog): Frame {
       columns,
     ),
   ];
-  return { lines, cursor: { row: 1, column: columnsOf(head), isShown: true } };
+  return { lines, cursor: { row: title.length, column: columnsOf(head), isShown: true } };
 }
 
 /** At least one, so that nothing moves while a user types. */
@@ -57,9 +71,9 @@ function questionPanel({ size }: Model, question: QuestionDialog): Frame {
   const body = question.lines.flatMap((each) => wrap(each, columns)).map((each) => line(each));
   const hints = question.answers.map(({ keys, label }) => [keyName(keys[0]!), label] as const);
   const lines = [
-    heading(question.title, columns),
+    ...heading(question.title, columns),
     ...body.slice(0, Math.max(1, rows - 3)),
-    keyLine(hints, columns),
+    ...keyLines(hints, columns),
   ];
   return { lines, cursor: { row: lines.length - 1, column: 0, isShown: true } };
 }

@@ -9,7 +9,7 @@ export const PRICE_COLUMNS = 8;
 
 /** What switching a row adds to its phase; nothing for a row without a price. */
 export function priceSpan({ board, revision }: Model, row: Row): Span | undefined {
-  if (board === undefined || !row.isVisible) return undefined;
+  if (board === undefined || !row.isVisible || isChosen(row)) return undefined;
   const phase = pricedPhase(board, row.name);
   if (phase === undefined) return undefined;
   const known = board.prices.get(priceKey(phase, row.name!));
@@ -19,6 +19,11 @@ export function priceSpan({ board, revision }: Model, row: Row): Span | undefine
   // Of an earlier configuration until the new one is known.
   const isOld = known.revision !== revision;
   return padded(signed(bytes), isOld ? 'dim' : bytes < 0 ? 'less' : 'more');
+}
+
+/** The member that a choice took is not switched: another one takes its place. */
+function isChosen({ kind, value }: Row): boolean {
+  return kind === 'member' && value === 'y';
 }
 
 function padded(text: string, style: Span['style']): Span {

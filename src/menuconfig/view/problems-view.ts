@@ -2,6 +2,7 @@ import type { ProblemsDialog } from '../model/dialog.ts';
 import { pageRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import { isOpenProblem, openProblems } from '../model/open-problems.ts';
+import { problemSentence } from '../model/problem-sentence.ts';
 import type { Problem } from '../model/problem.ts';
 import { wrap } from '../text/columns.ts';
 import type { Frame } from './frame.ts';
@@ -25,7 +26,7 @@ export function problemsFrame(model: Model, { at, top }: ProblemsDialog): Frame 
   while (list.length < height) list.push(line(''));
   const selected = problems[at];
   const isOpen = isOpenProblem(model, at);
-  const text = notice?.text ?? (selected ? sentence(model, selected) : '');
+  const text = notice?.text ?? (selected ? problemSentence(model, selected) : '');
   const detail = wrap(text, columns).slice(0, DETAIL_LINES);
   while (detail.length < DETAIL_LINES) detail.push('');
   const { length } = openProblems(model);
@@ -48,7 +49,7 @@ export function problemsFrame(model: Model, { at, top }: ProblemsDialog): Frame 
 
 function problemLine(model: Model, problem: Problem, index: number): Line {
   const { severity } = problem.diagnostic;
-  const text = sentence(model, problem);
+  const text = problemSentence(model, problem);
   if (isOpenProblem(model, index)) {
     return [span(severity === 'warning' ? '! ' : '  ', 'fault'), span(text)];
   }
@@ -57,11 +58,4 @@ function problemLine(model: Model, problem: Problem, index: number): Line {
     span(`done: ${model.handled.get(index)!.label}  `, 'less'),
     span(text, 'dim'),
   ];
-}
-
-function sentence({ file, surroundings }: Model, { diagnostic }: Problem): string {
-  const { position, message } = diagnostic;
-  const path = surroundings.shorten(position.file);
-  const place = path === file.path ? `line ${position.line}` : `${path}:${position.line}`;
-  return surroundings.shorten(`${place}: ${message}`);
 }

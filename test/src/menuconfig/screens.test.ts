@@ -19,6 +19,14 @@ const SCREENS: Readonly<Record<string, readonly [SittingOptions, ...string[]]>> 
   'own-menu': [{ tree: own }, 'down', 'enter', 'c'],
   'own-narrow': [{ tree: own, size: NARROW }, 'down', 'enter'],
   'own-field': [{ tree: own }, 'down', 'enter', ' ', 'ctrl-u', '12'],
+  'own-field-narrow': [
+    { tree: own, size: NARROW, config: 'CONFIG_SYS_MALLOC_F=y' },
+    '/',
+    'SYS_MALLOC_F_LEN',
+    'enter',
+    '1',
+    'enter',
+  ],
   'own-plan': [{ tree: own }, 'z', '/', 'SPL_SYS_MALLOC_F', 'enter', '1', 'enter'],
   'own-impossible': [{ tree: own }, 'z', '/', 'TPL_SYS_MALLOC_F', 'enter', '1', 'y'],
   'own-keys': [{ tree: own }, 'f1'],
@@ -33,15 +41,8 @@ const SCREENS: Readonly<Record<string, readonly [SittingOptions, ...string[]]>> 
   ],
   'own-phases-narrow': [{ tree: own, budget: 800, config: 'CONFIG_SPL=y', size: NARROW }, 'p'],
   'foreign-main': [{ tree: foreign }],
-  'foreign-all': [{ tree: foreign }, 'z', 'f', 'down', 'down'],
-  'foreign-network': [
-    { tree: foreign, config: 'CONFIG_WIFI=m' },
-    'down',
-    'down',
-    'enter',
-    'f',
-    'down',
-  ],
+  'foreign-all': [{ tree: foreign }, 'z', 'f', 'down'],
+  'foreign-network': [{ tree: foreign, config: 'CONFIG_WIFI=m' }, 'down', 'enter', 'f', 'down'],
   'foreign-choice': [{ tree: foreign }, '/', 'firewall', 'enter', '1', 'enter'],
   'foreign-chosen': [{ tree: foreign }, '/', 'firewall', 'enter', '1', 'enter', 'home', ' '],
   'foreign-wide': [{ tree: foreign, config: 'CONFIG_EXPERT=y' }, '/', 'emoji', 'enter', '1'],
@@ -86,7 +87,7 @@ const SCREENS: Readonly<Record<string, readonly [SittingOptions, ...string[]]>> 
     'enter',
   ],
   'foreign-quit': [{ tree: foreign }, 'end', 'up', 'up', ' ', 'q'],
-  'foreign-tiny': [{ tree: foreign, size: { columns: 12, rows: 5 } }, 'down', 'down', 'enter'],
+  'foreign-tiny': [{ tree: foreign, size: { columns: 12, rows: 5 } }, 'down', 'enter'],
 };
 
 describe('the screen shows', () => {
