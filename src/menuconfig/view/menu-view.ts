@@ -24,7 +24,7 @@ const HINTS: readonly KeyHint[] = [
   ['U', 'undo'],
   ['W', 'why'],
 ];
-/** Where there is no room for those that everybody tries. */
+/** The same for a narrow screen, with what nobody guesses first. */
 const NARROW_HINTS: readonly KeyHint[] = [
   ['/', 'find'],
   ['?', 'help'],

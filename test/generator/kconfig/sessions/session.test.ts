@@ -275,7 +275,7 @@ test('a session is clean while every value is the one that was saved', () => {
   expect(session.isClean).toBe(true);
   session.undo();
   expect(session.isClean).toBe(false);
-  // Everything is evaluated anew.
+  // Everything is evaluated again.
   session.redo();
   session.set('MODULES', 'n');
   expect(session.isClean).toBe(false);
