@@ -10,8 +10,11 @@ import {
   formatNewSymbol,
   parseDefconfig,
   saveDefconfig,
+  writeAutoConf,
+  writeHeader,
   type Configuration,
   type Defconfig,
+  type Dialect,
   type KconfigTree,
   type Mode,
 } from '../../generator/kconfig/index.ts';
@@ -29,6 +32,8 @@ export interface Tally {
 /** What the comparison with a program found. */
 export interface TreeComparison {
   readonly config: Tally;
+  /** `auto.conf` and `autoconf.h` together, of programs that write them beside each other. */
+  readonly auto: Tally;
   readonly savedefconfig: Tally;
   readonly newSymbols: Tally;
   /** Runs in which the program and ours warn of the same unmet dependencies. */
@@ -92,15 +97,19 @@ export async function compareTree(
     })),
   ];
   const configs = new Counter();
+  const auto = new Counter();
   const saved = new Counter();
   const fresh = new Counter();
   const unmet = new Counter();
   for (const each of runs) {
-    const theirs = await runConf(conf, tree, each, folder);
+    const theirs = await runConf(conf, tree, each, kconfig.dialect, folder);
     if (theirs === undefined) continue;
     const defconfig = each.text === undefined ? undefined : parsed(each.text, kconfig);
     const ours = configure(kconfig, defconfig, { mode: each.mode });
     configs.check(each.name, ours.toConfig(), theirs.config);
+    if (theirs.auto !== undefined) {
+      auto.check(`auto files of ${each.name}`, writeAutoConf(ours) + writeHeader(ours), theirs.auto);
+    }
     if (theirs.saved !== undefined) {
       saved.check(`savedefconfig of ${each.name}`, savedOf(theirs.config, kconfig), theirs.saved);
     }
@@ -112,10 +121,11 @@ export async function compareTree(
   }
   return {
     config: configs.tally,
+    auto: auto.tally,
     savedefconfig: saved.tally,
     newSymbols: fresh.tally,
     unmet: unmet.tally,
-    differences: [configs, saved, fresh, unmet].flatMap(({ differences }) => differences),
+    differences: [configs, auto, saved, fresh, unmet].flatMap(({ differences }) => differences),
   };
 }
 
@@ -143,8 +153,20 @@ function sortedLines(text: string): string {
     .join('\n');
 }
 
+/** The texts of the files, one after the other; undefined if not all exist. */
+function readAll(paths: readonly string[]): string | undefined {
+  if (!paths.every((path) => existsSync(path))) return undefined;
+  return paths.map((path) => readFileSync(path, 'utf8')).join('');
+}
+
 /** What the program makes; undefined where it refuses. */
-async function runConf(conf: string, tree: ForeignTree, { mode, text }: Run, folder: string) {
+async function runConf(
+  conf: string,
+  tree: ForeignTree,
+  { mode, text }: Run,
+  dialect: Dialect,
+  folder: string,
+) {
   const work = join(folder, 'run');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
@@ -153,6 +175,10 @@ async function runConf(conf: string, tree: ForeignTree, { mode, text }: Run, fol
     ...tree.environment,
     KCONFIG_CONFIG: config,
     KCONFIG_NOTIMESTAMP: '1',
+    KCONFIG_AUTOCONFIG: join(work, 'auto.conf'),
+    KCONFIG_AUTOHEADER: join(work, 'autoconf.h'),
+    KCONFIG_RUSTCCFG: join(work, 'rustc_cfg'),
+    KCONFIG_TRISTATE: join(work, 'tristate.conf'),
   };
   const options = { cwd: tree.folder, env, maxBuffer: 1 << 28 };
   const call = async (...args: readonly string[]) => {
@@ -167,10 +193,13 @@ async function runConf(conf: string, tree: ForeignTree, { mode, text }: Run, fol
   if (text !== undefined) writeFileSync(config, text);
   const made = await call(`--${mode}`);
   if (!made || !existsSync(config)) return undefined;
+  // Earlier programs would write their stamps into the tree.
+  if (dialect.endsMenus) await call('--syncconfig');
   const saved = join(work, 'defconfig');
   await call(`--savedefconfig=${saved}`);
   return {
     config: readFileSync(config, 'utf8'),
+    auto: readAll([env.KCONFIG_AUTOCONFIG, env.KCONFIG_AUTOHEADER]),
     saved: existsSync(saved) ? readFileSync(saved, 'utf8') : undefined,
     listed: listed?.stdout,
     unmet: [

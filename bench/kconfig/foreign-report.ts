@@ -14,6 +14,7 @@ export const COLUMNS = [
   'files',
   'symbols',
   '`.config`',
+  'auto files',
   'savedefconfig',
   'new symbols',
   'unmet dependencies',
@@ -23,14 +24,14 @@ export const COLUMNS = [
 export function rowOf(
   name: string,
   kconfig: KconfigTree,
-  { config, savedefconfig, newSymbols, unmet }: TreeComparison,
+  { config, auto, savedefconfig, newSymbols, unmet }: TreeComparison,
 ): readonly string[] {
   return [
     name,
     `\`${kconfig.dialect.name}\``,
     String(kconfig.files.length),
     String(kconfig.names.size),
-    ...[config, savedefconfig, newSymbols, unmet].map(formatTally),
+    ...[config, auto, savedefconfig, newSymbols, unmet].map(formatTally),
   ];
 }
 

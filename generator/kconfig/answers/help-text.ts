@@ -8,6 +8,7 @@ const TYPE_NAMES = {
   tristate: 'tristate',
   int: 'integer',
   hex: 'hex',
+  float: 'float',
   string: 'string',
   unknown: 'unknown',
 } as const;

@@ -1,5 +1,6 @@
 import type { Assigned } from '../evaluation/apply-defconfig.ts';
 import { formatEnd, formatHeading, formatSymbol, formatTitle } from '../writing/config-lines.ts';
+import { DEFAULT_MARK } from '../defconfigs/parse.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { frozen } from '../diagnostics/frozen.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
@@ -9,6 +10,7 @@ import type { ConfigurationValues, SymbolValue } from '../evaluation/symbol-valu
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import { isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
+import { isBoolean } from '../values/symbol-type.ts';
 import { NO } from '../values/tristate.ts';
 
 /** A symbol's line, the frame of a menu or comment, or what ends a menu. */
@@ -72,6 +74,7 @@ export class Configuration implements ConfigurationValues {
         case 'symbol': {
           const { symbol } = entry;
           if (endsMenu) text += '\n';
+          if (this.#isMarked(symbol)) text += `${DEFAULT_MARK}\n`;
           text += formatSymbol(symbol, this.#evaluation.text(symbol), this.tree);
           break;
         }
@@ -86,6 +89,19 @@ export class Configuration implements ConfigurationValues {
     return text;
   }
 
+  /** Whether the dialect marks the line as one whose value no user gave. */
+  #isMarked(symbol: ConfigSymbol): boolean {
+    if (!this.tree.dialect.marksDefaults) return false;
+    if (symbol.prompts.length === 0) return true;
+    const isUsers = (each: ConfigSymbol): boolean => {
+      const line = this.#assigned.get(each);
+      return line !== undefined && line.isDefault !== true;
+    };
+    if (isUsers(symbol)) return isSet(this.#evaluation, symbol);
+    const selected = symbol.choice?.members ?? [];
+    return !selected.some((each) => isUsers(each) && this.#assigned.get(each)!.value.startsWith('y'));
+  }
+
   #valueOf(symbol: ConfigSymbol): SymbolValue {
     const known = this.#values.get(symbol);
     if (known) return known;
@@ -93,6 +109,13 @@ export class Configuration implements ConfigurationValues {
     this.#values.set(symbol, value);
     return value;
   }
+}
+
+/** Whether a `set` of another symbol gives the value, so that what a user gave does not count. */
+function isSet(evaluation: Evaluation, symbol: ConfigSymbol): boolean {
+  if (evaluation.visible[symbol.index] !== NO || isBoolean(symbol)) return false;
+  const active = evaluation.firstThatHolds(symbol.defaults);
+  return active !== undefined && active.node.symbol !== symbol;
 }
 
 /**

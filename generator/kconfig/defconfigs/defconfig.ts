@@ -9,6 +9,8 @@ export interface Assignment {
   readonly value: string;
   /** Whether the line reads `# CONFIG_X is not set`. */
   readonly unset: boolean;
+  /** Whether the line before reads `# default:`, as ESP-IDF marks what no user gave. */
+  readonly isDefault?: boolean;
   readonly position: Position;
 }
 

@@ -5,6 +5,9 @@ import type { Position } from '../diagnostics/position.ts';
 import { SourcePosition } from '../diagnostics/source-range.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
 
+/** What ESP-IDF writes before a value that no user gave. */
+export const DEFAULT_MARK = '# default:';
+
 /** One line of a configuration file and its position. */
 export interface ConfigLine {
   readonly text: string;
@@ -25,15 +28,19 @@ export function parseLines(
 ): Defconfig {
   const assignments: Assignment[] = [];
   let hasMalformedLine = false;
+  let isDefault = false;
   for (const { text, position } of lines) {
     const assignment = text.startsWith('#')
       ? parseUnset(text, prefix, position)
       : parseAssignment(text, prefix, position);
     if (assignment && isName(assignment.name)) {
-      assignments.push(assignment);
+      assignments.push(isDefault ? { ...assignment, isDefault } : assignment);
     } else if (assignment || !(text === '' || text.startsWith('#'))) {
       hasMalformedLine = true;
       reporter.warn('malformed-line', position, whatIsWrong(text, prefix));
+    } else if (text.trim() === DEFAULT_MARK) {
+      isDefault = true;
+      continue;
     } else {
       const name = nameOfMisspelled(text, prefix);
       if (name === undefined) continue;
@@ -41,6 +48,7 @@ export function parseLines(
       const what = `the line is a comment and sets nothing: write '${line}' to switch ${name} off`;
       reporter.note('misspelled-unset', position, what, name);
     }
+    isDefault = false;
   }
   const { diagnostics } = reporter;
   return { file, assignments, diagnostics, hasMalformedLine };

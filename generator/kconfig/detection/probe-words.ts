@@ -4,6 +4,9 @@ import type { FoundDialect } from './found-dialect.ts';
 const WORDS: readonly (readonly [pattern: RegExp, name: string, what: string])[] = [
   [/^[ \t]*reset(?:[ \t]+if\b|[ \t]*$)/m, 'openwrt', "'reset'"],
   [/^[ \t]*menu[ \t].*\n(?:[ \t]*(?:depends|visible)[ \t].*\n)*[ \t]+help[ \t]*$/m, 'esp-idf', 'a menu with a help text'],
+  [/^[ \t]+set[ \t]+(?:default[ \t]+)?\w+[ \t]*=/m, 'esp-idf', "'set'"],
+  [/^[ \t]+float(?:[ \t]+["']|[ \t]*$)/m, 'esp-idf', "'float'"],
+  [/^[ \t]+warning[ \t]+["']/m, 'esp-idf', "'warning'"],
   [/\$\(dt_\w+,/, 'kconfiglib', "functions named 'dt_…'"],
   [/^[ \t]*choice[ \t]+"/m, 'kconfiglib', 'a choice with a name in quotes'],
   [/^[ \t]*(?:[or]|or)?source[ \t]+"?\$\{/m, 'kconfiglib', "'${…}' in the path of a source"],

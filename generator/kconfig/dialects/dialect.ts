@@ -28,6 +28,9 @@ const KCONFIGLIB: Partial<DialectRules> = {
   quotesChoiceNames: true,
   joinsLinesInTexts: true,
   expandsVariables: true,
+  implyKeepsModule: false,
+  writesImplied: false,
+  rejectsWhileEvaluating: true,
 };
 
 const ORIGINS: Readonly<Record<string, Origin>> = {
@@ -52,7 +55,17 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
     },
   },
   coreboot: { release: '6.8', rules: { allowsEmptyPatterns: true, allowsMissingFiles: true } },
-  'esp-idf': { release: '5.17', rules: { ...KCONFIGLIB, hasMenuHelp: true } },
+  'esp-idf': {
+    release: '5.17',
+    rules: {
+      ...KCONFIGLIB,
+      hasMenuHelp: true,
+      setsValues: true,
+      hasFloat: true,
+      hasWarning: true,
+      marksDefaults: true,
+    },
+  },
 };
 
 /** The dialect of a tree that says nothing of its own. */

@@ -17,6 +17,14 @@ export interface DialectRules {
   readonly hasReset: boolean;
   /** A menu may have a help text. */
   readonly hasMenuHelp: boolean;
+  /** `set NAME=VALUE` in a bool gives another symbol its value; `set default` gives it a default. */
+  readonly setsValues: boolean;
+  /** `float` is a type. */
+  readonly hasFloat: boolean;
+  /** `warning "…"` is a clause of a symbol, for menus only. */
+  readonly hasWarning: boolean;
+  /** `# default:` before a line of `.config` says that no user gave the value. */
+  readonly marksDefaults: boolean;
   /** The name of a choice may be in quotes. */
   readonly quotesChoiceNames: boolean;
   /** A line that ends in `\` goes on in the next, also within quotes. */
@@ -43,6 +51,8 @@ export interface DialectRules {
   readonly numbersAreZero: boolean;
   /** A number of a file that is beyond its range is clamped; otherwise it does not count. */
   readonly clampsUser: boolean;
+  /** The same is found out whenever a value is worked out; otherwise once, after a file was read. */
+  readonly rejectsWhileEvaluating: boolean;
   /**
    * A choice is always on as far as its members are visible, whether its prompt is or not, and takes the
    * member that the file has y for last, or the first that the file has not n for.
@@ -66,6 +76,8 @@ export interface DialectRules {
   readonly hasShortHeader: boolean;
   /** The options of rustc are written beside `auto.conf`. */
   readonly hasRustcCfg: boolean;
+  /** The table of symbols, by which `auto.conf` is ordered, has 16384 buckets, not 9973. */
+  readonly hasLargeTable: boolean;
   /** A symbol that something implies has a line in `.config` even if its dependencies keep it n. */
   readonly writesImplied: boolean;
   /** `"` and `\` in the value of a text get a `\` in `.config` whatever the value comes from. */
@@ -105,6 +117,16 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   },
   hasReset: { since: undefined, what: '`reset` is a clause of a choice, for its menus only' },
   hasMenuHelp: { since: undefined, what: 'a menu may have a help text' },
+  setsValues: {
+    since: undefined,
+    what: '`set NAME=VALUE` gives a symbol its value, `set default` a default',
+  },
+  hasFloat: { since: undefined, what: '`float` is a type' },
+  hasWarning: { since: undefined, what: '`warning` is a clause of a symbol, for menus only' },
+  marksDefaults: {
+    since: undefined,
+    what: '`.config` has `# default:` before each value that no user gave',
+  },
   quotesChoiceNames: { since: undefined, what: 'the name of a choice may be in quotes' },
   joinsLinesInTexts: {
     since: undefined,
@@ -186,9 +208,17 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: '6.8',
     what: 'a number of a file beyond its range is clamped; before, it does not count',
   },
+  rejectsWhileEvaluating: {
+    since: undefined,
+    what: 'whether a number of a file lies in its range is asked when the value is worked out, not once after reading',
+  },
   choosesByMembers: {
     since: '6.11',
     what: 'a choice is on as far as its members are visible, and `is not set` for the default member counts',
+  },
+  hasLargeTable: {
+    since: '6.12',
+    what: '`auto.conf`, `autoconf.h` and `rustc_cfg` are ordered by a table of 16384 buckets, before of 9973',
   },
   selectsWithinDependencies: {
     since: undefined,

@@ -128,6 +128,7 @@ function reportValue(
       tristate: () => letters,
       int: () => `an integer: write ${betterValue('int', value)}`,
       hex: () => `a hex number: write ${betterValue('hex', value)}`,
+      float: () => `a number: write ${betterValue('float', value)}`,
       string: () => `text in double quotes: write ${betterValue('string', value)}`,
     }[type]();
     reporter.warn('wrong-type', position, `${name}: '${value}' is not ${wanted}`, name);

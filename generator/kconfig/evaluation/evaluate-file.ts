@@ -3,6 +3,7 @@ import type { Defconfig } from '../defconfigs/defconfig.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { Evaluation } from './evaluation.ts';
+import { withoutMarkedDefaults } from './marked-defaults.ts';
 import { settleFile } from './settle-file.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 
@@ -16,7 +17,8 @@ export interface EvaluatedFile {
 }
 
 /** Reads a file into a new evaluation. Symbols that it does not name count as new; without one, all. */
-export function evaluateFile(tree: KconfigTree, defconfig: Defconfig | undefined): EvaluatedFile {
+export function evaluateFile(tree: KconfigTree, file: Defconfig | undefined): EvaluatedFile {
+  const defconfig = file && withoutMarkedDefaults(tree, file);
   const evaluation = new Evaluation(tree);
   if (!defconfig) {
     evaluation.calculate(tree.modules);

@@ -5,6 +5,7 @@ import type { KconfigTree } from '../tree/tree.ts';
 import { applyDefconfig, type Assigned } from './apply-defconfig.ts';
 import { Evaluation } from './evaluation.ts';
 import { applyMode, keepsFile, type Mode } from './mode.ts';
+import { withoutMarkedDefaults } from './marked-defaults.ts';
 import { settleFile } from './settle-file.ts';
 
 /** A file, and what a mode made of the rest. */
@@ -20,15 +21,16 @@ export interface EvaluatedMode {
  * Reads a file into a new evaluation, and gives all other symbols what the mode has for them: the first
  * three phases of an evaluation.
  *
- * @param defconfig without one all symbols are new, as for the C program's all*config targets.
+ * @param file without one all symbols are new, as for the C program's all*config targets.
  * @param reporter gets what is wrong with the file's lines.
  */
 export function evaluateMode(
   tree: KconfigTree,
-  defconfig: Defconfig | undefined,
+  file: Defconfig | undefined,
   mode: Mode,
   reporter: Reporter,
 ): EvaluatedMode {
+  const defconfig = file && withoutMarkedDefaults(tree, file);
   const evaluation = new Evaluation(tree);
   let assigned: Assigned = new Map();
   let outOfRange: readonly ConfigSymbol[] = [];

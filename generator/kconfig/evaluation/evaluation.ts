@@ -14,10 +14,11 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { choosesByMembers } from '../tree/model/choices.ts';
 import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { type SymbolType, isNumeric } from '../values/symbol-type.ts';
+import { type NumericType, type SymbolType, isNumeric } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
 import { comparisonHolds } from '../values/comparison.ts';
-import { baseOf, compareValues, formatNumber, leadingNumber } from '../values/numbers.ts';
+import { normaliseFloat } from '../values/floats.ts';
+import { compareValues, formatNumber, numberOf } from '../values/numbers.ts';
 
 /** The value is up to date. */
 const VALID = 1;
@@ -398,7 +399,7 @@ export class Evaluation {
 
   #calculateText(symbol: ConfigSymbol): void {
     const { index } = symbol;
-    if (this.visible[index] !== NO && this.hasUserValue(symbol)) {
+    if (this.visible[index] !== NO && this.hasUserValue(symbol) && !this.#isRejected(symbol)) {
       this.#text[index] = this.userText[index] ?? '';
     } else {
       const { defaults } = this.tree.tables;
@@ -407,37 +408,46 @@ export class Evaluation {
       if (source >= 0) {
         this.#flags[index]! |= WRITE;
         this.calculateAt(source);
-        this.#text[index] = this.#text[source]!;
+        const text = this.#text[source]!;
+        this.#text[index] = symbol.type === 'float' ? normaliseFloat(text) : text;
       }
     }
     const clamped = this.#clamp(symbol);
     if (clamped !== undefined) this.#text[index] = clamped;
   }
 
-  /** The bound that the value of an int or hex lies beyond, as text. */
+  /** Whether the number of a file is not taken since it lies beyond its range. */
+  #isRejected(symbol: ConfigSymbol): boolean {
+    if (!this.#dialect.rejectsWhileEvaluating || !isNumeric(symbol)) return false;
+    const range = this.firstThatHolds(symbol.ranges);
+    if (!range) return false;
+    const value = numberOf(symbol.type, this.userText[symbol.index] ?? '');
+    return value < this.bound(range.low, symbol.type) || value > this.bound(range.high, symbol.type);
+  }
+
+  /** The bound that the value of a number lies beyond, as text. */
   #clamp(symbol: ConfigSymbol): string | undefined {
     if (!isNumeric(symbol)) return undefined;
     const { ranges } = this.tree.tables;
     const at = this.#firstAt(ranges, symbol.index);
     if (at < 0) return undefined;
     const range = symbol.ranges[at - ranges.starts[symbol.index]!]!;
-    const base = baseOf(symbol.type);
-    const value = leadingNumber(this.#text[symbol.index]!, base);
+    const { type } = symbol;
+    const value = numberOf(type, this.#text[symbol.index]!);
     let limit = range.low;
-    let bound = this.bound(limit, base);
+    let bound = this.bound(limit, type);
     if (value >= bound) {
       limit = range.high;
-      bound = this.bound(limit, base);
+      bound = this.bound(limit, type);
       if (value <= bound) return undefined;
     }
-    return this.#dialect.copiesBounds ? this.#text[limit.index]! : formatNumber(symbol.type, bound);
+    return this.#dialect.copiesBounds ? this.#text[limit.index]! : formatNumber(type, bound);
   }
 
-  /** A bound of a range: the symbol's number, in the symbol's own base if it has one. */
-  bound(symbol: ConfigSymbol, base: 10 | 16): bigint {
+  /** A bound of a range: the symbol's number, read as its own type wants it if it has one. */
+  bound(symbol: ConfigSymbol, type: NumericType): bigint | number {
     this.calculate(symbol);
-    const own = symbol.type === 'int' ? 10 : symbol.type === 'hex' ? 16 : base;
-    return leadingNumber(this.#text[symbol.index]!, own);
+    return numberOf(isNumeric(symbol) ? symbol.type : type, this.#text[symbol.index]!);
   }
 
   /** The first clause whose condition is not n. */

@@ -1,5 +1,5 @@
 import type { ConfigSymbol, RangeProperty } from '../tree/model/model.ts';
-import { baseOf, isValidText, leadingNumber } from '../values/numbers.ts';
+import { isValidText, numberOf } from '../values/numbers.ts';
 import { isNumeric } from '../values/symbol-type.ts';
 import type { Evaluation } from './evaluation.ts';
 
@@ -9,9 +9,9 @@ export function isWithinRange(evaluation: Evaluation, symbol: ConfigSymbol, text
   if (!isNumeric(symbol)) return true;
   const range = evaluation.firstThatHolds(symbol.ranges);
   if (!range) return true;
-  const base = baseOf(symbol.type);
-  const value = leadingNumber(text, base);
-  return value >= evaluation.bound(range.low, base) && value <= evaluation.bound(range.high, base);
+  const { type } = symbol;
+  const value = numberOf(type, text);
+  return value >= evaluation.bound(range.low, type) && value <= evaluation.bound(range.high, type);
 }
 
 /** The range that holds for a symbol, if its low end is above its high end: then it has no valid value. */
@@ -22,6 +22,6 @@ export function findEmptyRange(
   if (!isNumeric(symbol)) return undefined;
   const range = evaluation.firstThatHolds(symbol.ranges);
   if (!range) return undefined;
-  const base = baseOf(symbol.type);
-  return evaluation.bound(range.low, base) > evaluation.bound(range.high, base) ? range : undefined;
+  const { type } = symbol;
+  return evaluation.bound(range.low, type) > evaluation.bound(range.high, type) ? range : undefined;
 }

@@ -7,7 +7,7 @@ import { isWithinRange } from './range.ts';
 
 /** How the values of a file and those that came out go together. */
 export interface SettledFile {
-  /** The symbols whose numbers were out of their range. They are taken away unless the dialect clamps them. */
+  /** The symbols whose numbers were out of their range. They are taken away unless the dialect clamps or rejects them later. */
   readonly outOfRange: readonly ConfigSymbol[];
   /** Whether the file lacks or contradicts a value that came out. */
   readonly changed: boolean;
@@ -26,6 +26,7 @@ export interface SettledFile {
 export function settleFile(evaluation: Evaluation): SettledFile {
   const { symbols, deepOrder, modules, tables, dialect } = evaluation.tree;
   const { choices, visitOrder, kinds } = tables;
+  const keepsNumbers = dialect.clampsUser || dialect.rejectsWhileEvaluating;
   const isNew = (choice: ConfigSymbol): boolean => !evaluation.hasUserValue(choice);
   let isStale = choices.some(isNew);
   evaluation.calculate(modules);
@@ -50,13 +51,13 @@ export function settleFile(evaluation: Evaluation): SettledFile {
     if (!isNumeric(symbol)) continue;
     if (isWithinRange(evaluation, symbol, evaluation.userText[index] ?? '')) continue;
     outOfRange.push(symbol);
-    if (dialect.clampsUser) continue;
+    if (keepsNumbers) continue;
     evaluation.invalidate(symbol);
     evaluation.setHasUserValue(symbol, false);
     unsaved++;
   }
   isStale ||= choices.some((choice) => choice.type === 'tristate' && isNew(choice));
-  return { outOfRange, changed: unsaved > 0, isStale: isStale || (outOfRange.length > 0 && !dialect.clampsUser) };
+  return { outOfRange, changed: unsaved > 0, isStale: isStale || (outOfRange.length > 0 && !keepsNumbers) };
 }
 
 /** Whether `.config` would have the line that the file has, or neither has one. */

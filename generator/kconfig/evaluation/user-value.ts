@@ -2,6 +2,7 @@ import type { Assignment } from '../defconfigs/defconfig.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
+import { normaliseFloat } from '../values/floats.ts';
 import { isValidText } from '../values/numbers.ts';
 import { unquoteText } from '../values/quoting.ts';
 import { isBoolean } from '../values/symbol-type.ts';
@@ -44,6 +45,8 @@ export function readUserValue(
     case 'int':
     case 'hex':
       return !unset && isValidText(type, value) ? { tristate: NO, text: value } : undefined;
+    case 'float':
+      return !unset && isValidText(type, value) ? { tristate: NO, text: normaliseFloat(value) } : undefined;
     case 'string': {
       const text = unset ? undefined : unquoteText(value, dialect);
       return text === undefined ? undefined : { tristate: NO, text };

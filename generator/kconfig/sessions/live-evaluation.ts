@@ -151,7 +151,8 @@ export class LiveEvaluation {
       }
       for (const symbol of symbols) evaluation.calculate(symbol);
     }
-    const isNumber = isNumeric(head) && !this.#tree.dialect.clampsUser;
+    const { clampsUser, rejectsWhileEvaluating } = this.#tree.dialect;
+    const isNumber = isNumeric(head) && !clampsUser && !rejectsWhileEvaluating;
     const number = evaluation.userText[head.index];
     if (isNumber && number !== undefined && !isWithinRange(evaluation, head, number)) {
       evaluation.setHasUserValue(head, false);

@@ -9,6 +9,7 @@ import type { Defconfig } from '../defconfigs/defconfig.ts';
 import { AssignedValueError, UnknownSymbolError } from '../diagnostics/errors.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Position } from '../diagnostics/position.ts';
+import { withoutMarkedDefaults } from '../evaluation/marked-defaults.ts';
 import type { Assigned } from '../evaluation/apply-defconfig.ts';
 import { isWithinRange } from '../evaluation/range.ts';
 import type { SymbolValue } from '../evaluation/symbol-value.ts';
@@ -79,6 +80,7 @@ const VALUES_OF: Readonly<Record<SymbolType, string>> = {
   int: 'an integer',
   hex: 'a hex number',
   string: 'a text',
+  float: 'a number',
   unknown: 'a value of a symbol that has a type',
 };
 
@@ -105,7 +107,7 @@ export class Session {
     this.tree = tree;
     this.#opened = configure(tree, defconfig);
     this.diagnostics = this.#opened.diagnostics;
-    this.#live = new LiveEvaluation(tree, linesOf(tree, defconfig));
+    this.#live = new LiveEvaluation(tree, linesOf(tree, withoutMarkedDefaults(tree, defconfig)));
     this.#menu = new MenuRows(tree);
   }
 

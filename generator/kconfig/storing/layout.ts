@@ -74,6 +74,7 @@ export interface StoredValues {
   readonly no: number;
   readonly dialect: string;
   readonly prefix: string;
+  readonly takesMarkedDefaults: boolean;
   readonly srctree: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly mentions: Omit<StoredMentions, 'numbers'>;
@@ -92,7 +93,15 @@ export const PROPERTY = 6 + POSITION;
 /** Kind, number, two operands, then the position. */
 export const EXPRESSION = 4 + POSITION;
 
-export const SYMBOL_TYPES: readonly SymbolType[] = ['unknown', 'bool', 'tristate', 'int', 'hex', 'string'];
+export const SYMBOL_TYPES: readonly SymbolType[] = [
+  'unknown',
+  'bool',
+  'tristate',
+  'int',
+  'hex',
+  'string',
+  'float',
+];
 
 export const FLAG = {
   isConstant: 1,

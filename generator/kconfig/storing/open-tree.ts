@@ -65,6 +65,7 @@ export function openTree(stored: StoredTree): KconfigTree {
     no: symbols[values.no]!,
     dialect: findDialect(values.dialect),
     prefix: values.prefix,
+    takesMarkedDefaults: values.takesMarkedDefaults,
     srctree: values.srctree,
     diagnostics: frozen(values.diagnostics),
     mentions: (name, ...defconfigs) => {

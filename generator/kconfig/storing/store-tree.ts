@@ -55,6 +55,7 @@ export function storeTree(tree: KconfigTree, mentions: StoredMentions): StoredTr
       no: tree.no.index,
       dialect: tree.dialect.name,
       prefix: tree.prefix,
+      takesMarkedDefaults: tree.takesMarkedDefaults,
       srctree: tree.srctree,
       diagnostics: tree.diagnostics,
       mentions: named,

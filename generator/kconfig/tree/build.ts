@@ -20,6 +20,7 @@ import { type Draft, append, draft } from './draft.ts';
 import type { ConfigSymbol, Expression, MenuNode, MenuNodeKind, PromptProperty, Property } from './model/model.ts';
 import type { MentionRecorder, MentionRole } from './mentions.ts';
 import { nameOf } from './model/names.ts';
+import type { SetClause } from './set-clauses.ts';
 import { setType } from './set-type.ts';
 import { SymbolTable } from './symbol-table.ts';
 
@@ -31,6 +32,8 @@ export interface BuiltTree {
   readonly modules: ConfigSymbol | undefined;
   /** The symbol with `option defconfig_list`. */
   readonly defconfigList: ConfigSymbol | undefined;
+  /** Every `set`, in order. */
+  readonly sets: readonly SetClause[];
 }
 
 const NONE: never[] = [];
@@ -47,6 +50,7 @@ export class TreeBuilder implements BuiltTree, StatementSink {
   readonly root: Draft<MenuNode>;
   modules: ConfigSymbol | undefined;
   defconfigList: ConfigSymbol | undefined;
+  readonly sets: SetClause[] = [];
   readonly #reporter: Reporter;
   readonly #dialect: Dialect;
   readonly #environment: Readonly<Record<string, string | undefined>>;
@@ -251,10 +255,14 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         node.conditions = append(node.conditions, { expression, position });
         return;
       }
+      case 'set':
+        this.#addSet(node, option);
+        return;
       case 'help':
         this.#addHelp(node, option.text, position);
         return;
       case 'reset':
+      case 'warning':
         return;
       case 'optional':
         symbol!.isOptional = true;
@@ -269,6 +277,21 @@ export class TreeBuilder implements BuiltTree, StatementSink {
         for (const each of option.options) this.#addNamedOption(node, symbol!, each, position);
         return;
     }
+  }
+
+  #addSet(node: MenuNode, { isDefault, target, value, condition, position }: OptionNode & { kind: 'set' }): void {
+    this.#role = 'select';
+    const targetSymbol = this.#symbol(target);
+    this.#role = 'default';
+    const valueSymbol = this.#symbol(value);
+    this.sets.push({
+      node,
+      isDefault,
+      target: targetSymbol,
+      value: valueSymbol,
+      written: this.#optional(condition),
+      position,
+    });
   }
 
   #addDefault(node: Draft<MenuNode>, option: OptionNode & { kind: 'default' }): void {

@@ -1,11 +1,13 @@
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts';
 import { decimalHex, emptyRange } from '../diagnostics/wording.ts';
 import type { Reporter } from '../diagnostics/reporter.ts';
-import { baseOf, isRoundDecimal, isValidText, leadingNumber } from '../values/numbers.ts';
+import { isRoundDecimal, isValidText, numberOf } from '../values/numbers.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { isBoolean, isNumeric } from '../values/symbol-type.ts';
 import type { ConfigSymbol, DefaultProperty, MenuNode, RangeProperty, ReverseProperty } from './model/model.ts';
 import { nameOf } from './model/names.ts';
+
+const NUMBER_NAMES = { int: 'an integer', hex: 'a hex number', float: 'a number' } as const;
 
 type Warn = (code: DiagnosticCode, position: Position, text: string) => void;
 
@@ -51,7 +53,7 @@ function checkDefault(symbol: ConfigSymbol, { value, position }: DefaultProperty
     warn(
       'invalid-number',
       position,
-      `the default '${nameOf(target)}' is not ${symbol.type === 'hex' ? 'a hex number' : 'an integer'}`,
+      `the default '${nameOf(target)}' is not ${NUMBER_NAMES[symbol.type]}`,
     );
   }
   if (symbol.isChoice && target.choice !== symbol) {
@@ -109,7 +111,7 @@ function checkRange(
   reporter: Reporter,
 ): void {
   if (!isNumeric(symbol)) {
-    warn('range-on-wrong-type', position, 'only int and hex symbols have a range');
+    warn('range-on-wrong-type', position, 'only numbers have a range');
   }
   if (!canBeNumber(symbol, low) || !canBeNumber(symbol, high)) {
     warn(
@@ -122,8 +124,7 @@ function checkRange(
   noteDecimalHex(symbol, low, position, reporter);
   noteDecimalHex(symbol, high, position, reporter);
   if (isNumeric(symbol) && isLiteral(low) && isLiteral(high)) {
-    const base = baseOf(symbol.type);
-    if (leadingNumber(low.name!, base) <= leadingNumber(high.name!, base)) return;
+    if (numberOf(symbol.type, low.name!) <= numberOf(symbol.type, high.name!)) return;
     reporter.note(
       'empty-range',
       position,

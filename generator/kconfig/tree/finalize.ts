@@ -13,6 +13,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { choosesByMembers } from './model/choices.ts';
 import type { ConfigSymbol, Expression, MenuNode, ReverseProperty } from './model/model.ts';
 import { nameOf } from './model/names.ts';
+import { applySets, type JoinConditions } from './set-clauses.ts';
 import { setType } from './set-type.ts';
 
 /**
@@ -31,6 +32,7 @@ export function finalizeTree(
   const finalizer = new Finalizer(tree, reporter, errors, dialect);
   finalizer.finalize(tree.root);
   for (const symbol of tree.table.symbols) finalizer.limitConfigdefaults(symbol);
+  finalizer.applySets();
   const { conditionCount, conditionSymbols } = finalizer;
   return { conditionCount, conditionSymbols };
 }
@@ -155,6 +157,19 @@ class Finalizer {
       });
       draft(property).condition = this.#number(condition, this.#withChoice.has(direct));
     }
+  }
+
+  /** Lets each `set` act on its target. */
+  applySets(): void {
+    const { sets } = this.#tree;
+    if (sets.length === 0) return;
+    const join: JoinConditions = ({ node }, outer, own) => {
+      this.#current = node;
+      // Any of them may depend on a choice, so none is remembered.
+      this.#withChoice.add(outer);
+      return this.#inherit(outer, own) ?? outer;
+    };
+    applySets(sets, join, this.#reporter);
   }
 
   /** Hands the conditions of a block down to the nodes in it. */

@@ -51,6 +51,10 @@ export interface TreeOptions {
   readonly dialect?: string;
 }
 
+/** How many buckets the C program's table of symbols has, by which it orders `auto.conf`. */
+const SMALL_TABLE = 9973;
+const LARGE_TABLE = 1 << 14;
+
 /** What a tree meets outside of its own text. */
 export interface TreeSurroundings {
   readonly files: KconfigFiles;
@@ -103,7 +107,7 @@ function load(
   for (const error of findTransitionalErrors(table.symbols)) errors.note(error);
   errors.finish(undefined);
   const { conditionCount, conditionSymbols } = finalizeTree(built, reporter, errors, dialect);
-  const visitOrder = table.inHashOrder();
+  const visitOrder = table.inHashOrder(dialect.hasLargeTable ? LARGE_TABLE : SMALL_TABLE);
   const nodes = [...menuNodes(root)];
   const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules, dialect);
   const tree: KconfigTree = {
@@ -129,6 +133,7 @@ function load(
     no: table.no,
     dialect,
     prefix: env['CONFIG_'] ?? 'CONFIG_',
+    takesMarkedDefaults: !dialect.marksDefaults || env['KCONFIG_DEFAULTS_POLICY'] !== 'kconfig',
     srctree,
     diagnostics: frozen(reporter.diagnostics),
     mentions: (name, ...defconfigs) => findMentions(mentions, table, name, defconfigs),

@@ -3,7 +3,6 @@ import type { Draft } from './draft.ts';
 import type { ConfigSymbol } from './model/model.ts';
 
 /** Buckets of the C program's table, which decides the order in which it visits symbols. */
-const BUCKETS = 9973;
 
 const FNV_OFFSET = 2166136261;
 const FNV_PRIME = 0x01000193;
@@ -60,22 +59,22 @@ export class SymbolTable {
    * the table's size, later ones of a bucket first. Values that depend on each other in a cycle
    * (members of a choice) depend on it.
    */
-  inHashOrder(): ConfigSymbol[] {
+  inHashOrder(buckets: number): ConfigSymbol[] {
     const { symbols } = this;
     const first = this.yes.index + 1;
-    const buckets = new Int32Array(symbols.length);
+    const bucketOf = new Int32Array(symbols.length);
     /** Where in the result the next symbol of each bucket goes. */
-    const ends = new Int32Array(BUCKETS + 1);
+    const ends = new Int32Array(buckets + 1);
     for (let index = first; index < symbols.length; index++) {
       const { name } = symbols[index]!;
-      const bucket = name === undefined ? 0 : hash(name) % BUCKETS;
-      buckets[index] = bucket;
+      const bucket = name === undefined ? 0 : hash(name) % buckets;
+      bucketOf[index] = bucket;
       ends[bucket + 1]!++;
     }
-    for (let bucket = 1; bucket <= BUCKETS; bucket++) ends[bucket]! += ends[bucket - 1]!;
+    for (let bucket = 1; bucket <= buckets; bucket++) ends[bucket]! += ends[bucket - 1]!;
     const order = new Int32Array(symbols.length - first);
     for (let index = symbols.length - 1; index >= first; index--) {
-      order[ends[buckets[index]!]!++] = index;
+      order[ends[bucketOf[index]!]!++] = index;
     }
     return Array.from(order, (index) => symbols[index]!);
   }

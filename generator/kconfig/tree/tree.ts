@@ -44,6 +44,8 @@ export interface KconfigTree {
   readonly dialect: Dialect;
   /** What precedes a symbol's name in configuration files: `CONFIG_`, or the environment's. */
   readonly prefix: string;
+  /** Whether lines marked with `# default:` count; not if the environment's KCONFIG_DEFAULTS_POLICY is `kconfig`. */
+  readonly takesMarkedDefaults: boolean;
   /** Where configuration files and sources are looked for after the working directory. */
   readonly srctree: string | undefined;
   readonly diagnostics: readonly Diagnostic[];

@@ -1,5 +1,6 @@
 import { compareBytes } from '../../text/bytes.ts';
-import type { SymbolType } from './symbol-type.ts';
+import { formatFloat, isFloatText, readFloat } from './floats.ts';
+import type { NumericType, SymbolType } from './symbol-type.ts';
 
 const LONG_MAX = (1n << 63n) - 1n;
 const LONG_MIN = -(1n << 63n);
@@ -9,6 +10,7 @@ const UNSIGNED_LONG_MAX = (1n << 64n) - 1n;
 export function isValidText(type: SymbolType, text: string): boolean {
   if (type === 'int') return /^-?(0|[1-9]\d*)$/.test(text);
   if (type === 'hex') return /^(0[xX])?[0-9a-fA-F]+$/.test(text);
+  if (type === 'float') return isFloatText(text);
   return type === 'string' || ((type === 'bool' || type === 'tristate') && /^[yYmMnN]/.test(text));
 }
 
@@ -49,14 +51,15 @@ export function leadingNumber(text: string, base: 10 | 16): bigint {
   return parseNumber(text, base).value;
 }
 
-/** The base that a number of the type is read in. */
-export function baseOf(type: 'int' | 'hex'): 10 | 16 {
-  return type === 'int' ? 10 : 16;
+/** The number that the text is for a symbol of the type, 0 if it is none. A bigint and a number can be compared. */
+export function numberOf(type: NumericType, text: string): bigint | number {
+  return type === 'float' ? readFloat(text) : leadingNumber(text, type === 'int' ? 10 : 16);
 }
 
 /** How a clamped value is written. */
-export function formatNumber(type: 'int' | 'hex', value: bigint): string {
-  return type === 'int' ? String(value) : `0x${BigInt.asUintN(64, value).toString(16)}`;
+export function formatNumber(type: NumericType, value: bigint | number): string {
+  if (type === 'float') return formatFloat(Number(value));
+  return type === 'int' ? String(value) : `0x${BigInt.asUintN(64, BigInt(value)).toString(16)}`;
 }
 
 /** One side of a comparison. */
@@ -87,6 +90,8 @@ export function compareValues(
   right: string,
   rightType: SymbolType,
 ): number {
+  const hasFloat = leftType === 'float' || rightType === 'float';
+  if (hasFloat && isFloatText(left) && isFloatText(right)) return readFloat(left) - readFloat(right);
   if (leftType !== 'string' || rightType !== 'string') {
     const one = comparable(left, leftType);
     const other = comparable(right, rightType);

@@ -1,5 +1,8 @@
 /** The type of a configuration symbol; `unknown` for a name that no definition gives a type. */
-export type SymbolType = 'bool' | 'tristate' | 'int' | 'hex' | 'string' | 'unknown';
+export type SymbolType = 'bool' | 'tristate' | 'int' | 'hex' | 'string' | 'float' | 'unknown';
+
+/** The types whose values are numbers, which ranges apply to. */
+export type NumericType = 'int' | 'hex' | 'float';
 
 interface Typed {
   readonly type: SymbolType;
@@ -11,6 +14,6 @@ export function isBoolean({ type }: Typed): boolean {
 }
 
 /** Whether the values are numbers, which ranges apply to. */
-export function isNumeric<T extends Typed>(typed: T): typed is T & { readonly type: 'int' | 'hex' } {
-  return typed.type === 'int' || typed.type === 'hex';
+export function isNumeric<T extends Typed>(typed: T): typed is T & { readonly type: NumericType } {
+  return typed.type === 'int' || typed.type === 'hex' || typed.type === 'float';
 }

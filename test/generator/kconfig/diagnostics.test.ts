@@ -129,7 +129,7 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
   },
   'range-on-wrong-type': {
     kconfig: 'config A\n\tstring\n\trange 1 2\n',
-    message: 'Root:3: A: only int and hex symbols have a range',
+    message: 'Root:3: A: only numbers have a range',
     column: 2,
   },
   'invalid-range': {

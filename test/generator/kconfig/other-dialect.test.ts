@@ -5,6 +5,8 @@ import {
   findDialect,
   findTreeDialect,
   loadKconfig,
+  openSession,
+  parseDefconfig,
 } from '../../../generator/kconfig/index.ts';
 import { errorOf, loadFiles, withFolder } from './trees.ts';
 
@@ -89,6 +91,9 @@ describe('the words of the first file tell the dialect', () => {
   test.each([
     ['choice\n\tbool "a"\n\treset\nendchoice\n', 'openwrt', "'reset'"],
     ['menu "m"\n\tdepends on A\n\thelp\n\t  Text.\nendmenu\n', 'esp-idf', 'a menu with a help text'],
+    ['config A\n\tbool\n\tset default B=1\n', 'esp-idf', "'set'"],
+    ['config A\n\tfloat "a"\n', 'esp-idf', "'float'"],
+    ['config A\n\tbool "a"\n\twarning "b"\n', 'esp-idf', "'warning'"],
     ['config A\n\tdef_bool $(dt_has_compat,x)\n', 'kconfiglib', "functions named 'dt_…'"],
     ['choice "A_$(B)"\n', 'kconfiglib', 'a choice with a name in quotes'],
     ['osource "${DIR}/Kconfig"\n', 'kconfiglib', "'${…}' in the path of a source"],
@@ -109,6 +114,7 @@ describe('the words of the first file tell the dialect', () => {
   test.each([
     'a = $(shell,echo "x" \\\n  y)\nconfig A\n\tbool "a"\n',
     'menu "m"\nconfig A\n\tbool "a"\n\thelp\n\t  Text.\nendmenu\n',
+    'config A\n\tbool "a"\n\thelp\n\t  set in a\n\t  float.\n',
     'choice A\n\tprompt "a"\nendchoice\n',
     'mainmenu "Demo of Linux"\n',
   ])('%j tells none', (text) => {
@@ -118,5 +124,61 @@ describe('the words of the first file tell the dialect', () => {
         reason: 'nothing in the tree tells another',
       });
     });
+  });
+});
+
+describe('what ESP-IDF adds', () => {
+  const SET = 'config A\n\tbool "a"\n\tset N=4\n\nconfig N\n\tint "n"\n\tdefault 1\n';
+
+  test.each([
+    [SET, 3, "'set'"],
+    ['config N\n\tfloat "n"\n', 2, "'float'"],
+    ['config N\n\tint "n"\n\twarning "w"\n', 3, "'warning'"],
+  ])('%j names its dialect in another', (text, line, what) => {
+    expect(errorOf(() => loadFiles({ Root: text }, { dialect: 'linux' }))).toEqual({
+      code: 'other-dialect',
+      message: `Root:${line}: ${what} does not exist in the dialect linux: read the tree with --dialect esp-idf`,
+    });
+  });
+
+  test('variables may still be called so', () => {
+    expect(() => loadFiles({ Root: 'set = 1\nfloat := 2\nwarning += 3\n' })).not.toThrow();
+  });
+
+  test.each([
+    ['config A\n\tint "a"\n\tset N=1\n', 'A: only bool symbols can set others'],
+    ['config A\n\tbool "a"\n\tset B=y\nconfig B\n\tbool "b"\n', 'A: it cannot set B, which is bool: use select'],
+    ['config A\n\tbool "a"\n\tset N=x\nconfig N\n\tint "n"\n', "A: N is int and cannot be 'x'"],
+  ])('%j is reported', (text, problem) => {
+    const { diagnostics } = loadFiles({ Root: text }, { dialect: 'esp-idf' });
+    expect(diagnostics.map((each) => each.message)).toEqual([problem]);
+  });
+
+  test('a set value is explained by its line, and a plan takes it away', () => {
+    const tree = loadFiles({ Root: SET }, { dialect: 'esp-idf' });
+    const session = openSession(tree, parseDefconfig('CONFIG_A=y\n', 'file'));
+    expect(session.get('N')).toMatchObject({ value: '4', origin: { kind: 'default', position: { line: 3 } } });
+    const { assignments } = session.plan({ N: '7' }) as { assignments: object };
+    expect(assignments).toEqual({ A: 'n', N: '7' });
+  });
+
+  const MARKED = '# default:\nCONFIG_N=2\n';
+  const N = 'config N\n\tint "n"\n\tdefault 1\n';
+
+  test.each([
+    ['esp-idf', {}, '2'],
+    ['esp-idf', { KCONFIG_DEFAULTS_POLICY: 'kconfig' }, '1'],
+    ['linux', { KCONFIG_DEFAULTS_POLICY: 'kconfig' }, '2'],
+  ])('a marked line in %s with %j gives %s', (dialect, env, value) => {
+    const tree = loadFiles({ Root: N }, { dialect, env });
+    expect(configure(tree, parseDefconfig(MARKED, 'file')).get('N')?.value).toBe(value);
+  });
+
+  test('a marked line that says what the tree gives leaves it free', () => {
+    const text = 'config A\n\tbool "a"\nconfig N\n\tint "n"\n\tdefault 2 if A\n\tdefault 1\n';
+    const tree = loadFiles({ Root: text }, { dialect: 'esp-idf' });
+    const session = openSession(tree, parseDefconfig('# default:\nCONFIG_N=1\n', 'file'));
+    session.set('A', 'y');
+    expect(session.get('N')?.value).toBe('2');
   });
 });

@@ -22,7 +22,7 @@ export type ExpressionNode =
   | { readonly kind: 'not'; readonly operand: ExpressionNode }
   | { readonly kind: 'and' | 'or'; readonly operands: readonly ExpressionNode[] };
 
-export type WrittenType = 'bool' | 'tristate' | 'int' | 'hex' | 'string';
+export type WrittenType = 'bool' | 'tristate' | 'int' | 'hex' | 'string' | 'float';
 
 interface Node {
   /** The keyword and what follows it. */
@@ -76,7 +76,15 @@ export type OptionNode =
   | (Node & { readonly kind: 'help'; readonly text: string })
   /** `option NAME` or `option NAME=VALUE`; one line may hold several. */
   | (Node & { readonly kind: 'option'; readonly options: readonly NamedOption[] })
-  | (Node & { readonly kind: 'optional' | 'reset' | 'modules' | 'transitional' });
+  /** `set NAME=VALUE`, and `set default NAME=VALUE`, which gives way to the user. */
+  | (Node & {
+      readonly kind: 'set';
+      readonly isDefault: boolean;
+      readonly target: SymbolReference;
+      readonly value: SymbolReference;
+      readonly condition: ExpressionNode | undefined;
+    })
+  | (Node & { readonly kind: 'optional' | 'reset' | 'modules' | 'transitional' | 'warning' });
 
 export type OptionKind = OptionNode['kind'];
 

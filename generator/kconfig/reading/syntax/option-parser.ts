@@ -65,6 +65,30 @@ function parseReset(lexer: Lexer, position: Position): OptionNode {
   return { kind: 'reset', position };
 }
 
+function parseFloat(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
+  requireRule(lexer.dialect, 'hasFloat', "'float'", position);
+  return parseType(lexer, position, keyword);
+}
+
+/** `warning` is shown by menus: it has no effect on values. */
+function parseWarning(lexer: Lexer, position: Position): OptionNode {
+  requireRule(lexer.dialect, 'hasWarning', "'warning'", position);
+  parseText(lexer);
+  return { kind: 'warning', position };
+}
+
+function parseSet(lexer: Lexer, position: Position): OptionNode {
+  requireRule(lexer.dialect, 'setsValues', "'set'", position);
+  let target = parseName(lexer);
+  const isDefault = target.name === 'default' && lexer.is('word');
+  if (isDefault) target = parseName(lexer);
+  if (!lexer.is('=')) throw unexpected(lexer, "'='");
+  lexer.next();
+  const value = parseReference(lexer, 'a value');
+  const condition = parseIfExpression(lexer);
+  return { kind: 'set', isDefault, target, value, condition, position };
+}
+
 function parseRange(lexer: Lexer, position: Position): OptionNode {
   const low = parseReference(lexer, 'the lower bound');
   const high = parseReference(lexer, 'the upper bound');
@@ -105,6 +129,7 @@ const OPTIONS: ReadonlyMap<Command, OptionSyntax> = new Map<Command, OptionSynta
   ['int', { kind: 'type', parse: parseType }],
   ['hex', { kind: 'type', parse: parseType }],
   ['string', { kind: 'type', parse: parseType }],
+  ['float', { kind: 'type', parse: parseFloat }],
   ['def_bool', { kind: 'default', parse: parseDefault }],
   ['def_tristate', { kind: 'default', parse: parseDefault }],
   ['def_int', { kind: 'default', parse: parseDefault }],
@@ -123,6 +148,8 @@ const OPTIONS: ReadonlyMap<Command, OptionSyntax> = new Map<Command, OptionSynta
   ['modules', { kind: 'modules', parse: parseFlag }],
   ['transitional', { kind: 'transitional', parse: parseFlag }],
   ['reset', { kind: 'reset', parse: parseReset }],
+  ['set', { kind: 'set', parse: parseSet }],
+  ['warning', { kind: 'warning', parse: parseWarning }],
   ['option', { kind: 'option', parse: parseOptionNames }],
 ]);
 
@@ -141,6 +168,8 @@ const ALLOWED = {
     'option',
     'modules',
     'transitional',
+    'set',
+    'warning',
   ]),
   configdefault: new Set<OptionKind>(['default']),
   choice: new Set<OptionKind>([...COMMON, 'type', 'prompt', 'default', 'optional', 'reset']),

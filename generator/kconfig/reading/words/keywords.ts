@@ -32,7 +32,7 @@ const C_KEYWORDS = [
 ] as const;
 
 /** Words that only some dialects know. */
-const DIALECT_KEYWORDS = ['boolean', 'reset'] as const;
+const DIALECT_KEYWORDS = ['boolean', 'reset', 'float', 'set', 'warning'] as const;
 
 /**
  * Words of later kernels (`modules`, `transitional`), of Kconfiglib (`rsource` and similar,

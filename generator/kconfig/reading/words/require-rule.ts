@@ -10,6 +10,9 @@ const OWNERS = {
   hasBoolean: 'kconfig-4.11',
   hasReset: 'openwrt',
   hasMenuHelp: 'esp-idf',
+  setsValues: 'esp-idf',
+  hasFloat: 'esp-idf',
+  hasWarning: 'esp-idf',
   quotesChoiceNames: 'kconfiglib',
   joinsLinesInTexts: 'kconfiglib',
 } as const satisfies Partial<Record<keyof DialectRules, string>>;

@@ -3,6 +3,7 @@ import type { ConfigSymbol } from '../../tree/model/model.ts';
 import { isDefined } from '../../tree/model/names.ts';
 import { comparisonHolds } from '../../values/comparison.ts';
 import { compareValues, formatNumber, isValidText, leadingNumber } from '../../values/numbers.ts';
+import { formatFloat, isFloatText, normaliseFloat } from '../../values/floats.ts';
 import { isBoolean } from '../../values/symbol-type.ts';
 import { tristateOf, type TristateLetter } from '../../values/tristate.ts';
 import { exactly } from './condition-goal.ts';
@@ -44,6 +45,11 @@ function candidates(evaluation: Evaluation, symbol: ConfigSymbol, other: string)
   const own = defaults.flatMap(({ value }) =>
     value.kind === 'symbol' ? [evaluation.rawText(value.symbol)] : [],
   );
+  if (type === 'float') {
+    const text = normaliseFloat(other);
+    const near = isFloatText(text) ? [1, -1].map((step) => formatFloat(Number(text) + step)) : [];
+    return unique([text, ...own, ...near]).filter(isFloatText);
+  }
   if (type !== 'int' && type !== 'hex') return unique([other, ...own, '', 'x']);
   const base = type === 'int' ? 10 : 16;
   const number = leadingNumber(other, base);

@@ -30,6 +30,8 @@ const MAKERS = {
   'expected.config': (made) => made.toConfig(),
   // Of programs that write another form.
   'expected.values': (made) => made.toConfig().replace(/^#(?! CONFIG_).*\n|^\n/gm, ''),
+  // Of programs that write no heading.
+  'expected.sdkconfig': (made) => made.toConfig().replace(/^#\n(?:# .*\n)+#\n/, ''),
   'expected.defconfig': saveDefconfig,
   'expected.auto.conf': writeAutoConf,
   'expected.autoconf.h': writeHeader,

@@ -38,6 +38,7 @@ function randomLines(
     int: ['0', '1', '7', '100', '-5'],
     hex: ['0x0', '0x10', '1f'],
     string: ['""', '"y"', '"text"'],
+    float: ['1.5', '-2.0'],
     unknown: [''],
   }[symbol.type];
   const name = symbol.name!;
