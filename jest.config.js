@@ -25,6 +25,9 @@ export default {
       { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
     ],
   },
+  moduleNameMapper: {
+    '^\\.\\./(cli/)?parsed-templates\\.ts$': '<rootDir>/test/support/stored-templates.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out/'],
   maxWorkers: '100%',
   // Modules of finished tests stay in a worker's memory.

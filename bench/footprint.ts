@@ -2,7 +2,8 @@
  * `npm run bench:footprint`: what each configuration weighs, next to what other tools make of the
  * unspecialised templates with the same options.
  */
-import { loadTemplates, specialise } from '../generator/specialise/index.ts';
+import { specialise } from '../generator/specialise/index.ts';
+import { loadTemplates } from '../generator/specialise/parser.ts';
 import { CHECK, FORMAT, parseArguments } from './arguments.ts';
 import { shippedBuilds } from './configurations.ts';
 import { compare, type Comparison } from './footprint/compare.ts';

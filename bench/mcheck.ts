@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { loadTemplates, specialise } from '../generator/specialise/index.ts';
+import { specialise } from '../generator/specialise/index.ts';
+import { loadTemplates } from '../generator/specialise/parser.ts';
 import { CHECK, FORMAT, parseArguments } from './arguments.ts';
 import { optionsOf } from './configurations.ts';
 import { TEMPLATES } from './footprint/option-literals.ts';

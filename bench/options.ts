@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { loadKconfig } from '../generator/kconfig/index.ts';
-import { loadTemplates } from '../generator/specialise/index.ts';
+import { loadTemplates } from '../generator/specialise/parser.ts';
 import { PACKAGE_ROOT } from '../src/package-root.ts';
 import { fillBlocks } from './fill-blocks.ts';
 import { optionTables } from './options/page.ts';

@@ -7,7 +7,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { loadTemplates, specialise } from '../generator/specialise/index.ts';
+import { specialise } from '../generator/specialise/index.ts';
+import { loadTemplates } from '../generator/specialise/parser.ts';
 import { PACKAGE_ROOT } from '../src/package-root.ts';
 import { fillBlocks } from './fill-blocks.ts';
 import { trustColumns } from './trust/columns.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { canonicalForm, type BuildOptions } from '../../generator/options/index.ts';
-import { loadTemplates, specialise } from '../../generator/specialise/index.ts';
+import { specialise } from '../../generator/specialise/index.ts';
+import { loadTemplates } from '../../generator/specialise/parser.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 
 export const TEMPLATES = join(PACKAGE_ROOT, 'templates');

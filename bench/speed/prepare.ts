@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { bundle } from '../../generator/measure/bundle.ts';
-import { loadTemplates, specialise } from '../../generator/specialise/index.ts';
+import { specialise } from '../../generator/specialise/index.ts';
+import { loadTemplates } from '../../generator/specialise/parser.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { optionsOf } from '../configurations.ts';
 import { tracePath } from '../traces.ts';

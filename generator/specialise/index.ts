@@ -1,6 +1,5 @@
 export { TemplateError } from './errors.ts';
 export type { TemplateOptions } from './options.ts';
-export { loadTemplates, parseTemplates } from './load/load.ts';
 export { openTemplates } from './load/open.ts';
 export type { Templates } from './load/templates.ts';
 export { exportedNames } from './instantiate/exported-names.ts';

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { parseTemplates, type Templates } from '../../generator/specialise/index.ts';
+import type { Templates } from '../../generator/specialise/index.ts';
+import { parseTemplates } from '../../generator/specialise/parser.ts';
 import { readTemplateSources } from '../../generator/specialise/load/sources.ts';
 import { storeTemplates } from '../../generator/specialise/load/stored.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { bytecodeLength, inliningLimit, parseBytecodeLengths } from '../../bench/v8/inlining.ts';
-import { loadTemplates, specialise } from '../../generator/specialise/index.ts';
+import { specialise } from '../../generator/specialise/index.ts';
+import { realTemplates } from '../support/stored-templates.ts';
 import { buildOptions } from '../support/build-options.ts';
 
-const templates = loadTemplates('templates');
+const templates = realTemplates();
 
 /** Uses a heap in every way that a hot path serves. */
 const MAIN = `

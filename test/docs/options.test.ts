@@ -6,14 +6,14 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { fillBlocks } from '../../bench/fill-blocks.ts';
 import { optionTables } from '../../bench/options/page.ts';
 import { loadKconfig } from '../../generator/kconfig/index.ts';
-import { loadTemplates } from '../../generator/specialise/index.ts';
+import { realTemplates } from '../support/stored-templates.ts';
 
 const PAGE = readFileSync('docs/options.md', 'utf8');
 const tree = loadKconfig({ file: 'Kconfig' });
 
 let tables: string;
 beforeAll(async () => {
-  tables = await optionTables(tree, loadTemplates('templates'));
+  tables = await optionTables(tree, realTemplates());
 }, 120_000);
 
 /** The first cells of the tables' rows. */

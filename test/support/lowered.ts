@@ -1,15 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import type { BuildOptions } from '../../generator/options/index.ts';
-import {
-  loadTemplates,
-  specialisedProgram,
-  type SpecialisedProgram,
-} from '../../generator/specialise/index.ts';
+import { specialisedProgram, type SpecialisedProgram } from '../../generator/specialise/index.ts';
+import { realTemplates } from './stored-templates.ts';
 import { lowerToWasm, type LoweredModule, type LowerOptions } from '../../generator/wasm/index.ts';
 import type { Allocator, Memory } from './allocator.ts';
 import { loadModule } from './load-variant.ts';
 
-const templates = loadTemplates(fileURLToPath(new URL('../../templates', import.meta.url)));
+const templates = realTemplates();
 
 export type Instance = Allocator & { readonly memory: Memory };
 

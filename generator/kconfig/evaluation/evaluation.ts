@@ -69,7 +69,7 @@ export class Evaluation {
   readonly #member: (ConfigSymbol | undefined)[];
   readonly #flags: Uint8Array;
   /** By choice, the members with a value of the user, the last assigned at the end. */
-  readonly #assignedMembers = new Map<number, readonly ConfigSymbol[]>();
+  readonly #assignedMembers = new Map<number, Set<ConfigSymbol>>();
   /** By condition number: 0, or 1 more than the condition's value. */
   readonly #memory: Uint8Array;
   /**
@@ -562,7 +562,7 @@ export class Evaluation {
     const isVisible = ({ index }: ConfigSymbol): boolean => this.visible[index] !== NO;
     const isUser = (member: ConfigSymbol, value: Tristate): boolean =>
       this.hasUserValue(member) && this.userTristate[member.index] === value;
-    const assigned = this.#assignedMembers.get(choice.index) ?? [];
+    const assigned = [...(this.#assignedMembers.get(choice.index) ?? [])];
     const chosen = assigned.findLast((member) => isVisible(member) && isUser(member, YES));
     if (chosen) return chosen;
     const byDefault = this.defaultMember(choice);
@@ -574,8 +574,13 @@ export class Evaluation {
   /** Notes that a line or an answer gave a member of a choice a value, which makes it count the most. */
   prefer(member: ConfigSymbol): void {
     const { index } = member.choice!;
-    const others = (this.#assignedMembers.get(index) ?? []).filter((other) => other !== member);
-    this.#assignedMembers.set(index, [...others, member]);
+    const assigned = this.#assignedMembers.get(index);
+    if (!assigned) {
+      this.#assignedMembers.set(index, new Set([member]));
+      return;
+    }
+    assigned.delete(member);
+    assigned.add(member);
   }
 
   #chooseMember(choice: ConfigSymbol): ConfigSymbol | undefined {

@@ -18,16 +18,18 @@ const LONGEST_HEAD = 1024;
 /**
  * Serialises parsed templates, so that a program built with the same parser need not parse them again.
  * @param name that of the folder, for messages
+ * @param quality of brotli; the best takes five seconds
  */
 export function storeTemplates(
   templates: Templates,
   sources: TemplateSources,
   name: string,
+  quality: number = constants.BROTLI_MAX_QUALITY,
 ): Uint8Array {
   const head: Head = { name, digest: sourcesDigest(sources) };
   const content = Buffer.from(writePlainGraph(templates));
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_QUALITY]: quality,
     [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
   };
   return Buffer.concat([

@@ -1,8 +1,6 @@
 /*
  * Every sequence of calls on small heaps. `npm run explore` walks further.
  */
-import { execFileSync } from 'node:child_process';
-
 import { describe, expect, test } from '@jest/globals';
 
 import { optionsOf } from '../../../bench/configurations.ts';
@@ -11,36 +9,28 @@ import { pairOf } from '../../../bench/explore/heap/pair.ts';
 import { faultLines, totalLine, worldLine } from '../../../bench/explore/result-lines.ts';
 import { walk } from '../../../bench/explore/walk.ts';
 import type { BuildOptions } from '../../../generator/options/index.ts';
-import { PACKAGE_ROOT } from '../../../src/package-root.ts';
+import { runExplore } from '../../support/run-explore.ts';
 import { specialised } from '../../support/specialised.ts';
 
-/** The modules of a test run in a context of their own, in which they are twenty times as slow. */
-function explore(...args: readonly string[]): string {
-  return execFileSync('npm', ['run', '--silent', 'explore', '--', ...args], {
-    cwd: PACKAGE_ROOT,
-    encoding: 'utf8',
-  });
-}
-
-test('200,000 states of the default configuration hold', () => {
-  const [world, total, ...rest] = explore('--states', '200000').split('\n');
-  expect(world).toMatch(/^default-32: 200000 states, \d+ sequences, up to \d calls$/);
-  expect(total).toMatch(/^200000 states, \d+ sequences, 0 faults$/);
+test('60,000 states of the default configuration hold', () => {
+  const [world, total, ...rest] = runExplore('--states', '60000').split('\n');
+  expect(world).toMatch(/^default-32: 60000 states, \d+ sequences, up to \d calls$/);
+  expect(total).toMatch(/^60000 states, \d+ sequences, 0 faults$/);
   expect(rest).toEqual(['']);
 });
 
 test('the first states of every configuration hold', () => {
-  const lines = explore('--all', '--states', '1500').trimEnd().split('\n');
+  const lines = runExplore('--all', '--states', '600').trimEnd().split('\n');
   expect(lines.slice(0, -1).map((line) => line.split(':', 1)[0])).toEqual(WORLDS);
   expect(lines.at(-1)).toMatch(/ 0 faults$/);
   for (const line of lines.slice(0, -1)) {
-    const states = line.includes('all that can be reached') ? /: \d\d+ states/ : /: 1500 states/;
+    const states = line.includes('all that can be reached') ? /: \d\d+ states/ : /: 600 states/;
     expect(line).toMatch(states);
   }
 });
 
 test('a heap of three smallest chunks is walked whole', () => {
-  const text = explore('--heap', '112', '--world', 'default-32', 'small-32');
+  const text = runExplore('--heap', '112', '--world', 'default-32', 'small-32');
   expect(text.match(/: \d{3,} states, \d+ sequences, all that can be reached$/gm)).toHaveLength(2);
 });
 

@@ -1,24 +1,15 @@
 /*
  * Every interleaving of threads on the lock. `npm run explore -- lock` makes all of them.
  */
-import { execFileSync } from 'node:child_process';
-
 import { describe, expect, test } from '@jest/globals';
 
 import { fairCycle } from '../../../bench/explore/lock/fair-cycle.ts';
 import { lockScenarios } from '../../../bench/explore/lock/scenarios.ts';
 import { interleave } from '../../../bench/explore/lock/search.ts';
-import { PACKAGE_ROOT } from '../../../src/package-root.ts';
+import { runExplore } from '../../support/run-explore.ts';
 
 test('the first interleavings of every scenario hold, and calls that are cut short', () => {
-  const output = execFileSync(
-    'npm',
-    ['run', '--silent', 'explore', '--', 'lock', '--states', '1200'],
-    {
-      cwd: PACKAGE_ROOT,
-      encoding: 'utf8',
-    },
-  );
+  const output = runExplore('lock', '--states', '1200');
   const lines = output.trimEnd().split('\n');
   expect(lines).toHaveLength(19);
   expect(lines.at(-1)).toMatch(/^\d{5} states, \d{5} sequences, 0 faults$/);

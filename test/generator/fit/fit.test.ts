@@ -13,7 +13,8 @@ import {
 import { weigh } from '../../../generator/measure/index.ts';
 import { phaseOptions, type BuildOptions } from '../../../generator/options/index.ts';
 import { openMeasurer, type Bytes, type Measurer } from '../../../generator/price/index.ts';
-import { exportedNames, loadTemplates, optionsRead } from '../../../generator/specialise/index.ts';
+import { exportedNames, optionsRead } from '../../../generator/specialise/index.ts';
+import { realTemplates } from '../../support/stored-templates.ts';
 import { PACKAGE_ROOT } from '../../../src/package-root.ts';
 import { buildOptions } from '../../support/build-options.ts';
 import { randomIntegers, seeded } from '../../support/seed.ts';
@@ -266,7 +267,7 @@ test('numbers stay as they are, unless the expression needs another', async () =
   expect(await config({ heap: 0x100 })).toBe('0x10000');
 });
 
-const templates = loadTemplates(join(PACKAGE_ROOT, 'templates'));
+const templates = realTemplates();
 const REAL: Templating = {
   allNames: templates.api.map(({ name }) => name),
   exportedNames: exportedNames(templates),

@@ -4,10 +4,10 @@
 import { describe, expect, test } from '@jest/globals';
 import {
   formatVariant,
-  parseTemplates,
   specialise,
   type TemplateOptions,
 } from '../../../generator/specialise/index.ts';
+import { parseTemplates } from '../../../generator/specialise/parser.ts';
 import { CONFIG, runModule } from './modules.ts';
 
 const API = `

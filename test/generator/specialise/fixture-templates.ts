@@ -1,11 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  parseTemplates,
-  type TemplateOptions,
-  type Templates,
-} from '../../../generator/specialise/index.ts';
+import type { TemplateOptions, Templates } from '../../../generator/specialise/index.ts';
+import { parseTemplates } from '../../../generator/specialise/parser.ts';
 import { CONFIG } from './modules.ts';
 
 export const FIXTURES = join(import.meta.dirname, 'fixtures');

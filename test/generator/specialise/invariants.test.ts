@@ -5,14 +5,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
 import {
-  loadTemplates,
-  parseTemplates,
   specialise,
   TemplateError,
   type PassEvent,
   type TemplateOptions,
   type Templates,
 } from '../../../generator/specialise/index.ts';
+import { loadTemplates, parseTemplates } from '../../../generator/specialise/parser.ts';
 import { runSteps } from '../../../generator/specialise/passes/run.ts';
 import { SIMPLIFY } from '../../../generator/specialise/passes/pipeline.ts';
 import { createSession } from '../../../generator/specialise/session.ts';

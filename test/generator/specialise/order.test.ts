@@ -5,7 +5,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { transformSync } from 'esbuild';
 
-import { parseTemplates, type Templates } from '../../../generator/specialise/index.ts';
+import type { Templates } from '../../../generator/specialise/index.ts';
+import { parseTemplates } from '../../../generator/specialise/parser.ts';
 import { instantiate } from '../../../generator/specialise/instantiate/instantiate.ts';
 import { moduleVariant } from '../../../generator/specialise/module-variant.ts';
 import type {

@@ -1,4 +1,4 @@
-import { parseTemplates } from '../../../generator/specialise/index.ts';
+import { parseTemplates } from '../../../generator/specialise/parser.ts';
 import type { ConstantFolder } from '../../../generator/specialise/fold/constant-folder.ts';
 import type { Program } from '../../../generator/specialise/program.ts';
 import { createSession, type Session } from '../../../generator/specialise/session.ts';

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   TemplateError,
-  parseTemplates,
   specialise,
   type TemplateOptions,
   type Variant,
 } from '../../../generator/specialise/index.ts';
+import { parseTemplates } from '../../../generator/specialise/parser.ts';
 import { CONFIG, runModule } from './modules.ts';
 import { runs, seeded } from '../../support/seed.ts';
 import { programs } from './random-programs.ts';

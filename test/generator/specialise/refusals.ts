@@ -1,4 +1,5 @@
-import { parseTemplates, specialise, TemplateError } from '../../../generator/specialise/index.ts';
+import { specialise, TemplateError } from '../../../generator/specialise/index.ts';
+import { parseTemplates } from '../../../generator/specialise/parser.ts';
 import { CONFIG } from './modules.ts';
 
 /** Something that a template may not contain. */

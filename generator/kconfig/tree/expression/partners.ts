@@ -18,6 +18,9 @@ export class Partners {
   /** Positions in ascending order, by the class of the operand, and by its symbol. */
   readonly #byClass = new Map<number, number[]>();
   readonly #bySymbol = new Map<ConfigSymbol, number[]>();
+  /** Where `next` found its last answer of each kind, to go on from there. */
+  readonly #ofClass: Cursor = { place: 0 };
+  readonly #ofSymbol: Cursor = { place: 0 };
 
   constructor(
     operands: readonly Expression[],
@@ -43,8 +46,10 @@ export class Partners {
   next(at: number, after: number): number {
     const operand = this.operands[at]!;
     const symbol = this.#symbols.ofLeft(operand);
-    const ofClass = firstAfter(this.#byClass.get(this.#classes.of(operand)), after, at);
-    const ofSymbol = symbol ? firstAfter(this.#bySymbol.get(symbol), after, at) : Infinity;
+    const sameClass = this.#byClass.get(this.#classes.of(operand));
+    const ofClass = firstAfter(sameClass, after, at, this.#ofClass);
+    const sameSymbol = symbol && this.#bySymbol.get(symbol);
+    const ofSymbol = firstAfter(sameSymbol, after, at, this.#ofSymbol);
     const next = Math.min(ofClass, ofSymbol);
     return next === Infinity ? -1 : next;
   }
@@ -66,10 +71,22 @@ function remove(list: number[] | undefined, at: number): void {
   list?.splice(placeOf(list, at), 1);
 }
 
-function firstAfter(list: readonly number[] | undefined, after: number, except: number): number {
+interface Cursor {
+  place: number;
+}
+
+/** The first number of the list after `after` that is not `except`; the cursor spares most searches. */
+function firstAfter(
+  list: readonly number[] | undefined,
+  after: number,
+  except: number,
+  cursor: Cursor,
+): number {
   if (!list) return Infinity;
-  const place = placeOf(list, after + 1);
-  return (list[place] === except ? list[place + 1] : list[place]) ?? Infinity;
+  let place = list[cursor.place] === after ? cursor.place + 1 : placeOf(list, after + 1);
+  if (list[place] === except) place += 1;
+  cursor.place = place;
+  return list[place] ?? Infinity;
 }
 
 /** How many numbers of the list are less. */

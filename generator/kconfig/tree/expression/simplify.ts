@@ -148,8 +148,11 @@ export class Simplifier {
 
   /** One pass; the same object when nothing was joined. */
   #joinOperands(expression: ChainExpression): ChainExpression {
-    if (areAboutDistinctSymbols(expression.operands)) return expression;
-    return expression.operands.length > FEW ? this.#joinMany(expression) : this.#joinFew(expression);
+    const { operands } = expression;
+    if (operands.length <= FEW)
+      return areFewAboutDistinctSymbols(operands) ? expression : this.#joinFew(expression);
+    this.#spend(operands.length);
+    return areAboutDistinctSymbols(operands) ? expression : this.#joinMany(expression);
   }
 
   #joinFew(expression: ChainExpression): ChainExpression {
@@ -181,7 +184,6 @@ export class Simplifier {
   /** The same joins in the same order, without the pairs that cannot be joined. */
   #joinMany(expression: ChainExpression): ChainExpression {
     const { kind } = expression;
-    this.#spend(expression.operands.length);
     const partners = new Partners(expression.operands, this.#classes, JOINABLE);
     const { operands } = partners;
     let changed = false;
@@ -429,8 +431,7 @@ const MOVED = 8;
 const FEW = 16;
 
 /** Whether no two of few operands can be joined, as each is about one symbol and no two about the same. */
-function areAboutDistinctSymbols(operands: readonly Expression[]): boolean {
-  if (operands.length > FEW) return false;
+function areFewAboutDistinctSymbols(operands: readonly Expression[]): boolean {
   for (let i = 0; i < operands.length; i++) {
     const symbol = joinableSymbol(operands[i]!, true);
     if (!symbol) return false;
@@ -439,6 +440,15 @@ function areAboutDistinctSymbols(operands: readonly Expression[]): boolean {
     }
   }
   return true;
+}
+
+/** The same of a list of any length. */
+function areAboutDistinctSymbols(operands: readonly Expression[]): boolean {
+  const symbols = new Set<ConfigSymbol>();
+  return operands.every((operand) => {
+    const symbol = joinableSymbol(operand, true);
+    return symbol !== undefined && symbols.size < symbols.add(symbol).size;
+  });
 }
 
 /** Whether the chain, or a chain that is an operand of it, contains a constant. */

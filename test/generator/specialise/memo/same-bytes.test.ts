@@ -12,13 +12,12 @@ import { enabledPhases, phaseOptions, type Phase } from '../../../../generator/o
 import { optionsOf, pricedSymbols } from '../../../../generator/price/index.ts';
 import {
   createSpecialiser,
-  loadTemplates,
-  parseTemplates,
   specialise,
   TemplateError,
   type TemplateOptions,
   type Templates,
 } from '../../../../generator/specialise/index.ts';
+import { loadTemplates, parseTemplates } from '../../../../generator/specialise/parser.ts';
 import { ourTree } from '../../options/configuration.ts';
 import { randomIntegers, runs, seeded } from '../../../support/seed.ts';
 import { CONFIG } from '../modules.ts';
