@@ -9,15 +9,19 @@ import { typeText } from './types.ts';
 
 const NO_TRIVIA: Trivia = { lead: [], trail: [] };
 
-/** Reads statements and the comments around them. `open` is the end of the brace that opens the list. */
+/**
+ * Reads statements and the comments around them. `open` is the end of the brace that opens the list.
+ * @param closes whether comments after the last statement belong to the list
+ */
 function readList(
   list: ts.NodeArray<ts.Statement>,
   open: number,
   context: ModuleContext,
+  closes = true,
 ): Pick<Body, 'statements' | 'tail'> {
   const opening = context.comments.takeOpening(open);
   const statements = list.flatMap((statement) => readStatement(statement, context));
-  const tail = context.comments.takeTail(list.at(-1)?.end ?? open);
+  const tail = closes ? context.comments.takeTail(list.at(-1)?.end ?? open) : [];
   const [first] = statements;
   if (first === undefined) return { statements, tail: [...opening, ...tail] };
   statements[0] = { ...first, lead: [...opening, ...first.lead] };
@@ -100,14 +104,17 @@ function readForEach(
 }
 
 function readSwitch(node: ts.SwitchStatement, trivia: Trivia, context: ModuleContext): Switch {
+  const { clauses } = node.caseBlock;
   return {
     kind: 'switch',
     discriminant: readExpression(node.expression, context),
-    clauses: node.caseBlock.clauses.map((clause) => {
+    clauses: clauses.map((clause) => {
       const { lead } = context.comments.take(clause);
       const test = ts.isCaseClause(clause) ? readExpression(clause.expression, context) : undefined;
       const open = clause.statements.pos;
-      return { lead, test, body: { ...readList(clause.statements, open, context), braced: false } };
+      // Comments before a clause are about that one, not about the one before.
+      const list = readList(clause.statements, open, context, clause === clauses.at(-1));
+      return { lead, test, body: { ...list, braced: false } };
     }),
     ...trivia,
   };
