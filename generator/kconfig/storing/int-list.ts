@@ -26,11 +26,6 @@ export class IntList {
     this.ints[at] = value;
   }
 
-  pushAll(values: Int32Array): void {
-    const at = this.extend(values.length);
-    this.ints.set(values, at);
-  }
-
   finish(): Int32Array {
     return this.ints.subarray(0, this.length);
   }

@@ -88,6 +88,8 @@ export const POSITION = 5;
 export const SYMBOL = 13;
 /** Kind, symbol, and nine others, then the position. */
 export const NODE = 12 + POSITION;
+/** Where a node has the list of its properties. */
+export const NODE_PROPERTIES = 2;
 /** Kind, node, written, condition, two values by kind, then the position. */
 export const PROPERTY = 6 + POSITION;
 /** Kind, number, two operands, then the position. */

@@ -1,7 +1,7 @@
 import { draft } from '../tree/draft.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { SourcePosition } from '../diagnostics/source-range.ts';
-import type { ConditionLists, DefaultLists, ReverseLists } from '../tree/evaluation-tables.ts';
+import type { ConditionLists } from '../tree/evaluation-tables.ts';
 import type { StoredMentions } from '../tree/mentions.ts';
 import type {
   ConfigSymbol,
@@ -18,12 +18,12 @@ import {
   FLAG,
   NODE,
   NODE_KINDS,
+  NODE_PROPERTIES,
   NONE,
   OPERATORS,
   POSITION,
   PROPERTY,
   PROPERTY_KINDS,
-  SECTIONS,
   SYMBOL,
   SYMBOL_TYPES,
   type SectionName,
@@ -32,13 +32,10 @@ import {
 
 /** Takes a tree apart into numbers, so that `openTree` can put together what is asked for. */
 export function storeTree(tree: KconfigTree, mentions: StoredMentions): StoredTree {
-  const writer = new TreeWriter(tree);
-  writer.addTree();
-  writer.addMentions(mentions);
   const { file, title, heading, files, nodes, conditionCount, isOrderSensitive } = tree;
-  const { numbers: _, ...named } = mentions;
+  const { numbers, ...named } = mentions;
   return {
-    ...writer.finish(),
+    ...takeApart(tree, numbers),
     values: {
       file,
       title,
@@ -63,18 +60,40 @@ export function storeTree(tree: KconfigTree, mentions: StoredMentions): StoredTr
   };
 }
 
+/** The first place that no object has: those of each stored tree are above those of all before. */
+let unusedPlace = 1;
+
+function takeApart(
+  tree: KconfigTree,
+  mentions: Int32Array,
+): Pick<StoredTree, 'sections' | 'text'> {
+  const writer = new TreeWriter(tree);
+  try {
+    writer.addTree();
+    return writer.finish(mentions);
+  } finally {
+    writer.leavePlaces();
+  }
+}
+
 class TreeWriter {
   readonly #tree: KconfigTree;
-  readonly #sections = Object.fromEntries(
-    SECTIONS.map((name) => [name, new IntList(1 << 10)]),
-  ) as Record<SectionName, IntList>;
-  readonly #lists = this.#sections.lists;
-  readonly #expressions = this.#sections.expressions;
+  readonly #strings = new IntList(1 << 14);
+  readonly #symbols: IntList;
+  readonly #nodes: IntList;
+  readonly #properties: IntList;
+  readonly #expressions: IntList;
+  readonly #lists: IntList;
   readonly #files = new Map<string, number>();
+  /** What an object's place exceeds its number by. */
+  readonly #base = unusedPlace;
   /** What has a number, at that number. */
-  readonly #nodeList: MenuNode[] = [];
-  readonly #propertyList: Property[] = [];
-  readonly #numberedExpressions: Expression[] = [];
+  readonly #numberedNodes: MenuNode[];
+  readonly #numberedProperties: Property[] = [];
+  #expressionCount = 0;
+  /** How many of the lists have been added. */
+  #addedNodes = 0;
+  #addedProperties = 0;
   readonly #texts: string[] = [];
   #textLength = 0;
   /** Of the last position: most follow one in the same file. */
@@ -82,64 +101,100 @@ class TreeWriter {
   #fileNumber = NONE;
 
   constructor(tree: KconfigTree) {
+    const { root, nodes, symbols } = tree;
     this.#tree = tree;
+    this.#numberedNodes = [root, ...nodes];
+    const count = this.#numberedNodes.length;
+    this.#symbols = new IntList(symbols.length * SYMBOL);
+    this.#nodes = new IntList(count * NODE);
+    this.#properties = new IntList(count * 3 * PROPERTY);
+    this.#expressions = new IntList(count * 3 * EXPRESSION);
+    this.#lists = new IntList(count * 25);
     this.#lists.push(0);
   }
 
   addTree(): void {
-    const { root, nodes, symbols, tables, deepOrder } = this.#tree;
-    this.#node(root);
-    for (const node of nodes) this.#node(node);
-    for (const symbol of symbols) this.#addSymbol(symbol);
+    const nodes = this.#numberedNodes;
+    for (let at = 0; at < nodes.length; at++) draft(nodes[at]!).place = this.#base + at;
+    // Each node with its clauses, which lie beside it in memory.
+    this.#addNumbered();
+    const { symbols } = this.#tree;
+    for (let at = 0; at < symbols.length; at++) this.#addSymbol(symbols[at]!);
+    this.#addNumbered();
+  }
+
+  /** Lets the objects of the next tree have other places. */
+  leavePlaces(): void {
+    unusedPlace += Math.max(
+      this.#numberedNodes.length,
+      this.#numberedProperties.length,
+      this.#expressionCount,
+    );
+  }
+
+  finish(mentions: Int32Array): Pick<StoredTree, 'sections' | 'text'> {
+    const { tables, deepOrder } = this.#tree;
     const { prompts, defaults, ranges, directDependencies, selectedBy, impliedBy } = tables;
-    this.#addConditions('prompts', prompts);
-    this.#addConditions('defaults', defaults);
-    this.#addConditions('ranges', ranges);
-    this.#addConditions('directDependencies', directDependencies);
-    this.#addConditions('selectedBy', selectedBy);
-    this.#addConditions('impliedBy', impliedBy);
-    const sections = this.#sections;
-    sections.defaultsValues.pushAll((defaults as DefaultLists).values);
-    sections.selectedByValues.pushAll((selectedBy as ReverseLists).by);
-    sections.impliedByValues.pushAll((impliedBy as ReverseLists).by);
-    sections.kinds.pushAll(Int32Array.from(tables.kinds));
-    sections.visitOrder.pushAll(tables.visitOrder);
-    for (const title of tables.titles) sections.titles.push(this.#node(title));
-    sections.lines.pushAll(tables.lines);
-    for (const { index } of tables.withSymbolRange) sections.withSymbolRange.push(index);
-    for (const { index } of deepOrder ?? []) sections.deepOrder.push(index);
-    this.#addNodesAndProperties();
+    const { titles, visitOrder, lines, withSymbolRange } = tables;
+    const sections = {
+      ...this.#conditions('prompts', prompts),
+      ...this.#conditions('defaults', defaults),
+      ...this.#conditions('ranges', ranges),
+      ...this.#conditions('directDependencies', directDependencies),
+      ...this.#conditions('selectedBy', selectedBy),
+      ...this.#conditions('impliedBy', impliedBy),
+      defaultsValues: defaults.values,
+      selectedByValues: selectedBy.by,
+      impliedByValues: impliedBy.by,
+      kinds: Int32Array.from(tables.kinds),
+      visitOrder,
+      titles: Int32Array.from(titles, this.#node),
+      lines,
+      withSymbolRange: Int32Array.from(withSymbolRange, indexOf),
+      deepOrder: Int32Array.from(deepOrder ?? [], indexOf),
+      mentions,
+    } as Record<SectionName, Int32Array>;
+    // The titles and conditions may have been the first to name something.
+    this.#addNumbered();
+    return {
+      sections: {
+        ...sections,
+        strings: this.#strings.finish(),
+        symbols: this.#symbols.finish(),
+        nodes: this.#nodes.finish(),
+        properties: this.#properties.finish(),
+        expressions: this.#expressions.finish(),
+        lists: this.#lists.finish(),
+      },
+      text: this.#texts.join(''),
+    };
   }
 
-  addMentions({ numbers }: StoredMentions): void {
-    this.#sections.mentions.pushAll(numbers);
-  }
-
-  finish(): Pick<StoredTree, 'sections' | 'text'> {
-    const finished = SECTIONS.map((name) => [name, this.#sections[name].finish()]);
-    return { sections: Object.fromEntries(finished) as StoredTree['sections'], text: this.#texts.join('') };
-  }
-
-  #addConditions(name: ConditionName, { starts, numbers, conditions }: ConditionLists): void {
-    this.#sections[`${name}Starts`].pushAll(starts);
-    this.#sections[`${name}Numbers`].pushAll(numbers);
-    const expressions = this.#sections[`${name}Conditions`];
-    for (let at = 0; at < numbers.length; at++) expressions.push(this.#expression(conditions.at(at)));
+  #conditions(
+    name: ConditionName,
+    { starts, numbers, conditions }: ConditionLists,
+  ): Partial<Record<SectionName, Int32Array>> {
+    const places = new Int32Array(numbers.length);
+    for (let at = 0; at < places.length; at++) places[at] = this.#expression(conditions.at(at));
+    return {
+      [`${name}Starts`]: starts,
+      [`${name}Numbers`]: numbers,
+      [`${name}Conditions`]: places,
+    };
   }
 
   #addSymbol(symbol: ConfigSymbol): void {
-    const nodes = this.#list(symbol.nodes, this.#node);
-    const properties = this.#list(symbol.properties, this.#property);
-    const prompts = this.#list(symbol.prompts, this.#property);
-    const defaults = this.#list(symbol.defaults, this.#property);
-    const ranges = this.#list(symbol.ranges, this.#property);
+    const nodes = this.#nodeList(symbol.nodes);
+    const properties = this.#propertiesOf(symbol);
+    const prompts = this.#propertyList(symbol.prompts);
+    const defaults = this.#propertyList(symbol.defaults);
+    const ranges = this.#propertyList(symbol.ranges);
     const directDependencies = this.#expressionList(symbol.directDependencies);
     const selectedBy = this.#reverseList(symbol.selectedBy);
     const impliedBy = this.#reverseList(symbol.impliedBy);
-    const members = this.#list(symbol.members, indexOf);
-    const { symbols } = this.#sections;
-    const at = symbols.extend(SYMBOL);
-    const { ints } = symbols;
+    const members = this.#indexList(symbol.members);
+    const at = this.#symbols.extend(SYMBOL);
+    const { ints } = this.#symbols;
     ints[at] = this.#string(symbol.name);
     ints[at + 1] = SYMBOL_TYPES.indexOf(symbol.type);
     ints[at + 2] = flagsOf(symbol);
@@ -155,28 +210,39 @@ class TreeWriter {
     ints[at + 12] = members;
   }
 
-  /** All nodes and properties that have a number, and those that get one meanwhile. */
-  #addNodesAndProperties(): void {
-    let nodes = 0;
-    let properties = 0;
+  /** The clauses of a symbol: with one definition the list is that of its node. */
+  #propertiesOf({ properties, nodes }: ConfigSymbol): number {
+    const [only] = nodes;
+    if (nodes.length !== 1 || only!.properties !== properties) return this.#propertyList(properties);
+    const place = this.#node(only!);
+    // A node that has only now been met has no list yet.
+    if (place >= this.#addedNodes) return this.#propertyList(properties);
+    return this.#nodes.ints[place * NODE + NODE_PROPERTIES]!;
+  }
+
+  /** Adds all nodes and properties that have a number, and those that get one meanwhile. */
+  #addNumbered(): void {
     for (;;) {
-      if (nodes < this.#nodeList.length) this.#addNode(this.#nodeList[nodes++]!);
-      else if (properties < this.#propertyList.length) this.#addProperty(this.#propertyList[properties++]!);
-      else return;
+      if (this.#addedProperties < this.#numberedProperties.length) {
+        this.#addProperty(this.#numberedProperties[this.#addedProperties++]!);
+      } else if (this.#addedNodes < this.#numberedNodes.length) {
+        this.#addNode(this.#numberedNodes[this.#addedNodes++]!);
+      } else {
+        return;
+      }
     }
   }
 
   #addNode(node: MenuNode): void {
-    const properties = this.#list(node.properties, this.#property);
+    const properties = this.#propertyList(node.properties);
     const visibility = this.#expression(node.visibility);
     const dependency = this.#expression(node.dependency);
     const conditions = this.#conditionList(node);
-    const { nodes } = this.#sections;
-    const at = nodes.extend(NODE);
-    const { ints } = nodes;
+    const at = this.#nodes.extend(NODE);
+    const { ints } = this.#nodes;
     ints[at] = NODE_KINDS.indexOf(node.kind);
     ints[at + 1] = indexOf(node.symbol);
-    ints[at + 2] = properties;
+    ints[at + NODE_PROPERTIES] = properties;
     ints[at + 3] = node.prompt ? this.#property(node.prompt) : NONE;
     ints[at + 4] = visibility;
     ints[at + 5] = dependency;
@@ -192,10 +258,27 @@ class TreeWriter {
   #addProperty(property: Property): void {
     const written = this.#expression(property.written);
     const condition = this.#expression(property.condition);
-    const [one, other] = this.#operandsOf(property);
-    const { properties } = this.#sections;
-    const at = properties.extend(PROPERTY);
-    const { ints } = properties;
+    let one = NONE;
+    let other = NONE;
+    switch (property.kind) {
+      case 'default':
+        one = this.#expression(property.value);
+        break;
+      case 'select':
+      case 'imply':
+        one = property.target.index;
+        break;
+      case 'range':
+        one = property.low.index;
+        other = property.high.index;
+        break;
+      case 'symbol':
+        break;
+      default:
+        one = this.#string(property.text);
+    }
+    const at = this.#properties.extend(PROPERTY);
+    const { ints } = this.#properties;
     ints[at] = PROPERTY_KINDS.indexOf(property.kind);
     ints[at + 1] = this.#node(property.node);
     ints[at + 2] = written;
@@ -205,31 +288,30 @@ class TreeWriter {
     this.#position(ints, at + 6, property.position);
   }
 
-  #operandsOf(property: Property): readonly [number, number] {
-    switch (property.kind) {
-      case 'default':
-        return [this.#expression(property.value), NONE];
-      case 'select':
-      case 'imply':
-        return [property.target.index, NONE];
-      case 'range':
-        return [property.low.index, property.high.index];
-      case 'symbol':
-        return [NONE, NONE];
-      default:
-        return [this.#string(property.text), NONE];
-    }
+  /** The number of a node, the next one if it has none yet. */
+  readonly #node = (node: MenuNode): number => {
+    const { place } = node;
+    if (place !== undefined && place >= this.#base) return place - this.#base;
+    return this.#number(node, this.#numberedNodes);
+  };
+
+  #property(property: Property): number {
+    const { place } = property;
+    if (place !== undefined && place >= this.#base) return place - this.#base;
+    return this.#number(property, this.#numberedProperties);
   }
 
-  readonly #node = (node: MenuNode): number => numberIn(this.#nodeList, node);
+  #number<E extends { readonly place?: number }>(element: E, list: E[]): number {
+    const number = list.push(element) - 1;
+    draft<{ readonly place?: number }>(element).place = this.#base + number;
+    return number;
+  }
 
-  readonly #property = (property: Property): number =>
-    numberIn(this.#propertyList, property);
-
-  readonly #expression = (expression: Expression | undefined): number => {
+  /** The number of an expression, which is added with all that it is made of if it has none yet. */
+  #expression(expression: Expression | undefined): number {
     if (!expression) return NONE;
     const { place } = expression;
-    if (place !== undefined && this.#numberedExpressions[place] === expression) return place;
+    if (place !== undefined && place >= this.#base) return place - this.#base;
     let code: number;
     let left: number;
     let right = NONE;
@@ -254,31 +336,61 @@ class TreeWriter {
         code = expression.kind === 'and' ? AND : OR;
         left = this.#expressionList(expression.operands);
     }
-    const expressions = this.#expressions;
-    const at = expressions.extend(EXPRESSION);
-    const { ints } = expressions;
+    const at = this.#expressions.extend(EXPRESSION);
+    const { ints } = this.#expressions;
     ints[at] = code;
     ints[at + 1] = expression.number;
     ints[at + 2] = left;
     ints[at + 3] = right;
     this.#position(ints, at + 4, position);
-    return numberIn(this.#numberedExpressions, expression);
-  };
+    const number = this.#expressionCount++;
+    draft<{ readonly place?: number }>(expression).place = this.#base + number;
+    return number;
+  }
 
-  /** A list of what has a number without adding lists itself. */
-  #list<E>(elements: readonly E[], numberOf: (element: E) => number): number {
-    const { length } = elements;
-    if (length === 0) return 0;
+  /** Begins a list of `length` elements, which come after the place that it gives. */
+  #beginList(length: number): number {
     const start = this.#lists.extend(length + 1);
+    this.#lists.ints[start] = length;
+    return start;
+  }
+
+  #nodeList(nodes: readonly MenuNode[]): number {
+    const { length } = nodes;
+    if (length === 0) return 0;
+    const start = this.#beginList(length);
     const { ints } = this.#lists;
-    ints[start] = length;
-    for (let at = 0; at < length; at++) ints[start + 1 + at] = numberOf(elements[at]!);
+    for (let at = 0; at < length; at++) ints[start + 1 + at] = this.#node(nodes[at]!);
+    return start;
+  }
+
+  #propertyList(properties: readonly Property[]): number {
+    const { length } = properties;
+    if (length === 0) return 0;
+    const start = this.#beginList(length);
+    const { ints } = this.#lists;
+    for (let at = 0; at < length; at++) ints[start + 1 + at] = this.#property(properties[at]!);
+    return start;
+  }
+
+  #indexList(symbols: readonly ConfigSymbol[]): number {
+    const { length } = symbols;
+    if (length === 0) return 0;
+    const start = this.#beginList(length);
+    const { ints } = this.#lists;
+    for (let at = 0; at < length; at++) ints[start + 1 + at] = symbols[at]!.index;
     return start;
   }
 
   #expressionList(expressions: readonly Expression[]): number {
-    for (let at = 0; at < expressions.length; at++) this.#expression(expressions[at]);
-    return this.#list(expressions, this.#expression);
+    const { length } = expressions;
+    if (length === 0) return 0;
+    // Those that are lists themselves come before this one.
+    for (let at = 0; at < length; at++) this.#expression(expressions[at]);
+    const start = this.#beginList(length);
+    const { ints } = this.#lists;
+    for (let at = 0; at < length; at++) ints[start + 1 + at] = this.#expression(expressions[at]);
+    return start;
   }
 
   #reverseList(dependencies: readonly ReverseDependency[]): number {
@@ -332,7 +444,7 @@ class TreeWriter {
   #string(text: string | undefined): number {
     if (text === undefined) return NONE;
     this.#textLength += text.length;
-    this.#sections.strings.push(this.#textLength);
+    this.#strings.push(this.#textLength);
     return this.#texts.push(text) - 1;
   }
 
@@ -354,16 +466,6 @@ const [SYMBOL_EXPRESSION, NOT, AND, OR] = EXPRESSION_KINDS.map((_, code) => code
 
 type ConditionName =
   'prompts' | 'defaults' | 'ranges' | 'directDependencies' | 'selectedBy' | 'impliedBy';
-
-/** The number of an element, the next one if it has none yet. A place from another time is none in this list. */
-function numberIn<E extends { readonly place?: number }>(list: E[], element: E): number {
-  const { place } = element;
-  if (place !== undefined && list[place] === element) return place;
-  const next = list.length;
-  draft<{ readonly place?: number }>(element).place = next;
-  list.push(element);
-  return next;
-}
 
 function indexOf(symbol: ConfigSymbol | undefined): number {
   return symbol ? symbol.index : NONE;

@@ -8,7 +8,7 @@ import type {
   Property,
   WrittenCondition,
 } from '../tree/model/model.ts';
-import { NODE_KINDS, NONE } from './layout.ts';
+import { NODE_KINDS, NONE, NODE_PROPERTIES } from './layout.ts';
 import type { Store } from './store.ts';
 
 /** A place in the menus, of which nothing is made until it is asked for. */
@@ -36,7 +36,7 @@ export class StoredNode implements MenuNode {
   }
 
   get properties(): readonly Property[] {
-    return (this.#properties ??= this.#store.list(this.#int(2), (each) => this.#store.property(each)));
+    return (this.#properties ??= this.#store.list(this.#int(NODE_PROPERTIES), (each) => this.#store.property(each)));
   }
 
   get prompt(): PromptProperty | undefined {

@@ -66,5 +66,6 @@ function bytesOf({ buffer, byteOffset, byteLength }: Int32Array): Uint8Array {
 /** Of all that comes after it. */
 function checksum(parts: readonly Uint8Array[]): number {
   const { crc32 } = nodeModule('node:zlib');
-  return parts.reduce((sum, part) => crc32(part, sum), 0) | 0;
+  // Of an array without memory, crc32() forgets the sum so far.
+  return parts.reduce((sum, part) => (part.length > 0 ? crc32(part, sum) : sum), 0) | 0;
 }
