@@ -20,11 +20,14 @@ const FEW = 5;
 const NOWHERE: OutputStream = { write: () => true };
 
 export function commandHost(host: HostProcess, args: MessageArguments): CommandHost {
-  const { argv, env, stdin, stdout, stderr } = host;
+  const { argv, env, stdout, stderr } = host;
   return {
     argv,
     env,
-    stdin,
+    // Opened only by commands that read it: the first access takes Node.js some milliseconds.
+    get stdin() {
+      return host.stdin;
+    },
     stdout,
     stderr,
     cwd: () => host.cwd(),

@@ -39,6 +39,7 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
     .alias('help', 'h')
     .exitProcess(false)
     .fail(false);
+  withoutUnusedHelp(parser);
 
   for (const command of COMMANDS) {
     parser.command({
@@ -72,6 +73,18 @@ export async function parseCommandLine(host: HostProcess): Promise<Work> {
     throw error instanceof UsageError ? error : asUsageError(error);
   }
   return work ?? (() => print(output, host));
+}
+
+/**
+ * Before it runs a command, yargs writes that command's help text in case that it fails, which takes longer than
+ * all else that it does. Here no failure shows one. This is not in the types of yargs.
+ */
+function withoutUnusedHelp(parser: object): void {
+  const { getInternalMethods } = parser as {
+    getInternalMethods?: () => { getUsageInstance?: () => { cacheHelpMessage?: () => void } };
+  };
+  const usage = getInternalMethods?.call(parser).getUsageInstance?.();
+  if (usage?.cacheHelpMessage) usage.cacheHelpMessage = () => {};
 }
 
 /** Removes the usage line that yargs makes up. The types of yargs lack this value. */

@@ -143,7 +143,6 @@ class Finalizer {
    * does, as Zephyr's Kconfiglib does. They stay in the order in which the tree has them.
    */
   limitConfigdefaults(symbol: ConfigSymbol): void {
-    const isOwn = ({ kind }: MenuNode): boolean => kind !== 'configdefault';
     if (symbol.nodes.every(isOwn)) return;
     const dependencies = symbol.nodes.filter(isOwn).flatMap(({ dependency }) => dependency ?? []);
     if (dependencies.length === 0 || dependencies.length < symbol.nodes.filter(isOwn).length) return;
@@ -257,6 +256,11 @@ class Finalizer {
    * that it depends on while they mention the symbol.
    */
   #createSubmenu(parent: MenuNode, symbol: ConfigSymbol): void {
+    const { next } = parent;
+    if (next && mentions(shownIf(next), symbol)) this.#moveBelow(parent, symbol);
+  }
+
+  #moveBelow(parent: MenuNode, symbol: ConfigSymbol): void {
     const simplifier = this.#simplifier;
     const { no } = this.#tree.table;
     const normal = (expression: Expression | undefined): Expression =>
@@ -265,7 +269,7 @@ class Finalizer {
     let base: Expression | undefined;
     let last: MenuNode | undefined;
     for (let node = parent.next; node; node = node.next) {
-      const dependency = node.prompt ? node.prompt.condition : node.dependency;
+      const dependency = shownIf(node);
       if (!mentions(dependency, symbol)) break;
       if (!dependsOn(dependency, symbol, this.#tree.table)) {
         const rest = this.#withinLimit([parent.prompt?.condition, dependency], () => {
@@ -290,12 +294,11 @@ class Finalizer {
    */
   #endsSubmenus(parent: MenuNode): boolean {
     const { next, symbol } = parent;
-    const dependency = next?.prompt ? next.prompt.condition : next?.dependency;
-    if (!symbol || !mentions(dependency, symbol)) return false;
+    if (!symbol || !next || !mentions(shownIf(next), symbol)) return false;
     if (this.#isTooDeep) return true;
     this.#errors.noteLimit(
       new KconfigLimitError(
-        next!.position,
+        next.position,
         `more than ${MAX_SUBMENUS} symbols in a row each depend on the one before`,
       ),
     );
@@ -353,6 +356,15 @@ class Finalizer {
       position: parent.position,
     });
   }
+}
+
+/** What a node has to meet to be shown. */
+function shownIf({ prompt, dependency }: MenuNode): Expression | undefined {
+  return prompt ? prompt.condition : dependency;
+}
+
+function isOwn({ kind }: MenuNode): boolean {
+  return kind !== 'configdefault';
 }
 
 /** As many parts as a condition may have to be simplified even after the limit was met. */

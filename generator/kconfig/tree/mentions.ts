@@ -68,6 +68,7 @@ const FIELDS = 7;
 export class MentionRecorder {
   readonly ofMacros: MacroMention[] = [];
   readonly #files: string[] = [];
+  #file: string | undefined;
   #numbers: Int32Array = new Int32Array(FIELDS << 10);
   #end = 0;
 
@@ -76,9 +77,12 @@ export class MentionRecorder {
     role: MentionRole,
     isCondition: boolean,
     owner: ConfigSymbol | undefined,
-    position: Position,
+    position: SourcePosition,
   ): void {
-    if (position.file !== this.#files.at(-1)) this.#files.push(position.file);
+    if (position.file !== this.#file) {
+      this.#file = position.file;
+      this.#files.push(position.file);
+    }
     if (this.#end === this.#numbers.length) this.#grow();
     const numbers = this.#numbers;
     const at = this.#end;
@@ -88,7 +92,7 @@ export class MentionRecorder {
     numbers[at + 3] = this.#files.length - 1;
     numbers[at + 4] = position.line;
     numbers[at + 5] = position.column;
-    numbers[at + 6] = lengthOf(position);
+    numbers[at + 6] = position.length;
     this.#end += FIELDS;
   }
 

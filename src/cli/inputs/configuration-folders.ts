@@ -44,8 +44,12 @@ export function configurationFolders(
     return { ...rest, configs: [folder] };
   }
   const ofProject = [cwd, ...(isOurs ? [] : [srctree])].map((folder) => join(folder, 'configs'));
-  const holding = ofProject.filter((folder) => configurationsIn(folder).length > 0);
+  const holding = ofProject.filter(hasConfigurations);
   return { ...rest, configs: [...new Set([...holding, OWN_CONFIGS])] };
+}
+
+function hasConfigurations(folder: string): boolean {
+  return fileKind(folder) === 'folder' && readdirSync(folder).some(isConfigurationName);
 }
 
 /** The file names of the configurations in a folder, sorted; none if the folder is missing. */

@@ -1,3 +1,4 @@
+import type { SourcePosition } from '../../diagnostics/source-range.ts';
 import type { Position } from '../../diagnostics/position.ts';
 import type { CompareOperator } from '../../values/comparison.ts';
 
@@ -7,7 +8,7 @@ export interface SymbolReference {
   readonly name: string;
   /** Whether it stood in quotes: then it is a constant, unless it reads y, m or n. */
   readonly quoted: boolean;
-  readonly position: Position;
+  readonly position: SourcePosition;
 }
 
 /** A condition as written. Equal operators in a row are one node with all their operands. */
