@@ -28,7 +28,7 @@ import { HEAP_MAGIC } from './heap_magic.ts';
  * @throws RangeError if no heap that this allocator can read starts there, or the memory ends before
  *   the heap does; the allocator then keeps the heap that it had
  */
-/** @throws TypeError if `memory` is not a memory @when !SYS_MALLOC_LOCK && !TRUSTS_MEMORY */
+/** @throws TypeError if `memory` is not a memory @when !SYS_MALLOC_LOCK */
 /** @throws TypeError if `memory` is not a shared memory @when SYS_MALLOC_LOCK */
 export function mem_malloc_attach(memory: Memory, start: number): void {
   attach_memory(

@@ -40,7 +40,7 @@ import { HEAP_MAGIC } from './heap_magic.ts';
  * @throws RangeError if the region is outside the memory, or too small for static data and a chunk; the
  *   allocator then keeps the heap that it had
  */
-/** @throws TypeError if `memory` is not a memory @when !TRUSTS_MEMORY */
+/** @throws TypeError if `memory` is not a memory */
 /** @throws TypeError if `memory` is not shared @when SYS_MALLOC_LOCK */
 export function mem_malloc_init(memory: Memory, start: number, size: number): void {
   const is_new = VERSION.init(memory, start, size);

@@ -11,7 +11,7 @@ import {
   state_address,
 } from './header.ts';
 import { check_shared } from './lock.ts';
-import { map_words, opened_buffer, set_mapped } from './memory.ts';
+import { is_start, map_words, opened_buffer, set_mapped } from './memory.ts';
 import { set_pool } from './pool.ts';
 import { follow_heap } from './saved_pool.ts';
 
@@ -32,7 +32,7 @@ export function attach_memory(
   const buffer = opened_buffer(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start, state_align);
-  if (!(start >= 0 && start % 1 === 0 && state <= buffer.byteLength)) no_heap(start);
+  if (!(is_start(start) && state <= buffer.byteLength)) no_heap(start);
   const words = header_at(buffer, state - HEADER_SIZE);
   const moved = (words[START] ^ start) & fixed_bits;
   const origin = SIMPLE_SYSALLOC ? state : 0;

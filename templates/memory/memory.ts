@@ -2,7 +2,12 @@
  * M starts with malloc_state, so that the words of a heap do not depend on its place in the memory.
  * With the full sys_alloc, a heap can have memory in several places, and M is the whole memory.
  */
-import { INSECURE, SIMPLE_SYSALLOC, SYS_MALLOC_GROW, TRUSTS_MEMORY } from '../options/options.ts';
+import {
+  INSECURE,
+  SIMPLE_SYSALLOC,
+  SMALLCHUNKS_AS_FUNCS,
+  SYS_MALLOC_GROW,
+} from '../options/options.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import type { Memory } from '../options/types.ts';
 
@@ -47,12 +52,29 @@ export function viewed_buffer(memory: Memory): ArrayBuffer {
     : ((memory as WebAssembly.Memory).buffer as ArrayBuffer);
 }
 
-/** The buffer of what the user gave as a memory. The smallest code trusts the user. @inline */
+/** The buffer of what the user gave as a memory. @inline */
 export function opened_buffer(memory: Memory): ArrayBufferLike {
   if (!INSECURE) check_memory(memory);
-  return INSECURE && !TRUSTS_MEMORY
-    ? new DataView(viewed_buffer(memory)).buffer
-    : buffer_of(memory);
+  return INSECURE ? new DataView(viewed_buffer(memory)).buffer : buffer_of(memory);
+}
+
+/**
+ * The same, if it has `size` bytes from byte `start`. The engine checks all of this.
+ * @throws RangeError if it does not, or `size` is negative
+ * @inline
+ */
+export function buffer_with_region(memory: Memory, start: number, size: number): ArrayBufferLike {
+  return new DataView(viewed_buffer(memory), start, size).buffer;
+}
+
+/** Whether a region can start there. A text cannot, though it compares with numbers. @inline */
+export function is_start(start: number): boolean {
+  return SMALLCHUNKS_AS_FUNCS ? Math.floor(start) === start && start >= 0 : start >>> 0 === start;
+}
+
+/** Whether a region can end there: the sum with a text is one, and there are no parts of bytes. @inline */
+export function is_end(end: number): boolean {
+  return INSECURE || Math.floor(end) === end;
 }
 
 /** Makes M the words of `buffer` from byte `start`, a multiple of 4, to byte `end`. @inline */
@@ -62,7 +84,6 @@ export function map_words(buffer: ArrayBufferLike, start: number, end: number): 
 
 /**
  * Makes M the `words` words of `buffer` from byte `start`. A part of a word does not count.
- * @throws RangeError if they are outside the buffer, or `words` is negative
  * @inline
  */
 export function map_region(buffer: ArrayBufferLike, start: number, words: number): void {

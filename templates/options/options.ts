@@ -47,9 +47,8 @@ export const VALGRIND = IS_ENABLED('CONFIG_VALGRIND');
 
 export const NO_TREE_BINS = CONFIG_IS_ENABLED('NO_TREE_BINS');
 export const INSECURE = CONFIG_IS_ENABLED('INSECURE');
-/** The smallest code does not check what the user gives as a memory. */
-export const TRUSTS_MEMORY =
-  INSECURE && DLMALLOC_2_8_6 && CONFIG_IS_ENABLED('SMALLCHUNKS_AS_FUNCS');
+/** The smallest code leaves it to the engine to say that a region is not in the memory. */
+export const SHORT_ERRORS = INSECURE && DLMALLOC_2_8_6 && CONFIG_IS_ENABLED('SMALLCHUNKS_AS_FUNCS');
 export const NO_REALLOC_IN_PLACE = CONFIG_IS_ENABLED('NO_REALLOC_IN_PLACE');
 export const SIMPLE_MEMALIGN = CONFIG_IS_ENABLED('SIMPLE_MEMALIGN');
 export const STATIC_MALLOC_PARAMS = CONFIG_IS_ENABLED('STATIC_MALLOC_PARAMS');

@@ -70,8 +70,15 @@ export function checkNew(emit: Emitter, node: New): readonly Ref[] {
     );
   }
   if (emit.checksLength || isDivision) return refs;
-  if (representationOf(from) === 'f64' || representationOf(count) === 'f64')
-    throw new NoLowering('an array of which the place is not an integer');
+  if (representationOf(from) === 'f64' || representationOf(count) === 'f64') {
+    const number = (part: Expression): Ref =>
+      m.f64.trunc(converted(emit, emit.exact(part), emit.kind(part), 'f64'));
+    if (canBeNegative(from)) refuse(m.f64.lt(number(start), m.f64.const(0)));
+    const end = m.f64.add(number(start), m.f64.mul(number(length), m.f64.const(bytes)));
+    // JavaScript takes NaN for 0; here it is outside, like all that is not within.
+    refuse(m.i32.eqz(m.f64.le(end, m.f64.convert_u.i64(memoryBytes(emit)))));
+    return refs;
+  }
   const wide = (part: Expression): Ref => converted(emit, emit.exact(part), emit.kind(part), 'i64');
   if (canBeNegative(from)) refuse(m.i64.gt_u(wide(start), memoryBytes(emit)));
   const end = m.i64.add(wide(start), m.i64.mul(wide(length), constant(emit, bytes, 'i64')));

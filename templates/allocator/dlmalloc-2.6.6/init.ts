@@ -1,7 +1,16 @@
 import { BK, FD } from '../../chunk/chunk.ts';
-import { M, block_0, map_words, opened_buffer, set_mapped } from '../../memory/memory.ts';
+import {
+  M,
+  block_0,
+  is_end,
+  is_start,
+  map_words,
+  opened_buffer,
+  set_mapped,
+} from '../../memory/memory.ts';
 import { SIZE_T_SIZE } from '../../memory/size_t.ts';
 import {
+  INSECURE,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_CLEAR_ON_INIT,
   SYS_MALLOC_DEFAULT_TO_INIT,
@@ -45,7 +54,8 @@ export function legacy_init(memory: Memory, start: number, size: number): boolea
   const end = start + size;
   const buffer = opened_buffer(memory);
   if (SYS_MALLOC_LOCK) check_shared(buffer);
-  if (!(start >= 0 && base <= end && size <= 2 ** 32 && end <= buffer.byteLength)) {
+  const is_region = INSECURE ? start >= 0 : is_start(start) && is_end(end);
+  if (!(is_region && base <= end && size <= 2 ** 32 && end <= buffer.byteLength)) {
     throw new RangeError('the region cannot hold a heap');
   }
   // The old heap can continue only after its end, in the same memory.
@@ -62,7 +72,8 @@ export function legacy_init(memory: Memory, start: number, size: number): boolea
   map_words(buffer, state, end);
   if (afresh) {
     if (SYS_MALLOC_DEFAULT_TO_INIT || !SYS_MALLOC_CLEAR_ON_INIT) {
-      M.fill(0, 0, SYS_MALLOC_CLEAR_ON_INIT ? M.length : STATE_WORDS);
+      if (SYS_MALLOC_CLEAR_ON_INIT) M.fill(0);
+      else M.fill(0, 0, STATE_WORDS);
     }
     malloc_init();
   }

@@ -1,15 +1,24 @@
 import { gm, set_gm } from '../../memory/gm.ts';
-import { M, map_region, map_words, opened_buffer, set_mapped } from '../../memory/memory.ts';
+import {
+  M,
+  buffer_with_region,
+  is_end,
+  is_start,
+  map_region,
+  map_words,
+  opened_buffer,
+  set_mapped,
+} from '../../memory/memory.ts';
 import {
   INSECURE,
   NO_TREE_BINS,
+  SHORT_ERRORS,
   SIMPLE_SYSALLOC,
   SMALLCHUNKS_AS_FUNCS,
   SYS_MALLOC_ATTACH,
   SYS_MALLOC_CLEAR_ON_INIT,
   SYS_MALLOC_GROW,
   SYS_MALLOC_LOCK,
-  TRUSTS_MEMORY,
 } from '../../options/options.ts';
 import { set_pool } from '../../memory/pool.ts';
 import { HEADER_SIZE, begin_header, state_address } from '../../memory/header.ts';
@@ -49,33 +58,31 @@ function init_bins(): void {
 /** Starts a heap. @inline */
 export function dlinit(memory: Memory, start: number, size: number): boolean {
   const end = start + size;
-  const buffer = opened_buffer(memory);
-  if (SYS_MALLOC_LOCK) check_shared(buffer);
   const state = state_address(start, CHUNK_ALIGN_WORDS * 4);
   const words = (end - state) / 4;
   // Unless the code is for size, chunk2mem() computes with 32 bits.
-  const holds_heap =
-    start >= 0 &&
-    words >= LEAST_WORDS &&
-    (SMALLCHUNKS_AS_FUNCS ? size : end) <= 2 ** 32 &&
-    end <= buffer.byteLength;
-  if (SIMPLE_SYSALLOC && TRUSTS_MEMORY) {
-    // An array of -1 words, or one that starts before the buffer, throws a RangeError.
-    map_region(buffer, state, holds_heap ? words : -1);
-  } else {
-    if (!((INSECURE || start % 1 === 0) && holds_heap)) {
-      throw new RangeError(
-        INSECURE
-          ? 'the region cannot hold a heap'
-          : `bytes ${start} to ${end} of ${buffer.byteLength} cannot hold a heap`,
-      );
-    }
-    map_words(buffer, SIMPLE_SYSALLOC ? state : 0, end);
+  const holds_heap = words >= LEAST_WORDS && (SMALLCHUNKS_AS_FUNCS ? size : end) <= 2 ** 32;
+  const buffer = SHORT_ERRORS
+    ? buffer_with_region(memory, start, holds_heap ? size : -1)
+    : opened_buffer(memory);
+  if (SYS_MALLOC_LOCK) check_shared(buffer);
+  if (
+    !SHORT_ERRORS &&
+    !(is_start(start) && is_end(end) && holds_heap && end <= buffer.byteLength)
+  ) {
+    throw new RangeError(
+      INSECURE
+        ? 'the region cannot hold a heap'
+        : `bytes ${start} to ${end} of ${buffer.byteLength} cannot hold a heap`,
+    );
   }
+  if (SIMPLE_SYSALLOC) map_region(buffer, state, words);
+  else map_words(buffer, 0, end);
   if (SYS_MALLOC_ATTACH) begin_header(buffer, state - HEADER_SIZE);
   if (!SIMPLE_SYSALLOC || SYS_MALLOC_GROW) set_mapped(memory);
   set_gm(state >>> 2);
-  M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
+  if (SIMPLE_SYSALLOC && SYS_MALLOC_CLEAR_ON_INIT) M.fill(0);
+  else M.fill(0, gm(), SYS_MALLOC_CLEAR_ON_INIT ? M.length : gm() + STATE_WORDS);
   const base = start + (HEADER_SIZE + STATE_SIZE);
   set_pool(base, end);
   report_pool(start, size);
