@@ -52,6 +52,7 @@ export type {
   Selector,
   Way,
 } from './answers/explain.ts';
+export { BUILT_IN_FUNCTIONS } from './reading/macro/functions.ts';
 export { DIALECT_NAMES, findDialect, type Dialect } from './dialects/dialect.ts';
 export { RULES, type DialectRules, type Rule } from './dialects/rules.ts';
 export type { TreePlace } from './detection/find-dialect.ts';

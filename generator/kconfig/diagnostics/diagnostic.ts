@@ -81,6 +81,7 @@ export const TREE_CODES = [
   'empty-range',
   'number-as-bool',
   'unexpanded-variable',
+  'unused-function',
   'decimal-hex',
   'bool-compared-with-m',
 ] as const;

@@ -8,15 +8,19 @@ import { rangeOf, type SourceRange } from './source-range.ts';
 /** An error at one place of a Kconfig file. */
 export abstract class KconfigError extends MallocgenError {
   readonly position: Position;
-  /** The message without the place. */
-  readonly sentence: string;
+  #sentence: string;
   #before: readonly Diagnostic[] = [];
 
   constructor(position: Position, sentence: string, options?: ErrorOptions) {
     const text = legible(sentence);
     super(`${formatPosition(position)}: ${text}`, options);
     this.position = position;
-    this.sentence = text;
+    this.#sentence = text;
+  }
+
+  /** The message without the place. */
+  get sentence(): string {
+    return this.#sentence;
   }
 
   /** What is wrong, from the position on. */
@@ -29,9 +33,11 @@ export abstract class KconfigError extends MallocgenError {
     return this.#before;
   }
 
-  /** For `loadKconfig`. */
-  follow(before: readonly Diagnostic[]): this {
+  /** For `loadKconfig`: what was reported before, and what else may help. */
+  follow(before: readonly Diagnostic[], advice = ''): this {
     this.#before = frozen(before);
+    this.#sentence += advice;
+    this.message += advice;
     return this;
   }
 }
@@ -59,6 +65,13 @@ export function joinSyntaxErrors(errors: readonly KconfigSyntaxError[]): Kconfig
 /** A `source` names a file that cannot be read, or a pattern that matches none. */
 export class SourceNotFoundError extends KconfigError {
   readonly code = 'source-not-found';
+  /** The sentence without what to do about it. */
+  readonly problem: string;
+
+  constructor(position: Position, problem: string, remedy = '') {
+    super(position, `${problem}${remedy}`);
+    this.problem = problem;
+  }
 }
 
 /** A file sources itself, directly or through others. */

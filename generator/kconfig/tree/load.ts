@@ -16,6 +16,7 @@ import { findTransitionalErrors } from './check-transitional.ts';
 import { makeEvaluationTables } from './evaluation-tables.ts';
 import { finalizeTree } from './finalize.ts';
 import { findMentions, MentionRecorder } from './mentions.ts';
+import { adviceOn } from './missing-variables.ts';
 import { menuNodes } from './model/menu-nodes.ts';
 import { findOrder } from './order.ts';
 import type { KconfigTree } from './tree.ts';
@@ -79,10 +80,12 @@ export interface LoadedTree {
  */
 export function loadTree(options: TreeOptions, surroundings: TreeSurroundings): LoadedTree {
   const reporter = new Reporter(MAX_WARNINGS_OF_A_KIND);
+  const missing = new Set<string>();
   try {
-    return load(options, surroundings, reporter);
+    return load(options, surroundings, reporter, missing);
   } catch (error) {
-    throw error instanceof KconfigError ? error.follow(reporter.diagnostics) : error;
+    if (!(error instanceof KconfigError)) throw error;
+    throw error.follow(reporter.diagnostics, adviceOn(missing, error, surroundings.env));
   }
 }
 
@@ -90,12 +93,13 @@ function load(
   options: TreeOptions,
   { files, env, shell }: TreeSurroundings,
   reporter: Reporter,
+  missing: Set<string>,
 ): LoadedTree {
   const srctree = srctreeOf(options, env);
   const reader = new SourceReader(files, srctree, options.cwd ?? '.');
   const functions = new MacroFunctions(shell, reporter, options.functions);
   const mentions = new MentionRecorder();
-  const macros = new MacroExpander(functions, env, mentions);
+  const macros = new MacroExpander(functions, env, mentions, missing);
   const rootFile = reader.readRoot(options.file, options.name ?? options.file);
   const dialect = findDialect(options.dialect ?? findWords(rootFile.text).name);
   const errors = new LoadErrors(reporter, options.strict ?? true);
@@ -105,6 +109,13 @@ function load(
   built.finish();
   const { table, root } = built;
   for (const error of findTransitionalErrors(table.symbols)) errors.note(error);
+  for (const name of functions.uncalled) {
+    reporter.note(
+      'unused-function',
+      root.position,
+      `the function '${name}' is given, and the tree does not call it: check its name`,
+    );
+  }
   errors.finish(undefined);
   const { conditionCount, conditionSymbols } = finalizeTree(built, reporter, errors, dialect);
   const visitOrder = table.inHashOrder(dialect.hasLargeTable ? LARGE_TABLE : SMALL_TABLE);

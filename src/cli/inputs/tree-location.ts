@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { cacheFolder } from '../../../generator/files/cache-folder.ts';
 import {
+  BUILT_IN_FUNCTIONS,
   findDialect,
   findTreeDialect,
   type FoundDialect,
@@ -167,14 +168,26 @@ function withDefinitions({ define = [] }: TreeArguments, host: Surroundings): Su
 /** What calls of functions give; undefined if nothing is said of any. */
 function functionsOf({ function: given = [] }: TreeArguments): TreeLocation['functions'] {
   if (given.length === 0) return undefined;
+  const names = new Set<string>();
   const functions = given.map((definition) => {
     const [, name, value = ''] = /^([\w-]+)=(.*)$/s.exec(definition) ?? [];
-    if (name !== undefined) return [name, value] as const;
+    if (name !== undefined) return [checkFunction(name, names), value] as const;
     throw new UsageError(
       `--function ${definition}: write NAME=VALUE, where NAME has letters, digits, _ and -.`,
     );
   });
   return Object.fromEntries(functions);
+}
+
+/** Refuses the language's own functions, and a name that was given before. */
+function checkFunction(name: string, before: Set<string>): string {
+  if (BUILT_IN_FUNCTIONS.includes(name as (typeof BUILT_IN_FUNCTIONS)[number])) {
+    const remedy = name === 'shell' ? 'leave it out, or let commands run with --allow-shell' : 'leave it out';
+    throw new UsageError(`--function ${name}=…: every Kconfig tree has ${name} itself: ${remedy}.`);
+  }
+  if (before.has(name)) throw new UsageError(`--function ${name}=…: it is given twice: leave one out.`);
+  before.add(name);
+  return name;
 }
 
 function srctreeOf(host: Surroundings): readonly string[] {

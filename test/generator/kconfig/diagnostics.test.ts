@@ -8,6 +8,7 @@ import {
   type ConfigurationCode,
   type Defconfig,
   type Diagnostic,
+  type LoadOptions,
   type TreeCode,
 } from '../../../generator/kconfig/index.ts';
 import { configureText, errorOf, load } from './trees.ts';
@@ -18,6 +19,7 @@ interface TreeFixture {
   readonly message: string;
   readonly column: number;
   readonly severity?: 'note';
+  readonly options?: Partial<LoadOptions>;
 }
 
 const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
@@ -156,6 +158,13 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
       "Root:2: orsource finds no file for 'soc/$TARGET/Kconfig*', in which $TARGET stays as it is: write $(TARGET)",
     column: 1,
   },
+  'unused-function': {
+    kconfig: 'config A\n\tdef_bool $(has_part,a)\n',
+    message: "Root:1: the function 'has_parts' is given, and the tree does not call it: check its name",
+    column: 1,
+    severity: 'note',
+    options: { functions: { has_part: 'y', has_parts: 'y' } },
+  },
   'decimal-hex': {
     kconfig: 'config A\n\thex\n\tdefault 4096\n',
     message:
@@ -171,8 +180,8 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
 };
 
 describe('each code about a tree', () => {
-  test.each(Object.entries(TREE))('%s', (code, { kconfig, message, column, severity }) => {
-    const found = load(kconfig).diagnostics.filter((diagnostic) => diagnostic.code === code);
+  test.each(Object.entries(TREE))('%s', (code, { kconfig, message, column, severity, options }) => {
+    const found = load(kconfig, options).diagnostics.filter((diagnostic) => diagnostic.code === code);
     expect(found.map(formatDiagnostic)).toEqual([message]);
     expect(found[0]!.position.column).toBe(column);
     expect(found[0]!.severity).toBe(severity ?? 'warning');

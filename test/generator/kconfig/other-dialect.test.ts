@@ -10,30 +10,74 @@ import {
 } from '../../../generator/kconfig/index.ts';
 import { errorOf, loadFiles, withFolder } from './trees.ts';
 
-describe('a source without a file names the dialect that allows it', () => {
-  const below = (text: string, dialect: string): string =>
-    errorOf(() => loadFiles({ Root: 'source "in/Root"\n', 'in/Root': text, 'in/beside': '' }, { dialect }))
-      .message.replace(/nor below '[^']*'/, "nor below 'ROOT'");
+describe('a source without a file says what to do', () => {
+  const files = { 'in/beside': '', 'in/spells': '', 'arch/x86/Root': '', 'arch/arm/Root': '' };
+  const below = (text: string, dialect: string, env = {}): string =>
+    errorOf(() => loadFiles({ Root: 'source "in/Root"\n', 'in/Root': text, ...files }, { dialect, env, cwd: '/' }))
+      .message.replaceAll(/nor below '[^']*'/g, "nor below 'ROOT'");
+  const MISSING = 'it is not below the working directory, nor below \'ROOT\'';
 
   test.each([
+    ['source "none"\n', `cannot read 'none': ${MISSING}; if the project's build makes it, run that first`],
     [
-      'source "none"\n',
-      'coreboot',
-      "cannot read 'none': it is not below the working directory, nor below 'ROOT'; if it may be missing, as in coreboot, read the tree with --dialect coreboot",
+      'source "site-local/Root"\n',
+      `cannot read 'site-local/Root': ${MISSING}; it may be missing in coreboot: read the tree with --dialect coreboot`,
     ],
+    ['source "in/spels"\n', `cannot read 'in/spels': ${MISSING}; did you mean 'in/spells'?`],
     [
       'source "beside"\n',
-      'openwrt',
-      "cannot read 'beside': it is not below the working directory, nor below 'ROOT'; 'in/beside' is meant in OpenWrt: read the tree with --dialect openwrt",
+      `cannot read 'beside': ${MISSING}; 'in/beside' is meant in OpenWrt: read the tree with --dialect openwrt`,
     ],
     [
       'source "parts/*"\n',
-      'openwrt',
       "no file matches 'parts/*' below the working directory, nor below 'ROOT'; if it may match nothing, as in OpenWrt and coreboot, read the tree with --dialect openwrt or coreboot",
     ],
-  ])('%j', (text, dialect, problem) => {
+    [
+      'source "arch/$(SRCARCH)/Root"\n',
+      `cannot read 'arch//Root': ${MISSING}; it is written "arch/$(SRCARCH)/Root", where no value is set for 'SRCARCH': give one with --define SRCARCH=x86`,
+    ],
+    [
+      'source "none/$(PART)/Root"\n',
+      `cannot read 'none//Root': ${MISSING}; it is written "none/$(PART)/Root", where no value is set for 'PART': give one with --define PART=VALUE`,
+    ],
+  ])('%j', (text, problem) => {
     expect(below(text, 'linux')).toBe(`in/Root:1: ${problem}`);
-    expect(() => loadFiles({ Root: 'source "in/Root"\n', 'in/Root': text, 'in/beside': '' }, { dialect })).not.toThrow();
+  });
+
+  test('a value that leads to no file is named, with one that does', () => {
+    const problem = below('source "arch/$(SRCARCH)/Root"\n', 'linux', { SRCARCH: 'arc' });
+    expect(problem).toBe(
+      `in/Root:1: cannot read 'arch/arc/Root': ${MISSING}; it is written "arch/$(SRCARCH)/Root", where SRCARCH is 'arc': give another with --define SRCARCH=x86`,
+    );
+  });
+
+  test.each([
+    ['source "site-local/Root"\n', 'coreboot'],
+    ['source "beside"\n', 'openwrt'],
+    ['source "parts/*"\n', 'openwrt'],
+  ])('%j is read in %s', (text, dialect) => {
+    expect(() => loadFiles({ Root: 'source "in/Root"\n', 'in/Root': text, ...files }, { dialect })).not.toThrow();
+  });
+});
+
+describe('a tree that lacks what its make passes in', () => {
+  const advice = (text: string, env = {}): string =>
+    errorOf(() => loadFiles({ Root: text }, { env })).message.replace(/^.*?; its make/, 'its make');
+
+  test.each([
+    [
+      'mainmenu "Linux/$(ARCH)"\nX := $(shell,$(CC) --version)\n',
+      {},
+      'its make passes in variables that are not set here: add --define ARCH=x86 --define SRCARCH=x86 --define CC=gcc --define LD=ld',
+    ],
+    [
+      '$(error-if,$(success,$(LD)),no linker)\n$(error-if,y,no linker)\n',
+      { CC: 'cc' },
+      'its make passes in variables that are not set here: add --define LD=ld',
+    ],
+    ['$(error-if,y,no $(PART))\n', {}, 'Root:1: no '],
+  ])('%j is told what to add', (text, env, message) => {
+    expect(advice(text, env)).toBe(message);
   });
 });
 
@@ -43,6 +87,12 @@ describe('a function that is not given', () => {
   test('is named with what gives it', () => {
     expect(errorOf(() => loadFiles({ Root: text })).message).toBe(
       "Root:2: expected a symbol, found the end of the line; '$(dt_has_compat,x)' before it came out empty: if the build system has the function 'dt_has_compat', give what it returns with --function dt_has_compat=VALUE",
+    );
+  });
+
+  test('that is given and gives nothing is said to', () => {
+    expect(errorOf(() => loadFiles({ Root: text }, { functions: { dt_has_compat: '' } })).message).toBe(
+      "Root:2: expected a symbol, found the end of the line; '$(dt_has_compat,x)' before it came out empty: the function 'dt_has_compat' gave an empty text: let it give a value, such as y or n",
     );
   });
 

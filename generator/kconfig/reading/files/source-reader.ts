@@ -1,5 +1,6 @@
 import { decodeBytes } from '../../../text/bytes.ts';
 import { matchPaths } from '../../../text/glob.ts';
+import { nearest } from '../../../text/suggest.ts';
 import { isAbsolute, joinPath, parentOf } from '../../../text/paths.ts';
 import {
   KconfigLimitError,
@@ -11,6 +12,9 @@ import { MAX_PATTERN_STEPS, MAX_SOURCE_BYTES } from '../../diagnostics/limits.ts
 import { formatPosition, type Position } from '../../diagnostics/position.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { KconfigFiles } from './kconfig-files.ts';
+
+/** Files of coreboot that need not exist. */
+const OPTIONAL = /(^|\/)site-local\//;
 
 /** One file's text, found for a `source` statement. */
 export interface SourceText {
@@ -97,7 +101,7 @@ export class SourceReader {
       const problem = isPattern
         ? `no file matches '${name}' below the working directory${place}`
         : `cannot read '${name}': it is not below the working directory${place}`;
-      throw new SourceNotFoundError(position, `${problem}${this.#remedy(name, isPattern, position)}`);
+      throw new SourceNotFoundError(position, problem, this.#remedy(name, isPattern, position));
     }
     for (const located of found) {
       const { file } = located;
@@ -117,7 +121,12 @@ export class SourceReader {
     if (beside !== name && this.#locate(beside)) {
       return `; '${beside}' is meant in OpenWrt: ${read('openwrt')}`;
     }
-    return `; if it may be missing, as in coreboot, ${read('coreboot')}`;
+    const folders = [this.#cwd, ...(this.#srctree === undefined ? [] : [this.#srctree])];
+    const files = folders.flatMap((folder) => this.#list(joinPath(folder, parentOf(name))));
+    const near = nearest(fileOf(name), files);
+    if (near !== undefined) return `; did you mean '${joinPath(parentOf(name), near)}'?`;
+    if (OPTIONAL.test(name)) return `; it may be missing in coreboot: ${read('coreboot')}`;
+    return "; if the project's build makes it, run that first";
   }
 
   /** The file of that name. If there is none and the name is a pattern, the files that match it. */
@@ -192,6 +201,10 @@ export class SourceReader {
       );
     }
   }
+}
+
+function fileOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function refuseRecursion(file: string, position: Position, open: readonly OpenFile[]): void {

@@ -11,6 +11,9 @@ const MAX_ARGUMENTS = 15;
 /** Names without a value that are kept for a message. */
 const MAX_UNSET = 5;
 
+/** And of a whole tree. */
+const MAX_MISSING = 100;
+
 /** What a reference costs beside its characters. */
 const REFERENCE_STEPS = 16;
 
@@ -52,15 +55,19 @@ export class MacroExpander {
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #witness: MacroWitness | undefined;
   readonly #unset: string[] = [];
+  readonly #missing: Set<string>;
   #depth = 0;
   #calls = 0;
   #steps = 0;
 
+  /** @param missing gets the variables that the tree asks for and the environment lacks. */
   constructor(
     functions: MacroFunctions,
     environment: Readonly<Record<string, string | undefined>>,
     witness?: MacroWitness,
+    missing = new Set<string>(),
   ) {
+    this.#missing = missing;
     this.#witness = witness;
     this.#functions = functions;
     this.#environment = environment;
@@ -186,6 +193,11 @@ export class MacroExpander {
     return this.#unset.splice(0);
   }
 
+  /** Whether the build system's function of that name is given. */
+  hasFunction(name: string): boolean {
+    return this.#functions.isGiven(name);
+  }
+
   /** The value of a variable of the environment. */
   variable(name: string): string | undefined {
     return this.#environment[name];
@@ -194,6 +206,7 @@ export class MacroExpander {
   #ofEnvironment(name: string): string {
     const value = name === '' ? '' : this.#environment[name];
     if (value === undefined && this.#unset.length < MAX_UNSET) this.#unset.push(name);
+    if (value === undefined && this.#missing.size < MAX_MISSING) this.#missing.add(name);
     return value ?? '';
   }
 

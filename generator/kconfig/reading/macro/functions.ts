@@ -14,6 +14,16 @@ export type MacroFunctionInCode = (...args: string[]) => string;
 /** The same, or what every call of the function is replaced by. */
 export type GivenFunction = MacroFunctionInCode | string;
 
+/** The names of the functions that every tree has. */
+export const BUILT_IN_FUNCTIONS = [
+  'error-if',
+  'filename',
+  'info',
+  'lineno',
+  'shell',
+  'warning-if',
+] as const;
+
 interface MacroFunction {
   readonly count: number;
   readonly run: (args: readonly string[], position: Position) => string;
@@ -23,6 +33,7 @@ interface MacroFunction {
 export class MacroFunctions {
   readonly #table: ReadonlyMap<string, MacroFunction>;
   readonly #inCode: ReadonlyMap<string, GivenFunction>;
+  readonly #called = new Set<string>();
 
   constructor(
     shell: Shell,
@@ -30,7 +41,7 @@ export class MacroFunctions {
     inCode: Readonly<Record<string, GivenFunction>> = {},
   ) {
     this.#inCode = new Map(Object.entries(inCode));
-    this.#table = new Map<string, MacroFunction>([
+    this.#table = new Map<(typeof BUILT_IN_FUNCTIONS)[number], MacroFunction>([
       [
         'error-if',
         {
@@ -67,9 +78,20 @@ export class MacroFunctions {
     ]);
   }
 
+  /** Whether a function of that name is given in code or on the command line. */
+  isGiven(name: string): boolean {
+    return this.#inCode.has(name);
+  }
+
+  /** The functions that are given and were not called. */
+  get uncalled(): readonly string[] {
+    return [...this.#inCode.keys()].filter((name) => !this.#called.has(name));
+  }
+
   /** The result of a call, or undefined when there is no such function. */
   call(name: string, args: readonly string[], position: Position): string | undefined {
     const inCode = this.#inCode.get(name);
+    if (inCode !== undefined) this.#called.add(name);
     if (typeof inCode === 'string') return inCode;
     if (inCode) return callInCode(name, inCode, args, position);
     const macro = this.#table.get(name);

@@ -79,10 +79,11 @@ export function parseReference(lexer: Lexer, expected: string): SymbolReference 
 }
 
 /** A reference that became nothing, with what gives it a value if it calls a function. */
-function cameOutEmpty(reference: string): string {
+function cameOutEmpty(reference: string, lexer: Lexer): string {
   const text = `'${excerpt(reference)}' before it came out empty`;
   const [, name] = /^\$\(([\w-]+),/.exec(reference) ?? [];
   if (name === undefined) return text;
+  if (lexer.hasFunction(name)) return `${text}: the function '${name}' gave an empty text: let it give a value, such as y or n`;
   return `${text}: if the build system has the function '${name}', give what it returns with --function ${name}=VALUE`;
 }
 
@@ -90,6 +91,6 @@ function cameOutEmpty(reference: string): string {
 export function unexpected(lexer: Lexer, expected: string): KconfigSyntaxError {
   const found = lexer.is('end of line') ? 'the end of the line' : `'${lexer.offendingText()}'`;
   const { vanished } = lexer;
-  const reason = vanished === undefined ? '' : `; ${cameOutEmpty(vanished)}`;
+  const reason = vanished === undefined ? '' : `; ${cameOutEmpty(vanished, lexer)}`;
   return new KconfigSyntaxError(lexer.position(), `expected ${expected}, found ${found}${reason}`);
 }

@@ -97,6 +97,11 @@ export class Lexer {
     this.#reporter = reporter;
   }
 
+  /** Whether the build system's function of that name is given. */
+  hasFunction(name: string): boolean {
+    return this.#macros.hasFunction(name);
+  }
+
   /** Whether the current token is of that kind. */
   is(kind: TokenKind): boolean {
     return this.kind === kind;

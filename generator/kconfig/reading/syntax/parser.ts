@@ -17,6 +17,7 @@ import { parseExpression, parseReference } from './expression-parser.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { KEYWORDS } from '../words/keywords.ts';
 import { requireRule } from '../words/require-rule.ts';
+import { explainExpanded } from './explain-source.ts';
 import { Lexer, type Command } from './lexer.ts';
 import {
   expectEnd,
@@ -284,7 +285,10 @@ export class Parser {
       for (const file of this.#find(keyword, pattern, position, this.#open)) this.#file(file);
     } catch (error) {
       const isOwn = error instanceof SourceNotFoundError && error.position === position;
-      throw isOwn && written.includes('$') ? explainExpanded(error, written, unset) : error;
+      if (!isOwn || !written.includes('$')) throw error;
+      const exists = (path: string): readonly string[] =>
+        [...this.#find('osource', path, position, [])].map(({ file }) => file);
+      throw explainExpanded(error, written, unset, this.#macros, exists);
     } finally {
       this.#open.pop();
     }
@@ -362,21 +366,6 @@ function parseChoiceName(lexer: Lexer, position: SourcePosition): SymbolReferenc
   expectEnd(lexer);
   lexer.extend(position);
   return reference;
-}
-
-/** Says how a path that macros are part of is written. */
-function explainExpanded(
-  { position, sentence }: SourceNotFoundError,
-  written: string,
-  unset: readonly string[],
-): SourceNotFoundError {
-  const names = unset.map((name) => `'${excerpt(name)}'`).join(', ');
-  const [first] = unset;
-  const reason =
-    first === undefined
-      ? ''
-      : `, where no value is set for ${names}: give one with --define ${excerpt(first)}=VALUE`;
-  return new SourceNotFoundError(position, `${sentence}; it is written ${written}${reason}`);
 }
 
 function isOpen(block: Block | undefined, kind: BlockKind): boolean {

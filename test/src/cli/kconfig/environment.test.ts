@@ -139,6 +139,21 @@ describe('--define', () => {
     });
   });
 
+  test.each([
+    [['shell=x'], '--function shell=…: every Kconfig tree has shell itself: leave it out, or let commands run with --allow-shell.'],
+    [['lineno=x'], '--function lineno=…: every Kconfig tree has lineno itself: leave it out.'],
+    [['has_part=y', 'has_part=n'], '--function has_part=…: it is given twice: leave one out.'],
+  ])('%j is refused', async (functions, problem) => {
+    const options = functions.flatMap((each) => ['--function', each]);
+    expect(await run(...options)).toMatchObject({ code: 2, stderr: `${problem}\n` });
+  });
+
+  test('a function that the tree does not call is told', async () => {
+    folder.write({ Kconfig: 'config A\n\tbool "a"\n' });
+    const { stderr } = await run('--function', 'has_part=y');
+    expect(stderr).toContain("note: the function 'has_part' is given, and the tree does not call it: check its name");
+  });
+
   test.each(['BOARD', '=1', 'A B=y', '1A=y'])('%s is refused', async (definition) => {
     expect(await run('--define', definition)).toMatchObject({
       code: 2,

@@ -1,0 +1,62 @@
+import { SourceNotFoundError } from '../../diagnostics/errors.ts';
+import { excerpt } from '../../diagnostics/legible.ts';
+import type { MacroExpander } from '../macro/expander.ts';
+
+/** Of several values that a variable may have, the one to show. */
+const USUAL = 'x86';
+
+/** One variable in a path. */
+const VARIABLE = /\$(?:\((\w+)\)|\{(\w+)\}|(\w+))/;
+
+/**
+ * Says how a path that variables are part of is written, which of them have no value, and a value with which
+ * there is such a file.
+ *
+ * @param find the files that match a pattern.
+ */
+export function explainExpanded(
+  { position, problem }: SourceNotFoundError,
+  written: string,
+  unset: readonly string[],
+  macros: Pick<MacroExpander, 'variable'>,
+  find: (pattern: string) => readonly string[],
+): SourceNotFoundError {
+  const [first] = unset;
+  const value = valueThatExists(written, find);
+  const name = first ?? value?.name;
+  const given = name === undefined || first !== undefined ? undefined : macros.variable(name);
+  const names = unset.map((each) => `'${excerpt(each)}'`).join(', ');
+  const state =
+    first === undefined
+      ? given !== undefined && `where ${name} is '${excerpt(given)}': give another`
+      : `where no value is set for ${names}: give one`;
+  const example = value?.name === name ? value?.text : undefined;
+  const remedy = state === false ? '' : `, ${state} with --define ${excerpt(name!)}=${example ?? 'VALUE'}`;
+  return new SourceNotFoundError(position, `${problem}; it is written ${written}${remedy}`);
+}
+
+/** A value with which the only variable of a path leads to a file. */
+function valueThatExists(
+  written: string,
+  find: (pattern: string) => readonly string[],
+): { readonly name: string; readonly text: string } | undefined {
+  const path = /^"?([^"]*)"?$/.exec(written)?.[1] ?? '';
+  const [reference, inParentheses, inBraces, plain] = VARIABLE.exec(path) ?? [];
+  if (reference === undefined) return undefined;
+  const [before = '', after = ''] = path.split(reference);
+  if (/[$*?[]/.test(before + after)) return undefined;
+  const found = matching(`${before}*${after}`, find).flatMap((file) => {
+    const text = file.slice(before.length, file.length - after.length);
+    return /^[\w-]+$/.test(text) ? [text] : [];
+  });
+  const text = found.find((each) => each === USUAL) ?? found[0];
+  return text === undefined ? undefined : { name: (inParentheses ?? inBraces ?? plain)!, text };
+}
+
+function matching(pattern: string, find: (pattern: string) => readonly string[]): readonly string[] {
+  try {
+    return find(pattern);
+  } catch {
+    return [];
+  }
+}
