@@ -182,10 +182,12 @@ function functionsOf({ function: given = [] }: TreeArguments): TreeLocation['fun
 /** Refuses the language's own functions, and a name that was given before. */
 function checkFunction(name: string, before: Set<string>): string {
   if (BUILT_IN_FUNCTIONS.includes(name as (typeof BUILT_IN_FUNCTIONS)[number])) {
-    const remedy = name === 'shell' ? 'leave it out, or let commands run with --allow-shell' : 'leave it out';
+    const remedy =
+      name === 'shell' ? 'leave it out, or let commands run with --allow-shell' : 'leave it out';
     throw new UsageError(`--function ${name}=…: every Kconfig tree has ${name} itself: ${remedy}.`);
   }
-  if (before.has(name)) throw new UsageError(`--function ${name}=…: it is given twice: leave one out.`);
+  if (before.has(name))
+    throw new UsageError(`--function ${name}=…: it is given twice: leave one out.`);
   before.add(name);
   return name;
 }
