@@ -31,6 +31,7 @@ const KCONFIGLIB: Partial<DialectRules> = {
   implyKeepsModule: false,
   writesImplied: false,
   rejectsWhileEvaluating: true,
+  countsFreeDefinitions: true,
 };
 
 const ORIGINS: Readonly<Record<string, Origin>> = {

@@ -51,6 +51,8 @@ export interface DialectRules {
   readonly numbersAreZero: boolean;
   /** A number of a file that is beyond its range is clamped; otherwise it does not count. */
   readonly clampsUser: boolean;
+  /** A definition without a condition lets a symbol be raised, whatever its other definitions depend on. */
+  readonly countsFreeDefinitions: boolean;
   /** The same is found out whenever a value is worked out; otherwise once, after a file was read. */
   readonly rejectsWhileEvaluating: boolean;
   /**
@@ -98,7 +100,8 @@ export interface Rule {
 
 /**
  * The history of the rules. The releases were found by building the programs of all releases from the
- * copies in crosstool-NG (4.16 to 5.9) and coreboot (5.13 to 6.8), and those of Linux 6.1 and 6.12.
+ * copies in crosstool-NG (4.16 to 5.9) and coreboot (5.13 to 6.8), and those of Linux 6.1, 6.12 and 7.2; that
+ * of the stamps from the fixdep of Linux 5.12 in Xen.
  */
 export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   hasMacros: {
@@ -207,6 +210,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   clampsUser: {
     since: '6.8',
     what: 'a number of a file beyond its range is clamped; before, it does not count',
+  },
+  countsFreeDefinitions: {
+    since: undefined,
+    what: 'a definition without a condition fulfils the dependencies of its symbol, so that `imply` reaches it',
   },
   rejectsWhileEvaluating: {
     since: undefined,

@@ -48,6 +48,8 @@ class Finalizer {
   /** Conditions with a choice in them, whose value changes while its member is chosen. */
   readonly #withChoice = new Set<Expression>();
   readonly conditionSymbols = new ConditionSymbolCollector();
+  /** What a definition without a condition depends on, where it counts. */
+  readonly #free: Expression | undefined;
   conditionCount = 0;
   #steps = 0;
   /** Whether the limit on comparisons was met: from then on, large conditions are taken for n. */
@@ -60,6 +62,7 @@ class Finalizer {
     this.#errors = errors;
     const { table } = tree;
     this.#dialect = dialect;
+    this.#free = dialect.countsFreeDefinitions ? symbolExpression(table.yes) : undefined;
     this.#tree = tree;
     this.#reporter = reporter;
     this.#current = tree.root;
@@ -124,9 +127,8 @@ class Finalizer {
       }
     } else if (symbol && parent.kind !== 'configdefault') {
       if (!isInChoice) this.#createSubmenu(parent, symbol);
-      if (parent.dependency) {
-        draft(symbol).directDependencies = append(symbol.directDependencies, parent.dependency);
-      }
+      const dependency = parent.dependency ?? this.#free;
+      if (dependency) draft(symbol).directDependencies = append(symbol.directDependencies, dependency);
     }
     for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
       if (symbol?.isChoice && node.symbol && !node.symbol.choice) {
