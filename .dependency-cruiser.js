@@ -19,7 +19,7 @@ const FLOORS = {
     ['declarations/', 'fit/', 'report/'],
   ],
   src: [
-    ['checked-options.ts', 'host-process.ts', 'package-root.ts'],
+    ['checked-options.ts', 'host-process.ts', 'package-root.ts', 'program-digest.ts'],
     ['heap-files/', 'memcheck/', 'menuconfig/', 'testing/', 'trace/', 'variant/'],
     ['console/'],
     ['cli/'],

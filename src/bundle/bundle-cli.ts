@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
+import { withDigest } from '../program-digest.ts';
 import { sourceLines } from './source-lines.ts';
 
 /** Packages that stay where they are: one starts a program of its own, the others are rarely needed. */
@@ -86,7 +87,7 @@ export async function bundleCli(folder: string): Promise<readonly string[]> {
     }
     // It is read as Latin-1.
     if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
-    writeFileSync(path, contents);
+    writeFileSync(path, path.endsWith(PROGRAM) ? withDigest(text, digestOf) : contents);
   }
   writeFileSync(join(folder, IMPORT_BINARYEN), IMPORTS_BINARYEN);
   writeThreads(folder);
@@ -96,10 +97,14 @@ export async function bundleCli(folder: string): Promise<readonly string[]> {
 /** These differ when the program does: what was measured by another one is not taken from the disk. */
 function writeThreads(folder: string): void {
   const program = readFileSync(join(folder, PROGRAM));
-  const digest = createHash('sha256').update(program).digest('hex');
+  const digest = digestOf(program);
   for (const [name, start] of Object.entries(THREADS)) {
     writeFileSync(join(folder, name), `// sha256:${digest}\nrequire('./${PROGRAM}').${start}();\n`);
   }
+}
+
+function digestOf(program: string | Uint8Array): string {
+  return createHash('sha256').update(program).digest('hex');
 }
 
 /** Leaves prettier to files of its own, which are loaded when something is formatted. */

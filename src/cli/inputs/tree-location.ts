@@ -1,6 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 import { cacheFolder } from '../../../generator/files/cache-folder.ts';
 import {
@@ -13,6 +12,7 @@ import {
 } from '../../../generator/kconfig/index.ts';
 import type { HostProcess, Surroundings } from '../../host-process.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
+import { programDigest } from '../../program-digest.ts';
 import { UsageError } from '../usage-error.ts';
 import { isReadable } from './file-kind.ts';
 import { onCommandLine, type ShownOption } from './shown-option.ts';
@@ -141,10 +141,14 @@ function located(
   };
 }
 
-/** Below the user's cache folder. What another build of this program kept is not taken. */
-function treeCache(env: HostProcess['env']): TreeCache {
-  const { mtimeMs, size } = statSync(fileURLToPath(import.meta.url));
-  return { folder: cacheFolder(env), version: `${packageVersion()} ${size} ${mtimeMs}` };
+/**
+ * Below the user's cache folder. What another build of this program kept is not taken; modules that are not
+ * bundled may change at any time, so they keep nothing.
+ */
+function treeCache(env: HostProcess['env']): TreeCache | undefined {
+  const digest = programDigest();
+  if (digest === undefined) return undefined;
+  return { folder: cacheFolder(env), version: `${packageVersion()} ${digest}` };
 }
 
 function dialectOf(asked: string | undefined, isOurs: boolean, place: TreePlace): FoundDialect {

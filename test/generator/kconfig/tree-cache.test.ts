@@ -27,7 +27,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tree-cache-'));
   kept = join(folder, 'cache/mallocgen');
   mkdirSync(join(folder, 'cache'));
-  write('Kconfig', 'source "more"\nosource "maybe"\nosource "parts/*"\n');
+  write('Kconfig', 'source "more"\nosource "maybe"\nosource "parts/*"\nosource "later/*"\n');
   write('more', MANY);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
@@ -81,6 +81,7 @@ describe('the cache of parsed trees', () => {
     ['a file has another content of the same length', () => write('more', MANY.replace('a7"', 'b7"'))],
     ['a file that might exist does', () => write('maybe', 'config NEW\n\tbool "new"\n')],
     ['a pattern has another match', () => write('parts/one', 'config NEW\n\tbool "new"\n')],
+    ['there is the folder of a pattern', () => write('later/one', 'config NEW\n\tbool "new"\n')],
   ])('is not taken if %s', (_, change) => {
     load();
     change();
@@ -163,6 +164,19 @@ describe('the cache of parsed trees', () => {
     const again = load();
     expect(isTaken(again)).toBe(false);
     expect(again.names.size).toBe(600);
+  });
+
+  test('takes the place of a folder, and removes what runs that were ended have left', () => {
+    load();
+    const [name] = keptFiles();
+    rmSync(join(kept, name!));
+    mkdirSync(join(kept, name!, 'inner'), { recursive: true });
+    const [old, fresh] = [`${name}.12-ab`, `${name}.34-cd`];
+    for (const each of [old, fresh]) writeFileSync(join(kept, each), '');
+    utimesSync(join(kept, old), new Date(2001, 1), new Date(2001, 1));
+    load();
+    expect(keptFiles()).toEqual([name, fresh]);
+    expect(isTaken(load())).toBe(true);
   });
 
   test('does without a folder that cannot be made', () => {

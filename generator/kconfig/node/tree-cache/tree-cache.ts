@@ -7,7 +7,7 @@ import { nodeFiles } from '../node-files.ts';
 import type { NodeShell } from '../shell.ts';
 import type { LoadedTree } from '../../tree/load.ts';
 import type { KconfigTree } from '../../tree/tree.ts';
-import { isUnchanged } from './file-notes.ts';
+import { isUnchanged, statOf } from './file-notes.ts';
 import type { Notes } from './notes.ts';
 import { decodeTreeFile, encodeTreeFile } from './tree-file.ts';
 
@@ -23,6 +23,10 @@ export interface TreeCache {
 type CachedShell = Shell & Partial<Pick<NodeShell, 'runAhead'>>;
 
 const EXTENSION = '.kconfig';
+/** What a tree is called while it is written. A run that was ended leaves it behind. */
+const TEMPORARY = /^tree-[0-9a-f]+\.kconfig\.\d+-[0-9a-f]+$/;
+/** Milliseconds after which nobody is still writing such a file. */
+const ABANDONED = 10 * 60_000;
 /** Trees and bytes that are kept; the oldest go first. */
 const MOST_TREES = 8;
 const MOST_BYTES = 96 << 20;
@@ -63,8 +67,9 @@ export class CachedTree {
   /** Keeps a tree. If that fails, it is parsed again the next time. */
   write({ tree, mentions }: LoadedTree, notes: Notes): void {
     if (tree.names.size < FEWEST_SYMBOLS) return;
-    const { renameSync, rmSync } = nodeModule('node:fs');
-    const temporary = `${this.#path}.${process.pid}`;
+    const { rmSync } = nodeModule('node:fs');
+    // Processes in two containers may have one number and one home.
+    const temporary = `${this.#path}.${process.pid}-${Math.random().toString(16).slice(2)}`;
     try {
       makeCacheFolder(this.#folder);
       if (!isOwn(this.#folder)) return;
@@ -73,7 +78,7 @@ export class CachedTree {
       if (byteCount(parts) > MOST_BYTES) return;
       try {
         writeParts(temporary, parts);
-        renameSync(temporary, this.#path);
+        moveTo(this.#path, temporary);
       } finally {
         rmSync(temporary, { force: true });
       }
@@ -122,16 +127,33 @@ function writeParts(path: string, parts: readonly Uint8Array[]): void {
   }
 }
 
+/** Gives a file its place. What stands there goes, also a folder: nothing else may be called so here. */
+function moveTo(path: string, temporary: string): void {
+  const { renameSync, rmSync } = nodeModule('node:fs');
+  try {
+    renameSync(temporary, path);
+  } catch {
+    rmSync(path, { recursive: true, force: true });
+    renameSync(temporary, path);
+  }
+}
+
 function removeOldest(folder: string): void {
-  const { readdirSync, rmSync, statSync } = nodeModule('node:fs');
+  const { readdirSync, rmSync } = nodeModule('node:fs');
   const { join } = nodeModule('node:path');
-  const trees = readdirSync(folder)
-    .filter((name) => name.endsWith(EXTENSION))
-    .map((name) => ({ path: join(folder, name), stats: statSync(join(folder, name)) }))
-    .toSorted((a, b) => b.stats.mtimeMs - a.stats.mtimeMs);
+  const now = Date.now();
+  const trees: { readonly path: string; readonly size: number; readonly time: number }[] = [];
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    // Another process may have removed it.
+    const stats = statOf(path);
+    if (!stats) continue;
+    if (name.endsWith(EXTENSION)) trees.push({ path, size: stats.size, time: stats.mtimeMs });
+    else if (TEMPORARY.test(name) && stats.mtimeMs < now - ABANDONED) rmSync(path, { force: true });
+  }
   let bytes = 0;
-  for (const [at, { path, stats }] of trees.entries()) {
-    bytes += stats.size;
+  for (const [at, { path, size }] of trees.toSorted((a, b) => b.time - a.time).entries()) {
+    bytes += size;
     if (at >= MOST_TREES || bytes > MOST_BYTES) rmSync(path, { force: true });
   }
 }
