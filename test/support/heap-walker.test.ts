@@ -275,7 +275,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       );
 
       if (bits === 64) {
-        test('upper halves', () => {
+        test('an upper half of a word that is not 0', () => {
           const { words, used, dv, view } = heap;
           for (const [word, message] of [
             [used + 1, /upper half of its head/],

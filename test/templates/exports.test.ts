@@ -211,7 +211,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
   describe.each(CASES)('%s', (_, changes, exports, measured) => {
     const options = buildOptions(bits, changes);
 
-    test('exports', async () => {
+    test('has these exports, and imports these in the measured entry', async () => {
       const variant = specialised(options);
       expect(variant.exports.toSorted()).toEqual(exports.toSorted());
       expect(variant.measured.toSorted()).toEqual(measured.toSorted());

@@ -28,7 +28,7 @@ test('writing outside the region is a fault', () => {
   expect(walkedOf({ ...counts, outcomes }).fault).toBeDefined();
 });
 
-describe('damage that once had no end, or went unnoticed', () => {
+describe('a call throws for damage that once had no end, or went unnoticed', () => {
   const START = 4096;
   const { allocator, steps } = countSteps(
     specialised(optionsOf('# CONFIG_INSECURE is not set\n')).javascript,
@@ -59,7 +59,7 @@ describe('damage that once had no end, or went unnoticed', () => {
     expect(() => allocator.malloc(500)).toThrow(corrupt);
   });
 
-  test('a victim that is none', () => {
+  test('a designated victim that is no chunk', () => {
     openHeap();
     words[0] = 0x400;
     expect(() => allocator.malloc(28)).toThrow(corrupt);

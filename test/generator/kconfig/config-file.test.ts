@@ -84,7 +84,7 @@ describe('C comments and includes', () => {
     ]);
   });
 
-  test('errors', () => {
+  test('what cannot be included is an error with its place', () => {
     const code = 'unreadable-config';
     expect(failure({})).toEqual({
       code,
@@ -194,7 +194,7 @@ comment "only with A"
 endmenu
 `;
 
-test('.config as a whole', () => {
+test('.config has its heading, and each symbol in the order of the tree', () => {
   expect(writeConfig(configureText(KCONFIG, 'CONFIG_A=y\nCONFIG_X=0x1F'))).toBe(`#
 # Automatically generated file; DO NOT EDIT.
 # Title
@@ -214,7 +214,7 @@ CONFIG_X=0x1F
 `);
 });
 
-test('another prefix', () => {
+test('CONFIG_ of the environment is the prefix of names', () => {
   const tree = load(KCONFIG, { env: { CONFIG_: 'X_' } });
   const text = writeConfig(configure(tree, parseDefconfig('X_A=y\n', 'd', tree.prefix)));
   expect(text).toContain('X_A=y\n');

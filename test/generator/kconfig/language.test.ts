@@ -134,7 +134,7 @@ config X
     ]);
   });
 
-  test('64 bits', () => {
+  test('are compared in 64 bits', () => {
     const wide =
       'config X\n\thex "x"\n\trange 0 0x7fffffffffffffff\n\tdefault 0xffffffffffffffff\n';
     expect(linesOf(wide)).toEqual(['CONFIG_X=0xffffffffffffffff']);
@@ -145,7 +145,7 @@ const members = (names: string): string =>
   [...names].map((name) => `config ${name}\n\tprompt "${name}"\n`).join('');
 
 describe('choices', () => {
-  test('the default, the first visible, the assigned', () => {
+  test('a choice takes the assigned member, otherwise the default, otherwise the first visible one', () => {
     const kconfig = `choice\n\tbool "c"\n\tdefault B\n${members('ABC')}endchoice\n`;
     expect(linesOf(kconfig)).toEqual([
       '# CONFIG_A is not set',
@@ -160,13 +160,13 @@ describe('choices', () => {
     expect(linesOf(kconfig.replace('default B', ''))).toContain('CONFIG_A=y');
   });
 
-  test('optional', () => {
+  test('an optional choice has no member unless one is assigned', () => {
     const kconfig = `choice\n\tbool "c"\n\toptional\n${members('AB')}endchoice\n`;
     expect(linesOf(kconfig)).toEqual([]);
     expect(linesOf(kconfig, 'CONFIG_B=y')).toEqual(['# CONFIG_A is not set', 'CONFIG_B=y']);
   });
 
-  test('tristate: any number of m', () => {
+  test('a tristate choice may have any number of members at m', () => {
     const kconfig = `${MODULES}choice\n\ttristate "c"\n${members('AB')}endchoice\n`;
     expect(linesOf(kconfig, 'CONFIG_A=m\nCONFIG_B=m').slice(1)).toEqual([
       'CONFIG_A=m',
@@ -178,7 +178,7 @@ describe('choices', () => {
     ]);
   });
 
-  test('named, in two places', () => {
+  test('a choice with a name has the members of all its places', () => {
     const kconfig = `choice NAME\n\tbool "c"\n${members('A')}endchoice
 choice NAME\n\tbool "c"\n${members('B')}endchoice\n`;
     expect(
@@ -283,7 +283,7 @@ describe('a transitional symbol has a type and a help text only', () => {
 });
 
 describe('modules', () => {
-  test('off, tristates are bools', () => {
+  test('if they are off, tristates are bools', () => {
     const kconfig = `${MODULES}config T\n\ttristate "t"\n\tdefault m\nconfig U\n\tbool "u"\n\tdepends on m\n`;
     expect(linesOf(kconfig)).toEqual(['CONFIG_MODULES=y', 'CONFIG_T=m', '# CONFIG_U is not set']);
     expect(linesOf(kconfig, '# CONFIG_MODULES is not set')).toEqual([

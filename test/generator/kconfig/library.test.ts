@@ -66,12 +66,12 @@ describe('the example of docs/kconfig.md', () => {
     expect(readFileSync(join(folder, '.config'), 'utf8')).toMatch(/^CONFIG_TRACE=y$/m);
   });
 
-  test('of a session prints what it says', () => {
+  test('for a session prints what it says', () => {
     const stdout = execFileSync(process.execPath, ['session.mjs'], { cwd: folder, encoding: 'utf8' });
     expect(stdout).toBe(block('text', 'With the two files above'));
   });
 
-  test('has types', () => {
+  test('compiles, and a mistake in it does not', () => {
     const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node', '--ignoreConfig'];
     const check = (): Buffer =>

@@ -86,18 +86,18 @@ describe('mentions', () => {
     ]);
   });
 
-  test('of a choice and its members', () => {
+  test('are found of a choice and of its members', () => {
     const roles = (name: string): string[] => load(TREE).mentions(name).map((mention) => show(TREE, mention));
     expect(roles('KIND')).toEqual(['16 choice KIND KIND']);
     expect(roles('M')).toEqual(['18 default KIND M', '19 definition M M', '19 choice KIND M']);
   });
 
-  test('of names that nothing has', () => {
+  test('of names that nothing has are none', () => {
     expect(load(TREE).mentions('NONE')).toEqual([]);
     expect(load(TREE).mentions('y')).toEqual([]);
   });
 
-  test('by a reference: where the macro is', () => {
+  test('by a macro are where the macro is used', () => {
     const text = 'dep := A\nconfig A\n\tbool\nconfig B\n\tbool\n\tdepends on $(dep) && !A\n';
     const tree = load(text);
     expect(tree.mentions('A').map((mention) => show(text, mention))).toEqual([

@@ -125,7 +125,7 @@ describe(seeded("random trees"), () => {
     );
   });
 
-  test('any text at all', () => {
+  test('any text ends with a tree or an error of ours', () => {
     const word = fc.constantFrom('config', 'A', 'bool', 'if', '"', '(', ')', '$(', '!', '=', '\\', '\n', '\t', 'help', 'choice', 'endif', '#', ',');
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 60 }), (words) => {

@@ -169,19 +169,19 @@ endchoice
 });
 
 describe('source', () => {
-  test('a missing file', () => {
+  test('a missing file is an error at its statement', () => {
     expect(errorOf(() => load('source "none"\n'))).toMatchObject({ code: 'source-not-found' });
     expect(errorOf(() => load('\nsource "none"\n')).message).toMatch(/^Root:2: cannot read 'none'/);
   });
 
-  test('a missing root', () => {
+  test('a missing root is an error with a remedy', () => {
     expect(errorOf(() => loadFiles({}))).toEqual({
       code: 'unreadable-kconfig',
       message: 'Root: cannot be read: give the path of a Kconfig file',
     });
   });
 
-  test('a ring of files', () => {
+  test('files that source each other in a circle are an error', () => {
     const files = { Root: 'source "a"\n', a: '\nsource "b"\n', b: 'source "a"\n' };
     expect(errorOf(() => loadFiles(files))).toEqual({
       code: 'recursive-source',
@@ -189,7 +189,7 @@ describe('source', () => {
     });
   });
 
-  test('the same file twice in a row is no ring', () => {
+  test('the same file twice in a row is no circle', () => {
     const tree = loadFiles({ Root: 'source "a"\nsource "a"\n', a: 'config A\n\tbool\n' });
     expect(tree.names.get('A')!.nodes).toHaveLength(2);
     expect(tree.files).toEqual(['Root', 'a']);
@@ -203,7 +203,7 @@ describe('source', () => {
     'sub/two/Kconfig.x': 'config X2\n\tbool\n',
   };
 
-  test('relative, optional and with patterns', () => {
+  test('finds files by relative paths and by patterns, and may lack optional ones', () => {
     const tree = loadFiles({ Root: 'source "sub/Kconfig"\n', ...files });
     expect(tree.files).toEqual([
       'Root',
@@ -236,7 +236,7 @@ endmenu
 `);
   const [menu, config] = [...menuNodes(tree.root)];
 
-  test('of nodes, clauses and leaves', () => {
+  test('are those of nodes, clauses and leaves', () => {
     expect(menu!.position).toEqual({ file: 'Root', line: 3, column: 1 });
     expect(menu!.conditions[0]!.position).toEqual({ file: 'Root', line: 4, column: 2 });
     expect(config!.position).toEqual({ file: 'Root', line: 6, column: 3 });

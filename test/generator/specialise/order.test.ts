@@ -278,27 +278,30 @@ describe('order', () => {
     );
   });
 
-  test.each(constraints)('%s after %s', (name, earlier) => {
-    const example = EXAMPLES[`${name} after ${earlier}`];
-    if (example === undefined)
-      throw new Error(
-        `add a program to order.test.ts that shows why ${name} runs after ${earlier}`,
+  test.each(constraints)(
+    '%s must come after %s: the example differs in the other order',
+    (name, earlier) => {
+      const example = EXAMPLES[`${name} after ${earlier}`];
+      if (example === undefined)
+        throw new Error(
+          `add a program to order.test.ts that shows why ${name} runs after ${earlier}`,
+        );
+      const templates = parsed(example.index, example.api);
+      const moved = RULES.find(({ rule }) => rule.name === name);
+      const wrong = RULES.filter((each) => each !== moved).flatMap((each) =>
+        each.rule.name === earlier && moved !== undefined ? [moved, each] : [each],
       );
-    const templates = parsed(example.index, example.api);
-    const moved = RULES.find(({ rule }) => rule.name === name);
-    const wrong = RULES.filter((each) => each !== moved).flatMap((each) =>
-      each.rule.name === earlier && moved !== undefined ? [moved, each] : [each],
-    );
-    const right = javascript(templates, COMPACT);
-    const other = javascript(
-      templates,
-      wrong.map(({ step }) => step),
-    );
-    expect(result(other)).toEqual(result(right));
-    expect({ right: minified(right).length }).toEqual({
-      right: Math.min(minified(right).length, minified(other).length - 1),
-    });
-  });
+      const right = javascript(templates, COMPACT);
+      const other = javascript(
+        templates,
+        wrong.map(({ step }) => step),
+      );
+      expect(result(other)).toEqual(result(right));
+      expect({ right: minified(right).length }).toEqual({
+        right: Math.min(minified(right).length, minified(other).length - 1),
+      });
+    },
+  );
 });
 
 function parsed(index: string, api?: string): Templates {

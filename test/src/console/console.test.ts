@@ -120,7 +120,7 @@ describe('malloc leak', () => {
     expect.stringMatching(/^ {2}[0-9a-f]+ [0-9a-f]+ strdup:\d+ <-hsearch_r:\d+ <-env_do_env_/),
   ];
 
-  test('start, setenv, end', async () => {
+  test('lists what was allocated between start and end', async () => {
     expect(await outputOf('malloc leak start; setenv foo bar; malloc leak end')).toEqual([
       'Heap snapshot: 9 allocs',
       ...leaks,

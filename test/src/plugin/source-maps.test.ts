@@ -58,7 +58,7 @@ function placeOfError(file: RegExp, ...args: string[]): { line: number; column: 
   return { line: Number(place?.[1]), column: Number(place?.[2]) };
 }
 
-test.each(BUNDLERS)('%s', (name) => {
+test.each(BUNDLERS)('%s maps an error in the allocator to malloc.ts', (name) => {
   const path = `out/${name}.mjs`;
   const map = new TraceMap(readFileSync(join(cwd, `${path}.map`), 'utf8'));
   const { line, column } = placeOfError(new RegExp(`${name}\\.mjs`), path);
@@ -73,7 +73,7 @@ test.each(BUNDLERS)('%s', (name) => {
   expect(node.line).toBe(original.line);
 });
 
-test('mallocgen/register', () => {
+test('mallocgen/register maps an error in the allocator to malloc.ts', () => {
   const { stderr } = spawnSync(
     process.execPath,
     ['--enable-source-maps', '--import', 'mallocgen/register', 'program.js'],

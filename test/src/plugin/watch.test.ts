@@ -44,7 +44,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(cwd, { recursive: true }));
 
-test.each(BUNDLERS)('%s', (bundler) => {
+test.each(BUNDLERS)('%s builds again when a configuration changes', (bundler) => {
   const { CI: _, NODE_OPTIONS: __, ...env } = process.env;
   const output = execFileSync(process.execPath, ['watch.mjs', bundler], {
     cwd,

@@ -200,7 +200,7 @@ describe.each([
   });
 });
 
-test('a block of mmap(), which is in no list of chunks', async () => {
+test('a block of mmap(), which is in no list of chunks, is a leak as well', async () => {
   const heap = await loadSpecialised(buildOptions(64, { ...DEBUG, HAVE_MMAP: true }));
   const own = 1 << 20;
   heap.mem_malloc_init(new ArrayBuffer(2 * own), 0, 65536);
@@ -217,7 +217,7 @@ test('a block of mmap(), which is in no list of chunks', async () => {
   checks.check();
 });
 
-test('a heap that was not watched: what it says itself', async () => {
+test('a heap that was not watched is asked what it has itself', async () => {
   const heap = await debugged(WITH_CALLERS);
   const made = await debugged(WITH_CALLERS);
   let current = heap;

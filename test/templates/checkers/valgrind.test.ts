@@ -74,7 +74,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     return { ...heap, recorder };
   }
 
-  test('malloc and free', async () => {
+  test('malloc and free report a block, and nothing for NULL', async () => {
     const { allocator, recorder } = await watched();
     const mem = allocator.malloc(20);
     expect(recorder.take()).toEqual([['malloclike_block', mem, 20, word, false]]);
@@ -91,7 +91,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(recorder.take()).toEqual([['freelike_block', 5000, word]]);
   });
 
-  test('calloc is zeroed, memalign reports the aligned block alone', async () => {
+  test('calloc reports a zeroed block, memalign the aligned block alone', async () => {
     const { allocator, recorder } = await watched();
     const mem = allocator.calloc(3, 7);
     expect(recorder.take()).toEqual([['malloclike_block', mem, 21, word, true]]);
@@ -99,7 +99,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(recorder.take()).toEqual([['malloclike_block', aligned, 100, word, false]]);
   });
 
-  test('realloc that stays', async () => {
+  test('realloc reports a block that stays as resized', async () => {
     const { allocator, recorder } = await watched();
     const mem = allocator.realloc(0, 200);
     expect(recorder.take()).toEqual([['malloclike_block', mem, 200, word, false]]);
@@ -118,7 +118,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
   });
 
   test.each([true, false])(
-    'realloc that moves, to a checker with copy_block: %s',
+    'realloc reports a block that moves as a new and a freed one, to a checker with copy_block: %s',
     async (copies) => {
       const { allocator, recorder } = await watched({ NO_REALLOC_IN_PLACE: true }, copies);
       const old = allocator.malloc(40);
@@ -134,7 +134,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
   );
 
   test.each([true, false])(
-    'realloc that moves a block over itself, to a checker with copy_block: %s',
+    'realloc reports a block that moves over itself, to a checker with copy_block: %s',
     async (copies) => {
       const allocator = await loadTemplates(buildOptions(bits, LEGACY, { VALGRIND: true }));
       const recorder = copies ? new CopyingRecorder() : new Recorder();
@@ -166,7 +166,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(before).toEqual([mem, mem, 5000]);
   });
 
-  test('realloc_in_place', async () => {
+  test('realloc_in_place reports what it resizes, and nothing where it fails', async () => {
     const { allocator, recorder } = await watched();
     const mem = allocator.malloc(40);
     recorder.take();
@@ -177,7 +177,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(recorder.take()).toEqual([]);
   });
 
-  test('posix_memalign has written the pointer', async () => {
+  test('posix_memalign reports its pointer as written', async () => {
     const { allocator, recorder, memory } = await watched();
     memory.allow(64, 64 + word);
     expect(allocator.posix_memalign(64, 128, 10)).toBe(0);
@@ -190,7 +190,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(recorder.take()).toEqual([]);
   });
 
-  test('independent_calloc, independent_comalloc and bulk_free: each block by itself', async () => {
+  test('independent_calloc, independent_comalloc and bulk_free report each block by itself', async () => {
     const { allocator, recorder, memory } = await watched();
     const array = allocator.independent_calloc(2, 24);
     const pointers = new SizeTArray(memory.buffer, array, 2, bits).values();
@@ -218,42 +218,45 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(recorder.take()).toEqual([]);
   });
 
-  test('the pool', async () => {
+  test('mem_malloc_init reports the pool as not accessible', async () => {
     const { allocator, recorder, memory } = await watched();
     allocator.mem_malloc_init(memory.memory, memory.start, memory.size);
     expect(recorder.take()).toEqual([['make_mem_noaccess', memory.start, memory.size]]);
   });
 
-  test('null ends it', async () => {
+  test('after set_valgrind(null) nothing is reported', async () => {
     const { allocator, recorder } = await watched();
     allocator.set_valgrind(null);
     allocator.free(allocator.realloc(allocator.malloc(20), 30));
     expect(recorder.take()).toEqual([]);
   });
 
-  test.each([true, false])('the simple malloc, SYS_MALLOC_SIMPLE=%s', async (SYS_MALLOC_SIMPLE) => {
-    const options = buildOptions(
-      bits,
-      { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE },
-      { VALGRIND: true },
-    );
-    const allocator: Allocator = await loadTemplates(options);
-    const recorder = new CopyingRecorder();
-    allocator.set_valgrind(recorder);
-    allocator.initf_malloc(new ArrayBuffer(16384), 512);
-    expect(recorder.take()).toEqual([['make_mem_noaccess', 512, 0x2000]]);
-    const mem = allocator.malloc(10);
-    const aligned = allocator.memalign(64, 5);
-    const zeroed = allocator.calloc(2, 6);
-    expect(allocator.malloc(0x3000)).toBe(0);
-    allocator.free(aligned);
-    allocator.free(0);
-    expect(recorder.take()).toEqual([
-      ['malloclike_block', mem, 10, 0, false],
-      ['malloclike_block', aligned, 5, 0, false],
-      ['malloclike_block', zeroed, 12, 0, false],
-      ['make_mem_defined', zeroed, 12],
-      ['freelike_block', aligned, 0],
-    ]);
-  });
+  test.each([true, false])(
+    'the simple malloc reports its blocks, SYS_MALLOC_SIMPLE=%s',
+    async (SYS_MALLOC_SIMPLE) => {
+      const options = buildOptions(
+        bits,
+        { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE },
+        { VALGRIND: true },
+      );
+      const allocator: Allocator = await loadTemplates(options);
+      const recorder = new CopyingRecorder();
+      allocator.set_valgrind(recorder);
+      allocator.initf_malloc(new ArrayBuffer(16384), 512);
+      expect(recorder.take()).toEqual([['make_mem_noaccess', 512, 0x2000]]);
+      const mem = allocator.malloc(10);
+      const aligned = allocator.memalign(64, 5);
+      const zeroed = allocator.calloc(2, 6);
+      expect(allocator.malloc(0x3000)).toBe(0);
+      allocator.free(aligned);
+      allocator.free(0);
+      expect(recorder.take()).toEqual([
+        ['malloclike_block', mem, 10, 0, false],
+        ['malloclike_block', aligned, 5, 0, false],
+        ['malloclike_block', zeroed, 12, 0, false],
+        ['make_mem_defined', zeroed, 12],
+        ['freelike_block', aligned, 0],
+      ]);
+    },
+  );
 });

@@ -81,7 +81,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(heap.malloc_mcheck_count()).toBe(0);
     });
 
-    test('the largest free chunk: top, or a hole', async () => {
+    test('the largest free chunk is top, or a hole that is larger', async () => {
       const { heap } = await debugHeap(load, buildOptions(bits, DEBUG));
       const hole = heap.malloc(40_000);
       heap.malloc(10);

@@ -233,13 +233,13 @@ const STATEMENTS: Readonly<Record<string, readonly [around: string, called: stri
   'function inner(): void { n = 1; } flag = false;': ['writes flag', 'writes flag'],
 };
 
-test('expressions', () => {
+test('each expression has the effects that the table names', () => {
   expect(
     tableOf(PREAMBLE, EXPRESSIONS, (expression, fold) => inWords(effectsOf(expression, fold))),
   ).toEqual(EXPRESSIONS);
 });
 
-test('statements', () => {
+test('each statement has the effects that the table names', () => {
   const bodies = Object.keys(STATEMENTS);
   const { fold, functionOf } = parse(
     [PREAMBLE, ...bodies.map((body, i) => `function body_${i}() {\n${body}\n}`)].join('\n'),

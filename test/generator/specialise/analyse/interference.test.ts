@@ -171,7 +171,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
     'a-b',
 };
 
-test('variables that are live together', () => {
+test('variables interfere if one is assigned while the other is live, and no others', () => {
   const texts = Object.keys(FUNCTIONS);
   const { functionOf } = parse(
     [PREAMBLE, ...texts.map((text, i) => `function function_${i}${text}`)].join('\n'),

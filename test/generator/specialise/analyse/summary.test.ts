@@ -89,7 +89,7 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'function h(): void { n = 1; } h();': { read: 'h', written: 'n', calls: 'h:1' },
 };
 
-test('the bodies of functions', () => {
+test('a summary has what a function reads, writes, calls and uses as a value', () => {
   const bodies = Object.keys(BODIES);
   const { functionOf } = parse(
     [PREAMBLE, ...bodies.map((body, i) => `function body_${i}() {\n${body}\n}`)].join('\n'),
@@ -108,7 +108,7 @@ test('a declaration does not use its own name in its types', () => {
   ]);
 });
 
-test('all declarations of a program', () => {
+test('the summary of a program joins those of its declarations', () => {
   const { declarations } = parse(`let a = 1;
 let b = 2;
 function f(c: number): number { const d = a; f(d); return c; }

@@ -268,13 +268,13 @@ const VALUES: Readonly<Record<string, unknown>> = {
   '() => 1': undefined,
 };
 
-test('value types', () => {
+test('each expression has the value type that the table names', () => {
   expect(
     tableOf(PREAMBLE, VALUE_TYPES, (expression, { facts }) => valueTypeOf(expression, facts)),
   ).toEqual(VALUE_TYPES);
 });
 
-test('values', () => {
+test('an expression has a value before run time if its operands have', () => {
   const actual = tableOf(PREAMBLE, VALUES, (expression, { facts }) => {
     const constant = evaluate(expression, facts);
     return constant && [constant.value];
@@ -290,7 +290,7 @@ test('without facts, names have the type of their declaration and no value', () 
   ).toEqual({ SMALL: 'none', 'SMALL + 1': 'none', 'four()': 'none' });
 });
 
-test('functions of Math', () => {
+test('a function of Math is found only if the object is the global one', () => {
   const rows = {
     'Math.abs(1)': 'abs',
     'Math.other(1)': 'other',
@@ -315,7 +315,7 @@ test.each([
   expect(others.map((value) => decides(operator, value))).toEqual(others.map(() => false));
 });
 
-test('one number', () => {
+test('a number is an int32 where `x | 0` is the same number', () => {
   const types = [0, -0, -1, -(2 ** 31), -(2 ** 31) - 1, 2 ** 32 - 1, 2 ** 32, 0.5, NaN];
   expect(types.map(valueTypeOfNumber)).toEqual([
     'int32',

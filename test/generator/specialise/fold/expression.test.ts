@@ -267,7 +267,7 @@ describe.each(Object.keys(FOLDED) as Use[])('used as %s', (use) => {
   });
 });
 
-test('the effects of a value that is not used', () => {
+test('of a value that is not used, only what has effects stays', () => {
   const rows = {
     n: 'none',
     'n + m': 'none',
@@ -307,7 +307,7 @@ test('the effects of a value that is not used', () => {
   ).toEqual(rows);
 });
 
-test('casts that are left', () => {
+test('a cast stays only where the type that it gives matters', () => {
   const rows = {
     '(n as Id) + (m as Id)': 'n + m',
     '(n as Id) < (m as Id)': 'n < m',
@@ -346,7 +346,7 @@ test('casts that are left', () => {
   ).toEqual(effects);
 });
 
-test('negations', () => {
+test('the opposite of a condition is written the short way', () => {
   const rows = {
     n: '!n',
     '!n': 'n',

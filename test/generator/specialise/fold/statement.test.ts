@@ -125,7 +125,7 @@ const FOLDED: Readonly<Record<string, string>> = {
   'const g = () => { if (ON) n = 1; };': 'const g = () => { n = 1; };',
 };
 
-test('bodies', () => {
+test('statements fold as the table says', () => {
   expect(
     bodyTableOf(PREAMBLE, FOLDED, ({ body }, fold) => printedBody(fold.body(body).statements)),
   ).toEqual(FOLDED);
@@ -147,7 +147,7 @@ test('an `else if` has no blank line', () => {
   expect(only?.kind === 'if' && only.else?.statements.map(({ lead }) => lead)).toEqual([[]]);
 });
 
-test('the contents of blocks', () => {
+test('blocks are spliced unless a name would be declared twice', () => {
   const rows = {
     '{ n = 1; } n = 2;': 'n = 1; n = 2;',
     '{ const a = 1; n = a; } n = 2;': 'const a = 1; n = a; n = 2;',

@@ -138,11 +138,11 @@ describe('a constant is replaced by its value', () => {
       return result === undefined ? 'stays' : printedBody(result.statements);
     });
 
-  test('as an atom', () => {
+  test('if it is an atom', () => {
     expect(substituted('atoms')).toEqual(rows);
   });
 
-  test('as arithmetic', () => {
+  test('if it is arithmetic, and that is allowed', () => {
     expect(substituted('arithmetic')).toEqual({
       ...rows,
       'const c = n + 1; use(c, c);': 'use(n + 1, n + 1);',
@@ -150,7 +150,7 @@ describe('a constant is replaced by its value', () => {
     });
   });
 
-  test('in a value too', () => {
+  test('in the value of a body, past what does not change it', () => {
     const { fold, functionOf } = parse(`${PREAMBLE}
 function g(): number { const c = M[0]!; return c + n; }
 function h(): number { const c = M[0]!; return (n = 2) + c; }
@@ -168,7 +168,7 @@ function k(): number { const c = M[0]!; return (M[0] = 2) + c; }`);
   });
 });
 
-test('uses of a name', () => {
+test('uses of a name are counted, with where they are', () => {
   const rows = {
     'const c = 1; n = 2;': '0',
     'const c = 1; n = c + c;': '2',
@@ -331,7 +331,7 @@ function findName(node: Parameters<typeof isOptionalChain>[0]): Binding | undefi
   return found;
 }
 
-test('bodies that can be inlined', () => {
+test('a body can be inlined if it returns at its end alone', () => {
   const rows = {
     'n = 1;': 'n = 1;',
     'n = 1; return n;': 'n = 1; → n',

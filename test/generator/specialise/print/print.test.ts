@@ -429,7 +429,7 @@ describe('a statement', () => {
   });
 });
 
-test('strings', () => {
+test('a string has the escapes that it needs, in single quotes', () => {
   expect(
     ['', "it's", '"', '\\', '\n\r\t', '\0\u001F\u007F', '\u2028\u2029', 'ä', '`'].map(printString),
   ).toEqual([

@@ -38,7 +38,7 @@ TRACE      y       n
     );
   });
 
-  test('json', async () => {
+  test('has the same as JSON', async () => {
     const { stdout } = await config('diff', 'a_defconfig', 'c_defconfig', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({
       before: 'a_defconfig',

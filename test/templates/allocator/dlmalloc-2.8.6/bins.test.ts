@@ -21,7 +21,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
   describe.each([false, true])('NO_TREE_BINS=%s', (NO_TREE_BINS) => {
     const options = buildOptions(bits, { NO_TREE_BINS });
 
-    test('of equal large chunks the one freed first', async () => {
+    test('of equal large chunks the one freed first is taken', async () => {
       const heap = await openHeap(options);
       const blocks = freed(heap, [600, 600, 600, 600]);
       const again = blocks.map(() => heap.allocator.malloc(600));
@@ -29,14 +29,14 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       heap.chunks();
     });
 
-    test('of equal small chunks the one freed last', async () => {
+    test('of equal small chunks the one freed last is taken', async () => {
       const heap = await openHeap(options);
       const blocks = freed(heap, [100, 100, 100]);
       const again = blocks.map(() => heap.allocator.malloc(100));
       expect(again).toEqual(blocks.toReversed());
     });
 
-    test('the smallest large chunk that is large enough', async () => {
+    test('the smallest large chunk that is large enough is taken', async () => {
       const heap = await openHeap(options);
       const sizes = [5000, 900, 700, 3000, 2000, 600, 1500, 1000, 4000];
       const blocks = freed(heap, sizes);
@@ -47,7 +47,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       }
     });
 
-    test('many sizes, in any order', async () => {
+    test('of many sizes, freed in any order, the best fit is taken', async () => {
       const heap = await openHeap(options, { heapSize: 2 ** 20 });
       const sizes = Array.from({ length: 200 }, (_, i) => 256 + ((i * 77) % 200) * 16);
       const blocks = freed(heap, sizes);

@@ -31,7 +31,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
   const foot = bits === 64 ? 80 : 40;
   const options = buildOptions(bits, SANDBOX);
 
-  test('mallinfo of an empty heap', async () => {
+  test('mallinfo of an empty heap counts top alone', async () => {
     const { allocator } = await openHeap(options);
     expect(allocator.mallinfo()).toEqual({
       arena: 65536,
