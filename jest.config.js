@@ -34,6 +34,7 @@ export default {
   workerIdleMemoryLimit: '1GB',
   // Some tests generate whole allocators, on machines that may be busy.
   testTimeout: 60_000,
+  globals: { COUNTS_LINES: process.argv.includes('--coverage') },
   coverageProvider: 'v8',
   collectCoverageFrom: [
     'generator/**/*.ts',

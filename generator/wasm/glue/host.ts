@@ -31,7 +31,7 @@ function memoryName(binding: Binding, known: Inference): string | undefined {
   return is === 'buffer' ? 'memory.buffer' : is === 'memory' ? 'memory' : undefined;
 }
 
-/** A function of the program, with the arrays and variables that it reads as parameters behind its own. */
+/** A function of the program, with the arrays and variables that it reads as parameters after its own. */
 function outsideText(
   name: string,
   node: FunctionDeclaration,
