@@ -4,9 +4,10 @@
  */
 import { describe, expect, test } from '@jest/globals';
 
-import { specialise } from '../../../../generator/specialise/index.ts';
+import { exportedNames, specialise } from '../../../../generator/specialise/index.ts';
 import { parseTemplates } from '../../../../generator/specialise/parser.ts';
 import { CONFIG } from '../modules.ts';
+import { parse } from '../parsed.ts';
 
 const OPTIONS = { enabled: { ON: true, OFF: false }, global: {}, values: { SIZE: 64 } };
 
@@ -160,6 +161,10 @@ const REWRITTEN: Readonly<Record<string, readonly [given: string, gives: string]
     "export function f(a: unknown[]): void {\n  a[0] = 'a'// one\n  a[1] = /a/// two\n}",
     "export function f(a: unknown[]): void {\n  a[0] = 'a'; // one\n  a[1] = /a/; // two\n}",
   ],
+  'a blank line inside of a comment is none before the next statement': [
+    'export function f(a: number[]): void {\n  a[0] = 1; /* one\n\n  two */\n  a[1] = 1;\n}',
+    'export function f(a: number[]): void {\n  a[0] = 1; /* one\n\n  two */\n  a[1] = 1;\n}',
+  ],
   'a comment before a comma stays with what is before it': [
     'export function f(a: unknown): unknown {\n  return {\n    a /* one */,\n    b: a,\n  };\n}',
     'export function f(a: unknown): unknown {\n  return {\n    a, /* one */\n    b: a,\n  };\n}',
@@ -259,7 +264,43 @@ describe('a call may change a local that an inner function changes', () => {
   });
 });
 
+test('the measured entry imports what the tables of api.ts say', () => {
+  const modules = {
+    'config.ts': CONFIG,
+    'index.ts': 'export const a = 1;\nexport const b = 2;\nexport const c = 3;\n',
+    'api.ts': `import { CONFIG_IS_ENABLED } from './config.ts';
+export const API = { a: true, b: true, c: CONFIG_IS_ENABLED('OFF') };
+export const MEASURED = { a: CONFIG_IS_ENABLED('ON'), b: CONFIG_IS_ENABLED('OFF'), c: true };
+`,
+  };
+  const templates = parseTemplates(new Map(Object.entries(modules)), 'templates');
+  const { exports, measured } = specialise(templates, OPTIONS);
+  expect({ exports, measured }).toEqual({ exports: ['a', 'b'], measured: ['a'] });
+  expect([...exportedNames(templates)(OPTIONS)]).toEqual(['a', 'b']);
+});
+
+test('value types come from what TypeScript knows of Math and typed arrays', () => {
+  const { declarations } = parse(`function one(): any { return 1; }
+let a = Math.imul(one(), 2);
+let m: Int32Array = one();
+let b = m.length;
+let c = new Float64Array(1)[one()]!;
+let d = one().length;`);
+  const types = declarations.map(({ binding }) => `${binding.name} ${binding.valueType}`);
+  expect(types.slice(1)).toEqual(['a number', 'm array', 'b number', 'c number', 'd unknown']);
+});
+
 test.each<readonly [what: string, code: string, message: string]>([
+  [
+    'a method without a body',
+    'export class C { run(): void; }',
+    'this kind of class member is not supported',
+  ],
+  [
+    'a generator as a method',
+    'export class C { *run(): unknown { yield 1; } }',
+    'this kind of class member is not supported',
+  ],
   ['an import of nothing', "import './config.ts';", 'import names in braces'],
   [
     'a default import',
