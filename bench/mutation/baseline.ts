@@ -19,12 +19,20 @@ export interface Baseline {
   readonly samples: readonly ReadonlySet<number>[] | undefined;
 }
 
+/** What a run without a mutant reaches. */
+export interface Baselines {
+  readonly cases: readonly Baseline[];
+  /** Mutants that make a difference while the modules are loaded. */
+  readonly loaded: ReadonlySet<number>;
+}
+
 type BaselineReply = Extract<Reply, { kind: 'baseline' }>;
 
 type StoredBaseline = Omit<BaselineReply, 'kind' | 'error'> & Pick<Baseline, 'index' | 'name'>;
 
 interface Stored {
   readonly input: string;
+  readonly loaded: readonly number[];
   readonly baselines: readonly StoredBaseline[];
 }
 
@@ -41,15 +49,19 @@ function withSets(stored: StoredBaseline): Baseline {
   };
 }
 
+function opened({ loaded, baselines }: Stored): Baselines {
+  return { loaded: new Set(loaded), cases: baselines.map(withSets) };
+}
+
 /** The file beside that of the baselines with what the parser gave. */
 export function parsedPath(path: string): string {
   return path.replace(/\.json$/, '.trees');
 }
 
 /** What is known of the same input from an earlier run. */
-export function readBaselines(path: string, input: string): readonly Baseline[] | undefined {
+export function readBaselines(path: string, input: string): Baselines | undefined {
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Stored) : undefined;
-  return known?.input === input ? known.baselines.map(withSets) : undefined;
+  return known?.input === input ? opened(known) : undefined;
 }
 
 /** Runs each case of modules that are built to be observed, and writes what came out. */
@@ -66,9 +78,10 @@ export async function recordBaselines(
     readonly isCase: (name: string) => boolean;
     readonly target: Target;
   },
-): Promise<readonly Baseline[]> {
+): Promise<Baselines> {
   const baselines: StoredBaseline[] = [];
-  for (const [index, name] of (await process.start()).entries()) {
+  const { cases, loaded } = await process.start();
+  for (const [index, name] of cases.entries()) {
     if (!isCase(name)) continue;
     const reply = await process.ask({
       kind: 'baseline',
@@ -82,6 +95,7 @@ export async function recordBaselines(
   }
   await process.ask({ kind: 'store', parsed: parsedPath(path) });
   process.stop();
-  writeFileSync(path, JSON.stringify({ input, baselines } satisfies Stored));
-  return baselines.map(withSets);
+  const stored: Stored = { input, loaded, baselines };
+  writeFileSync(path, JSON.stringify(stored));
+  return opened(stored);
 }

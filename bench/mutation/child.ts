@@ -139,6 +139,10 @@ function messageOf(error: unknown): string {
   return text.replaceAll(/\u001B\[\d+m/g, '').slice(0, 300);
 }
 
+function indicesOf(bits: Uint8Array): number[] {
+  return Array.from(bits.keys()).filter((i) => bits[i] === 1);
+}
+
 async function baseline(
   registry: Registry,
   { index, isShallow }: Extract<Request, { kind: 'baseline' }>,
@@ -157,18 +161,16 @@ async function baseline(
   } catch (thrown) {
     error = messageOf(thrown);
   }
-  const indices = (bits: Uint8Array): number[] =>
-    Array.from(bits.keys()).filter((i) => bits[i] === 1);
   send({
     kind: 'baseline',
     error,
     steps: mutants.steps,
-    reached: indices(own.sites),
-    parsed: indices(ofParser.sites),
-    changed: indices(own.mutants),
-    changedInParser: indices(ofParser.mutants),
+    reached: indicesOf(own.sites),
+    parsed: indicesOf(ofParser.sites),
+    changed: indicesOf(own.mutants),
+    changedInParser: indicesOf(ofParser.mutants),
     // With several random tests, it is not known which one a value belongs to.
-    samples: properties === 1 ? ofSamples.map((each) => indices(each.mutants)) : undefined,
+    samples: properties === 1 ? ofSamples.map((each) => indicesOf(each.mutants)) : undefined,
   });
   ofParser = undefined;
   ofSamples = undefined;
@@ -240,7 +242,11 @@ async function handle(request: Request): Promise<void> {
         templates = load;
       }
       registry = await loadCases('');
-      send({ kind: 'started', cases: registry.cases.map(({ name }) => name) });
+      send({
+        kind: 'started',
+        cases: registry.cases.map(({ name }) => name),
+        loaded: observer === undefined ? [] : indicesOf(observer.coverage.mutants),
+      });
       return;
     }
     case 'store':

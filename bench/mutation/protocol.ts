@@ -36,7 +36,12 @@ export type Request =
     };
 
 export type Reply =
-  | { readonly kind: 'started'; readonly cases: readonly string[] }
+  | {
+      readonly kind: 'started';
+      readonly cases: readonly string[];
+      /** Mutants that make a difference while the modules are loaded, if that is noted. */
+      readonly loaded: readonly number[];
+    }
   | {
       readonly kind: 'baseline';
       readonly error: string | undefined;

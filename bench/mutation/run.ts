@@ -2,7 +2,13 @@ import { join } from 'node:path';
 
 import { Project } from 'ts-morph';
 
-import { parsedPath, readBaselines, recordBaselines, type Baseline } from './baseline.ts';
+import {
+  parsedPath,
+  readBaselines,
+  recordBaselines,
+  type Baseline,
+  type Baselines,
+} from './baseline.ts';
 import { bundleTemplates, bundleTests, type BundleInput } from './bundle.ts';
 import { CaseChooser } from './cases.ts';
 import { digestOf, filesOf, modulesOf, testsOf } from './files.ts';
@@ -87,6 +93,24 @@ function resultOf(
   return { key, outcome: 'killed', by: nameOf(killedBy), message, milliseconds };
 }
 
+/**
+ * Functions may run while the modules are loaded, to make tables. Mutants that make a difference there alone
+ * need the modules to be loaded again.
+ */
+function withLoaded(
+  mutants: readonly NumberedMutant[],
+  loaded: ReadonlySet<number>,
+  cases: readonly Baseline[],
+): readonly NumberedMutant[] {
+  const inCases = ({ id }: NumberedMutant): boolean =>
+    cases.some(({ changed, changedInParser }) => changed.has(id) || changedInParser.has(id));
+  return mutants.map((mutant) =>
+    mutant.isStatic || !loaded.has(mutant.id) || inCases(mutant)
+      ? mutant
+      : { ...mutant, isStatic: true },
+  );
+}
+
 /** Runs the tests with each mutant that is chosen, or takes the result from the last run. */
 export async function runMutants(options: RunOptions): Promise<MutationRun> {
   const { root, target, out } = options;
@@ -126,7 +150,7 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
     const start: StartRequest = { kind: 'start', bundle, templates, parsed, observed };
     return () => new TestProcess(join(import.meta.dirname, 'child.js'), start);
   };
-  const readOrRecord = async (): Promise<readonly Baseline[]> => {
+  const readOrRecord = async (): Promise<Baselines> => {
     const known = readBaselines(baselinePath, digest);
     if (known !== undefined) return known;
     const sites = 1 + Math.max(0, ...mutants.map(({ site }) => site));
@@ -136,11 +160,12 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
   if (open.length === 0)
     return { mutants, results: chosen.flatMap(({ key }) => file.get(key) ?? []) };
 
-  const baselines = await readOrRecord();
+  const { cases: baselines, loaded } = await readOrRecord();
   const create = await prepare('mutate', undefined);
   const processes = Array.from({ length: options.jobs }, create);
   try {
-    const chooser = new CaseChooser(baselines, target, mutants);
+    const atLoad = withLoaded(mutants, loaded, baselines);
+    const chooser = new CaseChooser(baselines, target, atLoad);
     const killers = new Map<string, number[]>();
 
     /** Cases that have killed a mutant, and pass without one in the modules that have mutants. */
@@ -193,7 +218,8 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
       return resultOf(mutant, reply, baselines);
     };
 
-    const queue = open.values();
+    const isOpen = new Set(open.map(({ id }) => id));
+    const queue = atLoad.filter(({ id }) => isOpen.has(id)).values();
     await Promise.all(
       processes.map(async (process) => {
         for (const mutant of queue) {

@@ -27,8 +27,8 @@ export class TestProcess {
     this.#start = start;
   }
 
-  /** The names of all cases. */
-  async start(): Promise<readonly string[]> {
+  /** The names of all cases, and what was noted while the modules were loaded. */
+  async start(): Promise<Extract<Reply, { kind: 'started' }>> {
     this.stop();
     this.#loads = 0;
     this.#child = fork(this.#script, {
@@ -37,7 +37,7 @@ export class TestProcess {
     });
     const reply = await this.#ask(this.#start);
     if (reply.kind !== 'started') throw new Error('the tests could not be loaded');
-    return reply.cases;
+    return reply;
   }
 
   async ask(request: Request): Promise<Reply | Hung> {
