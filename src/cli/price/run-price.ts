@@ -9,6 +9,7 @@ import { requireJobs } from '../matrix/limits.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { ownPricer } from './own-pricer.ts';
+import { requireValues } from './require-values.ts';
 import { switchable } from './switchable.ts';
 import { pricesJson, pricesText, type PhasePrices } from './price-text.ts';
 import { readConfiguration, type OneConfigurationArguments } from './read-configuration.ts';
@@ -32,6 +33,7 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
   for (const phase of phases) phaseOptions(configuration, phase);
   const words = args.symbols ?? [];
   const named = words.length === 0 ? undefined : wantedPrices(words, phases, tree);
+  requireValues(named ?? [], tree, read.defconfig);
   const pricer = ownPricer(tree, host, args.jobs);
   const progress = await progressOn(host);
   try {
