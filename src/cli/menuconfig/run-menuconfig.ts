@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { basename, relative } from 'node:path';
 
-import { openSession, type Defconfig, type KconfigTree } from '../../../generator/kconfig/index.ts';
+import { openSession, type Defconfig } from '../../../generator/kconfig/index.ts';
 import { MallocgenError } from '../../../generator/error.ts';
 import { isConfigurationName } from '../../../generator/output/configuration-name.ts';
 import { EditedFiles } from '../../menuconfig/files/edited-files.ts';
 import { loadQuestion } from '../../menuconfig/files/load-question.ts';
 import type { OpenedFile } from '../../menuconfig/model/document.ts';
+import { hasAllocator } from '../../menuconfig/model/has-allocator.ts';
 import { isChanged } from '../../menuconfig/model/is-changed.ts';
 import type { Model, Surroundings } from '../../menuconfig/model/model.ts';
 import { runScreen, type Perform, type StopSignal } from '../../menuconfig/screen.ts';
@@ -85,11 +86,6 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
   if (ending.kind === 'interrupted') return SIGNAL_CODES[ending.signal];
   host.messages.write(`${farewell(ending.model)}\n`);
   return EXIT.good;
-}
-
-/** Other trees have symbols with the names of some of our options, such as Linux's 64BIT, and no prices. */
-function hasAllocator({ names }: KconfigTree): boolean {
-  return (names.get('SYS_MALLOC_LEN')?.nodes.length ?? 0) > 0;
 }
 
 /** Throws {@link UsageError} for a number that cannot be bytes. */

@@ -44,11 +44,17 @@ export function priceKey(phase: Phase, symbol: string): string {
   return `${phase} ${symbol}`;
 }
 
+/** The phase in view; U-Boot proper instead of one that the configuration does not build. */
+export function builtPhase({ phase, totals }: PriceBoard): Phase {
+  const known = totals.get(phase);
+  return known !== undefined && known.bytes === undefined ? 'u-boot' : phase;
+}
+
 /** The phase that a symbol is priced in: its own, otherwise the one in view; undefined if it has no price. */
 export function pricedPhase(board: PriceBoard, symbol: string | undefined): Phase | undefined {
   if (symbol === undefined) return undefined;
   const own = PHASES.find((phase) => phase !== 'u-boot' && symbol.startsWith(PHASE_PREFIX[phase]));
-  const phase = own ?? board.phase;
+  const phase = own ?? builtPhase(board);
   return board.symbols[phase].has(symbol) ? phase : undefined;
 }
 

@@ -2,6 +2,7 @@ import { PHASES } from '../../../generator/options/phase.ts';
 import type { Key } from '../keys/key.ts';
 import type { PhasesDialog } from '../model/dialog.ts';
 import { familiesOf, rowOfPhase } from '../model/families.ts';
+import { hasAllocator } from '../model/has-allocator.ts';
 import { keysDialog } from '../model/key-list.ts';
 import { phaseRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
@@ -14,7 +15,7 @@ import { redone, reset, undone } from './values.ts';
 
 /** P: lays the phases side by side. */
 export function besides(model: Model): Step {
-  const families = familiesOf(model.session);
+  const families = hasAllocator(model.session.tree) ? familiesOf(model.session) : [];
   if (families.length === 0) return note(model, 'This tree has no options of the phases of U-Boot');
   const column = model.board === undefined ? 0 : PHASES.indexOf(model.board.phase);
   return opened(model, { kind: 'phases', families, at: 0, top: 0, column });

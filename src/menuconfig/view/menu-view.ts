@@ -1,7 +1,7 @@
 import type { Row } from '../../../generator/kconfig/index.ts';
 import { helpRows, menuRows } from '../model/layout.ts';
 import { placeOf, selectedRow, type Model } from '../model/model.ts';
-import { MEASURE_NAMES, pricedPhase } from '../model/price-board.ts';
+import { builtPhase, MEASURE_NAMES, pricedPhase } from '../model/price-board.ts';
 import { scrolled } from '../model/scroll.ts';
 import { columnsOf, fit, wrap } from '../text/columns.ts';
 import type { Frame } from './frame.ts';
@@ -75,7 +75,7 @@ function priceHeading(model: Model): string {
   const { board, rows } = model;
   if (board === undefined) return '';
   const phases = [selectedRow(model), ...rows].map((row) => pricedPhase(board, row?.name));
-  const phase = phases.find((each) => each !== undefined) ?? board.phase;
+  const phase = phases.find((each) => each !== undefined) ?? builtPhase(board);
   return `${phase} ${MEASURE_NAMES[board.measure]}`;
 }
 
@@ -129,12 +129,17 @@ function phaseTotal(model: Model): string {
   const { board } = model;
   if (board === undefined) return '';
   const row = selectedRow(model);
-  return totalText(model, pricedPhase(board, row?.name) ?? board.phase);
+  return totalText(model, pricedPhase(board, row?.name) ?? builtPhase(board));
 }
 
 function statusText(model: Model): Span {
   const row = selectedRow(model);
-  const isCut =
-    row !== undefined && columnsOfLine(menuLine(model, row, Infinity)) > roomFor(model, row);
+  const isCut = row !== undefined && !hasPrompt(menuLine(model, row, roomFor(model, row)), row);
   return statusOf(model, row, isCut ? row.prompt : undefined)[0]!;
+}
+
+/** Whether a line has all of the prompt of its row. */
+function hasPrompt(spans: Line, row: Row): boolean {
+  const text = spans.map((each) => each.text).join('');
+  return text.includes(span(row.prompt).text);
 }

@@ -36,7 +36,7 @@ export function problemsFrame(model: Model, { at, top }: ProblemsDialog): Frame 
     .map(({ key, label }) => [key.charAt(0).toUpperCase() + key.slice(1), label] as const);
   const lines = [
     titleLine(model, `${at + 1}/${problems.length}`),
-    line(`${length} of ${problems.length} problems of ${model.file.path} are left`, 'strong'),
+    line(leftText(model, length), 'strong'),
     ...list,
     ...detail.map((each) => line(each, notice ? 'plain' : 'dim')),
     keyLine(
@@ -58,4 +58,9 @@ function problemLine(model: Model, problem: Problem, index: number): Line {
     span(`done: ${model.handled.get(index)!.label}  `, 'less'),
     span(text, 'dim'),
   ];
+}
+
+function leftText({ problems, file }: Model, count: number): string {
+  const all = problems.length === 1 ? 'problem' : 'problems';
+  return `${count} of ${problems.length} ${all} of ${file.path} ${count === 1 ? 'is' : 'are'} left`;
 }

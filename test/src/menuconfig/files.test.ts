@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 
+import { load } from '../../generator/kconfig/trees.ts';
 import { brokenConfig, foreignTree, Sitting } from './sitting.ts';
 
 const tree = foreignTree();
@@ -70,4 +71,10 @@ describe('rows', () => {
     expect(lines[0]).toMatch(/ 2\/7$/);
     expect(lines[2]).toContain('*** Options of a small foreign tree ***');
   });
+});
+
+test('a tree without an allocator has no phases, whatever its symbols are called', () => {
+  const other = new Sitting({ tree: load('config 64BIT\n\tbool "64-bit kernel"\n') }).press('p');
+  expect(other.model.dialogs).toEqual([]);
+  expect(other.lines.join('\n')).toContain('This tree has no options of the phases of U-Boot');
 });
