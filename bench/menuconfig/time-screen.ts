@@ -19,6 +19,9 @@ const FRAME_END = '\u001b[?2026l';
 /** What every program with a screen sends first: the alternate screen. */
 const SCREEN_START = '\u001b[?1049h';
 
+/** What only the list of problems has. */
+const PROBLEMS = 'to the menus';
+
 const DOWN = '\u001b[B';
 const UP = '\u001b[A';
 /** Moving, entering and leaving menus, changing options, showing what is hidden. */
@@ -107,8 +110,8 @@ export function timeScreen(
           finish();
           return;
         }
-        // Leaves the list of problems, if there is one.
-        child.stdin.write(DOWN + '\u001b');
+        // Leaves the list of problems, if there is one. In a menu, Esc would end the program.
+        if (output.includes(PROBLEMS)) child.stdin.write(DOWN + '\u001b');
         timer = setTimeout(press, SETTLE);
         return;
       }

@@ -13,7 +13,7 @@ export interface SearchHit {
 /**
  * The rows whose name or prompt has every one of the words, letters of either case. A leading `CONFIG_`
  * means nothing. Exact names come first, then names that begin with the first word, then the others in the
- * order of the menus.
+ * order of the menus, comments last.
  */
 export function searchRows(
   rows: readonly Row[],
@@ -29,6 +29,7 @@ export function searchRows(
     .filter((word) => word !== '');
   if (words.length === 0) return [];
   const closeness = (row: Row): number => {
+    if (row.kind === 'comment') return 3;
     const name = row.name?.toLowerCase() ?? '';
     return name === words[0] ? 0 : name.startsWith(words[0]!) ? 1 : 2;
   };

@@ -292,6 +292,8 @@ test('search finds words in names and prompts, and says where to jump', () => {
   expect(hit!.jumpTo!.prompt).toBe('Allocator');
   expect(session.search('memory net')).toEqual([]);
   expect(session.search('  ')).toEqual([]);
+  const commented = openSession(load('comment "net needs more"\n\nconfig WIFI\n\tbool "wireless net"\n'));
+  expect(commented.search('net').map(({ row }) => row.kind)).toEqual(['config', 'comment']);
 });
 
 test('difference is that from the opened file, or from the defaults', () => {
