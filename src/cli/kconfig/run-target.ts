@@ -16,6 +16,7 @@ import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import { readDotConfig } from './config-files.ts';
 import { ForeignConfigError, foreignSymbols, foreignText } from './foreign-config.ts';
+import { gitNote } from './git-note.ts';
 import { loadTree } from './load-tree.ts';
 import type { TargetName } from './target-list.ts';
 import type { LocateRequest, PlannedFile, TargetFiles, TargetOption, TargetRequest } from './target.ts';
@@ -89,6 +90,7 @@ async function makeTarget(args: TargetArguments & Judging, host: CommandHost): P
   const files = isRefused ? [] : result.files;
   if (args.format === 'text') report(findings);
   for (const file of files) checkWrite(file, tree, args, request);
+  const gitNotes = files.map((file) => noteOnGit(file, host));
   const written = files.map((file) => write(file, host));
   if (args.format === 'json') {
     const diagnostics = findingsAsJson(findings, host.cwd());
@@ -99,6 +101,7 @@ async function makeTarget(args: TargetArguments & Judging, host: CommandHost): P
       host.stdout.write(`#\n# ${what} written to ${written[index]}\n#\n`);
     }
   }
+  for (const note of gitNotes) host.messages.write(note);
   if (isRefused && args.warningsAreErrors !== undefined) {
     host.messages.write('KCONFIG_WERROR is set, which makes warnings errors.\n');
   }
@@ -178,6 +181,11 @@ function checkWrite(
 ): void {
   refusePackage(path, request.host.cwd(), 'Name a file of your own with --output.');
   if (isConfig && !force && fileKind(path) === 'file') refuseForeign([path], tree, request);
+}
+
+/** A note on a `.config` that is new; nothing for other files. */
+function noteOnGit({ path, isConfig }: PlannedFile, host: CommandHost): string {
+  return isConfig && fileKind(path) === undefined ? (gitNote(path, host.cwd()) ?? '') : '';
 }
 
 /** Writes a file and returns its path as the user would write it. */
