@@ -5,12 +5,13 @@ import {
   type SourceMapSegment,
 } from '@jridgewell/trace-mapping';
 
-/** Sources whose lines the console may show: the program's own, not those of packages. */
-const OWN_SOURCE = /^(?:\.\.\/)*(src\/.+)$/;
+/** Sources whose lines the console may show: its own, and those that call it. */
+const OWN_SOURCE =
+  /^(?:\.\.\/)*(src\/(?:console\/.+|variant\/.+|cli\/sandbox\/.+|cli\/commands\/sandbox\.ts|cli\/[^/]+\.ts))$/;
 
 /**
  * What the console needs of the bundle's source map to say on which line of `src/` a caller is, as a source
- * map of its own. It is a fifteenth of the whole map, and nothing else reads the rest.
+ * map of its own. It is a small part of the whole map, and nothing else reads the rest.
  */
 export function sourceLines(sourceMap: string): string {
   const map = new TraceMap(sourceMap);

@@ -5,6 +5,7 @@ import type { Project } from './project.ts';
 const FOLDER = 'heap';
 
 const DEFCONFIG = `${FOLDER}/app.defconfig`;
+const GENERATED = 'out/app/u-boot/malloc.js';
 const PACKAGE = 'package.json';
 
 /** A file to write. */
@@ -24,6 +25,8 @@ export interface Plan {
   readonly left: readonly string[];
   /** Lines to add to files of the user, each with the name of the file. */
   readonly byHand: readonly (readonly [where: string, lines: string])[];
+  /** What keeps the plan from working, as sentences. */
+  readonly notes: readonly string[];
   /** Commands that come next. */
   readonly next: readonly string[];
 }
@@ -49,12 +52,38 @@ export function planInit(project: Project, answers: Answers): Plan {
         ? [['tsconfig.json', '"compilerOptions": { "allowArbitraryExtensions": true }'] as const]
         : []),
     ],
+    notes: notesOn(project, answers),
     next: [
-      ...(answers.bundler === 'none' ? [`npx mallocgen --defconfig ${DEFCONFIG}`] : []),
-      ...(project.hasTypeScript ? ['npx mallocgen types'] : []),
-      `npx mallocgen matrix --configs ${FOLDER} --update`,
-    ],
+      ...(answers.bundler === 'none' ? [`mallocgen --defconfig ${DEFCONFIG}`] : []),
+      ...(project.hasTypeScript ? ['mallocgen types'] : []),
+      `mallocgen matrix --configs ${FOLDER} --update`,
+    ].map((command) => `${project.manager.run} ${command}`),
   };
+}
+
+function notesOn(project: Project, { bundler, ci }: Answers): readonly string[] {
+  const { dependency, manager } = project;
+  const notes: string[] = [];
+  if (dependency === undefined) {
+    notes.push(
+      `No package.json names mallocgen, so that nothing installs it elsewhere. Add it: ${manager.addDevelopment} PATH, where PATH is its packed file or repository.`,
+    );
+  } else if (ci !== 'none' && !project.isDependencyShared) {
+    notes.push(
+      `mallocgen is ${dependency.range} in package.json, which is outside of the repository: CI will not find it. Put the packed file into the repository, or name a git repository.`,
+    );
+  }
+  // In a package.json that init makes itself, there is a type.
+  if (
+    bundler === 'none' &&
+    project.packageText !== undefined &&
+    project.package.type !== 'module'
+  ) {
+    notes.push(
+      `package.json has no "type": "module", so Node.js takes ${GENERATED} for CommonJS, which it is not. Set that, or copy the file to a name that ends in .mjs.`,
+    );
+  }
+  return notes;
 }
 
 function newFile(path: string, text: string): PlannedFile {
@@ -84,7 +113,8 @@ function workflowPath({ inRepository }: Project): string {
 }
 
 function workflow(project: Project): string {
-  const { inRepository } = project;
+  const { inRepository, manager } = project;
+  const commands = checks(project).map((check) => `run: ${manager.run} ${check}`);
   const folder = inRepository === '' ? '' : JSON.stringify(inRepository);
   const where = folder && `    defaults:\n      run:\n        working-directory: ${folder}\n`;
   return `name: Heap
@@ -104,10 +134,7 @@ ${where}    steps:
       - uses: actions/setup-node@v4
         with:
           node-version: 22
-      - run: npm ci
-${checks(project)
-  .map((check) => `      - run: npx ${check}\n`)
-  .join('')}`;
+${[...manager.setup, `run: ${manager.install}`, ...commands].map((step) => `      - ${step}\n`).join('')}`;
 }
 
 /** Where the line of a bundler goes. */

@@ -24,7 +24,7 @@ export interface InitArguments {
 /** Runs the command. Throws a `MallocgenError` when the project cannot be read or written. */
 export async function runInit(args: InitArguments, host: CommandHost): Promise<number> {
   refusePackage(join(host.cwd(), 'package.json'), host.cwd(), 'Run it in a folder of your own.');
-  const project = lookAt(host.cwd());
+  const project = lookAt(host.cwd(), host.env);
   const asking = args.yes ? undefined : new LineReader(host.stdin);
   try {
     const plan = planInit(project, await answersOf(args, project, asking, host));
@@ -144,7 +144,8 @@ function planText({ files, left }: Plan): string {
 }
 
 /** What is left to the user. */
-function leftText({ byHand, next }: Plan): string {
+function leftText({ byHand, notes, next }: Plan): string {
   const lines = byHand.map(([where, text]) => `\nAdd to ${where}:\n${text.replace(/^/gm, '  ')}\n`);
-  return `${lines.join('')}\nThen run:\n${next.map((command) => `  ${command}\n`).join('')}`;
+  const said = notes.map((note) => `\nNote: ${note}\n`);
+  return `${lines.join('')}${said.join('')}\nThen run:\n${next.map((command) => `  ${command}\n`).join('')}`;
 }

@@ -134,6 +134,88 @@ describe('in a project', () => {
     expect(stdout).not.toContain('"name"');
   });
 
+  describe.each([
+    ['npm', 'package-lock.json', '{}', ['npm ci'], 'npx'],
+    [
+      'pnpm',
+      'pnpm-lock.yaml',
+      '',
+      ['corepack enable', 'pnpm install --frozen-lockfile'],
+      'pnpm exec',
+    ],
+    ['yarn', 'yarn.lock', '__metadata:\n', ['corepack enable', 'yarn install --immutable'], 'yarn'],
+    [
+      'yarn 1',
+      'yarn.lock',
+      '# yarn lockfile v1\n',
+      ['corepack enable', 'yarn install --frozen-lockfile'],
+      'yarn',
+    ],
+    ['bun', 'bun.lock', '{}', ['bun install --frozen-lockfile'], 'bunx'],
+  ])('of a workspace of %s', (_, lockfile, content, install, run) => {
+    test('installs as the lockfile at the root says', async () => {
+      mkdirSync(join(cwd, '.git'));
+      mkdirSync(join(cwd, 'packages/app'), { recursive: true });
+      write(lockfile, content);
+      write('package.json', '{ "workspaces": ["packages/*"] }');
+      write(
+        'packages/app/package.json',
+        '{ "type": "module", "devDependencies": { "mallocgen": "file:../../vendor/m.tgz" } }',
+      );
+      const { stdout, stderr } = await mallocgen(['init', '--yes'], {
+        cwd: join(cwd, 'packages/app'),
+        stdin: '',
+      });
+      expect(stderr).toBe('');
+      expect(stdout).not.toContain('Note:');
+      expect(stdout).toContain(`\n  ${run} mallocgen matrix --configs heap --update\n`);
+      const workflow = read('.github/workflows/heap-packages-app.yml');
+      const runs = [...workflow.matchAll(/- run: (.*)/g)].map(([, command]) => command);
+      expect(runs).toEqual([...install, `${run} mallocgen matrix --configs heap --check`]);
+      const lint = await createLinter();
+      expect(lint(workflow, 'heap.yml')).toEqual([]);
+    });
+  });
+
+  test.each([
+    ['link:../mallocgen', true],
+    ['file:../mallocgen-0.1.0.tgz', true],
+    ['portal:/opt/mallocgen', true],
+    ['../mallocgen', true],
+    ['file:vendor/mallocgen-0.1.0.tgz', false],
+    ['file:./vendor/mallocgen-0.1.0.tgz::hash=1', false],
+    ['workspace:*', false],
+    ['^0.1.0', false],
+    ['git+https://example.org/mallocgen.git', false],
+  ])('says whether CI finds mallocgen at %s', async (range, isNoted) => {
+    write('package.json', JSON.stringify({ type: 'module', dependencies: { mallocgen: range } }));
+    const { stdout } = await init(['--yes']);
+    expect(stdout.includes(`mallocgen is ${range} in package.json, which is outside`)).toBe(
+      isNoted,
+    );
+    expect(stdout.includes('Note:')).toBe(isNoted);
+    expect((await init(['--yes', '--ci', 'none'])).stdout).not.toContain('Note:');
+  });
+
+  test('says that nothing installs mallocgen, with the package manager of the folder', async () => {
+    write('package.json', '{ "type": "module", "packageManager": "yarn@4.9.2" }');
+    const { stdout } = await init(['--yes']);
+    expect(stdout).toContain('Note: No package.json names mallocgen, so that nothing installs it');
+    expect(stdout).toContain('Add it: yarn add --dev PATH');
+    expect(stdout).toContain('  yarn mallocgen matrix');
+  });
+
+  test.each([
+    ['none', '{}', true],
+    ['none', '{ "type": "commonjs" }', true],
+    ['none', '{ "type": "module" }', false],
+    ['vite', '{}', false],
+  ])('with bundler %s and %s says what is CommonJS', async (bundler, content, isNoted) => {
+    write('package.json', content);
+    const { stdout } = await init(['--yes', '--bundler', bundler]);
+    expect(stdout.includes('Note: package.json has no "type": "module", so Node.js')).toBe(isNoted);
+  });
+
   test('refuses a package.json that it cannot read', async () => {
     write('package.json', '[]');
     expect(await init(['--yes'])).toMatchObject({
