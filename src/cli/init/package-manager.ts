@@ -57,8 +57,8 @@ const LOCKFILES: readonly (readonly [string, PackageManager])[] = [
 ];
 
 /**
- * The package manager of a project: that of the nearest lockfile, as workspaces have theirs at the root;
- * else the one that package.json names, or that runs this program.
+ * The package manager of a project: that of the nearest lockfile, as workspaces have theirs at the root,
+ * otherwise the one that package.json names, or that runs this program.
  * @param folders the project's, and those above it that belong to it
  * @param named the field `packageManager` of the nearest package.json that has one
  * @param userAgent `npm_config_user_agent`, which each package manager sets for what it runs

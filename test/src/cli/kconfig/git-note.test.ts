@@ -9,7 +9,7 @@ const folder = useFolder({ Kconfig: DEMO, 'sub/x_defconfig': '' });
 const NOTE = (name: string): string =>
   `Note: git does not ignore ${name}. If it should not be committed: echo '/${name}*' >> .gitignore\n`;
 
-test('a .config that git does not ignore is told once, with a line that helps', async () => {
+test('git does not ignore .config: a note says so once, with a line that helps', async () => {
   const run = async (...args: string[]): Promise<string> => {
     const { code, stdout, stderr } = await folder.run(['kconfig', ...args]);
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.not.stringContaining('git') });
