@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { exportedNames, specialise } from '../../../../generator/specialise/index.ts';
 import { parseTemplates } from '../../../../generator/specialise/parser.ts';
-import { CONFIG } from '../modules.ts';
+import { CONFIG, runModule } from '../modules.ts';
 import { parse } from '../parsed.ts';
 
 const OPTIONS = { enabled: { ON: true, OFF: false }, global: {}, values: { SIZE: 64 } };
@@ -249,18 +249,29 @@ export function f(a: Size, b: Other): number {
 });
 
 describe('a call may change a local that an inner function changes', () => {
-  test.each(['++n', 'n++', '--n', 'n += 1', 'n ||= 1', '() => { n = 1; }'])('by %s', (change) => {
-    const source = sourceOf({
-      'index.ts': `export function f(g: (h: unknown) => void): number {
-  let n = Math.random();
+  test.each([
+    ['++n', 5 + 6],
+    ['n++', 5 + 6],
+    ['--n', 5 + 4],
+    ['n += 2', 5 + 7],
+    ['n &&= 2', 5 + 2],
+    ['(() => { n = 3; })()', 5 + 3],
+  ])('by %s', (change, sum) => {
+    const text = `export function f(g: (h: unknown) => void, start: number): number {
+  let n = start;
   const h = () => { ${change}; };
   const before = n;
   g(h);
   return before + n;
 }
-`,
-    });
-    expect(source).toContain('const before = n;');
+`;
+    const sources = new Map([
+      ['config.ts', CONFIG],
+      ['index.ts', text],
+    ]);
+    const { javascript } = specialise(parseTemplates(sources, 'templates'), OPTIONS);
+    const f = runModule(javascript)['f'] as (g: (h: () => void) => void, start: number) => number;
+    expect(f((h) => h(), 5)).toBe(sum);
   });
 });
 
@@ -291,6 +302,11 @@ let d = one().length;`);
 });
 
 test.each<readonly [what: string, code: string, message: string]>([
+  [
+    'a default export without a name',
+    'export default function (): void {}',
+    '`default` is not supported on a top-level declaration',
+  ],
   [
     'a method without a body',
     'export class C { run(): void; }',
