@@ -47,6 +47,7 @@ export const e = new Int32Array(4);
 export const f = { one: 1, two: { three: n > 1, four: 'x' } };
 export const g = n | 0;
 export const h = n >>> 0;
+export const i = n / 2;
 export function set(): void { a = 2; b = 2; c = ''; d = true; n = 1; }
 `,
     `export declare let a: number;
@@ -63,6 +64,7 @@ export declare const f: {
 };
 export declare const g: number;
 export declare const h: number;
+export declare const i: number;
 
 export declare function set(): void;`,
   ],
