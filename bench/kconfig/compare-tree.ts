@@ -115,7 +115,7 @@ export async function compareTree(
     }
     unmet.check(`warnings of ${each.name}`, unmetOf(ours), theirs.unmet);
     if (defconfig && theirs.listed !== undefined) {
-      const list = findNewSymbols(kconfig, defconfig).symbols.map((symbol) => formatNewSymbol(symbol, kconfig.prefix));
+      const list = findNewSymbols(kconfig, defconfig).symbols.map((symbol) => formatNewSymbol(symbol, kconfig));
       fresh.check(`new symbols of ${each.name}`, sortedLines(list.join('\n')), sortedLines(theirs.listed));
     }
   }
@@ -204,8 +204,8 @@ async function runConf(
     listed: listed?.stdout,
     unmet: [
       ...new Set(
-        [...made.stderr.matchAll(/unmet direct dependencies detected for (\w+)/g)].map(
-          ([, name = '']) => name,
+        [...made.stderr.matchAll(/unmet direct dependencies detected for (\w+)|selects (\w+) which has unmet/g)].map(
+          ([, name, old = '']) => name ?? old,
         ),
       ),
     ]

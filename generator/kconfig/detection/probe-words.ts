@@ -15,8 +15,6 @@ const WORDS: readonly (readonly [pattern: RegExp, name: string, what: string])[]
     'kconfiglib',
     'a prompt over two lines',
   ],
-  [/^[ \t]*option[ \t]+env[ \t]*=/m, 'kconfig-4.11', "'option env'"],
-  [/^[ \t]*boolean(?=\s)/m, 'kconfig-4.11', "'boolean'"],
   ...titles({
     'U-Boot': 'u-boot',
     Linux: 'linux',
@@ -27,6 +25,8 @@ const WORDS: readonly (readonly [pattern: RegExp, name: string, what: string])[]
     Zephyr: 'kconfiglib',
     'Espressif IoT Development Framework': 'esp-idf',
   }),
+  [/^[ \t]*option[ \t]+env[ \t]*=/m, 'kconfig-4.11', "'option env'"],
+  [/^[ \t]*boolean(?=\s)/m, 'kconfig-4.11', "'boolean'"],
 ];
 
 /** Titles of main menus that begin with the name of a project. */

@@ -41,6 +41,8 @@ export interface DialectRules {
   readonly readsMatchesBackwards: boolean;
   /** `.config` has a line for every symbol, at every place that defines it. */
   readonly writesEverything: boolean;
+  /** The list of new symbols has their values. */
+  readonly listsValues: boolean;
   /** `.config` begins with the version of BusyBox. */
   readonly namesBusybox: boolean;
   /** A default that is n has a line in `.config` for a symbol without a visible prompt. */
@@ -158,6 +160,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: undefined,
     until: '4.17',
     what: '`.config` has a line for a symbol without a visible prompt whose default is n',
+  },
+  listsValues: {
+    since: '4.17',
+    what: '`listnewconfig` prints the value of each symbol, before only its name',
   },
   endsMenus: {
     since: '5.2',

@@ -50,8 +50,12 @@ function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, 
  * The line of `listnewconfig`: text is escaped there, as it is not in `.config`. A choice without a
  * name has none.
  */
-export function formatNewSymbol({ name, type, value }: NewSymbol, prefix: string): string {
+export function formatNewSymbol(
+  { name, type, value }: NewSymbol,
+  { prefix, dialect }: Pick<KconfigTree, 'prefix' | 'dialect'>,
+): string {
   if (name === undefined) return '';
+  if (!dialect.listsValues) return `${prefix}${name}\n`;
   const text = type === 'string' ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
   return `${prefix}${name}=${text}\n`;
 }

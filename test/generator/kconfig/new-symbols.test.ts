@@ -8,7 +8,7 @@ test('a choice without a name is a new symbol, and has no line', () => {
   );
   const { symbols } = findNewSymbols(tree);
   expect(symbols.map(({ name }) => name)).toEqual([undefined, 'A', 'S']);
-  expect(symbols.map((symbol) => formatNewSymbol(symbol, 'CONFIG_'))).toEqual([
+  expect(symbols.map((symbol) => formatNewSymbol(symbol, tree))).toEqual([
     '',
     'CONFIG_A=y\n',
     'CONFIG_S="t"\n',

@@ -51,6 +51,12 @@ describe('a source without a file says what to do', () => {
     );
   });
 
+  test('a symbol of the environment that is missing is named before there were macros', () => {
+    expect(below('source "$PLACE/none"\n', 'kconfig-4.11')).toContain(
+      'it is written "$PLACE/none", where no value is set for \'PLACE\': give one with --define PLACE=VALUE',
+    );
+  });
+
   test.each([
     ['source "site-local/Root"\n', 'coreboot'],
     ['source "beside"\n', 'openwrt'],
@@ -76,7 +82,7 @@ describe('a tree that lacks what its make passes in', () => {
       'its make passes in variables that are not set here: add --define LD=ld',
     ],
     ['$(error-if,y,no $(PART))\n', {}, 'Root:1: no '],
-  ])('%j is told what to add', (text, env, message) => {
+  ])('%j gets what to add', (text, env, message) => {
     expect(advice(text, env)).toBe(message);
   });
 });
@@ -152,6 +158,11 @@ describe('the words of the first file tell the dialect', () => {
     ['config A\n\tboolean\n', 'kconfig-4.11', "'boolean'"],
     ['mainmenu "Linux/$(ARCH) $(KERNELVERSION) Kernel Configuration"\n', 'linux', 'the title of Linux'],
     ['mainmenu "coreboot configuration"\n', 'coreboot', 'the title of coreboot'],
+    [
+      'mainmenu "Espressif IoT Development Framework Configuration"\nconfig A\n\tstring\n\toption env="A"\n',
+      'esp-idf',
+      'the title of Espressif IoT Development Framework',
+    ],
   ])('%j: %s', (text, name, what) => {
     withFolder({ Kconfig: text }, (folder) => {
       expect(findTreeDialect({ file: `${folder}/Kconfig` })).toEqual({

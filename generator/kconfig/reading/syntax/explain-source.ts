@@ -1,5 +1,6 @@
 import { SourceNotFoundError } from '../../diagnostics/errors.ts';
 import { excerpt } from '../../diagnostics/legible.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import type { MacroExpander } from '../macro/expander.ts';
 
 /** Of several values that a variable may have, the one to show. */
@@ -17,14 +18,17 @@ const VARIABLE = /\$(?:\((\w+)\)|\{(\w+)\}|(\w+))/;
 export function explainExpanded(
   { position, problem }: SourceNotFoundError,
   written: string,
-  unset: readonly string[],
+  unsetMacros: readonly string[],
   macros: Pick<MacroExpander, 'variable'>,
+  { hasMacros }: Pick<Dialect, 'hasMacros'>,
   find: (pattern: string) => readonly string[],
 ): SourceNotFoundError {
+  const unset = hasMacros ? unsetMacros : variablesOf(written).filter((each) => macros.variable(each) === undefined);
   const [first] = unset;
   const value = valueThatExists(written, find);
   const name = first ?? value?.name;
-  const given = name === undefined || first !== undefined ? undefined : macros.variable(name);
+  const given =
+    name === undefined || first !== undefined || !hasMacros ? undefined : macros.variable(name);
   const names = unset.map((each) => `'${excerpt(each)}'`).join(', ');
   const state =
     first === undefined
@@ -33,6 +37,11 @@ export function explainExpanded(
   const example = value?.name === name ? value?.text : undefined;
   const remedy = state === false ? '' : `, ${state} with --define ${excerpt(name!)}=${example ?? 'VALUE'}`;
   return new SourceNotFoundError(position, `${problem}; it is written ${written}${remedy}`);
+}
+
+/** What `$NAME` names before there were macros: symbols that have the values of variables of the environment. */
+function variablesOf(written: string): readonly string[] {
+  return [...written.matchAll(/\$(\w+)/g)].map(([, name]) => name!);
 }
 
 /** A value with which the only variable of a path leads to a file. */

@@ -288,7 +288,7 @@ export class Parser {
       if (!isOwn || !written.includes('$')) throw error;
       const exists = (path: string): readonly string[] =>
         [...this.#find('osource', path, position, [])].map(({ file }) => file);
-      throw explainExpanded(error, written, unset, this.#macros, exists);
+      throw explainExpanded(error, written, unset, this.#macros, this.#dialect, exists);
     } finally {
       this.#open.pop();
     }

@@ -10,7 +10,7 @@ import { withShortPaths } from './oldconfig.ts';
 export const listnewconfigTarget: Target = {
   takes: ['json'],
   locate: locateCurrent,
-  run: (request) => list(request, (symbol) => formatNewSymbol(symbol, request.tree.prefix)),
+  run: (request) => list(request, (symbol) => formatNewSymbol(symbol, request.tree)),
 };
 
 export const helpnewconfigTarget: Target = {

@@ -148,7 +148,7 @@ describe('--define', () => {
     expect(await run(...options)).toMatchObject({ code: 2, stderr: `${problem}\n` });
   });
 
-  test('a function that the tree does not call is told', async () => {
+  test('a function that the tree does not call is noted', async () => {
     folder.write({ Kconfig: 'config A\n\tbool "a"\n' });
     const { stderr } = await run('--function', 'has_part=y');
     expect(stderr).toContain("note: the function 'has_part' is given, and the tree does not call it: check its name");
