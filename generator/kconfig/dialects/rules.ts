@@ -41,7 +41,7 @@ export interface DialectRules {
   readonly readsMatchesBackwards: boolean;
   /** `.config` has a line for every symbol, at every place that defines it. */
   readonly writesEverything: boolean;
-  /** The list of new symbols has their values. */
+  /** The list of new symbols has their values, and the members of choices. */
   readonly listsValues: boolean;
   /** `.config` begins with the version of BusyBox. */
   readonly namesBusybox: boolean;
@@ -163,7 +163,7 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   },
   listsValues: {
     since: '4.17',
-    what: '`listnewconfig` prints the value of each symbol, before only its name',
+    what: '`listnewconfig` prints the value of each symbol, members of choices too; before only names, and no members',
   },
   endsMenus: {
     since: '5.2',

@@ -13,6 +13,8 @@ export interface NewSymbol {
   /** Without `CONFIG_`; undefined for a choice without a name. */
   readonly name: string | undefined;
   readonly type: SymbolType;
+  /** Whether it is a member of a choice. */
+  readonly isMember: boolean;
   /** What it has until it is set. */
   readonly value: string;
   /** What the C program shows for `?`. */
@@ -34,6 +36,7 @@ export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): NewSym
   const symbols = [...newNodes(evaluation, tree.root)].map((node) => ({
     name: node.symbol!.name,
     type: node.symbol!.type,
+    isMember: node.symbol!.choice !== undefined,
     value: evaluation.text(node.symbol!),
     help: helpText(evaluation, node),
   }));
@@ -51,11 +54,11 @@ function* newNodes(evaluation: Evaluation, node: MenuNode): Generator<MenuNode, 
  * name has none.
  */
 export function formatNewSymbol(
-  { name, type, value }: NewSymbol,
+  { name, type, value, isMember }: NewSymbol,
   { prefix, dialect }: Pick<KconfigTree, 'prefix' | 'dialect'>,
 ): string {
   if (name === undefined) return '';
-  if (!dialect.listsValues) return `${prefix}${name}\n`;
+  if (!dialect.listsValues) return isMember ? '' : `${prefix}${name}\n`;
   const text = type === 'string' ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : value;
   return `${prefix}${name}=${text}\n`;
 }

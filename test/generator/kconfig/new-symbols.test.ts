@@ -14,3 +14,13 @@ test('a choice without a name is a new symbol, and has no line', () => {
     'CONFIG_S="t"\n',
   ]);
 });
+
+test('before Linux 4.17 the list has names, without members of choices', () => {
+  const text = 'choice\n\tprompt "c"\nconfig A\n\tbool "a"\nendchoice\nconfig S\n\tstring "s"\n';
+  const list = (dialect: string): readonly string[] => {
+    const tree = load(text, { dialect });
+    return findNewSymbols(tree).symbols.map((symbol) => formatNewSymbol(symbol, tree));
+  };
+  expect(list('linux-4.16').join('')).toBe('CONFIG_S\n');
+  expect(list('linux-4.17').join('')).toBe('CONFIG_A=y\nCONFIG_S=""\n');
+});
