@@ -76,7 +76,7 @@ config TPL_STATIC_MALLOC_PARAMS
 
 config TPL_SMALLCHUNKS_AS_FUNCS
 	bool "Small-chunk operations as functions in TPL"
-	default y if TPL_SYS_MALLOC_SMALL
+	default y if TPL_SYS_MALLOC_SMALL || CC_OPTIMIZE_FOR_SIZE
 	help
 	  As SMALLCHUNKS_AS_FUNCS, for TPL.
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 
 import { withBindingFunctions } from './binding-functions.ts';
-import { writeConfig, type Diagnostic } from './kconfig/index.ts';
+import { writeConfig, type Configuration, type Diagnostic } from './kconfig/index.ts';
 import {
   PHASES,
   canonicalForm,
@@ -28,7 +28,13 @@ import {
   type Templates,
   type Variant,
 } from './specialise/index.ts';
-import { glueDeclarations, lowerToWasm, type WasmBuild, type WasmRequest } from './wasm/index.ts';
+import {
+  glueDeclarations,
+  lowerToWasm,
+  type Goal,
+  type WasmBuild,
+  type WasmRequest,
+} from './wasm/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
 export interface GenerateRequest extends ConfigurationRequest {
@@ -82,22 +88,31 @@ export async function generate(
   request: GenerateRequest,
   onStep: (step: string) => void = () => {},
 ): Promise<Generation> {
-  const { common, warnings, phases, templates } = await specialisePhases(request, onStep);
+  const { common, warnings, reading, phases, templates } = await specialisePhases(request, onStep);
+  const { configuration } = reading;
   const builds: PhaseBuild[] = [];
   for await (const { options, product } of phases) {
     // The minifier is a program of its own and works meanwhile.
     const [sizes, variant] = await Promise.all([product.sizes(), product.formatted()]);
     if (request.wasm !== undefined) onStep(`Lowering ${options.phase} to WebAssembly`);
-    const wasm = request.wasm && (await wasmOf(await templates(), options, variant, request.wasm));
+    const goal = wasmGoal(configuration, options);
+    const wasm =
+      request.wasm && (await wasmOf(await templates(), options, variant, goal, request.wasm));
     const written = request.bindingFunctions === true ? withBindingFunctions(variant) : variant;
     builds.push({ options, variant: written, sizes, wasm });
   }
   return { generated: { ...common, builds }, warnings };
 }
 
-/** The symbols of a phase with one of them off. */
-function off<T extends Readonly<Record<string, boolean>>>(symbols: T, symbol: string): T {
-  return symbol in symbols ? { ...symbols, [symbol]: false } : symbols;
+/** The symbols of a phase with one of them off if it is on, or on if it is off. */
+function changed<T extends Readonly<Record<string, boolean>>>(symbols: T, symbol: string): T {
+  return symbol in symbols ? { ...symbols, [symbol]: symbols[symbol] !== true } : symbols;
+}
+
+/** CC_OPTIMIZE_FOR_SIZE as U-Boot and Linux have it, or a phase that repeats no code. */
+function wasmGoal(configuration: Configuration, { enabled }: BuildOptions): Goal {
+  const isForSize = configuration.get('CC_OPTIMIZE_FOR_SIZE')?.value === 'y';
+  return isForSize || enabled.SMALLCHUNKS_AS_FUNCS ? 'size' : 'speed';
 }
 
 /** The variant as a WebAssembly module. */
@@ -105,16 +120,17 @@ async function wasmOf(
   templates: Templates,
   options: BuildOptions,
   { declarations }: Variant,
+  goal: Goal,
   request: WasmRequest,
 ): Promise<WasmBuild> {
   const program = specialisedProgram(templates, options);
   const without = (symbol: string) =>
     specialisedProgram(templates, {
       ...options,
-      enabled: off(options.enabled, symbol),
-      global: off(options.global, symbol),
+      enabled: changed(options.enabled, symbol),
+      global: changed(options.global, symbol),
     });
-  const lowered = await lowerToWasm(program, { options, goal: 'size', without, ...request });
+  const lowered = await lowerToWasm(program, { options, goal, without, ...request });
   const [javascript, types, sizes] = await Promise.all([
     formatText(lowered.javascript),
     formatText(glueDeclarations(declarations)),

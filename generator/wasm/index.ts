@@ -27,7 +27,7 @@ export interface LowerOptions {
   readonly goal: Goal;
   /** The address of the static data, a multiple of 8. Without it the module takes any region. */
   readonly address?: number | undefined;
-  /** The program with a symbol turned off, to find the one to blame for what has no place in a module. */
+  /** The program with a symbol changed, off or on, to find the one to blame for what has no place in a module. */
   readonly without?: ((symbol: string) => SpecialisedProgram) | undefined;
   /** Only these exports; by default all that the variant has. */
   readonly exports?: readonly string[] | undefined;
@@ -60,11 +60,33 @@ export interface LoweredModule {
 
 const PAGE = 65536;
 
-/** The symbols that are on. */
+/** What could be changed: symbols that are on, and those that leave a function out and are off. */
 function symbolsOf({ enabled, global }: BuildOptions): readonly string[] {
-  return [...Object.entries(enabled), ...Object.entries(global)]
-    .filter(([, value]) => value)
-    .map(([name]) => name);
+  const all = [...Object.entries(enabled), ...Object.entries(global)];
+  const names = (isOn: boolean): readonly string[] =>
+    all.filter(([, value]) => value === isOn).map(([name]) => name);
+  return [...names(true), ...names(false).filter((name) => name.startsWith('NO_'))];
+}
+
+/**
+ * The symbol to blame: the first that leaves nothing to refuse when it is changed, otherwise the first that
+ * leaves something else.
+ */
+function blamed(
+  symbols: readonly string[],
+  refused: NoLowering,
+  lowerChanged: (symbol: string) => void,
+): string | undefined {
+  let other: string | undefined;
+  for (const symbol of symbols) {
+    try {
+      lowerChanged(symbol);
+      return symbol;
+    } catch (error) {
+      if (error instanceof NoLowering && error.what !== refused.what) other ??= symbol;
+    }
+  }
+  return other;
 }
 
 /** Says what has no place in a module, and what to do. */
@@ -72,10 +94,11 @@ function refusal(error: NoLowering, symbol: string | undefined): WasmTargetError
   const at = error.within === undefined ? '' : ` (in ${error.within.name}())`;
   const place = error.position === undefined ? '' : ` in ${formatPosition(error.position)}`;
   const what = `${error.what}${at}${place} has no place in a WebAssembly module`;
+  const turned = symbol?.startsWith('NO_') ? 'on' : 'off';
   return new WasmTargetError(
     symbol === undefined
       ? `${what}. Use malloc.js of this configuration, without --target wasm.`
-      : `${symbol}: ${what}. Turn ${symbol} off, or use malloc.js, without --target wasm.`,
+      : `${symbol}: ${what}. Turn ${symbol} ${turned}, or use malloc.js, without --target wasm.`,
     { cause: error },
   );
 }
@@ -133,7 +156,13 @@ export async function lowerToWasm(
       const called = isTrial
         ? (binding: Binding) => from.names.get(binding) ?? binding.name
         : names;
-      const module = emitModule(binaryen, known, called, { isShared, goal, isTrial });
+      const module = emitModule(binaryen, known, called, {
+        isShared,
+        isTrusted: options.enabled.INSECURE,
+        goal,
+        isTrial,
+        exports: isTrial ? from.exports : shown.exports,
+      });
       return {
         known,
         module,
@@ -166,15 +195,7 @@ export async function lowerToWasm(
     if (!(error instanceof NoLowering)) throw error;
     const symbol =
       without &&
-      symbolsOf(options).find((each) => {
-        try {
-          const other = without(each);
-          withOutside(lowerOf(other, true));
-          return true;
-        } catch {
-          return false;
-        }
-      });
+      blamed(symbolsOf(options), error, (each) => void withOutside(lowerOf(without(each), true)));
     throw refusal(error, symbol);
   }
 }

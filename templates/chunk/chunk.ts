@@ -17,7 +17,7 @@
  */
 import { M, block_0 } from '../memory/memory.ts';
 import { IS_64BIT, SIMPLE_SYSALLOC, SMALLCHUNKS_AS_FUNCS } from '../options/options.ts';
-import type { Chunk, Mem } from '../options/types.ts';
+import type { Chunk, Mem, Words } from '../options/types.ts';
 
 export const SIZE_T_WORDS = IS_64BIT ? 2 : 1;
 
@@ -102,24 +102,24 @@ export function clear_pinuse(p: Chunk): void {
 }
 
 /** Writes a head over an old one, whose upper half is 0 already. @inline */
-export function set_head(p: Chunk, words: number, bits: number): void {
+export function set_head(p: Chunk, words: Words, bits: number): void {
   M[p] = (words << 2) | bits;
 }
 
 /** Writes a head over bytes that may have been the user's. @inline */
-export function place_head(p: Chunk, words: number, bits: number): void {
+export function place_head(p: Chunk, words: Words, bits: number): void {
   M[p] = (words << 2) | bits;
   if (IS_64BIT) M[p + 1] = 0;
 }
 
 /** @inline */
-export function set_foot(p: Chunk, words: number): void {
+export function set_foot(p: Chunk, words: Words): void {
   M[p + words - SIZE_T_WORDS] = words << 2;
   if (IS_64BIT) M[p + words - 1] = 0;
 }
 
 /** Writes head and foot of a free chunk over an old head. @inline */
-export function set_free(p: Chunk, words: number): void {
+export function set_free(p: Chunk, words: Words): void {
   set_head(p, words, PINUSE_BIT);
   set_foot(p, words);
 }

@@ -12,3 +12,12 @@ export type Mem = number;
 
 /** A chunk: the index of its head in M, or 0 for none. */
 export type Chunk = number & { readonly __chunk: never };
+
+/** A size in words: that of a chunk, or of one that is asked for. */
+export type Words = number;
+
+/** The index in M of a chunk, or of a word that holds a link to one; 0 for none. */
+export type Link = number;
+
+/** What a number of words must be less than: at most 2^31 - 1, which every size is. */
+export type Limit = number;

@@ -16,7 +16,7 @@ export interface Face extends Allocator {
 }
 
 /** What a lowering starts from. */
-function specialisedOf(options: BuildOptions): SpecialisedProgram {
+export function specialisedOf(options: BuildOptions): SpecialisedProgram {
   return specialisedProgram(templates, options);
 }
 

@@ -125,9 +125,21 @@ function bounded(
   bounds: (p: IntegerKind, q: IntegerKind) => readonly [number, number],
   step: (p: number, q: number) => number,
 ): Kind {
-  if (!isInteger(a) || !isInteger(b)) return NUMBER;
-  const [lo, hi] = bounds(a, b);
-  return integer(lo, hi, step(a.step, b.step));
+  if (isInteger(a) && isInteger(b)) {
+    const [lo, hi] = bounds(a, b);
+    return integer(lo, hi, step(a.step, b.step));
+  }
+  const [p, q] = [boundsOf(a), boundsOf(b)];
+  if (p === undefined || q === undefined) return NUMBER;
+  const [lo, hi] = bounds(p, q);
+  return { is: 'number', lo, hi };
+}
+
+/** A number between known bounds as if it had no fraction. */
+function boundsOf(kind: Kind): IntegerKind | undefined {
+  if (isInteger(kind)) return kind;
+  if (kind.is !== 'number' || kind.lo === undefined || kind.hi === undefined) return undefined;
+  return { is: 'integer', lo: kind.lo, hi: kind.hi, step: 1 };
 }
 
 function corners(p: IntegerKind, q: IntegerKind): readonly [number, number] {

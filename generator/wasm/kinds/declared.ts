@@ -15,11 +15,15 @@ import {
 
 /**
  * Types of the templates that say more than `number`. A chunk is the index of a word in a memory of at
- * most 4 GiB, and an address that of a byte.
+ * most 4 GiB, an address that of a byte, and a size in words fits such a memory.
  */
 const NAMED: ReadonlyMap<string, Kind> = new Map([
   ['Chunk', integer(0, 2 ** 30 - 1)],
+  ['Link', integer(0, 2 ** 30 - 1)],
   ['Mem', UINT32],
+  // A request leaves room for the head of a chunk, and a heap for its static data.
+  ['Words', integer(0, 2 ** 30 - 1)],
+  ['Limit', integer(0, 2 ** 31 - 1)],
   ['Memory', MEMORY],
   ['boolean', BOOLEAN],
   ['void', NOTHING],

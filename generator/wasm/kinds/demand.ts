@@ -3,6 +3,7 @@ import { COMPOUND_ASSIGNMENTS, isLogicalAssignment } from '../../specialise/synt
 import type { BinaryOperator } from '../../specialise/syntax/operators.ts';
 import type { Body, Expression, Statement } from '../../specialise/syntax/tree.ts';
 import { childrenOf, visitStatement } from '../../specialise/syntax/visit.ts';
+import { typeText } from './declared.ts';
 import type { Inference } from './infer.ts';
 import { isInteger, UINT32, within, type Kind } from './kind.ts';
 import { bare, elementOf, hostCall, kindOf, truthOf } from './kind-of.ts';
@@ -213,7 +214,8 @@ export class Demands {
       node.args.forEach((arg, i) => {
         const parameter = prepared.node.parameters[i];
         if (parameter === undefined) return;
-        const fits = within(kindOf(arg, known), UINT32.lo, UINT32.hi);
+        const fits =
+          within(kindOf(arg, known), UINT32.lo, UINT32.hi) || typeText(parameter.type) === 'Mem';
         const isExact = isRoot ? !fits : this.#isExact(parameter.binding);
         this.#expression(arg, isExact ? 'exact' : 'low');
       });

@@ -57,6 +57,8 @@ export class Inference implements Known {
   /** What a name was first, and how often that has changed. */
   readonly #changes = new Map<Binding, { readonly first: Kind; readonly count: number }>();
   readonly #fixed = new Set<Binding>();
+  /** Integers that a variable is declared as: it holds no others. */
+  readonly #declared = new Map<Binding, Kind>();
   #comparisons: ReadonlyMap<Binding, readonly Comparison[]> = new Map();
   #changed = false;
 
@@ -276,6 +278,7 @@ export class Inference implements Known {
       if (declared !== undefined) this.#declare(binding, declared);
       return;
     }
+    if (declared !== undefined && isInteger(declared)) this.#declared.set(binding, declared);
     const kind = this.#expression(init);
     this.#assign(binding, init, this.#compared(binding, narrowed(kind, declared)));
   }
@@ -283,9 +286,18 @@ export class Inference implements Known {
   /** A kind without the values that comparisons exclude. */
   #compared(binding: Binding, kind: Kind): Kind {
     let result = kind;
-    for (const { operator, value } of this.#comparisons.get(binding) ?? []) {
+    for (const { operator, value, isSize } of this.#comparisons.get(binding) ?? []) {
       const other = kindOf(value, this);
-      if (!isInteger(result) || !isInteger(other)) continue;
+      if (!isInteger(other)) continue;
+      if (result.is === 'number' && result.lo !== undefined && result.hi !== undefined) {
+        // It has a fraction, so that a strict bound says no more than another.
+        const { lo, hi } = result;
+        if (operator.startsWith('>')) result = { is: 'number', lo: Math.max(lo, other.lo), hi };
+        if (operator.startsWith('<')) result = { is: 'number', lo, hi: Math.min(hi, other.hi) };
+        continue;
+      }
+      if (!isInteger(result)) continue;
+      if (isSize && !within(result, 0, UINT32_MAX)) continue;
       let { lo, hi } = result;
       if (operator === '<') hi = Math.min(hi, other.hi - 1);
       else if (operator === '<=') hi = Math.min(hi, other.hi);
@@ -302,7 +314,7 @@ export class Inference implements Known {
 
   #assign(binding: Binding, value: Expression, kind: Kind): void {
     if (kind.is === 'nothing') throw new NoLowering(`the value of ${binding.name}`);
-    this.#learn(binding, kind);
+    this.#learn(binding, narrowed(kind, this.#declared.get(binding)));
     if (kind.is !== 'view') return;
     const element = elementOf(value, this);
     let view = this.#views.get(binding);

@@ -109,7 +109,7 @@ export function store(
 export function twice(emit: Emitter, address: Address): readonly [Address, Address] {
   const { m, binaryen } = emit;
   const info = binaryen.getExpressionInfo(address.pointer);
-  if (info.id === binaryen.ConstId)
+  if ([binaryen.ConstId, binaryen.GlobalGetId, binaryen.LocalGetId].includes(info.id))
     return [address, { ...address, pointer: m.copyExpression(address.pointer) }];
   const local = emit.temporary('i32');
   return [

@@ -4,9 +4,11 @@ import { NoLowering } from '../errors.ts';
 import { arithmetic } from '../kinds/arithmetic.ts';
 import { comparison } from '../kinds/comparison.ts';
 import { operandDemand } from '../kinds/demand.ts';
-import { asNumber, constantOf, isInteger, NUMBER, type Kind } from '../kinds/kind.ts';
+import { asNumber, constantOf, isInteger, NUMBER, within, type Kind } from '../kinds/kind.ts';
+import { MOST_WORDS, WORD_SHIFT } from '../kinds/scales.ts';
 import { commonType, comparesUnsigned, constant, converted, lowered } from './convert.ts';
 import type { Emitter, Ref } from './emitter.ts';
+import { naturalOf, type Natural } from './natural.ts';
 import { isUnsigned, representationOf, type Representation } from './representation.ts';
 
 /** An operand that has been read: by its expression, or out of a local. */
@@ -17,6 +19,8 @@ export interface Operand {
   scaled(shift: number): Ref;
   /** What reading it does, if its value is not needed. */
   effect(): Ref | undefined;
+  /** How it is there: times 4, as it is, or so that both cost the same. */
+  readonly natural?: Natural;
 }
 
 export function operandOf(emit: Emitter, node: Expression): Operand {
@@ -26,6 +30,7 @@ export function operandOf(emit: Emitter, node: Expression): Operand {
     low: () => emit.low(node),
     scaled: (shift) => emit.scaled(node, shift),
     effect: () => emit.effect(node),
+    natural: naturalOf(emit, node),
   };
 }
 
@@ -57,14 +62,36 @@ export function compared(emit: Emitter, operator: BinaryOperator, a: Operand, b:
   const holds = comparison(operator, a.kind, b.kind);
   if (holds !== undefined) return after(emit, [a.effect(), b.effect()], m.i32.const(holds ? 1 : 0));
   const type = commonType(a.kind, b.kind);
-  const [x, y] = [a, b].map((each) => converted(emit, each.exact(), each.kind, type)) as [Ref, Ref];
   const unsigned = comparesUnsigned(a.kind, b.kind);
+  if (comparesScaled(a, b))
+    return compareIntegers(emit, 'i32', operator, a.scaled(WORD_SHIFT), b.scaled(WORD_SHIFT), true);
+  const [x, y] = [a, b].map((each) => converted(emit, each.exact(), each.kind, type)) as [Ref, Ref];
   if (type === 'f64') {
     const { f64 } = m;
     const by = { '<': f64.lt, '<=': f64.le, '>': f64.gt, '>=': f64.ge }[operator as '<'];
     if (by !== undefined) return by.call(f64, x, y);
     return operator.startsWith('!') ? f64.ne(x, y) : f64.eq(x, y);
   }
+  return compareIntegers(emit, type, operator, x, y, unsigned);
+}
+
+/** True if both operands are there times 4, or one is and the other can be. */
+function comparesScaled(a: Operand, b: Operand): boolean {
+  const fit = [a, b].every((each) => within(each.kind, 0, MOST_WORDS));
+  const naturals = [a.natural, b.natural];
+  return (
+    fit && naturals.includes('scaled') && !naturals.some((each) => (each ?? 'plain') === 'plain')
+  );
+}
+
+function compareIntegers(
+  { m }: Emitter,
+  type: 'i32' | 'i64',
+  operator: BinaryOperator,
+  x: Ref,
+  y: Ref,
+  unsigned: boolean,
+): Ref {
   const of = m[type];
   switch (operator) {
     case '<':
@@ -101,6 +128,9 @@ export function lowResult(emit: Emitter, operator: BinaryOperator, a: Operand, b
     const shift = operator === '<<' ? by & 31 : Math.log2(by);
     if (Number.isInteger(shift) && shift >= 0 && shift < 32) return a.scaled(shift);
   }
+  // Shifts of what is there times 4 become one.
+  if (operator === '>>' && a.natural === 'scaled' && by !== undefined)
+    return m.i32.shr_u(a.low(), m.i32.const(by));
   const { i32 } = m;
   const [x, y] = [a.low(), b.low()];
   switch (operator) {
@@ -125,6 +155,22 @@ export function lowResult(emit: Emitter, operator: BinaryOperator, a: Operand, b
     default:
       throw new NoLowering(`the operator ${operator}`);
   }
+}
+
+/** The result of an operator times a power of two, modulo 2^32. */
+export function scaledResult(
+  emit: Emitter,
+  operator: BinaryOperator,
+  a: Operand,
+  b: Operand,
+  shift: number,
+): Ref {
+  const { m } = emit;
+  const isSum = operator === '+' || operator === '-';
+  if (!isSum || !isInteger(a.kind) || !isInteger(b.kind))
+    return m.i32.shl(lowResult(emit, operator, a, b), m.i32.const(shift));
+  const [x, y] = [a.scaled(shift), b.scaled(shift)];
+  return operator === '+' ? m.i32.add(x, y) : m.i32.sub(x, y);
 }
 
 /** A quotient without its fraction, if a shift gives it. */

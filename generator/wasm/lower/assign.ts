@@ -4,22 +4,25 @@ import {
   isLogicalAssignment,
   type BinaryOperator,
 } from '../../specialise/syntax/operators.ts';
-import type { Assign, Target, Update } from '../../specialise/syntax/tree.ts';
+import type { Assign, Expression, Target, Update } from '../../specialise/syntax/tree.ts';
+import { visitExpression } from '../../specialise/syntax/visit.ts';
 import { NoLowering } from '../errors.ts';
 import { arithmetic } from '../kinds/arithmetic.ts';
 import { constantOf, integer, NUMBER, type Kind } from '../kinds/kind.ts';
 import { bare, elementOf } from '../kinds/kind-of.ts';
 import { addressOf, load, store, twice } from './access.ts';
-import { exactResult, lowResult, operandOf, type Operand } from './arithmetic.ts';
+import { exactResult, lowResult, operandOf, scaledResult, type Operand } from './arithmetic.ts';
 import { constant, converted, lowered } from './convert.ts';
 import type { Emitter, Place, Ref } from './emitter.ts';
-import { readPlace, teePlace, writePlace } from './places.ts';
+import { readPlace, rescaled, scaleOf, teePlace, writePlace } from './places.ts';
 import { representationOf } from './representation.ts';
 import { assignView } from './views.ts';
 
 /** A value in the representation that a place has. */
 export function forPlace(emit: Emitter, place: Place, operand: Operand): Ref {
   const type = representationOf(operand.kind);
+  const scale = scaleOf(place);
+  if (scale > 0) return operand.kind.is === 'never' ? operand.exact() : operand.scaled(scale);
   if (place.type === 'i32') return type === 'i32' ? operand.exact() : operand.low();
   if (operand.kind.is === 'never') return emit.m.block(null, [operand.exact()], emit.binaryen.auto);
   return converted(emit, operand.exact(), operand.kind, place.type);
@@ -48,7 +51,7 @@ function assigned(emit: Emitter, node: Assign | Update, old: Operand): Operand {
     kind,
     exact: () => exactResult(emit, operator, old, by),
     low: () => lowResult(emit, operator, old, by),
-    scaled: (shift) => emit.m.i32.shl(lowResult(emit, operator, old, by), emit.m.i32.const(shift)),
+    scaled: (shift) => scaledResult(emit, operator, old, by, shift),
     effect: () => by.effect(),
   };
 }
@@ -80,17 +83,29 @@ function oldValue(emit: Emitter, kind: Kind, read: () => Ref): Operand {
 /** What is wanted of an assignment: its value, the value modulo 2^32, or only that it happens. */
 export type Wanted = 'exact' | 'low' | 'nothing';
 
-export function emitAssign(emit: Emitter, node: Assign | Update, wanted: Wanted): Ref {
+/** @param wantedScale log2 of what the value is wanted times, for a variable that is kept so */
+export function emitAssign(
+  emit: Emitter,
+  node: Assign | Update,
+  wanted: Wanted,
+  wantedScale = 0,
+): Ref {
   if (node.kind === 'assign' && isLogicalAssignment(node.operator))
     throw new NoLowering(`the operator ${node.operator}`);
   if (node.kind === 'update' && !node.prefix && wanted !== 'nothing')
     throw new NoLowering('the old value of a counter');
   const variable = variableOf(emit, node.target);
-  if (variable !== undefined) return toVariable(emit, node, variable, wanted);
+  if (variable !== undefined) return toVariable(emit, node, variable, wanted, wantedScale);
   return toElement(emit, node, wanted);
 }
 
-function toVariable(emit: Emitter, node: Assign | Update, variable: Binding, wanted: Wanted): Ref {
+function toVariable(
+  emit: Emitter,
+  node: Assign | Update,
+  variable: Binding,
+  wanted: Wanted,
+  wantedScale: number,
+): Ref {
   if (node.kind === 'assign' && emit.kind(node.value).is === 'view') {
     if (wanted !== 'nothing') throw new NoLowering('an array as a value');
     return assignView(emit, variable, node.value);
@@ -98,12 +113,17 @@ function toVariable(emit: Emitter, node: Assign | Update, variable: Binding, wan
   const kind = emit.known.kind(variable);
   const known = constantOf(kind);
   const place = emit.place(variable);
+  const scale = scaleOf(place);
   const old: Operand =
-    place.type !== representationOf(kind)
-      ? lowOnly(emit, kind, () => readPlace(emit, place))
-      : oldValue(emit, kind, () => readPlace(emit, place));
+    scale > 0
+      ? scaledValue(emit, kind, scale, () => readPlace(emit, place))
+      : place.type !== representationOf(kind)
+        ? lowOnly(emit, kind, () => readPlace(emit, place))
+        : oldValue(emit, kind, () => readPlace(emit, place));
   const value = assigned(emit, node, old);
   if (wanted === 'nothing') return writePlace(emit, place, forPlace(emit, place, value));
+  if (scale > 0)
+    return rescaled(emit, teePlace(emit, place, forPlace(emit, place, value)), scale, wantedScale);
   if (wanted === 'low') {
     const written = teePlace(emit, place, forPlace(emit, place, value));
     return place.type === 'i32' ? written : lowered(emit, written, kind);
@@ -134,6 +154,19 @@ function toVariable(emit: Emitter, node: Assign | Update, variable: Binding, wan
   );
 }
 
+/** The old value of a variable that is kept times 2^scale. */
+function scaledValue(emit: Emitter, kind: Kind, scale: number, read: () => Ref): Operand {
+  const scaled = (shift: number): Ref => rescaled(emit, read(), scale, shift);
+  return {
+    kind,
+    exact: () => scaled(0),
+    low: () => scaled(0),
+    scaled,
+    effect: () => undefined,
+    natural: 'scaled',
+  };
+}
+
 /** A variable of which only the lower 32 bits are kept. */
 export function lowOnly(emit: Emitter, kind: Kind, read: () => Ref): Operand {
   const { m } = emit;
@@ -148,8 +181,40 @@ export function lowOnly(emit: Emitter, kind: Kind, read: () => Ref): Operand {
   };
 }
 
+/**
+ * `a[i] = b[j] = value` as one assignment after the other, if neither the value nor an index of an outer
+ * one can change on the way.
+ */
+function toElements(emit: Emitter, node: Assign): Ref | undefined {
+  const inner = bare(node.value);
+  if (inner.kind !== 'assign' || inner.operator !== '=') return undefined;
+  const target = bare(node.target);
+  const isElement = target.kind === 'element' && bare(inner.target).kind === 'element';
+  if (!isElement || !isSteady(target.index)) return undefined;
+  let value = bare(inner.value);
+  while (value.kind === 'assign' && value.operator === '=') value = bare(value.value);
+  if (value.kind !== 'number' && (value.kind !== 'name' || value.binding.topLevel))
+    return undefined;
+  return emit.m.block(null, [emit.effect(inner), emit.effect({ ...node, value })]);
+}
+
+/** True if no store changes a value. */
+function isSteady(node: Expression): boolean {
+  let steady = true;
+  visitExpression(node, {
+    expression: ({ kind }) => {
+      if (!['name', 'number', 'binary', 'unary', 'cast', 'group'].includes(kind)) steady = false;
+    },
+  });
+  return steady;
+}
+
 function toElement(emit: Emitter, node: Assign | Update, wanted: Wanted): Ref {
   const { m, binaryen } = emit;
+  if (wanted === 'nothing' && node.kind === 'assign' && node.operator === '=') {
+    const chain = toElements(emit, node);
+    if (chain !== undefined) return chain;
+  }
   const target = bare(node.target);
   if (target.kind !== 'element') throw new NoLowering('an assignment to a property');
   const element = elementOf(target.object, emit.known);

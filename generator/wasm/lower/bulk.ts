@@ -1,8 +1,8 @@
 import type { Expression, New } from '../../specialise/syntax/tree.ts';
 import { NoLowering } from '../errors.ts';
 import { constantOf } from '../kinds/kind.ts';
-import { elementMade } from '../kinds/kind-of.ts';
-import { addressOf, viewOf, type Address } from './access.ts';
+import { bare, elementMade } from '../kinds/kind-of.ts';
+import { addressOf, store, viewOf, type Address } from './access.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import { checkNew } from './views.ts';
 
@@ -21,17 +21,63 @@ function lengthOf(emit: Emitter, array: Expression): Expression {
 /** The bytes between two elements. */
 function bytesBetween(emit: Emitter, array: Expression, from: Expression, to: Expression): Ref {
   const shift = Math.log2(viewOf(emit, array).element.bytes);
-  const difference: Expression = { kind: 'binary', operator: '-', left: to, right: from };
-  return emit.scaled(difference, shift);
+  const minus = (left: Expression, right: Expression): Expression => ({
+    kind: 'binary',
+    operator: '-',
+    left,
+    right,
+  });
+  // `(p + words) - (p + 1)` is `words - 1`.
+  const [a, b] = [bare(to), bare(from)];
+  if (a.kind === 'binary' && b.kind === 'binary' && a.operator === '+' && b.operator === '+') {
+    const [p, q] = [bare(a.left), bare(b.left)];
+    if (p.kind === 'name' && q.kind === 'name' && p.binding === q.binding)
+      return emit.scaled(minus(a.right, b.right), shift);
+  }
+  return emit.scaled(minus(to, from), shift);
 }
 
-/** `array.fill(0, start, end)`, with an end that is not before the start. */
+/** `array.fill(value, start, end)`, with an end that is not before the start. */
 export function emitFill(emit: Emitter, array: Expression, args: readonly Expression[]): Ref {
   const [value = ZERO, start = ZERO, end = lengthOf(emit, array)] = args;
-  if (constantOf(emit.kind(value)) !== 0) throw new NoLowering('fill() with another value than 0');
   const { m } = emit;
+  // The instruction repeats one byte.
+  if (constantOf(emit.kind(value)) !== 0 && viewOf(emit, array).element.bytes !== 1)
+    return fillLoop(emit, array, value, start, end);
   const to = whole(emit, addressOf(emit, array, start));
-  return m.memory.fill(to, m.i32.const(0), bytesBetween(emit, array, start, end));
+  return m.memory.fill(to, emit.low(value), bytesBetween(emit, array, start, end));
+}
+
+/** Stores one value in all elements from `start` to `end`. */
+function fillLoop(
+  emit: Emitter,
+  array: Expression,
+  value: Expression,
+  start: Expression,
+  end: Expression,
+): Ref {
+  const { m, binaryen } = emit;
+  const { element } = viewOf(emit, array);
+  if (element.isFloat) throw new NoLowering('fill() of doubles');
+  const [word, next, last] = [0, 1, 2].map(() => emit.temporary('i32')) as [number, number, number];
+  const get = (local: number): Ref => m.local.get(local, binaryen.i32);
+  const label = `fill${String(next)}`;
+  return m.block(null, [
+    m.local.set(word, emit.low(value)),
+    m.local.set(next, whole(emit, addressOf(emit, array, start))),
+    m.local.set(last, m.i32.add(get(next), bytesBetween(emit, array, start, end))),
+    m.loop(
+      label,
+      m.if(
+        m.i32.lt_u(get(next), get(last)),
+        m.block(null, [
+          store(emit, element, { offset: 0, pointer: get(next) }, get(word)),
+          m.local.set(next, m.i32.add(get(next), m.i32.const(element.bytes))),
+          m.br(label),
+        ]),
+      ),
+    ),
+  ]);
 }
 
 /** `new Uint8Array(buffer, start, length).fill(0)`. */

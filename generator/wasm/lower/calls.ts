@@ -1,5 +1,6 @@
 import type { Binding } from '../../specialise/syntax/binding.ts';
 import type { Call, Expression } from '../../specialise/syntax/tree.ts';
+import type { SourceText } from '../../specialise/syntax/text.ts';
 import { NoLowering } from '../errors.ts';
 import {
   asNumber,
@@ -11,6 +12,7 @@ import {
   type Kind,
   NUMBER,
 } from '../kinds/kind.ts';
+import { typeText } from '../kinds/declared.ts';
 import { bare, hostCall } from '../kinds/kind-of.ts';
 import { operandOf, narrow } from './arithmetic.ts';
 import { emitAtomic } from './atomics.ts';
@@ -20,7 +22,7 @@ import type { Emitter, Ref } from './emitter.ts';
 import { outside } from './errors.ts';
 import type { HostParameter } from './hosts.ts';
 import { readByOutside } from './outside.ts';
-import { readPlace } from './places.ts';
+import { readPlace, rescaled } from './places.ts';
 import { resultOf } from './results.ts';
 import { representationOf } from './representation.ts';
 
@@ -30,6 +32,11 @@ type Wanted = 'exact' | 'low' | 'nothing';
 function given(emit: Emitter, ref: Ref, kind: Kind, wanted: Wanted): Ref {
   if (wanted === 'nothing') return emit.m.drop(ref);
   return wanted === 'low' ? lowered(emit, ref, kind) : ref;
+}
+
+/** A call of a function that returns its value times a power of two, which is not undone. */
+export function emitScaledCall(emit: Emitter, node: Call): Ref {
+  return emitFunctionCall(emit, node, 'low', true);
 }
 
 export function emitCall(emit: Emitter, node: Call, wanted: Wanted): Ref {
@@ -58,7 +65,7 @@ function now(emit: Emitter): Ref {
   return emit.m.call(name, [], emit.binaryen.f64);
 }
 
-function emitFunctionCall(emit: Emitter, node: Call, wanted: Wanted): Ref {
+function emitFunctionCall(emit: Emitter, node: Call, wanted: Wanted, isScaled = false): Ref {
   const { m, binaryen, known } = emit;
   if (node.callee.kind !== 'name') throw new NoLowering('this call', node.position);
   const { binding } = node.callee;
@@ -72,7 +79,11 @@ function emitFunctionCall(emit: Emitter, node: Call, wanted: Wanted): Ref {
     const kind = known.kind(parameter.binding);
     if (kind.is === 'memory') return;
     if (arg === undefined) throw new NoLowering(`a call without ${parameter.binding.name}`);
-    args.push(argument(emit, arg, kind, isRoot, emit.demands.variables.has(parameter.binding)));
+    const scale = emit.parameterScale(parameter.binding);
+    if (scale > 0) args.push(emit.scaled(arg, scale));
+    else if (isAddress(parameter.type)) args.push(emit.low(arg));
+    else
+      args.push(argument(emit, arg, kind, isRoot, emit.demands.variables.has(parameter.binding)));
   });
   const result = resultOf(emit, binding);
   const ref = m.call(emit.functionName(binding), args, result.type ?? binaryen.none);
@@ -80,6 +91,8 @@ function emitFunctionCall(emit: Emitter, node: Call, wanted: Wanted): Ref {
   if (kind.is === 'never') return m.block(null, [ref, m.unreachable()], binaryen.unreachable);
   if (kind.is === 'nothing') return ref;
   if (wanted === 'nothing') return m.drop(ref);
+  const scale = emit.resultScale(binding);
+  if (scale > 0) return isScaled ? ref : rescaled(emit, ref, scale, 0);
   if (wanted === 'low') return result.isLow ? ref : lowered(emit, ref, kind);
   if (result.isLow && representationOf(kind) !== 'i32')
     return converted(emit, ref, UINT32, representationOf(kind));
@@ -129,6 +142,10 @@ function emitOutsideCall(emit: Emitter, node: Call, binding: Binding, wanted: Wa
   return isNothing ? ref : given(emit, ref, kind, wanted);
 }
 
+function isAddress(type: SourceText | undefined): boolean {
+  return typeText(type) === 'Mem';
+}
+
 /** An argument in the type of its parameter. More than a size_t is passed to an exported function as the largest. */
 function argument(
   emit: Emitter,
@@ -150,11 +167,7 @@ function argument(
   if (isRoot && type === 'i32' && isInteger(kind) && kind.hi > UINT32_MAX) {
     const wide = representationOf(kind);
     if (wide === 'f64') throw new NoLowering('an argument of this size');
-    const local = emit.temporary('i64');
-    const tee = m.local.tee(local, emit.exact(node), binaryen.i64);
-    const most = constant(emit, UINT32_MAX, 'i64');
-    const isMore = kind.lo < 0 ? m.i64.gt_s(tee, most) : m.i64.gt_u(tee, most);
-    return m.if(isMore, m.i32.const(-1), m.i32.wrap(m.local.get(local, binaryen.i64)));
+    return m.call(emit.sizeFunction(kind.lo < 0), [emit.exact(node)], binaryen.i32);
   }
   if (type === 'i32') return representationOf(kind) === 'i32' ? emit.exact(node) : emit.low(node);
   return converted(emit, emit.exact(node), asNumber(kind), type);

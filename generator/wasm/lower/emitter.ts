@@ -11,7 +11,13 @@ export type Ref = binaryen.ExpressionRef;
 
 /** Where a variable is. */
 export type Place =
-  | { readonly is: 'local'; readonly index: number; readonly type: Representation }
+  | {
+      readonly is: 'local';
+      readonly index: number;
+      readonly type: Representation;
+      /** It holds the value times 2^scale; see kinds/scales.ts. */
+      readonly scale?: number;
+    }
   | { readonly is: 'global'; readonly name: string; readonly type: Representation };
 
 /** What all functions share that write code into the body of one function. */
@@ -39,8 +45,16 @@ export interface Emitter {
   /** What the expression does, without its value. */
   effect(node: Expression): Ref;
   place(binding: Binding): Place;
+  /** An expression that has the value of a variable wherever that is used. */
+  definition(binding: Binding): Expression | undefined;
+  /** A function returns its value times 2^scale. */
+  resultScale(binding: Binding): number;
+  /** A function takes a parameter times 2^scale. */
+  parameterScale(binding: Binding): number;
   /** What a function is called in the module. */
   functionName(binding: Binding): string;
+  /** The function that makes a size_t of 64 bits, with or without a sign: the largest for more than that. */
+  sizeFunction(isSigned: boolean): string;
   /** A local for values of a type. */
   temporary(type: Representation): number;
   /** Where control goes if a memory does not grow: the handler of a `try`. */

@@ -4,17 +4,20 @@ import type {
   Logical,
   PropertyAccess,
 } from '../../specialise/syntax/tree.ts';
-import { childrenOf } from '../../specialise/syntax/visit.ts';
+import { childrenOf, visitExpression } from '../../specialise/syntax/visit.ts';
 import { NoLowering } from '../errors.ts';
-import { asNumber, constantOf, isInteger, type Kind } from '../kinds/kind.ts';
+import { asNumber, constantOf, isInteger, within, type Kind } from '../kinds/kind.ts';
 import { bare, elementOf, truthOf } from '../kinds/kind-of.ts';
+import { MOST_WORDS, WORD_SHIFT } from '../kinds/scales.ts';
 import { addressOf, load, viewOf } from './access.ts';
 import { compared, exactResult, isComparison, lowResult, operandOf } from './arithmetic.ts';
 import { emitAssign } from './assign.ts';
-import { emitCall } from './calls.ts';
+import { emitCall, emitScaledCall } from './calls.ts';
 import { constant, converted, lowered } from './convert.ts';
 import type { Emitter, Ref } from './emitter.ts';
-import { readPlace } from './places.ts';
+import { emitTruncated, emitTruncatedScaled, integerComparison } from './fixed-point.ts';
+import { naturalOf } from './natural.ts';
+import { readPlace, rescaled, scaleOf } from './places.ts';
 import { representationOf, type Representation } from './representation.ts';
 import { checkNew, memoryBytes } from './views.ts';
 
@@ -30,6 +33,35 @@ function isPure(node: Expression): boolean {
       node.args.every(isPure)
     );
   return childrenOf(node).every(isPure);
+}
+
+/** Expressions that can be computed although nobody needs them: they cannot trap, and are short. */
+function isCheap(emit: Emitter, node: Expression): boolean {
+  if (!isPure(node)) return false;
+  let cheap = true;
+  visitExpression(node, {
+    expression: (each) => {
+      if (each.kind === 'element') cheap &&= constantOf(emit.kind(each.index)) !== undefined;
+      else if (each.kind === 'call' || each.kind === 'conditional') cheap = false;
+      else if (each.kind === 'binary') cheap &&= each.operator !== '%' && each.operator !== '/';
+    },
+  });
+  return cheap;
+}
+
+/** True if a condition is computed as 0 or 1. */
+function isBit(emit: Emitter, node: Expression): boolean {
+  const expression = bare(node);
+  if (expression.kind === 'unary') return expression.operator === '!';
+  if (expression.kind === 'binary') return isComparison(expression.operator);
+  if (expression.kind === 'logical')
+    return isBit(emit, expression.left) && isBit(emit, expression.right);
+  return emit.kind(expression).is === 'boolean';
+}
+
+/** True if `left && right` is computed without a branch. */
+export function isBitwise(emit: Emitter, left: Expression, right: Expression): boolean {
+  return [left, right].every((each) => isBit(emit, each)) && isCheap(emit, right);
 }
 
 /** The value of an expression with one value only, if computing it does nothing. */
@@ -62,7 +94,8 @@ export function emitExact(emit: Emitter, node: Expression): Ref {
       if (kind.is === 'buffer') return m.i32.const(1);
       const init = constantInit(emit, node);
       if (init !== undefined) return emit.exact(init);
-      return readPlace(emit, emit.place(node.binding));
+      const place = emit.place(node.binding);
+      return rescaled(emit, readPlace(emit, place), scaleOf(place), 0);
     }
     case 'cast':
     case 'group': {
@@ -148,6 +181,8 @@ function emitUnary(emit: Emitter, operator: string, operand: Expression, kind: K
 
 function emitComparison(emit: Emitter, node: Expression & { kind: 'binary' }): Ref {
   const { m } = emit;
+  const integers = integerComparison(emit, node);
+  if (integers !== undefined) return emit.exact(integers);
   if (node.right.kind === 'string') return m.i32.const(truthOf(node, emit.known) === true ? 1 : 0);
   const [left, right] = [emit.kind(node.left), emit.kind(node.right)];
   const isMemory = left.is === 'memory' || right.is === 'memory';
@@ -180,6 +215,10 @@ function emitLogical(
   if (truth !== undefined) return m.block(null, [emit.effect(left), value(right)], binaryen.auto);
   const isBoolean = emit.kind(left).is === 'boolean';
   if (isBoolean && kind.is === 'boolean') {
+    if (isCheap(emit, right) && emit.kind(right).is === 'boolean')
+      return isEither
+        ? m.i32.or(emit.condition(left), value(right))
+        : m.i32.and(emit.condition(left), value(right));
     const [yes, no] = isEither ? [m.i32.const(1), value(right)] : [value(right), m.i32.const(0)];
     return m.if(emit.condition(left), yes, no);
   }
@@ -192,6 +231,10 @@ function emitLogical(
   const tee = m.local.tee(local, value(left), binaryen[type]);
   const isTrue =
     type === 'i32' ? tee : type === 'i64' ? m.i64.ne(tee, constant(emit, 0, 'i64')) : undefined;
+  if (isTrue !== undefined && type === 'i32' && constantOf(emit.kind(right)) !== undefined) {
+    const fits = representationOf(emit.kind(left)) === 'i32';
+    if (fits && isPure(right)) return m.select(m.local.get(local, binaryen.i32), tee, value(right));
+  }
   if (isTrue !== undefined && (type !== 'i32' || representationOf(emit.kind(left)) === 'i32'))
     return m.if(isTrue, m.local.get(local, binaryen[type]), value(right));
   if (type !== 'f64') {
@@ -233,7 +276,13 @@ export function emitLow(emit: Emitter, node: Expression): Ref {
       if (init !== undefined) return emit.low(init);
       const place = emit.place(node.binding);
       const ref = readPlace(emit, place);
-      return place.type === 'i32' ? ref : lowered(emit, ref, kind);
+      if (kind.is === 'number') {
+        const quotient = emitTruncated(emit, node);
+        if (quotient !== undefined) return quotient;
+      }
+      return place.type === 'i32'
+        ? rescaled(emit, ref, scaleOf(place), 0)
+        : lowered(emit, ref, kind);
     }
     case 'cast':
     case 'group':
@@ -243,6 +292,10 @@ export function emitLow(emit: Emitter, node: Expression): Ref {
         return m.i32.sub(m.i32.const(0), emit.low(node.operand));
       break;
     case 'binary':
+      if (kind.is === 'number') {
+        const quotient = emitTruncated(emit, node);
+        if (quotient !== undefined) return quotient;
+      }
       if (!isComparison(node.operator))
         return lowResult(
           emit,
@@ -270,11 +323,50 @@ export function emitLow(emit: Emitter, node: Expression): Ref {
 
 /** The value times 2^shift, modulo 2^32. */
 export function emitScaled(emit: Emitter, node: Expression, shift: number): Ref {
-  const { m } = emit;
+  const { m, binaryen } = emit;
   if (shift === 0) return emit.low(node);
   const expression = bare(node);
   const value = pureConstant(emit, expression);
   if (value !== undefined) return m.i32.const((value * 2 ** shift) | 0);
+  const kind = emit.kind(expression);
+  if (kind.is === 'never') return emit.exact(expression);
+  const truncated = truncatedBy(emit, expression);
+  if (truncated !== undefined) {
+    const scaled = emitTruncatedScaled(emit, truncated, shift);
+    if (scaled !== undefined) return scaled;
+  }
+  const part = (each: Expression): Ref => emit.scaled(each, shift);
+  switch (expression.kind) {
+    case 'name': {
+      if (expression.binding.topLevel) break;
+      const place = emit.place(expression.binding);
+      const scale = scaleOf(place);
+      if (scale > 0) return rescaled(emit, readPlace(emit, place), scale, shift);
+      break;
+    }
+    case 'sequence':
+      return m.block(null, [emit.effect(expression.left), part(expression.right)], binaryen.auto);
+    case 'conditional':
+      return emitConditional(emit, expression, 'i32', part);
+    case 'logical':
+      // A value that is not 0 is not 0 times 4 either.
+      if (within(emit.kind(expression.left), 0, MOST_WORDS) && expression.operator === '||')
+        return emitLogical(emit, expression, kind, 'i32', part);
+      break;
+    case 'assign':
+    case 'update':
+      if (naturalOf(emit, expression.target) === 'scaled')
+        return emitAssign(emit, expression, 'low', shift);
+      break;
+    case 'call': {
+      const { callee } = expression;
+      if (callee.kind !== 'name') break;
+      const scale = emit.resultScale(callee.binding);
+      if (scale > 0) return rescaled(emit, emitScaledCall(emit, expression), scale, shift);
+      break;
+    }
+    default:
+  }
   if (expression.kind === 'binary' && isInteger(emit.kind(expression))) {
     const { operator, left, right } = expression;
     const kinds = [emit.kind(left), emit.kind(right)];
@@ -291,6 +383,16 @@ export function emitScaled(emit: Emitter, node: Expression, shift: number): Ref 
   return m.i32.shl(emit.low(node), m.i32.const(shift));
 }
 
+/** The number of which an expression is the part without its fraction. */
+function truncatedBy(emit: Emitter, node: Expression): Expression | undefined {
+  if (emit.kind(node).is === 'number') return node;
+  const definition = node.kind === 'name' ? emit.definition(node.binding) : undefined;
+  if (definition !== undefined) return truncatedBy(emit, bare(definition));
+  const isBits = node.kind === 'binary' && node.operator === '|';
+  if (!isBits || constantOf(emit.kind(node.right)) !== 0) return undefined;
+  return emit.kind(node.left).is === 'number' ? node.left : undefined;
+}
+
 /** 0 if the value is falsy. */
 export function emitCondition(emit: Emitter, node: Expression): Ref {
   const { m, binaryen } = emit;
@@ -299,6 +401,7 @@ export function emitCondition(emit: Emitter, node: Expression): Ref {
     const result = m.i32.const(truth ? 1 : 0);
     return isPure(node) ? result : m.block(null, [emit.effect(node), result], binaryen.i32);
   }
+  if (naturalOf(emit, node) === 'scaled') return emit.scaled(node, WORD_SHIFT);
   switch (node.kind) {
     case 'cast':
     case 'group':
@@ -313,6 +416,8 @@ export function emitCondition(emit: Emitter, node: Expression): Ref {
       if (left !== undefined)
         return m.block(null, [emit.effect(node.left), emit.condition(node.right)], binaryen.i32);
       const [condition, right] = [emit.condition(node.left), emit.condition(node.right)];
+      if (isBitwise(emit, node.left, node.right))
+        return isEither ? m.i32.or(condition, right) : m.i32.and(condition, right);
       return isEither
         ? m.if(condition, m.i32.const(1), right)
         : m.if(condition, right, m.i32.const(0));

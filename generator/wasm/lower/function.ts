@@ -1,9 +1,12 @@
 import type { Binding } from '../../specialise/syntax/binding.ts';
 import { visitBody } from '../../specialise/syntax/visit.ts';
 import { NoLowering } from '../errors.ts';
-import { isInteger, type Kind } from '../kinds/kind.ts';
+import { isInteger, UINT32_MAX, type Kind } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/kind-of.ts';
+import { WORD_SHIFT } from '../kinds/scales.ts';
+import { definitionsIn } from '../prepare/definitions.ts';
 import type { Prepared } from '../prepare/versions.ts';
+import { constant } from './convert.ts';
 import type { Emitter, Place } from './emitter.ts';
 import { emitCondition, emitEffect, emitExact, emitLow, emitScaled } from './expression.ts';
 import { representationOf, type Representation } from './representation.ts';
@@ -16,6 +19,10 @@ export interface Module extends Pick<
   'binaryen' | 'm' | 'known' | 'demands' | 'hosts' | 'isShared' | 'functionName'
 > {
   readonly throwing: ReadonlySet<Binding>;
+  /** Variables and functions of which the values are kept times 4. */
+  readonly scaled: ReadonlySet<Binding>;
+  /** Lengths of arrays that need no variable of the module. */
+  readonly lengths: ReadonlySet<Binding>;
   /** Where a variable of the module is. */
   global(binding: Binding): Place | undefined;
 }
@@ -49,6 +56,7 @@ function addBody(module: Module, binding: Binding, { node }: Prepared): void {
   const { m, known } = module;
   const name = module.functionName(binding);
   const places = new Map<Binding, Place>();
+  const definitions = definitionsIn(node);
   const parameters: Representation[] = [];
   const extra: Representation[] = [];
   for (const parameter of node.parameters) {
@@ -56,7 +64,8 @@ function addBody(module: Module, binding: Binding, { node }: Prepared): void {
     if (kind.is === 'memory') continue;
     // One that nobody passes is of no kind.
     const type = kind.is === 'never' ? 'i32' : typeOfVariable(parameter.binding, kind, module);
-    places.set(parameter.binding, { is: 'local', index: parameters.length, type });
+    const scale = scaleIn(module, parameter.binding);
+    places.set(parameter.binding, { is: 'local', index: parameters.length, type, scale });
     parameters.push(type);
   }
   const temporary = (type: Representation): number => {
@@ -76,13 +85,18 @@ function addBody(module: Module, binding: Binding, { node }: Prepared): void {
     place(each) {
       const found = places.get(each) ?? module.global(each);
       if (found !== undefined) return found;
-      if (each.topLevel) throw new NoLowering(each.name);
+      if (each.topLevel && !module.lengths.has(each)) throw new NoLowering(each.name);
       const kind = known.kind(each);
       const type = kind.is === 'never' ? 'i32' : typeOfVariable(each, kind, module);
-      const place: Place = { is: 'local', index: temporary(type), type };
+      const scale = scaleIn(module, each);
+      const place: Place = { is: 'local', index: temporary(type), type, scale };
       places.set(each, place);
       return place;
     },
+    definition: (each) => definitions.get(each),
+    resultScale: (each) => scaleIn(module, each),
+    parameterScale: (each) => scaleIn(module, each),
+    sizeFunction: (isSigned) => sizeFunction(module, isSigned),
     temporary,
     handler: () => statements.handler(),
   };
@@ -93,7 +107,7 @@ function addBody(module: Module, binding: Binding, { node }: Prepared): void {
       : result.isLow
         ? 'i32'
         : representationOf(known.result(binding));
-  const statements = new Statements(emit, type, module.throwing);
+  const statements = new Statements(emit, type, scaleIn(module, binding), module.throwing);
   // A parameter that is a memory is there.
   for (const parameter of node.parameters)
     if (known.kind(parameter.binding).is === 'memory')
@@ -109,6 +123,21 @@ function addBody(module: Module, binding: Binding, { node }: Prepared): void {
     types(extra),
     whole,
   );
+}
+
+function sizeFunction({ m, binaryen }: Module, isSigned: boolean): string {
+  const name = isSigned ? 'size_t_of_signed' : 'size_t_of';
+  if (m.getFunction(name) !== 0) return name;
+  const get = (): number => m.local.get(0, binaryen.i64);
+  const most = constant({ m }, UINT32_MAX, 'i64');
+  const isMore = isSigned ? m.i64.gt_s(get(), most) : m.i64.gt_u(get(), most);
+  const value = m.select(isMore, m.i32.const(-1), m.i32.wrap(get()));
+  m.addFunction(name, binaryen.i64, binaryen.i32, [], value);
+  return name;
+}
+
+function scaleIn({ scaled }: Module, binding: Binding): number {
+  return scaled.has(binding) ? WORD_SHIFT : 0;
 }
 
 /** True if a body compares with the length of the memory. */

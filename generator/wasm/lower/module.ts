@@ -2,7 +2,8 @@ import type binaryen from 'binaryen';
 import type { Binding } from '../../specialise/syntax/binding.ts';
 import { Demands } from '../kinds/demand.ts';
 import type { Inference } from '../kinds/infer.ts';
-import { constantOf, type Kind } from '../kinds/kind.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { scaledSlots } from '../kinds/scales.ts';
 import type { View } from '../kinds/views.ts';
 import { constant } from './convert.ts';
 import type { Goal } from '../goal.ts';
@@ -10,12 +11,17 @@ import type { Place } from './emitter.ts';
 import { addFunction, typeOfVariable, type Module } from './function.ts';
 import { Hosts, type Host } from './hosts.ts';
 import type { Representation } from './representation.ts';
+import { localLengths } from './lengths.ts';
 import { throwingFunctions } from './throwing.ts';
 
 export interface ModuleOptions {
   /** The memory is shared between threads. */
   readonly isShared: boolean;
   readonly goal: Goal;
+  /** Links in the memory lead to words; otherwise what is read may be anything. */
+  readonly isTrusted: boolean;
+  /** The names of the exports that are kept. */
+  readonly exports: readonly string[];
   /** Only to see whether everything can be lowered. */
   readonly isTrial?: boolean;
 }
@@ -38,7 +44,7 @@ export function emitModule(
   tool: typeof binaryen,
   known: Inference,
   names: (binding: Binding) => string,
-  { isShared, goal, isTrial = false }: ModuleOptions,
+  { isShared, isTrusted, goal, exports, isTrial = false }: ModuleOptions,
 ): EmittedModule {
   const m = new tool.Module();
   try {
@@ -64,11 +70,11 @@ export function emitModule(
       places.set(binding, { is: 'global', name, type });
       globals.set(binding, { name, type, kind });
     };
+    const lengths = localLengths(known);
     const addView = (view: View): void => {
-      for (const part of [view.base, view.length])
-        if (constantOf(known.kind(part)) === undefined || part === view.length)
-          addVariable(part, part.name, known.kind(part), 0);
-        else addVariable(part, part.name, known.kind(part), 0);
+      addVariable(view.base, view.base.name, known.kind(view.base), 0);
+      if (!lengths.has(view.length))
+        addVariable(view.length, view.length.name, known.kind(view.length), 0);
     };
     for (const { binding, keyword, init } of known.unit.variables.values()) {
       const kind = known.kind(binding);
@@ -88,6 +94,8 @@ export function emitModule(
       hosts,
       isShared,
       throwing: throwingFunctions(known, known.called),
+      scaled: isTrusted ? scaledSlots(known) : new Set(),
+      lengths,
       functionName: names,
       global: (binding) => places.get(binding),
     };
@@ -101,6 +109,7 @@ export function emitModule(
         host.result === undefined ? tool.none : tool[host.result],
       );
     for (const [binding, name] of known.unit.roots) {
+      if (!exports.includes(name)) continue;
       if (known.reached.has(binding)) m.addFunctionExport(names(binding), name);
       const global = globals.get(binding);
       if (global !== undefined) m.addGlobalExport(global.name, name);

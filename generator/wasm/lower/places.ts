@@ -1,5 +1,18 @@
 import type { Emitter, Place, Ref } from './emitter.ts';
 
+/** log2 of what the value in a place is multiplied by. */
+export function scaleOf(place: Place): number {
+  return place.is === 'local' ? (place.scale ?? 0) : 0;
+}
+
+/** A value of 32 bits, not negative, that is there times 2^from, times 2^to. */
+export function rescaled({ m }: Pick<Emitter, 'm'>, ref: Ref, from: number, to: number): Ref {
+  if (from === to) return ref;
+  return from < to
+    ? m.i32.shl(ref, m.i32.const(to - from))
+    : m.i32.shr_u(ref, m.i32.const(from - to));
+}
+
 export function readPlace({ m, binaryen }: Emitter, place: Place): Ref {
   const type = binaryen[place.type];
   // A memory that was passed is there.

@@ -3,6 +3,7 @@ import type {
   Body,
   Expression,
   For,
+  Logical,
   Return,
   Statement,
   Switch,
@@ -12,13 +13,14 @@ import type {
 import { visitBody, visitExpression } from '../../specialise/syntax/visit.ts';
 import { NoLowering } from '../errors.ts';
 import { constantOf } from '../kinds/kind.ts';
-import { truthOf } from '../kinds/kind-of.ts';
+import { bare, truthOf } from '../kinds/kind-of.ts';
 import { leaves } from '../prepare/assigned.ts';
 import { operandOf, compared } from './arithmetic.ts';
 import { forPlace } from './assign.ts';
+import { isBitwise } from './expression.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import type { HostParameter } from './hosts.ts';
-import { readPlace, writePlace } from './places.ts';
+import { readPlace, rescaled, scaleOf, writePlace } from './places.ts';
 import { representationOf, type Representation } from './representation.ts';
 import { canThrow } from './throwing.ts';
 import { assignView } from './views.ts';
@@ -44,15 +46,25 @@ interface Exit {
 export class Statements {
   readonly #emit: Emitter;
   readonly #result: Representation | undefined;
+  readonly #scale: number;
   readonly #throwing: ReadonlySet<Binding>;
   readonly #targets: Target[] = [];
   readonly #exits: Exit[] = [];
   readonly #handlers: string[] = [];
   #labels = 0;
 
-  /** @param result the type of what the function returns */
-  constructor(emit: Emitter, result: Representation | undefined, throwing: ReadonlySet<Binding>) {
+  /**
+   * @param result the type of what the function returns
+   * @param scale log2 of what the value is multiplied by
+   */
+  constructor(
+    emit: Emitter,
+    result: Representation | undefined,
+    scale: number,
+    throwing: ReadonlySet<Binding>,
+  ) {
     this.#emit = emit;
+    this.#scale = scale;
     this.#result = result;
     this.#throwing = throwing;
   }
@@ -91,6 +103,15 @@ export class Statements {
             emit.effect(node.condition),
             ...(taken === undefined ? [] : [this.body(taken)]),
           ]);
+        }
+        const condition = bare(node.condition);
+        const isBoth = condition.kind === 'logical' && condition.operator === '&&';
+        if (node.else === undefined && isBoth && !this.#isBits(condition)) {
+          const inner = { ...node, condition: condition.right };
+          return this.#statement(
+            { ...node, condition: condition.left, then: { ...node.then, statements: [inner] } },
+            label,
+          );
         }
         const then = this.body(node.then);
         return node.else === undefined
@@ -177,7 +198,17 @@ export class Statements {
     const emit = this.#emit;
     const { m } = emit;
     const onBreak = this.#targets.at(-1)?.onBreak as string;
+    const both = bare(condition);
+    if (both.kind === 'logical' && both.operator === '&&' && !this.#isBits(both))
+      return m.block(null, [this.#unless(both.left), this.#unless(both.right)]);
     return m.br(onBreak, m.i32.eqz(emit.condition(condition)));
+  }
+
+  /** True if a condition is one value without a branch. */
+  #isBits({ left, right }: Logical): boolean {
+    const { known } = this.#emit;
+    const isKnown = [left, right].some((each) => truthOf(each, known) !== undefined);
+    return isKnown || isBitwise(this.#emit, left, right);
   }
 
   #loop(
@@ -259,7 +290,7 @@ export class Statements {
     const emit = this.#emit;
     const type = this.#result;
     if (type === undefined) return emit.effect(node);
-    const place = { is: 'local', index: 0, type } as const;
+    const place = { is: 'local', index: 0, type, scale: this.#scale } as const;
     return forPlace(emit, place, operandOf(emit, node));
   }
 
@@ -304,7 +335,7 @@ export class Statements {
           throw new NoLowering(`an error with ${binding.name} in its text`);
         const place = emit.place(binding);
         parameters.push({ binding, kind, type: place.type });
-        args.push(readPlace(emit, place));
+        args.push(rescaled(emit, readPlace(emit, place), scaleOf(place), 0));
       },
     });
     const name = hosts.throwing(value, `${emit.name}_throws`, parameters);

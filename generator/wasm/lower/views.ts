@@ -1,11 +1,12 @@
 import type { Binding } from '../../specialise/syntax/binding.ts';
 import type { Expression, New } from '../../specialise/syntax/tree.ts';
 import { NoLowering } from '../errors.ts';
-import { isInteger, type Kind } from '../kinds/kind.ts';
+import { constantOf, isInteger, type Kind } from '../kinds/kind.ts';
 import { bare, elementMade } from '../kinds/kind-of.ts';
 import { constant, converted, toInt32 } from './convert.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import { outside } from './errors.ts';
+import { emitTruncated, fixedPoint } from './fixed-point.ts';
 import { readPlace, writePlace } from './places.ts';
 import { representationOf } from './representation.ts';
 
@@ -15,27 +16,52 @@ export function memoryBytes({ m }: Emitter): Ref {
 }
 
 interface Made {
+  /** Otherwise the length is negative. */
+  readonly condition: Expression | undefined;
   readonly start: Expression | undefined;
   readonly length: Expression | undefined;
   readonly bytes: number;
 }
 
-function made(node: New): Made {
+function made(emit: Emitter, node: New): Made {
   const element = elementMade(node);
   if (element === undefined) throw new NoLowering('this array');
-  const [, start, length] = node.args;
-  return { start, length, bytes: element.bytes };
+  const [, start, given] = node.args;
+  const { condition, length } =
+    given === undefined ? { condition: undefined, length: undefined } : valid(emit, given);
+  return { condition, start, length, bytes: element.bytes };
+}
+
+/** `holds ? length : -1` as its parts. */
+function valid(
+  emit: Emitter,
+  node: Expression,
+): { readonly condition: Expression | undefined; readonly length: Expression } {
+  const choice = bare(node);
+  if (choice.kind !== 'conditional') {
+    const definition = choice.kind === 'name' ? emit.definition(choice.binding) : undefined;
+    return definition !== undefined && bare(definition).kind === 'conditional'
+      ? valid(emit, definition)
+      : { condition: undefined, length: node };
+  }
+  const other = constantOf(emit.kind(choice.whenFalse));
+  if (other === undefined || other >= 0) return { condition: undefined, length: node };
+  return { condition: choice.condition, length: choice.whenTrue };
 }
 
 /** The number of elements, without a fraction. */
 function lengthRef(emit: Emitter, length: Expression): Ref {
   const kind = emit.kind(length);
+  // A length that is negative was refused.
+  const truncated = emitTruncated(emit, length, true);
+  if (truncated !== undefined) return truncated;
   return kind.is === 'number' && !isShiftable(emit, length)
     ? toInt32(emit, emit.exact(length))
     : emit.low(length);
 }
 
 function isShiftable(emit: Emitter, node: Expression): boolean {
+  if (fixedPoint(emit, node) !== undefined) return true;
   const division = bare(node);
   return (
     division.kind === 'binary' && division.operator === '/' && isInteger(emit.kind(division.left))
@@ -53,11 +79,12 @@ function canBeNegative(kind: Kind): boolean {
  */
 export function checkNew(emit: Emitter, node: New): readonly Ref[] {
   const { m } = emit;
-  const { start, length, bytes } = made(node);
+  const { condition, start, length, bytes } = made(emit, node);
   if (start === undefined || length === undefined) return [];
   const [from, count] = [emit.kind(start), emit.kind(length)];
   const refs: Ref[] = [];
-  const refuse = (condition: Ref): void => void refs.push(m.if(condition, outside(emit)));
+  const refuse = (when: Ref): void => void refs.push(m.if(when, outside(emit)));
+  if (condition !== undefined) refuse(m.i32.eqz(emit.condition(condition)));
   const isDivision = isShiftable(emit, length);
   if (canBeNegative(count) && !isDivision) {
     const minus = count.is === 'number';
@@ -100,7 +127,7 @@ export function assignView(emit: Emitter, variable: Binding, value: Expression):
     return m.block(null, [copy(view.base, from.base), copy(view.length, from.length)]);
   }
   if (array.kind !== 'new') throw new NoLowering('this array');
-  const { start, length, bytes } = made(array);
+  const { start, length, bytes } = made(emit, array);
   const base = start === undefined ? m.i32.const(0) : emit.low(start);
   const whole = m.i32.wrap(m.i64.shr_u(memoryBytes(emit), constant(emit, Math.log2(bytes), 'i64')));
   const count = length === undefined ? whole : lengthRef(emit, length);

@@ -7,6 +7,8 @@ export interface Comparison {
   readonly binding: Binding;
   readonly operator: BinaryOperator;
   readonly value: Expression;
+  /** It is the variable as a size_t: the same if that has 32 bits without a sign. */
+  readonly isSize: boolean;
 }
 
 const SWAPPED: Partial<Record<BinaryOperator, BinaryOperator>> = {
@@ -44,8 +46,15 @@ export function comparisonsIn(node: Expression, holds: boolean): readonly Compar
       const found: Comparison[] = [];
       const add = (side: Expression, operator: BinaryOperator, value: Expression): void => {
         const actual = holds ? operator : NEGATED[operator];
-        if (side.kind === 'name' && !side.binding.topLevel && actual !== undefined)
-          found.push({ binding: side.binding, operator: actual, value });
+        const size = sizeOf(side);
+        const name = size ?? side;
+        if (name.kind === 'name' && !name.binding.topLevel && actual !== undefined)
+          found.push({
+            binding: name.binding,
+            operator: actual,
+            value,
+            isSize: size !== undefined,
+          });
       };
       add(node.left, node.operator, node.right);
       add(node.right, swapped, node.left);
@@ -54,4 +63,14 @@ export function comparisonsIn(node: Expression, holds: boolean): readonly Compar
     default:
       return [];
   }
+}
+
+/** What `Math.min(size, 2 ** 32 - 1) >>> 0` converts; undefined for something else. */
+function sizeOf(node: Expression): Expression | undefined {
+  if (node.kind !== 'binary' || node.operator !== '>>>') return undefined;
+  const { left, right } = node;
+  if (right.kind !== 'number' || right.value !== 0 || left.kind !== 'call') return undefined;
+  const { callee, args } = left;
+  if (callee.kind !== 'property' || callee.name !== 'min') return undefined;
+  return callee.object.kind === 'global' && callee.object.name === 'Math' ? args[0] : undefined;
 }

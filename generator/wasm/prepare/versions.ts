@@ -2,6 +2,7 @@ import type { Binding } from '../../specialise/syntax/binding.ts';
 import { nameOf } from '../../specialise/syntax/create.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../../specialise/syntax/map.ts';
 import { COMPOUND_ASSIGNMENTS, isLogicalAssignment } from '../../specialise/syntax/operators.ts';
+import type { SourceText } from '../../specialise/syntax/text.ts';
 import type {
   Body,
   Expression,
@@ -30,18 +31,23 @@ const NO_POSITION = { file: '', line: 0, column: 0 };
 export function withVersions(node: FunctionDeclaration): Prepared {
   const comparisons = new Map<Binding, readonly Comparison[]>();
   const locals = new Set<Binding>();
-  for (const { binding } of node.parameters) if (!binding.shared) locals.add(binding);
+  const types = new Map<Binding, SourceText | undefined>();
+  for (const { binding, type } of node.parameters) {
+    types.set(binding, type);
+    if (!binding.shared) locals.add(binding);
+  }
 
   const version = (of: Binding): Binding => {
     const next = { ...of };
     locals.add(next);
+    types.set(next, types.get(of));
     return next;
   };
   const declare = (binding: Binding, init: Expression): VariableStatement => ({
     kind: 'variable',
     keyword: 'let',
     binding,
-    type: undefined,
+    type: types.get(binding),
     init,
     definite: false,
     lead: [],
@@ -74,26 +80,30 @@ export function withVersions(node: FunctionDeclaration): Prepared {
     const copies: Statement[] = [];
     for (const binding of new Set(found.map((each) => each.binding))) {
       if (!locals.has(binding)) continue;
-      // An assignment to the copy would be lost after these statements.
-      const isAssigned = !isLast && assignedIn(statements).has(binding);
-      const [first, ...others] = result;
-      const assignment = first === undefined ? undefined : wholeAssignment(first);
-      if (isAssigned && (assignment?.binding !== binding || first === undefined)) continue;
       const copy = version(binding);
+      // An assignment to the copy would be lost after these statements: it serves up to the first.
+      const at = isLast ? -1 : result.findIndex((each) => assignedIn([each]).has(binding));
+      const first = result[at];
+      const assignment = first === undefined ? undefined : wholeAssignment(first);
+      const isWhole = first !== undefined && assignment?.binding === binding;
+      if (at === 0 && !isWhole) continue;
       comparisons.set(
         copy,
         found.filter((each) => each.binding === binding),
       );
       copies.push(declare(copy, nameOf(binding, NO_POSITION)));
-      if (!isAssigned || assignment === undefined || first === undefined)
+      if (first === undefined) {
         result = renamed(result, binding, copy);
-      else {
-        const value = mapExpression(
-          { kind: 'group', operand: assignment.value },
-          renaming(binding, copy),
-        );
-        result = [assigning(first, binding, value), ...others];
+        continue;
       }
+      const value = isWhole
+        ? mapExpression({ kind: 'group', operand: assignment.value }, renaming(binding, copy))
+        : undefined;
+      result = [
+        ...renamed(result.slice(0, at), binding, copy),
+        value === undefined ? first : assigning(first, binding, value),
+        ...result.slice(at + 1),
+      ];
     }
     return [...copies, ...result];
   };
@@ -102,7 +112,10 @@ export function withVersions(node: FunctionDeclaration): Prepared {
   const split = (statements: readonly Statement[], isLast: boolean): readonly Statement[] => {
     const [first, ...others] = statements;
     if (first === undefined) return [];
-    if (first.kind === 'variable' && !first.binding.shared) locals.add(first.binding);
+    if (first.kind === 'variable') {
+      types.set(first.binding, first.type);
+      if (!first.binding.shared) locals.add(first.binding);
+    }
     if (first.kind === 'if') {
       const { condition } = first;
       const branch = (body: Body, holds: boolean): Body => ({
@@ -117,6 +130,11 @@ export function withVersions(node: FunctionDeclaration): Prepared {
         { ...first, then: branch(first.then, true), else: first.else && branch(first.else, false) },
         ...split(after, isLast),
       ];
+    }
+    const guard = guardOf(first);
+    if (guard !== undefined) {
+      const after = refined(others, comparisonsIn(guard, true), isLast);
+      return [first, ...split(after, isLast)];
     }
     const assigned = isLast ? wholeAssignment(first) : undefined;
     if (assigned !== undefined && locals.has(assigned.binding)) {
@@ -134,6 +152,17 @@ export function withVersions(node: FunctionDeclaration): Prepared {
   };
   const body = { ...node.body, statements: split(node.body.statements, true) };
   return { node: { ...node, body }, comparisons };
+}
+
+/** The condition that holds after an array was made: `new Int32Array(buffer, start, condition ? length : -1)`. */
+function guardOf(node: Statement): Expression | undefined {
+  if (node.kind !== 'expression' || node.expression.kind !== 'assign') return undefined;
+  const { value } = node.expression;
+  const length = value.kind === 'new' ? value.args[2] : undefined;
+  if (length?.kind !== 'conditional') return undefined;
+  const { condition, whenFalse } = length;
+  const isMinus = whenFalse.kind === 'unary' && whenFalse.operator === '-';
+  return isMinus && whenFalse.operand.kind === 'number' ? condition : undefined;
 }
 
 /** The statement with another assignment. */

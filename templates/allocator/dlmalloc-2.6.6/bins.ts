@@ -1,6 +1,6 @@
 import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
 import { M } from '../../memory/memory.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import { BINBLOCKS, LAST_BIN, LAST_REMAINDER } from './malloc_state.ts';
 
 /** Each bin is two words after the previous one, and four bins make a block. */
@@ -19,7 +19,7 @@ const SERIES = [0, 56, 91, 110, 119, 124];
  * 262144. The series end at n = 1, 5, 21, 85, 341 and 1365 times 512 bytes, where 3n + 1 is a power of
  * 4. Larger chunks go to the last bin.
  */
-export function bin_for(words: number): Chunk {
+export function bin_for(words: Words): Chunk {
   const series = (31 - Math.clz32((words >> 7) * 3 + 1)) >> 1;
   const start = SERIES[series];
   return (
@@ -28,7 +28,7 @@ export function bin_for(words: number): Chunk {
 }
 
 /** The smallest chunk of at least `words` in a bin, or the bin itself if it has none. */
-export function fit_in_bin(bin: Chunk, words: number): Chunk {
+export function fit_in_bin(bin: Chunk, words: Words): Chunk {
   let p = M[bin + BK] as Chunk;
   // Chunks are after the bins. If the memory is detached, p is undefined, and the comparison is false.
   while (p > bin && chunk_words(p) < words) p = M[p + BK] as Chunk;
@@ -39,7 +39,7 @@ export function fit_in_bin(bin: Chunk, words: number): Chunk {
  * The smallest chunk of at least `words` in all bins; among chunks of one size, the one that was freed
  * first; 0 if there is none. The last remainder must be in its bin.
  */
-export function best_fit(words: number): Chunk {
+export function best_fit(words: Words): Chunk {
   let blocks = M[BINBLOCKS] & (-1 << (bin_for(words) >> BLOCK_SHIFT));
   while (blocks) {
     const rest = blocks & (blocks - 1);

@@ -12,7 +12,7 @@ import {
 import { M } from '../../memory/memory.ts';
 import { MORECORE_FAILURE, sbrk } from '../../memory/sbrk.ts';
 import { NO_MALLOC_STATS, SYS_MALLOC_DEFAULT_TO_INIT } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import { free_chunk } from './free.ts';
 import { MAX_ARENA, NO_CHUNK, TOP_PAD, set_top, top } from './malloc_state.ts';
 import { MINSIZE, PAGE_SIZE, arena, end_address } from './top.ts';
@@ -27,7 +27,7 @@ function page_align(n: number): number {
  * is unchanged. The first extension calls sbrk() twice: for the bytes, and for the rest of the page. If
  * the second call fails, the bytes of the first are lost, as in C.
  */
-export function extend_top(words: number): void {
+export function extend_top(words: Words): void {
   const p = top();
   let size = words * 4 + MINSIZE + (M[TOP_PAD] >>> 0);
   if (p !== NO_CHUNK) size = page_align(size);

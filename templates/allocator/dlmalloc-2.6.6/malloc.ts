@@ -14,7 +14,7 @@ import {
 } from '../../chunk/chunk.ts';
 import { request2words } from '../../chunk/request.ts';
 import { M } from '../../memory/memory.ts';
-import type { Chunk, Mem } from '../../options/types.ts';
+import type { Chunk, Mem, Words } from '../../options/types.ts';
 import {
   BIN_WORDS,
   best_fit,
@@ -73,7 +73,7 @@ export function legacy_malloc(bytes: number): Mem {
 }
 
 /** Takes the chunk from top. A chunk must remain, so that there is always a top. */
-function take_from_top(words: number): Mem {
+function take_from_top(words: Words): Mem {
   if (chunk_words(top()) - words < MIN_CHUNK_WORDS) extend_top(words);
   const p = top();
   const rest = chunk_words(p) - words;
@@ -83,7 +83,7 @@ function take_from_top(words: number): Mem {
 }
 
 /** Cuts the first `words` off p, which is top, and makes the `rest` top. @inline */
-function cut_top(p: Chunk, words: number, rest: number): void {
+function cut_top(p: Chunk, words: Words, rest: number): void {
   const r = chunk_plus_offset(p, words);
   place_head(r, rest, PINUSE_BIT);
   set_head(p, words, PINUSE_BIT);

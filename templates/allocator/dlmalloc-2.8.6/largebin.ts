@@ -4,7 +4,7 @@
  */
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import { check_links } from './checks.ts';
 import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
 import { LARGEBIN } from './malloc_state.ts';
@@ -15,7 +15,7 @@ import { smallbin_at } from './smallbins.ts';
  * there is none.
  * @inline SMALLCHUNKS_AS_FUNCS
  */
-export function best_fit_in_list(words: number, limit: number, best: Chunk): Chunk {
+export function best_fit_in_list(words: Words, limit: number, best: Chunk): Chunk {
   let p = smallbin_at(LARGEBIN);
   // Chunks are after the list's head. If the memory is detached, p is undefined, and the comparison is
   // false.

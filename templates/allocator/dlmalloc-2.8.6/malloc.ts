@@ -8,7 +8,7 @@ import {
   NO_TREE_BINS,
   SMALLCHUNKS_AS_FUNCS,
 } from '../../options/options.ts';
-import type { Chunk, Mem } from '../../options/types.ts';
+import type { Chunk, Mem, Words } from '../../options/types.ts';
 import { best_fit, better_fit, insert_chunk, unlink_chunk } from './bins.ts';
 import { check_free_chunk, check_size, check_top } from './checks.ts';
 import { MIN_CHUNK_WORDS, chunk2mem, chunk_words } from '../../chunk/chunk.ts';
@@ -89,7 +89,7 @@ export function dlmalloc(bytes: number): Mem {
  * a chunk of a small bin never leaves a remainder where the victim would do.
  * @inline SMALLCHUNKS_AS_FUNCS
  */
-function malloc_anywhere(words: number): Mem {
+function malloc_anywhere(words: Words): Mem {
   if (SMALLCHUNKS_AS_FUNCS) return malloc_shortly(words);
   const victim = dv();
   if (!INSECURE && (is_chunk(victim) || chunk_words(victim))) check_free_chunk(victim);
@@ -127,7 +127,7 @@ function malloc_anywhere(words: number): Mem {
 }
 
 /** The same in less code. @inline */
-function malloc_shortly(words: number): Mem {
+function malloc_shortly(words: Words): Mem {
   const victim = dv();
   if (!INSECURE && (is_chunk(victim) || chunk_words(victim))) check_free_chunk(victim);
   // If there is no better chunk, take the victim, if it is large enough.

@@ -6,7 +6,7 @@ import {
   NO_REALLOC_IN_PLACE,
   SIMPLE_MEMALIGN,
 } from '../../options/options.ts';
-import type { Chunk, Mem } from '../../options/types.ts';
+import type { Chunk, Mem, Words } from '../../options/types.ts';
 import {
   CHUNK_ALIGN_WORDS,
   MIN_CHUNK_WORDS,
@@ -33,7 +33,7 @@ function padding(mem: Mem, align: number): number {
 }
 
 /** Grows the chunk p to `words` in place, up to all of top; returns false if it cannot. */
-function take_rest(p: Chunk, words: number): boolean {
+function take_rest(p: Chunk, words: Words): boolean {
   if (!NO_REALLOC_IN_PLACE) return try_realloc_chunk(p, words, 0);
   const rest = chunk_words(p) + chunk_words(top()) - words;
   if (next_chunk(p) !== top() || rest < 0) return false;

@@ -5,7 +5,7 @@ import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
 import { MORECORE_FAILURE } from '../../memory/sbrk.ts';
 import { extend_map } from '../../memory/remap.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import { report_pool } from '../../host/valgrind.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -30,7 +30,7 @@ export function set_direct_mmap(allowed: boolean): void {
 }
 
 /** Maps memory for one chunk of at least `words`; returns 0 if there is none. */
-export function mmap_alloc(words: number): Chunk {
+export function mmap_alloc(words: Words): Chunk {
   const bytes = (words + 6 * SIZE_T_WORDS + CHUNK_ALIGN_WORDS) * 4 - 1;
   const size = Math.ceil(bytes / PAGE_SIZE) * PAGE_SIZE;
   if (!within_footprint_limit(size)) return 0 as Chunk;

@@ -11,7 +11,7 @@
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import {
   INUSE_BITS,
   SIZE_T_WORDS,
@@ -47,7 +47,7 @@ export function mmap_size(p: Chunk): number {
   return (chunk_words(p) + MMAP_FOOT_PAD) * 4 + mmap_offset(p);
 }
 
-export function place_mmapped(p: Chunk, offset: number, words: number): void {
+export function place_mmapped(p: Chunk, offset: number, words: Words): void {
   place_head((p - SIZE_T_WORDS) as Chunk, offset >>> 2, 0);
   place_head(p, words, 0);
 }
@@ -60,7 +60,7 @@ export function align_mmapped(p: Chunk, lead: number): Chunk {
 }
 
 /** Whether the chunk can serve a request for `words` without much waste. Small requests get no page. */
-export function fits_mmapped(p: Chunk, words: number): boolean {
+export function fits_mmapped(p: Chunk, words: Words): boolean {
   const spare = chunk_words(p) - words;
   return words >= MIN_LARGE_WORDS && spare >= SIZE_T_WORDS && spare * 4 <= granularity() * 2;
 }

@@ -6,7 +6,7 @@ import {
   NO_REALLOC_IN_PLACE,
   SMALLCHUNKS_AS_FUNCS,
 } from '../../options/options.ts';
-import type { Chunk, Mem } from '../../options/types.ts';
+import type { Chunk, Mem, Words } from '../../options/types.ts';
 import { unlink_chunk } from './bins.ts';
 import { check_inuse_chunk, check_neighbours } from './checks.ts';
 import {
@@ -81,7 +81,7 @@ function copy_block(p: Chunk, q: Chunk): void {
  * Resizes the chunk p to `words` without moving it. Returns false, and changes nothing, if it cannot
  * grow. Of top at least `least_top` words remain.
  */
-export function try_realloc_chunk(p: Chunk, words: number, least_top: number): boolean {
+export function try_realloc_chunk(p: Chunk, words: Words, least_top: number): boolean {
   if (HAVE_MMAP && is_mmapped(p)) return fits_mmapped(p, words);
   const head = M[p];
   const bits = head & INUSE_BITS;

@@ -13,7 +13,7 @@
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { HAVE_MMAP, IS_64BIT } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import { insert_chunk, unlink_chunk } from './bins.ts';
 import {
   CHUNK_ALIGN_WORDS,
@@ -100,7 +100,7 @@ function has_origin(s: number, mmapped: number): boolean {
  * Adds `size` bytes from byte `base` to the heap, and cuts a chunk of `words` off them, or off top if
  * they border on it. Returns 0 if they are too few.
  */
-export function extend_heap(base: number, size: number, mmapped: number, words: number): Chunk {
+export function extend_heap(base: number, size: number, mmapped: number, words: Words): Chunk {
   const end = base + size;
   let s = gm() + SEGMENT;
   if (seg_end(s) === base && has_origin(s, mmapped)) {
@@ -122,7 +122,7 @@ export function extend_heap(base: number, size: number, mmapped: number, words: 
 /**
  * Cuts p off the memory before `first`, which was the first chunk of its segment, and merges the rest.
  */
-function prepend_alloc(p: Chunk, first: Chunk, words: number): Chunk {
+function prepend_alloc(p: Chunk, first: Chunk, words: Words): Chunk {
   const q = chunk_plus_offset(p, words);
   const victim = dv();
   let rest = first - q;

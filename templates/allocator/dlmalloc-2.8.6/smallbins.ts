@@ -13,7 +13,7 @@ import {
   SIMPLE_SYSALLOC,
   SMALLCHUNKS_AS_FUNCS,
 } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Link, Words } from '../../options/types.ts';
 import {
   BK,
   CHUNK_ALIGN_SHIFT,
@@ -26,7 +26,7 @@ import { check_bin, check_links, check_size } from './checks.ts';
 import { LARGEBIN, SMALLMAP, is_chunk } from './malloc_state.ts';
 
 /** The index of the bin of a small size: the size in granules. @inline */
-export function small_index(words: number): number {
+export function small_index(words: Words): number {
   return words >> CHUNK_ALIGN_SHIFT;
 }
 
@@ -59,14 +59,14 @@ export function link_chunk(index: number, p: Chunk): void {
 }
 
 /** @inline */
-export function insert_small_chunk(p: Chunk, words: number): void {
+export function insert_small_chunk(p: Chunk, words: Words): void {
   link_chunk(small_index(words), p);
 }
 
 /** Removes p from its list, and returns the next chunk. @inline !SMALLCHUNKS_AS_FUNCS */
-export function unlink_from_list(p: Chunk): number {
-  const next = M[p + FD];
-  const prev = M[p + BK];
+export function unlink_from_list(p: Chunk): Link {
+  const next: Link = M[p + FD];
+  const prev: Link = M[p + BK];
   if (!INSECURE) check_links(p, next, prev);
   M[prev + FD] = next;
   M[next + BK] = prev;
@@ -94,7 +94,7 @@ export function take_first(index: number, p: Chunk): void {
     check_links(p, M[p + FD], M[p + BK]);
   }
   const bin = smallbin_at(index);
-  const next = M[p + FD];
+  const next: Link = M[p + FD];
   M[bin + FD] = next;
   M[next + BK] = bin;
   // The size follows from the index: reading it would take longer.

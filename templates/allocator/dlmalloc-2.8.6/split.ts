@@ -1,6 +1,6 @@
 import { M } from '../../memory/memory.ts';
 import { NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import {
   BK,
   CINUSE_BIT,
@@ -28,7 +28,7 @@ export function set_inuse(p: Chunk): void {
  * Writes a free chunk that is in no bin, over bytes that may have been the user's.
  * @inline !SMALLCHUNKS_AS_FUNCS
  */
-export function place_free(p: Chunk, words: number): Chunk {
+export function place_free(p: Chunk, words: Words): Chunk {
   // If top is too small for a chunk, its foot may be in the same place as its head.
   set_foot(p, words);
   place_head(p, words, PINUSE_BIT);
@@ -37,7 +37,7 @@ export function place_free(p: Chunk, words: number): Chunk {
 }
 
 /** Writes a free chunk that is in no bin, over an old head. @inline */
-export function set_unbinned(p: Chunk, words: number): void {
+export function set_unbinned(p: Chunk, words: Words): void {
   if (SMALLCHUNKS_AS_FUNCS) {
     place_free(p, words);
   } else {
@@ -60,7 +60,7 @@ function set_no_links(p: Chunk): void {
  * @returns the rest, a free chunk in no bin; or no_chunk() if the rest has fewer than `least` words,
  *   which are then part of the first chunk
  */
-export function cut_free(p: Chunk, words: number, least: number): Chunk {
+export function cut_free(p: Chunk, words: Words, least: number): Chunk {
   const rest = chunk_words(p) - words;
   if (rest < least) {
     set_inuse(p);

@@ -12,7 +12,7 @@ import {
 import { mem_malloc_brk } from '../../memory/pool.ts';
 import { MORECORE_FAILURE, sbrk } from '../../memory/sbrk.ts';
 import { extend_map } from '../../memory/remap.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import { report_pool } from '../../host/valgrind.ts';
 import { chunk_words } from '../../chunk/chunk.ts';
 import { add_footprint, within_footprint_limit } from './footprint.ts';
@@ -25,7 +25,7 @@ import { extend_heap, seg_end } from './segments.ts';
 import { SYS_ALLOC_PADDING, cut_off_top, init_top } from './top.ts';
 
 /** Gets memory from the system and cuts a chunk of `words` off it; returns 0 if there is none. */
-export function sys_alloc(words: number): Chunk {
+export function sys_alloc(words: Words): Chunk {
   const need = words * 4 + SYS_ALLOC_PADDING;
   if (SIMPLE_SYSALLOC) return sbrk_top(words, missing_from_top(need));
 
@@ -59,7 +59,7 @@ function missing_from_top(need: number): number {
 }
 
 /** Extends top by `size` bytes, and cuts the chunk off. */
-function sbrk_top(words: number, size: number): Chunk {
+function sbrk_top(words: Words, size: number): Chunk {
   if (sbrk(size) === MORECORE_FAILURE) return 0 as Chunk;
   add_footprint(size);
   report_pool(mem_malloc_brk - size, size);
@@ -68,7 +68,7 @@ function sbrk_top(words: number, size: number): Chunk {
 }
 
 /** Gets memory that borders on top, or enough of it elsewhere. */
-function morecore_contiguous(words: number, need: number): Chunk {
+function morecore_contiguous(words: Words, need: number): Chunk {
   const size = missing_from_top(need);
   const base = call_morecore(size);
   if (base !== MORECORE_FAILURE) {
@@ -88,12 +88,12 @@ function morecore_contiguous(words: number, need: number): Chunk {
   return 0 as Chunk;
 }
 
-function give_back(base: number, size: number, words: number): void {
+function give_back(base: number, size: number, words: Words): void {
   if (call_morecore(-size) === MORECORE_FAILURE) take(base, size, 0, words);
 }
 
 /** Adds memory to the heap, and cuts the chunk off; returns 0 if it is too small. */
-function take(base: number, size: number, mmapped: number, words: number): Chunk {
+function take(base: number, size: number, mmapped: number, words: Words): Chunk {
   extend_map(base + size);
   add_footprint(size);
   report_pool(base, size);

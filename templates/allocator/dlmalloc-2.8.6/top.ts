@@ -1,7 +1,7 @@
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { MORECORE_CANNOT_TRIM, NO_TREE_BINS, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Words } from '../../options/types.ts';
 import {
   CHUNK_ALIGN_WORDS,
   CINUSE_BIT,
@@ -43,7 +43,7 @@ export function init_top(p: Chunk, end: number): void {
  * Makes p top. Its links may be beyond its end; a heap without trees reads nothing there.
  * @inline SIMPLE_SYSALLOC
  */
-export function place_top(p: Chunk, words: number): void {
+export function place_top(p: Chunk, words: Words): void {
   if (SMALLCHUNKS_AS_FUNCS) {
     set_top(place_free(p, words));
   } else {
@@ -63,7 +63,7 @@ export function first_top_words(words: number): number {
 }
 
 /** Cuts the first `words` off top. @inline */
-export function cut_top(p: Chunk, words: number, rest: number): void {
+export function cut_top(p: Chunk, words: Words, rest: number): void {
   const r = chunk_plus_offset(p, words);
   place_head(r, rest, PINUSE_BIT);
   set_head(p, words, INUSE_BITS);
@@ -71,7 +71,7 @@ export function cut_top(p: Chunk, words: number, rest: number): void {
 }
 
 /** Grows the chunk p, which borders on top, to `words`; `rest` words of top remain. @inline */
-export function grow_into_top(p: Chunk, words: number, rest: number): void {
+export function grow_into_top(p: Chunk, words: Words, rest: number): void {
   const r = chunk_plus_offset(p, words);
   place_head(r, rest, PINUSE_BIT);
   set_head(p, words, CINUSE_BIT | pinuse(p));
@@ -79,7 +79,7 @@ export function grow_into_top(p: Chunk, words: number, rest: number): void {
 }
 
 /** Cuts a chunk of `words` off top; returns 0 if top is too small. */
-export function cut_off_top(words: number): Chunk {
+export function cut_off_top(words: Words): Chunk {
   const p = top();
   const rest = chunk_words(p) - words;
   if (rest <= 0) return 0 as Chunk;

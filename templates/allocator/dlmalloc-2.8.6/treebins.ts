@@ -16,7 +16,7 @@
 import { gm } from '../../memory/gm.ts';
 import { M } from '../../memory/memory.ts';
 import { INSECURE } from '../../options/options.ts';
-import type { Chunk } from '../../options/types.ts';
+import type { Chunk, Limit, Link, Words } from '../../options/types.ts';
 import { check_free_chunk, corruption_error } from './checks.ts';
 import { BK, FD, chunk_words } from '../../chunk/chunk.ts';
 import { TREEBINS, TREEMAP } from './malloc_state.ts';
@@ -26,42 +26,42 @@ export const CHILD = FD + 2;
 export const LINK = FD + 4;
 
 /** The node at a link, or 0. @inline INSECURE */
-function node_at(link: number): number {
+function node_at(link: Link): Link {
   return INSECURE ? M[link] : checked_node_at(link);
 }
 
 /** A node is visited by its own link only, so no walk goes in a circle. @inline */
-function checked_node_at(link: number): number {
-  const t = M[link];
+function checked_node_at(link: Link): Link {
+  const t: Link = M[link];
   if (t !== 0 && M[t + LINK] !== link) corruption_error(t as Chunk);
   return t;
 }
 
 /** The index of the tree of a size: the number of zeros before its leading bit. @inline */
-export function tree_index(words: number): number {
+export function tree_index(words: Words): number {
   return Math.clz32(words);
 }
 
 /** @inline */
-export function treebin_at(index: number): number {
+export function treebin_at(index: number): Link {
   return gm() + TREEBINS + index;
 }
 
 /** The bits of a size after the leading one, the next one being the highest of the number. @inline */
-function path_bits(words: number, index: number): number {
+function path_bits(words: Words, index: number): number {
   return (words << index) << 1;
 }
 
-export function insert_large_chunk(p: Chunk, words: number): void {
+export function insert_large_chunk(p: Chunk, words: Words): void {
   const index = tree_index(words);
-  let link = treebin_at(index);
+  let link: Link = treebin_at(index);
   // Shifts are modulo 32: this is the leading bit of the size.
   M[gm() + TREEMAP] |= 1 << ~index;
   let bits = path_bits(words, index);
-  let t: number;
+  let t: Link;
   while ((t = node_at(link))) {
     if (chunk_words(t as Chunk) === words) {
-      const last = M[t + BK];
+      const last: Link = M[t + BK];
       if (!INSECURE && M[last + FD] !== t) corruption_error(t as Chunk);
       M[last + FD] = M[t + BK] = p;
       M[p + FD] = t;
@@ -81,11 +81,11 @@ export function insert_large_chunk(p: Chunk, words: number): void {
  * Removes p, which is in no list any more, from its tree. `heir` was the next chunk of its size, or p
  * itself if there is none.
  */
-export function unlink_from_tree(p: Chunk, heir: number): void {
-  const link = M[p + LINK];
+export function unlink_from_tree(p: Chunk, heir: Link): void {
+  const link: Link = M[p + LINK];
   if (heir === p) {
     // The size of any leaf below p matches the path to p.
-    let child;
+    let child: Link;
     while ((child = node_at(heir + (CHILD + 1)) || node_at(heir + CHILD))) heir = child;
     if (!INSECURE && M[M[heir + LINK]] !== heir) corruption_error(heir as Chunk);
     M[M[heir + LINK]] = 0;
@@ -100,7 +100,7 @@ export function unlink_from_tree(p: Chunk, heir: number): void {
   }
 }
 
-function adopt(link: number, child: number): void {
+function adopt(link: Link, child: Link): void {
   M[link] = child;
   if (child) M[child + LINK] = link;
 }
@@ -109,14 +109,14 @@ function adopt(link: number, child: number): void {
  * The smallest chunk of at least `words` whose rest has less than `limit` words; the oldest of that
  * size. 0 if there is none.
  */
-export function best_fit_in_trees(words: number, limit: number): Chunk {
+export function best_fit_in_trees(words: Words, limit: Limit): Chunk {
   words = Math.max(words, MIN_LARGE_WORDS);
   let index = tree_index(words);
   let bits = path_bits(words, index);
-  let best = 0;
+  let best: Link = 0;
   // The last subtree of larger sizes that the path passed.
-  let larger = 0;
-  let t = node_at(treebin_at(index));
+  let larger: Link = 0;
+  let t: Link = node_at(treebin_at(index));
   let rest: number;
   while (t) {
     rest = (chunk_words(t as Chunk) - words) >>> 0;
@@ -125,7 +125,7 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
       limit = rest;
       if (!rest) return checked(best);
     }
-    const right = node_at(t + (CHILD + 1));
+    const right: Link = node_at(t + (CHILD + 1));
     t = node_at(t + CHILD + (bits >>> 31));
     if (right && right !== t) larger = right;
     bits <<= 1;
@@ -152,7 +152,7 @@ export function best_fit_in_trees(words: number, limit: number): Chunk {
 }
 
 /** @inline */
-function checked(p: number): Chunk {
+function checked(p: Link): Chunk {
   if (!INSECURE && p !== 0) check_free_chunk(p as Chunk);
   return p as Chunk;
 }

@@ -10,7 +10,7 @@ import {
   goldenTrace,
   type GoldenTrace,
 } from '../../support/golden.ts';
-import { loadFace, lowered, type Face } from '../../support/lowered.ts';
+import { loadFace, lowered, specialisedOf, type Face } from '../../support/lowered.ts';
 import { loadSpecialised } from '../../support/specialised.ts';
 import { replay } from '../../support/trace.ts';
 import { sharedMemory, unsharedMemory } from '../../support/wasm-memory.ts';
@@ -86,6 +86,14 @@ const OTHERS: readonly (readonly [string, BuildOptions])[] = [
   ['a heap that grows', buildOptions(32, { SYS_MALLOC_GROW: true })],
   ['a lock', buildOptions(32, { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true })],
 ];
+
+/** The options with one symbol changed. */
+function flipped(options: BuildOptions, symbol: string): BuildOptions {
+  const { enabled } = options;
+  const isOn = (enabled as Readonly<Record<string, boolean>>)[symbol];
+  if (isOn === undefined) return options;
+  return { ...options, enabled: { ...enabled, [symbol]: !isOn } };
+}
 
 describe.each(ROWS)('%s', (name, options) => {
   let js: Allocator;
@@ -175,9 +183,21 @@ test('simple malloc returns the same, and prints', async () => {
   expect(() => face.realloc(0, 1)).toThrow('pre-reloc realloc() is not supported');
 });
 
-test('what has no place in a module is refused by its symbol', async () => {
+test('several heaps in one module are refused by their symbol', async () => {
   const options = buildOptions(32, { SYS_MALLOC_MULTI_INSTANCE: true });
   await expect(lowered(options)).rejects.toThrow('SYS_MALLOC_MULTI_INSTANCE');
+});
+
+test.each<readonly [string, boolean]>([
+  ['MCHECK_HEAP_PROTECTION', true],
+  ['MALLOC_DEBUG', true],
+  ['NO_MALLINFO', false],
+])('a part that %s decides is refused by that symbol', async (symbol, isOn) => {
+  const change = { [symbol]: isOn };
+  const options = buildOptions(32, change);
+  const without = (each: string) => specialisedOf(flipped(options, each));
+  const remedy = `Turn ${symbol} ${isOn ? 'off' : 'on'}, or use malloc.js, without --target wasm.`;
+  await expect(lowered(options, { without })).rejects.toThrow(remedy);
 });
 
 test('regions that hold no heap are refused, and the old heap stays', async () => {
