@@ -1,5 +1,3 @@
-import { parsers } from 'prettier/plugins/babel';
-
 /** What all nodes of Babel's syntax tree have. Offsets and columns count UTF-16 units. */
 export interface SyntaxNode {
   readonly type: string;
@@ -19,8 +17,9 @@ export interface DeclarationNode extends SyntaxNode {
   readonly init?: SyntaxNode | null;
 }
 
-/** Parses an ES module with the parser that formatting uses as well. */
+/** Parses an ES module with the parser that formatting uses as well. It is loaded for the first one. */
 export async function parseModule(text: string): Promise<SyntaxNode> {
+  const { parsers } = await import('prettier/plugins/babel');
   const parser: { parse(text: string, options: object): unknown } = parsers.babel;
   return (await parser.parse(text, {})) as SyntaxNode;
 }

@@ -1,10 +1,12 @@
-import * as estree from 'prettier/plugins/estree';
-import * as babel from 'prettier/plugins/babel';
-import { format } from 'prettier/standalone';
 import type { Variant } from './variant.ts';
 
-/** A module of TypeScript or JavaScript formatted by prettier. */
+/** A module of TypeScript or JavaScript formatted by prettier, which is loaded for the first one. */
 export async function formatText(text: string): Promise<string> {
+  const [{ format }, babel, estree] = await Promise.all([
+    import('prettier/standalone'),
+    import('prettier/plugins/babel'),
+    import('prettier/plugins/estree'),
+  ]);
   return await format(text, {
     parser: 'babel-ts',
     plugins: [babel, estree as never],

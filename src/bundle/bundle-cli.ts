@@ -8,6 +8,7 @@ import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { withDigest } from '../program-digest.ts';
+import { dropInnerNames } from './drop-inner-names.ts';
 import { sourceLines } from './source-lines.ts';
 
 /** Packages that stay where they are: one starts a program of its own, the others are rarely needed. */
@@ -87,7 +88,10 @@ export async function bundleCli(folder: string): Promise<readonly string[]> {
     }
     // It is read as Latin-1.
     if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
-    writeFileSync(path, path.endsWith(PROGRAM) ? withDigest(text, digestOf) : contents);
+    writeFileSync(
+      path,
+      path.endsWith(PROGRAM) ? withDigest(await dropInnerNames(text), digestOf) : contents,
+    );
   }
   writeFileSync(join(folder, IMPORT_BINARYEN), IMPORTS_BINARYEN);
   writeThreads(folder);

@@ -45,7 +45,7 @@ export async function price(options: PriceOptions): Promise<readonly Price[]> {
   const phases = options.phases ?? enabledPhases(configuration);
   const { symbols } = options;
   const env = options.env ?? process.env;
-  const pricer = ownPricer(tree, { env }, options.jobs ?? availableParallelism());
+  const pricer = ownPricer(tree, { env }, options.jobs ?? availableParallelism(), false);
   try {
     const wanted =
       symbols === undefined

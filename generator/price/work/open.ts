@@ -13,6 +13,8 @@ import { queuedMeasurer } from './queue.ts';
 export interface MeasurerRequest extends TemplatesLocation {
   /** The most threads to use; one is started when there is work, more when there is much. */
   readonly jobs?: number;
+  /** The caller has nothing else to do: this thread measures as well, and is one of `jobs`. */
+  readonly worksHere?: boolean;
   /** `thread.ts`, compiled. Without it, the work is done in this thread. */
   readonly thread?: string;
   /** Where bytes are kept for the next run, if `thread` says what made them; see `cacheFolder()`. */
@@ -25,7 +27,7 @@ export interface PricerRequest extends MeasurerRequest {
 
 /** Measures programs: what is kept is looked up, the rest is made by threads. */
 export function openMeasurer(request: MeasurerRequest): Measurer {
-  const { templates, parsedTemplates, thread, jobs = 1 } = request;
+  const { templates, parsedTemplates, thread, worksHere = false, jobs = 1 } = request;
   const location: TemplatesLocation = {
     templates,
     ...(parsedTemplates !== undefined && { parsedTemplates }),
@@ -34,6 +36,7 @@ export function openMeasurer(request: MeasurerRequest): Measurer {
     local: localWork(location),
     location,
     jobs: Math.max(1, jobs),
+    worksHere,
     ...(thread !== undefined && { thread }),
   });
 }

@@ -11,6 +11,8 @@ export interface Workers {
   readonly local: Work;
   readonly location: TemplatesLocation;
   readonly jobs: number;
+  /** Work in this thread as well, which has read the program already. */
+  readonly worksHere?: boolean;
   readonly thread?: string;
 }
 
@@ -35,11 +37,10 @@ export function queuedMeasurer(kept: Kept, workers: Workers): Measurer {
   let isClosed = false;
 
   const hire = (): void => {
-    const { local, thread, location } = workers;
-    if (thread === undefined) {
-      if (crew.length === 0) crew.push({ work: local, busy: 0 });
-      return;
-    }
+    const { local, thread, location, worksHere = false } = workers;
+    if ((worksHere || thread === undefined) && crew.length === 0)
+      crew.push({ work: local, busy: 0 });
+    if (thread === undefined) return;
     const wanted = Math.min(workers.jobs, Math.ceil(queue.length / VARIANTS_A_THREAD));
     while (crew.length < wanted) {
       const started = startThread(thread, location);

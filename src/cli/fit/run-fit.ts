@@ -46,7 +46,7 @@ export async function runFit(args: FitArguments, host: CommandHost): Promise<num
   checkRequired(args.require ?? [], tree);
   const templates = await openTemplates(join(PACKAGE_ROOT, 'templates'), PARSED_TEMPLATES);
   const check = trace && new TraceCheck(trace, templates);
-  const measurer = openMeasurer(ownMeasuring(host, args.jobs));
+  const measurer = openMeasurer({ ...ownMeasuring(host, args.jobs), worksHere: true });
   const progress = await progressOn(host);
   try {
     progress.step('Searching');

@@ -78,7 +78,7 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
     ...(hasAllocator(loaded.tree) && {
       prices: async () => {
         const { ownPricer } = await import('../price/own-pricer.ts');
-        return ownPricer(loaded.tree, host, availableParallelism());
+        return ownPricer(loaded.tree, host, availableParallelism(), false);
       },
     }),
     budget: args.budget,

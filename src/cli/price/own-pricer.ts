@@ -24,7 +24,15 @@ export function ownMeasuring({ env }: Pick<HostProcess, 'env'>, jobs: number): M
   };
 }
 
-/** A pricer for the configurations of a tree. */
-export function ownPricer(tree: KconfigTree, host: Pick<HostProcess, 'env'>, jobs: number): Pricer {
-  return openPricer({ tree, ...ownMeasuring(host, jobs) });
+/**
+ * A pricer for the configurations of a tree.
+ * @param worksHere whether the program waits for prices and does nothing else
+ */
+export function ownPricer(
+  tree: KconfigTree,
+  host: Pick<HostProcess, 'env'>,
+  jobs: number,
+  worksHere: boolean,
+): Pricer {
+  return openPricer({ tree, ...ownMeasuring(host, jobs), worksHere });
 }

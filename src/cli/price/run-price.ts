@@ -34,7 +34,7 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
   const words = args.symbols ?? [];
   const named = words.length === 0 ? undefined : wantedPrices(words, phases, tree);
   requireValues(named ?? [], tree, read.defconfig);
-  const pricer = ownPricer(tree, host, args.jobs);
+  const pricer = ownPricer(tree, host, args.jobs, true);
   const progress = await progressOn(host);
   try {
     const all = phases.map((phase) =>

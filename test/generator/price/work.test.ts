@@ -197,3 +197,23 @@ test('the folder is that of the code cache', () => {
   // A relative path does not count.
   expect(cacheFolder({ XDG_CACHE_HOME: 'cache' })).toBe(cacheFolder({}));
 });
+
+test('who waits and does nothing else works as well, before any thread is started', async () => {
+  const begun: number[] = [];
+  const measurer = queuedMeasurer(NOTHING_KEPT, {
+    jobs: 2,
+    worksHere: true,
+    // Few programs pay for no second worker, so that this thread is never started.
+    thread: '/nonexistent/thread.js',
+    location: { templates: '' },
+    local: ({ options }) => {
+      const length = options.values.SYS_MALLOC_LEN;
+      begun.push(length);
+      return Promise.resolve(bytes(length));
+    },
+  });
+  const all = [1, 2, 3, 4].map((length) => measurer.measure(program(length)));
+  expect(await Promise.all(all)).toEqual([1, 2, 3, 4].map(bytes));
+  expect(begun).toEqual([1, 2, 3, 4]);
+  await measurer.close();
+});
