@@ -169,7 +169,9 @@ function* wantedValues(
     const others = new Set<string>();
     for (const { values } of all) {
       const value = values.get(name) ?? (hasLetters ? 'n' : undefined);
-      if (value !== undefined && value !== own) others.add(value);
+      // A number may be without a value, which nobody can assign.
+      const isAssignable = value !== undefined && (value !== '' || type === 'string');
+      if (isAssignable && value !== own) others.add(value);
     }
     const wanted = [...others];
     for (const value of hasLetters ? wanted : wanted.slice(0, 1)) yield [name, value];

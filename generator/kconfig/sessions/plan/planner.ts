@@ -6,6 +6,7 @@ import { Costs } from './cost.ts';
 import type { Goal } from './goal.ts';
 import { movesTo } from './moves.ts';
 import { isReached } from './reached.ts';
+import { repair } from './repair.ts';
 import type { PlannedValue } from './way.ts';
 
 /** No plan has more assignments. */
@@ -36,6 +37,9 @@ export function findPlan(live: LiveEvaluation, goal: Goal, maxTrials = MAX_TRIAL
   try {
     const found = new Search(live, goal, maxTrials).run();
     if (found.kind !== 'too-many') return found;
+    live.update(start);
+    const repaired = new Search(live, goal, maxTrials).runByRepair();
+    if (repaired.kind !== 'too-many') return repaired;
     live.update(start);
     return new Search(live, goal, maxTrials).runGreedily();
   } finally {
@@ -78,6 +82,16 @@ class Search {
   /** Goes for any plan: the most promising assignment first, however many it takes. */
   runGreedily(): Found {
     return this.#deepen(MAX_ASSIGNMENTS) === REACHED ? this.#found(false) : { kind: 'too-many' };
+  }
+
+  /** Goes for any plan: all assignments together that the clauses suggest, then what these lack. */
+  runByRepair(): Found {
+    const linesOf = (values: readonly PlannedValue[]): Lines =>
+      linesWith(this.#start, values, this.#dialect);
+    const found = repair(this.#live, this.#goal, linesOf, MAX_ASSIGNMENTS, this.#lastStep);
+    if (!found) return { kind: 'too-many' };
+    this.#plan.push(...found);
+    return this.#found(false);
   }
 
   #found(isSmallest: boolean): Found {

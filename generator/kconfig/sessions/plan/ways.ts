@@ -52,7 +52,7 @@ function waysUp(evaluation: Evaluation, symbol: ConfigSymbol, value: Tristate): 
         assign: { symbol: member, value: 'y' },
       }))
     : symbol.prompts.map(({ condition }) => ({
-        needs: conditionAtLeast(condition, needed),
+        needs: withChoiceOn(symbol.choice, conditionAtLeast(condition, needed)),
         assign: { symbol, value: letterOf(isTristate ? value : YES) },
       }));
   if (value === MOD && lacksModules(evaluation, symbol)) {
@@ -168,6 +168,21 @@ function doesNotRaise({ by, condition }: ReverseDependency, value: Tristate): Go
 function constantAtLeast({ name }: ConfigSymbol, value: Tristate): Goal {
   const constant = name === 'y' ? YES : name === 'm' ? MOD : NO;
   return constant >= value ? all([]) : any([]);
+}
+
+/** A member depends on its choice, which it turns on itself as soon as the choice has its prompt. */
+function withChoiceOn(choice: ConfigSymbol | undefined, goal: Goal): Goal {
+  if (!choice) return goal;
+  switch (goal.kind) {
+    case 'all':
+      return all(goal.goals.map((part) => withChoiceOn(choice, part)));
+    case 'any':
+      return any(goal.goals.map((part) => withChoiceOn(choice, part)));
+    case 'atLeast':
+      return goal.symbol === choice ? promptAtLeast(choice, goal.value) : goal;
+    default:
+      return goal;
+  }
 }
 
 function promptAtLeast({ prompts }: ConfigSymbol, value: Tristate): Goal {

@@ -11,6 +11,11 @@ import {
   type Plan,
   type Session,
 } from '../../../../generator/kconfig/index.ts';
+import { LiveEvaluation } from '../../../../generator/kconfig/sessions/live-evaluation.ts';
+import { atLeast } from '../../../../generator/kconfig/sessions/plan/goal.ts';
+import { findPlan } from '../../../../generator/kconfig/sessions/plan/planner.ts';
+import type { PlannedValue } from '../../../../generator/kconfig/sessions/plan/way.ts';
+import { YES } from '../../../../generator/kconfig/values/tristate.ts';
 import { randomIntegers, seeded } from '../../../support/seed.ts';
 import { errorOf, load } from '../trees.ts';
 
@@ -88,6 +93,50 @@ describe('a plan', () => {
     expect(plan(kconfig, { HAS: 'y' })).toEqual(smallest({ ARM: 'y', TWO: 'y' }));
     expect(plan(kconfig, { TWO: 'n' }, 'CONFIG_ARM=y\nCONFIG_TWO=y\n')).toEqual(smallest({ ONE: 'y' }));
     expect(plan(kconfig, { ONE: 'n' }, 'CONFIG_ARM=y\n')).toEqual(smallest({ TWO: 'y' }));
+  });
+
+  test('turns an optional choice on by the member that is wanted', () => {
+    const member = (name: string, clauses = ''): string => `config ${name}\n\tbool "${name}"\n${clauses}\n`;
+    const kconfig = `choice\n\tprompt "c"\n\toptional\n\n${member('A')}${member('B', '\tselect HELPER\n')}endchoice\n\nconfig HELPER\n\tbool\n`;
+    expect(plan(kconfig, { HELPER: 'y' })).toEqual(smallest({ B: 'y' }));
+  });
+
+  test('is found in rounds where there are too many sets to try them all', () => {
+    const boards = (arch: number): string =>
+      Array.from({ length: 12 }, (_, at) => `config BOARD${arch}_${at}\n\tbool "b"\n\tselect HAS\n\n`).join('');
+    const archs = [0, 1, 2, 3].map((at) => `config ARCH${at}\n\tbool "a"\n\n`).join('');
+    const choices = [0, 1, 2, 3].map(
+      (at) => `choice\n\tprompt "boards"\n\tdepends on ARCH${at}\n\toptional\n\n${boards(at)}endchoice\n\n`,
+    );
+    const kconfig = `choice\n\tprompt "arch"\n\n${archs}endchoice\n\n${choices.join('')}config HAS
+\tbool
+
+config SPL
+\tbool "spl"
+\tdepends on HAS
+
+config FRAMEWORK
+\tbool "framework"
+\tdefault y
+\tdepends on SPL
+
+config GOAL
+\tbool "goal"
+\tdepends on SPL && ARCH3 && !FRAMEWORK
+`;
+    const tree = load(kconfig);
+    const { kind, ...found } = findPlan(
+      new LiveEvaluation(tree, new Map()),
+      atLeast(tree.names.get('GOAL')!, YES),
+      1,
+    );
+    expect(kind).toBe('plan');
+    const { values } = found as { readonly values: readonly PlannedValue[] };
+    expect(values.map(({ symbol }) => symbol.name!.replace(/\d+$/, ''))).toEqual(
+      expect.arrayContaining(['ARCH', 'BOARD3_', 'SPL', 'FRAMEWORK', 'GOAL']),
+    );
+    expect(values).toHaveLength(5);
+    expect('assignments' in plan(kconfig, { GOAL: 'y' })).toBe(true);
   });
 
   test('takes a choice from a member that the file sets further down', () => {
