@@ -296,9 +296,25 @@ let a = Math.imul(one(), 2);
 let m: Int32Array = one();
 let b = m.length;
 let c = new Float64Array(1)[one()]!;
-let d = one().length;`);
+let d = one().length;
+let e = { one: 1 };
+const f = { one: 1 };
+let g = undefined;
+let h = 1;
+function set() { e = { one: '' } as any; g = h = 0; }`);
   const types = declarations.map(({ binding }) => `${binding.name} ${binding.valueType}`);
-  expect(types.slice(1)).toEqual(['a number', 'm array', 'b number', 'c number', 'd unknown']);
+  expect(types.slice(1)).toEqual([
+    'a number',
+    'm array',
+    'b number',
+    'c number',
+    'd unknown',
+    'e unknown',
+    'f plain',
+    'g unknown',
+    'h number',
+    'set unknown',
+  ]);
 });
 
 test.each<readonly [what: string, code: string, message: string]>([
