@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Allocator } from '../../support/allocator.ts';
-import { SANDBOX, SMALL, buildOptions, type Bits } from '../../support/build-options.ts';
+import { buildOptions, type Bits } from '../../support/build-options.ts';
 import { dataUrl } from '../../support/bundle-worker.ts';
 import { heapLayout } from '../../support/heap-layout.ts';
 import { checkHeap, heapView } from '../../support/heap-walker.ts';
@@ -191,28 +191,5 @@ describe.each<Bits>([32, 64])('%i bits', (bits) => {
     }, 0);
     expect(inside >>> 2).toBe(2 ** 29 - 1);
     expect(lock()).toBe(FREE);
-  });
-});
-
-describe('every heap that calls leave is sound', () => {
-  test.each<[string, Parameters<typeof buildOptions>[1], Bits]>([
-    ['default', {}, 32],
-    ['SYS_MALLOC_SMALL', SMALL, 64],
-    ['SANDBOX', { ...SANDBOX, HAVE_MMAP: true }, 32],
-    ['SYS_MALLOC_GROW', { SYS_MALLOC_GROW: true }, 32],
-    ['giving memory back', { ...SANDBOX, MORECORE_CANNOT_TRIM: false }, 64],
-  ])('%s', async (_, changes, bits) => {
-    const allocator = await loadSpecialised(buildOptions(bits, { ...changes, ...BREAK }));
-    const memory = new SharedArrayBuffer(20_000, { maxByteLength: 60_000 });
-    const words = new Int32Array(memory);
-    allocator.mem_malloc_init(memory, 0, 20_000);
-    const live: number[] = [];
-    for (let i = 1; i < 400; i += 1) {
-      const mem = allocator.malloc((i * 7919) % (i % 9 === 0 ? 3000 : 300));
-      if (mem !== 0) live.push(mem);
-      if (i % 3 === 0 || mem === 0) allocator.free(live.splice((i * 31) % live.length, 1)[0] ?? 0);
-      Atomics.store(words, 1, (OWNER << 2) | HELD);
-      expect(allocator.malloc_lock_break(OWNER)).toBe(1);
-    }
   });
 });
