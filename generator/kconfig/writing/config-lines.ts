@@ -2,7 +2,7 @@ import { firstBytes } from '../../text/bytes.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { quoteText } from '../values/quoting.ts';
-import { isBoolean, isNumeric } from '../values/symbol-type.ts';
+import { isBoolean } from '../values/symbol-type.ts';
 
 /** The line or lines that `.config` has for a symbol: `CONFIG_X=…`, or the comment for n. */
 export function formatSymbol(
@@ -14,7 +14,7 @@ export function formatSymbol(
   if (isBoolean(symbol) && value === 'n') {
     return `# ${prefix}${name} is not set\n`;
   }
-  if (value === '' && dialect.writesEverything && isNumeric(symbol)) return `${prefix}${name}=0\n`;
+  if (value === '' && dialect.writesEverything && type === 'int') return `${prefix}${name}=0\n`;
   return `${prefix}${name}=${type === 'string' ? quoteText(value, dialect) : value}\n`;
 }
 
