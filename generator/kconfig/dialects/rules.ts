@@ -43,7 +43,7 @@ export interface DialectRules {
   readonly writesEverything: boolean;
   /** The list of new symbols has their values, and the members of choices. */
   readonly listsValues: boolean;
-  /** `.config` begins with the version of BusyBox. */
+  /** `.config` begins with the version of BusyBox, and `autoconf.h` has macros of its own. */
   readonly namesBusybox: boolean;
   /** A default that is n has a line in `.config` for a symbol without a visible prompt. */
   readonly writesDefaultN: boolean;
@@ -155,7 +155,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: undefined,
     what: '`.config` has a line for every symbol, at every place that defines it',
   },
-  namesBusybox: { since: undefined, what: '`.config` begins with the version of BusyBox' },
+  namesBusybox: {
+    since: undefined,
+    what: '`.config` begins with the version of BusyBox, and `autoconf.h` has `ENABLE_` and `IF_` macros',
+  },
   writesDefaultN: {
     since: undefined,
     until: '4.17',

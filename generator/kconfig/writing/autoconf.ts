@@ -1,4 +1,5 @@
 import { formatHeading, formatSymbol, headingLines } from './config-lines.ts';
+import { writeBusyboxHeader } from './busybox-header.ts';
 import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
@@ -31,12 +32,16 @@ export function writeAutoConf(
   return formatHeading(tree) + lines.join('');
 }
 
-/** The text of `autoconf.h`: a `#define` for everything that is not off, with `_MODULE` after the name for m. */
+/**
+ * The text of `autoconf.h`: a `#define` for everything that is not off, with `_MODULE` after the name for m. That of
+ * BusyBox has macros for what is off, too.
+ */
 export function writeHeader(
   configuration: ConfigurationValues,
   { negatives = false }: AutoConfOptions = {},
 ): string {
   const { tree } = configuration;
+  if (tree.dialect.namesBusybox) return writeBusyboxHeader(configuration);
   const heading = (tree.dialect.hasShortHeader ? tree.heading : headingLines(tree)).map((line) => (line === '' ? ' *\n' : ` * ${line}\n`));
   const lines = writtenSymbols(configuration, negatives).map(([symbol, value]) =>
     formatDefine(symbol, value, tree, negatives),

@@ -17,6 +17,7 @@ import { locateCurrent, readCurrent } from './current-config.ts';
 const AUTO_CONF = 'include/config/auto.conf';
 const RUSTC_CFG = 'include/generated/rustc_cfg';
 const HEADER = 'include/generated/autoconf.h';
+const BUSYBOX_HEADER = 'include/autoconf.h';
 
 export const genconfigTarget: Target = {
   takes: ['output', 'json'],
@@ -43,16 +44,17 @@ export function buildFiles(
   configuration: Configuration,
 ): readonly PlannedFile[] {
   const { env } = host;
+  const { dialect } = configuration.tree;
   const path = (name: string): string => resolve(host.cwd(), output, name);
   const options = { negatives: env['KCONFIG_NEGATIVES'] !== undefined };
   return [
     {
-      path: path(env['KCONFIG_AUTOHEADER'] || HEADER),
+      path: path(env['KCONFIG_AUTOHEADER'] || (dialect.namesBusybox ? BUSYBOX_HEADER : HEADER)),
       text: writeHeader(configuration, options),
       what: 'header',
       isConfig: false,
     },
-    ...(configuration.tree.dialect.hasRustcCfg
+    ...(dialect.hasRustcCfg
       ? [
           {
             path: path(env['KCONFIG_RUSTCCFG'] || RUSTC_CFG),

@@ -35,6 +35,8 @@ const MAKERS = {
   'expected.defconfig': saveDefconfig,
   'expected.auto.conf': writeAutoConf,
   'expected.autoconf.h': writeHeader,
+  // In the order of the menus.
+  'expected.busybox.h': writeHeader,
   'expected.rustc_cfg': writeRustcCfg,
 } satisfies Record<string, (made: ReturnType<typeof configure>) => string>;
 
