@@ -10,6 +10,7 @@ import { difference, type Bytes } from './bytes.ts';
 import { pricedSymbols } from './priced-symbols.ts';
 import type { Price } from './price.ts';
 import type { Measurer } from './program.ts';
+import type { StopSignal } from './stop-signal.ts';
 import { optionsOf, trySwitch, type Switching } from './switching.ts';
 
 /** What a price is asked for with. */
@@ -17,13 +18,13 @@ export interface PriceOptions {
   /** The value to price; without it, a bool or tristate is switched. */
   readonly value?: AssignedValue;
   /** Ends the wait. The work ends as well unless others wait for it, or it has begun. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
 }
 
 /** Says what the options of configurations cost. Equal programs are measured once. */
 export interface Pricer {
   /** Bytes of a phase; undefined if the configuration does not build it, or cannot. */
-  total(config: Defconfig, phase: Phase, signal?: AbortSignal): Promise<Bytes | undefined>;
+  total(config: Defconfig, phase: Phase, signal?: StopSignal): Promise<Bytes | undefined>;
   /**
    * What switching a symbol adds to the bytes of a phase.
    *

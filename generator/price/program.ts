@@ -1,5 +1,6 @@
 import { canonicalForm, type BuildOptions } from '../options/index.ts';
 import type { Bytes } from './bytes.ts';
+import type { StopSignal } from './stop-signal.ts';
 
 /** What is measured: a program that imports from a variant. */
 export interface Program {
@@ -14,7 +15,7 @@ export interface Measurer {
    * @throws the reason of the signal when it is aborted. A program that nobody waits for any more is not
    * measured, unless the work on it has begun.
    */
-  measure(program: Program, signal?: AbortSignal): Promise<Bytes>;
+  measure(program: Program, signal?: StopSignal): Promise<Bytes>;
   /** Ends the work and the threads. Nothing can be measured afterwards. */
   close(): Promise<void>;
 }

@@ -1,29 +1,45 @@
 /**
+ * A type of the namespace WebAssembly, where there are declarations of browsers or Node.js; `otherwise`
+ * elsewhere, so that the declarations compile without these.
+ */
+function namespaced(name: string, otherwise: string): string {
+  return `typeof globalThis extends {
+  WebAssembly: { ${name}: new (...args: never) => infer Type };
+}
+  ? Type
+  : ${otherwise};`;
+}
+
+/**
  * The text of `malloc.wasm.d.ts`: the declarations of the variant, on a WebAssembly.Memory.
  * @param declarations those of malloc.js
  */
 export function glueDeclarations(declarations: string): string {
   const own = declarations.replace(
-    /^export type Memory =[^{;]*\{[^}]*\};$/m,
-    'export type Memory = WebAssembly.Memory;',
+    /^\/\*\*(?:(?!\*\/)[^])*\*\/\nexport type Memory =[^{;]*\{[^}]*\};$/m,
+    `/** A WebAssembly.Memory. */
+export type Memory = ${namespaced('Memory', '{ readonly buffer: ArrayBufferLike; grow(delta: number): number }')}`,
   );
   return `${own}
+/** A WebAssembly.Module. */
+export type Module = ${namespaced('Module', 'object')}
+
 /** The compiled module. It imports \`env.memory\`, and the functions of \`env\` that throw its errors. */
-export declare const module: WebAssembly.Module;
+export declare const module: Module;
 
 /** An allocator of its own on one memory, with the names that this module exports. */
 export type Instance = Omit<
   typeof import('./malloc.wasm.js'),
   'module' | 'instantiate' | 'instantiateAsync'
-> & { readonly memory: WebAssembly.Memory };
+> & { readonly memory: Memory };
 
 /**
  * Makes an allocator on \`memory\`, or on a new memory. Its functions that take a memory take this one.
  * @throws TypeError if \`memory\` is not a WebAssembly.Memory
  */
-export declare function instantiate(memory?: WebAssembly.Memory): Instance;
+export declare function instantiate(memory?: Memory): Instance;
 
 /** The same as a promise. */
-export declare function instantiateAsync(memory?: WebAssembly.Memory): Promise<Instance>;
+export declare function instantiateAsync(memory?: Memory): Promise<Instance>;
 `;
 }
