@@ -2,10 +2,10 @@ import type { Variant } from './variant.ts';
 
 /** A module of TypeScript or JavaScript formatted by prettier, which is loaded for the first one. */
 export async function formatText(text: string): Promise<string> {
-  const [{ format }, babel, estree] = await Promise.all([
-    import('prettier/standalone'),
+  const [babel, estree, { format }] = await Promise.all([
     import('prettier/plugins/babel'),
     import('prettier/plugins/estree'),
+    import('prettier/standalone'),
   ]);
   return await format(text, {
     parser: 'babel-ts',
