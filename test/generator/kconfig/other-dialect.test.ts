@@ -44,6 +44,13 @@ describe('a source without a file says what to do', () => {
     expect(below(text, 'linux')).toBe(`in/Root:1: ${problem}`);
   });
 
+  test('the folder of the first file may be srctree', () => {
+    const tree = { 'xen/Root': 'source "parts/Root"\n', 'xen/parts/Root': '' };
+    expect(errorOf(() => loadFiles(tree, { file: 'xen/Root', dialect: 'linux', cwd: '/' })).message).toMatch(
+      /nor below '[^']+'; it is in the folder of the first file: add --define srctree=xen$/,
+    );
+  });
+
   test('a value that leads to no file is named, with one that does', () => {
     const problem = below('source "arch/$(SRCARCH)/Root"\n', 'linux', { SRCARCH: 'arc' });
     expect(problem).toBe(

@@ -54,6 +54,7 @@ export class SourceReader {
   readonly #files: KconfigFiles;
   readonly #srctree: string | undefined;
   readonly #cwd: string;
+  #rootFolder = '';
   #bytes = 0;
   #patternSteps = 0;
 
@@ -70,6 +71,7 @@ export class SourceReader {
    */
   readRoot(path: string, file: string): SourceText {
     const located = this.#locate(path);
+    this.#rootFolder = parentOf(file);
     const text = located && this.#read({ ...located, file }, { file, line: 1, column: 1 });
     if (text === undefined) {
       throw new KconfigReadError(`${path}: cannot be read: give the path of a Kconfig file`);
@@ -119,6 +121,8 @@ export class SourceReader {
     if (isAbsolute(name)) return '';
     const beside = joinPath(parentOf(position.file), name);
     if (beside !== name && this.#locate(beside)) {
+      const folder = parentOf(position.file);
+      if (folder === this.#rootFolder) return `; it is in the folder of the first file: add --define srctree=${folder}`;
       return `; '${beside}' is meant in OpenWrt: ${read('openwrt')}`;
     }
     const folders = [this.#cwd, ...(this.#srctree === undefined ? [] : [this.#srctree])];
