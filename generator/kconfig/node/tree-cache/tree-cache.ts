@@ -127,7 +127,7 @@ function writeParts(path: string, parts: readonly Uint8Array[]): void {
   }
 }
 
-/** Gives a file its place. What stands there goes, also a folder: nothing else may be called so here. */
+/** Gives a file its place. Replaces what is there, a folder too: nothing else may have this name here. */
 function moveTo(path: string, temporary: string): void {
   const { renameSync, rmSync } = nodeModule('node:fs');
   try {

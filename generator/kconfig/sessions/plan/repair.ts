@@ -7,7 +7,7 @@ import type { Goal, SymbolGoal } from './goal.ts';
 import { isReached } from './reached.ts';
 import type { PlannedValue, Way } from './way.ts';
 
-/** How often it begins anew, and in how many rounds each time. */
+/** How often it begins again, and in how many rounds each time. */
 const MAX_STARTS = 8;
 const MAX_ROUNDS = 12;
 /** How many ways are looked at in one round, and how often for one goal in vain. */

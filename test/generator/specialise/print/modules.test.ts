@@ -91,7 +91,8 @@ test('a branch has braces where an else would belong to an if inside it', () => 
   let b = 0;
   if (a) out: if (a > 1) break out; else {} else b = 2;
   if (a) while (a > b) if (b) b++; else {} else b = 3;
-  if (a) b = 4; else b = 5;
+  if (a) b = 4;
+  else b = 5;
   return b;
 }`),
   ).toBe(`export function f(a: number): number {
