@@ -60,12 +60,14 @@ export interface LoweredModule {
 
 const PAGE = 65536;
 
+const LEAVES_OUT = /^(?:NO|SIMPLE)_/;
+
 /** What could be changed: symbols that are on, and those that leave a function out and are off. */
 function symbolsOf({ enabled, global }: BuildOptions): readonly string[] {
   const all = [...Object.entries(enabled), ...Object.entries(global)];
   const names = (isOn: boolean): readonly string[] =>
     all.filter(([, value]) => value === isOn).map(([name]) => name);
-  return [...names(true), ...names(false).filter((name) => name.startsWith('NO_'))];
+  return [...names(true), ...names(false).filter((name) => LEAVES_OUT.test(name))];
 }
 
 /**
@@ -94,7 +96,7 @@ function refusal(error: NoLowering, symbol: string | undefined): WasmTargetError
   const at = error.within === undefined ? '' : ` (in ${error.within.name}())`;
   const place = error.position === undefined ? '' : ` in ${formatPosition(error.position)}`;
   const what = `${error.what}${at}${place} has no place in a WebAssembly module`;
-  const turned = symbol?.startsWith('NO_') ? 'on' : 'off';
+  const turned = symbol !== undefined && LEAVES_OUT.test(symbol) ? 'on' : 'off';
   return new WasmTargetError(
     symbol === undefined
       ? `${what}. Use malloc.js of this configuration, without --target wasm.`
@@ -159,6 +161,7 @@ export async function lowerToWasm(
       const module = emitModule(binaryen, known, called, {
         isShared,
         isTrusted: options.enabled.INSECURE,
+        isFixed: address !== undefined,
         goal,
         isTrial,
         exports: isTrial ? from.exports : shown.exports,

@@ -20,10 +20,41 @@ export interface ModuleOptions {
   readonly goal: Goal;
   /** Links in the memory lead to words; otherwise what is read may be anything. */
   readonly isTrusted: boolean;
+  /** The address of the static data is a constant of the code. */
+  readonly isFixed: boolean;
   /** The names of the exports that are kept. */
   readonly exports: readonly string[];
   /** Only to see whether everything can be lowered. */
   readonly isTrial?: boolean;
+}
+
+/**
+ * Expressions of the largest function that is repeated in its callers where speed counts. More than these
+ * would make default-32 larger than 1750 bytes of brotli.
+ */
+const INLINED = { fixed: 110, any: 60 };
+
+/** @param inlined the largest function that is repeated; undefined where size counts */
+function optimise(tool: typeof binaryen, m: binaryen.Module, inlined: number | undefined): void {
+  // What is set holds for all modules of the process.
+  const before = [
+    tool.getFlexibleInlineMaxSize(),
+    tool.getAllowInliningFunctionsWithLoops(),
+  ] as const;
+  tool.setOptimizeLevel(inlined === undefined ? 2 : 4);
+  tool.setShrinkLevel(inlined === undefined ? 2 : 0);
+  tool.setDebugInfo(false);
+  if (inlined !== undefined) {
+    tool.setFlexibleInlineMaxSize(inlined);
+    tool.setAllowInliningFunctionsWithLoops(true);
+  }
+  try {
+    // A round finds what the one before has uncovered; after three hardly anything is left.
+    for (let round = 0; round < 3; round += 1) m.optimize();
+  } finally {
+    tool.setFlexibleInlineMaxSize(before[0]);
+    tool.setAllowInliningFunctionsWithLoops(before[1]);
+  }
 }
 
 /** A variable of the module that users see, or that the JavaScript side reads. */
@@ -44,7 +75,7 @@ export function emitModule(
   tool: typeof binaryen,
   known: Inference,
   names: (binding: Binding) => string,
-  { isShared, isTrusted, goal, exports, isTrial = false }: ModuleOptions,
+  { isShared, isTrusted, isFixed, goal, exports, isTrial = false }: ModuleOptions,
 ): EmittedModule {
   const m = new tool.Module();
   try {
@@ -117,11 +148,7 @@ export function emitModule(
     for (const member of known.unit.members.keys()) m.addGlobalExport(member.name, member.name);
     if (isTrial) return { wasm: new Uint8Array(), hosts: hosts.all(), globals };
     if (!m.validate()) throw new Error('the module is not valid');
-    tool.setOptimizeLevel(goal === 'size' ? 2 : 3);
-    tool.setShrinkLevel(goal === 'size' ? 2 : 0);
-    tool.setDebugInfo(false);
-    // A round finds what the one before has uncovered; after three hardly anything is left.
-    for (let round = 0; round < 3; round += 1) m.optimize();
+    optimise(tool, m, goal === 'size' ? undefined : isFixed ? INLINED.fixed : INLINED.any);
     return { wasm: m.emitBinary(), hosts: hosts.all(), globals };
   } finally {
     m.dispose();

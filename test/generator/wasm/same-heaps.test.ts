@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { BuildOptions } from '../../../generator/options/index.ts';
-import type { Allocator } from '../../support/allocator.ts';
+import type { Allocator, Memory } from '../../support/allocator.ts';
 import { buildOptions, LEGACY, SMALL } from '../../support/build-options.ts';
 import { firstDifference } from '../../support/first-difference.ts';
 import {
@@ -170,6 +170,25 @@ test.each(OTHERS)('returns what malloc.js returns with %s', async (_, options) =
   expect(differs(first.buffer, second.buffer)).toBe(-4);
 });
 
+test.each([
+  ['default-32', buildOptions(32)],
+  ['small-32', buildOptions(32, SMALL)],
+])('%s serves a region above 2 GiB', async (_, options) => {
+  const start = 2 ** 31 + 2 ** 28 + 1000;
+  const size = 2 ** 20;
+  const pages = Math.ceil((start + size) / 65536);
+  const js = await loadSpecialised(options);
+  const heaps = [js, await loadFace(await lowered(options))] as const;
+  // Only what is written takes room.
+  const memories = heaps.map(() => unsharedMemory(pages, pages));
+  heaps.forEach((heap, i) => heap.mem_malloc_init(memories[i] as Memory, start, size));
+  callBoth(...heaps, 3000, 11);
+  const [expected, found] = memories.map(({ buffer }) => new Uint8Array(buffer, start, size));
+  expect(heaps[1].malloc(100)).toBeGreaterThan(2 ** 31);
+  expect(heaps[0].malloc(100)).toBeGreaterThan(2 ** 31);
+  expect(Buffer.compare(expected as Uint8Array, found as Uint8Array)).toBe(0);
+});
+
 test('simple malloc returns the same, and prints', async () => {
   const options = buildOptions(32, { SYS_MALLOC_F: true, SYS_MALLOC_SIMPLE: true });
   const js = await loadSpecialised(options);
@@ -192,6 +211,7 @@ test.each<readonly [string, boolean]>([
   ['MCHECK_HEAP_PROTECTION', true],
   ['MALLOC_DEBUG', true],
   ['NO_MALLINFO', false],
+  ['SIMPLE_SYSALLOC', false],
 ])('a part that %s decides is refused by that symbol', async (symbol, isOn) => {
   const change = { [symbol]: isOn };
   const options = buildOptions(32, change);
