@@ -54,6 +54,17 @@ describe('without strict an error costs its statement', () => {
     expect(configure(tree).toConfig()).toMatch(/^CONFIG_A=y\nCONFIG_C=y$/m);
   });
 
+  test('an unknown option: what comes after it remains', () => {
+    const text = 'config A\n\tbool "a"\n\tdefalt y\n\tx := 1\nconfig B\n\tbool "b"\n\tonly here\n\tdefault y if\n\tdefault y\n';
+    const tree = loadLoosely(text);
+    expect(errors(tree)).toEqual([
+      "syntax-error: Root:3: unknown option 'defalt': did you mean 'default'?",
+      "syntax-error: Root:7: unknown option 'only'",
+      'syntax-error: Root:8: expected a symbol, found the end of the line',
+    ]);
+    expect(configure(tree).get('B')?.value).toBe('y');
+  });
+
   test('an option of the wrong kind, and one with a wrong value', () => {
     const tree = loadLoosely(
       'config A\n\tbool\n\toptional\n\tdefault y\nchoice\n\tprompt "c"\n\tint\n\tdefault "x"\nconfig B\n\tbool "b"\nendchoice\n',

@@ -139,6 +139,11 @@ export class Lexer {
     this.#command = undefined;
   }
 
+  /** Whether the word that `peek` gave is no keyword, assigns nothing, and begins to the right of a column. */
+  isPlainWordAfter(column: number): boolean {
+    return this.text !== '' && this.#tokenStart - this.#lineStart >= column && !this.#atAssignment();
+  }
+
   /** Leaves the rest of the line unread. */
   skipLine(): void {
     this.#command = undefined;

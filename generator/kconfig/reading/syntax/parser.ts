@@ -172,13 +172,13 @@ export class Parser {
         const reference = parseName(startLine(lexer));
         expectEnd(lexer);
         lexer.extend(position);
-        const options = this.#options(lexer, command === 'configdefault' ? command : 'config');
+        const options = this.#options(lexer, command === 'configdefault' ? command : 'config', position);
         this.#add({ kind: command, reference, options, position });
         return;
       }
       case 'comment': {
         const prompt = parseTitle(lexer, position);
-        const options = this.#options(lexer, 'comment');
+        const options = this.#options(lexer, 'comment', position);
         this.#add({ kind: 'comment', prompt, options, position });
         return;
       }
@@ -231,11 +231,11 @@ export class Parser {
     switch (kind) {
       case 'menu': {
         const prompt = this.#attempt(lexer, () => parseTitle(lexer, position)) ?? '';
-        return { kind, prompt, options: this.#options(lexer, kind), position };
+        return { kind, prompt, options: this.#options(lexer, kind, position), position };
       }
       case 'choice': {
         const reference = this.#attempt(lexer, () => parseChoiceName(lexer, position));
-        return { kind, reference, options: this.#options(lexer, kind), position };
+        return { kind, reference, options: this.#options(lexer, kind, position), position };
       }
       case 'if': {
         const condition = parseExpression(startLine(lexer));
@@ -258,10 +258,16 @@ export class Parser {
   }
 
   /** Parses the option lines that come next. */
-  #options(lexer: Lexer, owner: OptionOwner): OptionNode[] {
+  #options(lexer: Lexer, owner: OptionOwner, { column }: Position): OptionNode[] {
     const options: OptionNode[] = [];
     for (;;) {
       const command = this.#peek(lexer);
+      if (command === 'variable' && lexer.isPlainWordAfter(column)) {
+        // An unknown word below the statement costs its line; one beside it would be another statement.
+        this.#errors.note(unknownWord('option', lexer.text, lexer.position()));
+        lexer.skipLine();
+        continue;
+      }
       if (!isOption(command)) return options;
       try {
         options.push(parseOption(lexer, command, owner));
@@ -305,11 +311,7 @@ export class Parser {
       );
     }
     if (!assignment) {
-      const keyword = nearest(name, KEYWORDS.keys());
-      throw new KconfigSyntaxError(
-        position,
-        `unknown statement '${excerpt(name)}'${keyword ? `: did you mean '${keyword}'?` : ''}`,
-      );
+      throw unknownWord('statement', name, position);
     }
     requireRule(this.#dialect, 'hasMacros', 'an assignment to a macro variable', position);
     this.#macros.mention(name, position);
@@ -366,6 +368,12 @@ function parseChoiceName(lexer: Lexer, position: SourcePosition): SymbolReferenc
   expectEnd(lexer);
   lexer.extend(position);
   return reference;
+}
+
+function unknownWord(kind: 'statement' | 'option', word: string, position: Position): KconfigSyntaxError {
+  const keyword = nearest(word, KEYWORDS.keys());
+  const meant = keyword ? `: did you mean '${keyword}'?` : '';
+  return new KconfigSyntaxError(position, `unknown ${kind} '${excerpt(word)}'${meant}`);
 }
 
 function isOpen(block: Block | undefined, kind: BlockKind): boolean {
