@@ -103,8 +103,10 @@ interface I {
 }
 /** About C. */
 export class C<T> extends Base<T> implements I {
+
   /** One. */
   readonly one = 1;
+  ten;
   static two?: string;
   #four: number = 4;
   declare base: T;
@@ -140,6 +142,7 @@ export interface I {
 export declare class C<T> extends Base<T> implements I {
   /** One. */
   readonly one: number;
+  ten;
   static two?: string;
   #four: number;
   base: T;

@@ -140,13 +140,17 @@ export function f(a: number[], b: number): void {
 }`);
 });
 
-test('a name that a type takes from outside is given to nothing else', () => {
+test.each([
+  'export type A = typeof size_2;\nexport function g(a: A): void { console.log(a); }',
+  'export function g(): any { return () => () => size_2; }',
+  'export function g(): void { try { g(); } finally { console.log(size_2); } }',
+  'export class C { a: any = size_2; }',
+])('a name that is taken from outside is given to nothing else: %s', (text) => {
   const { source } = variantOf({
     'index.ts': `import { size } from './a.ts';
 import { size as other } from './b.ts';
-export type A = typeof size_2;
-export function f(a: A): number {
-  console.log(a);
+${text}
+export function f(): number {
   return size() + other();
 }
 `,
@@ -164,7 +168,12 @@ test('the interface of an instance begins with its first member', () => {
 export let n: number = 1;
 
 export function f(): number {
-  return (n += 1);
+  return (n += helper());
+}
+
+// about helper
+function helper(): number {
+  return Number(console.log(n));
 }
 `,
     'api.ts': `export const API = { n: true, f: true };
@@ -175,4 +184,5 @@ export const FACTORY = { createOne: true };
   });
   expect(declarations).toContain('export interface One {\n  // about n\n');
   expect(source).toContain('export interface One {\n  // about n\n');
+  expect(source).toContain('  // about helper\n  function helper');
 });

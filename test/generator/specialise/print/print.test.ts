@@ -48,6 +48,8 @@ const EXPRESSIONS = asWritten([
   'n === (m === n)',
   '(n & m) === 0',
   'n === (m & 1)',
+  '(n ^ m) | n',
+  '(n !== m) !== n',
   'n < m instanceof C',
   '(n === m) instanceof C',
   '(n + m) | n',
