@@ -24,6 +24,7 @@ const PROBLEMS = 'to the menus';
 
 const DOWN = '\u001b[B';
 const UP = '\u001b[A';
+const HOME = '\u001b[H';
 /** Moving, entering and leaving menus, changing options, showing what is hidden. */
 const KEYS = [
   DOWN,
@@ -112,6 +113,8 @@ export function timeScreen(
         }
         // Leaves the list of problems, if there is one. In a menu, Esc would end the program.
         if (output.includes(PROBLEMS)) child.stdin.write(DOWN + '\u001b');
+        // From the first row on, so that the keys come to rows that can be changed.
+        setTimeout(() => child.stdin.write(HOME), SETTLE / 2);
         timer = setTimeout(press, SETTLE);
         return;
       }
