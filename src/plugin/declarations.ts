@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 
-import { readSeal, writeFileWhole } from '../../generator/output/index.ts';
+// Not by the index, which brings the specialiser and its printer into the plugins.
+import { readSeal } from '../../generator/output/seal.ts';
+import { writeFileWhole } from '../../generator/output/write-file-whole.ts';
 
 /**
  * Writes the declarations that TypeScript needs for imports of a configuration, where they are not up to date.

@@ -3,7 +3,7 @@ import type { OnLoadResult, OnResolveResult, PartialMessage, PluginBuild } from 
 import { IMPORT_ID, splitImport } from '../../imports/import-id.ts';
 import type { Problem } from '../../imports/problem.ts';
 import { withSourceMap } from '../../imports/inline-source-map.ts';
-import type { PluginWork } from '../plugin-work.ts';
+import type { Activity, PluginWork } from '../plugin-work.ts';
 
 /** What esbuild says by itself. A build by its programming interface says less unless asked. */
 const QUIET_LEVELS: ReadonlySet<string> = new Set(['silent', 'error', 'warning']);
@@ -12,7 +12,11 @@ const QUIET_LEVELS: ReadonlySet<string> = new Set(['silent', 'error', 'warning']
 const OWN = { isOfMallocgen: true };
 
 /** The plugin of esbuild, in its own terms: messages have a place and a line, and `watch` knows the files. */
-export function setUpEsbuild(build: PluginBuild, work: PluginWork): void {
+export function setUpEsbuild(
+  build: PluginBuild,
+  work: PluginWork,
+  { isDevelopment }: Pick<Activity, 'isDevelopment'> = { isDevelopment: false },
+): void {
   const { absWorkingDir = process.cwd(), logLevel = 'info' } = build.initialOptions;
 
   build.onResolve(
@@ -34,7 +38,7 @@ export function setUpEsbuild(build: PluginBuild, work: PluginWork): void {
   build.onLoad(
     { filter: /[._]defconfig$/, namespace: 'file' },
     async ({ path, suffix }): Promise<OnLoadResult | null> => {
-      const outcome = await work.load(path + suffix, { cwd: absWorkingDir, isDevelopment: false });
+      const outcome = await work.load(path + suffix, { cwd: absWorkingDir, isDevelopment });
       if (outcome === undefined) return null;
       const warnings = outcome.warnings.map(message);
       const watchFiles = [...outcome.filesRead];

@@ -1,6 +1,8 @@
+import type { Plugin } from 'esbuild';
 import type { UnpluginOptions } from 'unplugin';
 
 import type { Activity, PluginWork } from '../plugin-work.ts';
+import { setUpEsbuild } from './esbuild.ts';
 import { loadHook } from './host.ts';
 import { resolveQueries, ROLLDOWN_HOST } from './rollup.ts';
 
@@ -10,6 +12,10 @@ interface ViteConfig {
   readonly command: 'build' | 'serve';
   readonly build: { readonly watch: unknown };
   readonly logger: { info(line: string): void };
+}
+
+interface ConfigContext {
+  readonly meta?: { readonly rolldownVersion?: string };
 }
 
 interface ModuleNode {
@@ -28,6 +34,17 @@ const OWN_QUERY =
 
 const isOwnQuery = (id: string): boolean => OWN_QUERY.test(id);
 
+const NAME = 'mallocgen';
+
+function esbuildPlugin(work: PluginWork): Plugin {
+  return {
+    name: NAME,
+    setup(build) {
+      setUpEsbuild(build, work, { isDevelopment: true });
+    },
+  };
+}
+
 /** The plugin of Vite, from version 6 on. */
 export function vitePlugin(work: PluginWork): Partial<UnpluginOptions> {
   let config: ViteConfig | undefined;
@@ -35,12 +52,24 @@ export function vitePlugin(work: PluginWork): Partial<UnpluginOptions> {
     cwd: config?.root ?? process.cwd(),
     isDevelopment: config?.command === 'serve' || Boolean(config?.build.watch),
   });
+  const load = loadHook(work, { ...ROLLDOWN_HOST, activity, isOwnQuery });
   return {
     // Before Vite's own resolver, which would keep a query that says nothing.
     enforce: 'pre',
-    load: loadHook(work, { ...ROLLDOWN_HOST, activity, isOwnQuery }),
+    load,
     vite: {
       ...resolveQueries(isOwnQuery),
+      /** The server bundles packages beforehand, with plugins of its bundler in place of its own. */
+      config(this: ConfigContext | undefined) {
+        // Vite 6 and 7 do this with esbuild.
+        const optimizeDeps =
+          this?.meta?.rolldownVersion === undefined
+            ? { esbuildOptions: { plugins: [esbuildPlugin(work)] } }
+            : {
+                rolldownOptions: { plugins: [{ name: NAME, ...resolveQueries(isOwnQuery), load }] },
+              };
+        return { optimizeDeps };
+      },
       configResolved(resolved: ViteConfig) {
         config = resolved;
       },

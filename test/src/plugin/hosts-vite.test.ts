@@ -1,4 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
 
 import { vitePlugin } from '../../../src/plugin/hosts/vite.ts';
 import { PluginWork } from '../../../src/plugin/plugin-work.ts';
@@ -28,5 +33,43 @@ test.each([
   const id = `/a/heap.defconfig${query}`;
   expect(await resolveId.handler.call(found, id, undefined, {})).toEqual({
     id: `/a/heap.defconfig${kept}`,
+  });
+});
+
+describe('a package in node_modules, which the server bundles beforehand', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mallocgen-vite-package-'));
+  const entry = join(folder, 'index.js');
+  writeFileSync(entry, "export { malloc } from './heap.defconfig';\n");
+  writeFileSync(join(folder, 'heap.defconfig'), 'CONFIG_SYS_MALLOC_SMALL=y\n');
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const { config } = plugin.vite as unknown as {
+    config(this: unknown): { readonly optimizeDeps: Record<string, { readonly plugins: never[] }> };
+  };
+
+  test('imports a configuration in Vite 8', async () => {
+    const { rolldownOptions } = config.call({ meta: { rolldownVersion: '1' } }).optimizeDeps;
+    // Jest's own Array and Object keep Rolldown itself from running here.
+    const [{ load, resolveId: resolves }] = (rolldownOptions?.plugins ?? []) as unknown as [
+      { readonly load: Hook; readonly resolveId: Hook },
+    ];
+    const id = join(folder, 'heap.defconfig');
+    const context = { addWatchFile: () => undefined };
+    expect(await load.handler.call(context, id)).toMatchObject({
+      code: expect.stringMatching(/^export function malloc\(/m),
+    });
+    expect(await resolves.handler.call(found, `${id}?t=1`, entry, {})).toEqual({ id });
+  });
+
+  test('imports a configuration in Vite 6 and 7', async () => {
+    const { plugins } = config.call({}).optimizeDeps['esbuildOptions'] ?? { plugins: [] };
+    const { outputFiles } = await build({
+      entryPoints: [entry],
+      bundle: true,
+      format: 'esm',
+      write: false,
+      logLevel: 'silent',
+      plugins,
+    });
+    expect(outputFiles[0]?.text).toMatch(/^function malloc\(/m);
   });
 });
