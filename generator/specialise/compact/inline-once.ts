@@ -20,6 +20,15 @@ import { inlineTailCall } from '../inline/tail-call.ts';
  */
 const LONG = 205;
 
+/** A function with this number of expressions may be at both of its calls. */
+const SHORT = 24;
+
+/**
+ * By this number of expressions a call may grow if it is one of two. With more, the second copy takes
+ * more bytes after brotli than the function that it saves.
+ */
+const GROWTH = 16;
+
 /** The length of a function, as its number of expressions. */
 function lengthOf({ body }: FunctionDeclaration): number {
   let length = 0;
@@ -27,24 +36,28 @@ function lengthOf({ body }: FunctionDeclaration): number {
   return length;
 }
 
-/** Functions with exactly one call and no other reference. */
-function calledOnce(program: Program): ReadonlySet<Binding> {
+/** The numbers of calls of functions that nothing but calls refers to. */
+function callsOf(program: Program): ReadonlyMap<Binding, number> {
   const { calls, values } = summaryOfAll(program.declarations);
-  const once = new Set<Binding>();
+  const counts = new Map<Binding, number>();
   for (const { kind, binding } of program.declarations) {
     if (kind !== 'function' || program.roots.has(binding) || values.has(binding)) continue;
-    if (calls.get(binding)?.length === 1) once.add(binding);
+    counts.set(binding, calls.get(binding)?.length ?? 0);
   }
-  return once;
+  return counts;
 }
 
 /** What inlining asks. */
 interface Inlining extends ConstantFolder {
-  /** The function, after inlining into it, if `caller` has its only call. */
-  onlyCalled(binding: Binding, caller: Declaration): FunctionDeclaration | undefined;
+  /** The function, after inlining into it, if it is to be inlined into `caller`. */
+  inlined(binding: Binding, caller: Declaration): FunctionDeclaration | undefined;
+  /** Whether the function has two calls. */
+  isShared(binding: Binding): boolean;
+  /** Whether users call the function. */
+  isExported(binding: Binding): boolean;
 }
 
-function inlined(
+function withCallee(
   caller: FunctionDeclaration,
   callee: FunctionDeclaration,
   { facts, calling }: ConstantFolder,
@@ -72,30 +85,38 @@ const EXPAND: Computation<FunctionDeclaration, Inlining, FunctionDeclaration> = 
   compute(declaration, asks) {
     let result = declaration;
     for (const binding of summaryOf(declaration).calls.keys()) {
-      const callee = asks.onlyCalled(binding, declaration);
-      const together = callee && inlined(result, callee, asks);
+      const callee = asks.inlined(binding, declaration);
+      const together = callee && withCallee(result, callee, asks);
       if (together === undefined) continue;
-      if (lengthOf(together) > LONG && lengthOf(result) <= LONG) continue;
+      const isTooLong = lengthOf(together) > LONG && lengthOf(result) <= LONG;
+      if (isTooLong && asks.isExported(declaration.binding)) continue;
+      const growth = lengthOf(together) - lengthOf(result);
+      if (asks.isShared(binding) && growth > GROWTH) continue;
       result = together;
     }
     return result;
   },
 };
 
-/**
- * Replaces the only call of a function by its body, as Closure Compiler does and esbuild does not.
- * Leaves the call alone if its function would become too long for V8 to inline.
- */
-export function inlineOnce(program: Program, { folderOf, memo }: Session): Program {
-  const once = calledOnce(program);
+/** Inlines functions, except those in `kept`. */
+function inline(program: Program, kept: ReadonlySet<Binding>, session: Session): Program {
+  const { folderOf, memo } = session;
+  const counts = callsOf(program);
   const declared = declarationsByBinding(program);
   const done = new Map<Declaration, FunctionDeclaration>();
 
   const asks: Inlining = memo.asking(folderOf(program), {
-    onlyCalled(binding: Binding, caller: Declaration) {
-      const callee = once.has(binding) ? declared.get(binding) : undefined;
-      return callee?.kind === 'function' && callee !== caller ? expand(callee) : undefined;
+    inlined(binding: Binding, caller: Declaration) {
+      const count = kept.has(binding) ? 0 : (counts.get(binding) ?? 0);
+      const callee = count === 1 || count === 2 ? declared.get(binding) : undefined;
+      if (callee?.kind !== 'function' || callee === caller) return undefined;
+      const inside = expand(callee);
+      if (count === 1) return inside;
+      const callsItself = summaryOf(inside).calls.has(binding);
+      return !callsItself && lengthOf(inside) <= SHORT ? inside : undefined;
     },
+    isShared: (binding: Binding) => counts.get(binding) === 2,
+    isExported: (binding: Binding) => program.roots.has(binding),
   });
 
   const expand = (declaration: FunctionDeclaration): FunctionDeclaration => {
@@ -110,4 +131,27 @@ export function inlineOnce(program: Program, { folderOf, memo }: Session): Progr
   return mapDeclarations(program, (declaration) =>
     declaration.kind === 'function' ? expand(declaration) : declaration,
   );
+}
+
+/** Functions of which one of two calls is left. */
+function halfInlined(before: Program, after: Program): readonly Binding[] {
+  const left = callsOf(after);
+  return [...callsOf(before)]
+    .filter(([binding, count]) => count === 2 && left.get(binding) === 1)
+    .map(([binding]) => binding);
+}
+
+/**
+ * Replaces the only call of a function by its body, and both calls of a short one, as Closure Compiler does
+ * and esbuild does not. Leaves the call alone if an exported function would become too long for V8 to inline.
+ */
+export function inlineOnce(program: Program, session: Session): Program {
+  const kept = new Set<Binding>();
+  for (;;) {
+    const result = inline(program, kept, session);
+    const half = halfInlined(program, result).filter((binding) => !kept.has(binding));
+    if (half.length === 0) return result;
+    // With its body at one call, the other still needs the function.
+    for (const binding of half) kept.add(binding);
+  }
 }

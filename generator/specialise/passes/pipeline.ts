@@ -89,7 +89,7 @@ const ALIASES: Pass = {
 export const COMPACT: readonly Step[] = [
   {
     name: 'inline-once',
-    does: 'Replaces the only call of a function by its body.',
+    does: 'Replaces the only call of a function, or both calls of a short one, by its body.',
     after: {},
     run: inlineOnce,
   },

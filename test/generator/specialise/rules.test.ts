@@ -167,7 +167,13 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'let n = 1; function g() { n = 2; return null; } function f() { n = 2; return null; }',
     'let n = 1; function g(): void { n = 2; } export function f(): void { return g(); }':
       'let n = 1; function g() { n = 2; } function f() { n = 2; return; }',
-    'function g(): void {} export function f(): void { g(); g(); }': 'same',
+    'function g(): void {} export function f(): void { g(); g(); g(); }': 'same',
+    'let n = 1; function g(): void { n = 2; } export function f(): void { g(); g(); }':
+      'let n = 1; function g() { n = 2; } function f() { n = 2; n = 2; }',
+    'let n = 1; function g(): number { n = 2; return n; } export function f(a: any): any { g(); return a && g(); }':
+      'same',
+    'function g(a: number): number { return a ? g(a - 1) : 0; } export function f(): number { return g(5); }':
+      'same',
     'export function g(): void {} export function f(): void { g(); }': 'same',
     'function g(): void {} export function f(a: any): void { g(); a(g); }': 'same',
     'function g(): void { g(); } export function f(): void {}': 'same',
