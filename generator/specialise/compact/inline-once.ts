@@ -27,7 +27,7 @@ const SHORT = 24;
  * By this number of expressions a call may grow if it is one of two. With more, the second copy takes
  * more bytes after brotli than the function that it saves.
  */
-const GROWTH = 16;
+const GROWTH = 14;
 
 /** The length of a function, as its number of expressions. */
 function lengthOf({ body }: FunctionDeclaration): number {
@@ -53,8 +53,6 @@ interface Inlining extends ConstantFolder {
   inlined(binding: Binding, caller: Declaration): FunctionDeclaration | undefined;
   /** Whether the function has two calls. */
   isShared(binding: Binding): boolean;
-  /** Whether users call the function. */
-  isExported(binding: Binding): boolean;
 }
 
 function withCallee(
@@ -88,8 +86,7 @@ const EXPAND: Computation<FunctionDeclaration, Inlining, FunctionDeclaration> = 
       const callee = asks.inlined(binding, declaration);
       const together = callee && withCallee(result, callee, asks);
       if (together === undefined) continue;
-      const isTooLong = lengthOf(together) > LONG && lengthOf(result) <= LONG;
-      if (isTooLong && asks.isExported(declaration.binding)) continue;
+      if (lengthOf(together) > LONG && lengthOf(result) <= LONG) continue;
       const growth = lengthOf(together) - lengthOf(result);
       if (asks.isShared(binding) && growth > GROWTH) continue;
       result = together;
@@ -116,7 +113,6 @@ function inline(program: Program, kept: ReadonlySet<Binding>, session: Session):
       return !callsItself && lengthOf(inside) <= SHORT ? inside : undefined;
     },
     isShared: (binding: Binding) => counts.get(binding) === 2,
-    isExported: (binding: Binding) => program.roots.has(binding),
   });
 
   const expand = (declaration: FunctionDeclaration): FunctionDeclaration => {
@@ -143,7 +139,7 @@ function halfInlined(before: Program, after: Program): readonly Binding[] {
 
 /**
  * Replaces the only call of a function by its body, and both calls of a short one, as Closure Compiler does
- * and esbuild does not. Leaves the call alone if an exported function would become too long for V8 to inline.
+ * and esbuild does not. Leaves the call alone if its function would become too long for V8 to inline.
  */
 export function inlineOnce(program: Program, session: Session): Program {
   const kept = new Set<Binding>();
