@@ -3,10 +3,11 @@
  * With the full sys_alloc, a heap can have memory in several places, and M is the whole memory.
  */
 import {
+  FIXED_POOL,
   INSECURE,
   SIMPLE_SYSALLOC,
   SMALLCHUNKS_AS_FUNCS,
-  SYS_MALLOC_GROW,
+  SYS_MALLOC_ATTACH,
 } from '../options/options.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import type { Memory } from '../options/types.ts';
@@ -18,10 +19,10 @@ export let M: Int32Array;
 export let block_0: number;
 
 /**
- * The buffer that M is a view of, if it is that of a WebAssembly.Memory: growing detaches no other one.
- * Asking M for it at each call would take longer than the call.
+ * Bytes of M, kept if other threads can map more. Asking M for them at each call would take longer than the
+ * call where its buffer can grow.
  */
-export let viewed: ArrayBufferLike | undefined;
+export let map_length: number;
 
 /** The memory that M is a view of, kept if the heap can grow beyond its first region. */
 export let mapped: Memory;
@@ -89,15 +90,10 @@ export function map_words(buffer: ArrayBufferLike, start: number, end: number): 
 export function map_region(buffer: ArrayBufferLike, start: number, words: number): void {
   M = new Int32Array(buffer, start, words);
   if (SIMPLE_SYSALLOC) block_0 = start + SIZE_T_SIZE;
+  if (SYS_MALLOC_ATTACH && !FIXED_POOL) map_length = M.byteLength;
 }
 
 /** @inline */
 export function set_mapped(memory: Memory): void {
   mapped = memory;
-  if (SYS_MALLOC_GROW) set_viewed();
-}
-
-/** Notes the buffer again after M was made again. @inline */
-export function set_viewed(): void {
-  viewed = (mapped as WebAssembly.Memory).buffer;
 }

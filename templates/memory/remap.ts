@@ -2,7 +2,7 @@
  * When a memory grows, M does not include the new bytes. A WebAssembly.Memory gets a new buffer, and M
  * becomes empty.
  */
-import { M, block_0, buffer_of, map_words, mapped, set_viewed, viewed } from './memory.ts';
+import { M, block_0, buffer_of, map_words, mapped } from './memory.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import { gm } from './gm.ts';
 import { SIMPLE_SYSALLOC, SYS_MALLOC_ATTACH, SYS_MALLOC_GROW } from '../options/options.ts';
@@ -10,11 +10,12 @@ import { mem_malloc_end } from './pool.ts';
 import { HEADER_SIZE, header, header_at, set_header } from './header.ts';
 
 /**
- * Whether the buffer of the view is detached. The length of the view does not tell: V8 up to 12.4 may
- * still read the old one in optimised code that has met a resizable buffer. @inline
+ * Whether the buffer of the view is detached. An access is checked in any case, so this takes no time. The
+ * length of the view does not tell: V8 up to 12.4 may still read the old one in optimised code that has
+ * met a resizable buffer. @inline
  */
 function is_detached(view: Int32Array): boolean {
-  return view.buffer.byteLength === 0;
+  return view[0] === undefined;
 }
 
 /** Makes M a view of the memory again after a function of the user, which may have let it grow. */
@@ -27,7 +28,6 @@ export function remap(): void {
   const buffer = buffer_of(mapped);
   if (SIMPLE_SYSALLOC) map_words(buffer, block_0 - SIZE_T_SIZE, mem_malloc_end);
   else map_words(buffer, 0, Math.min(buffer.byteLength, 2 ** 32 - 1));
-  if (SYS_MALLOC_GROW) set_viewed();
   if (SYS_MALLOC_ATTACH && is_detached(header)) {
     set_header(header_at(buffer, M.byteOffset + gm() * 4 - HEADER_SIZE));
   }
@@ -35,7 +35,8 @@ export function remap(): void {
 
 /** Finds the memory again if it has grown since the last call. @inline */
 export function follow_memory(): void {
-  if (SYS_MALLOC_GROW && viewed && viewed.byteLength === 0) remap();
+  // Before there is a heap, there is no M.
+  if (SYS_MALLOC_GROW && (M as Int32Array | undefined) !== undefined && is_detached(M)) remap();
 }
 
 /**
