@@ -44,11 +44,11 @@ function take_rest(p: Chunk, words: Words): boolean {
 export function dlmemalign(alignment: number, bytes: number): Mem {
   alignment = size_t(alignment);
   if (alignment <= CHUNK_ALIGN_WORDS * 4) return dlmalloc(bytes);
-  // The next power of two; it is no smaller than a chunk. No block lies at a multiple of 2^33.
-  let align = CHUNK_ALIGN_WORDS * 8;
-  while (align < alignment && !(IS_64BIT && align > 2 ** 32)) align *= 2;
   if (!SIMPLE_MEMALIGN) bytes = size_t(bytes);
   const words = SIMPLE_MEMALIGN ? any_request2words(bytes) : size_t2words(bytes);
+  // The next power of two; it is no smaller than a chunk. No block lies at a multiple of 2^33.
+  let align = CHUNK_ALIGN_WORDS * 4;
+  while (alignment > align && !(IS_64BIT && align > 2 ** 32)) align *= 2;
   let mem = dlmalloc(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4));
   if (!SIMPLE_MEMALIGN && !mem) {
     // There is no room for the padding. A block of the plain size may happen to be aligned.
@@ -74,7 +74,7 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   let lead = (-mem & (align - 1)) >> 2;
   if (lead) {
     // The rest before the block must be a chunk.
-    if (lead < MIN_CHUNK_WORDS) lead += align >>> 2;
+    if (MIN_CHUNK_WORDS > lead) lead += align / 4;
     const least = lead + words;
     if (!SIMPLE_MEMALIGN && chunk_words(p) < least + (mmapped ? SIZE_T_WORDS : 0)) {
       // The padding has no room for a chunk before the block. C returns a block that is too short; here
