@@ -47,8 +47,8 @@ function merge_shortly(p: Chunk): void {
   clear_pinuse(next);
   set_unbinned(p, next - p);
   if (at_top) set_top(p);
-  else if (dv() !== victim) set_dv(p);
-  else insert_chunk(p, next - p);
+  else if (dv() === victim) insert_chunk(p, next - p);
+  else set_dv(p);
 }
 
 /** The same, with no word of the heap read twice: free() comes here in a third of all calls. */

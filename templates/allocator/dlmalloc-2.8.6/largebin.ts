@@ -21,7 +21,7 @@ export function best_fit_in_list(words: Words, limit: number, best: Chunk): Chun
   // false.
   while (words < limit && (p = M[p + BK] as Chunk) > smallbin_at(LARGEBIN)) {
     if (!INSECURE) check_links(p, M[p + FD], M[p + BK]);
-    if (chunk_words(p) >= words && chunk_words(p) < limit) {
+    if (chunk_words(p) < limit && chunk_words(p) >= words) {
       best = p;
       limit = chunk_words(p);
     }
