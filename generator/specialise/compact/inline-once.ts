@@ -49,7 +49,7 @@ function callsOf(program: Program): ReadonlyMap<Binding, number> {
 
 /** What inlining asks. */
 interface Inlining extends ConstantFolder {
-  /** The function, after inlining into it, if it is to be inlined into `caller`. */
+  /** The function, after inlining into it, if it belongs into `caller`. */
   inlined(binding: Binding, caller: Declaration): FunctionDeclaration | undefined;
   /** Whether the function has two calls. */
   isShared(binding: Binding): boolean;
