@@ -32,6 +32,11 @@ function padding(mem: Mem, align: number): number {
   return align - ((mem & (align - 1)) >>> 0);
 }
 
+/** Whether no block lies at a multiple of `align`, which 32 bits cannot tell. @inline */
+function has_no_block(align: number): boolean {
+  return IS_64BIT && align > 2 ** 32;
+}
+
 /** Grows the chunk p to `words` in place, up to all of top; returns false if it cannot. */
 function take_rest(p: Chunk, words: Words): boolean {
   if (!NO_REALLOC_IN_PLACE) return try_realloc_chunk(p, words, 0);
@@ -46,9 +51,9 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   if (alignment <= CHUNK_ALIGN_WORDS * 4) return dlmalloc(bytes);
   if (!SIMPLE_MEMALIGN) bytes = size_t(bytes);
   const words = SIMPLE_MEMALIGN ? any_request2words(bytes) : size_t2words(bytes);
-  // The next power of two; it is no smaller than a chunk. No block lies at a multiple of 2^33.
+  // The next power of two; it is no smaller than a chunk.
   let align = CHUNK_ALIGN_WORDS * 4;
-  while (alignment > align && !(IS_64BIT && align > 2 ** 32)) align *= 2;
+  while (alignment > align && !has_no_block(align)) align *= 2;
   let mem = dlmalloc(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4));
   if (!SIMPLE_MEMALIGN && !mem) {
     // There is no room for the padding. A block of the plain size may happen to be aligned.
