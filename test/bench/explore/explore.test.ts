@@ -12,10 +12,10 @@ import type { BuildOptions } from '../../../generator/options/index.ts';
 import { runExplore } from '../../support/run-explore.ts';
 import { specialised } from '../../support/specialised.ts';
 
-test('60,000 states of the default configuration hold', () => {
-  const [world, total, ...rest] = runExplore('--states', '60000').split('\n');
-  expect(world).toMatch(/^default-32: 60000 states, \d+ sequences, up to \d calls$/);
-  expect(total).toMatch(/^60000 states, \d+ sequences, 0 faults$/);
+test('200,000 states of the default configuration hold', () => {
+  const [world, total, ...rest] = runExplore('--states', '200000').split('\n');
+  expect(world).toMatch(/^default-32: 200000 states, \d+ sequences, up to \d calls$/);
+  expect(total).toMatch(/^200000 states, \d+ sequences, 0 faults$/);
   expect(rest).toEqual(['']);
 });
 
