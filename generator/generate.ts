@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 
 import { withBindingFunctions } from './binding-functions.ts';
-import { writeConfig, type Configuration, type Diagnostic } from './kconfig/index.ts';
+import { writeConfig, type Diagnostic } from './kconfig/index.ts';
 import {
   PHASES,
   canonicalForm,
@@ -11,6 +11,7 @@ import {
   type Phase,
 } from './options/index.ts';
 import { outputName, templatesDigest, type Generated, type PhaseBuild } from './output/index.ts';
+import { lowerPhase, wasmGoal } from './lower-phase.ts';
 import { Product } from './product.ts';
 import {
   readConfiguration,
@@ -23,18 +24,11 @@ import {
   formatText,
   openTemplates,
   specialise,
-  specialisedProgram,
   type PassEvent,
   type Templates,
   type Variant,
 } from './specialise/index.ts';
-import {
-  glueDeclarations,
-  lowerToWasm,
-  type Goal,
-  type WasmBuild,
-  type WasmRequest,
-} from './wasm/index.ts';
+import { glueDeclarations, type Goal, type WasmBuild, type WasmRequest } from './wasm/index.ts';
 
 /** One configuration to generate from. Paths are absolute or relative to the current folder. */
 export interface GenerateRequest extends ConfigurationRequest {
@@ -104,17 +98,6 @@ export async function generate(
   return { generated: { ...common, builds }, warnings };
 }
 
-/** The symbols of a phase with one of them off if it is on, or on if it is off. */
-function changed<T extends Readonly<Record<string, boolean>>>(symbols: T, symbol: string): T {
-  return symbol in symbols ? { ...symbols, [symbol]: symbols[symbol] !== true } : symbols;
-}
-
-/** CC_OPTIMIZE_FOR_SIZE as U-Boot and Linux have it, or a phase that repeats no code. */
-function wasmGoal(configuration: Configuration, { enabled }: BuildOptions): Goal {
-  const isForSize = configuration.get('CC_OPTIMIZE_FOR_SIZE')?.value === 'y';
-  return isForSize || enabled.SMALLCHUNKS_AS_FUNCS ? 'size' : 'speed';
-}
-
 /** The variant as a WebAssembly module. */
 async function wasmOf(
   templates: Templates,
@@ -123,14 +106,7 @@ async function wasmOf(
   goal: Goal,
   request: WasmRequest,
 ): Promise<WasmBuild> {
-  const program = specialisedProgram(templates, options);
-  const without = (symbol: string) =>
-    specialisedProgram(templates, {
-      ...options,
-      enabled: changed(options.enabled, symbol),
-      global: changed(options.global, symbol),
-    });
-  const lowered = await lowerToWasm(program, { options, goal, without, ...request });
+  const lowered = await lowerPhase(templates, options, goal, request);
   const [javascript, types, sizes] = await Promise.all([
     formatText(lowered.javascript),
     formatText(glueDeclarations(declarations)),

@@ -7,8 +7,10 @@ import {
   optionsSchema,
   rowName,
   sizesSchema,
+  targetSchema,
   variantOf,
   type Matrix,
+  type MatrixTarget,
   type MatrixVariant,
   type RowKey,
 } from './matrix.ts';
@@ -33,6 +35,7 @@ const entrySchema = z.strictObject({
 
 export const baselineSchema = z.strictObject({
   schema: z.literal(BASELINE_SCHEMA),
+  target: targetSchema,
   minifier: z.string(),
   tolerance: measures(allowance),
   budgets: z.record(z.string(), measures(z.int().min(0)).partial()),
@@ -53,6 +56,7 @@ export interface BaselineEntry extends MatrixVariant {
 /** The accepted sizes, which a matrix is checked against. */
 export interface Baseline {
   readonly schema: typeof BASELINE_SCHEMA;
+  readonly target?: MatrixTarget | undefined;
   readonly minifier: string;
   readonly tolerance: Tolerance;
   readonly budgets: Budgets;
@@ -75,6 +79,7 @@ export const DEFAULT_TOLERANCE: Tolerance = {
 export function baselineOf(matrix: Matrix, previous?: Baseline): Baseline {
   return {
     schema: BASELINE_SCHEMA,
+    ...(matrix.target && { target: matrix.target }),
     minifier: matrix.minifier,
     tolerance: previous?.tolerance ?? DEFAULT_TOLERANCE,
     budgets: previous?.budgets ?? {},

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { loadKconfig } from '../kconfig/index.ts';
 import { MINIFIER } from '../measure/index.ts';
-import { canonicalForm, type BuildOptions } from '../options/index.ts';
+import { canonicalForm } from '../options/index.ts';
+import { BINARYEN_VERSION, loadBinaryen } from '../wasm/index.ts';
 import { configurationName } from '../output/configuration-name.ts';
 import {
   byConfiguration,
@@ -9,12 +10,14 @@ import {
   MATRIX_SCHEMA,
   type Matrix,
   type MatrixFailure,
+  type MatrixRefusal,
+  type MatrixVariant,
   type RowKey,
 } from './matrix.ts';
 import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
-import { srctreeOf } from './work/worker.ts';
+import { srctreeOf, type Refusal, type WantedPhase, type Worker } from './work/worker.ts';
 import { startWorkers, threadsFor, type WorkersRequest } from './work/workers.ts';
 
 export interface MatrixRequest extends WorkersRequest {
@@ -40,6 +43,7 @@ const CONFIGURATIONS_AT_ONCE = 16;
  * @throws {MatrixError} when two configurations have one name.
  * @throws what is wrong with the Kconfig tree. What is wrong with a configuration becomes a failure in
  * the matrix.
+ * @throws {BinaryenMissingError} for WebAssembly without binaryen.
  */
 export async function buildMatrix(
   request: MatrixRequest,
@@ -49,6 +53,8 @@ export async function buildMatrix(
   requireDistinctNames(defconfigs);
   // A tree that cannot be read is not the fault of any configuration.
   loadKconfig({ ...request, file: request.kconfig, srctree: srctreeOf(request) });
+  // Without it, no variant can be made.
+  if (request.target === 'wasm') await loadBinaryen();
   const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
   const workers = startWorkers(request, threadsFor(defconfigs.length));
   try {
@@ -64,29 +70,40 @@ export async function buildMatrix(
         }),
     );
     const wanted = plans.flatMap((plan) => plan.wanted);
-    const distinct = new Map(wanted.map(({ options }) => [variantId(options), options]));
+    const distinct = new Map(wanted.map((phase) => [variantId(phase), phase]));
     const ids = [...distinct.keys()];
-    const built = await share(
-      [...distinct.values()],
-      workers,
-      async (worker, options) => matrixVariant(options, await worker.build(options)),
-      (done) => onProgress({ what: 'variants', done, of: distinct.size }),
+    const built = await share([...distinct.values()], workers, madeBy, (done) =>
+      onProgress({ what: 'variants', done, of: distinct.size }),
     );
-    const variants = new Map(built.map((variant, index) => [ids[index] as string, variant]));
+    const variants = new Map<string, MatrixVariant>();
+    const refusals = new Map<string, Refusal>();
+    for (const [index, id] of ids.entries()) {
+      const result = built[index]!;
+      if ('message' in result) refusals.set(id, result);
+      else variants.set(id, result);
+    }
+    const keys = wanted
+      .map((phase) => ({
+        configuration: phase.configuration,
+        phase: phase.options.phase,
+        variant: variantId(phase),
+      }))
+      .toSorted(byRow);
     return {
       schema: MATRIX_SCHEMA,
       generator,
-      minifier: MINIFIER,
-      rows: wanted
-        .map(({ configuration, options }) => ({
-          configuration,
-          phase: options.phase,
-          variant: variantId(options),
-        }))
-        .toSorted(byRow),
+      ...(request.target && { target: request.target }),
+      minifier: request.target === 'wasm' ? `binaryen ${BINARYEN_VERSION}` : MINIFIER,
+      rows: keys.filter(({ variant }) => variants.has(variant)),
       failures: plans
         .flatMap((plan) => plan.failures)
         .toSorted((a, b) => byRow(failureKey(a), failureKey(b))),
+      ...(request.target && {
+        refused: keys.flatMap(({ configuration, phase, variant }): readonly MatrixRefusal[] => {
+          const refusal = refusals.get(variant);
+          return refusal === undefined ? [] : [{ configuration, phase, ...refusal }];
+        }),
+      }),
       warnings: plans.flatMap((plan) => plan.warnings).toSorted(byConfiguration),
       variants: Object.fromEntries([...variants].toSorted(([a], [b]) => (a < b ? -1 : 1))),
     };
@@ -95,9 +112,21 @@ export async function buildMatrix(
   }
 }
 
-/** One word for equal options: the same on every machine, and another when any option changes. */
-function variantId(options: BuildOptions): string {
-  return createHash('sha256').update(canonicalForm(options)).digest('hex').slice(0, 16);
+async function madeBy(
+  worker: Worker,
+  { options, goal }: WantedPhase,
+): Promise<MatrixVariant | Refusal> {
+  if (goal === undefined) return matrixVariant(options, await worker.build(options));
+  const lowered = await worker.lower(options, goal);
+  if ('message' in lowered) return lowered;
+  return matrixVariant(options, { ...lowered, functions: [] });
+}
+
+/** One word for equal variants: the same on every machine, and another when any option changes. */
+function variantId({ options, goal }: Pick<WantedPhase, 'options' | 'goal'>): string {
+  const form = canonicalForm(options);
+  const text = goal === undefined ? form : JSON.stringify([form, goal]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** A configuration that fails as a whole is sorted like its first phase. */

@@ -94,15 +94,17 @@ function budgetsOf(row: MatrixRow, matrix: Matrix, budgets: Budgets): readonly B
 /**
  * Compares a matrix with the accepted sizes. Raw bytes are exact, so they decide; compressed ones have
  * room for noise.
- * @param whole false if the matrix is a part of all configurations, so that nothing can have vanished
+ * @param whole false if the matrix is a part of all configurations, so that only what the target refuses
+ * can have vanished
  */
 export function checkMatrix(matrix: Matrix, baseline: Baseline, whole: boolean): Check {
   const present = new Set(matrix.rows.map(rowName));
   const failed = new Set(matrix.failures.map(({ configuration }) => configuration));
+  const refused = new Set(matrix.refused?.map(rowName));
   const vanished = Object.keys(baseline.variants).flatMap((name): Verdict[] => {
     const key = parseRowName(name);
-    if (!whole || key === undefined || present.has(name) || failed.has(key.configuration))
-      return [];
+    if (key === undefined || present.has(name) || failed.has(key.configuration)) return [];
+    if (!whole && !refused.has(name)) return [];
     return [{ ...key, kind: 'vanished' }];
   });
   const verdicts = [
@@ -110,7 +112,9 @@ export function checkMatrix(matrix: Matrix, baseline: Baseline, whole: boolean):
     ...vanished,
   ].toSorted(byRow);
   const budgets = matrix.rows.flatMap((row) => budgetsOf(row, matrix, baseline.budgets));
-  const known = new Set(matrix.rows.flatMap((row) => [rowName(row), row.configuration]));
+  const known = new Set(
+    [...matrix.rows, ...(matrix.refused ?? [])].flatMap((row) => [rowName(row), row.configuration]),
+  );
   const unusedBudgets = Object.keys(baseline.budgets).filter(
     (name) => whole && !known.has(name) && !failed.has(parseRowName(name)?.configuration ?? name),
   );

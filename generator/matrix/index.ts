@@ -41,6 +41,8 @@ export {
   variantOf,
   type Matrix,
   type MatrixFailure,
+  type MatrixRefusal,
+  type MatrixTarget,
   type MatrixWarning,
   type MatrixRow,
   type MatrixVariant,

@@ -5,10 +5,18 @@ import { PHASES } from '../options/index.ts';
 /** Goes up when a program that reads the old form would misread the new one. */
 export const MATRIX_SCHEMA = 1;
 
+/** What is measured beside the JavaScript of a variant. */
+export type MatrixTarget = 'wasm';
+
+export const targetSchema = z
+  .literal('wasm')
+  .optional()
+  .describe('Absent if the sizes are of malloc.js.');
+
 const bytes = z.int().min(0);
 
 export const sizesSchema = z.strictObject({
-  raw: bytes.describe('Bytes of the minified bundle.'),
+  raw: bytes.describe('Bytes of the minified bundle, or of malloc.wasm.'),
   gzip: bytes.describe('Bytes after gzip.'),
   brotli: bytes.describe('Bytes after brotli.'),
   staticData: bytes.describe('Bytes of allocator state in the memory that the variant manages.'),
@@ -16,7 +24,9 @@ export const sizesSchema = z.strictObject({
 
 export const functionsSchema = z
   .record(z.string(), bytes)
-  .describe('Bytes of each function in the minified bundle; they add up to raw.');
+  .describe(
+    'Bytes of each function in the minified bundle; they add up to raw. Empty for WebAssembly.',
+  );
 
 export const optionsSchema = z
   .strictObject({
@@ -49,6 +59,18 @@ const failureSchema = z.strictObject({
   message: z.string(),
 });
 
+const refusalSchema = z.strictObject({
+  configuration: z.string(),
+  phase: z.enum(PHASES),
+  blamed: z
+    .string()
+    .optional()
+    .describe(
+      'The symbol that stands in the way with its value, without the prefix of the phase. Absent if it is not a single one.',
+    ),
+  message: z.string(),
+});
+
 const warningSchema = z.strictObject({
   configuration: z.string(),
   code: z.string().describe('Which warning it is; does not change.'),
@@ -62,9 +84,14 @@ const warningSchema = z.strictObject({
 export const matrixSchema = z.strictObject({
   schema: z.literal(MATRIX_SCHEMA),
   generator: z.string().describe('Name and version of the program.'),
-  minifier: z.string(),
+  target: targetSchema,
+  minifier: z.string().describe('What made the bytes, with its version.'),
   rows: z.array(rowSchema).describe('By configuration, then phase, U-Boot proper first.'),
   failures: z.array(failureSchema),
+  refused: z
+    .array(refusalSchema)
+    .optional()
+    .describe('With --target wasm: phases that have no WebAssembly form.'),
   warnings: z
     .array(warningSchema)
     .optional()
@@ -81,15 +108,19 @@ export type MatrixRow = Readonly<z.infer<typeof rowSchema>>;
 export type RowKey = Pick<MatrixRow, 'configuration' | 'phase'>;
 /** A configuration, or one phase of it, that gave no variant. */
 export type MatrixFailure = Readonly<z.infer<typeof failureSchema>>;
+/** A phase that has no form of the target. */
+export type MatrixRefusal = Readonly<z.infer<typeof refusalSchema>>;
 /** A doubt about a configuration that was made nevertheless. */
 export type MatrixWarning = Readonly<z.infer<typeof warningSchema>>;
 /** Every configuration and phase with the variant that it gets. */
 export interface Matrix {
   readonly schema: typeof MATRIX_SCHEMA;
   readonly generator: string;
+  readonly target?: MatrixTarget | undefined;
   readonly minifier: string;
   readonly rows: readonly MatrixRow[];
   readonly failures: readonly MatrixFailure[];
+  readonly refused?: readonly MatrixRefusal[] | undefined;
   readonly warnings?: readonly MatrixWarning[] | undefined;
   readonly variants: Readonly<Record<string, MatrixVariant>>;
 }

@@ -58,6 +58,11 @@ export function mergeMatrices(
   const [first, ...others] = parts;
   if (first === undefined) throw new MatrixError('There is nothing to merge.');
   for (const { file, matrix } of others) {
+    if (matrix.target !== first.matrix.target) {
+      throw new MatrixError(
+        `${first.file} and ${file} are not of one --target. Merge the parts of one run.`,
+      );
+    }
     for (const key of ['generator', 'minifier'] as const) {
       if (matrix[key] !== first.matrix[key]) {
         throw new MatrixError(
@@ -83,6 +88,9 @@ export function mergeMatrices(
     failures: parts
       .flatMap(({ matrix }) => matrix.failures)
       .toSorted((a, b) => (a.configuration < b.configuration ? -1 : 1)),
+    ...(first.matrix.target && {
+      refused: parts.flatMap(({ matrix }) => matrix.refused ?? []).toSorted(byRow),
+    }),
     warnings: parts.flatMap(({ matrix }) => matrix.warnings ?? []).toSorted(byConfiguration),
     variants: Object.fromEntries(variants.toSorted(([a], [b]) => (a < b ? -1 : 1))),
   };

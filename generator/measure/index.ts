@@ -9,6 +9,7 @@ import type { SizeReport } from './size-report.ts';
 import { staticDataSize } from './static-data.ts';
 
 export { BROTLI_QUALITY, compressedSizes, GZIP_LEVEL } from './compress.ts';
+export { staticDataSize } from './static-data.ts';
 export { unusualFormats, type Format } from './compressors.ts';
 export { MINIFIER } from './minifier.ts';
 export { MeasureError } from './measure-error.ts';

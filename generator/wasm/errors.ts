@@ -5,6 +5,13 @@ import type { Binding } from '../specialise/syntax/binding.ts';
 /** A configuration that has no WebAssembly form. */
 export class WasmTargetError extends MallocgenError {
   readonly code = 'wasm-target';
+  /** The symbol to blame with its value, as `MCHECK_BACKTRACE=y`; undefined if it is not a single one. */
+  readonly blamed: string | undefined;
+
+  constructor(message: string, blamed: string | undefined, options?: ErrorOptions) {
+    super(message, options);
+    this.blamed = blamed;
+  }
 }
 
 /** Binaryen, which prints the module, is not installed. */

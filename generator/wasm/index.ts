@@ -17,6 +17,7 @@ import { emitModule } from './lower/module.ts';
 import { unitOf } from './unit.ts';
 
 export { BINARYEN_VERSION } from './binaryen-version.ts';
+export { loadBinaryen } from './binaryen.ts';
 export { BinaryenMissingError, WasmTargetError } from './errors.ts';
 export { glueDeclarations } from './glue/declarations.ts';
 export type { Goal } from './goal.ts';
@@ -96,11 +97,13 @@ function refusal(error: NoLowering, symbol: string | undefined): WasmTargetError
   const at = error.within === undefined ? '' : ` (in ${error.within.name}())`;
   const place = error.position === undefined ? '' : ` in ${formatPosition(error.position)}`;
   const what = `${error.what}${at}${place} has no place in a WebAssembly module`;
-  const turned = symbol !== undefined && LEAVES_OUT.test(symbol) ? 'on' : 'off';
+  const isOff = symbol !== undefined && LEAVES_OUT.test(symbol);
+  const turned = isOff ? 'on' : 'off';
   return new WasmTargetError(
     symbol === undefined
       ? `${what}. Use malloc.js of this configuration, without --target wasm.`
       : `${symbol}: ${what}. Turn ${symbol} ${turned}, or use malloc.js, without --target wasm.`,
+    symbol === undefined ? undefined : `${symbol}=${isOff ? 'n' : 'y'}`,
     { cause: error },
   );
 }
@@ -137,6 +140,7 @@ export async function lowerToWasm(
   if (program.factory !== undefined)
     throw new WasmTargetError(
       `SYS_MALLOC_MULTI_INSTANCE has no place in a WebAssembly module: each instance of the module has a heap of its own. Turn it off, and call instantiate() for each heap.`,
+      'SYS_MALLOC_MULTI_INSTANCE=y',
     );
   const shown =
     exports === undefined

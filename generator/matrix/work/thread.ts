@@ -2,17 +2,24 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { MallocgenError } from '../../error.ts';
 import { createWorker, type MatrixInput } from './worker.ts';
-import type { Answer, Question } from './threads.ts';
+import type { Answer, Ask, Question } from './threads.ts';
 
 const worker = createWorker(workerData as MatrixInput);
 
+function valueOf(question: Ask): Promise<Extract<Answer, { readonly value: unknown }>['value']> {
+  switch (question.kind) {
+    case 'plan':
+      return worker.plan(question.defconfigs);
+    case 'lower':
+      return worker.lower(question.options, question.goal);
+    default:
+      return worker[question.kind](question.options);
+  }
+}
+
 async function answer({ id, ...question }: Question): Promise<Answer> {
   try {
-    const value =
-      question.kind === 'plan'
-        ? await worker.plan(question.defconfigs)
-        : await worker[question.kind](question.options);
-    return { id, value };
+    return { id, value: await valueOf(question) };
   } catch (error) {
     return error instanceof MallocgenError ? { id, refused: error.message } : { id, error };
   }

@@ -1,25 +1,29 @@
 import { Worker as Thread } from 'node:worker_threads';
 import type { BuildOptions } from '../../options/index.ts';
 import type { SizeReport } from '../../measure/index.ts';
+import type { Goal } from '../../wasm/index.ts';
 import { MatrixError } from '../matrix-error.ts';
 import type { Sizes } from '../matrix.ts';
-import type { MatrixInput, Plan, Worker } from './worker.ts';
+import type { MatrixInput, Plan, Refusal, Worker } from './worker.ts';
 
 /** What a thread is asked to do. */
 export type Question = { readonly id: number } & (
   | { readonly kind: 'plan'; readonly defconfigs: readonly string[] }
   | { readonly kind: 'build' | 'weigh'; readonly options: BuildOptions }
+  | { readonly kind: 'lower'; readonly options: BuildOptions; readonly goal: Goal }
 );
 
 /** Its answer: a value, the message of a `MallocgenError`, or another thing that was thrown. */
 export type Answer =
-  | { readonly id: number; readonly value: Plan | SizeReport | Sizes }
+  | { readonly id: number; readonly value: Plan | SizeReport | Sizes | Refusal }
   | { readonly id: number; readonly refused: string }
   | { readonly id: number; readonly error: unknown };
 
-type Ask =
+/** The same before it has a number. */
+export type Ask =
   | { readonly kind: 'plan'; readonly defconfigs: readonly string[] }
-  | { readonly kind: 'build' | 'weigh'; readonly options: BuildOptions };
+  | { readonly kind: 'build' | 'weigh'; readonly options: BuildOptions }
+  | { readonly kind: 'lower'; readonly options: BuildOptions; readonly goal: Goal };
 
 /**
  * A worker in a thread of its own.
@@ -59,6 +63,7 @@ export function startThread(script: string, input: MatrixInput): Worker {
     plan: (defconfigs) => ask({ kind: 'plan', defconfigs }),
     build: (options) => ask({ kind: 'build', options }),
     weigh: (options) => ask({ kind: 'weigh', options }),
+    lower: (options, goal) => ask({ kind: 'lower', options, goal }),
     end: async () => void (await thread.terminate()),
   };
 }

@@ -1,7 +1,14 @@
 import { dirname } from 'node:path';
 import { MallocgenError } from '../../error.ts';
 import { configure, loadKconfig, readDefconfig, type KconfigTree } from '../../kconfig/index.ts';
-import { measure, weigh, type SizeReport } from '../../measure/index.ts';
+import { lowerPhase, wasmGoal } from '../../lower-phase.ts';
+import {
+  compressedSizes,
+  measure,
+  staticDataSize,
+  weigh,
+  type SizeReport,
+} from '../../measure/index.ts';
 import {
   PHASES,
   enabledPhases,
@@ -18,8 +25,10 @@ import {
   openTemplates,
   type Measurable,
   type Specialiser,
+  type Templates,
 } from '../../specialise/index.ts';
-import type { MatrixFailure, MatrixWarning, Sizes } from '../matrix.ts';
+import { WasmTargetError, type Goal } from '../../wasm/index.ts';
+import type { MatrixFailure, MatrixTarget, MatrixWarning, Sizes } from '../matrix.ts';
 
 /** What all configurations of a matrix have in common. Plain data, because other threads get it. */
 export interface MatrixInput {
@@ -42,6 +51,8 @@ export interface MatrixInput {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Without it, every phase that a configuration enables. */
   readonly phases: readonly Phase[] | undefined;
+  /** What is made of each phase; without it, JavaScript. */
+  readonly target?: MatrixTarget | undefined;
 }
 
 /** One phase of a configuration. */
@@ -50,6 +61,15 @@ export interface WantedPhase {
   readonly options: BuildOptions;
   /** Values of the symbols that set several options by default. */
   readonly groups: Readonly<Record<string, boolean>>;
+  /** For WebAssembly: what the module should be. */
+  readonly goal?: Goal | undefined;
+}
+
+/** Why a phase has no WebAssembly form. */
+export interface Refusal {
+  /** As `MCHECK_BACKTRACE=y`. */
+  readonly blamed?: string;
+  readonly message: string;
 }
 
 /** What a list of configurations asks for. */
@@ -59,7 +79,7 @@ export interface Plan {
   readonly warnings: readonly MatrixWarning[];
 }
 
-/** Does the two kinds of work that a matrix is made of. */
+/** Does the kinds of work that a matrix is made of. */
 export interface Worker {
   /** Evaluates configurations: the absolute paths of their defconfigs. */
   plan(defconfigs: readonly string[]): Promise<Plan>;
@@ -67,6 +87,8 @@ export interface Worker {
   build(options: BuildOptions): Promise<SizeReport>;
   /** The same without the bytes of each function. */
   weigh(options: BuildOptions): Promise<Sizes>;
+  /** Makes `malloc.wasm` of one variant. */
+  lower(options: BuildOptions, goal: Goal): Promise<Sizes | Refusal>;
   end(): Promise<void>;
 }
 
@@ -78,6 +100,7 @@ export function srctreeOf({ srctree, kconfig }: Pick<MatrixInput, 'srctree' | 'k
 /** A worker in this thread. It reads the tree and the templates when they are first needed. */
 export function createWorker(input: MatrixInput): Worker {
   let tree: KconfigTree | undefined;
+  let templates: Promise<Templates> | undefined;
   let specialiser: Promise<Specialiser> | undefined;
   const srctree = srctreeOf(input);
 
@@ -119,18 +142,37 @@ export function createWorker(input: MatrixInput): Worker {
         if (!enabled.includes(phase) || input.phases?.includes(phase) === false) continue;
         attempt(phase, () => {
           const groups = groupSymbols(values, phase);
-          wanted.push({ configuration, options: phaseOptions(values, phase), groups });
+          const options = phaseOptions(values, phase);
+          const goal = input.target === 'wasm' ? { goal: wasmGoal(values, options) } : {};
+          wanted.push({ configuration, options, groups, ...goal });
         });
       }
     });
     return { wanted, failures, warnings };
   };
 
+  const opened = (): Promise<Templates> =>
+    (templates ??= openTemplates(input.templates, input.parsedTemplates));
+
   const made = async (options: BuildOptions): Promise<Measurable> => {
-    specialiser ??= openTemplates(input.templates, input.parsedTemplates).then((templates) =>
-      createSpecialiser(templates),
-    );
+    specialiser ??= opened().then((each) => createSpecialiser(each));
     return (await specialiser).price(options);
+  };
+
+  const lower = async (options: BuildOptions, goal: Goal): Promise<Sizes | Refusal> => {
+    try {
+      const { wasm } = await lowerPhase(await opened(), options, goal);
+      const { javascript } = await made(options);
+      const [sizes, staticData] = await Promise.all([
+        compressedSizes(wasm),
+        staticDataSize(javascript),
+      ]);
+      return { raw: wasm.byteLength, ...sizes, staticData };
+    } catch (error) {
+      if (!(error instanceof WasmTargetError)) throw error;
+      const { blamed, message } = error;
+      return { ...(blamed !== undefined && { blamed }), message };
+    }
   };
 
   return {
@@ -144,6 +186,7 @@ export function createWorker(input: MatrixInput): Worker {
     },
     build: async (options) => measure(await made(options)),
     weigh: async (options) => weigh(await made(options)),
+    lower,
     end: async () => {},
   };
 }

@@ -39,6 +39,13 @@ export const matrixCommand = command({
     },
     ...TREE_OPTIONS,
     ...JOBS_OPTION,
+    target: {
+      choices: ['javascript', 'wasm'],
+      requiresArg: true,
+      default: 'javascript',
+      describe:
+        'wasm: the sizes of malloc.wasm instead, with a baseline of their own (docs/wasm.md)',
+    },
     shard: {
       type: 'string',
       requiresArg: true,
@@ -63,7 +70,7 @@ export const matrixCommand = command({
       type: 'string',
       requiresArg: true,
       describe: 'The file of accepted sizes',
-      defaultDescription: 'size-baseline.json in --configs',
+      defaultDescription: 'size-baseline.json or wasm-size-baseline.json in --configs',
     },
     tolerance: {
       array: true,
@@ -98,6 +105,7 @@ export const matrixCommand = command({
     ['$0 matrix', 'a table of all configurations'],
     ['$0 matrix --check', 'what CI runs'],
     ['$0 matrix --update', 'accept the sizes as they are'],
+    ['$0 matrix --target wasm', 'what has a malloc.wasm, its size, and what stands in the way'],
     ['$0 matrix --compare main --format markdown', 'what this branch changes, for a pull request'],
     ["$0 matrix --defconfig 'small*' --format markdown", 'a table for a page'],
     ['$0 matrix --shard 2/4 --format json', 'a part, for $0 matrix merge'],

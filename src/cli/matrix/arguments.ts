@@ -12,6 +12,7 @@ export interface MatrixArguments extends ConfigurationArguments {
   readonly baseline?: string | undefined;
   readonly tolerance?: readonly string[] | undefined;
   readonly budget?: readonly string[] | undefined;
+  readonly target: string;
   readonly format: string;
   readonly shards: number;
 }

@@ -8,14 +8,18 @@ import { refusePackage } from '../refuse-package.ts';
 import type { MatrixArguments } from './arguments.ts';
 import { updateCommand } from './update-command.ts';
 
-const NAME = 'size-baseline.json';
+const NAMES: Readonly<Record<string, string>> = {
+  javascript: 'size-baseline.json',
+  wasm: 'wasm-size-baseline.json',
+};
 
 /** The path of the file of accepted sizes: of `--baseline`, or in the folder of the configurations. */
 export function baselinePath(
   baseline: string | undefined,
   { cwd, configs: [folder = cwd] }: ConfigurationFolders,
+  target = 'javascript',
 ): string {
-  return baseline === undefined ? join(folder, NAME) : resolve(cwd, baseline);
+  return baseline === undefined ? join(folder, NAMES[target]!) : resolve(cwd, baseline);
 }
 
 /** Throws a `MallocgenError` if the baseline must not be written, before the work for it begins. */
@@ -39,7 +43,7 @@ export function canAccept(file: string, cwd: string): boolean {
 
 /**
  * Reads the baseline; with `--update` it need not exist.
- * @throws {MatrixError} if it does not exist, or is damaged
+ * @throws {MatrixError} if it does not exist, is damaged, or has the sizes of another target
  */
 export function readBaseline(
   file: string,
@@ -64,5 +68,12 @@ export function readBaseline(
       `${file} has merge conflicts. Take one side, such as by git checkout --ours, then run: ${updateCommand(args, host)}`,
     );
   }
-  return parseBaseline(text, file);
+  const found = parseBaseline(text, file);
+  const { target = 'javascript' } = found;
+  if (target !== args.target) {
+    throw new MatrixError(
+      `${file} has the sizes of --target ${target}. Name another file with --baseline, or add that option.`,
+    );
+  }
+  return found;
 }

@@ -26,7 +26,8 @@ export function checkBudgetNames(
   matrix: Matrix,
   { inFolder, isPartOfPhases }: KnownConfigurations,
 ): void {
-  const rows = new Set(matrix.rows.flatMap((row) => [rowName(row), row.configuration]));
+  const made = [...matrix.rows, ...(matrix.refused ?? [])];
+  const rows = new Set(made.flatMap((row) => [rowName(row), row.configuration]));
   const failed = new Set(matrix.failures.map(({ configuration }) => configuration));
   const others = new Set(inFolder.map(configurationName));
   const unknown = Object.keys(budgets).find((name) => {

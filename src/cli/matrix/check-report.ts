@@ -115,6 +115,11 @@ function conclusion(
       ...matrix.failures.map(({ configuration, message }) => `${configuration} failed: ${message}`),
     );
   }
+  const refusals = new Map(matrix.refused?.map((refusal) => [rowName(refusal), refusal.message]));
+  for (const verdict of check.verdicts) {
+    const message = verdict.kind === 'vanished' ? refusals.get(rowName(verdict)) : undefined;
+    if (message !== undefined) sentences.push(`${rowName(verdict)} has no malloc.wasm: ${message}`);
+  }
   const over = check.budgets.filter(({ slack }) => slack < 0);
   for (const budget of over) {
     sentences.push(`${overBudget(budget)}.`);

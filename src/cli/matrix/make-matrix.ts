@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 
-import { buildMatrix, type Matrix, type MatrixRequest } from '../../../generator/matrix/index.ts';
+import {
+  buildMatrix,
+  type Matrix,
+  type MatrixRequest,
+  type MatrixTarget,
+} from '../../../generator/matrix/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
@@ -16,10 +21,23 @@ export interface MakeRequest {
   /** Without it, every phase. */
   readonly phases?: readonly Phase[] | undefined;
   readonly jobs: number;
+  /** Without it, JavaScript. */
+  readonly target?: MatrixTarget | undefined;
+}
+
+/** What `--target` asks of a matrix beside JavaScript. */
+export function matrixTarget(target: string): MatrixTarget | undefined {
+  return target === 'wasm' ? target : undefined;
 }
 
 /** The request as the generator wants it. */
-export function matrixRequest({ tree, defconfigs, phases, jobs }: MakeRequest): MatrixRequest {
+export function matrixRequest({
+  tree,
+  defconfigs,
+  phases,
+  jobs,
+  target,
+}: MakeRequest): MatrixRequest {
   return {
     ...treeRequest(tree),
     defconfigs,
@@ -28,6 +46,7 @@ export function matrixRequest({ tree, defconfigs, phases, jobs }: MakeRequest): 
     phases,
     generator: `mallocgen ${packageVersion()}`,
     jobs,
+    target,
     thread: join(PACKAGE_ROOT, 'dist/bundle/matrix-thread.cjs'),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  byRow,
   functionCount,
   rowName,
   variantOf,
@@ -15,6 +16,8 @@ interface Line {
   readonly phase: string;
   readonly sizes?: Readonly<Record<string, number>>;
   readonly functions?: number;
+  /** What stands in the way of the target. */
+  readonly blamed?: string;
   readonly note: string;
 }
 
@@ -23,17 +26,18 @@ const NAMES: readonly Column<Line>[] = [
   { title: 'phase', value: ({ phase }) => phase },
 ];
 
-const SIZES: readonly Column<Line>[] = [
-  ...(
-    [
-      ['raw', 'raw'],
-      ['gzip', 'gzip'],
-      ['brotli', 'brotli'],
-      ['staticData', 'static data'],
-    ] as const
-  ).map(([key, title]): Column<Line> => ({ title, value: ({ sizes }) => sizes?.[key] ?? '' })),
-  { title: 'functions', value: ({ functions }) => functions ?? '' },
-];
+const SIZES: readonly Column<Line>[] = (
+  [
+    ['raw', 'raw'],
+    ['gzip', 'gzip'],
+    ['brotli', 'brotli'],
+    ['staticData', 'static data'],
+  ] as const
+).map(([key, title]) => ({ title, value: ({ sizes }) => sizes?.[key] ?? '' }));
+
+const FUNCTIONS: Column<Line> = { title: 'functions', value: ({ functions }) => functions ?? '' };
+
+const BLAMED: Column<Line> = { title: 'in the way', value: ({ blamed = '' }) => blamed };
 
 const NOTE: Column<Line> = { title: 'note', value: ({ note }) => note };
 
@@ -41,26 +45,52 @@ const NOTE: Column<Line> = { title: 'note', value: ({ note }) => note };
 export function matrixText(matrix: Matrix, format: string): string {
   if (format === 'json') return `${JSON.stringify(matrix, null, 2)}\n`;
   const lines = linesOf(matrix);
-  const columns = [...NAMES, ...SIZES, ...(lines.some(({ note }) => note !== '') ? [NOTE] : [])];
-  if (format === 'csv') return `${csvLines([...NAMES, ...SIZES, NOTE], lines).join('\n')}\n`;
+  const all = [...NAMES, ...SIZES, matrix.target === 'wasm' ? BLAMED : FUNCTIONS, NOTE];
+  if (format === 'csv') return `${csvLines(all, lines).join('\n')}\n`;
+  const columns = all.filter(
+    ({ value }) =>
+      (value !== NOTE.value && value !== BLAMED.value) || lines.some((line) => value(line) !== ''),
+  );
   const table = (format === 'markdown' ? markdownLines : tableLines)(columns, lines);
   return [...table, '', summary(matrix), ''].join('\n');
 }
 
 /** The counts of a matrix, in a sentence. */
-export function summary({ rows, failures, variants, minifier }: Matrix): string {
-  const configurations = new Set([...rows, ...failures].map(({ configuration }) => configuration));
+export function summary({
+  target,
+  rows,
+  failures,
+  refused = [],
+  variants,
+  minifier,
+}: Matrix): string {
+  const configurations = new Set(
+    [...rows, ...failures, ...refused].map(({ configuration }) => configuration),
+  );
   const failed = failures.length > 0 ? `, ${failures.length} failed` : '';
+  const without = refused.length > 0 ? `, ${refused.length} without malloc.wasm` : '';
   return (
-    `${counted(configurations.size, 'configuration')}, ${counted(rows.length, 'phase')}, ` +
-    `${counted(Object.keys(variants).length, 'distinct variant')}${failed}. ` +
-    `Bytes of the measured functions, minified by ${minifier}.`
+    `${counted(configurations.size, 'configuration')}, ${counted(rows.length + refused.length, 'phase')}, ` +
+    `${counted(Object.keys(variants).length, 'distinct variant')}${failed}${without}. ` +
+    (target === 'wasm'
+      ? `Bytes of malloc.wasm, by ${minifier}.`
+      : `Bytes of the measured functions, minified by ${minifier}.`)
   );
 }
 
 function linesOf(matrix: Matrix): readonly Line[] {
   const first = new Map<string, MatrixRow>();
-  const rows = matrix.rows.map((row): Line => {
+  const made = [...matrix.rows, ...(matrix.refused ?? [])].toSorted(byRow);
+  const rows = made.map((row): Line => {
+    if (!('variant' in row)) {
+      const { configuration, phase, blamed, message } = row;
+      return {
+        configuration,
+        phase,
+        ...(blamed !== undefined && { blamed }),
+        note: blamed === undefined ? message : '',
+      };
+    }
     const variant = variantOf(matrix, row);
     const twin = first.get(row.variant);
     if (twin === undefined) first.set(row.variant, row);

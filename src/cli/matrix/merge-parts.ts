@@ -9,15 +9,21 @@ import {
 import { configurationName } from '../../../generator/output/configuration-name.ts';
 import type { CommandHost } from '../command-host.ts';
 import { readInput } from '../read-input.ts';
+import { UsageError } from '../usage-error.ts';
 
-/** One matrix of the files that shards printed. Throws a `MallocgenError`. */
-export function mergeParts(files: readonly string[], host: CommandHost): Matrix {
-  return mergeMatrices(
+/** One matrix of the files that shards printed for a target. Throws a `MallocgenError`. */
+export function mergeParts(files: readonly string[], wanted: string, host: CommandHost): Matrix {
+  const matrix = mergeMatrices(
     files.map((name) => {
       const file = resolve(host.cwd(), name);
       return { file, matrix: parseMatrix(readInput(file).toString(), file) };
     }),
   );
+  const { target = 'javascript' } = matrix;
+  if (target !== wanted) {
+    throw new UsageError(`The parts have the sizes of --target ${target}: add that option.`);
+  }
+  return matrix;
 }
 
 /**
@@ -25,8 +31,13 @@ export function mergeParts(files: readonly string[], host: CommandHost): Matrix 
  * the file of a shard is missing, and a check would report what it holds as vanished.
  * @param defconfigs all configurations of which the parts should be
  */
-export function requireAllParts({ rows, failures }: Matrix, defconfigs: readonly string[]): void {
-  const merged = new Set([...rows, ...failures].map(({ configuration }) => configuration));
+export function requireAllParts(
+  { rows, failures, refused = [] }: Matrix,
+  defconfigs: readonly string[],
+): void {
+  const merged = new Set(
+    [...rows, ...failures, ...refused].map(({ configuration }) => configuration),
+  );
   const wanted = defconfigs.map(configurationName);
   const areOfFolder = [...merged].every((name) => wanted.includes(name));
   const missing = areOfFolder ? wanted.filter((name) => !merged.has(name)) : [];

@@ -26,7 +26,7 @@ import { checkReport, overBudget } from './check-report.ts';
 import { matrixOfRevision } from './compare/matrix-of-revision.ts';
 import { locateMatrix, type LocatedMatrix } from './configurations.ts';
 import { readBudgets, readTolerances, requireJobs } from './limits.ts';
-import { makeMatrix } from './make-matrix.ts';
+import { makeMatrix, matrixTarget } from './make-matrix.ts';
 import { matrixText } from './matrix-text.ts';
 import { mergeParts, requireAllParts } from './merge-parts.ts';
 import { printWarnings } from './print-warnings.ts';
@@ -58,7 +58,7 @@ export async function runMatrix(
     budgets: readBudgets(args.budget ?? []),
   };
   const located = locateMatrix(parts === undefined ? args : { ...args, shard: undefined }, host);
-  const file = baselinePath(args.baseline, located.folders);
+  const file = baselinePath(args.baseline, located.folders, args.target);
   const known = knownConfigurations(located, args);
   if (parts === undefined) checkBudgetConfigurations(limits.budgets, known);
   if (args.update) {
@@ -73,7 +73,8 @@ export async function runMatrix(
     args.compare === undefined
       ? undefined
       : baselineOf(await matrixOfRevision(args.compare, located, args, host));
-  const made = parts === undefined ? await make(located, args, host) : mergeParts(parts, host);
+  const made =
+    parts === undefined ? await make(located, args, host) : mergeParts(parts, args.target, host);
   const matrix = withRelativePaths(made, host.cwd());
   if (parts !== undefined && usesBaseline && args.phase === undefined) {
     requireAllParts(matrix, located.defconfigs);
@@ -144,12 +145,14 @@ function announceMatrix(
 
 async function make(
   { tree, defconfigs }: LocatedMatrix,
-  { phase, jobs, shard }: MatrixArguments,
+  { phase, jobs, shard, target }: MatrixArguments,
   host: CommandHost,
 ): Promise<Matrix> {
-  const matrix = await makeMatrix({ tree, defconfigs, phases: phase, jobs }, host);
+  const request = { tree, defconfigs, phases: phase, jobs, target: matrixTarget(target) };
+  const matrix = await makeMatrix(request, host);
   // A shard may have no configuration: there may be more shards than configurations.
-  const isEmpty = matrix.rows.length + matrix.failures.length === 0;
+  const { rows, failures, refused = [] } = matrix;
+  const isEmpty = rows.length + failures.length + refused.length === 0;
   if (isEmpty && phase !== undefined && shard === undefined) {
     throw new UsageError(
       `No configuration builds ${phase.join(' or ')}: choose another --phase, or other configurations.`,

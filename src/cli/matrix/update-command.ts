@@ -5,7 +5,7 @@ import type { MatrixArguments } from './arguments.ts';
 
 /** The command that accepts the sizes which a run with these options found, for a shell. */
 export function updateCommand(args: MatrixArguments, host: HostProcess): string {
-  const { configs, kconfig, define, function: functions, dialect, baseline } = args;
+  const { configs, kconfig, define, function: functions, dialect, baseline, target } = args;
   const allowShell = { 'allow-shell': args['allow-shell'] };
   const options = {
     configs,
@@ -14,6 +14,7 @@ export function updateCommand(args: MatrixArguments, host: HostProcess): string 
     function: functions,
     dialect,
     baseline,
+    target: target === 'javascript' ? undefined : target,
     ...allowShell,
   };
   return `${programName(host)} ${shellWords(['matrix', '--update', ...optionWords(options)])}`;

@@ -9,6 +9,12 @@ export function withRelativePaths(matrix: Matrix, cwd: string): Matrix {
       ...failure,
       message: relativePaths(failure.message, cwd),
     })),
+    ...(matrix.refused && {
+      refused: matrix.refused.map((refusal) => ({
+        ...refusal,
+        message: relativePaths(refusal.message, cwd),
+      })),
+    }),
     warnings: matrix.warnings?.map((warning) => ({
       ...warning,
       file: relativePaths(warning.file, cwd),

@@ -5,6 +5,7 @@ import { MatrixError, type Matrix } from '../../../../generator/matrix/index.ts'
 import { PACKAGE_ROOT } from '../../../package-root.ts';
 import type { CommandHost } from '../../command-host.ts';
 import { OWN_CONFIGS } from '../../inputs/configuration-folders.ts';
+import { matrixTarget } from '../make-matrix.ts';
 import { isInside } from '../../inputs/tree-location.ts';
 import { progressOn } from '../../progress.ts';
 import type { MatrixArguments } from '../arguments.ts';
@@ -20,7 +21,7 @@ import { matrixOfProject } from './project-revision.ts';
 export async function matrixOfRevision(
   revision: string,
   { tree, folders }: LocatedMatrix,
-  { phase = [], jobs }: MatrixArguments,
+  { phase = [], jobs, target }: MatrixArguments,
   host: CommandHost,
 ): Promise<Matrix> {
   const [folder = ''] = folders.configs;
@@ -28,7 +29,13 @@ export async function matrixOfRevision(
     return matrixOfProject(
       revision,
       folder,
-      { tree, defconfigs: [], phases: phase.length > 0 ? phase : undefined, jobs },
+      {
+        tree,
+        defconfigs: [],
+        phases: phase.length > 0 ? phase : undefined,
+        jobs,
+        target: matrixTarget(target),
+      },
       host,
     );
   }
@@ -40,7 +47,12 @@ export async function matrixOfRevision(
   }
   const progress = await progressOn(host);
   try {
-    const words = ['--jobs', String(jobs), ...phase.flatMap((name) => ['--phase', name])];
+    const words = [
+      '--jobs',
+      String(jobs),
+      ...phase.flatMap((name) => ['--phase', name]),
+      ...(target === 'wasm' ? ['--target', target] : []),
+    ];
     return await matrixOfOwnRevision(revision, words, progress.step);
   } finally {
     progress.end();
