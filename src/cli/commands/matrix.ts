@@ -105,7 +105,7 @@ export const matrixCommand = command({
     ['$0 matrix', 'a table of all configurations'],
     ['$0 matrix --check', 'what CI runs'],
     ['$0 matrix --update', 'accept the sizes as they are'],
-    ['$0 matrix --target wasm', 'what has a malloc.wasm, its size, and what stands in the way'],
+    ['$0 matrix --target wasm', 'the phases that have a malloc.wasm, and its size'],
     ['$0 matrix --compare main --format markdown', 'what this branch changes, for a pull request'],
     ["$0 matrix --defconfig 'small*' --format markdown", 'a table for a page'],
     ['$0 matrix --shard 2/4 --format json', 'a part, for $0 matrix merge'],

@@ -16,7 +16,7 @@ interface Line {
   readonly phase: string;
   readonly sizes?: Readonly<Record<string, number>>;
   readonly functions?: number;
-  /** What stands in the way of the target. */
+  /** The symbol because of which there is no module. */
   readonly blamed?: string;
   readonly note: string;
 }
