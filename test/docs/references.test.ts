@@ -52,7 +52,22 @@ function missingPaths(page: string): readonly string[] {
     .filter((path) => !path.includes('NAME') && !existsSync(join(PACKAGE_ROOT, path)));
 }
 
-const { scripts } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8'));
+const { files, scripts } = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'package.json'), 'utf8')) as {
+  readonly files: readonly string[];
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+/** What the README says is in the repository alone. */
+const ONLY_IN_REPOSITORY =
+  /^(?:CHANGELOG\.md|CONTRIBUTING\.md|docs\/architecture\.md|examples\/.*)$/;
+
+/** Whether `npm pack` leaves a page or a folder out. */
+function isLeftOut(path: string): boolean {
+  return files.some((pattern) => {
+    const name = pattern.slice(1);
+    return pattern.startsWith('!') && (path === name || path.startsWith(`${name}/`));
+  });
+}
 
 test.each(pages)('%s refers to what exists', (page) => {
   const missingScripts = [...readPage(page).matchAll(/npm run ([\w:]+)/g)]
@@ -60,6 +75,21 @@ test.each(pages)('%s refers to what exists', (page) => {
     .filter((script) => scripts[script] === undefined);
   expect([brokenLinks(page), missingPaths(page), missingScripts]).toEqual([[], [], []]);
 });
+
+test.each(PAGES.filter((page) => !isLeftOut(page)))(
+  '%s, which is packed, leads to pages that are packed or that the README names',
+  (page) => {
+    const targets = [...readPage(page).matchAll(/\]\((?!\w+:)([^)#]+)/g)].map(([, path = '']) =>
+      join(dirname(page), path),
+    );
+    const away = targets.filter(
+      (target) =>
+        (isLeftOut(target) || !/^(?:docs|configs)\/|^(?:README\.md|LICENSE)$/.test(target)) &&
+        !ONLY_IN_REPOSITORY.test(target),
+    );
+    expect(away).toEqual([]);
+  },
+);
 
 test('reads the anchors of headings as GitHub makes them', () => {
   expect(anchorsOf('# A `x`: b\n## Memory from mmap()\n')).toEqual(
