@@ -43,7 +43,7 @@ function defaultsText({ option }: Row): string {
     others.set(defaults, [...(others.get(defaults) ?? []), code(PHASE_PREFIX[phase])]);
   }
   const texts = [...others].map(([defaults, phases]) => `${phases.join(' ')}: ${defaults}`);
-  return [option.defaults, ...texts].join('; ').replaceAll('|', '\\|');
+  return [option.defaults, ...texts].join('; ');
 }
 
 function exportsText(effect: Effect | undefined): string {

@@ -16,6 +16,7 @@ export function save_pool(): void {
 /** Reads from the header what other threads changed. */
 export function follow_heap(): void {
   set_break(mem_malloc_start + (header[SIZE] >>> 0), mem_malloc_start + (header[BRK] >>> 0));
+  if (FIXED_POOL) return;
   const bytes = header[MAPPED] >>> 0;
   if (bytes > map_length) {
     const end = M.byteOffset + bytes;
