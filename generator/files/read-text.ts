@@ -1,12 +1,15 @@
 import { decodeBytes } from '../text/bytes.ts';
+import { mayNeverEnd } from './may-never-end.ts';
 import { nodeModule } from './node.ts';
 
 /**
  * Reads a file as {@link decodeBytes} does.
  *
- * @throws what Node.js throws for a file that cannot be read.
+ * @throws what Node.js throws for a file that cannot be read, and an Error for what may never end.
  */
 export function readText(path: string): string {
+  const endless = mayNeverEnd(path);
+  if (endless !== undefined) throw new Error(`it is a ${endless}, and may never end`);
   const { readFileSync } = nodeModule('node:fs');
   const text = readFileSync(path, 'utf8');
   if (!text.includes('\uFFFD')) return text;

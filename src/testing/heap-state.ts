@@ -29,7 +29,7 @@ export function heapState(source: HeapSource): HeapState {
     return { heap, snapshot: undefined, watch: undefined, lastId: 0, heaps: 0 };
   if (typeof heap.malloc_leak_check_start !== 'function') {
     throw new LeakCheckError(
-      'This variant cannot list its blocks. Set CONFIG_MALLOC_DEBUG=y in its defconfig, and generate it again.',
+      'This variant cannot list its blocks. Set CONFIG_MALLOC_DEBUG=y in its defconfig, without SYS_MALLOC_LEGACY, and generate it again.',
     );
   }
   const watch = watchHeap(heap);

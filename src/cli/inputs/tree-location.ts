@@ -15,6 +15,7 @@ import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { programDigest } from '../../program-digest.ts';
 import { UsageError } from '../usage-error.ts';
 import { isReadable } from './file-kind.ts';
+import { refusePipe } from './refuse-pipe.ts';
 import { onCommandLine, type ShownOption } from './shown-option.ts';
 
 /** A Kconfig tree that a command reads, before it is read. */
@@ -78,7 +79,7 @@ export function ownTree(args: TreeArguments, surroundings: Surroundings): TreeLo
 /**
  * Finds the tree of `--kconfig`, below the current folder or below `$srctree`. Without the option, it is
  * `./Kconfig`, `$srctree/Kconfig` or mallocgen's own, the first that exists.
- * @throws {UsageError} when there is no such file, and for a definition that is none
+ * @throws {UsageError} when there is no such file or it may never end, and for a definition that is none
  */
 export function locateTree(
   args: TreeArguments,
@@ -96,7 +97,10 @@ export function locateTree(
       .filter((folder) => !existsSync(folder))
       .map((folder) => `there is no folder ${folder}, which $srctree names.`),
   ];
-  if (file !== undefined) return located(file, kconfig ?? NAME, args, host, notes);
+  if (file !== undefined) {
+    refusePipe(file, kconfig ?? NAME);
+    return located(file, kconfig ?? NAME, args, host, notes);
+  }
   if (kconfig !== undefined) throw missing(kconfig, resolve(host.cwd(), kconfig), shown);
   const own = ownTree(args, host);
   return host.env['srctree'] ? { ...own, notes: [`$srctree has no ${NAME}: ${paths[1]}.`] } : own;

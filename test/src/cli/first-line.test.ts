@@ -123,12 +123,28 @@ describe('a pipe with a name never makes a command wait', () => {
     ['config', 'diff', 'fifo_defconfig', 'small_defconfig'],
     ['config', 'find', 'DM', '--defconfig', 'fifo_defconfig'],
     ['heap', 'log', 'fifo_defconfig'],
+    ['why', 'DM', '--kconfig', 'fifo_defconfig'],
   ])('mallocgen %s %s %s %s', async (...args) => {
     const { code, stderr } = await folder.run(args.filter((word) => word !== undefined));
     expect(code).toBe(2);
     expect(stderr).toMatch(
       /fifo_defconfig is a pipe, and nothing may ever come from it: name a file\.\n$/,
     );
+  });
+
+  test('as the file of KCONFIG_ALLCONFIG', async () => {
+    const env = { KCONFIG_ALLCONFIG: 'fifo_defconfig' };
+    const { code, stderr } = await folder.run(['kconfig', 'allnoconfig'], { env });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^KCONFIG_ALLCONFIG=fifo_defconfig is a pipe, /),
+    ]);
+  });
+
+  test('as what a configuration includes', async () => {
+    folder.write({ board_defconfig: '#include "fifo_defconfig"\n' });
+    const { code, stderr } = await folder.run(['why', 'DM', '--defconfig', 'board_defconfig']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('cannot be read')]);
   });
 
   test('nor does a device without an end', async () => {

@@ -251,7 +251,9 @@ test('NULL is not a block to mark', async () => {
 test('a variant without MALLOC_DEBUG is refused', async () => {
   const { heap } = await debugHeap(loadSpecialised, buildOptions(64, {}));
   expect(() => new LeakChecks(heap).start()).toThrow(LeakCheckError);
-  expect(() => new LeakChecks(heap).start()).toThrow('Set CONFIG_MALLOC_DEBUG=y');
+  expect(() => new LeakChecks(heap).start()).toThrow(
+    'Set CONFIG_MALLOC_DEBUG=y in its defconfig, without SYS_MALLOC_LEGACY,',
+  );
 });
 
 describe('tests that overlap', () => {
