@@ -101,7 +101,7 @@ async function makeTarget(args: TargetArguments & Judging, host: CommandHost): P
       host.stdout.write(`#\n# ${what} written to ${written[index]}\n#\n`);
     }
   }
-  for (const note of gitNotes) host.messages.write(note);
+  for (const note of gitNotes) if (note !== '') host.messages.write(note);
   if (isRefused && args.warningsAreErrors !== undefined) {
     host.messages.write('KCONFIG_WERROR is set, which makes warnings errors.\n');
   }

@@ -130,7 +130,7 @@ describe('references without a value', () => {
     [
       'source "$(dir)/x"\n',
       'source-not-found',
-      `Root:1: cannot read 'there/x': it is not below the working directory, nor below 'ROOT'; if it may be missing, as in coreboot, read the tree with --dialect coreboot; it is written "$(dir)/x"`,
+      `Root:1: cannot read 'there/x': it is not below the working directory, nor below 'ROOT'; it is written "$(dir)/x"`,
     ],
   ])('%j', (kconfig, code, message) => {
     const env = { dir: 'there' };
