@@ -11,8 +11,16 @@ const WORDS: Readonly<Record<Measure, string>> = {
   staticData: 'of static data',
 };
 
-/** A sentence for each limit that a variant exceeds. */
-export function exceededLimits(id: ImportId, sizes: SizeReport, budget: Budget): readonly string[] {
+/**
+ * A sentence for each limit that a variant exceeds.
+ * @param price the command that says what each option costs
+ */
+export function exceededLimits(
+  id: ImportId,
+  sizes: SizeReport,
+  budget: Budget,
+  price: string,
+): readonly string[] {
   const own = budget[id.phase] ?? {};
   return MEASURES.flatMap((measure) => {
     const limit = own[measure] ?? budget[measure];
@@ -21,7 +29,7 @@ export function exceededLimits(id: ImportId, sizes: SizeReport, budget: Budget):
     const option = own[measure] === undefined ? measure : `${id.phase}.${measure}`;
     return [
       `${nameOf(id)} has ${bytes} bytes ${WORDS[measure]}, ${bytes - limit} more than the budget of ${limit}. ` +
-        `Turn options off (mallocgen price --defconfig ${basename(id.path)} says what each costs), ` +
+        `Turn options off (${price} says what each costs), ` +
         `or raise budget.${option}.`,
     ];
   });

@@ -9,6 +9,7 @@ import type { Problem } from '../imports/problem.ts';
 import type { SourceMap } from '../library/index.ts';
 import { exceededLimits, sizesLine } from './budget.ts';
 import { checkPluginOptions, type PluginOptions } from './options.ts';
+import { priceCommand } from './price-command.ts';
 
 /** What became of an import. */
 export type Outcome = Loaded | Failed;
@@ -81,7 +82,7 @@ export class PluginWork {
       const variant = await this.#variantsIn(activity.cwd).load(id);
       const { filesRead, warnings } = variant;
       this.#filesOf.set(key, filesRead);
-      const exceeded = activity.isDevelopment ? [] : await this.#exceeded(variant);
+      const exceeded = activity.isDevelopment ? [] : await this.#exceeded(variant, activity.cwd);
       if (exceeded.length > 0) return { problems: exceeded, warnings, filesRead };
       this.#toReport.set(key, variant);
       if (activity.isDevelopment) await this.#refreshTypes(variant, activity.cwd);
@@ -101,10 +102,11 @@ export class PluginWork {
     return variants;
   }
 
-  async #exceeded({ id, module }: ImportedVariant): Promise<readonly Problem[]> {
+  async #exceeded({ id, module }: ImportedVariant, cwd: string): Promise<readonly Problem[]> {
     const { budget } = this.#options;
     if (budget === undefined) return [];
-    const sentences = exceededLimits(id, await module.sizes(), budget);
+    const price = priceCommand(id, this.#options, cwd);
+    const sentences = exceededLimits(id, await module.sizes(), budget, price);
     return sentences.map((sentence) => asProblem(new BudgetError(sentence)));
   }
 

@@ -21,6 +21,7 @@ export const BUNDLERS = [
   'rsbuild',
   'esbuild',
   'farm',
+  'bun',
   'none',
 ] as const;
 

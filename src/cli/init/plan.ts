@@ -148,8 +148,16 @@ export default defineConfig({ plugins: [mallocgen()] });
 `;
     return { files: [newFile('vite.config.mjs', text)], byHand: [] };
   }
-  const lines = `import mallocgen from 'mallocgen/${bundler}';\nplugins: [mallocgen()]`;
-  return { files: [], byHand: [[`the configuration of ${bundler}`, lines]] };
+  const from = `'mallocgen/${bundler}'`;
+  // Vite compiles its configuration, so that one in CommonJS may have imports.
+  const commonJs =
+    project.package.type === 'module' || bundler === 'vite'
+      ? ''
+      : ` // in CommonJS: const { default: mallocgen } = require(${from});`;
+  const lines = `import mallocgen from ${from};${commonJs}\nplugins: [mallocgen()]`;
+  const where =
+    bundler === 'bun' ? 'the options of Bun.build()' : `the configuration of ${bundler}`;
+  return { files: [], byHand: [[where, lines]] };
 }
 
 /** Scripts of package.json: those that it does not have yet. */

@@ -29,3 +29,8 @@ export function rollupError(problems: readonly Problem[]): RollupLog {
   const log = rollupLog(first);
   return { ...log, stack: '', message: [log.message, ...others.map(problemText)].join('\n') };
 }
+
+/** The same for tools that show the message alone. */
+export function rollupErrorWithPlaces(problems: readonly Problem[]): RollupLog {
+  return { ...rollupError(problems), message: problems.map(problemText).join('\n') };
+}

@@ -3,7 +3,8 @@ import type { UnpluginOptions } from 'unplugin';
 
 import type { Activity, PluginWork } from '../plugin-work.ts';
 import { setUpEsbuild } from './esbuild.ts';
-import { loadHook } from './host.ts';
+import { loadHook, type Host } from './host.ts';
+import { rollupErrorWithPlaces } from './rollup-error.ts';
 import { resolveQueries, ROLLDOWN_HOST } from './rollup.ts';
 
 /** Vite's configuration, as far as it is used here. */
@@ -36,6 +37,15 @@ const isOwnQuery = (id: string): boolean => OWN_QUERY.test(id);
 
 const NAME = 'mallocgen';
 
+/** Vitest shows an error's message and frame, but no file that is not in the stack. */
+const VITE_HOST: Pick<Host, 'fail' | 'warn'> = {
+  ...ROLLDOWN_HOST,
+  fail(context, problems) {
+    if (process.env['VITEST'] === undefined) return ROLLDOWN_HOST.fail(context, problems);
+    throw context.error(rollupErrorWithPlaces(problems));
+  },
+};
+
 function esbuildPlugin(work: PluginWork): Plugin {
   return {
     name: NAME,
@@ -52,7 +62,7 @@ export function vitePlugin(work: PluginWork): Partial<UnpluginOptions> {
     cwd: config?.root ?? process.cwd(),
     isDevelopment: config?.command === 'serve' || Boolean(config?.build.watch),
   });
-  const load = loadHook(work, { ...ROLLDOWN_HOST, activity, isOwnQuery });
+  const load = loadHook(work, { ...VITE_HOST, activity, isOwnQuery });
   return {
     // Before Vite's own resolver, which would keep a query that says nothing.
     enforce: 'pre',

@@ -216,6 +216,21 @@ describe('in a project', () => {
     expect(stdout.includes('Note: package.json has no "type": "module", so Node.js')).toBe(isNoted);
   });
 
+  test.each([
+    ['webpack', '{}', true],
+    ['rspack', '{ "type": "commonjs" }', true],
+    ['bun', '{ "type": "module" }', false],
+    ['vite', '{}', false],
+  ])('with bundler %s and %s prints its line', async (bundler, content, hasRequire) => {
+    write('package.json', content);
+    write('vite.config.js', '');
+    const { code, stdout } = await init(['--yes', '--bundler', bundler]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`  import mallocgen from 'mallocgen/${bundler}';`);
+    const line = `const { default: mallocgen } = require('mallocgen/${bundler}');`;
+    expect(stdout.includes(line)).toBe(hasRequire);
+  });
+
   test('refuses a package.json that it cannot read', async () => {
     write('package.json', '[]');
     expect(await init(['--yes'])).toMatchObject({

@@ -36,6 +36,37 @@ test.each([
   });
 });
 
+test.each([
+  [undefined, "SYS_MALLOC_LEN: '4M' is not"],
+  ['true', "bad.defconfig:1:1: SYS_MALLOC_LEN: '4M' is not"],
+])(
+  'where VITEST is %s, an error begins with its place if its tool shows none',
+  async (vitest, text) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'mallocgen-vite-error-'));
+    writeFileSync(join(cwd, 'bad.defconfig'), 'CONFIG_SYS_MALLOC_LEN=4M\n');
+    const before = process.env['VITEST'];
+    if (vitest !== undefined) process.env['VITEST'] = vitest;
+    const { configResolved, load } = {
+      ...(plugin.vite as unknown as { configResolved(config: object): void }),
+      load: plugin.load as unknown as Hook,
+    };
+    configResolved({ root: cwd, command: 'serve', build: {} });
+    const context = {
+      addWatchFile: () => undefined,
+      error: (log: { readonly message: string }) => new Error(log.message),
+    };
+    try {
+      await expect(load.handler.call(context, join(cwd, 'bad.defconfig'))).rejects.toThrow(
+        new RegExp(`^${text}`),
+      );
+    } finally {
+      if (before === undefined) delete process.env['VITEST'];
+      else process.env['VITEST'] = before;
+      rmSync(cwd, { recursive: true });
+    }
+  },
+);
+
 describe('a package in node_modules, which the server bundles beforehand', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mallocgen-vite-package-'));
   const entry = join(folder, 'index.js');
