@@ -5,7 +5,9 @@ import {
   type KconfigTree,
   type Session,
 } from '../kconfig/index.ts';
-import type { Phase } from '../options/index.ts';
+import { wasmGoal } from '../lower-phase.ts';
+import type { BuildOptions, Phase } from '../options/index.ts';
+import { WasmTargetError, type Goal } from '../wasm/index.ts';
 import { difference, type Bytes } from './bytes.ts';
 import { pricedSymbols } from './priced-symbols.ts';
 import type { Price } from './price.ts';
@@ -23,7 +25,10 @@ export interface PriceOptions {
 
 /** Says what the options of configurations cost. Equal programs are measured once. */
 export interface Pricer {
-  /** Bytes of a phase; undefined if the configuration does not build it, or cannot. */
+  /**
+   * Bytes of a phase; undefined if the configuration does not build it, or cannot.
+   * @throws WasmTargetError if the phase has no WebAssembly form, and that is what is priced
+   */
   total(config: Defconfig, phase: Phase, signal?: StopSignal): Promise<Bytes | undefined>;
   /**
    * What switching a symbol adds to the bytes of a phase.
@@ -40,8 +45,15 @@ export interface Pricer {
   close(): Promise<void>;
 }
 
+/** Whose bytes are counted: those of malloc.js, or of malloc.wasm. */
+export type PriceTarget = 'javascript' | 'wasm';
+
 /** A pricer for the configurations of one tree. It is quickest with the same configuration again. */
-export function createPricer(tree: KconfigTree, measurer: Measurer): Pricer {
+export function createPricer(
+  tree: KconfigTree,
+  measurer: Measurer,
+  target: PriceTarget = 'javascript',
+): Pricer {
   let session: Session | undefined;
   let present: Defconfig | undefined;
 
@@ -52,25 +64,51 @@ export function createPricer(tree: KconfigTree, measurer: Measurer): Pricer {
     return session;
   };
 
+  const measured = (
+    options: BuildOptions,
+    goal: Goal | undefined,
+    signal: StopSignal | undefined,
+  ): Promise<Bytes> =>
+    measurer.measure({ options, ...(target === 'wasm' && goal && { goal }) }, signal);
+
+  /** The same, or why there is no module. */
+  const measuredOrRefused = async (
+    ...asked: Parameters<typeof measured>
+  ): Promise<Bytes | { readonly reason: string }> => {
+    try {
+      return await measured(...asked);
+    } catch (error) {
+      if (!(error instanceof WasmTargetError)) throw error;
+      return { reason: error.message.replace(/\.$/, '') };
+    }
+  };
+
   return {
     async total(config, phase, signal) {
-      const before = optionsOf(sessionOf(config), phase);
-      return 'options' in before ? measurer.measure(before, signal) : undefined;
+      const current = sessionOf(config);
+      const before = optionsOf(current, phase);
+      if ('reason' in before) return undefined;
+      return measured(before.options, wasmGoal(current, before.options), signal);
     },
 
     async price(config, phase, symbol, { value, signal } = {}) {
-      const before = optionsOf(sessionOf(config), phase);
-      const { options, ...switched } = trySwitch(sessionOf(config), phase, symbol, value);
+      const current = sessionOf(config);
+      const before = optionsOf(current, phase);
+      const goalBefore = 'options' in before ? wasmGoal(current, before.options) : undefined;
+      const { options, goal, ...switched } = trySwitch(current, phase, symbol, value);
       const price: Price = { symbol, phase, ...switched };
       if (options === undefined) return price;
       if ('reason' in before) {
         const { reason } = before;
-        return { ...price, total: await measurer.measure({ options }, signal), reason };
+        const total = await measuredOrRefused(options, goal, signal);
+        return 'reason' in total ? { ...price, reason } : { ...price, total, reason };
       }
       const [now, total] = await Promise.all([
-        measurer.measure(before, signal),
-        measurer.measure({ options }, signal),
+        measuredOrRefused(before.options, goalBefore, signal),
+        measuredOrRefused(options, goal, signal),
       ]);
+      if ('reason' in total) return { ...price, reason: total.reason };
+      if ('reason' in now) return { ...price, total, reason: now.reason };
       return { ...price, total, cost: difference(total, now) };
     },
 

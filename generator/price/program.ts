@@ -1,4 +1,5 @@
 import { canonicalForm, type BuildOptions } from '../options/index.ts';
+import type { Goal } from '../wasm/index.ts';
 import type { Bytes } from './bytes.ts';
 import type { StopSignal } from './stop-signal.ts';
 
@@ -7,11 +8,14 @@ export interface Program {
   readonly options: BuildOptions;
   /** The names that it imports; without them, those that a matrix measures. */
   readonly imports?: readonly string[];
+  /** Measures `malloc.wasm` instead, made for this. */
+  readonly goal?: Goal;
 }
 
 /** Measures programs. */
 export interface Measurer {
   /**
+   * @throws {WasmTargetError} if `malloc.wasm` is asked for and cannot be made
    * @throws the reason of the signal when it is aborted. A program that nobody waits for any more is not
    * measured, unless the work on it has begun.
    */
@@ -21,7 +25,11 @@ export interface Measurer {
 }
 
 /** One text for equal programs, and another for any two that differ. */
-export function programText({ options, imports }: Program): string {
+export function programText({ options, imports, goal }: Program): string {
   const names = imports === undefined ? undefined : imports.toSorted();
-  return JSON.stringify([canonicalForm(options), names ?? null]);
+  return JSON.stringify([
+    canonicalForm(options),
+    names ?? null,
+    ...(goal === undefined ? [] : [goal]),
+  ]);
 }

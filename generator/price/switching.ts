@@ -1,5 +1,7 @@
 import type { AssignedValue, Change, Session } from '../kconfig/index.ts';
 import { MallocgenError } from '../error.ts';
+import { wasmGoal } from '../lower-phase.ts';
+import type { Goal } from '../wasm/index.ts';
 import { phaseOptions, type BuildOptions, type Phase } from '../options/index.ts';
 
 /** What becomes of a configuration when one symbol is switched. */
@@ -12,6 +14,8 @@ export interface Switching {
   readonly alsoChanges: readonly Change[];
   /** What the phase would ask of the templates then; absent if that is no program. */
   readonly options?: BuildOptions;
+  /** What its WebAssembly module would be made for. */
+  readonly goal?: Goal;
   /** Why there are no options, as a sentence without its dot. */
   readonly reason?: string;
 }
@@ -42,7 +46,9 @@ export function trySwitch(
     if (notTaken !== undefined) return { now, alsoChanges: [], reason: notTaken };
     const then = session.get(symbol)?.value ?? '';
     const alsoChanges = changed.filter(({ name }) => name !== symbol);
-    return { now, then, alsoChanges, ...optionsOf(session, phase) };
+    const asked = optionsOf(session, phase);
+    const goal = 'options' in asked ? { goal: wasmGoal(session, asked.options) } : {};
+    return { now, then, alsoChanges, ...asked, ...goal };
   } finally {
     session.undo();
   }

@@ -1,9 +1,11 @@
-import { weigh } from '../../measure/index.ts';
+import { lowerPhase } from '../../lower-phase.ts';
+import { compressedSizes, staticDataSize, weigh } from '../../measure/index.ts';
 import {
   createSpecialiser,
   openTemplates,
   type Measurable,
   type Specialiser,
+  type Templates,
 } from '../../specialise/index.ts';
 import type { Bytes } from '../bytes.ts';
 import type { Program } from '../program.ts';
@@ -24,12 +26,21 @@ export type Work = (program: Program) => Promise<Bytes>;
  * common.
  */
 export function localWork({ templates, parsedTemplates }: TemplatesLocation): Work {
+  let parsed: Promise<Templates> | undefined;
   let opened: Promise<Specialiser> | undefined;
-  return async ({ options, imports }) => {
-    opened ??= openTemplates(templates, parsedTemplates).then((parsed) =>
-      createSpecialiser(parsed),
-    );
+  return async ({ options, imports, goal }) => {
+    parsed ??= openTemplates(templates, parsedTemplates);
+    opened ??= parsed.then((each) => createSpecialiser(each));
+    const lowered = goal === undefined ? undefined : await lowerPhase(await parsed, options, goal);
     const variant = (await opened).price(options);
+    if (lowered !== undefined) {
+      const { wasm } = lowered;
+      const [sizes, staticData] = await Promise.all([
+        compressedSizes(wasm),
+        staticDataSize(variant.javascript),
+      ]);
+      return { raw: wasm.byteLength, ...sizes, staticData };
+    }
     const measured = imports === undefined ? variant.measured : importsFrom(variant, imports);
     return weigh({ javascript: variant.javascript, measured });
   };

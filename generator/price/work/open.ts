@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { BROTLI_QUALITY, GZIP_LEVEL, MINIFIER } from '../../measure/index.ts';
 import type { KconfigTree } from '../../kconfig/index.ts';
 import { templatesDigest } from '../../output/templates-digest.ts';
-import { createPricer, type Pricer } from '../pricer.ts';
+import { BINARYEN_VERSION } from '../../wasm/index.ts';
+import { createPricer, type Pricer, type PriceTarget } from '../pricer.ts';
 import type { Measurer } from '../program.ts';
 import { keepIn, NOTHING_KEPT, type Kept } from './kept.ts';
 import { localWork, type TemplatesLocation } from './local.ts';
@@ -23,6 +24,8 @@ export interface MeasurerRequest extends TemplatesLocation {
 
 export interface PricerRequest extends MeasurerRequest {
   readonly tree: KconfigTree;
+  /** Without it, JavaScript. */
+  readonly target?: PriceTarget;
 }
 
 /** Measures programs: what is kept is looked up, the rest is made by threads. */
@@ -42,8 +45,8 @@ export function openMeasurer(request: MeasurerRequest): Measurer {
 }
 
 /** A pricer that works in threads and keeps what it measures. */
-export function openPricer({ tree, ...request }: PricerRequest): Pricer {
-  return createPricer(tree, openMeasurer(request));
+export function openPricer({ tree, target, ...request }: PricerRequest): Pricer {
+  return createPricer(tree, openMeasurer(request), target);
 }
 
 /**
@@ -59,6 +62,7 @@ function keptFor({ cacheFolder, thread, templates, parsedTemplates }: MeasurerRe
     code,
     templatesDigest(templates, parsedTemplates),
     MINIFIER,
+    `binaryen ${BINARYEN_VERSION}`,
     `gzip ${GZIP_LEVEL} of zlib ${zlib}`,
     `brotli ${BROTLI_QUALITY} of brotli ${brotli}`,
     bun,

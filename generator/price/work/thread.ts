@@ -1,5 +1,6 @@
 /** The other end of `startThread()`: measures the programs that it is given. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { WasmTargetError } from '../../wasm/index.ts';
 import { localWork, type TemplatesLocation } from './local.ts';
 import type { Answer, Question } from './threads.ts';
 
@@ -9,7 +10,7 @@ async function answer({ id, program }: Question): Promise<Answer> {
   try {
     return { id, bytes: await work(program) };
   } catch (error) {
-    return { id, error };
+    return error instanceof WasmTargetError ? { id, refused: error.message } : { id, error };
   }
 }
 

@@ -1,4 +1,5 @@
 import { Worker as Thread } from 'node:worker_threads';
+import { WasmTargetError } from '../../wasm/index.ts';
 import type { Bytes } from '../bytes.ts';
 import type { Program } from '../program.ts';
 import type { TemplatesLocation, Work } from './local.ts';
@@ -11,7 +12,10 @@ export interface Question {
 
 /** Its answer: the bytes, or what was thrown. */
 export type Answer =
-  { readonly id: number; readonly bytes: Bytes } | { readonly id: number; readonly error: unknown };
+  | { readonly id: number; readonly bytes: Bytes }
+  /** The message of a WasmTargetError: an error loses its class on the way. */
+  | { readonly id: number; readonly refused: string }
+  | { readonly id: number; readonly error: unknown };
 
 /** A thread that measures programs. */
 export interface MeasuringThread {
@@ -39,6 +43,7 @@ export function startThread(script: string, location: TemplatesLocation): Measur
     pending.delete(answer.id);
     if (pending.size === 0) thread.unref();
     if ('error' in answer) waiting?.reject(answer.error);
+    else if ('refused' in answer) waiting?.reject(new WasmTargetError(answer.refused, undefined));
     else waiting?.resolve(answer.bytes);
   });
   thread.on('error', failAll);

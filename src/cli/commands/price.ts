@@ -36,6 +36,12 @@ Switches each option of a configuration alone, makes and measures the result, an
     ...TREE_OPTIONS,
     ...CACHE_OPTION,
     ...JOBS_OPTION,
+    target: {
+      choices: ['javascript', 'wasm'],
+      requiresArg: true,
+      default: 'javascript',
+      describe: 'wasm: bytes of malloc.wasm instead (docs/wasm.md)',
+    },
     format: {
       choices: ['table', 'markdown', 'json'],
       requiresArg: true,

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 
 import { cacheFolder } from '../../../generator/files/cache-folder.ts';
 import type { KconfigTree } from '../../../generator/kconfig/index.ts';
-import { openPricer, type MeasurerRequest, type Pricer } from '../../../generator/price/index.ts';
+import {
+  openPricer,
+  type MeasurerRequest,
+  type Pricer,
+  type PriceTarget,
+} from '../../../generator/price/index.ts';
 import type { HostProcess } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
@@ -33,6 +38,7 @@ export function ownPricer(
   host: Pick<HostProcess, 'env'>,
   jobs: number,
   worksHere: boolean,
+  target: PriceTarget = 'javascript',
 ): Pricer {
-  return openPricer({ tree, ...ownMeasuring(host, jobs), worksHere });
+  return openPricer({ tree, target, ...ownMeasuring(host, jobs), worksHere });
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { enabledPhases, phaseOptions } from '../../../generator/options/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
 import type { Price } from '../../../generator/price/index.ts';
+import { loadBinaryen } from '../../../generator/wasm/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { requireJobs } from '../matrix/limits.ts';
@@ -20,6 +21,7 @@ export interface PriceArguments extends OneConfigurationArguments {
   readonly symbols?: readonly string[] | undefined;
   readonly phase?: readonly Phase[] | undefined;
   readonly jobs: number;
+  readonly target: string;
   readonly format: string;
 }
 
@@ -34,9 +36,15 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
   const words = args.symbols ?? [];
   const named = words.length === 0 ? undefined : wantedPrices(words, phases, tree);
   requireValues(named ?? [], tree, read.defconfig);
-  const pricer = ownPricer(tree, host, args.jobs, true);
+  const target = args.target === 'wasm' ? 'wasm' : 'javascript';
+  if (target === 'wasm') await loadBinaryen();
+  const pricer = ownPricer(tree, host, args.jobs, true, target);
   const progress = await progressOn(host);
   try {
+    // What has no module has no prices either.
+    for (const phase of target === 'wasm' ? phases : []) {
+      await pricer.total(read.defconfig, phase);
+    }
     const all = phases.map((phase) =>
       named === undefined
         ? switchable(phase, pricer, read)
@@ -66,7 +74,12 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
     const text =
       args.format === 'json'
         ? pricesJson(results)
-        : pricesText(name, results, named !== undefined, args.format === 'markdown');
+        : pricesText(
+            target === 'wasm' ? `${name}, malloc.wasm` : name,
+            results,
+            named !== undefined,
+            args.format === 'markdown',
+          );
     host.stdout.write(relativePaths(text, host.cwd()));
     return EXIT.good;
   } finally {

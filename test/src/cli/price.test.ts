@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -135,4 +135,36 @@ test('what is asked for twice is printed once', async () => {
   expect(stdout.match(/^NO_TREE_BINS /gm)).toHaveLength(1);
   expect(stdout.match(/^SYS_MALLOC_LEN /gm)).toHaveLength(1);
   expect(stdout.match(/, u-boot: /g)).toHaveLength(1);
+});
+
+test('--target wasm counts the bytes of malloc.wasm, or says why there is none', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'mallocgen-price-'));
+  try {
+    const small = 'CONFIG_SYS_MALLOC_SMALL=y\n';
+    writeFileSync(join(cwd, 'a_defconfig'), small);
+    writeFileSync(join(cwd, 'b_defconfig'), `${small}CONFIG_64BIT=y\n`);
+    writeFileSync(join(cwd, 'c_defconfig'), `${small}CONFIG_SYS_MALLOC_MULTI_INSTANCE=y\n`);
+    const priced = (name: string, ...words: string[]) =>
+      mallocgen(['price', ...words, '--defconfig', name, '--target', 'wasm'], { cwd });
+    const symbols = ['64BIT', 'SYS_MALLOC_MULTI_INSTANCE'];
+    const { code, stdout } = await priced('a_defconfig', ...symbols, '--format', 'json');
+    expect(code).toBe(0);
+    const sizes: number[] = [];
+    for (const name of ['a', 'b']) {
+      await mallocgen(['--defconfig', `${name}_defconfig`, '--target', 'wasm'], { cwd });
+      sizes.push(statSync(join(cwd, 'out', name, 'u-boot/malloc.wasm')).size);
+    }
+    const [before = 0, after = 0] = sizes;
+    expect(JSON.parse(stdout)).toMatchObject([
+      { symbol: '64BIT', raw: after - before, total: { raw: after } },
+      { symbol: 'SYS_MALLOC_MULTI_INSTANCE', raw: null, reason: expect.stringMatching('no place') },
+    ]);
+    expect(await priced('c_defconfig', '64BIT')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching('SYS_MALLOC_MULTI_INSTANCE has no place'),
+    });
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
 });
