@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PHASES } from '../options/index.ts';
 import { MatrixError } from './matrix-error.ts';
 import { oneLine } from '../text/one-line.ts';
+import { withoutByteOrderMark } from '../text/without-byte-order-mark.ts';
 import {
   functionsSchema,
   optionsSchema,
@@ -107,7 +108,7 @@ export function formatBaseline(baseline: Baseline): string {
 export function parseBaseline(text: string, file: string): Baseline {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(withoutByteOrderMark(text));
   } catch (error) {
     throw new MatrixError(
       `${file} is not JSON (${oneLine((error as Error).message)}). Restore it from version control, or delete it and write it again with --update.`,

@@ -1,5 +1,6 @@
 import { MatrixError } from './matrix-error.ts';
 import { oneLine } from '../text/one-line.ts';
+import { withoutByteOrderMark } from '../text/without-byte-order-mark.ts';
 import {
   byConfiguration,
   byRow,
@@ -17,7 +18,7 @@ import {
 export function parseMatrix(text: string, file: string): Matrix {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(withoutByteOrderMark(text));
   } catch (error) {
     throw new MatrixError(
       `${file} is not JSON (${oneLine((error as Error).message)}). Make it with mallocgen matrix --format json.`,

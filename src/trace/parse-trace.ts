@@ -1,3 +1,4 @@
+import { withoutByteOrderMark } from '../../generator/text/without-byte-order-mark.ts';
 import { readSize } from './size-text.ts';
 import { CALL, type Call, type Trace } from './trace.ts';
 import { TraceError } from './trace-error.ts';
@@ -24,7 +25,7 @@ const FORMS: Readonly<Record<string, Form>> = {
  * @throws {TraceError} if a line is not a call; the message names the line
  */
 export function parseTrace(text: string, file = 'trace'): Trace {
-  const lines = text.split('\n');
+  const lines = withoutByteOrderMark(text).split('\n');
   const words = new Float64Array(lines.length * 4);
   const blocks = new Map<string, number>();
   const numberOf = (id: string): number => {

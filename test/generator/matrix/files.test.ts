@@ -17,6 +17,7 @@ describe('a baseline', () => {
   test('reads back as it was written, one fact a line', () => {
     const text = formatBaseline(BASELINE);
     expect(parseBaseline(text, 'x.json')).toEqual(BASELINE);
+    expect(parseBaseline(`\uFEFF${text}`, 'x.json')).toEqual(BASELINE);
     expect(text).toMatch(/^ {6}"sizes": \{\n {8}"raw": 1000,$/m);
   });
 
@@ -37,6 +38,7 @@ describe('a baseline', () => {
 describe('a matrix', () => {
   test('reads back as it was printed', () => {
     expect(parseMatrix(JSON.stringify(MATRIX), 'x.json')).toEqual(MATRIX);
+    expect(parseMatrix(`\uFEFF${JSON.stringify(MATRIX)}`, 'x.json')).toEqual(MATRIX);
   });
 
   test.each([

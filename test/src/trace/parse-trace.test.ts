@@ -22,6 +22,10 @@ test('reads sizes as C sees them', () => {
   expect(size('00000000000000000000000012')).toBe(12);
 });
 
+test('a byte order mark before the first line is none of it', () => {
+  expect(parseTrace('\uFEFFm 1 40\n')).toEqual(parseTrace('m 1 40\n'));
+});
+
 test('an empty text is a trace without calls', () => {
   expect(parseTrace('')).toMatchObject({ calls: 0, blocks: 0 });
   expect(parseTrace('\n\n')).toMatchObject({ calls: 0, blocks: 0 });
