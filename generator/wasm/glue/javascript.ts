@@ -183,7 +183,13 @@ function moduleFunction(name: string, fn: FaceFunction, hasVariables: boolean): 
   const { result } = fn;
   if (!isFollowed)
     return `export function ${name}(${list(fn)}) {\n  ${result === undefined ? fn.call : `return ${result}`};\n}`;
-  return result === undefined
-    ? `export function ${name}(${list(fn)}) {\n  ${fn.call};\n  follow();\n}`
-    : `export function ${name}(${list(fn)}) {\n  const result = ${result};\n  follow();\n  return result;\n}`;
+  // What was changed before an error stays changed.
+  const call = result === undefined ? fn.call : `return ${result}`;
+  return `export function ${name}(${list(fn)}) {
+  try {
+    ${call};
+  } finally {
+    follow();
+  }
+}`;
 }

@@ -27,6 +27,7 @@ import {
   sameKind,
   UINT32,
   UINT32_MAX,
+  UNDEFINED,
   VIEW,
   within,
   type Kind,
@@ -34,6 +35,7 @@ import {
 import { bare, elementMade, elementOf, kindOf, truthOf } from './kind-of.ts';
 import type { Known } from './known.ts';
 import { parameterKind } from './parameters.ts';
+import { uses } from './uses.ts';
 import { createView, ELEMENTS, type View } from './views.ts';
 
 /** How often the kind of a name may change before it gets the bounds of 32 bits. */
@@ -75,6 +77,7 @@ export class Inference implements Known {
       this.#learn(member, integer(value, value));
       this.#learn(member, UINT32);
     }
+    this.#unset();
     do {
       this.#changed = false;
       this.#variables();
@@ -168,6 +171,16 @@ export class Inference implements Known {
     if (before !== undefined && sameKind(before, after)) return;
     this.#results.set(binding, after);
     this.#changed = true;
+  }
+
+  /** Variables that no function assigns stay undefined. */
+  #unset(): void {
+    const assigned = new Set<Binding>();
+    for (const { body } of this.unit.functions.values())
+      for (const binding of uses(body).assigned) assigned.add(binding);
+    for (const { binding, type, init } of this.unit.variables.values())
+      if (init === undefined && !assigned.has(binding) && typeText(type).trim() === 'number')
+        this.#declare(binding, UNDEFINED);
   }
 
   #variables(): void {

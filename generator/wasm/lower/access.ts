@@ -5,6 +5,7 @@ import { bare } from '../kinds/kind-of.ts';
 import type { Element, View } from '../kinds/views.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import { readPlace } from './places.ts';
+import { isPure } from './pure.ts';
 
 /** An address: what is computed, and a constant that the instruction adds. */
 export interface Address {
@@ -29,7 +30,8 @@ interface Terms {
 function termsOf(emit: Emitter, node: Expression, negative: boolean): Terms {
   const expression = bare(node);
   const value = constantOf(emit.kind(expression));
-  if (value !== undefined) return { constant: negative ? -value : value, others: [] };
+  if (value !== undefined && isPure(expression))
+    return { constant: negative ? -value : value, others: [] };
   if (
     expression.kind === 'binary' &&
     (expression.operator === '+' || expression.operator === '-')

@@ -4,12 +4,21 @@ import { NoLowering } from '../errors.ts';
 import { arithmetic } from '../kinds/arithmetic.ts';
 import { comparison } from '../kinds/comparison.ts';
 import { operandDemand } from '../kinds/demand.ts';
-import { asNumber, constantOf, isInteger, NUMBER, within, type Kind } from '../kinds/kind.ts';
+import {
+  asNumber,
+  constantOf,
+  integer,
+  isInteger,
+  NUMBER,
+  within,
+  type Kind,
+} from '../kinds/kind.ts';
 import { MOST_WORDS, WORD_SHIFT } from '../kinds/scales.ts';
 import { commonType, comparesUnsigned, constant, converted, lowered } from './convert.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import { naturalOf, type Natural } from './natural.ts';
-import { isUnsigned, representationOf, type Representation } from './representation.ts';
+import { pureConstant } from './pure.ts';
+import { isExact, isUnsigned, representationOf, type Representation } from './representation.ts';
 
 /** An operand that has been read: by its expression, or out of a local. */
 export interface Operand {
@@ -19,6 +28,8 @@ export interface Operand {
   scaled(shift: number): Ref;
   /** What reading it does, if its value is not needed. */
   effect(): Ref | undefined;
+  /** Its value, if it has only one and reading it does nothing. */
+  readonly fixed?: number | undefined;
   /** How it is there: times 4, as it is, or so that both cost the same. */
   readonly natural?: Natural;
 }
@@ -30,6 +41,7 @@ export function operandOf(emit: Emitter, node: Expression): Operand {
     low: () => emit.low(node),
     scaled: (shift) => emit.scaled(node, shift),
     effect: () => emit.effect(node),
+    fixed: pureConstant(emit, node),
     natural: naturalOf(emit, node),
   };
 }
@@ -123,7 +135,7 @@ export function lowResult(emit: Emitter, operator: BinaryOperator, a: Operand, b
   }
   if (operandDemand(operator, a.kind, b.kind, kind, 'low') === 'exact')
     return lowered(emit, exactResult(emit, operator, a, b), kind);
-  const by = constantOf(b.kind);
+  const by = b.fixed;
   if ((operator === '<<' || operator === '*') && by !== undefined) {
     const shift = operator === '<<' ? by & 31 : Math.log2(by);
     if (Number.isInteger(shift) && shift >= 0 && shift < 32) return a.scaled(shift);
@@ -176,7 +188,7 @@ export function scaledResult(
 /** A quotient without its fraction, if a shift gives it. */
 function truncatedQuotient(emit: Emitter, a: Operand, b: Operand): Ref | undefined {
   const { m } = emit;
-  const by = constantOf(b.kind);
+  const by = b.fixed;
   if (by === undefined || by < 1 || !isInteger(a.kind) || a.kind.lo < 0) return undefined;
   const shift = Math.log2(by);
   if (!Number.isInteger(shift) || shift > 31) return undefined;
@@ -188,8 +200,17 @@ function truncatedQuotient(emit: Emitter, a: Operand, b: Operand): Ref | undefin
     : m.i32.wrap(m.i64.shr_u(value, constant(emit, shift, 'i64')));
 }
 
-/** The result of an operator that gives a number, in the representation of its kind. */
-export function exactResult(emit: Emitter, operator: BinaryOperator, a: Operand, b: Operand): Ref {
+/**
+ * The result of an operator that gives a number, in the representation of its kind.
+ * @param isCapped what is larger than a size_t counts as one value, so that it need not be rounded
+ */
+export function exactResult(
+  emit: Emitter,
+  operator: BinaryOperator,
+  a: Operand,
+  b: Operand,
+  isCapped = false,
+): Ref {
   const { m } = emit;
   const kind = arithmetic(operator, a.kind, b.kind) ?? NUMBER;
   const type = representationOf(kind);
@@ -202,7 +223,9 @@ export function exactResult(emit: Emitter, operator: BinaryOperator, a: Operand,
     converted(emit, operand.exact(), asNumber(operand.kind), to);
   if (isInteger(kind) && type === 'i64') {
     const { i64 } = m;
-    const fits = [a, b].every((each) => representationOf(each.kind) !== 'f64');
+    // JavaScript rounds what is larger than 2^53.
+    const rounds = !isCapped && !isExact(kind);
+    const fits = !rounds && [a, b].every((each) => representationOf(each.kind) !== 'f64');
     if (fits && operator === '+') return i64.add(wide(a, 'i64'), wide(b, 'i64'));
     if (fits && operator === '-') return i64.sub(wide(a, 'i64'), wide(b, 'i64'));
     if (fits && operator === '*') return i64.mul(wide(a, 'i64'), wide(b, 'i64'));
@@ -212,7 +235,8 @@ export function exactResult(emit: Emitter, operator: BinaryOperator, a: Operand,
     if (isInteger(kind)) return m.i32.shl(m.i32.const(1), b.low());
     throw new NoLowering('this power');
   }
-  if (isInteger(kind) && operator === '/') return exactQuotient(emit, a, b);
+  if (isInteger(kind) && operator === '/' && b.fixed !== undefined)
+    return exactQuotient(emit, a, b.fixed);
   if (operator === '%') return rest(emit, a, b, kind);
   const { f64 } = m;
   const [x, y] = [wide(a, 'f64'), wide(b, 'f64')];
@@ -224,7 +248,7 @@ export function exactResult(emit: Emitter, operator: BinaryOperator, a: Operand,
     case '*':
       return narrow(emit, f64.mul(x, y), kind);
     case '/':
-      return f64.div(x, y);
+      return narrow(emit, f64.div(x, y), kind);
     default:
       throw new NoLowering(`the operator ${operator}`);
   }
@@ -245,10 +269,10 @@ export function narrow(emit: Emitter, ref: Ref, kind: Kind): Ref {
 }
 
 /** A quotient of multiples of a power of two by that power. */
-function exactQuotient(emit: Emitter, a: Operand, b: Operand): Ref {
+function exactQuotient(emit: Emitter, a: Operand, divisor: number): Ref {
   const { m } = emit;
-  const shift = Math.log2(constantOf(b.kind) ?? 1);
-  const result = arithmetic('/', a.kind, b.kind) ?? NUMBER;
+  const shift = Math.log2(divisor);
+  const result = arithmetic('/', a.kind, integer(divisor, divisor)) ?? NUMBER;
   const unsigned = isInteger(a.kind) && a.kind.lo >= 0;
   const type = representationOf(a.kind);
   if (type === 'f64') return narrow(emit, m.f64.div(a.exact(), m.f64.const(2 ** shift)), result);

@@ -64,6 +64,7 @@ function one(emit: Emitter): Operand {
     low: () => m.i32.const(1),
     scaled: (shift) => m.i32.const(1 << shift),
     effect: () => undefined,
+    fixed: 1,
   };
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../kinds/kind.ts';
 import { typeText } from '../kinds/declared.ts';
 import { bare, hostCall } from '../kinds/kind-of.ts';
-import { operandOf, narrow } from './arithmetic.ts';
+import { exactResult, isComparison, operandOf, narrow } from './arithmetic.ts';
 import { emitAtomic } from './atomics.ts';
 import { emitCopyWithin, emitFill, emitFillNew } from './bulk.ts';
 import { comparesUnsigned, commonType, constant, converted, lowered, toInt32 } from './convert.ts';
@@ -22,6 +22,7 @@ import type { Emitter, Ref } from './emitter.ts';
 import { outside } from './errors.ts';
 import type { HostParameter } from './hosts.ts';
 import { readByOutside } from './outside.ts';
+import { pureConstant } from './pure.ts';
 import { readPlace, rescaled } from './places.ts';
 import { resultOf } from './results.ts';
 import { representationOf } from './representation.ts';
@@ -167,7 +168,18 @@ function argument(
   if (isRoot && type === 'i32' && isInteger(kind) && kind.hi > UINT32_MAX) {
     const wide = representationOf(kind);
     if (wide === 'f64') throw new NoLowering('an argument of this size');
-    return m.call(emit.sizeFunction(kind.lo < 0), [emit.exact(node)], binaryen.i32);
+    const size = bare(node);
+    const ref =
+      size.kind === 'binary' && !isComparison(size.operator)
+        ? exactResult(
+            emit,
+            size.operator,
+            operandOf(emit, size.left),
+            operandOf(emit, size.right),
+            true,
+          )
+        : emit.exact(node);
+    return m.call(emit.sizeFunction(kind.lo < 0), [ref], binaryen.i32);
   }
   if (type === 'i32') return representationOf(kind) === 'i32' ? emit.exact(node) : emit.low(node);
   return converted(emit, emit.exact(node), asNumber(kind), type);
@@ -202,8 +214,8 @@ function emitLeast(
 ): Ref {
   const { m, binaryen } = emit;
   const [a, b] = [operandOf(emit, first), operandOf(emit, second)];
-  if (isInteger(a.kind) && isInteger(b.kind) && b.kind.lo === b.kind.hi) {
-    const isFirst = name === 'min' ? a.kind.hi <= b.kind.lo : a.kind.lo >= b.kind.hi;
+  if (isInteger(a.kind) && b.fixed !== undefined) {
+    const isFirst = name === 'min' ? a.kind.hi <= b.fixed : a.kind.lo >= b.fixed;
     if (isFirst) return emit.exact(first);
   }
   const type = commonType(a.kind, b.kind);
@@ -260,11 +272,11 @@ function shiftedQuotient(
   kind: Kind,
 ): Ref | undefined {
   const { m } = emit;
-  const [a, b] = [emit.kind(left), emit.kind(right)];
-  if (!isInteger(a) || !isInteger(b) || b.lo !== b.hi) return undefined;
-  const shift = Math.log2(b.lo);
+  const [a, by] = [emit.kind(left), pureConstant(emit, right)];
+  if (!isInteger(a) || by === undefined) return undefined;
+  const shift = Math.log2(by);
   if (!Number.isInteger(shift) || representationOf(a) === 'f64') return undefined;
-  const most = name === 'ceil' ? b.lo - 1 : 0;
+  const most = name === 'ceil' ? by - 1 : 0;
   const fits = within({ ...a, hi: a.hi + most }, INT32.lo, INT32.hi);
   const type = fits ? 'i32' : 'i64';
   const of = m[type];

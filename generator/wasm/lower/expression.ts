@@ -18,22 +18,9 @@ import type { Emitter, Ref } from './emitter.ts';
 import { emitTruncated, emitTruncatedScaled, integerComparison } from './fixed-point.ts';
 import { naturalOf } from './natural.ts';
 import { readPlace, rescaled, scaleOf } from './places.ts';
+import { isPure, pureConstant } from './pure.ts';
 import { representationOf, type Representation } from './representation.ts';
 import { checkNew, memoryBytes } from './views.ts';
-
-/** Expressions that run no code of others and change nothing, whatever they are made of. */
-function isPure(node: Expression): boolean {
-  if (node.kind === 'assign' || node.kind === 'update' || node.kind === 'new') return false;
-  if (node.kind === 'call' && node.callee.kind === 'global') return node.args.every(isPure);
-  if (node.kind === 'call')
-    return (
-      node.callee.kind === 'property' &&
-      node.callee.object.kind === 'global' &&
-      /^(?:Math|ArrayBuffer)$/.test(node.callee.object.name) &&
-      node.args.every(isPure)
-    );
-  return childrenOf(node).every(isPure);
-}
 
 /** Expressions that can be computed although nobody needs them: they cannot trap, and are short. */
 function isCheap(emit: Emitter, node: Expression): boolean {
@@ -62,12 +49,6 @@ function isBit(emit: Emitter, node: Expression): boolean {
 /** True if `left && right` is computed without a branch. */
 export function isBitwise(emit: Emitter, left: Expression, right: Expression): boolean {
   return [left, right].every((each) => isBit(emit, each)) && isCheap(emit, right);
-}
-
-/** The value of an expression with one value only, if computing it does nothing. */
-function pureConstant(emit: Emitter, node: Expression): number | undefined {
-  const value = constantOf(emit.kind(node));
-  return value !== undefined && isPure(node) ? value : undefined;
 }
 
 function member(emit: Emitter, node: PropertyAccess) {
@@ -374,7 +355,7 @@ export function emitScaled(emit: Emitter, node: Expression, shift: number): Ref 
       const [x, y] = [emit.scaled(left, shift), emit.scaled(right, shift)];
       return operator === '+' ? m.i32.add(x, y) : m.i32.sub(x, y);
     }
-    const by = constantOf(emit.kind(right));
+    const by = pureConstant(emit, right);
     if (operator === '>>>' && by === shift)
       return m.i32.and(emit.low(left), m.i32.const(-(2 ** shift)));
     if (operator === '<<' && by !== undefined && by + shift < 32)
@@ -389,7 +370,7 @@ function truncatedBy(emit: Emitter, node: Expression): Expression | undefined {
   const definition = node.kind === 'name' ? emit.definition(node.binding) : undefined;
   if (definition !== undefined) return truncatedBy(emit, bare(definition));
   const isBits = node.kind === 'binary' && node.operator === '|';
-  if (!isBits || constantOf(emit.kind(node.right)) !== 0) return undefined;
+  if (!isBits || pureConstant(emit, node.right) !== 0) return undefined;
   return emit.kind(node.left).is === 'number' ? node.left : undefined;
 }
 

@@ -1,9 +1,10 @@
 import { numberLiteral } from '../../specialise/syntax/create.ts';
 import type { BinaryOperator } from '../../specialise/syntax/operators.ts';
 import type { Binary, Expression } from '../../specialise/syntax/tree.ts';
-import { constantOf, isInteger } from '../kinds/kind.ts';
+import { isInteger } from '../kinds/kind.ts';
 import { bare } from '../kinds/kind-of.ts';
 import { constant } from './convert.ts';
+import { pureConstant } from './pure.ts';
 import { representationOf } from './representation.ts';
 import type { Emitter, Ref } from './emitter.ts';
 
@@ -31,7 +32,7 @@ export function fixedPoint(emit: Emitter, node: Expression): FixedPoint | undefi
   }
   if (expression.kind !== 'binary') return undefined;
   const { operator, left, right } = expression;
-  const value = constantOf(emit.kind(right));
+  const value = pureConstant(emit, right);
   if (value === undefined || !Number.isInteger(value)) return undefined;
   if (operator === '/') {
     const shift = Math.log2(value);
@@ -47,7 +48,7 @@ export function fixedPoint(emit: Emitter, node: Expression): FixedPoint | undefi
 
 /** A comparison of such a number with a constant as one of integers; undefined for another one. */
 export function integerComparison(emit: Emitter, node: Binary): Binary | undefined {
-  const value = constantOf(emit.kind(node.right));
+  const value = pureConstant(emit, node.right);
   if (value === undefined) return undefined;
   const left = fixedPoint(emit, node.left);
   return left && binary(node.operator, left.dividend, literal(value * 2 ** left.shift));

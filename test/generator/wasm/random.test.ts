@@ -1,0 +1,93 @@
+/*
+ * Random programs, as JavaScript and as WebAssembly: what they return, throw and leave in the memory.
+ */
+import { expect, test } from '@jest/globals';
+import { transformSync } from 'esbuild';
+import fc from 'fast-check';
+import { TemplateError, specialisedProgram } from '../../../generator/specialise/index.ts';
+import { parseTemplates } from '../../../generator/specialise/parser.ts';
+import { lowerToWasm, WasmTargetError, type Goal } from '../../../generator/wasm/index.ts';
+import { buildOptions } from '../../support/build-options.ts';
+import { faceText } from '../../support/lowered.ts';
+import { loadModule } from '../../support/load-variant.ts';
+import { runs, seeded } from '../../support/seed.ts';
+import { unsharedMemory, type WasmMemory } from '../../support/wasm-memory.ts';
+import { typedPrograms, type TypedProgram } from './typed-programs.ts';
+
+const PROGRAMS = runs(40);
+
+/** TypeScript takes the second `<` for the start of type parameters. */
+const UNREADABLE = /<<.*> \(/;
+
+const CALLS: readonly (readonly [number, number])[] = [
+  [0, 0],
+  [1, 7],
+  [2 ** 31, 5],
+  [2 ** 32 - 1, 2 ** 31 - 1],
+  [12, 2 ** 32 - 4],
+];
+
+type Entry = (p: number, q: number) => number;
+type Exports = Readonly<Record<string, Entry | number>> & { open(memory: WasmMemory): void };
+
+function trace(exports: Exports, { entries }: TypedProgram): unknown {
+  const memory = unsharedMemory(1);
+  const words = new Int32Array(memory.buffer);
+  words.forEach((_, i) => void (words[i] = Math.imul(i, 0x9e3779b1)));
+  exports.open(memory);
+  const results = CALLS.map(([p, q]) =>
+    entries.map((name) => {
+      try {
+        return (exports[name] as Entry)(p, q) + 0;
+      } catch (error) {
+        return String(error);
+      }
+    }),
+  );
+  const { state, count } = exports as unknown as Record<string, number>;
+  return { results, state, count, memory: [...words.subarray(0, 80)] };
+}
+
+/** The program as it is. */
+function asJavaScript({ source }: TypedProgram): Exports {
+  const { code } = transformSync(source, { loader: 'ts', format: 'iife', globalName: 'result' });
+  // oxlint-disable-next-line no-new-func
+  return new Function(`${code}\nreturn result;`)() as Exports;
+}
+
+const options = buildOptions(32);
+
+async function asWasm({ source }: TypedProgram, goal: Goal): Promise<Exports> {
+  const templates = parseTemplates(new Map([['index.ts', source]]), 'templates');
+  const program = specialisedProgram(templates, options);
+  return loadModule<Exports>(faceText(await lowerToWasm(program, { options, goal })));
+}
+
+test(
+  seeded('random programs do the same as WebAssembly'),
+  async () => {
+    const refused: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(
+        typedPrograms,
+        fc.constantFrom<Goal>('size', 'speed'),
+        async (program, goal) => {
+          if (UNREADABLE.test(program.source)) return;
+          let exports: Exports;
+          try {
+            exports = await asWasm(program, goal);
+          } catch (error) {
+            const isRefusal = error instanceof TemplateError || error instanceof WasmTargetError;
+            if (!isRefusal) throw error;
+            refused.push(error.message);
+            return;
+          }
+          expect(trace(exports, program)).toEqual(trace(asJavaScript(program), program));
+        },
+      ),
+      { ...PROGRAMS, interruptAfterTimeLimit: 60_000 },
+    );
+    expect(refused.length).toBeLessThan(PROGRAMS.numRuns / 4);
+  },
+  120_000,
+);
