@@ -79,14 +79,27 @@ function menuOf(node: MenuNode): string {
   return at.kind === 'menu' ? (at.prompt?.text ?? '') : '';
 }
 
+/** What a choice says of the default of a member; undefined for symbols outside of one. */
+function defaultInChoice(symbol: ConfigSymbol): string | undefined {
+  const { choice } = symbol;
+  if (choice === undefined) return undefined;
+  const named = choice.defaults.flatMap(({ value, written }) => {
+    if (value.kind !== 'symbol' || value.symbol !== symbol) return [];
+    return written === undefined ? ['y'] : [`y if ${formatExpression(written)}`];
+  });
+  const isFirst = choice.defaults.length === 0 && choice.members[0] === symbol;
+  return named.join(', ') || (isFirst ? 'y' : 'n');
+}
+
 /** The defaults as Kconfig has them, one after the other, without the prefix of the symbol's phase. */
-function defaultsOf({ defaults, type }: ConfigSymbol, phase: Phase): string {
+function defaultsOf(symbol: ConfigSymbol, phase: Phase): string {
+  const { defaults, type } = symbol;
   const texts = defaults.map(({ value, written }) =>
     [formatExpression(value), written && formatExpression(written)]
       .filter((text) => text)
       .join(' if '),
   );
-  const text = texts.join(', ') || (type === 'bool' ? 'n' : 'none');
+  const text = defaultInChoice(symbol) ?? (texts.join(', ') || (type === 'bool' ? 'n' : 'none'));
   const prefix = PHASE_PREFIX[phase];
   return prefix === '' ? text : text.replaceAll(new RegExp(`\\b${prefix}`, 'g'), '');
 }

@@ -48,3 +48,13 @@ test('knows what SYS_MALLOC_SMALL saves, as the tables of the phases do', () => 
   expect(row).toMatch(/-`mallopt`/);
   expect(row).toMatch(/ -\d{3,} /);
 });
+
+test('takes the default of a choice for that of its members', () => {
+  const defaultOf = (name: string) => {
+    const row = tables.split('\n').find((line) => line.startsWith(`| \`${name}\``));
+    return row?.split(/(?<!\\)\|/)[4]?.trim();
+  };
+  expect(defaultOf('CC_OPTIMIZE_FOR_PERFORMANCE')).toBe('y');
+  expect(defaultOf('CC_OPTIMIZE_FOR_SIZE')).toBe('n');
+  expect(defaultOf('SMALLCHUNKS_AS_FUNCS')).toMatch(/^y if SYS_MALLOC_SMALL \\\|\\\| /);
+});
