@@ -48,6 +48,7 @@ export function planInit(project: Project, answers: Answers): Plan {
     ],
     byHand: [
       ...bundler.byHand,
+      ...scripts.byHand,
       ...(project.hasTypeScript
         ? [['tsconfig.json', '"compilerOptions": { "allowArbitraryExtensions": true }'] as const]
         : []),
@@ -161,14 +162,29 @@ export default defineConfig({ plugins: [mallocgen()] });
 }
 
 /** Scripts of package.json: those that it does not have yet. */
-function scriptsPlan(project: Project, { bundler }: Answers): Pick<Plan, 'files' | 'left'> {
+function scriptsPlan(
+  project: Project,
+  { bundler }: Answers,
+): Pick<Plan, 'files' | 'left' | 'byHand'> {
   const wanted: Readonly<Record<string, string>> = {
     heap: checks(project).join(' && '),
     ...(bundler === 'none' && { 'heap:build': `mallocgen --defconfig ${DEFCONFIG}` }),
   };
   const { scripts = {} } = project.package;
   const added = Object.entries(wanted).filter(([name]) => !Object.hasOwn(scripts, name));
-  if (added.length === 0) return { files: [], left: [PACKAGE] };
+  const others = Object.entries(wanted)
+    .filter(([name, script]) => Object.hasOwn(scripts, name) && scripts[name] !== script)
+    .map(([name, script]) => `${JSON.stringify(name)}: ${JSON.stringify(script)}\n`);
+  const byHand =
+    others.length === 0
+      ? []
+      : [
+          [
+            'the scripts of package.json, by names that are free',
+            others.join('').trimEnd(),
+          ] as const,
+        ];
+  if (added.length === 0) return { files: [], left: [PACKAGE], byHand };
   const isNew = project.packageText === undefined;
   const before = isNew ? { private: true, type: 'module' } : project.package;
   const content = { ...before, scripts: { ...scripts, ...Object.fromEntries(added) } };
@@ -179,6 +195,7 @@ function scriptsPlan(project: Project, { bundler }: Answers): Pick<Plan, 'files'
   return {
     files: [{ path: PACKAGE, text, isChanged: !isNew, shown: isNew ? text : shown }],
     left: [],
+    byHand,
   };
 }
 

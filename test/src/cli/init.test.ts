@@ -231,6 +231,16 @@ describe('in a project', () => {
     expect(stdout.includes(line)).toBe(hasRequire);
   });
 
+  test('prints a script whose name the project has for another', async () => {
+    const heap = 'mallocgen matrix --configs heap --check';
+    const added = 'Add to the scripts of package.json, by names that are free:\n';
+    write('package.json', '{ "scripts": { "heap": "echo mine" } }');
+    const { stdout } = await init(['--yes', '--bundler', 'esbuild']);
+    expect(stdout).toContain(`${added}  "heap": "${heap}"\n`);
+    write('package.json', `{ "scripts": { "heap": "${heap}" } }`);
+    expect((await init(['--yes', '--bundler', 'esbuild'])).stdout).not.toContain(added);
+  });
+
   test('refuses a package.json that it cannot read', async () => {
     write('package.json', '[]');
     expect(await init(['--yes'])).toMatchObject({
