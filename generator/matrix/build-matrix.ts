@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { loadKconfig } from '../kconfig/index.ts';
 import { MINIFIER } from '../measure/index.ts';
 import { canonicalForm } from '../options/index.ts';
-import { BINARYEN_VERSION, loadBinaryen } from '../wasm/index.ts';
+import { BINARYEN_VERSION, requireBinaryen } from '../wasm/index.ts';
 import { configurationName } from '../output/configuration-name.ts';
 import {
   byConfiguration,
@@ -54,7 +54,7 @@ export async function buildMatrix(
   // A tree that cannot be read is not the fault of any configuration.
   loadKconfig({ ...request, file: request.kconfig, srctree: srctreeOf(request) });
   // Without it, no variant can be made.
-  if (request.target === 'wasm') await loadBinaryen();
+  if (request.target === 'wasm') await requireBinaryen();
   const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
   const workers = startWorkers(request, threadsFor(defconfigs.length));
   try {

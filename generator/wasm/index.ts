@@ -17,10 +17,10 @@ import { emitModule } from './lower/module.ts';
 import { unitOf } from './unit.ts';
 
 export { BINARYEN_VERSION } from './binaryen-version.ts';
-export { loadBinaryen } from './binaryen.ts';
 export { BinaryenMissingError, WasmTargetError } from './errors.ts';
 export { glueDeclarations } from './glue/declarations.ts';
 export type { Goal } from './goal.ts';
+export { requireBinaryen } from './require-binaryen.ts';
 
 export interface LowerOptions {
   /** What the phase was configured to; names in errors come from here. */

@@ -80,6 +80,14 @@ export function addressOf(emit: Emitter, array: Expression, index: Expression): 
   return { offset: 0, pointer: m.i32.add(pointer, m.i32.const(offset | 0)) };
 }
 
+/**
+ * What the types of binaryen leave out. Its JavaScript side calls every load of a word signed, and its
+ * optimiser then makes load32_s of a zero extension (findings/binaryen-extends-words-wrongly.sh).
+ */
+interface LoadTools {
+  readonly Load: { setSigned(load: Ref, isSigned: boolean): void };
+}
+
 /** Reads an element: 32 bits, or a double. */
 export function load(
   emit: Emitter,
@@ -88,7 +96,12 @@ export function load(
 ): Ref {
   const { i32, f64 } = emit.m;
   if (isFloat) return f64.load(offset, 8, pointer);
-  if (bytes === 4) return i32.load(offset, 4, pointer);
+  if (bytes === 4) {
+    const word = i32.load(offset, 4, pointer);
+    const { Load } = emit.binaryen as unknown as LoadTools;
+    Load.setSigned(word, false);
+    return word;
+  }
   if (bytes === 2)
     return lo < 0 ? i32.load16_s(offset, 2, pointer) : i32.load16_u(offset, 2, pointer);
   return lo < 0 ? i32.load8_s(offset, 1, pointer) : i32.load8_u(offset, 1, pointer);

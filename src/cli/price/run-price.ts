@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { enabledPhases, phaseOptions } from '../../../generator/options/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
 import type { Price } from '../../../generator/price/index.ts';
-import { loadBinaryen } from '../../../generator/wasm/index.ts';
+import { requireBinaryen } from '../../../generator/wasm/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { requireJobs } from '../matrix/limits.ts';
@@ -37,7 +37,7 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
   const named = words.length === 0 ? undefined : wantedPrices(words, phases, tree);
   requireValues(named ?? [], tree, read.defconfig);
   const target = args.target === 'wasm' ? 'wasm' : 'javascript';
-  if (target === 'wasm') await loadBinaryen();
+  if (target === 'wasm') await requireBinaryen();
   const pricer = ownPricer(tree, host, args.jobs, true, target);
   const progress = await progressOn(host);
   try {

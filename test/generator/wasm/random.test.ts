@@ -91,3 +91,21 @@ test(
   },
   120_000,
 );
+
+test('a word that is unsigned stays so where it is compared with a signed one', async () => {
+  const source = `
+interface Memory { readonly buffer: ArrayBuffer }
+export let state = 0;
+export let count = 0;
+let U: Uint32Array;
+export function open(memory: Memory): void { U = new Uint32Array(memory.buffer); }
+export function entry0(p: number, q: number): number {
+  return Math.min(U[1]!, Math.imul(state, p)) & 255;
+}
+`;
+  const program: TypedProgram = { source, entries: ['entry0'] };
+  for (const goal of ['size', 'speed'] as const)
+    expect(trace(await asWasm(program, goal), program)).toEqual(
+      trace(asJavaScript(program), program),
+    );
+});
