@@ -200,6 +200,25 @@ export function visitStatement(node: Statement, visitor: Visitor): void {
   }
 }
 
+/** Visits the outermost statements and expressions in `node`, and nothing below them. */
+export function visitParts(
+  node: Statement,
+  statement: (part: Statement) => void,
+  expression: (part: Expression) => void,
+): void {
+  visitStatement(node, {
+    statement: (part) => {
+      if (part === node) return true;
+      statement(part);
+      return false;
+    },
+    expression: (part) => {
+      expression(part);
+      return false;
+    },
+  });
+}
+
 export function visitFunction(node: FunctionDeclaration, visitor: Visitor): void {
   visitText(node.typeParameters, visitor);
   visitParameters(node.parameters, visitor);

@@ -2,7 +2,7 @@ import type { Binding } from '../../specialise/syntax/binding.ts';
 import { COMPOUND_ASSIGNMENTS, isLogicalAssignment } from '../../specialise/syntax/operators.ts';
 import type { BinaryOperator } from '../../specialise/syntax/operators.ts';
 import type { Body, Expression, Statement } from '../../specialise/syntax/tree.ts';
-import { childrenOf, visitStatement } from '../../specialise/syntax/visit.ts';
+import { childrenOf, visitParts } from '../../specialise/syntax/visit.ts';
 import { typeText } from './declared.ts';
 import type { Inference } from './infer.ts';
 import { isInteger, UINT32, within, type Kind } from './kind.ts';
@@ -81,17 +81,11 @@ export class Demands {
         this.#expression(node.expression, 'nothing');
         return;
       default:
-        visitStatement(node, {
-          statement: (each) => {
-            if (each === node) return true;
-            this.#statement(each, of);
-            return false;
-          },
-          expression: (each) => {
-            this.#expression(each, 'exact');
-            return false;
-          },
-        });
+        visitParts(
+          node,
+          (each) => this.#statement(each, of),
+          (each) => this.#expression(each, 'exact'),
+        );
     }
   }
 

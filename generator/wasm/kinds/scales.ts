@@ -6,7 +6,7 @@
 import type { Binding } from '../../specialise/syntax/binding.ts';
 import { COMPOUND_ASSIGNMENTS, isLogicalAssignment } from '../../specialise/syntax/operators.ts';
 import type { Binary, Body, Expression, Statement } from '../../specialise/syntax/tree.ts';
-import { childrenOf, visitExpression, visitStatement } from '../../specialise/syntax/visit.ts';
+import { childrenOf, visitExpression, visitParts } from '../../specialise/syntax/visit.ts';
 import type { Inference } from './infer.ts';
 import { constantOf, within } from './kind.ts';
 import { bare, elementOf, kindOf, truthOf } from './kind-of.ts';
@@ -164,17 +164,11 @@ class Weighing {
         if (node.value !== undefined) this.#expression(node.value, { slot: of });
         return;
       default:
-        visitStatement(node, {
-          statement: (each) => {
-            if (each === node) return true;
-            this.#statement(each, of);
-            return false;
-          },
-          expression: (each) => {
-            this.#expression(each, 'any');
-            return false;
-          },
-        });
+        visitParts(
+          node,
+          (each) => this.#statement(each, of),
+          (each) => this.#expression(each, 'any'),
+        );
     }
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { TemplateOptions } from '../../../generator/specialise/index.ts';
+import { SourceWriter } from '../../support/source-writer.ts';
 
 /** A template module that ends, and the options for it. */
 export interface RandomProgram {
@@ -51,31 +52,7 @@ const FLAGS = ['A', 'B', 'ON', 'OFF', "CONFIG_IS_ENABLED('A')"];
 const COMPOUND = ['+=', '-=', '|=', '&=', '<<=', '>>>=', '*='];
 const LOGICAL = ['||=', '&&=', '??='];
 
-/** Builds source text from a list of numbers; where they run out, everything is simplest. */
-class Writer {
-  readonly #entropy: readonly number[];
-  #at = 0;
-  #fresh = 0;
-
-  constructor(entropy: readonly number[]) {
-    this.#entropy = entropy;
-  }
-
-  below(limit: number): number {
-    const value = this.#entropy[this.#at] ?? 0;
-    this.#at += 1;
-    return value % limit;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
-  }
-
-  fresh(prefix: string): string {
-    this.#fresh += 1;
-    return `${prefix}${this.#fresh}`;
-  }
-
+class Writer extends SourceWriter {
   /** Few names for many variables, so that they often are the same in different scopes. */
   name(taken: readonly string[]): string {
     const free = ['p', 'q', 'r', 's', 'first', 'next'].filter((name) => !taken.includes(name));

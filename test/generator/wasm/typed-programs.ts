@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SourceWriter } from '../../support/source-writer.ts';
 
 /**
  * A template module of integers, typed arrays on one memory and functions of two size_t, `entry0` and so
@@ -63,31 +64,7 @@ const ARRAYS = [
   ['G', 127],
 ] as const;
 
-/** Builds source text from a list of numbers; where they run out, everything is simplest. */
-class Writer {
-  readonly #entropy: readonly number[];
-  #at = 0;
-  #fresh = 0;
-
-  constructor(entropy: readonly number[]) {
-    this.#entropy = entropy;
-  }
-
-  below(limit: number): number {
-    const value = this.#entropy[this.#at] ?? 0;
-    this.#at += 1;
-    return value % limit;
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
-  }
-
-  fresh(prefix: string): string {
-    this.#fresh += 1;
-    return `${prefix}${this.#fresh}`;
-  }
-
+class Writer extends SourceWriter {
   /** A typed array with an index of it. */
   element(names: Names, depth: number): string {
     if (names.words.length > 0 && this.below(2) === 1)
