@@ -185,6 +185,13 @@ export default {
       to: { path: '^generator/kconfig/(?!index\\.ts$)' },
     },
     {
+      name: 'no-drafts-outside-generator/kconfig/tree',
+      comment: 'A tree that has been built never changes.',
+      severity: 'error',
+      from: { pathNot: '^generator/kconfig/tree/' },
+      to: { path: '^generator/kconfig/tree/draft\\.ts$' },
+    },
+    {
       name: 'no-nodejs-in-generator/kconfig',
       comment: 'What needs Node.js is in generator/kconfig/node/, and asks for it at run time.',
       severity: 'error',

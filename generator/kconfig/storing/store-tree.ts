@@ -1,4 +1,3 @@
-import { draft } from '../tree/draft.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { SourcePosition } from '../diagnostics/source-range.ts';
 import type { ConditionLists } from '../tree/evaluation-tables.ts';
@@ -115,7 +114,7 @@ class TreeWriter {
 
   addTree(): void {
     const nodes = this.#numberedNodes;
-    for (let at = 0; at < nodes.length; at++) draft(nodes[at]!).place = this.#base + at;
+    for (let at = 0; at < nodes.length; at++) nodes[at]!.place = this.#base + at;
     // Each node with its clauses, which lie beside it in memory.
     this.#addNumbered();
     const { symbols } = this.#tree;
@@ -301,9 +300,9 @@ class TreeWriter {
     return this.#number(property, this.#numberedProperties);
   }
 
-  #number<E extends { readonly place?: number }>(element: E, list: E[]): number {
+  #number<E extends { place?: number }>(element: E, list: E[]): number {
     const number = list.push(element) - 1;
-    draft<{ readonly place?: number }>(element).place = this.#base + number;
+    element.place = this.#base + number;
     return number;
   }
 
@@ -344,7 +343,7 @@ class TreeWriter {
     ints[at + 3] = right;
     this.#position(ints, at + 4, position);
     const number = this.#expressionCount++;
-    draft<{ readonly place?: number }>(expression).place = this.#base + number;
+    expression.place = this.#base + number;
     return number;
   }
 

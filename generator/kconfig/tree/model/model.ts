@@ -58,8 +58,11 @@ export interface ReverseDependency {
 
 /** What is numbered when its tree is stored. */
 interface Placed {
-  /** Its number in the form that was stored last, for the one that stores it alone: a field costs less than a map. */
-  readonly place?: number;
+  /**
+   * Its number in the form that was stored last. What stores the tree sets it, and nothing else reads it: a
+   * field costs less than a map.
+   */
+  place?: number;
 }
 
 /** One clause of a definition. */
