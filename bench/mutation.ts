@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
-import { parseArguments } from './arguments.ts';
+import { parseArguments, refuse } from './arguments.ts';
 import { scoreTable } from './mutation/report.ts';
 import { isKilled } from './mutation/results.ts';
 import { runMutants } from './mutation/run.ts';
@@ -43,6 +43,11 @@ A run that was interrupted goes on where it was. Results are in out/mutation.`,
       default: 1,
       describe: 'One mutant of N, the same ones while the code stays the same',
     },
+    offset: {
+      type: 'number',
+      default: 0,
+      describe: 'Which of the N samples: 0 to N - 1',
+    },
     jobs: { type: 'number', default: 1, describe: 'Processes at a time' },
     again: {
       type: 'boolean',
@@ -65,6 +70,12 @@ A run that was interrupted goes on where it was. Results are in out/mutation.`,
 
 const folder = relative(root, resolve(args.folder));
 if (!existsSync(folder)) throw new Error(`${args.folder}: there is no such folder`);
+if (!Number.isInteger(args.sample) || args.sample < 1)
+  refuse(`--sample ${String(args.sample)}: give a whole number from 1`);
+if (!Number.isInteger(args.offset) || args.offset < 0 || args.offset >= args.sample)
+  refuse(
+    `--offset ${String(args.offset)}: give a whole number from 0 to ${String(args.sample - 1)}, less than --sample`,
+  );
 const target = targetOf(folder);
 const out = join(root, 'out/mutation');
 mkdirSync(out, { recursive: true });
@@ -78,7 +89,7 @@ const { mutants, results } = await runMutants({
   jobs: args.jobs,
   keepKilled: args.again,
   chosen: ({ key }) =>
-    args.only.some((text) => key.includes(text)) && hashOf(key) % args.sample === 0,
+    args.only.some((text) => key.includes(text)) && hashOf(key) % args.sample === args.offset,
   report: print,
   progress: (done, all) => {
     if (done % 250 === 0) print(`${String(done)} of ${String(all)}`);

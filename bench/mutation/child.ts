@@ -227,9 +227,9 @@ async function handle(request: Request): Promise<void> {
   switch (request.kind) {
     case 'start': {
       if (request.observed !== undefined) {
-        const { sites, mutants: count } = request.observed;
+        const { sites, mutants: count, unprobed } = request.observed;
         emptyCoverage = () => newCoverage(sites, count);
-        observer = createObserver(mutants, emptyCoverage());
+        observer = createObserver(mutants, emptyCoverage(), new Set(unprobed));
       }
       if (request.parsed !== undefined) {
         const stored = deserialize(readFileSync(request.parsed)) as ReadonlyMap<string, unknown>;

@@ -8,6 +8,14 @@ export interface CaseRequest {
   readonly samples: readonly number[] | undefined;
 }
 
+/** What is noted of modules that are built to be observed. */
+export interface Observed {
+  readonly sites: number;
+  readonly mutants: number;
+  /** Places at which a probe stops. */
+  readonly unprobed: readonly number[];
+}
+
 /** The requests to the process that runs tests, in their order. */
 export type Request =
   | {
@@ -17,7 +25,7 @@ export type Request =
       /** File with what the parser gave in an earlier process. */
       readonly parsed: string | undefined;
       /** For modules that note what is reached; undefined for those with mutants. */
-      readonly observed: { readonly sites: number; readonly mutants: number } | undefined;
+      readonly observed: Observed | undefined;
     }
   | {
       readonly kind: 'baseline';

@@ -154,7 +154,12 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
     const known = readBaselines(baselinePath, digest);
     if (known !== undefined) return known;
     const sites = 1 + Math.max(0, ...mutants.map(({ site }) => site));
-    const create = await prepare('observe', { sites, mutants: mutants.length });
+    const unprobed = new Set(target.unprobed.map((path) => `${target.folder}/${path}`));
+    const create = await prepare('observe', {
+      sites,
+      mutants: mutants.length,
+      unprobed: mutants.filter((each) => unprobed.has(each.file)).map(({ site }) => site),
+    });
     return recordBaselines(create(), baselinePath, digest, options);
   };
   if (open.length === 0)

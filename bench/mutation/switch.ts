@@ -58,7 +58,7 @@ export const NO_MUTANT = -1;
 /** How many steps a probe may take. */
 const PROBE_LIMIT = 20_000;
 
-/** The value of a probe that throws, or of a mutant that is known to make a difference. */
+/** The value of a probe that throws or is given up, or of a mutant that is known to make a difference. */
 const DIFFERENT = Symbol('different');
 
 export function newCoverage(sites: number, mutants: number): Coverage {
@@ -86,14 +86,19 @@ export function createSwitch(): MutantSwitch {
   return all;
 }
 
-export function createObserver(steps: MutantSwitch, coverage: Coverage): Observer {
+/** @param unprobed places that would change something for good; a probe that comes there is given up */
+export function createObserver(
+  steps: MutantSwitch,
+  coverage: Coverage,
+  unprobed: ReadonlySet<number>,
+): Observer {
   let isProbing = false;
   let left = 0;
 
   const isCounted = (site: number): boolean => {
     if (isProbing) {
       left -= 1;
-      if (left < 0) throw new StepLimitError();
+      if (left < 0 || unprobed.has(site)) throw new StepLimitError();
       return false;
     }
     steps.steps += 1;

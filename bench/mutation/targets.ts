@@ -9,6 +9,8 @@ export interface Target {
   readonly tests: readonly string[];
   /** Tests that take long, by the start of their name, and the one subfolder for whose mutants they run. */
   readonly only: Readonly<Record<string, string>>;
+  /** Modules that write down what they are asked, so that a probe would leave a trace. */
+  readonly unprobed: readonly string[];
   /** The code runs as it is, with options that are read at run time, as load-templates.ts does it. */
   readonly isTemplates: boolean;
 }
@@ -23,6 +25,7 @@ const SPECIALISE: Target = {
     'test/generator/specialise/invariants.test.ts › the passes leave a program in order › the templates':
       'instantiate',
   },
+  unprobed: ['memo/traced-memo.ts'],
   isTemplates: false,
 };
 
@@ -42,6 +45,7 @@ export function targetOf(folder: string): Target {
       'test/templates/random-calls.test.ts',
     ],
     only: {},
+    unprobed: [],
     isTemplates: true,
   };
 }
