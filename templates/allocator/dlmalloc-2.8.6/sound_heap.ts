@@ -115,7 +115,7 @@ function is_sound_list(index: number, free: Set<number>): boolean {
     prev = p;
     p = M[p + FD] as Chunk;
   }
-  if (prev === bin) return true;
+  if (!is_large && prev === bin) return true;
   return is_large ? M[bin + BK] === prev : ((M[gm() + SMALLMAP] >>> (-index & 31)) & 1) !== 0;
 }
 

@@ -25,12 +25,13 @@ const VARIANTS: readonly (readonly [string, OptionChanges, Bits])[] = [
   ['default', {}, 32],
   ['SYS_MALLOC_SMALL', SMALL, 64],
   ['SANDBOX', { ...SANDBOX, HAVE_MMAP: true }, 32],
+  ['NO_TREE_BINS', { NO_TREE_BINS: true }, 32],
   ['SYS_MALLOC_GROW', { SYS_MALLOC_GROW: true }, 32],
   ['giving memory back', { ...SANDBOX, MORECORE_CANNOT_TRIM: false }, 64],
 ];
 
-/** Faults in what the allocator never reads, such as the low bits of a foot, or a ring that is empty. */
-const UNREAD = /foot|upper half|victim has links|link back of the ring/;
+/** Faults in what the allocator never reads, such as the low bits of a foot. */
+const UNREAD = /foot|upper half|victim has links/;
 
 /** Frees and allocates blocks of many sizes, the same ones each time. */
 function use(allocator: Allocator, calls: number, after: () => void): void {
