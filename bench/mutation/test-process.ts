@@ -67,6 +67,8 @@ export class TestProcess {
       const hang = (): void => settle({ kind: 'hung', index, reason: 'timeout' });
       const wait = (): void => {
         clearTimeout(timer);
+        // Without a mutant everything comes to an end, if late on a busy machine.
+        if (request.kind !== 'mutant') return;
         timer = setTimeout(hang, SECONDS_TO_HANG * 1000);
       };
       wait();
