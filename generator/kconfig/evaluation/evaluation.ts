@@ -17,6 +17,7 @@ import type { KconfigTree } from '../tree/tree.ts';
 import { type NumericType, type SymbolType, isNumeric } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
 import { comparisonHolds } from '../values/comparison.ts';
+import { emptyList } from '../values/empty-list.ts';
 import { normaliseFloat } from '../values/floats.ts';
 import { compareValues, formatNumber, numberOf } from '../values/numbers.ts';
 
@@ -610,10 +611,4 @@ export class Evaluation {
     if (on) this.#flags[symbol.index]! |= flag;
     else this.#flags[symbol.index]! &= ~flag;
   }
-}
-
-function emptyList<T>(length: number): (T | undefined)[] {
-  const list: (T | undefined)[] = [];
-  list.length = length;
-  return list.fill(undefined);
 }

@@ -10,7 +10,7 @@ import type { StoredMentions } from '../tree/mentions.ts';
  */
 export interface StoredTree {
   readonly sections: Readonly<Record<SectionName, Int32Array>>;
-  /** All names, prompts and help texts, end to end. */
+  /** All names, prompts and help texts of one byte a character, end to end. */
   readonly text: string;
   readonly values: StoredValues;
 }
@@ -18,6 +18,10 @@ export interface StoredTree {
 export const SECTIONS = [
   /** Where each string ends in the text. */
   'strings',
+  /** The string of each file. */
+  'files',
+  /** Positions with numbers that are too large to be packed. */
+  'widePositions',
   'symbols',
   'nodes',
   'properties',
@@ -58,6 +62,8 @@ export type SectionName = (typeof SECTIONS)[number];
 
 /** What is small, and readable as JSON. */
 export interface StoredValues {
+  /** The strings with other characters, by their numbers; in the text these are empty. */
+  readonly wideTexts: readonly (readonly [number: number, text: string])[];
   readonly file: string;
   readonly title: string;
   readonly heading: readonly string[];
@@ -82,8 +88,8 @@ export interface StoredValues {
 
 export const NONE = -1;
 
-/** Integers of a position: the file's string, line, column, and of its end line and column, or NONE. */
-export const POSITION = 5;
+/** Integers of a position, see `packPosition`; the first is NONE if there is none. */
+export const POSITION = 2;
 /** Name, type, flags, choice, and eight lists. */
 export const SYMBOL = 13;
 /** Kind, symbol, and nine others, then the position. */

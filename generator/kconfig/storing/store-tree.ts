@@ -1,5 +1,4 @@
 import type { Position } from '../diagnostics/position.ts';
-import { SourcePosition } from '../diagnostics/source-range.ts';
 import type { ConditionLists } from '../tree/evaluation-tables.ts';
 import type { StoredMentions } from '../tree/mentions.ts';
 import type {
@@ -28,14 +27,18 @@ import {
   type SectionName,
   type StoredTree,
 } from './layout.ts';
+import { packPosition } from './packed-position.ts';
 
 /** Takes a tree apart into numbers, so that `openTree` can put together what is asked for. */
 export function storeTree(tree: KconfigTree, mentions: StoredMentions): StoredTree {
   const { file, title, heading, files, nodes, conditionCount, isOrderSensitive } = tree;
   const { numbers, ...named } = mentions;
+  const { sections, text, wideTexts } = takeApart(tree, numbers);
   return {
-    ...takeApart(tree, numbers),
+    sections,
+    text,
     values: {
+      wideTexts,
       file,
       title,
       heading,
@@ -62,10 +65,10 @@ export function storeTree(tree: KconfigTree, mentions: StoredMentions): StoredTr
 /** The first place that no object has: those of each stored tree are above those of all before. */
 let unusedPlace = 1;
 
-function takeApart(
-  tree: KconfigTree,
-  mentions: Int32Array,
-): Pick<StoredTree, 'sections' | 'text'> {
+/** The parts of a tree that it has many of. */
+type Parts = Pick<StoredTree, 'sections' | 'text'> & Pick<StoredTree['values'], 'wideTexts'>;
+
+function takeApart(tree: KconfigTree, mentions: Int32Array): Parts {
   const writer = new TreeWriter(tree);
   try {
     writer.addTree();
@@ -77,13 +80,15 @@ function takeApart(
 
 class TreeWriter {
   readonly #tree: KconfigTree;
-  readonly #strings = new IntList(1 << 14);
+  readonly #strings: IntList;
   readonly #symbols: IntList;
   readonly #nodes: IntList;
   readonly #properties: IntList;
   readonly #expressions: IntList;
   readonly #lists: IntList;
+  readonly #widePositions = new IntList(0);
   readonly #files = new Map<string, number>();
+  readonly #fileStrings: number[] = [];
   /** What an object's place exceeds its number by. */
   readonly #base = unusedPlace;
   /** What has a number, at that number. */
@@ -94,6 +99,7 @@ class TreeWriter {
   #addedNodes = 0;
   #addedProperties = 0;
   readonly #texts: string[] = [];
+  readonly #wideTexts: (readonly [number, string])[] = [];
   #textLength = 0;
   /** Of the last position: most follow one in the same file. */
   #file = '';
@@ -104,6 +110,7 @@ class TreeWriter {
     this.#tree = tree;
     this.#numberedNodes = [root, ...nodes];
     const count = this.#numberedNodes.length;
+    this.#strings = new IntList(count * 2);
     this.#symbols = new IntList(symbols.length * SYMBOL);
     this.#nodes = new IntList(count * NODE);
     this.#properties = new IntList(count * 3 * PROPERTY);
@@ -131,7 +138,7 @@ class TreeWriter {
     );
   }
 
-  finish(mentions: Int32Array): Pick<StoredTree, 'sections' | 'text'> {
+  finish(mentions: Int32Array): Parts {
     const { tables, deepOrder } = this.#tree;
     const { prompts, defaults, ranges, directDependencies, selectedBy, impliedBy } = tables;
     const { titles, visitOrder, lines, withSymbolRange } = tables;
@@ -159,6 +166,8 @@ class TreeWriter {
       sections: {
         ...sections,
         strings: this.#strings.finish(),
+        files: Int32Array.from(this.#fileStrings),
+        widePositions: this.#widePositions.finish(),
         symbols: this.#symbols.finish(),
         nodes: this.#nodes.finish(),
         properties: this.#properties.finish(),
@@ -166,6 +175,7 @@ class TreeWriter {
         lists: this.#lists.finish(),
       },
       text: this.#texts.join(''),
+      wideTexts: this.#wideTexts,
     };
   }
 
@@ -430,31 +440,37 @@ class TreeWriter {
     }
     if (position.file !== this.#file) {
       this.#file = position.file;
-      this.#fileNumber = this.#fileString(position.file);
+      this.#fileNumber = this.#fileNumberOf(position.file);
     }
-    ints[at] = this.#fileNumber;
-    ints[at + 1] = position.line;
-    ints[at + 2] = position.column;
-    const isRange = position instanceof SourcePosition;
-    ints[at + 3] = isRange ? position.endLine : NONE;
-    ints[at + 4] = isRange ? position.endColumn : NONE;
+    packPosition(position, this.#fileNumber, ints, at, this.#widePositions);
   }
 
   #string(text: string | undefined): number {
     if (text === undefined) return NONE;
-    this.#textLength += text.length;
+    const number = this.#texts.length;
+    if (WIDE.test(text)) {
+      this.#wideTexts.push([number, text]);
+      this.#texts.push('');
+    } else {
+      this.#textLength += text.length;
+      this.#texts.push(text);
+    }
     this.#strings.push(this.#textLength);
-    return this.#texts.push(text) - 1;
+    return number;
   }
 
-  #fileString(file: string): number {
+  #fileNumberOf(file: string): number {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
-    const number = this.#string(file);
+    const number = this.#files.size;
     this.#files.set(file, number);
+    this.#fileStrings.push(this.#string(file));
     return number;
   }
 }
+
+/** Text that needs more than one byte for a character. */
+const WIDE = /[^\0-\u00FF]/;
 
 const [SYMBOL_EXPRESSION, NOT, AND, OR] = EXPRESSION_KINDS.map((_, code) => code) as [
   number,

@@ -1,5 +1,4 @@
 import type { Position } from '../diagnostics/position.ts';
-import { SourcePosition } from '../diagnostics/source-range.ts';
 import type { ConditionLists } from '../tree/evaluation-tables.ts';
 import type {
   ConfigSymbol,
@@ -10,6 +9,7 @@ import type {
   SymbolExpression,
   WrittenCondition,
 } from '../tree/model/model.ts';
+import { emptyList } from '../values/empty-list.ts';
 import {
   EXPRESSION,
   EXPRESSION_KINDS,
@@ -22,6 +22,7 @@ import {
   SYMBOL,
   type StoredTree,
 } from './layout.ts';
+import { unpackPosition } from './packed-position.ts';
 import { StoredNode } from './stored-node.ts';
 import type { Store } from './store.ts';
 import { StoredSymbol } from './stored-symbol.ts';
@@ -33,13 +34,18 @@ type ConditionName =
 export class StoredModel implements Store {
   readonly symbols: readonly ConfigSymbol[];
   readonly #stored: StoredTree;
-  readonly #nodes: (MenuNode | undefined)[] = [];
-  readonly #properties: (Property | undefined)[] = [];
-  readonly #expressions: (Expression | undefined)[] = [];
+  readonly #nodes: (MenuNode | undefined)[];
+  readonly #properties: (Property | undefined)[];
+  readonly #expressions: (Expression | undefined)[];
+  readonly #wideTexts: ReadonlyMap<number, string>;
 
   constructor(stored: StoredTree) {
     this.#stored = stored;
-    const { symbols } = stored.sections;
+    const { symbols, nodes, properties, expressions } = stored.sections;
+    this.#nodes = emptyList(nodes.length / NODE);
+    this.#properties = emptyList(properties.length / PROPERTY);
+    this.#expressions = emptyList(expressions.length / EXPRESSION);
+    this.#wideTexts = new Map(stored.values.wideTexts);
     this.symbols = Array.from(
       { length: symbols.length / SYMBOL },
       (_, index) => new StoredSymbol(this, symbols, index),
@@ -58,6 +64,8 @@ export class StoredModel implements Store {
 
   string(number: number): string {
     const { sections, text } = this.#stored;
+    const wide = this.#wideTexts.get(number);
+    if (wide !== undefined) return wide;
     return text.slice(number === 0 ? 0 : sections.strings[number - 1]!, sections.strings[number]!);
   }
 
@@ -106,16 +114,11 @@ export class StoredModel implements Store {
   }
 
   position(ints: Int32Array, at: number): Position | undefined {
-    if (ints[at] === NONE) return undefined;
-    const file = this.string(ints[at]!);
-    const line = ints[at + 1]!;
-    const column = ints[at + 2]!;
-    const endLine = ints[at + 3]!;
-    if (endLine === NONE) return { file, line, column };
-    const position = new SourcePosition(file, line, column, 0);
-    position.extendTo(endLine, ints[at + 4]!);
-    return position;
+    const { widePositions } = this.#stored.sections;
+    return unpackPosition(ints, at, widePositions, this.#fileName);
   }
+
+  readonly #fileName = (file: number): string => this.string(this.#stored.sections.files[file]!);
 
   #makeProperty(at: number): Property {
     const { properties } = this.#stored.sections;

@@ -129,6 +129,22 @@ describe('a stored tree', () => {
     });
   });
 
+  test('has positions far down, far to the right, and over many lines', () => {
+    const wide = ' '.repeat(5000);
+    const tall = `F ${'\\\n'.repeat(200)} && G`;
+    const low = '\n'.repeat(600_000);
+    const Kconfig = [
+      `config A\n\tbool "a"\n\tdepends on${wide}B\n`,
+      `config B\n\tbool "b"\n\tdefault y if ${tall}\n`,
+      `config C\n\tbool "c"\n\tselect D if A\nconfig D\n\tbool\n${low}config E\n\tbool "e"\n\tdepends on D\n`,
+    ].join('');
+    withFolder({ Kconfig }, (folder) => {
+      const [parsed, opened] = bothTrees('Kconfig', folder);
+      expect(opened.names.get('E')?.nodes[0]?.position.line).toBeGreaterThan(600_000);
+      expect(facts(opened)).toEqual(facts(parsed));
+    });
+  });
+
   test('of chance is the same, and gives the same configurations', () => {
     const path = join(ROOT, 'test/vectors/kconfig/cases.json.gz');
     const cases = JSON.parse(gunzipSync(readFileSync(path)).toString()) as { kconfig: string }[];

@@ -11,21 +11,18 @@ export interface TreeFile {
 }
 
 const MAGIC = 0x4b54_4d31;
-/** Integers at the beginning: the magic number, the checksum of what follows, how the text is written, lengths. */
-const HEAD = 5 + SECTIONS.length;
+/** Integers at the beginning: the magic number, the checksum of what follows, lengths. */
+const LENGTHS = 4;
+const HEAD = LENGTHS + SECTIONS.length;
 const INTEGER = 4;
-
-const LATIN1 = 0;
-const UTF16 = 1;
 
 /** The head, the sections, JSON, and the text at the end, to be written one after the other. */
 export function encodeTreeFile({ key, notes, tree }: TreeFile): readonly Uint8Array[] {
   const json = Buffer.from(JSON.stringify({ key, notes, values: tree.values }));
-  const isLatin1 = !/[^\0-\u00FF]/.test(tree.text);
-  const text = Buffer.from(tree.text, isLatin1 ? 'latin1' : 'utf16le');
+  const text = Buffer.from(tree.text, 'latin1');
   const sections = SECTIONS.map((name) => tree.sections[name]);
   const lengths = sections.map(({ length }) => length);
-  const head = Int32Array.of(MAGIC, 0, isLatin1 ? LATIN1 : UTF16, json.length, text.length, ...lengths);
+  const head = Int32Array.of(MAGIC, 0, json.length, text.length, ...lengths);
   const rest = [...sections.map(bytesOf), json, text];
   head[1] = checksum([bytesOf(head).subarray(2 * INTEGER), ...rest]);
   return [bytesOf(head), ...rest];
@@ -35,11 +32,11 @@ export function encodeTreeFile({ key, notes, tree }: TreeFile): readonly Uint8Ar
 export function decodeTreeFile(bytes: Buffer): TreeFile | undefined {
   if (bytes.length < HEAD * INTEGER || bytes.byteOffset % INTEGER !== 0) return undefined;
   const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
-  const [magic, sum, encoding, jsonLength, textLength] = ints;
+  const [magic, sum, jsonLength, textLength] = ints;
   if (magic !== MAGIC || sum !== checksum([bytes.subarray(2 * INTEGER)])) return undefined;
   let at = HEAD;
   const sections = SECTIONS.map((name, each) => {
-    const length = ints[5 + each]!;
+    const length = ints[LENGTHS + each]!;
     at += length;
     return [name, ints.subarray(at - length, at)] as const;
   });
@@ -50,11 +47,7 @@ export function decodeTreeFile(bytes: Buffer): TreeFile | undefined {
     'key' | 'notes'
   > &
     Pick<StoredTree, 'values'>;
-  const text = bytes.toString(
-    encoding === LATIN1 ? 'latin1' : 'utf16le',
-    textAt,
-    textAt + textLength!,
-  );
+  const text = bytes.toString('latin1', textAt, textAt + textLength!);
   const named = Object.fromEntries(sections) as Record<SectionName, Int32Array>;
   return { key, notes, tree: { sections: named, text, values } };
 }
