@@ -18,6 +18,10 @@ const { crc32 } = require('node:zlib');
 /** Files that are kept, so that the folder does not grow with every version and command. */
 const MOST_FILES = 64;
 const EXTENSION = '.v8';
+/** What a file is called while it is written. A run that was ended leaves it behind. */
+const TEMPORARY = /^\.[a-z-]+-[0-9a-f]{8}\.v8-\d+$/;
+/** Milliseconds after which nobody is still writing such a file. */
+const ABANDONED = 10 * 60_000;
 const CHECKSUM_LENGTH = 4;
 
 /**
@@ -110,11 +114,20 @@ function isOwn(folder) {
 }
 
 function removeOldest(folder) {
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith(EXTENSION))
-    .map((file) => ({ file, time: statSync(join(folder, file)).mtimeMs }))
-    .toSorted((a, b) => b.time - a.time);
-  for (const { file } of files.slice(MOST_FILES)) rmSync(join(folder, file), { force: true });
+  const now = Date.now();
+  const kept = [];
+  for (const name of readdirSync(folder)) {
+    const isKept = name.endsWith(EXTENSION);
+    if (!isKept && !TEMPORARY.test(name)) continue;
+    const file = join(folder, name);
+    // Another process may have removed it.
+    const time = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+    if (time === undefined) continue;
+    if (isKept) kept.push({ file, time });
+    else if (time < now - ABANDONED) rmSync(file, { force: true });
+  }
+  const oldest = kept.toSorted((a, b) => b.time - a.time).slice(MOST_FILES);
+  for (const { file } of oldest) rmSync(file, { force: true });
 }
 
 module.exports = { codeCache };

@@ -126,3 +126,14 @@ test('of many files, the oldest are removed', () => {
   expect(files()).toContain('notes.txt');
   expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
+
+test('what runs that were ended have left is removed', () => {
+  sourceOfCode('--version');
+  const name = files()[0]!;
+  const [old, fresh, foreign] = [`.${name}-12`, `.${name}-34`, `.${name}-notes`];
+  for (const each of [old, fresh, foreign]) writeFileSync(join(folder, each), '');
+  for (const each of [old, foreign]) utimesSync(join(folder, each), 86_400, 86_400);
+  rmSync(join(folder, name));
+  sourceOfCode('--version');
+  expect(files()).toEqual([fresh, foreign, name].toSorted());
+});
