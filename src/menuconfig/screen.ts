@@ -15,15 +15,14 @@ import { view } from './view/view.ts';
 /** What ends a screen. */
 export type Ending =
   | { readonly kind: 'quit'; readonly model: Model }
-  /** Ctrl-C, a signal, or the end of input. */
+  /** Ctrl-C, or a signal; SIGHUP also if the terminal is gone. */
   | { readonly kind: 'interrupted'; readonly signal: StopSignal };
 
-const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-export type StopSignal = (typeof STOP_SIGNALS)[number];
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** What the screen needs of the process. `process` is one. */
 export type ScreenProcess = WarningSource & {
+  readonly pid: number;
   on(event: string, listener: () => void): unknown;
   off(event: string, listener: () => void): unknown;
   kill(pid: number, signal: string): unknown;
@@ -48,6 +47,9 @@ export interface ScreenOptions {
 /** How long an Esc may be the beginning of another key. */
 const ESC_MILLISECONDS = 40;
 const CONTINUE_MILLISECONDS = 50;
+
+/** What happens to standard input when there is no terminal any more. */
+const GONE = ['end', 'error'] as const;
 
 /**
  * Shows a menu on a terminal until the user leaves it. Whatever happens, the terminal is then as it was
@@ -96,7 +98,9 @@ class Screen {
     this.#writer = new FrameWriter(options.hasColours);
     this.#model = startModel({ ...options.start, size: this.#terminal.size });
     this.#signals = [
-      ...STOP_SIGNALS.map((signal) => [signal, () => this.#interrupt(signal)] as const),
+      ['SIGINT', () => this.#interrupt('SIGINT')],
+      ['SIGTERM', () => this.#interrupt('SIGTERM')],
+      ['SIGHUP', this.#onHangUp],
       ['SIGTSTP', this.#onStop],
       ['SIGCONT', () => this.#continue()],
       ['exit', () => this.#giveBack()],
@@ -109,7 +113,7 @@ class Screen {
     this.#isOpen = true;
     for (const [name, listener] of this.#signals) process.on(name, listener);
     input.on('data', this.#onData);
-    input.on('end', this.#onEnd);
+    for (const event of GONE) input.on(event, this.#onHangUp);
     output.on('resize', this.#onResize);
     this.#guarded(() => {
       this.#takeTerminal();
@@ -149,7 +153,7 @@ class Screen {
     this.#isOpen = false;
     clearTimeout(this.#timer);
     input.off('data', this.#onData);
-    input.off('end', this.#onEnd);
+    for (const event of GONE) input.off(event, this.#onHangUp);
     output.off('resize', this.#onResize);
     this.#giveBack();
     input.pause();
@@ -170,7 +174,17 @@ class Screen {
 
   readonly #onStop = (): void => this.#suspend();
 
-  readonly #onEnd = (): void => this.#interrupt('SIGHUP');
+  /**
+   * The terminal is gone, or may be. SIGHUP ends the process, as it would without this listener: where the terminal is
+   * gone, Node.js 20 does not get to its own end, because it cannot make the terminal as it was.
+   */
+  readonly #onHangUp = (): void => {
+    const { process } = this.#options;
+    this.#giveBack();
+    process.off('SIGHUP', this.#onHangUp);
+    process.kill(process.pid, 'SIGHUP');
+    this.#interrupt('SIGHUP');
+  };
 
   readonly #onResize = (): void => {
     this.#guarded(() => {

@@ -28,7 +28,9 @@ class Terminal {
 
   constructor() {
     const tree = join(FOREIGN, 'Kconfig');
-    const line = `stty rows 24 cols 80; node '${PROGRAM}' menuconfig --kconfig '${tree}'; echo "code $?"; stty -a`;
+    const command = `node '${PROGRAM}' menuconfig --kconfig '${tree}'`;
+    // The shell outlives the terminal.
+    const line = `trap : HUP; stty rows 24 cols 80; ${command}; echo "code $?" | tee ended; stty -a`;
     this.#child = spawn('script', ['-qec', line, '/dev/null'], {
       cwd: folder,
       env: { ...process.env, TERM: 'xterm', XDG_CACHE_HOME: folder, SHELL: '/bin/sh' },
@@ -57,6 +59,11 @@ class Terminal {
 
   type(keys: string): void {
     this.#child.stdin.write(keys);
+  }
+
+  /** Takes the terminal away, as when its window is closed. */
+  close(): void {
+    this.#child.kill('SIGKILL');
   }
 }
 
@@ -90,6 +97,21 @@ class Terminal {
     await terminal.shows('code 130');
     await terminal.shows(' icanon');
     await terminal.ended;
+    expect(readFileSync(join(folder, '.config'), 'utf8')).toBe('CONFIG_EXPERT=y\n');
+  });
+
+  test('a terminal that is closed ends it like any program, and leaves the file as it was', async () => {
+    writeFileSync(join(folder, '.config'), 'CONFIG_EXPERT=y\n');
+    const terminal = new Terminal();
+    await terminal.shows('Router firmware');
+    terminal.close();
+    await terminal.ended;
+    const file = join(folder, 'ended');
+    const ended = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    for (let tries = 0; tries < 500 && ended() === ''; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(ended()).toBe('code 129\n');
     expect(readFileSync(join(folder, '.config'), 'utf8')).toBe('CONFIG_EXPERT=y\n');
   });
 });

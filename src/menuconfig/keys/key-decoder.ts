@@ -41,11 +41,23 @@ const CONTROLS: Readonly<Record<string, NamedKey>> = {
   '\u007f': 'backspace',
 };
 
-/** `CSI`, its parameters and final letter; the Linux console's `CSI [ A` for F1; `SS3` and a letter. */
+/**
+ * `CSI`, its parameters and final letter; the Linux console's `CSI [ A` for F1; `SS3` and a letter. ECMA-48 has
+ * more parameters and bytes before the letter than keys have: reports of a mouse come with them.
+ */
 // oxlint-disable-next-line no-control-regex
-const SEQUENCE = /^\u001b(?:\[([0-9;?]*)([@-Z\\-~])|\[\[([A-E])|O([@-~]))/;
+const SEQUENCE = /^\u001b(?:\[([0-?]*)[ -/]*([@-Z\\-~])|\[\[([A-E])|O([@-~]))/;
+/** X10's report of a mouse: `CSI M`, then the button and the place, a character each. */
 // oxlint-disable-next-line no-control-regex
-const UNFINISHED = /^\u001b(?:|\[[0-9;?]*|\[\[|O)$/;
+const MOUSE = /^\u001b\[M[^]{3}/;
+/** What a terminal answers to an earlier program: `OSC`, `DCS`, `APC` and others, up to `ST` or BEL. */
+// oxlint-disable-next-line no-control-regex
+const ANSWER = /^\u001b[\]P_^X][^\u0007\u001b]{0,4096}(?:\u0007|\u001b\\)/;
+// oxlint-disable-next-line no-control-regex
+const UNFINISHED = /^\u001b(?:|\[[0-?]*[ -/]*|\[\[|\[M[^]{0,2}|O)$/;
+/** Without its end, this is Esc and what was typed after it. */
+// oxlint-disable-next-line no-control-regex
+const UNFINISHED_ANSWER = /^\u001b[\]P_^X][^\u0007\u001b]{0,4096}\u001b?$/;
 
 const PASTE_START = `${ESC}[200~`;
 const PASTE_END = `${ESC}[201~`;
@@ -94,7 +106,10 @@ export class KeyDecoder {
         this.#take(end + PASTE_END.length);
         continue;
       }
-      const isUnfinished = UNFINISHED.test(this.#pending) || PASTE_START.startsWith(this.#pending);
+      const isUnfinished =
+        UNFINISHED.test(this.#pending) ||
+        UNFINISHED_ANSWER.test(this.#pending) ||
+        PASTE_START.startsWith(this.#pending);
       if (isUnfinished && !isLast) break;
       const key = this.#next(now);
       if (key !== undefined) inputs.push({ kind: 'key', key });
@@ -114,6 +129,11 @@ export class KeyDecoder {
   }
 
   #escape(now: number): Key | undefined {
+    const report = MOUSE.exec(this.#pending) ?? ANSWER.exec(this.#pending);
+    if (report) {
+      this.#take(report[0].length);
+      return undefined;
+    }
     const found = SEQUENCE.exec(this.#pending);
     if (found) {
       this.#take(found[0].length);

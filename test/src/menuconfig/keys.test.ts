@@ -39,7 +39,22 @@ describe('what a terminal sends is', () => {
     ['Esc and a letter', ['\u001bq'], ['esc', 'q']],
     ['an unknown sequence, which is nothing', ['\u001b[200;3z\u001b[?1u\u001bOzx'], ['x']],
     ['a paste', ['\u001b[200~y\u001b', '[A\nn\u001b[201~n'], ['paste y\u001b[A\nn', 'n']],
-    ['a mouse report, which is nothing but letters', ['\u001b[Mabc'], ['a', 'b', 'c']],
+    [
+      'reports of a mouse, which are nothing',
+      ['\u001b[M !!\u001b[M#', '!!', '\u001b[<0;10;10M\u001b[<64;1;', '2Mx'],
+      ['x'],
+    ],
+    [
+      'a sequence with bytes before its letter, which is nothing',
+      ['\u001b[1 q\u001b[>1;2cx'],
+      ['x'],
+    ],
+    [
+      'an answer to another program, which is nothing',
+      ['\u001b]11;rgb:ffff/ffff', '/ffff\u001b', '\\\u001b]11;?\u0007\u001bP1$r0m\u001b\\x'],
+      ['x'],
+    ],
+    ['Esc and P', ['\u001bP'], ['esc', 'P']],
   ])('%s', (_, chunks, expected) => {
     expect(decode(...chunks)).toEqual(expected);
   });

@@ -11,10 +11,11 @@ const tree = foreignTree();
 
 /** A process whose signals the test sends. */
 class FakeProcess extends EventEmitter {
+  readonly pid = 4711;
   readonly killed: string[] = [];
 
-  kill(_: number, signal: string): void {
-    this.killed.push(signal);
+  kill(pid: number, signal: string): void {
+    this.killed.push(pid === 0 ? signal : `${signal} to ${pid}`);
   }
 
   get listening(): number {
@@ -71,7 +72,7 @@ test('warnings of the process are printed after the screen is left, and while it
 });
 
 describe('the terminal is given back', () => {
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])('after %s', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'])('after %s', async (signal) => {
     const screen = open();
     expect(screen.terminal.isRaw).toBe(true);
     screen.fake.emit(signal);
@@ -90,9 +91,20 @@ describe('the terminal is given back', () => {
     expectGivenBack(screen);
   });
 
-  test('when the input ends', async () => {
+  test.each([
+    ['SIGHUP', ({ fake }: ReturnType<typeof open>) => fake.emit('SIGHUP')],
+    ['the end of the input', ({ terminal }: ReturnType<typeof open>) => terminal.emit('end')],
+    ['an error of the input', ({ terminal }: ReturnType<typeof open>) => terminal.emit('error')],
+  ])('after %s, which ends the process by SIGHUP', async (_, hangUp) => {
     const screen = open();
-    screen.terminal.emit('end');
+    screen.fake.kill = (pid, signal) => {
+      // Nobody listens any more, so that the signal does what it does by itself.
+      expect([pid, signal, screen.fake.listenerCount('SIGHUP')]).toEqual([4711, 'SIGHUP', 0]);
+      expect(screen.terminal.written.endsWith(LEFT)).toBe(true);
+      screen.fake.killed.push(signal);
+    };
+    hangUp(screen);
+    expect(screen.fake.killed).toEqual(['SIGHUP']);
     expect(await screen.ended).toMatchObject({ kind: 'interrupted', signal: 'SIGHUP' });
     expectGivenBack(screen);
   });
