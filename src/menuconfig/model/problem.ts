@@ -4,6 +4,7 @@ import type {
   Diagnostic,
   Session,
 } from '../../../generator/kconfig/index.ts';
+import type { Format } from './document.ts';
 
 /** Something that is wrong with the configuration that was opened. */
 export interface Problem {
@@ -45,22 +46,41 @@ const LOSING: ReadonlySet<string> = new Set([
   'wrong-type',
 ]);
 
-/** What is wrong with a configuration, each with the keys that repair it. */
+/**
+ * What is wrong with a configuration, each with the keys that repair it.
+ * @param format in a full one, a program wrote the values that no menu shows
+ */
 export function problemsOf(
   session: Session,
   assignments: readonly Assignment[],
+  format: Format,
 ): readonly Problem[] {
   return session.diagnostics.map((diagnostic) => {
     const { line, file } = diagnostic.position;
     const assignment = assignments.find(
       ({ position }) => position.line === line && position.file === file,
     );
+    if (format === 'full' && isComputed(session, diagnostic)) {
+      return { diagnostic, repairs: [LEAVE_TO_TREE], losesLine: false };
+    }
     return {
       diagnostic,
       repairs: repairsFor(session, diagnostic, assignment),
       losesLine: LOSING.has(diagnostic.code),
     };
   });
+}
+
+const LEAVE_TO_TREE: Repair = {
+  key: 'enter',
+  label: 'leave it to the tree',
+  change: { kind: 'keep' },
+};
+
+/** Whether a line has a value that the tree computed, and computes otherwise now: with another compiler, say. */
+function isComputed({ tree }: Session, { code, symbol = '' }: Diagnostic): boolean {
+  const nodes = tree.names.get(symbol)?.nodes ?? [];
+  return code === 'value-not-taken' && nodes.every(({ prompt }) => prompt === undefined);
 }
 
 function repairsFor(

@@ -28,7 +28,7 @@ export function startModel(start: Start): Model {
 /** The main menu of a session that was just opened. */
 export function openedModel(start: Start & Pick<Model, 'settings' | 'written'>): Model {
   const { session, surroundings, file, size, board, settings, written, assignments = [] } = start;
-  const problems = problemsOf(session, assignments);
+  const problems = problemsOf(session, assignments, file.format);
   const isBroken = problems.some(
     ({ diagnostic, losesLine }) => losesLine || diagnostic.severity === 'warning',
   );

@@ -43,10 +43,17 @@ export function otherValue({ value }: Row): 'y' | 'n' {
 }
 
 /** Offers the way to a value that a row cannot simply be given. */
-export function planned(model: Model, row: Row, wanted?: string, problem?: number): Step {
+export function planned(model: Model, row: Row, wanted?: string): Step {
   const { name } = row;
   if (name === undefined || row.kind === 'choice') return refused(model, row);
-  const value = wanted ?? otherValue(row);
+  return plannedValue(model, name, wanted ?? otherValue(row));
+}
+
+/**
+ * Offers the way to a value of a symbol, which need not have a row.
+ * @param problem what this repairs
+ */
+export function plannedValue(model: Model, name: string, value: string, problem?: number): Step {
   const plan = model.session.plan({ [name]: value });
   if ('impossible' in plan) {
     return fault(

@@ -8,8 +8,8 @@ import type { Repair } from '../model/problem.ts';
 import { moved, scrolled } from '../model/scroll.ts';
 import { charactersOf } from '../text/columns.ts';
 import { changed } from './menus.ts';
-import { planned } from './plans.ts';
-import { closed, fault, note, opened, replaced, step, type Step } from './step.ts';
+import { plannedValue } from './plans.ts';
+import { closed, note, opened, replaced, step, type Step } from './step.ts';
 import { undone } from './values.ts';
 
 /** E: lists what is wrong with the configuration. */
@@ -90,12 +90,8 @@ function repaired(model: Model, index: number, { change, label }: Repair): Step 
         fault: model.session.check(name, text),
       });
     }
-    case 'plan': {
-      const { name, value } = change;
-      const row = model.session.rows().find((each) => each.name === name);
-      if (row === undefined) return fault(model, `${name} has no row in the menus`);
-      return planned(model, row, value, index);
-    }
+    case 'plan':
+      return plannedValue(model, change.name, change.value, index);
     case 'drop': {
       const { name } = change;
       const symbol = name === undefined ? undefined : model.session.tree.names.get(name);

@@ -81,6 +81,30 @@ describe('the key repairs', () => {
   });
 });
 
+describe('a value that no menu shows and the tree computes otherwise', () => {
+  const computed = 'CONFIG_HIDDEN=y\n# CONFIG_CRC32 is not set\n';
+
+  test('is left to the tree in a .config, where a program wrote it', () => {
+    const sitting = open(computed);
+    expect(sitting.model.dialogs).toEqual([]);
+    const { problems } = sitting.model;
+    expect(problems.map(({ losesLine, repairs }) => [losesLine, repairs.length])).toEqual([
+      [false, 1],
+    ]);
+    sitting.press('s', 'enter');
+    expect(sitting.effects).toMatchObject([{ kind: 'write' }]);
+  });
+
+  test('has no effect in a defconfig, and a plan for what computes it', () => {
+    const sitting = new Sitting({ tree, config: computed, format: 'minimal' });
+    at(sitting, 'value-not-taken', 'HIDDEN');
+    sitting.press('enter');
+    expect(sitting.lines).toContain('Sets CRC32=m');
+    sitting.press('y');
+    expect(value(sitting, 'HIDDEN')).toBe('y');
+  });
+});
+
 test('undo takes a repair back, and the problem is there again', () => {
   const sitting = open();
   const before = sitting.model.session.save();
