@@ -4,10 +4,11 @@ import type { AssignedValue } from '../../generator/kconfig/index.ts';
 import type { GenerateRequest } from '../../generator/generate.ts';
 import { openTemplates, type Templates } from '../../generator/specialise/index.ts';
 import type { Phase } from '../../generator/options/index.ts';
+import { locateAllocatorTree } from '../cli/inputs/allocator-tree.ts';
 import { configurationFolders } from '../cli/inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../cli/inputs/locate-configuration.ts';
 import { inObject } from '../cli/inputs/shown-option.ts';
-import { locateTree, treeRequest } from '../cli/inputs/tree-location.ts';
+import { treeRequest } from '../cli/inputs/tree-location.ts';
 import { PARSED_TEMPLATES } from '../cli/parsed-templates.ts';
 import { PACKAGE_ROOT, TEMPLATES } from '../package-root.ts';
 
@@ -75,7 +76,7 @@ export function locateRequest(
   const { defconfig, fragments = [], extraConfig, strict = false, onFile } = options;
   const cwd = resolve(options.cwd ?? '.');
   const surroundings = { cwd: () => cwd, env: options.env ?? process.env };
-  const tree = locateTree(
+  const tree = locateAllocatorTree(
     { kconfig: options.kconfig, dialect: options.dialect, 'allow-shell': options.allowShell },
     surroundings,
     inObject,

@@ -31,7 +31,12 @@ const MAX_LENGTH = MCHECK_LOG ? Math.max(HEADER_LENGTH, MLOG_CALLER_LEN - 1) : H
 /** Frames to read: no text holds more, because each takes at least six characters. */
 const MAX_FRAMES = Math.ceil(MAX_LENGTH / 6);
 
+/** More frames than there ever are of the allocator itself on a stack. */
+const MAX_OWN_FRAMES = 16;
+
 let source_mapper: SourceMapper | null = null;
+/** What own_frames() found; null before its first call. */
+let counted_own: number | null = null;
 let skipping = false;
 let busy = false;
 /** What keep_sites() was given last. */
@@ -70,7 +75,7 @@ function caller_text(entry: Entry): string {
   const limit = source.stackTraceLimit;
   const prepare = source.prepareStackTrace;
   const holder = { stack: '' };
-  source.stackTraceLimit = frame_limit();
+  source.stackTraceLimit = frame_limit() + own_frames(entry);
   source.prepareStackTrace = keep_sites;
   source.captureStackTrace(holder, entry);
   // Reading the stack calls keep_sites().
@@ -121,11 +126,35 @@ function take_stack(entry: Entry, max_frames: number): StackFrame[] {
   if (source.captureStackTrace === undefined)
     return without_own(read_stack(`${new Error().stack}`));
   const limit = source.stackTraceLimit;
-  source.stackTraceLimit = max_frames;
+  source.stackTraceLimit = max_frames + own_frames(entry);
   const frames = read_stack(stack_of(entry));
   const named = is_shifted(frames, entry) ? with_names(frames, stack_names(entry)) : frames;
   source.stackTraceLimit = limit;
   return MALLOC_POSIX_MEMALIGN ? without_wrappers(named) : named;
+}
+
+/**
+ * The frames of the allocator that the engine counts against its limit. V8 leaves them out first. Bun does since
+ * 1.3.12; before, a stack that has `entry` beyond the limit is that of the allocator alone.
+ */
+function own_frames(entry: Entry): number {
+  counted_own ??= stack_within(MAX_OWN_FRAMES + 1, entry).startsWith(stack_within(1, entry))
+    ? 0
+    : MAX_OWN_FRAMES;
+  return counted_own;
+}
+
+/** The stack of calls that led to `entry` as the host writes it, at most `max_frames` of them. */
+function stack_within(max_frames: number, entry: Entry): string {
+  const source = Error as StackSource;
+  const limit = source.stackTraceLimit;
+  const prepare = source.prepareStackTrace;
+  source.stackTraceLimit = max_frames;
+  source.prepareStackTrace = undefined;
+  const text = captured_stack(entry);
+  source.stackTraceLimit = limit;
+  source.prepareStackTrace = prepare;
+  return text ?? '';
 }
 
 /**

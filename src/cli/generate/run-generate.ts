@@ -6,10 +6,11 @@ import { PassTraceFiles, writeOutput } from '../../../generator/output/index.ts'
 import { PACKAGE_ROOT, TEMPLATES, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
+import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
-import { locateTree, treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
+import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
@@ -34,7 +35,7 @@ export interface GenerateArguments extends TreeArguments {
 /** Runs the command. Throws a `MallocgenError` when an input is bad or the output cannot be written. */
 export async function runGenerate(args: GenerateArguments, host: CommandHost): Promise<number> {
   const { defconfig, phase, strict } = args;
-  const tree = locateTree(args, host);
+  const tree = locateAllocatorTree(args, host);
   const folders = configurationFolders(args, tree, host);
   const located = [defconfig, ...(args.fragment ?? [])].map((named) => ({
     named,

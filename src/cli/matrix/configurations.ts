@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
 
 import type { CommandHost } from '../command-host.ts';
+import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import {
   configurationFolders,
   type ConfigurationFolders,
 } from '../inputs/configuration-folders.ts';
 import { allConfigurations, matchConfigurations } from '../inputs/match-configurations.ts';
-import { locateTree, type TreeArguments, type TreeLocation } from '../inputs/tree-location.ts';
+import { type TreeArguments, type TreeLocation } from '../inputs/tree-location.ts';
 import { readShard } from './limits.ts';
 
 /** What names a tree and configurations on a command line. */
@@ -31,7 +32,7 @@ export interface LocatedMatrix {
  * Throws {@link UsageError} for a word that no configuration matches.
  */
 export function locateMatrix(args: ConfigurationArguments, host: CommandHost): LocatedMatrix {
-  const tree = locateTree(args, host);
+  const tree = locateAllocatorTree(args, host);
   const folders = configurationFolders(args, tree, host);
   const { paths, notes } =
     args.defconfig === undefined

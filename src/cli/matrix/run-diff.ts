@@ -11,10 +11,11 @@ import { PHASES, type Phase } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
+import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
-import { locateTree, treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
+import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { markdownLines } from '../markdown-table.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
@@ -40,7 +41,7 @@ interface Pair {
 
 /** Runs the command. Throws a `MallocgenError` when a side cannot be made. */
 export async function runDiff(args: DiffArguments, host: CommandHost): Promise<number> {
-  const tree = locateTree(args, host);
+  const tree = locateAllocatorTree(args, host);
   const folders = configurationFolders(args, tree, host);
   const sides = [args.before, args.after]
     .map((text) => readSide(text, args.phase))

@@ -29,6 +29,7 @@ import {
   readListedConfig,
 } from '../kconfig/config-files.ts';
 import { explanationLines } from '../kconfig/explanation-text.ts';
+import { gitNote } from '../kconfig/git-note.ts';
 import { loadTree, type LoadedTree } from '../kconfig/load-tree.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
@@ -85,6 +86,7 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
   });
   if (ending.kind === 'interrupted') return SIGNAL_CODES[ending.signal];
   host.messages.write(`${farewell(ending.model)}\n`);
+  if (!isThere) host.messages.write(noteOnNew(ending.model, path, host));
   return EXIT.good;
 }
 
@@ -99,6 +101,12 @@ function farewell(model: Model): string {
   const { file, written: path } = model;
   if (isChanged(model)) return `The changes were not saved; ${file.path} is as it was.`;
   return path === undefined ? 'Nothing was saved.' : `Wrote ${path}.`;
+}
+
+/** What to say of a configuration that was made at `path`; '' if nothing. */
+function noteOnNew({ file, written: saved }: Model, path: string, host: CommandHost): string {
+  const isMade = file.format === 'full' && saved !== undefined && existsSync(path);
+  return isMade ? (gitNote(path, host.cwd()) ?? '') : '';
 }
 
 interface Located {

@@ -8,10 +8,11 @@ import { REFUSED_WARNINGS } from '../../../generator/refused-warnings.ts';
 import type { CommandHost } from '../command-host.ts';
 import { judge } from '../findings/judge.ts';
 import { printFindings } from '../findings/print-findings.ts';
+import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
-import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
+import { type TreeArguments } from '../inputs/tree-location.ts';
 import { locateCurrentConfig, readConfigFile, readDotConfig } from '../kconfig/config-files.ts';
 import { loadTree } from '../kconfig/load-tree.ts';
 import { UsageError } from '../usage-error.ts';
@@ -45,7 +46,7 @@ export function readConfiguration(
   usesDotConfig: boolean,
   host: CommandHost,
 ): OneConfiguration {
-  const location = locateTree(args, host);
+  const location = locateAllocatorTree(args, host);
   const folders = configurationFolders(args, location, host);
   if (args.defconfig !== undefined && args.config !== undefined) {
     throw new UsageError('--defconfig and --config both name a configuration: give one of them.');

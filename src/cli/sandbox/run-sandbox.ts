@@ -10,11 +10,11 @@ import { PACKAGE_ROOT } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { printFindings } from '../findings/print-findings.ts';
+import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
 import { configurationFolders, OWN_CONFIGS } from '../inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
 import {
-  locateTree,
   ownTree,
   treeRequest,
   type TreeArguments,
@@ -75,10 +75,10 @@ interface Located {
 function locate(args: SandboxArguments, host: CommandHost): Located {
   const { defconfig = DEFAULT } = args;
   if (args.defconfig === undefined && args.configs === undefined) {
-    const tree = args.kconfig === undefined ? ownTree(args, host) : locateTree(args, host);
+    const tree = args.kconfig === undefined ? ownTree(args, host) : locateAllocatorTree(args, host);
     return { tree, defconfig: join(OWN_CONFIGS, DEFAULT), notes: [] };
   }
-  const tree = locateTree(args, host);
+  const tree = locateAllocatorTree(args, host);
   const folders = configurationFolders(args, tree, host);
   const { path, others } = locateConfiguration(defconfig, folders);
   return { tree, defconfig: path, notes: notesOn(defconfig, others) };

@@ -13,10 +13,11 @@ import { counted } from '../counted.ts';
 import { withErrorsAsText } from '../errors-as-text.ts';
 import { EXIT } from '../exit-code.ts';
 import { printFindings } from '../findings/print-findings.ts';
+import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { matchConfigurations } from '../inputs/match-configurations.ts';
-import { locateTree, treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
+import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
@@ -41,7 +42,7 @@ interface Change {
  * Throws a `MallocgenError` when there is none, or no tree.
  */
 export async function runTypes(args: TypesArguments, host: CommandHost): Promise<number> {
-  const tree = locateTree(args, host);
+  const tree = locateAllocatorTree(args, host);
   const { paths, orphans, notes } = configurationsOf(args, host);
   announce({ tree, configurations: paths, notes }, host);
 
@@ -119,7 +120,7 @@ function configurationsOf(
 } {
   const { files = [] } = args;
   if (files.length > 0) {
-    const tree = locateTree(args, host);
+    const tree = locateAllocatorTree(args, host);
     return { ...matchConfigurations(files, configurationFolders(args, tree, host)), orphans: [] };
   }
   const paths = findConfigurations(host.cwd());

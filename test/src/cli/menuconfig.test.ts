@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   lstatSync,
@@ -82,6 +83,26 @@ describe('menuconfig', () => {
     expect(String(sitting.stderr.read())).toContain('Wrote .config.');
     expect(terminal.isRaw).toBe(false);
     expect(terminal.listeners).toBe(0);
+  });
+
+  test('says of a new .config that git does not ignore it, and how to change that', async () => {
+    execFileSync('git', ['init', '-q', folder]);
+    const quit = async (): Promise<string> => {
+      const sitting = new Sitting(['--kconfig', FOREIGN_TREE]);
+      await sitting.shows('Router firmware');
+      sitting.terminal.type('s', 'enter');
+      await sitting.shows('Wrote .config');
+      sitting.terminal.type('q');
+      await sitting.ended;
+      return String(sitting.stderr.read());
+    };
+    const note =
+      "Note: git does not ignore .config. If it should not be committed: echo '/.config*'";
+    expect(await quit()).toContain(note);
+    expect(await quit()).not.toContain('Note: git');
+    rmSync(join(folder, '.config'));
+    writeFileSync(join(folder, '.gitignore'), '.config\n');
+    expect(await quit()).not.toContain('Note: git');
   });
 
   test('asks before it loses what was changed', async () => {

@@ -237,3 +237,41 @@ console.log(malloc(1) > 0 ? 'frozen, and allocated' : 'no memory');
     rmSync(dir, { recursive: true });
   }
 });
+
+test('in an engine that counts frames before it leaves any out, as Bun 1.3.11', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'mallocgen-backtrace-'));
+  try {
+    writeFileSync(join(dir, 'malloc.mjs'), specialised(options).javascript);
+    const program = `import { initr_malloc, malloc, calloc, memalign, malloc_dump } from './malloc.mjs';
+
+const { captureStackTrace } = Error;
+Error.captureStackTrace = function capture(holder, above) {
+  const prepare = Error.prepareStackTrace;
+  Error.prepareStackTrace = (_, sites) => sites;
+  const inner = {};
+  captureStackTrace(inner, capture);
+  const sites = inner.stack;
+  Error.prepareStackTrace = prepare;
+  const called = sites.findIndex((site) => site.getFunctionName() === above.name);
+  const left = sites.slice(called + 1);
+  holder.stack = prepare ? prepare(holder, left) : ['Error', ...left].join('\\n    at ');
+};
+initr_malloc(new ArrayBuffer(65536), 0, 65536);
+function first() { malloc(1); }
+function second() { malloc(1); }
+function third() { calloc(1, 1); }
+function fourth() { memalign(64, 1); }
+for (const call of [first, second, first, third, fourth]) call();
+malloc_dump();
+`;
+    writeFileSync(join(dir, 'program.mjs'), program);
+    const output = execFileSync(process.execPath, [join(dir, 'program.mjs')]).toString();
+    const names = Array.from(
+      output.matchAll(/used {2}(\w+):\d+ <-program\.mjs/g),
+      ([, name]) => name,
+    );
+    expect(names).toEqual(['first', 'second', 'first', 'third', 'fourth']);
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});

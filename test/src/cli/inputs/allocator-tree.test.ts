@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+
+import { useFolder } from '../kconfig/folder.ts';
+
+const SIMPLE = 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n';
+
+const folder = useFolder({ 'alloc/a_defconfig': SIMPLE });
+
+const NOTE = "Note: Kconfig is that of another program; mallocgen's own is read.\n";
+
+test.each([
+  [['--defconfig', 'alloc/a_defconfig', '--phase', 'spl'], 'spl'],
+  [['matrix', '--configs', 'alloc', '--phase', 'spl', '--jobs', '1'], 'a  '],
+  [['diff', 'alloc/a_defconfig:spl', 'spl_simple_defconfig:spl'], 'static data'],
+  [['price', '--defconfig', 'alloc/a_defconfig', '--phase', 'spl', '64BIT'], '64BIT'],
+  [['sandbox', '--configs', 'alloc', '--defconfig', 'a_defconfig', '-c', 'help'], 'help'],
+])('beside the tree of another program, %j reads ours, and says so', async (args, expected) => {
+  folder.write({ Kconfig: 'config FOO\n\tbool "foo"\n' });
+  const { code, stdout, stderr } = await folder.run(args);
+  expect([code, stderr]).toEqual([0, expect.stringContaining(NOTE)]);
+  expect(stdout).toContain(expected);
+});
+
+test('what is wrong with a tree is said, with the option that names ours', async () => {
+  folder.write({ Kconfig: 'source "Kconfig.zephyr"\n' });
+  const args = ['--defconfig', 'alloc/a_defconfig', '--phase', 'spl'];
+  const { code, stderr } = await folder.run(args);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Kconfig.zephyr')]);
+  const [, option = ''] = /that of another program, add (--kconfig \S+)\.\n/.exec(stderr) ?? [];
+  expect((await folder.run([...args, ...option.split(' ')])).code).toBe(0);
+});
+
+test("a tree with U-Boot's symbols is read", async () => {
+  folder.write({ Kconfig: 'config SYS_MALLOC_LEN\n\thex\n\tdefault 0x100000\n' });
+  const { code, stderr } = await folder.run(['--defconfig', 'alloc/a_defconfig']);
+  expect(code).toBe(0);
+  expect(stderr).not.toContain('Note:');
+});
+
+test("an error in a tree with U-Boot's symbols has no such note", async () => {
+  folder.write({ Kconfig: 'config SYS_MALLOC_F\n\tbool\nif FOO\n' });
+  const { code, stderr } = await folder.run(['--defconfig', 'alloc/a_defconfig']);
+  expect(code).toBe(2);
+  expect(stderr).not.toContain('another program');
+});
