@@ -9,9 +9,9 @@ const MAX_DISTANCE = 3;
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let limit = mostChanges(name.length);
+  const rows = makeRows(name);
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > limit) continue;
-    const distance = editDistance(name, candidate, limit);
+    const distance = distanceFrom(candidate, name, limit, rows);
     if (distance > limit || distance > mostChanges(lettersOfOwn(name, candidate))) continue;
     best = candidate;
     limit = distance - 1;
@@ -41,27 +41,49 @@ function lettersOfOwn(name: string, other: string): number {
  * and swaps of neighbours, no letter edited twice. Anything above `limit` is given as `limit + 1`.
  */
 export function editDistance(a: string, b: string, limit: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  return distanceFrom(a, b, limit, makeRows(b));
+}
+
+/** The rows of the table of distances that are still needed: the present one and the two before. */
+type Rows = [current: Int32Array, last: Int32Array, beforeLast: Int32Array];
+
+function makeRows({ length }: string): Rows {
+  return [new Int32Array(length + 2), new Int32Array(length + 2), new Int32Array(length + 2)];
+}
+
+/**
+ * The same, in rows made for `b`. A distance up to the limit lies on a path that is never further than
+ * that from the diagonal, so only those columns are worked out (Ukkonen, 1985); what is beside them counts as too far.
+ */
+function distanceFrom(a: string, b: string, limit: number, rows: Rows): number {
+  const tooFar = limit + 1;
+  if (Math.abs(a.length - b.length) > limit) return tooFar;
+  let [current, last, beforeLast] = rows;
+  for (let column = 0; column <= b.length; column++) last[column] = Math.min(column, tooFar);
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    let smallest = row;
-    for (let column = 1; column <= b.length; column++) {
-      const same = a[row - 1] === b[column - 1];
-      let distance = Math.min(
-        last[column]! + 1,
-        current[column - 1]! + 1,
-        last[column - 1]! + (same ? 0 : 1),
-      );
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+    const letter = a.charCodeAt(row - 1);
+    const from = Math.max(1, row - limit);
+    const to = Math.min(b.length, row + limit);
+    current[from - 1] = from === 1 ? Math.min(row, tooFar) : tooFar;
+    current[to + 1] = tooFar;
+    let smallest = current[from - 1]!;
+    for (let column = from; column <= to; column++) {
+      const other = b.charCodeAt(column - 1);
+      let distance = last[column - 1]! + (letter === other ? 0 : 1);
+      distance = Math.min(distance, last[column]! + 1, current[column - 1]! + 1);
+      if (
+        row > 1 &&
+        column > 1 &&
+        letter === b.charCodeAt(column - 2) &&
+        a.charCodeAt(row - 2) === other
+      ) {
         distance = Math.min(distance, beforeLast[column - 2]! + 1);
       }
-      current.push(distance);
+      current[column] = distance;
       smallest = Math.min(smallest, distance);
     }
-    if (smallest > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
+    if (smallest > limit) return tooFar;
+    [current, last, beforeLast] = [beforeLast, current, last];
   }
-  return Math.min(last[b.length]!, limit + 1);
+  return Math.min(last[b.length]!, tooFar);
 }

@@ -14,7 +14,7 @@ export function isTaken(evaluation: Evaluation, symbol: ConfigSymbol, assignment
   if (isBoolean(symbol)) {
     return value === (assignment.unset ? 'n' : assignment.value[0]);
   }
-  return value === evaluation.userText[symbol.index];
+  return value === evaluation.userText.get(symbol.index);
 }
 
 /** Why an assigned value did not come out. */
@@ -48,7 +48,7 @@ export function explainNotTaken(
   }
   const range = evaluation.firstThatHolds(symbol.ranges);
   return range
-    ? `${evaluation.userText[index] ?? ''} is ${outside(evaluation, range)}`
+    ? `${evaluation.userText.get(index) ?? ''} is ${outside(evaluation, range)}`
     : 'another clause decides it';
 }
 

@@ -127,17 +127,17 @@ function findWritten(evaluation: Evaluation): WrittenLine[] {
   const { symbols, tables, dialect } = evaluation.tree;
   const { titles } = tables;
   const written: WrittenLine[] = [];
-  const once = dialect.writesOnce ? new Set<number>() : undefined;
+  const once = dialect.writesOnce ? new Uint8Array(symbols.length) : undefined;
   for (const line of tables.lines) {
     if (line >= 0) {
-      if (once?.has(line)) continue;
+      if (once?.[line] === 1) continue;
       evaluation.calculateAt(line);
       if (dialect.writesEverything) {
         if (!symbols[line]!.isHidden) written.push({ kind: 'symbol', symbol: symbols[line]! });
         continue;
       }
       if (!evaluation.isWrittenAt(line)) continue;
-      if (once) once.add(line);
+      if (once) once[line] = 1;
       else evaluation.setWrittenAt(line, false);
       written.push({ kind: 'symbol', symbol: symbols[line]! });
     } else {

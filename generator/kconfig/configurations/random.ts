@@ -76,7 +76,7 @@ function giveValues(evaluation: Evaluation, chance: Chance, probability: Probabi
     const { index } = symbol;
     if (!isBoolean(symbol) || symbol.choice) continue;
     const isGiven = symbol.isChoice
-      ? evaluation.userMember[index] !== undefined
+      ? evaluation.userMember.get(index) !== undefined
       : evaluation.hasUserValue(symbol);
     if (isGiven) continue;
     evaluation.userTristate[index] = draw(symbol, chance, probability);
@@ -104,7 +104,7 @@ function pickMembers(evaluation: Evaluation, chance: Chance, probability: Probab
       if (value === NO) continue;
       open.delete(choice);
       wasPicked = true;
-      if (evaluation.userMember[choice.index]) continue;
+      if (evaluation.userMember.get(choice.index)) continue;
       if (value === YES) pickOne(evaluation, choice, chance);
       else pickModules(evaluation, choice, chance, probability);
       evaluation.invalidateAll();
@@ -129,7 +129,7 @@ function pickInDeepOrder(
     const value = evaluation.tristate(symbol);
     if (!symbol.isChoice || value === NO) continue;
     open.delete(symbol);
-    if (evaluation.userMember[symbol.index]) continue;
+    if (evaluation.userMember.get(symbol.index)) continue;
     if (value === YES) pickOne(evaluation, symbol, chance);
     else pickModules(evaluation, symbol, chance, probability);
     for (const one of [symbol, ...symbol.members]) evaluation.invalidate(one);
@@ -146,7 +146,7 @@ function pickOne(evaluation: Evaluation, choice: ConfigSymbol, chance: Chance): 
     evaluation.setHasUserValue(member, true);
     evaluation.prefer(member);
   }
-  evaluation.userMember[choice.index] = picked;
+  evaluation.userMember.set(choice.index, picked);
   evaluation.userTristate[choice.index] = YES;
   evaluation.setHasUserValue(choice, true);
 }

@@ -45,11 +45,13 @@ export function applyDefconfig(
   for (const choice of tree.tables.choices) evaluation.setHasUserValue(choice, true);
   const assigned = new Map<ConfigSymbol, Assignment>();
   let suggestions = 0;
+  let defined: readonly string[] | undefined;
   let hasCountedLine = defconfig.hasMalformedLine === true;
   for (const assignment of defconfig.assignments) {
     const symbol = findAssignable(tree, assignment.name);
     if (!symbol || !isDefined(symbol)) {
-      const candidates = suggestions++ < MAX_SUGGESTIONS ? definedNames(tree.names) : [];
+      defined ??= [...definedNames(tree.names)];
+      const candidates = suggestions++ < MAX_SUGGESTIONS ? defined : [];
       reportUnknown(assignment, candidates, reporter);
       hasCountedLine = true;
       if (!symbol) continue;

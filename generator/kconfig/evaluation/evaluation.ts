@@ -32,8 +32,8 @@ const PENDING_CHOICE = 8;
 
 /**
  * The values of one configuration while they are computed: the C program's `symbol.c`, with its order of
- * evaluation, because members of a choice depend on each other. All state is in arrays indexed by symbol;
- * the tree is only read.
+ * evaluation, because members of a choice depend on each other. All state is in arrays indexed by symbol, or
+ * in maps by index for what few symbols have; the tree is only read.
  *
  * An evaluation goes through four phases, and each part of the state has few writers:
  *
@@ -55,9 +55,9 @@ export class Evaluation {
   /** What the configuration file or mode gave a bool or tristate. */
   readonly userTristate: Uint8Array;
   /** What it gave any other symbol. */
-  readonly userText: (string | undefined)[];
+  readonly userText = new Map<number, string>();
   /** The member that it gave a choice. */
-  readonly userMember: (ConfigSymbol | undefined)[];
+  readonly userMember = new Map<number, ConfigSymbol>();
   /** The most that a visible prompt lets a user set. */
   readonly visible: Uint8Array;
   readonly directDependency: Uint8Array;
@@ -67,7 +67,7 @@ export class Evaluation {
   readonly unmet = new Set<ConfigSymbol>();
   readonly #tristate: Uint8Array;
   readonly #text: string[];
-  readonly #member: (ConfigSymbol | undefined)[];
+  readonly #member = new Map<number, ConfigSymbol | undefined>();
   readonly #flags: Uint8Array;
   /** By choice, the members with a value of the user, the last assigned at the end. */
   readonly #assignedMembers = new Map<number, Set<ConfigSymbol>>();
@@ -91,15 +91,12 @@ export class Evaluation {
     this.#memory = new Uint8Array(tree.conditionCount + 1);
     this.#remembers = !tree.isOrderSensitive;
     this.userTristate = new Uint8Array(length);
-    this.userText = emptyList(length);
-    this.userMember = emptyList(length);
     this.visible = new Uint8Array(length);
     this.directDependency = new Uint8Array(length);
     this.selected = new Uint8Array(length);
     this.implied = new Uint8Array(length);
     this.#tristate = new Uint8Array(length);
     this.#text = [...tree.tables.texts];
-    this.#member = emptyList(length);
     this.#flags = new Uint8Array(length);
     for (const [symbol, value] of [
       [tree.yes, YES],
@@ -138,8 +135,8 @@ export class Evaluation {
     const { index } = symbol;
     this.#flags[index] = 0;
     this.userTristate[index] = NO;
-    this.userText[index] = undefined;
-    this.userMember[index] = undefined;
+    this.userText.delete(index);
+    this.userMember.delete(index);
     this.#assignedMembers.delete(index);
     this.#text[index] = this.tree.tables.texts[index]!;
     this.unmet.delete(symbol);
@@ -182,7 +179,7 @@ export class Evaluation {
 
   /** The chosen member of a choice. */
   member(symbol: ConfigSymbol): ConfigSymbol | undefined {
-    return this.#member[symbol.index];
+    return this.#member.get(symbol.index);
   }
 
   /** The value as `.config` has it. */
@@ -335,10 +332,10 @@ export class Evaluation {
     const visible = this.visible[index] as Tristate;
     let value: Tristate = NO;
     if ((kind & CHOICE) !== 0) {
-      this.#member[index] = undefined;
+      this.#member.delete(index);
       if (this.#choosesByMembers(this.#symbol(index))) {
         const member = this.#chooseByMembers(this.#symbol(index));
-        this.#member[index] = member;
+        this.#member.set(index, member);
         this.#tristate[index] = member ? YES : NO;
         return;
       }
@@ -347,7 +344,7 @@ export class Evaluation {
       const symbol = this.#symbol(index);
       const choice = symbol.choice!;
       if (this.#choosesByMembers(choice)) this.calculate(choice);
-      value = this.#member[choice.index] === symbol ? YES : NO;
+      value = this.#member.get(choice.index) === symbol ? YES : NO;
     } else {
       if (visible !== NO && (this.#flags[index]! & USER) !== 0) {
         value = Math.min(this.userTristate[index]!, visible) as Tristate;
@@ -367,7 +364,7 @@ export class Evaluation {
     if (value === MOD && (isForced || this.#isBool(index))) value = YES;
     this.#tristate[index] = value;
     if ((kind & CHOICE) !== 0 && value === YES) {
-      this.#member[index] = this.#chooseMember(this.#symbol(index));
+      this.#member.set(index, this.#chooseMember(this.#symbol(index)));
     }
   }
 
@@ -401,7 +398,7 @@ export class Evaluation {
   #calculateText(symbol: ConfigSymbol): void {
     const { index } = symbol;
     if (this.visible[index] !== NO && this.hasUserValue(symbol) && !this.#isRejected(symbol)) {
-      this.#text[index] = this.userText[index] ?? '';
+      this.#text[index] = this.userText.get(index) ?? '';
     } else {
       const { defaults } = this.tree.tables;
       const at = this.#firstAt(defaults, index);
@@ -422,7 +419,7 @@ export class Evaluation {
     if (!this.#dialect.rejectsWhileEvaluating || !isNumeric(symbol)) return false;
     const range = this.firstThatHolds(symbol.ranges);
     if (!range) return false;
-    const value = numberOf(symbol.type, this.userText[symbol.index] ?? '');
+    const value = numberOf(symbol.type, this.userText.get(symbol.index) ?? '');
     return value < this.bound(range.low, symbol.type) || value > this.bound(range.high, symbol.type);
   }
 
@@ -591,7 +588,7 @@ export class Evaluation {
       if (this.visible[member.index] !== NO && !this.hasUserValue(member)) allHaveUserValue = false;
     }
     if (!allHaveUserValue) this.#flags[choice.index]! &= ~USER;
-    const user = this.userMember[choice.index];
+    const user = this.userMember.get(choice.index);
     if (user && this.visible[user.index] !== NO) return user;
     const member = this.defaultMember(choice);
     if (!member) this.#tristate[choice.index] = NO;

@@ -43,7 +43,7 @@ function originOfText(evaluation: Evaluation, symbol: ConfigSymbol, assigned: As
   const taken = evaluation.visible[symbol.index] !== NO && evaluation.hasUserValue(symbol);
   const property = taken ? undefined : evaluation.firstThatHolds(symbol.defaults);
   const text = taken
-    ? evaluation.userText[symbol.index]!
+    ? evaluation.userText.get(symbol.index)!
     : property?.value.kind === 'symbol'
       ? evaluation.text(property.value.symbol)
       : '';
@@ -67,7 +67,7 @@ function originOfMember(
   const chosen = evaluation.member(choice);
   const assignment = chosen && assigned.get(chosen);
   const isWritten =
-    assignment && !assignment.unset && evaluation.userMember[choice.index] === chosen;
+    assignment && !assignment.unset && evaluation.userMember.get(choice.index) === chosen;
   if (chosen === symbol && isWritten) return { kind: 'written', position: assignment.position };
   const property = choice.defaults.find(
     ({ value, condition }) =>

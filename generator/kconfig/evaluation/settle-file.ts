@@ -49,7 +49,7 @@ export function settleFile(evaluation: Evaluation): SettledFile {
     if ((kinds[index]! & BOOLEAN) !== 0) continue;
     const symbol = symbols[index]!;
     if (!isNumeric(symbol)) continue;
-    if (isWithinRange(evaluation, symbol, evaluation.userText[index] ?? '')) continue;
+    if (isWithinRange(evaluation, symbol, evaluation.userText.get(index) ?? '')) continue;
     outOfRange.push(symbol);
     if (keepsNumbers) continue;
     evaluation.invalidate(symbol);
@@ -68,5 +68,5 @@ function agrees(evaluation: Evaluation, index: number, kind: number): boolean {
   const symbol = evaluation.tree.symbols[index]!;
   return (kind & BOOLEAN) !== 0
     ? evaluation.userTristate[index] === evaluation.tristate(symbol)
-    : evaluation.userText[index] === evaluation.text(symbol);
+    : evaluation.userText.get(index) === evaluation.text(symbol);
 }

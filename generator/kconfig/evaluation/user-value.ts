@@ -72,7 +72,7 @@ export function giveUserValue(
   const { userTristate, userText, userMember } = evaluation;
   evaluation.setHasUserValue(symbol, true);
   if (!isBoolean(symbol)) {
-    userText[symbol.index] = text;
+    userText.set(symbol.index, text);
     return 'fits';
   }
   userTristate[symbol.index] = tristate;
@@ -86,7 +86,7 @@ export function giveUserValue(
     return 'module-beside-yes';
   }
   if (tristate !== YES) return 'fits';
-  const replaced = userMember[choice.index];
-  userMember[choice.index] = symbol;
+  const replaced = userMember.get(choice.index);
+  userMember.set(choice.index, symbol);
   return before === NO ? 'fits' : { replaced };
 }

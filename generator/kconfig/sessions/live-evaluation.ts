@@ -153,7 +153,7 @@ export class LiveEvaluation {
     }
     const { clampsUser, rejectsWhileEvaluating } = this.#tree.dialect;
     const isNumber = isNumeric(head) && !clampsUser && !rejectsWhileEvaluating;
-    const number = evaluation.userText[head.index];
+    const number = evaluation.userText.get(head.index);
     if (isNumber && number !== undefined && !isWithinRange(evaluation, head, number)) {
       evaluation.setHasUserValue(head, false);
       evaluation.invalidate(head);

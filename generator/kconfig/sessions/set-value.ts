@@ -41,7 +41,7 @@ export function setTristate(
   evaluation.setHasUserValue(symbol, true);
   const { choice } = symbol;
   if (choice && value === YES) {
-    evaluation.userMember[choice.index] = symbol;
+    evaluation.userMember.set(choice.index, symbol);
     evaluation.setHasUserValue(choice, true);
     for (const member of choice.members) {
       if (evaluation.visible[member.index] === NO) continue;
@@ -65,8 +65,8 @@ export function setText(evaluation: Evaluation, symbol: ConfigSymbol, text: stri
   if (!isWithinRange(evaluation, symbol, text)) return false;
   evaluation.setHasUserValue(symbol, true);
   const value = symbol.type === 'hex' && !/^0x/i.test(text) ? `0x${text}` : text;
-  if (evaluation.userText[symbol.index] === value) return true;
-  evaluation.userText[symbol.index] = value;
+  if (evaluation.userText.get(symbol.index) === value) return true;
+  evaluation.userText.set(symbol.index, value);
   evaluation.invalidateAll();
   return true;
 }

@@ -68,5 +68,5 @@ export function isNew(evaluation: Evaluation, { symbol }: MenuNode): boolean {
 export function isNewRow(evaluation: Evaluation, node: MenuNode): boolean {
   const { symbol } = node;
   const choice = symbol?.isChoice ? symbol : symbol?.choice;
-  return isNew(evaluation, node) && !(choice && evaluation.userMember[choice.index]);
+  return isNew(evaluation, node) && !(choice && evaluation.userMember.get(choice.index));
 }

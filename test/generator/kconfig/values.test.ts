@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import {
   compareValues,
   formatNumber,
@@ -75,6 +76,17 @@ describe('the nearest name', () => {
 
   test('beyond the limit, the limit and 1', () => {
     expect(editDistance('kitten', 'sitting', 1)).toBe(2);
+  });
+
+  test('is the same as without a limit, up to the limit', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 12 });
+    fc.assert(
+      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, limit) => {
+        const whole = editDistance(a, b, a.length + b.length);
+        expect(editDistance(a, b, limit)).toBe(Math.min(whole, limit + 1));
+        expect(editDistance(b, a, limit)).toBe(Math.min(whole, limit + 1));
+      }),
+    );
   });
 
   test('the nearest, the first of equals, none that is far', () => {
