@@ -11,13 +11,20 @@ import {
   type ReverseLists,
 } from '../tree/evaluation-tables.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import {
+  AND,
+  COMPARE,
+  KNOWN,
+  NOT,
+  type FlatCondition,
+  type FlatConditions,
+} from '../tree/flat-conditions.ts';
 import { choosesByMembers } from '../tree/model/choices.ts';
 import type { ConfigSymbol, Expression, Property, ReverseDependency } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { type NumericType, type SymbolType, isNumeric } from '../values/symbol-type.ts';
 import { MOD, NO, YES, type Tristate } from '../values/tristate.ts';
-import { comparisonHolds } from '../values/comparison.ts';
-import { emptyList } from '../values/empty-list.ts';
+import { comparisonHolds, OPERATORS, type CompareOperator } from '../values/comparison.ts';
 import { normaliseFloat } from '../values/floats.ts';
 import { compareValues, formatNumber, numberOf } from '../values/numbers.ts';
 
@@ -80,6 +87,7 @@ export class Evaluation {
    */
   readonly #remembers: boolean;
   readonly #dialect: Dialect;
+  readonly #conditions: FlatConditions;
   /** What MODULES was when it was last evaluated. */
   #modules = NO;
 
@@ -88,6 +96,7 @@ export class Evaluation {
     const { length } = symbols;
     this.tree = tree;
     this.#dialect = tree.dialect;
+    this.#conditions = tree.conditions;
     this.#memory = new Uint8Array(tree.conditionCount + 1);
     this.#remembers = !tree.isOrderSensitive;
     this.userTristate = new Uint8Array(length);
@@ -222,48 +231,57 @@ export class Evaluation {
   evaluate(expression: Expression | undefined): Tristate {
     if (!expression) return YES;
     const { number } = expression;
-    if (number === 0) return this.#evaluateNode(expression);
+    if (number === 0) {
+      if (expression.kind === 'symbol') return this.#tristateAt(expression.symbol.index);
+      return this.#evaluateFlat(this.#conditions.other(expression), 0);
+    }
+    if (this.#conditions.starts[number] === 0) this.#conditions.add(expression);
+    return this.#evaluateNumbered(number);
+  }
+
+  /** The value of a condition that has that number and has been made. */
+  #evaluateNumbered(number: number): Tristate {
     const known = this.#memory[number]!;
     if (known !== 0) return (known - 1) as Tristate;
-    const value = this.#evaluateNode(expression);
+    const { numbered, starts } = this.#conditions;
+    const value = this.#evaluateFlat(numbered, starts[number]!);
     if (this.#remembers) this.#memory[number] = value + 1;
     return value;
   }
 
-  #evaluateNode(expression: Expression): Tristate {
-    switch (expression.kind) {
-      case 'symbol': {
-        const { symbol } = expression;
-        return this.#tristateAt(symbol.index);
-      }
-      case 'and': {
-        let value: Tristate = YES;
-        for (const operand of expression.operands) {
-          const one = this.evaluate(operand);
-          if (one === NO && this.#remembers) return NO;
-          if (one < value) value = one;
+  /** The value of the condition that begins at that place. */
+  #evaluateFlat(flat: FlatCondition, start: number): Tristate {
+    const code = flat[start]!;
+    if (code >= 0) return this.#tristateAt(code);
+    switch (code) {
+      case KNOWN:
+        return this.#evaluateNumbered(flat[start + 2]!);
+      case NOT:
+        return (YES - this.#evaluateFlat(flat, start + 2)) as Tristate;
+      case COMPARE:
+        return this.#compare(OPERATORS[flat[start + 2]!]!, flat[start + 3]!, flat[start + 4]!);
+      default: {
+        // The operand that decides is NO for AND and YES for OR.
+        const isAnd = code === AND;
+        const deciding = isAnd ? NO : YES;
+        let value: Tristate = isAnd ? YES : NO;
+        const end = start + flat[start + 1]!;
+        for (let at = start + 2; at < end; at += flat[at]! >= 0 ? 1 : flat[at + 1]!) {
+          const one = this.#evaluateFlat(flat, at);
+          if (one === deciding && this.#remembers) return deciding;
+          if (isAnd ? one < value : one > value) value = one;
         }
         return value;
-      }
-      case 'or': {
-        let value: Tristate = NO;
-        for (const operand of expression.operands) {
-          const one = this.evaluate(operand);
-          if (one === YES && this.#remembers) return YES;
-          if (one > value) value = one;
-        }
-        return value;
-      }
-      case 'not':
-        return (YES - this.evaluate(expression.operand)) as Tristate;
-      case 'compare': {
-        const { left, right } = expression;
-        this.calculate(left);
-        this.calculate(right);
-        const order = compareValues(this.text(left), left.type, this.text(right), right.type);
-        return comparisonHolds(expression.operator, order) ? YES : NO;
       }
     }
+  }
+
+  #compare(operator: CompareOperator, left: number, right: number): Tristate {
+    this.calculateAt(left);
+    this.calculateAt(right);
+    const [one, other] = [this.#symbol(left), this.#symbol(right)];
+    const order = compareValues(this.text(one), one.type, this.text(other), other.type);
+    return comparisonHolds(operator, order) ? YES : NO;
   }
 
   /** Brings a symbol's value up to date. */
@@ -521,7 +539,9 @@ export class Evaluation {
     if (number === NO_CONDITION) return YES;
     if (number < NO_CONDITION) return this.#tristateAt(-2 - number);
     const known = this.#memory[number]!;
-    return known === 0 ? this.evaluate(conditions.at(at)) : ((known - 1) as Tristate);
+    if (known !== 0) return (known - 1) as Tristate;
+    if (this.#conditions.starts[number] !== 0) return this.#evaluateNumbered(number);
+    return this.evaluate(conditions.at(at));
   }
 
   #tristateAt(index: number): Tristate {

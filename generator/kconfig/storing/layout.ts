@@ -1,4 +1,3 @@
-import type { CompareOperator } from '../values/comparison.ts';
 import type { SymbolType } from '../values/symbol-type.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { MenuNodeKind, PropertyKind } from '../tree/model/model.ts';
@@ -144,4 +143,3 @@ export const PROPERTY_KINDS: readonly PropertyKind[] = [
 
 /** Kinds of expressions; comparisons are one each. */
 export const EXPRESSION_KINDS = ['symbol', 'not', 'and', 'or'] as const;
-export const OPERATORS: readonly CompareOperator[] = ['=', '!=', '<', '<=', '>', '>='];

@@ -1,6 +1,7 @@
 import { findDialect } from '../dialects/dialect.ts';
 import { frozen } from '../diagnostics/frozen.ts';
 import { CHOICE, type EvaluationTables } from '../tree/evaluation-tables.ts';
+import { FlatConditions } from '../tree/flat-conditions.ts';
 import { findMentions, MentionRecorder } from '../tree/mentions.ts';
 import type { ConfigSymbol, MenuNode } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
@@ -56,6 +57,7 @@ export function openTree(stored: StoredTree): KconfigTree {
     },
     tables,
     conditionCount: values.conditionCount,
+    conditions: new FlatConditions(values.conditionCount),
     isOrderSensitive: values.isOrderSensitive,
     deepOrder: values.isDeep ? atIndices(sections.deepOrder) : undefined,
     modules: symbols[values.modules]!,

@@ -9,6 +9,7 @@ import type {
   ReverseDependency,
 } from '../tree/model/model.ts';
 import type { KconfigTree } from '../tree/tree.ts';
+import { OPERATORS } from '../values/comparison.ts';
 import { IntList } from './int-list.ts';
 import {
   EXPRESSION,
@@ -18,7 +19,6 @@ import {
   NODE_KINDS,
   NODE_PROPERTIES,
   NONE,
-  OPERATORS,
   POSITION,
   PROPERTY,
   PROPERTY_KINDS,

@@ -9,13 +9,13 @@ import type {
   SymbolExpression,
   WrittenCondition,
 } from '../tree/model/model.ts';
+import { OPERATORS } from '../values/comparison.ts';
 import { emptyList } from '../values/empty-list.ts';
 import {
   EXPRESSION,
   EXPRESSION_KINDS,
   NODE,
   NONE,
-  OPERATORS,
   POSITION,
   PROPERTY,
   PROPERTY_KINDS,

@@ -14,6 +14,7 @@ import { Parser } from '../reading/syntax/parser.ts';
 import { TreeBuilder } from './build.ts';
 import { findTransitionalErrors } from './check-transitional.ts';
 import { makeEvaluationTables } from './evaluation-tables.ts';
+import { FlatConditions } from './flat-conditions.ts';
 import { finalizeTree } from './finalize.ts';
 import { findMentions, MentionRecorder } from './mentions.ts';
 import { adviceOn } from './missing-variables.ts';
@@ -136,6 +137,7 @@ function load(
     nodes,
     tables,
     conditionCount,
+    conditions: new FlatConditions(conditionCount),
     ...findOrder(table.symbols, tables, conditionSymbols, built.modules, (loop) => errors.note(loop)),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,

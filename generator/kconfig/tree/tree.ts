@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Mention, NamedLines } from './mentions.ts';
 import type { EvaluationTables } from './evaluation-tables.ts';
+import type { FlatConditions } from './flat-conditions.ts';
 import type { ConfigSymbol, MenuNode } from './model/model.ts';
 
 /** A parsed Kconfig tree. Never changed; any number of configurations can be made of it. */
@@ -30,6 +31,8 @@ export interface KconfigTree {
   readonly tables: EvaluationTables;
   /** How many distinct conditions there are, for an evaluation to remember their values. */
   readonly conditionCount: number;
+  /** The conditions as evaluation reads them. */
+  readonly conditions: FlatConditions;
   /** Whether values may depend on the order of evaluation: see `Order`. */
   readonly isOrderSensitive: boolean;
   /** Set only for trees too deep for recursion: symbols after those that they depend on. */

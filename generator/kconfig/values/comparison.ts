@@ -1,4 +1,6 @@
-export type CompareOperator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+export const OPERATORS = ['=', '!=', '<', '<=', '>', '>='] as const;
+
+export type CompareOperator = (typeof OPERATORS)[number];
 
 /** Whether a comparison holds whose left side is less than the right (negative), equal (0) or more. */
 export function comparisonHolds(operator: CompareOperator, order: number): boolean {

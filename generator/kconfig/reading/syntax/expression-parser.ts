@@ -1,11 +1,11 @@
 import { excerpt } from '../../diagnostics/legible.ts';
 import { KconfigLimitError, KconfigSyntaxError } from '../../diagnostics/errors.ts';
 import { MAX_EXPRESSION_NESTING } from '../../diagnostics/limits.ts';
-import type { CompareOperator } from '../../values/comparison.ts';
+import { OPERATORS, type CompareOperator } from '../../values/comparison.ts';
 import type { ExpressionNode, SymbolReference } from './ast.ts';
 import type { Lexer, TokenKind } from './lexer.ts';
 
-const COMPARE_OPERATORS: ReadonlySet<TokenKind> = new Set(['=', '!=', '<', '<=', '>', '>=']);
+const COMPARE_OPERATORS: ReadonlySet<TokenKind> = new Set(OPERATORS);
 
 /**
  * Parses a condition from the current token on and leaves the first token after it current.
