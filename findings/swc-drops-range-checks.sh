@@ -2,8 +2,9 @@
 # Versions: @swc/core 1.16.22; oxc-minify 0.157.0, esbuild 0.28.2, terser 5.51.4, uglify-js 3.19.3 beside it.
 # One would guess: a constructor whose value is not used stays where it can throw, as a view that lies outside of its
 #   buffer does.
-# What happens: with its default options swc drops `new Int32Array(buffer, start, length)`, as it does with every typed
-#   array, although it keeps `new DataView(buffer, start, length)` and `new ArrayBuffer(length)`. The other four keep all.
+# What happens: with its default options swc drops `new Int32Array(buffer, start, length)`, as it does with all typed
+#   arrays but those of BigInts. It keeps `new DataView(buffer, start, length)` and `new ArrayBuffer(length)`. The other
+#   four keep all.
 # Why it matters here: the shortest check that a heap lies in a memory is to make a view of it and to catch the RangeError.
 #   After swc this check accepts every range. A view that is kept and used is safe.
 set -euo pipefail
