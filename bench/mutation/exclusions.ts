@@ -46,6 +46,13 @@ const RULES: readonly {
       ['does', 'after'].includes(propertyName(node) ?? ''),
   },
   {
+    reason: 'The name of a computation is read in messages about faults of the specialiser alone.',
+    holds: (node) =>
+      ts.isPropertyAssignment(node) &&
+      propertyName(node) === 'name' &&
+      node.parent.properties.some((other) => other.name?.getText() === 'compute'),
+  },
+  {
     reason: 'Constructors of a base class must be called.',
     holds: (node) =>
       ts.isExpressionStatement(node) &&

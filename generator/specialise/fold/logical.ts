@@ -29,7 +29,7 @@ export function foldLogical(node: Logical, use: Use, fold: ConstantFolder): Expr
   const constant = fold.constant(right);
   if (node.operator === '??' || constant === undefined) return folded;
   const ends = decides(node.operator, constant.value);
-  if (use === 'nothing' && fold.droppable(right)) return left;
+  if (use === 'nothing') return left;
   if (ends) {
     // x && false, x || true: the truth value is constant.
     if (use !== 'condition') return folded;

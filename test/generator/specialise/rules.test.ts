@@ -150,7 +150,30 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'function h(): number { return 1; } function g(): number { return h(); } export function f(): number { return g(); }':
       'function f() { return 1; }',
   },
+  fold: {
+    'export function f(): void { if (true) {} f(); }': 'function f() { f(); }',
+    'export function f(): void { {\n f();\n // inner\n }\n }': 'function f() { f(); // inner }',
+    'export function f(): void { {\n f();\n // inner\n }\n // outer\n }': 'same',
+  },
   'inline-once': {
+    'let n = 1; function g(): number { return n; } export function f(): void { g(); }':
+      'let n = 1; function g() { return n; } function f() { n; }',
+    'let n = 1; function g(): void { n = 1; h(); } function h(): void { n = 2; g(); } export function f(): number { return n; }':
+      'let n = 1; function g() { n = 1; h(); } function h() { n = 2; n = 1; h(); } function f() { return n; }',
+    'let o: any; function g(): any { return o; } export function f(a: any): any { return g()?.[a]; }':
+      'let o; function g() { return o; } function f(a) { return o?.[a]; }',
+    'let o: any; function g(): any { return o; } export function f(a: any): any { return a ? g() : 1; }':
+      'let o; function g() { return o; } function f(a) { return a ? o : 1; }',
+    'function g(a: number): number { const h = () => { out: for (;;) break out; }; h(); if (a) return 1; return 2; } export function f(a: number): number { return g(a); }':
+      'function g(a) { const h = () => { out: for (; ; ) break out; }; h(); if (a) return 1; return 2; } function f(a) { const h = () => { out: for (; ; ) break out; }; h(); if (a) return 1; return 2; }',
+    'function g(a: number): number { if (a) return g(a - 1); return 2; } export function f(a: number): number { return g(a); }':
+      'same',
+    // One call of two takes no body if the other cannot.
+    'let n = 1; function g(): number { n = 2; return n; } export function f(): number { return g(); } export function h(a: any): any { return a && g(); }':
+      'same',
+    // Both calls would grow.
+    'let n = 1; function g(a: number): number { n = a + n + a + n + a + n + a + n; return n; } export function f(): number { return g(1); } export function h(): number { return g(2); }':
+      'same',
     'function g(): void { f(); } export function f(): void { g(); }':
       'function g() { f(); } function f() { f(); }',
     'let n = 1; function g(): boolean { n = 2; return true; } export function f(): void { g(); }':
@@ -344,6 +367,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'function f(a) { if (a) { f(a); } else if (a) { f(2); } }',
     'export function f(a: any): void { if (a) { f(a); return; } }':
       'function f(a) { if (a) { f(a); } }',
+    'export function f(a: any): void { if (a) { f(a); return;\n // gone\n } f(1); }':
+      'function f(a) { if (a) { f(a); } else { f(1); } }',
     'export function f(a: any): any { if (!a) return 1; f(a); }': 'same',
     'export function f(a: any): any { if (!a) { return; } else f(1); f(a); }': 'same',
     'export function f(a: any): any { if (!a) f(1); f(a); }': 'same',

@@ -8,6 +8,7 @@ import {
   commute,
   isDroppable,
   newEffects,
+  sameEffects,
   type Effects,
   type Location,
 } from '../../../../generator/specialise/analyse/effects.ts';
@@ -304,5 +305,26 @@ describe('effects', () => {
     ['two writes of two locations', writes(local), writes(other), true],
   ])('may change places: %s', (_, a, b, expected) => {
     expect([commute(a, b), commute(b, a)]).toEqual([expected, expected]);
+  });
+
+  test('are the same, as far as they are known', () => {
+    const all = [
+      undefined,
+      none,
+      reads(local),
+      reads(other),
+      reads('[]'),
+      writes(local),
+      stops,
+      opaque,
+    ];
+    for (const [i, a] of all.entries())
+      for (const [j, b] of all.entries())
+        expect([i, j, sameEffects(a, b)]).toEqual([i, j, i === j]);
+    expect(sameEffects(reads(local), reads(local))).toBe(true);
+    const both = { ...none, reads: new Set([local, other]) };
+    expect(sameEffects(both, { ...none, reads: new Set([other, local]) })).toBe(true);
+    expect(sameEffects(both, reads(local))).toBe(false);
+    expect(sameEffects(reads(local), both)).toBe(false);
   });
 });

@@ -9,7 +9,7 @@ import { negated } from '../../../../generator/specialise/fold/negated.ts';
 import { printed, printedWithTypes, tableOf } from '../parsed.ts';
 
 const PREAMBLE = `
-import { CONFIG_IS_ENABLED, CONFIG_VAL } from './config.ts';
+import { CONFIG_IS_ENABLED, CONFIG_VAL, IS_ENABLED } from './config.ts';
 type Id = number & { readonly brand: 'id' };
 const ON = CONFIG_IS_ENABLED('ON');
 const OFF = CONFIG_IS_ENABLED('OFF');
@@ -29,6 +29,10 @@ let some: any;
 const box = { flags: 1 };
 function f(): number { n = 1; return n; }
 function pure(a: number): number { return a; }
+function no(): boolean { return !OFF; }
+function again(): number { return again(); }
+const loop = (): number => loop();
+const SELF: any = ON ? SELF : box;
 `;
 
 /** By the use of the value; a result that is the text itself says that nothing folds. */
@@ -54,6 +58,7 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     '1 * n': 'n',
     'n * 2': 'n * 2',
     'some * 1': 'some * 1',
+    'some * (void 0)': 'some * undefined',
     'n / 1': 'n',
     '1 / n': '1 / n',
     'n % 1': 'n % 1',
@@ -78,6 +83,47 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     '(n >>> 1) >>> 0': 'n >>> 1',
     '(n & 7) >>> 0': '(n & 7) >>> 0',
     '0 >>> (n >>> 1)': '0 >>> (n >>> 1)',
+    // The sign of zero, which sums lose and quotients show.
+    '-(n + 0)': '-(n + 0)',
+    '+(n + 0)': '+(n + 0)',
+    '~(n + 0)': '~n',
+    'typeof (n + 0)': 'typeof (n + 0)',
+    '(n + 0) + m': 'n + 0 + m',
+    'm + (n + 0)': 'm + (n + 0)',
+    '(n + 0) - m': 'n + 0 - m',
+    '(n + 0) * m': '(n + 0) * m',
+    '(n + 0) / m': '(n + 0) / m',
+    'm / (n + 0)': 'm / (n + 0)',
+    '(n + 0) % m': '(n + 0) % m',
+    '(n + 0) ** m': '(n + 0) ** m',
+    '(n + 0) < m': 'n < m',
+    '(n + 0) === m': 'n === m',
+    '(n + 0) | m': 'n | m',
+    '(n + 0) >>> m': 'n >>> m',
+    'flag ? n + 0 : m': 'flag ? n + 0 : m',
+    'flag ? m : n + 0': 'flag ? m : n + 0',
+    '(n + 0) || m': 'n + 0 || m',
+    'm && n + 0': 'm && n + 0',
+    'm ?? n + 0': 'm ?? n + 0',
+    '(f(), n + 0)': 'f(), n + 0',
+    '(n + 0) as Id': 'n + 0',
+    'pure(n + 0)': 'pure(n + 0)',
+    '[n + 0]': '[n + 0]',
+    '({ a: n + 0 })': '{ a: n + 0 }',
+    '(() => n + 0)': '() => n + 0',
+    'n = m + 0': 'n = m + 0',
+    'n += m + 0': 'n += m + 0',
+    'n ||= m + 0': 'n ||= m + 0',
+    'n |= m + 0': 'n |= m',
+    'box.flags = n + 0': 'box.flags = n + 0',
+    'M[0] = n + 0': 'M[0] = n + 0',
+    'some[n + 0]++': 'some[n + 0]++',
+    'M[-(n + 0)]': 'M[-n]',
+    'M[(n + 0) * m]': 'M[(n + 0) * m]',
+    'M[flag ? n + 0 : m]': 'M[flag ? n : m]',
+    'M[n + 0 || m]': 'M[n + 0 || m]',
+    '1 * (n + 0)': 'n + 0',
+
     'n + -m': 'n - m',
     'n + ~m': 'n + ~m',
     'text + -m': 'text + -m',
@@ -124,6 +170,7 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     'typeof (ON, n)': 'typeof n',
     'delete some[SIZE && 1]': 'delete some[1]',
     'void f()': 'void f()',
+    'void (f(), n)': 'void f()',
     'void n': 'void n',
 
     // Branches of expressions.
@@ -155,6 +202,9 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     'some ?? ON': 'some ?? true',
 
     // Sequences, casts, properties, indexes.
+    'no()': 'true',
+    'again()': 'again()',
+    'loop()': 'loop()',
     '(n, m)': 'm',
     '(f(), m)': 'f(), m',
     '(n as Id) + m': 'n + m',
@@ -167,6 +217,7 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     'AGAIN.size': 'SIZE',
     'OTHER.on': '1',
     'TABLE.absent': 'TABLE.absent',
+    'SELF.on': 'SELF.on',
     'box.flags': 'box.flags',
     'M[(n as Id) + 0]': 'M[n]',
     'some[n + 0]': 'some[n + 0]',
@@ -214,6 +265,10 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     '(n as any)': 'n',
     'SIZE && n': 'n',
     'n + 0': 'n + 0',
+    '-(n + 0)': '-(n + 0)',
+    'flag ? n + 0 : m': 'flag ? n + 0 : m',
+    '(f(), n + 0)': 'f(), n + 0',
+    '!(f(), ON)': 'f(), false',
   },
   int32: {
     'n | 0': 'n',
@@ -232,6 +287,13 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     'some | 0': 'some | 0',
     'n && (m | 0)': 'n && m | 0',
     'flag ? n | 0 : m | 0': 'flag ? n : m',
+    'SIZE === 64': 'true',
+    '(n + 0) || m': 'n + 0 || m',
+    'm || n + 0': 'm || n + 0',
+    '(n | 0) + m': '(n | 0) + m',
+    '(n | 0) * m': '(n | 0) * m',
+    '-(n | 0)': '-(n | 0)',
+    'n = m + 0': 'n = m + 0',
   },
   number: {
     'n + 0': 'n',
@@ -239,6 +301,10 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     '-(n + 0)': '-n',
     '(n + 0) + m': 'n + m',
     '(n + 0) * m': '(n + 0) * m',
+    '(n + 0) / m': '(n + 0) / m',
+    'flag ? n + 0 : m': 'flag ? n : m',
+    'm && n + 0': 'm && n + 0',
+    'n >>> 0': 'n >>> 0',
   },
   index: {
     'n + 0': 'n',
@@ -247,6 +313,7 @@ const FOLDED: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     '(n + 0) + m': 'n + m',
   },
   nothing: {
+    'SIZE === 64': 'true',
     '(f(), n)': 'f()',
     'flag && n': 'flag && n',
     'flag && 1': 'flag',
@@ -290,6 +357,7 @@ test('of a value that is not used, only what has effects stays', () => {
     'f() == some': 'f() == some',
     '(f() as any) in some': 'f() in some',
     'some.x instanceof some': 'some.x instanceof some',
+    'f() instanceof (m as any)': 'f() instanceof m',
     '(f(), n)': 'f()',
     '(n, f())': 'f()',
     '(f(), f())': 'f(), f()',
@@ -305,6 +373,13 @@ test('of a value that is not used, only what has effects stays', () => {
       return effects === undefined ? 'none' : printed(effects);
     }),
   ).toEqual(rows);
+});
+
+test('an unknown option is named as a template writes it', () => {
+  const rows = { "IS_ENABLED('CONFIG_NONE')": '' };
+  expect(() => tableOf(PREAMBLE, rows, (node, fold) => fold.expression(node, 'value'))).toThrow(
+    "IS_ENABLED('CONFIG_NONE') asks for an unknown option: add NONE to GLOBAL_OPTIONS",
+  );
 });
 
 test('a cast stays only where the type that it gives matters', () => {
@@ -330,6 +405,9 @@ test('a cast stays only where the type that it gives matters', () => {
     '(n satisfies number) + m': '(n satisfies number) + m',
     'M[n as Id]': 'M[n]',
     'some[n as Id]': 'some[n as Id]',
+    'M[some as Id]': 'M[some as Id]',
+    '(M[some as Id] = 1)': 'M[some as Id] = 1',
+    '(M[0] satisfies number) === m': 'M[0] satisfies number === m',
     '(M[n as Id] = 1)': 'M[n] = 1',
     '(some[n as Id] = 1)': 'some[n as Id] = 1',
     'n = m as Id': 'n = m as Id',

@@ -35,6 +35,7 @@ const FOLDED: Readonly<Record<string, string>> = {
   // Branches.
   'if (ON) n = 1;': '{ n = 1; }',
   'if (OFF) n = 1;': '',
+  'if (ON) {} n = 1;': '{} n = 1;',
   'if (OFF) { n = 1; } else n = 2;': '{ n = 2; }',
   'if ((f(), ON)) n = 1;': 'f(); { n = 1; }',
   'if ((f(), OFF)) n = 1;': 'f();',
@@ -54,6 +55,7 @@ const FOLDED: Readonly<Record<string, string>> = {
 
   // Loops.
   'while (OFF) n = 1;': '',
+  'for (; flag; f(), n) n = 1;': 'for (; flag; f()) n = 1;',
   'while ((f(), OFF)) n = 1;': 'f();',
   'while (ON) n = 1;': 'while (true) n = 1;',
   'while (flag) n = ON ? 1 : 2;': 'while (flag) n = 1;',
@@ -105,6 +107,12 @@ const FOLDED: Readonly<Record<string, string>> = {
   'out: if ((f(), ON)) { if (flag) break out; n = 1; }':
     'out: { f(); { if (flag) break out; n = 1; } }',
   'out: for (;;) { for (;;) break out; }': 'out: for (; ; ) { for (; ; ) break out; }',
+  'out: { n = 1; some(() => { out: for (;;) break out; }); }':
+    '{ n = 1; some(() => { out: for (; ; ) break out; }); }',
+  'out: { switch (2) { case 2: n = 1; break out; } n = 2; }':
+    'out: { switch (2) { case 2: n = 1; break out; } n = 2; }',
+  'out: for (;;) { switch (2) { case 2: n = 1; continue out; } n = 2; }':
+    'out: for (; ; ) { switch (2) { case 2: n = 1; continue out; } n = 2; }',
   'try {} finally { n = 1; }': '{ n = 1; }',
   'try {} catch { n = 1; }': '',
   'try {} finally {}': '',
