@@ -5,6 +5,12 @@ import type { Values } from './values.ts';
 /** Symbols of each phase that are not options themselves, but set several by default. */
 export const GROUP_SYMBOLS: readonly string[] = ['SYS_MALLOC_SMALL'];
 
+/** The same for all phases at once. */
+export const GLOBAL_GROUP_SYMBOLS: readonly string[] = [
+  'CC_OPTIMIZE_FOR_PERFORMANCE',
+  'CC_OPTIMIZE_FOR_SIZE',
+];
+
 /** The values of a phase's group symbols, if the tree has them, with the phase's prefix. */
 export function groupSymbols(
   configuration: Values,

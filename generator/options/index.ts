@@ -5,7 +5,7 @@
 export { AddressError } from './address-error.ts';
 export { canonicalForm, type BuildOptions } from './build-options.ts';
 export { brokenConstraint } from './consistency.ts';
-export { GROUP_SYMBOLS, groupSymbols } from './group-symbols.ts';
+export { GLOBAL_GROUP_SYMBOLS, GROUP_SYMBOLS, groupSymbols } from './group-symbols.ts';
 export { InconsistentOptionsError } from './inconsistent-options-error.ts';
 export { LengthError } from './length-error.ts';
 export {

@@ -1,6 +1,7 @@
 import type { KconfigTree } from '../kconfig/index.ts';
 import {
   ENABLED_NAMES,
+  GLOBAL_GROUP_SYMBOLS,
   GLOBAL_NAMES,
   GROUP_SYMBOLS,
   PHASE_PREFIX,
@@ -14,7 +15,7 @@ import {
 export function pricedSymbols({ names }: KconfigTree, phase: Phase): readonly string[] {
   const prefix = PHASE_PREFIX[phase];
   const own = [...ENABLED_NAMES, ...GROUP_SYMBOLS].map((name) => prefix + name);
-  return [...new Set([...own, ...ENABLED_NAMES, ...GLOBAL_NAMES])]
+  return [...new Set([...own, ...ENABLED_NAMES, ...GLOBAL_NAMES, ...GLOBAL_GROUP_SYMBOLS])]
     .filter((name) => ['bool', 'tristate'].includes(names.get(name)?.type ?? ''))
     .toSorted();
 }

@@ -49,7 +49,9 @@ export async function price(options: PriceOptions): Promise<readonly Price[]> {
   try {
     const wanted =
       symbols === undefined
-        ? phases.flatMap((phase) => switchable(phase, pricer, { defconfig, configuration }).wanted)
+        ? phases.flatMap(
+            (phase) => switchable(phase, pricer, 'javascript', { defconfig, configuration }).wanted,
+          )
         : wantedPrices(symbols, phases, tree);
     return await Promise.all(
       wanted.map(({ phase, symbol, ...value }) => pricer.price(defconfig, phase, symbol, value)),

@@ -47,7 +47,7 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
     }
     const all = phases.map((phase) =>
       named === undefined
-        ? switchable(phase, pricer, read)
+        ? switchable(phase, pricer, target, read)
         : { phase, fixed: [], wanted: named.filter((each) => each.phase === phase) },
     );
     const asked = all.flatMap(({ wanted }) => wanted);

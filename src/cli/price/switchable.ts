@@ -1,6 +1,7 @@
+import { wasmGoal } from '../../../generator/lower-phase.ts';
 import { canonicalForm, phaseOptions } from '../../../generator/options/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
-import type { Pricer } from '../../../generator/price/index.ts';
+import type { Pricer, PriceTarget } from '../../../generator/price/index.ts';
 import type { ConfigurationReading } from '../../../generator/read-configuration.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -15,15 +16,19 @@ export interface PhaseWanted {
 export function switchable(
   phase: Phase,
   pricer: Pricer,
+  target: PriceTarget,
   { defconfig, configuration }: Pick<ConfigurationReading, 'defconfig' | 'configuration'>,
 ): PhaseWanted {
-  const before = canonicalForm(phaseOptions(configuration, phase));
+  const present = phaseOptions(configuration, phase);
+  const before = canonicalForm(present);
+  const goalBefore = wasmGoal(configuration, present);
   const wanted: Wanted[] = [];
   const fixed: string[] = [];
   for (const symbol of pricer.symbols(phase)) {
-    const { options } = pricer.look(defconfig, phase, symbol);
+    const { options, goal } = pricer.look(defconfig, phase, symbol);
     if (options === undefined) fixed.push(symbol);
-    else if (canonicalForm(options) !== before) wanted.push({ phase, symbol });
+    else if (canonicalForm(options) !== before || (target === 'wasm' && goal !== goalBefore))
+      wanted.push({ phase, symbol });
   }
   return { phase, wanted, fixed };
 }

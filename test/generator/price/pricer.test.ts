@@ -122,7 +122,12 @@ test('each configuration is looked at as it is, whatever was priced before', asy
 test('the priced symbols are those that this phase takes its options from', () => {
   const symbols = counting.symbols('spl');
   expect(symbols).toEqual(
-    expect.arrayContaining(['SPL_NO_TREE_BINS', 'SPL_SYS_MALLOC_SMALL', '64BIT']),
+    expect.arrayContaining([
+      'SPL_NO_TREE_BINS',
+      'SPL_SYS_MALLOC_SMALL',
+      '64BIT',
+      'CC_OPTIMIZE_FOR_SIZE',
+    ]),
   );
   expect(symbols).not.toContain('TPL_NO_TREE_BINS');
   expect(symbols).toEqual(symbols.toSorted());

@@ -9,7 +9,7 @@ import { mallocgen } from './fake-process.ts';
 
 const price = (...words: string[]) => mallocgen(['price', ...words], { cwd: PACKAGE_ROOT });
 
-/** Four options, so that few programs have to be measured; the others are as U-Boot's C code derives them. */
+/** Four options and what sets one by default, so that few programs have to be measured; the others are as U-Boot's C code derives them. */
 const TREE = `
 config NO_TREE_BINS
 	bool "trees"
@@ -20,12 +20,24 @@ config INSECURE
 
 config SMALLCHUNKS_AS_FUNCS
 	bool
-	default y if NO_TREE_BINS
+	default y if NO_TREE_BINS || CC_OPTIMIZE_FOR_SIZE
 
 config SYS_MALLOC_LEN
 	hex "length"
 	range 0x800 0xffffffff
 	default 0x10000
+
+choice
+	prompt "level"
+	default CC_OPTIMIZE_FOR_PERFORMANCE
+
+config CC_OPTIMIZE_FOR_PERFORMANCE
+	bool "performance"
+
+config CC_OPTIMIZE_FOR_SIZE
+	bool "size"
+
+endchoice
 `;
 
 async function inTree(words: readonly string[], defconfig = ''): ReturnType<typeof mallocgen> {
@@ -46,7 +58,11 @@ test('prices all options that change the program, and names those that cannot be
     /^a_defconfig, u-boot: \d+ bytes, \d+ after gzip, \d+ after brotli, \d+ of static data$/m,
   );
   expect(stdout).toMatch(/^NO_TREE_BINS +n +y +-\d+ +-\d+ +-\d+ +-\d+ +SMALLCHUNKS_AS_FUNCS=y$/m);
-  expect(stdout).toMatch(/^Cannot be switched here: INSECURE, SMALLCHUNKS_AS_FUNCS\.$/m);
+  // No option, but it turns one on.
+  expect(stdout).toMatch(/^CC_OPTIMIZE_FOR_SIZE +n +y +-?\d+ .*SMALLCHUNKS_AS_FUNCS=y/m);
+  expect(stdout).toMatch(
+    /^Cannot be switched here: CC_OPTIMIZE_FOR_PERFORMANCE, INSECURE, SMALLCHUNKS_AS_FUNCS\.$/m,
+  );
 });
 
 test('JSON has the differences beside the symbol', async () => {
