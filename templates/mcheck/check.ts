@@ -4,6 +4,7 @@ import { MCHECK_BACKTRACE, SYS_MALLOC_LOCK } from '../options/options.ts';
 import type { Mem } from '../options/types.ts';
 import {
   ALN_SKIP,
+  CALLER_WORD,
   CANARY,
   HDR_SIZE,
   HDR_WORDS,
@@ -22,6 +23,7 @@ import {
   has_magic,
   header_of,
   padded_size,
+  padding_mask,
   size_of,
 } from './header.ts';
 import { is_registered } from './registry.ts';
@@ -77,22 +79,23 @@ function fits_chunk(mem: Mem, h: number): boolean {
 
 /** Whether only zeros follow the caller. */
 function is_caller_sound(mem: Mem): boolean {
+  const block = header_of(mem) + HDR_WORDS;
+  let word = block;
+  const first = block - HDR_WORDS + CALLER_WORD;
+  while (word > first && M[word - 1] === 0) word -= 1;
+  // Without backtraces, no block has a caller.
+  if (!MCHECK_BACKTRACE || word === first) return word === first;
   const memory = bytes();
-  const start = caller_field(mem);
-  let end = mem;
-  while (end > start && memory[end - 1] === 0) end -= 1;
-  if (!MCHECK_BACKTRACE) {
-    // Without backtraces, no block has a caller.
-    return end === start;
-  }
-  return memory.indexOf(0, start) === end;
+  let end = mem - (block - word) * 4;
+  while (memory[end - 1] === 0) end -= 1;
+  return memory.indexOf(0, caller_field(mem)) === end;
 }
 
 function is_tail_sound(h: number): boolean {
   const size = size_of(h);
-  const block = h + HDR_WORDS;
-  for (let i = size; i < padded_size(size); i += 1) {
-    if (((M[block + (i >>> 2)] >>> ((i & 3) * 8)) & 0xff) !== PADDINGFLOOD) return false;
-  }
-  return has_magic(block + (padded_size(size) >>> 2), MAGICTAIL_LOW, MAGICTAIL_HIGH);
+  const padding = h + HDR_WORDS + (size >>> 2);
+  const tail = h + HDR_WORDS + (padded_size(size) >>> 2);
+  if (padding < tail && ((M[padding] ^ PADDINGFLOOD) & padding_mask(size)) !== 0) return false;
+  if (padding + 1 < tail && M[padding + 1] !== PADDINGFLOOD) return false;
+  return has_magic(tail, MAGICTAIL_LOW, MAGICTAIL_HIGH);
 }

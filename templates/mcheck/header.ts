@@ -15,13 +15,14 @@
 import { CONFIG_VAL } from '../options/config.ts';
 import { SIZE_T_WORDS, mem2chunk } from '../chunk/chunk.ts';
 import { M } from '../memory/memory.ts';
-import { IS_64BIT } from '../options/options.ts';
+import { IS_64BIT, MCHECK_BACKTRACE } from '../options/options.ts';
 import type { Mem } from '../options/types.ts';
 
 /** Parts of the header, in words. */
 export const ALN_SKIP = SIZE_T_WORDS;
 export const CANARY = 2 * SIZE_T_WORDS;
-const CALLER = (CANARY + 4) * 4;
+export const CALLER_WORD = CANARY + 4;
+const CALLER = CALLER_WORD * 4;
 
 /**
  * Alignment of the header, and so of the user's block. As in C, it is that of the canaries, not that of
@@ -41,10 +42,13 @@ export const MAGICFREE_HIGH = 0x4875e63c | 0;
 export const MAGICTAIL_LOW = 0xdf78dcd6 | 0;
 export const MAGICTAIL_HIGH = 0x918dbcd7 | 0;
 
-/** The bytes that fill a new block, a freed block, and the padding after a block. */
-const MALLOCFLOOD = 0xb6;
-const FREEFLOOD = 0xf5;
-export const PADDINGFLOOD = 0x58;
+/** Words of the bytes that fill a new block, a freed block, and the padding after a block. */
+const MALLOCFLOOD = 0xb6b6b6b6 | 0;
+const FREEFLOOD = 0xf5f5f5f5 | 0;
+export const PADDINGFLOOD = 0x58585858;
+
+/** A call of fill() takes as long as a loop over this number of words. */
+const FILL_WORDS = 32;
 
 /** The index in M of the header of a block. @inline */
 export function header_of(mem: Mem): number {
@@ -83,6 +87,20 @@ export function set_magic(word: number, low: number, high: number): void {
   M[word + 3] = high;
 }
 
+/** Fills the words of M from `start` to `end`. */
+function fill_words(value: number, start: number, end: number): void {
+  if (end - start > FILL_WORDS) {
+    M.fill(value, start, end);
+  } else {
+    for (let i = start; i < end; i += 1) M[i] = value;
+  }
+}
+
+/** The bits of the last word of a block of `size` bytes that are padding; all of them if none is used. @inline */
+export function padding_mask(size: number): number {
+  return -1 << ((size & 3) * 8);
+}
+
 /** Whether there are two such values. */
 export function has_magic(word: number, low: number, high: number): boolean {
   return M[word] === low && M[word + 1] === high && M[word + 2] === low && M[word + 3] === high;
@@ -117,25 +135,37 @@ export function protect(
     M[h + ALN_SKIP + 1] = 0;
   }
   set_magic(h + CANARY, MAGICWORD_LOW, MAGICWORD_HIGH);
+  const block = h + HDR_WORDS;
+  fill_words(0, h + CALLER_WORD, block);
+  if (MCHECK_BACKTRACE) write_caller(mem, caller);
+  const padding = block + (size >>> 2);
+  const tail = block + (padded_size(size) >>> 2);
+  if (flood) fill_words(MALLOCFLOOD, block, padding + 1);
+  // The first word of the padding may begin with bytes of the block.
+  const mask = padding_mask(size);
+  if (padding < tail) M[padding] = (M[padding] & ~mask) | (PADDINGFLOOD & mask);
+  if (padding + 1 < tail) M[padding + 1] = PADDINGFLOOD;
+  set_magic(tail, MAGICTAIL_LOW, MAGICTAIL_HIGH);
+  return mem;
+}
+
+/** Writes the caller to a header in which that field is zero. */
+function write_caller(mem: Mem, caller: string): void {
   const memory = bytes();
   const text = caller_field(mem);
-  memory.fill(0, text, mem);
   const length = Math.min(caller.length, CONFIG_VAL('MCHECK_CALLER_LEN') - 1);
   for (let i = 0; i < length; i += 1) {
     const code = caller.charCodeAt(i);
     memory[text + i] = code < 0x7f ? code : 0x3f;
   }
-  if (flood) memory.fill(MALLOCFLOOD, mem, mem + size);
-  memory.fill(PADDINGFLOOD, mem + size, mem + padded_size(size));
-  set_magic(h + HDR_WORDS + (padded_size(size) >>> 2), MAGICTAIL_LOW, MAGICTAIL_HIGH);
-  return mem;
 }
 
 /** Marks a block as freed, so that a second free() can be detected, and fills it. */
 export function unprotect(mem: Mem): void {
   const h = header_of(mem);
   set_magic(h + CANARY, MAGICFREE_LOW, MAGICFREE_HIGH);
-  bytes().fill(FREEFLOOD, mem, mem + padded_size(size_of(h)));
+  const block = h + HDR_WORDS;
+  fill_words(FREEFLOOD, block, block + (padded_size(size_of(h)) >>> 2));
 }
 
 /** Address of the caller in the header, which ends where the block starts. @inline */

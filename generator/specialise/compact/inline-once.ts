@@ -36,12 +36,16 @@ function lengthOf({ body }: FunctionDeclaration): number {
   return length;
 }
 
-/** The numbers of calls of functions that nothing but calls refers to. */
+/**
+ * The numbers of calls of functions that nothing but calls refers to. An exported function counts if
+ * most programs do not import it: its body is there twice for those that do.
+ */
 function callsOf(program: Program): ReadonlyMap<Binding, number> {
   const { calls, values } = summaryOfAll(program.declarations);
   const counts = new Map<Binding, number>();
   for (const { kind, binding } of program.declarations) {
-    if (kind !== 'function' || program.roots.has(binding) || values.has(binding)) continue;
+    const isMeasured = program.roots.has(binding) && !program.unmeasured.has(binding);
+    if (kind !== 'function' || isMeasured || values.has(binding)) continue;
     counts.set(binding, calls.get(binding)?.length ?? 0);
   }
   return counts;

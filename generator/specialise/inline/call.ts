@@ -102,7 +102,7 @@ export function inlineCall(
 
 /** A copy of the body of `declaration` with arguments in place of its parameters. */
 export function withArguments(
-  declaration: FunctionDeclaration,
+  declaration: Pick<FunctionDeclaration, 'parameters'>,
   body: Inlinable,
   args: readonly Expression[],
   allowed: Duplicable,

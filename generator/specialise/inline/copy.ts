@@ -35,7 +35,10 @@ export function renaming(names: ReadonlyMap<Binding, Binding>): Mapping {
 }
 
 /** Copies the body of a function for one call. */
-export function copyBody(declaration: FunctionDeclaration, body: Inlinable): Copy {
+export function copyBody(
+  declaration: Pick<FunctionDeclaration, 'parameters'>,
+  body: Inlinable,
+): Copy {
   const names = new Map<Binding, Binding>();
   const declared = (binding: Binding): void => void names.set(binding, inlinedCopy(binding));
   for (const { binding } of declaration.parameters) declared(binding);

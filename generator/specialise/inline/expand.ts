@@ -4,10 +4,21 @@ import { addOwnEffects, addTargetRead } from '../analyse/expression-effects.ts';
 import { addExpressionEffects } from '../analyse/walk-effects.ts';
 import { InlineError } from '../errors.ts';
 import type { Binding } from '../syntax/binding.ts';
-import type { Assign, Body, Call, Expression, Statement, Target, Update } from '../syntax/tree.ts';
+import type {
+  Assign,
+  Body,
+  Call,
+  Closure,
+  Expression,
+  Statement,
+  Target,
+  Update,
+} from '../syntax/tree.ts';
 import { isExpressionBody, mapExpression, mapList, replace } from '../syntax/map.ts';
-import { inlineCall, refuseInlining } from './call.ts';
+import { visitExpression } from '../syntax/visit.ts';
+import { inlineCall, refuseInlining, withArguments } from './call.ts';
 import type { InlineContext } from './context.ts';
+import { inlinableBody, type Inlinable } from './shape.ts';
 import { effectsOfRest } from './substitute.ts';
 import { isOptionalChain } from './trace.ts';
 
@@ -71,6 +82,49 @@ function expandCall(call: Call, binding: Binding, state: Expansion): Expression 
   return result;
 }
 
+/** The body of a closure that can take the place of a call of it with these arguments. */
+function closureBody(closure: Closure, args: readonly Expression[]): Inlinable | undefined {
+  const { arrow, body, parameters, typeParameters } = closure;
+  const isPlain = parameters.every(({ init, optional, rest }) => !init && !optional && !rest);
+  const isGiven = args.length === parameters.length && args.every(({ kind }) => kind !== 'spread');
+  if (!arrow || !isPlain || !isGiven) return undefined;
+  if (isExpressionBody(body)) return { statements: [], value: body };
+  const inlinable = inlinableBody({ body, parameters, typeParameters });
+  return typeof inlinable === 'string' ? undefined : inlinable;
+}
+
+/** Replaces `(p => …)(a)` by the body of the closure; undefined if that has to stay a call. */
+function expandCalledClosure(call: Call, state: Expansion): Expression | undefined {
+  const { callee, args, optional } = call;
+  if (callee.kind !== 'closure' || optional) return undefined;
+  const body = closureBody(callee, args);
+  // Its arguments are expanded, so nothing has to run before them.
+  if (body === undefined || args.some((argument) => hasInlined(argument, state.context)))
+    return undefined;
+  const refuse = (reason: string): never => {
+    throw new InlineError(call.position, reason);
+  };
+  const { statements, value } = withArguments(callee, body, args, 'atoms', refuse, state.context);
+  if (statements.length > 0 && obstacle(state, statements) !== undefined) return undefined;
+  state.prelude.push(...statements);
+  const result: Expression = value ?? { kind: 'keyword', word: 'undefined' };
+  addExpressionEffects(result, state.before, state.context);
+  return result;
+}
+
+/** True if the expression, or a closure in it, names an inlined function or calls a closure at once. */
+export function hasInlined(node: Expression, context: InlineContext): boolean {
+  let found = false;
+  visitExpression(node, {
+    expression(part) {
+      found ||= part.kind === 'call' && part.callee.kind === 'closure';
+      found ||= part.kind === 'name' && part.binding.topLevel && context.isInlined(part.binding);
+      return !found;
+    },
+  });
+  return found;
+}
+
 function expandTarget(target: Target, state: Expansion): Target {
   if (target.kind === 'property')
     return replace(target, { object: expandExpression(target.object, state) });
@@ -122,7 +176,8 @@ export function expandExpression(node: Expression, state: Expansion): Expression
       if (node.callee.kind === 'name' && state.context.isInlined(node.callee.binding)) {
         return expandCall(node, node.callee.binding, state);
       }
-      result = expandChildren(node, state);
+      result = expandCalledClosure(node, state) ?? expandChildren(node, state);
+      if (result.kind !== 'call') return result;
       break;
     case 'logical': {
       const left = expand(node.left);

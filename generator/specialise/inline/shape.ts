@@ -7,8 +7,11 @@ export interface Inlinable {
   readonly value: Expression | undefined;
 }
 
+/** What of a function matters where its body takes the place of a call. */
+export type Inlined = Pick<FunctionDeclaration, 'typeParameters' | 'parameters' | 'body'>;
+
 /** The body of `declaration` in a form that can be inlined, or the reason why it cannot. */
-export function inlinableBody(declaration: FunctionDeclaration): Inlinable | string {
+export function inlinableBody(declaration: Inlined): Inlinable | string {
   if (declaration.typeParameters !== undefined) return 'it has type parameters';
   if (declaration.parameters.some((parameter) => parameter.rest)) return 'it has a rest parameter';
   const { statements } = declaration.body;

@@ -1,10 +1,9 @@
 import type { Body, Expression, For, Statement, VariableStatement } from '../syntax/tree.ts';
 import { withLead } from '../syntax/create.ts';
 import { mapBody, mapList, replace, mapStatement } from '../syntax/map.ts';
-import { visitExpression } from '../syntax/visit.ts';
 import type { InlineContext } from './context.ts';
 import { renaming } from './copy.ts';
-import { expandExpression, startExpansion, type Expansion } from './expand.ts';
+import { expandExpression, hasInlined, startExpansion, type Expansion } from './expand.ts';
 
 /** Replaces the inlined calls in a body. */
 export function expandBody(body: Body, context: InlineContext): Body {
@@ -18,18 +17,6 @@ function start(context: InlineContext, canHoist: boolean): Expansion {
 /** Replaces the inlined calls in an expression that no statement can precede, such as a loop condition. */
 export function expandInPlace(node: Expression, context: InlineContext): Expression {
   return hasInlined(node, context) ? expandExpression(node, start(context, false)) : node;
-}
-
-/** True if the expression, or a closure in it, names an inlined function. */
-function hasInlined(node: Expression, context: InlineContext): boolean {
-  let found = false;
-  visitExpression(node, {
-    expression(part) {
-      found ||= part.kind === 'name' && part.binding.topLevel && context.isInlined(part.binding);
-      return !found;
-    },
-  });
-  return found;
 }
 
 /** Lets x take the place of r in `const x = r`, if r is a local of the inlined body. */

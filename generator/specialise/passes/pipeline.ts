@@ -14,6 +14,7 @@ import { shortErrors } from '../compact/short-errors.ts';
 import { shortNumbers } from '../compact/short-numbers.ts';
 import { splitObjects } from '../compact/split-objects.ts';
 import { variablesFirst } from '../compact/variables-first.ts';
+import { calledClosures } from '../simplify/called-closures.ts';
 import { constantVariables } from '../simplify/constant-variables.ts';
 import { foldProgram } from '../simplify/fold.ts';
 import { forwardFunctions } from '../simplify/forward-functions.ts';
@@ -56,6 +57,12 @@ const ROUND: readonly Pass[] = [
     does: 'Turns a `let` that is never assigned into a `const`.',
     after: {},
     run: constantVariables,
+  },
+  {
+    name: 'called-closures',
+    does: 'Replaces the call of an arrow function where it is written by what that does.',
+    after: {},
+    run: calledClosures,
   },
   {
     name: 'forward-functions',

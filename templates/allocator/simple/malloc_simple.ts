@@ -7,7 +7,7 @@ import { report_defined, report_malloc_simple, report_pool } from '../../host/va
 import { gd } from './global_data.ts';
 
 /** The whole memory of the pool. calloc_simple() clears blocks in it. */
-let pool: Uint8Array;
+let pool: ArrayBuffer;
 
 /** The memory itself, because its buffer changes when it grows. */
 let pool_memory: Memory;
@@ -24,8 +24,8 @@ export function use_pool(memory: Memory, base: number, bytes: number): void {
       throw new RangeError(`bytes ${base} to ${base + bytes} of ${length} cannot hold the pool`);
     }
   }
-  // The inner view also throws if this is not a memory, or the pool is outside of it.
-  pool = new Uint8Array(new DataView(viewed_buffer(memory), base || -1, bytes).buffer);
+  // The view throws if this is not a memory, or the pool is outside of it.
+  pool = new DataView(viewed_buffer(memory), base || -1, bytes).buffer;
   if (SYS_MALLOC_GROW) pool_memory = memory;
   gd.malloc_base = base;
   gd.malloc_limit = bytes;
@@ -45,13 +45,14 @@ export function initf_malloc(memory: Memory, base: number): void {
 }
 
 /**
- * Takes `bytes` bytes from the pool, at a multiple of `align`. `bytes` may be larger than a size_t.
+ * Takes `bytes` bytes from the pool, at a multiple of `align`. `bytes` may be larger than a size_t. In 32
+ * bits a larger power of two becomes the `align` 0.
  * @returns the address, or 0 if the pool is used up or `align` is 0
  */
 function take(align: number, bytes: number): Mem {
-  bytes = size_t(bytes);
+  align = IS_64BIT ? size_t(align) : align >>> 0;
   const address = Math.ceil((gd.malloc_base + gd.malloc_ptr) / align) * align;
-  const used = bytes + (address - gd.malloc_base);
+  const used = size_t(bytes) + (address - gd.malloc_base);
   if (!(used <= gd.malloc_limit)) return 0;
   gd.malloc_ptr = used + (-used & (SIZE_T_SIZE - 1));
   return address;
@@ -60,17 +61,15 @@ function take(align: number, bytes: number): Mem {
 /**
  * Allocates `bytes` bytes from the pool, at a multiple of `align`, which must be a power of two.
  * @returns the address, or 0 if the pool is used up
- * @inline SYS_MALLOC_SIMPLE
  */
 export function memalign_simple(align: number, bytes: number): Mem {
-  return report_malloc_simple(take(size_t(align), bytes), bytes);
+  return report_malloc_simple(take(align, bytes), bytes);
 }
 
 /**
  * Allocates `bytes` bytes from the pool. The next block starts at a multiple of a size_t from the start
  * of the pool.
  * @returns the address, or 0 if the pool is used up
- * @inline SYS_MALLOC_SIMPLE
  */
 export function malloc_simple(bytes: number): Mem {
   return report_malloc_simple(take(1, bytes), bytes);
@@ -79,17 +78,13 @@ export function malloc_simple(bytes: number): Mem {
 /**
  * Allocates `n_elements * elem_size` bytes from the pool and clears them.
  * @returns the address, or 0 if the pool is used up
- * @inline SYS_MALLOC_SIMPLE
  */
 export function calloc_simple(n_elements: number, elem_size: number): Mem {
   const bytes = size_t(n_elements) * (IS_64BIT ? elem_size : size_t(elem_size));
   const mem = report_malloc_simple(take(1, bytes), bytes);
   if (mem) {
-    if (SYS_MALLOC_GROW) {
-      const buffer = buffer_of(pool_memory);
-      pool = new Uint8Array(buffer);
-    }
-    pool.fill(0, mem, mem + bytes);
+    const buffer = SYS_MALLOC_GROW ? buffer_of(pool_memory) : pool;
+    new Uint8Array(buffer, mem, bytes).fill(0);
     if (VALGRIND) report_defined(mem, bytes);
   }
   return mem;

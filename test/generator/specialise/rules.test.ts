@@ -98,6 +98,26 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'export class C { m(): number { let a = 1; return a; } }':
       'class C { m() { const a = 1; return a; } }',
   },
+  'called-closures': {
+    'let n = 0; export function f(a: number): void { ((p: number) => { n = p; n += p; })(a); }':
+      'let n = 0; function f(a) { n = a; n += a; }',
+    'let n = 0; export function f(): number { return ((p: number) => p * 2)(n); }':
+      'let n = 0; function f() { return n * 2; }',
+    'export function f(p: any): void { (() => { p.x(); })(); }': 'function f(p) { p.x(); }',
+    'export function f(p: any): void { ((a: any) => { p.x(); p(a, a); })(p.y); }':
+      'function f(p) { const a = p.y; p.x(); p(a, a); }',
+    'export function f(p: any): void { p.x() + (() => { p.y(); return 1; })(); }': 'same',
+    'export function f(p: any): void { while ((() => { p.y(); return p.x; })()) p(); }': 'same',
+    'export function f(p: any): void { if (p) (() => { if (p.x) return; p(); })(); }': 'same',
+    'export function f(p: any): void { ((a = 1) => { p(a); })(); }': 'same',
+    'export function f(p: any): void { ((...a: any[]) => { p(a); })(1, 2); }': 'same',
+    'export function f(p: any): void { ((a?: any) => { p(a); })(); }': 'same',
+    'export function f(p: any): void { ((a: any) => { p(a); })(...(p as [any])); }': 'same',
+    'export function f(p: any): void { (function () { p(); })(); }': 'same',
+    'export function f(p: any): void { p((a: any) => { p(a); }); }': 'same',
+    'export function f(p: any): void { ((a: any) => { p(a); })(((b: any) => b + 1)(p.x)); }':
+      'function f(p) { ((a) => { p(a); })(p.x + 1); }',
+  },
   'forward-functions': {
     'function g(a: number): number { return a + 1; } export function f(a: number): number { return g(a); }':
       'function f(a) { return a + 1; }',
@@ -173,6 +193,10 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'same',
     // Both calls would grow.
     'let n = 1; function g(a: number): number { n = a + n + a + n + a + n + a + n; return n; } export function f(): number { return g(1); } export function h(): number { return g(2); }':
+      'same',
+    'let n = 0; export function rare(p: number): void { n += p; n *= p; } export function f(p: number): void { rare(p); n += 1; }':
+      'let n = 0; function rare(p) { n += p; n *= p; } function f(p) { n += p; n *= p; n += 1; }',
+    'let n = 0; export function g(p: number): void { n += p; } export function f(p: number): void { g(p); n += 1; }':
       'same',
     'function g(): void { f(); } export function f(): void { g(); }':
       'function g() { f(); } function f() { f(); }',
