@@ -51,7 +51,6 @@ const args = parseArguments(
     c: { type: 'string', describe: 'C dlmalloc as WebAssembly, to be timed too' },
     record: {
       type: 'boolean',
-      default: false,
       implies: 'c',
       describe: 'Keep the times of C in bench/speed/c-dlmalloc.json',
     },
