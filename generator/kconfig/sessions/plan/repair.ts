@@ -1,14 +1,14 @@
 import type { ConfigSymbol } from '../../tree/model/model.ts';
-import { MOD, NO, YES } from '../../values/tristate.ts';
+import { MOD, NO, YES, type Tristate } from '../../values/tristate.ts';
 import type { LiveEvaluation } from '../live-evaluation.ts';
 import type { Lines } from '../lines.ts';
 import { Costs, keyOf } from './cost.ts';
-import type { Goal, SymbolGoal } from './goal.ts';
+import type { Goal, SymbolGoal, TristateGoal } from './goal.ts';
 import { isReached } from './reached.ts';
 import type { PlannedValue, Way } from './way.ts';
 
 /** How often it begins again, and in how many rounds each time. */
-const MAX_STARTS = 8;
+const MAX_STARTS = 24;
 const MAX_ROUNDS = 12;
 /** How many ways are looked at in one round, and how often for one goal in vain. */
 const MAX_LOOKS = 20_000;
@@ -39,8 +39,11 @@ export function repair(
     live.update(linesWith([]));
     for (let round = 0; round < MAX_ROUNDS && live.steps < lastStep; round++) {
       const extraction = new Extraction(live, limit, weights);
-      if (!extraction.take(goal)) break;
-      for (const way of extraction.used) weights.set(way, (weights.get(way) ?? 0) + 1);
+      const isTaken = extraction.take(goal);
+      for (const way of isTaken ? extraction.used : extraction.tried) {
+        weights.set(way, (weights.get(way) ?? 0) + 1);
+      }
+      if (!isTaken) break;
       for (const value of extraction.values.values()) {
         // The later one comes later in the plan, too.
         plan.delete(value.symbol);
@@ -59,12 +62,17 @@ class Extraction {
   /** By symbol, in the order in which they take effect. */
   readonly values = new Map<ConfigSymbol, PlannedValue>();
   readonly used: string[] = [];
+  /** Also the ways that did not go with the others. */
+  readonly tried = new Set<string>();
   readonly #live: LiveEvaluation;
   readonly #limit: number;
   readonly #weights: ReadonlyMap<string, number>;
   readonly #costs: Costs;
   readonly #open = new Set<unknown>();
   readonly #failures = new Map<unknown, number>();
+  /** By symbol, the goals that are reached and must stay so; the symbols of them all, in order. */
+  readonly #kept = new Map<ConfigSymbol, TristateGoal[]>();
+  readonly #keptSymbols: ConfigSymbol[] = [];
   #looksLeft = MAX_LOOKS;
 
   constructor(live: LiveEvaluation, limit: number, weights: ReadonlyMap<string, number>) {
@@ -82,8 +90,32 @@ class Extraction {
       case 'any':
         return this.#byCost(goal.goals, (part) => this.#costOf(part)).some((part) => this.take(part));
       default:
-        return this.#decided(goal) ?? (isReached(this.#live.evaluation, goal) || this.#takeSymbol(goal));
+        return this.#decided(goal) ?? (this.#keep(goal) || this.#takeSymbol(goal));
     }
+  }
+
+  /** Whether a goal is reached already. No assignment may undo it from then on. */
+  #keep(goal: SymbolGoal): boolean {
+    if (!isReached(this.#live.evaluation, goal)) return false;
+    if (goal.kind === 'atLeast' || goal.kind === 'atMost') {
+      const { symbol } = goal;
+      const kept = this.#kept.get(symbol);
+      if (kept) kept.push(goal);
+      else this.#kept.set(symbol, [goal]);
+      this.#keptSymbols.push(symbol);
+    }
+    return true;
+  }
+
+  /** Whether a value would undo what must stay reached. */
+  #undoes({ symbol, value }: PlannedValue): boolean {
+    const level = levelOf(value);
+    const ofOther = (other: ConfigSymbol): boolean =>
+      other !== symbol && this.#kept.get(other)?.some(({ kind }) => kind === 'atLeast') === true;
+    if (level === YES && symbol.choice?.members.some(ofOther)) return true;
+    return (this.#kept.get(symbol) ?? []).some(({ kind, value: kept }) =>
+      kind === 'atLeast' ? level < kept : level > kept,
+    );
   }
 
   /** If one part is impossible with what the parts before it take, it comes first. */
@@ -108,7 +140,7 @@ class Extraction {
     const own = this.values.get(symbol);
     const isOther = (other: ConfigSymbol): boolean => this.values.get(other)?.value === 'y';
     if (!own && !symbol.choice?.members.some(isOther)) return undefined;
-    const value = own?.value === 'y' ? YES : own?.value === 'm' ? MOD : NO;
+    const value = levelOf(own?.value);
     return goal.kind === 'atLeast' ? value >= goal.value : value <= goal.value;
   }
 
@@ -126,6 +158,7 @@ class Extraction {
     const isTaken = this.#byCost(ways, cost).some(({ way, name }) =>
       this.#attempt(() => {
         this.#looksLeft--;
+        this.tried.add(name);
         if (!this.take(way.needs) || !this.#assign(way)) return false;
         this.used.push(name);
         return true;
@@ -152,6 +185,7 @@ class Extraction {
     if (known) return known.value === value;
     const isOther = (other: ConfigSymbol): boolean => this.values.get(other)?.value === 'y';
     if (value === 'y' && symbol.choice?.members.some(isOther)) return false;
+    if (this.#undoes(assign)) return false;
     this.values.set(symbol, assign);
     return true;
   }
@@ -167,10 +201,17 @@ class Extraction {
   #attempt(take: () => boolean): boolean {
     const values = this.values.size;
     const used = this.used.length;
+    const kept = this.#keptSymbols.length;
     if (take()) return true;
     const added = [...this.values.keys()].slice(values);
     for (const symbol of added) this.values.delete(symbol);
     this.used.length = used;
+    for (const symbol of this.#keptSymbols.splice(kept)) this.#kept.get(symbol)!.pop();
     return false;
   }
+}
+
+/** Of a value as `Session.set` takes it; n for none. */
+function levelOf(value: string | undefined): Tristate {
+  return value === 'y' ? YES : value === 'm' ? MOD : NO;
 }

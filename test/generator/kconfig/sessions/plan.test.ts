@@ -11,6 +11,7 @@ import {
   type Plan,
   type Session,
 } from '../../../../generator/kconfig/index.ts';
+import { linesOf } from '../../../../generator/kconfig/sessions/lines.ts';
 import { LiveEvaluation } from '../../../../generator/kconfig/sessions/live-evaluation.ts';
 import { atLeast } from '../../../../generator/kconfig/sessions/plan/goal.ts';
 import { findPlan } from '../../../../generator/kconfig/sessions/plan/planner.ts';
@@ -137,6 +138,39 @@ config GOAL
     );
     expect(values).toHaveLength(5);
     expect('assignments' in plan(kconfig, { GOAL: 'y' })).toBe(true);
+  });
+
+  test('found in rounds does not undo what it needs', () => {
+    const near = Array.from({ length: 20 }, (_, at) => `NEAR${at}`);
+    const tree = load(
+      [
+        'choice\n\tprompt "architecture"\n\tdefault OTHER\n',
+        ...['OTHER', 'FAR', ...near].map((name) => `config ${name}\n\tbool "${name}"\n`),
+        'endchoice\n',
+        ...near.map((name) => `config ${name}_BOARD\n\tdef_bool ${name}\n\tselect LOADS if ${name}\n`),
+        'if FAR\nchoice\n\tprompt "cpu"\n\tdefault PLAIN\nconfig PLAIN\n\tbool "plain"\nconfig FAST\n\tbool "fast"\nendchoice\n',
+        'config BOARD\n\tbool "board"\n\tdepends on FAST\n\tselect LOADS\nendif\n',
+        'config LOADS\n\tbool\nconfig LOADER\n\tbool "loader"\n\tdepends on LOADS\n',
+        'config WANTED\n\tbool "wanted"\n\tdepends on LOADER && FAR\n',
+      ].join(''),
+    );
+    const live = new LiveEvaluation(
+      tree,
+      linesOf(tree, parseDefconfig('CONFIG_FAR=y\n', 'x_defconfig')),
+    );
+    const update = live.update.bind(live);
+    let updates = 0;
+    live.update = (lines) => {
+      updates++;
+      return update(lines);
+    };
+    // Of all sets, only one is tried, so that the rounds begin.
+    const found = findPlan(live, atLeast(tree.names.get('WANTED')!, YES), 1);
+    if (found.kind !== 'plan') throw new Error(found.kind);
+    const names = found.values.map(({ symbol }) => symbol.name);
+    expect(names.toSorted()).toEqual(['BOARD', 'FAST', 'LOADER', 'WANTED']);
+    // In none of the rounds another architecture was tried, which takes LOADS nearer and FAR away.
+    expect(updates).toBeLessThan(near.length);
   });
 
   test('takes a choice from a member that the file sets further down', () => {
