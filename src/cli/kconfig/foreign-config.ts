@@ -18,7 +18,8 @@ export function foreignSymbols(
   tree: KconfigTree,
 ): ForeignSymbols | undefined {
   const names = new Set(assignments.map(({ name }) => name));
-  const known = [...names].filter((name) => (tree.names.get(name)?.nodes.length ?? 0) > 0).length;
+  // A symbol that is only mentioned has no type, and to know that takes less of a kept tree than its definitions.
+  const known = [...names].filter((name) => (tree.names.get(name)?.type ?? 'unknown') !== 'unknown').length;
   const unknown = names.size - known;
   return unknown > known ? { all: names.size, unknown } : undefined;
 }
