@@ -32,6 +32,7 @@ const KCONFIGLIB: Partial<DialectRules> = {
   writesImplied: false,
   rejectsWhileEvaluating: true,
   countsFreeDefinitions: true,
+  membersDefaultToN: true,
 };
 
 const ORIGINS: Readonly<Record<string, Origin>> = {

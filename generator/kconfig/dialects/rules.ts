@@ -62,6 +62,8 @@ export interface DialectRules {
    * member that the file has y for last, or the first that the file has not n for.
    */
   readonly choosesByMembers: boolean;
+  /** A choice's member that is not chosen is n, whatever its `default` says, in `savedefconfig` too. */
+  readonly membersDefaultToN: boolean;
   /** A select does nothing where what its target depends on is n. */
   readonly selectsWithinDependencies: boolean;
   /** A menu without entries has such a line too. */
@@ -231,6 +233,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   choosesByMembers: {
     since: '6.11',
     what: 'a choice is on as far as its members are visible, and `is not set` for the default member counts',
+  },
+  membersDefaultToN: {
+    since: undefined,
+    what: 'a member of a choice that is not chosen is n whatever its `default` says, for `savedefconfig` too',
   },
   hasLargeTable: {
     since: '6.12',

@@ -391,6 +391,7 @@ export class Evaluation {
     let value: Tristate = NO;
     if (this.selected[index] !== NO) this.#flags[index]! |= WRITE;
     if ((kind & CHOICE) !== 0) return value;
+    if ((kind & MEMBER) !== 0 && this.#dialect.membersDefaultToN) return value;
     const { defaults } = this.tree.tables;
     const last = defaults.starts[index + 1]!;
     for (let at = defaults.starts[index]!; at < last; at++) {

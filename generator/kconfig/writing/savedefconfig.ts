@@ -46,7 +46,9 @@ export function reduceDefconfig(tree: KconfigTree, defconfig: Defconfig | undefi
 
 /** The value without an assignment, of a choice's member too; ranges are not looked at. */
 function defaultText(evaluation: Evaluation, symbol: ConfigSymbol): string {
-  const { index, type } = symbol;
+  const { index, type, choice } = symbol;
+  const { dialect } = evaluation.tree;
+  if (choice && dialect.membersDefaultToN) return 'n';
   const property = evaluation.firstThatHolds(symbol.defaults);
   if (!isBoolean(symbol)) {
     if (property?.value.kind !== 'symbol') return evaluation.emptyText(symbol);
@@ -61,7 +63,7 @@ function defaultText(evaluation: Evaluation, symbol: ConfigSymbol): string {
   value = Math.max(value, evaluation.selected[index]!) as Tristate;
   if (value === MOD) {
     const hasNoModules = evaluation.tristate(evaluation.tree.modules) === NO;
-    if (type === 'bool' || (hasNoModules && !symbol.choice)) value = YES;
+    if (type === 'bool' || (hasNoModules && !choice)) value = YES;
   }
   return letterOf(Math.max(value, evaluation.implied[index]!));
 }
