@@ -1,4 +1,5 @@
 import { alternativesOf, type Alternatives } from './alternatives.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { ConfigurationValues } from '../evaluation/symbol-value.ts';
 import { Reporter } from '../diagnostics/reporter.ts';
 import { ConditionError } from '../diagnostics/errors.ts';
@@ -45,7 +46,7 @@ export function parseCondition(text: string, tree: KconfigTree): Condition {
   if (!lexer.is('end of line')) throw unexpected(lexer, 'an operator or the end');
   check(node, tree);
   return {
-    evaluate: (configuration) => letterOf(evaluate(node, configuration)),
+    evaluate: (configuration) => letterOf(evaluate(node, configuration, tree.dialect)),
     alternatives: (configuration) => alternativesOf(node, configuration),
   };
 }
@@ -97,7 +98,11 @@ function requireSymbol({ name, quoted, position }: SymbolReference, tree: Kconfi
   );
 }
 
-function evaluate(node: ExpressionNode, configuration: Pick<ConfigurationValues, 'get'>): number {
+function evaluate(
+  node: ExpressionNode,
+  configuration: Pick<ConfigurationValues, 'get'>,
+  dialect: Dialect,
+): number {
   switch (node.kind) {
     case 'symbol': {
       const found = valueOf(node, configuration);
@@ -107,15 +112,21 @@ function evaluate(node: ExpressionNode, configuration: Pick<ConfigurationValues,
     case 'compare': {
       const left = valueOf(node.left, configuration);
       const right = valueOf(node.right, configuration);
-      const order = compareValues(left.value, left.type, right.value, right.type);
+      const order = compareValues(
+        left.value,
+        left.type,
+        right.value,
+        right.type,
+        dialect.comparesSigned,
+      );
       return comparisonHolds(node.operator, order) ? 2 : 0;
     }
     case 'not':
-      return 2 - evaluate(node.operand, configuration);
+      return 2 - evaluate(node.operand, configuration, dialect);
     case 'and':
-      return Math.min(...node.operands.map((operand) => evaluate(operand, configuration)));
+      return Math.min(...node.operands.map((operand) => evaluate(operand, configuration, dialect)));
     case 'or':
-      return Math.max(...node.operands.map((operand) => evaluate(operand, configuration)));
+      return Math.max(...node.operands.map((operand) => evaluate(operand, configuration, dialect)));
   }
 }
 

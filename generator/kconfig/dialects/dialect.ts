@@ -33,6 +33,9 @@ const KCONFIGLIB: Partial<DialectRules> = {
   rejectsWhileEvaluating: true,
   countsFreeDefinitions: true,
   membersDefaultToN: true,
+  takesLastMode: true,
+  impliesBeyondDependencies: true,
+  comparesSigned: true,
 };
 
 const ORIGINS: Readonly<Record<string, Origin>> = {

@@ -64,6 +64,12 @@ export interface DialectRules {
   readonly choosesByMembers: boolean;
   /** A choice's member that is not chosen is n, whatever its `default` says, in `savedefconfig` too. */
   readonly membersDefaultToN: boolean;
+  /** Of members of a choice that are y and m in a file, the last one says whether the choice is. */
+  readonly takesLastMode: boolean;
+  /** A user's m is y under an imply by y even if the dependencies of the symbol do not hold. */
+  readonly impliesBeyondDependencies: boolean;
+  /** A negative int is less than any hex; otherwise both are compared without a sign. */
+  readonly comparesSigned: boolean;
   /** A select does nothing where what its target depends on is n. */
   readonly selectsWithinDependencies: boolean;
   /** A menu without entries has such a line too. */
@@ -237,6 +243,18 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   membersDefaultToN: {
     since: undefined,
     what: 'a member of a choice that is not chosen is n whatever its `default` says, for `savedefconfig` too',
+  },
+  takesLastMode: {
+    since: undefined,
+    what: 'where a file has y for one member of a choice and m for another, the last line counts; otherwise none',
+  },
+  impliesBeyondDependencies: {
+    since: undefined,
+    what: 'an m becomes y under an imply by y even where the dependencies of the symbol are n',
+  },
+  comparesSigned: {
+    since: undefined,
+    what: 'a negative int is less than any hex; otherwise the two are compared without signs',
   },
   hasLargeTable: {
     since: '6.12',

@@ -280,7 +280,13 @@ export class Evaluation {
     this.calculateAt(left);
     this.calculateAt(right);
     const [one, other] = [this.#symbol(left), this.#symbol(right)];
-    const order = compareValues(this.text(one), one.type, this.text(other), other.type);
+    const order = compareValues(
+      this.text(one),
+      one.type,
+      this.text(other),
+      other.type,
+      this.#dialect.comparesSigned,
+    );
     return comparisonHolds(operator, order) ? YES : NO;
   }
 
@@ -407,7 +413,7 @@ export class Evaluation {
       break;
     }
     const implied = this.implied[index] as Tristate;
-    if (implied === NO) return value;
+    if (implied === NO || !this.#isReached(index)) return value;
     this.#flags[index]! |= WRITE;
     const raised = Math.max(value, implied) as Tristate;
     if (!this.#dialect.writesImplied) return raised;
@@ -510,8 +516,15 @@ export class Evaluation {
     }
     this.directDependency[index] = this.#round(index, direct);
     this.selected[index] = this.#round(index, this.#raised(selectedBy, index));
-    const isReached = this.#dialect.writesImplied || this.directDependency[index] !== NO;
-    this.implied[index] = isReached ? this.#round(index, this.#raised(impliedBy, index)) : NO;
+    this.implied[index] =
+      this.#dialect.impliesBeyondDependencies || this.#isReached(index)
+        ? this.#round(index, this.#raised(impliedBy, index))
+        : NO;
+  }
+
+  /** Whether its dependencies let an imply act on the symbol. */
+  #isReached(index: number): boolean {
+    return this.#dialect.writesImplied || this.directDependency[index] !== NO;
   }
 
   /** Whether it is a tristate member of a choice that is y. */

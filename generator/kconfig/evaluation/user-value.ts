@@ -70,6 +70,7 @@ export function giveUserValue(
   { tristate, text }: UserValue,
 ): ChoiceEffect {
   const { userTristate, userText, userMember } = evaluation;
+  const { takesLastMode } = evaluation.tree.dialect;
   evaluation.setHasUserValue(symbol, true);
   if (!isBoolean(symbol)) {
     userText.set(symbol.index, text);
@@ -80,9 +81,10 @@ export function giveUserValue(
   if (!choice) return 'fits';
   evaluation.prefer(symbol);
   const before = userTristate[choice.index] as Tristate;
-  userTristate[choice.index] = Math.max(before, tristate);
+  userTristate[choice.index] =
+    takesLastMode && tristate !== NO ? tristate : Math.max(before, tristate);
   if (tristate === MOD && before === YES) {
-    evaluation.setHasUserValue(choice, false);
+    if (!takesLastMode) evaluation.setHasUserValue(choice, false);
     return 'module-beside-yes';
   }
   if (tristate !== YES) return 'fits';

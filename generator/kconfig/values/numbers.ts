@@ -83,12 +83,15 @@ function comparable(text: string, type: SymbolType): Comparable {
 /**
  * The order of two values: negative, 0 or positive. As numbers if both are, unsigned if one is hex;
  * otherwise, and if both are strings, as text by bytes.
+ *
+ * @param isSigned whether a negative number stays one beside a hex.
  */
 export function compareValues(
   left: string,
   leftType: SymbolType,
   right: string,
   rightType: SymbolType,
+  isSigned = false,
 ): number {
   const hasFloat = leftType === 'float' || rightType === 'float';
   if (hasFloat && isFloatText(left) && isFloatText(right)) return readFloat(left) - readFloat(right);
@@ -96,7 +99,7 @@ export function compareValues(
     const one = comparable(left, leftType);
     const other = comparable(right, rightType);
     if (one.kind !== 'text' && other.kind !== 'text') {
-      const unsigned = one.kind === 'unsigned' || other.kind === 'unsigned';
+      const unsigned = !isSigned && (one.kind === 'unsigned' || other.kind === 'unsigned');
       const a = unsigned ? BigInt.asUintN(64, one.value) : one.value;
       const b = unsigned ? BigInt.asUintN(64, other.value) : other.value;
       return a < b ? -1 : a > b ? 1 : 0;

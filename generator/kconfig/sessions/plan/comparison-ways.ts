@@ -16,8 +16,9 @@ export function waysToComparison(
   { expression, holds }: CompareGoal,
 ): readonly Way[] {
   const { left, right, operator } = expression;
+  const { comparesSigned } = evaluation.tree.dialect;
   const isWanted = (one: string, other: string): boolean => {
-    const order = compareValues(one, left.type, other, right.type);
+    const order = compareValues(one, left.type, other, right.type, comparesSigned);
     return comparisonHolds(operator, order) === holds;
   };
   const [leftText, rightText] = [evaluation.text(left), evaluation.text(right)];
