@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 
-import { HEAP_SIZE, type Kind, type Open } from './contestant.ts';
+import { HEAP_SIZE, HEAP_START, type Kind, type Open } from './contestant.ts';
 import type { Heap } from './replay.ts';
 
 /** Loads the module that was made for a contestant: ES module, WebAssembly, or `''` for a package. */
@@ -11,6 +11,7 @@ export function loadContestant(kind: Kind, file: string): Promise<Open> {
 
 const LOAD: Readonly<Record<Kind, (file: string) => Promise<Open>>> = {
   ours: loadVariant,
+  wasm: loadWasm,
   tlsf: loadTlsf,
   c: loadC,
   'thi.ng': loadThiNg,
@@ -26,7 +27,30 @@ async function loadVariant(file: string): Promise<Open> {
   const { malloc, free, realloc, calloc, memalign } = variant;
   return () => {
     const memory = new ArrayBuffer(65536 + HEAP_SIZE);
-    const reset = () => variant.mem_malloc_init(memory, 32768, HEAP_SIZE);
+    const reset = () => variant.mem_malloc_init(memory, HEAP_START, HEAP_SIZE);
+    reset();
+    return { malloc, free, realloc, calloc, memalign, alignment: 8, reset };
+  };
+}
+
+interface WasmVariant extends Heap {
+  mem_malloc_init(start: number, size: number): void;
+}
+
+/** malloc.wasm as a program in another language calls it: by its exports, without malloc.wasm.js, like C. */
+async function loadWasm(file: string): Promise<Open> {
+  const module = await WebAssembly.compile(readFileSync(file));
+  const fails = () => {
+    throw new Error('the region is outside the memory');
+  };
+  const functions = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function');
+  const throwing = Object.fromEntries(functions.map(({ name }) => [name, fails]));
+  return () => {
+    const memory = new WebAssembly.Memory({ initial: (65536 + HEAP_SIZE) / 65536 });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory, ...throwing } });
+    const { malloc, free, realloc, calloc, memalign, mem_malloc_init } =
+      exports as unknown as WasmVariant;
+    const reset = () => mem_malloc_init(HEAP_START, HEAP_SIZE);
     reset();
     return { malloc, free, realloc, calloc, memalign, alignment: 8, reset };
   };

@@ -5,13 +5,14 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import { bundle } from '../../generator/measure/bundle.ts';
-import { specialise } from '../../generator/specialise/index.ts';
+import { specialise, specialisedProgram } from '../../generator/specialise/index.ts';
 import { loadTemplates } from '../../generator/specialise/parser.ts';
+import { lowerToWasm, type Goal } from '../../generator/wasm/index.ts';
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { optionsOf } from '../configurations.ts';
 import { tracePath } from '../traces.ts';
 import { C_DLMALLOC } from './c-dlmalloc.ts';
-import type { Kind } from './contestant.ts';
+import { HEAP_START, type Kind } from './contestant.ts';
 
 /** A module to time. */
 export interface Prepared {
@@ -32,6 +33,26 @@ export const VARIANTS = {
   'small-32': NO_CLEAR + SMALL,
   'small-64': NO_CLEAR + SMALL + BITS_64,
 } as const;
+
+interface WasmBuild {
+  readonly defconfig: string;
+  readonly goal: Goal;
+  readonly address?: number;
+}
+
+const FOR_SIZE = 'CONFIG_CC_OPTIMIZE_FOR_SIZE=y\n';
+
+/** The same as WebAssembly modules. */
+export const MODULES: Readonly<Record<string, WasmBuild>> = {
+  'default-32 wasm': { defconfig: NO_CLEAR, goal: 'speed' },
+  'default-32 wasm, fixed': { defconfig: NO_CLEAR, goal: 'speed', address: HEAP_START },
+  'default-32 wasm, size': { defconfig: NO_CLEAR + FOR_SIZE, goal: 'size' },
+  'default-32 wasm, size, fixed': {
+    defconfig: NO_CLEAR + FOR_SIZE,
+    goal: 'size',
+    address: HEAP_START,
+  },
+};
 
 /** TLSF as asc builds it by default checks its arguments and blocks; C dlmalloc does not. */
 const TLSF = { tlsf: ['--noAssert'], 'tlsf, asserting': [] } as const;
@@ -55,6 +76,14 @@ export async function prepareContestants(c: string | undefined): Promise<Worksho
     const { javascript } = specialise(templates, optionsOf(defconfig));
     writeFileSync(file, (await bundle(javascript, SIX)).text);
     contestants.push({ name, kind: 'ours', file });
+  }
+  for (const [name, { defconfig, goal, address }] of Object.entries(MODULES)) {
+    const file = join(folder, `${name.replaceAll(/[ ,]+/g, '-')}.wasm`);
+    const options = optionsOf(defconfig);
+    const program = specialisedProgram(templates, options);
+    const { wasm } = await lowerToWasm(program, { options, goal, address, exports: SIX });
+    writeFileSync(file, wasm);
+    contestants.push({ name, kind: 'wasm', file });
   }
   for (const [name, flags] of Object.entries(TLSF)) {
     const file = join(folder, `${name.replaceAll(' ', '-')}.wasm`);

@@ -35,7 +35,7 @@ export interface FaceFunction {
   readonly memory: string | undefined;
   /** The parameter that must be the fixed address. */
   readonly start: string | undefined;
-  /** The call of the module, in `x`. */
+  /** The call of the module, in `x`; of the trap that it may end with, an error is made. */
   readonly call: string;
   /** The result as JavaScript has it; undefined if there is none. */
   readonly result: string | undefined;
@@ -141,7 +141,8 @@ function functionFace(
       return isSize && !isAddress(each.type) ? `${convert}(${text})` : text;
     });
   const result = known.result(binding);
-  const call = `x.${name}(${args.join(', ')})`;
+  const plain = `x.${name}(${args.join(', ')})`;
+  const call = memory === undefined || known.unit.isShared ? plain : `within(() => ${plain})`;
   const start = parameters.find(
     (each) => each.binding.name === 'start' && constantOf(known.kind(each.binding)) !== undefined,
   );

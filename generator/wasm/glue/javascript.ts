@@ -1,5 +1,5 @@
 import type { Member, FaceFunction } from './face.ts';
-import { EXTENT, SIZE } from './values.ts';
+import { EXTENT, SIZE, WITHIN } from './values.ts';
 
 export interface GlueOptions {
   /** Functions that the module imports, as methods of an object literal. */
@@ -36,6 +36,7 @@ export const module = await WebAssembly.compile(bytes);
   return new WebAssembly.Instance(module, { env: { memory${hosts.map((host) => `, ${host}`).join('')} } }).exports;
 }
 `,
+    calls(members, 'within(') ? WITHIN : '',
     startCheck(members, options),
     `/**
  * An allocator of its own on \`memory\`, or on a new one: an object with the names that this module exports.
@@ -169,8 +170,8 @@ function moduleFunction(name: string, fn: FaceFunction, hasVariables: boolean): 
   const isFollowed = fn.writes && hasVariables;
   const { memory } = fn;
   if (memory !== undefined) {
-    const call = fn.call.replace(/^x\./, 'next.');
-    const result = fn.result?.replace('x.', 'next.');
+    const call = fn.call.replace(/\bx\./, 'next.');
+    const result = fn.result?.replace(/\bx\./, 'next.');
     return `export function ${name}(${list(fn)}) {
   const next = use(${memory});
   ${checkStart(fn)}${result === undefined ? call : `const result = ${result}`};

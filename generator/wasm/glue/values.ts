@@ -26,3 +26,15 @@ const size_t = (bytes) => (bytes > 4294967295 ? -1 : bytes);
 export const EXTENT = `/** A number that is not a size counts as more than any memory has. */
 const extent = (bytes) => (bytes >= 0 && bytes <= 4294967295 ? bytes : -1);
 `;
+
+/** Makes an error of the trap that lower/errors.ts emits. */
+export const WITHIN = `/** The module traps if a region does not fit its memory. */
+function within(call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    throw new RangeError('the region is outside the memory', { cause: error });
+  }
+}
+`;

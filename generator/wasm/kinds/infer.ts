@@ -7,7 +7,7 @@ import type {
   SwitchClause,
   Target,
 } from '../../specialise/syntax/tree.ts';
-import { childrenOf } from '../../specialise/syntax/visit.ts';
+import { childrenOf, visitExpression } from '../../specialise/syntax/visit.ts';
 import { isLogicalAssignment, type AssignOperator } from '../../specialise/syntax/operators.ts';
 import { NoLowering } from '../errors.ts';
 import type { Comparison } from '../prepare/conditions.ts';
@@ -41,10 +41,16 @@ import { createView, ELEMENTS, type View } from './views.ts';
 /** How often the kind of a name may change before it gets the bounds of 32 bits. */
 const CHANGES = 5;
 
+/** Operators with which a value grows by a factor. */
+const PRODUCT = /^(?:\*|<<)/;
+
+/** How often one may change that is multiplied by what it holds, before it counts as any number. */
+const PRODUCT_CHANGES = 20;
+
 /**
  * The kinds of all names of a program, found by running it with kinds in the place of values until
- * nothing changes. A variable that changes by what it holds, such as a counter, is taken to stay within
- * 32 bits.
+ * nothing changes. A variable to which something is added again and again, such as a counter, is taken to
+ * stay within 32 bits. One that is multiplied again and again is not.
  */
 export class Inference implements Known {
   readonly unit: Unit;
@@ -59,7 +65,13 @@ export class Inference implements Known {
   /** What a name was first, and how often that has changed. */
   readonly #changes = new Map<Binding, { readonly first: Kind; readonly count: number }>();
   readonly #fixed = new Set<Binding>();
-  /** Integers that a variable is declared as: it holds no others. */
+  /** Variables that are multiplied again and again, and copies of them. */
+  readonly #products = new Set<Binding>();
+  /** Variables that are computed from those. */
+  readonly #dependents = new Set<Binding>();
+  /** Names of variables to which something is added: the parts that a variable is split into share its name. */
+  readonly #sums = new Set<string>();
+  /** Integers that a variable or the result of a function is declared as: it has no others. */
   readonly #declared = new Map<Binding, Kind>();
   #comparisons: ReadonlyMap<Binding, readonly Comparison[]> = new Map();
   #changed = false;
@@ -116,7 +128,8 @@ export class Inference implements Known {
     this.reached.set(binding, prepared);
     this.#changed = true;
     const returns = declaredKind(node.returnType);
-    if (returns !== undefined) {
+    if (returns !== undefined && isInteger(returns)) this.#declared.set(binding, returns);
+    else if (returns !== undefined) {
       this.#results.set(binding, returns);
       this.#fixed.add(binding);
     }
@@ -159,15 +172,18 @@ export class Inference implements Known {
       return after;
     }
     const { first, count } = this.#changes.get(binding) ?? { first: before, count: 0 };
-    if (count > CHANGES) return before;
     this.#changes.set(binding, { first, count: count + 1 });
-    return count < CHANGES ? after : widened(first, before, after);
+    const isProduct = this.#products.has(binding);
+    const limit = this.#isDependent(binding) ? PRODUCT_CHANGES : CHANGES;
+    if (isProduct && count > PRODUCT_CHANGES) return NUMBER;
+    if (count === limit) return widened(first, before, after);
+    return count < limit || isProduct ? after : withStep(before, after);
   }
 
   #learnResult(binding: Binding, kind: Kind): void {
     if (this.#fixed.has(binding)) return;
     const before = this.#results.get(binding);
-    const after = this.#joined(binding, before, kind);
+    const after = this.#joined(binding, before, narrowed(kind, this.#declared.get(binding)));
     if (before !== undefined && sameKind(before, after)) return;
     this.#results.set(binding, after);
     this.#changed = true;
@@ -327,6 +343,8 @@ export class Inference implements Known {
 
   #assign(binding: Binding, value: Expression, kind: Kind): void {
     if (kind.is === 'nothing') throw new NoLowering(`the value of ${binding.name}`);
+    if (this.#isProduct(value)) this.#products.add(binding);
+    if (this.#dependsOnProduct(binding, value)) this.#dependents.add(binding);
     this.#learn(binding, narrowed(kind, this.#declared.get(binding)));
     if (kind.is !== 'view') return;
     const element = elementOf(value, this);
@@ -336,6 +354,32 @@ export class Inference implements Known {
     const { base, length } = partsOf(value, this);
     this.#learn(view.base, base);
     this.#learn(view.length, length);
+  }
+
+  /** True if a value is a product, a power, or that of a variable which is one. */
+  #isProduct(value: Expression): boolean {
+    const operation = bare(value);
+    if (operation.kind === 'name') return this.#products.has(operation.binding);
+    return operation.kind === 'binary' && PRODUCT.test(operation.operator);
+  }
+
+  /** Also notes what is added to itself. */
+  #dependsOnProduct({ name }: Binding, value: Expression): boolean {
+    let found = false;
+    let isSum = false;
+    visitExpression(value, {
+      expression: (each) => {
+        if (each.kind !== 'name') return;
+        found ||= this.#products.has(each.binding) || this.#isDependent(each.binding);
+        isSum ||= each.binding.name === name;
+      },
+    });
+    if (isSum) this.#sums.add(name);
+    return found;
+  }
+
+  #isDependent(binding: Binding): boolean {
+    return this.#dependents.has(binding) && !this.#sums.has(binding.name);
   }
 
   /** Learns what an expression assigns and calls, and gives its kind. */
@@ -370,6 +414,7 @@ export class Inference implements Known {
       throw new NoLowering(`the operator ${operator}`);
     const kind = kindOf(node, this);
     if (to.kind === 'name') {
+      if (PRODUCT.test(operator)) this.#products.add(to.binding);
       this.#assign(to.binding, value, kind);
       return;
     }
@@ -402,9 +447,15 @@ export class Inference implements Known {
 function widened(first: Kind, before: Kind, after: Kind): Kind {
   if (!isInteger(first) || !isInteger(before) || !isInteger(after)) return NUMBER;
   if (!within(first, INT32_MIN, UINT32_MAX)) return NUMBER;
+  const { step } = after;
   const lo = after.lo < before.lo ? (after.lo < 0 ? INT32_MIN : 0) : before.lo;
-  if (after.hi <= before.hi) return integer(lo, before.hi);
-  return integer(lo, lo < 0 || first.hi <= INT32_MAX ? INT32_MAX : UINT32_MAX);
+  if (after.hi <= before.hi) return integer(lo, before.hi, step);
+  return integer(lo, lo < 0 || first.hi <= INT32_MAX ? INT32_MAX : UINT32_MAX, step);
+}
+
+/** The bounds of one kind with the step of a kind that holds more. */
+function withStep(before: Kind, after: Kind): Kind {
+  return isInteger(before) && isInteger(after) ? integer(before.lo, before.hi, after.step) : before;
 }
 
 /** The address of an array, and how many elements it has. */

@@ -1,5 +1,11 @@
 import { COMPOUND_ASSIGNMENTS, isLogicalAssignment } from '../../specialise/syntax/operators.ts';
-import type { Call, Expression, New, PropertyAccess } from '../../specialise/syntax/tree.ts';
+import type {
+  Binary,
+  Call,
+  Expression,
+  New,
+  PropertyAccess,
+} from '../../specialise/syntax/tree.ts';
 import { NoLowering } from '../errors.ts';
 import { arithmetic, mathKind, toInt32 } from './arithmetic.ts';
 import { atomicKind } from './atomics.ts';
@@ -103,7 +109,9 @@ export function kindOf(node: Expression, known: Known): Kind {
       if (classComparison(node, known) !== undefined) return BOOLEAN;
       const [left, right] = [of(node.left), of(node.right)];
       if (left.is === 'never' || right.is === 'never') return NEVER;
-      return arithmetic(node.operator, left, right) ?? BOOLEAN;
+      const kind = arithmetic(node.operator, left, right) ?? BOOLEAN;
+      const step = roundedUpTo(node, known);
+      return step !== undefined && isInteger(kind) ? integer(kind.lo, kind.hi, step) : kind;
     }
     case 'logical':
       return kindOfLogical(of(node.left), node.operator, () => of(node.right), node, known);
@@ -135,6 +143,19 @@ export function kindOf(node: Expression, known: Known): Kind {
     default:
   }
   throw new NoLowering(describe(node));
+}
+
+/** What `x + (-x & (step - 1))` is a multiple of; undefined for another sum. */
+function roundedUpTo(node: Binary, known: Known): number | undefined {
+  const [x, added] = [bare(node.left), bare(node.right)];
+  if (node.operator !== '+' || x.kind !== 'name') return undefined;
+  if (added.kind !== 'binary' || added.operator !== '&') return undefined;
+  const minus = bare(added.left);
+  if (minus.kind !== 'unary' || minus.operator !== '-') return undefined;
+  const negated = bare(minus.operand);
+  if (negated.kind !== 'name' || negated.binding !== x.binding) return undefined;
+  const step = (constantOf(kindOf(added.right, known)) ?? 0) + 1;
+  return step > 1 && Number.isInteger(Math.log2(step)) ? step : undefined;
 }
 
 const DESCRIPTIONS: Partial<Record<Expression['kind'], string>> = {

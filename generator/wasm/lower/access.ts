@@ -5,7 +5,7 @@ import { bare } from '../kinds/kind-of.ts';
 import type { Element, View } from '../kinds/views.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import { readPlace } from './places.ts';
-import { isPure } from './pure.ts';
+import { isPure, pureConstant } from './pure.ts';
 
 /** An address: what is computed, and a constant that the instruction adds. */
 export interface Address {
@@ -57,6 +57,9 @@ export function addressOf(emit: Emitter, array: Expression, index: Expression): 
   const { constant, others } = termsOf(emit, index, false);
   const base = constantOf(emit.known.kind(view.base));
   const offset = constant * bytes + (base ?? 0);
+  const defined = definedIndex(emit, others, bytes);
+  if (base !== undefined && defined !== undefined && offset >= defined.minus)
+    return { offset: offset - defined.minus, pointer: emit.low(defined.address) };
   const parts: { readonly ref: Ref; readonly negative: boolean }[] = [];
   if (base === undefined)
     parts.push({ ref: readPlace(emit, emit.place(view.base)), negative: false });
@@ -78,6 +81,25 @@ export function addressOf(emit: Emitter, array: Expression, index: Expression): 
   if (offset > 0 && offset < 2 ** 31 && isSafe && (base !== undefined || constant >= 0))
     return { offset, pointer };
   return { offset: 0, pointer: m.i32.add(pointer, m.i32.const(offset | 0)) };
+}
+
+/** The parts of an index that was declared as `(address - minus) >>> 2`, without a remainder. */
+function definedIndex(
+  emit: Emitter,
+  [only, ...rest]: Terms['others'],
+  bytes: number,
+): { readonly address: Expression; readonly minus: number } | undefined {
+  if (only === undefined || rest.length > 0 || only.negative) return undefined;
+  const { node } = only;
+  const definition = node.kind === 'name' ? emit.definition(node.binding) : undefined;
+  const shift = definition && bare(definition);
+  if (shift?.kind !== 'binary' || shift.operator !== '>>>') return undefined;
+  if (pureConstant(emit, shift.right) !== Math.log2(bytes)) return undefined;
+  const difference = bare(shift.left);
+  if (difference.kind !== 'binary' || difference.operator !== '-') return undefined;
+  const [kind, minus] = [emit.kind(difference.left), pureConstant(emit, difference.right)];
+  const isMultiple = isInteger(kind) && kind.step % bytes === 0;
+  return isMultiple && minus !== undefined ? { address: difference.left, minus } : undefined;
 }
 
 /**

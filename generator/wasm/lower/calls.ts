@@ -14,14 +14,16 @@ import {
 } from '../kinds/kind.ts';
 import { typeText } from '../kinds/declared.ts';
 import { bare, hostCall } from '../kinds/kind-of.ts';
+import { WORD_SHIFT } from '../kinds/scales.ts';
 import { exactResult, isComparison, operandOf, narrow } from './arithmetic.ts';
 import { emitAtomic } from './atomics.ts';
 import { emitCopyWithin, emitFill, emitFillNew } from './bulk.ts';
 import { comparesUnsigned, commonType, constant, converted, lowered, toInt32 } from './convert.ts';
 import type { Emitter, Ref } from './emitter.ts';
-import { outside } from './errors.ts';
+import { outsideThrown } from './errors.ts';
 import type { HostParameter } from './hosts.ts';
 import { readByOutside } from './outside.ts';
+import { naturalOf } from './natural.ts';
 import { pureConstant } from './pure.ts';
 import { readPlace, rescaled } from './places.ts';
 import { resultOf } from './results.ts';
@@ -249,6 +251,24 @@ function emitLeast(
   return type === 'i64' && representationOf(kind) === 'i32' ? m.i32.wrap(chosen) : chosen;
 }
 
+/** The same of two values that are there times 4, or can be; undefined for others. */
+export function emitScaledLeast(emit: Emitter, node: Call, shift: number): Ref | undefined {
+  const { m, binaryen } = emit;
+  const [object, name] = hostCall(node) ?? [];
+  if (object !== 'Math' || (name !== 'min' && name !== 'max')) return undefined;
+  const fit = node.args.every((arg) => naturalOf(emit, arg) !== 'plain');
+  if (!fit || shift !== WORD_SHIFT) return undefined;
+  const [first, second] = node.args.map((arg) => {
+    const local = emit.temporary('i32');
+    const tee = m.local.tee(local, emit.scaled(arg, shift), binaryen.i32);
+    return { tee, get: m.local.get(local, binaryen.i32) };
+  });
+  if (first === undefined || second === undefined) return undefined;
+  const isFirst =
+    name === 'min' ? m.i32.lt_u(first.get, second.get) : m.i32.gt_u(first.get, second.get);
+  return m.select(isFirst, first.tee, second.tee);
+}
+
 function emitRounded(emit: Emitter, name: 'ceil' | 'floor', node: Expression, kind: Kind): Ref {
   const { m } = emit;
   const own = emit.kind(node);
@@ -313,7 +333,7 @@ function emitGrow(emit: Emitter, node: Call, wanted: Wanted): Ref {
   const grown = m.memory.grow(emit.low(pages));
   const handler = emit.handler();
   const failed = m.i32.eq(m.local.tee(local, grown, binaryen.i32), m.i32.const(-1));
-  const check = handler === undefined ? m.if(failed, outside(emit)) : m.br(handler, failed);
+  const check = handler === undefined ? m.if(failed, outsideThrown(emit)) : m.br(handler, failed);
   const get = m.local.get(local, binaryen.i32);
   return wanted === 'nothing' ? m.block(null, [check]) : m.block(null, [check, get], binaryen.i32);
 }

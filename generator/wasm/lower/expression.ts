@@ -12,7 +12,7 @@ import { MOST_WORDS, WORD_SHIFT } from '../kinds/scales.ts';
 import { addressOf, load, viewOf } from './access.ts';
 import { compared, exactResult, isComparison, lowResult, operandOf } from './arithmetic.ts';
 import { emitAssign } from './assign.ts';
-import { emitCall, emitScaledCall } from './calls.ts';
+import { emitCall, emitScaledCall, emitScaledLeast } from './calls.ts';
 import { constant, converted, lowered } from './convert.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import { emitTruncated, emitTruncatedScaled, integerComparison } from './fixed-point.ts';
@@ -277,6 +277,10 @@ export function emitLow(emit: Emitter, node: Expression): Ref {
         const quotient = emitTruncated(emit, node);
         if (quotient !== undefined) return quotient;
       }
+      if (node.operator === '<<') {
+        const rotated = rotatedBit(emit, node.left, node.right);
+        if (rotated !== undefined) return rotated;
+      }
       if (!isComparison(node.operator))
         return lowResult(
           emit,
@@ -300,6 +304,16 @@ export function emitLow(emit: Emitter, node: Expression): Ref {
   }
   if (kind.is === 'never') return emit.exact(node);
   return lowered(emit, emit.exact(node), kind);
+}
+
+/** `1 << -n` as a rotation of the bit to the right. */
+function rotatedBit(emit: Emitter, left: Expression, right: Expression): Ref | undefined {
+  const minus = bare(right);
+  if (pureConstant(emit, left) !== 1 || minus.kind !== 'unary' || minus.operator !== '-')
+    return undefined;
+  if (!isInteger(emit.kind(minus.operand))) return undefined;
+  const { i32 } = emit.m;
+  return i32.rotr(i32.const(1), emit.low(minus.operand));
 }
 
 /** The value times 2^shift, modulo 2^32. */
@@ -341,6 +355,8 @@ export function emitScaled(emit: Emitter, node: Expression, shift: number): Ref 
       break;
     case 'call': {
       const { callee } = expression;
+      const least = emitScaledLeast(emit, expression, shift);
+      if (least !== undefined) return least;
       if (callee.kind !== 'name') break;
       const scale = emit.resultScale(callee.binding);
       if (scale > 0) return rescaled(emit, emitScaledCall(emit, expression), scale, shift);
@@ -356,8 +372,12 @@ export function emitScaled(emit: Emitter, node: Expression, shift: number): Ref 
       return operator === '+' ? m.i32.add(x, y) : m.i32.sub(x, y);
     }
     const by = pureConstant(emit, right);
-    if (operator === '>>>' && by === shift)
-      return m.i32.and(emit.low(left), m.i32.const(-(2 ** shift)));
+    if (operator === '>>>' && by === shift) {
+      const [dividend] = kinds;
+      const isMultiple = dividend && isInteger(dividend) && dividend.step >= 2 ** shift;
+      const low = emit.low(left);
+      return isMultiple ? low : m.i32.and(low, m.i32.const(-(2 ** shift)));
+    }
     if (operator === '<<' && by !== undefined && by + shift < 32)
       return m.i32.shl(emit.low(left), m.i32.const(by + shift));
   }

@@ -1,7 +1,7 @@
 import type { Binding } from '../../specialise/syntax/binding.ts';
 import { visitBody } from '../../specialise/syntax/visit.ts';
 import { NoLowering } from '../errors.ts';
-import { isInteger, UINT32_MAX, type Kind } from '../kinds/kind.ts';
+import { constantOf, isInteger, UINT32_MAX, type Kind } from '../kinds/kind.ts';
 import { kindOf } from '../kinds/kind-of.ts';
 import { WORD_SHIFT } from '../kinds/scales.ts';
 import { definitionsIn } from '../prepare/definitions.ts';
@@ -56,7 +56,7 @@ function addBody(module: Module, binding: Binding, { node }: Prepared): void {
   const { m, known } = module;
   const name = module.functionName(binding);
   const places = new Map<Binding, Place>();
-  const definitions = definitionsIn(node);
+  const definitions = definitionsIn(node, (each) => constantOf(known.kind(each)) !== undefined);
   const parameters: Representation[] = [];
   const extra: Representation[] = [];
   for (const parameter of node.parameters) {
@@ -112,7 +112,7 @@ function addBody(module: Module, binding: Binding, { node }: Prepared): void {
   for (const parameter of node.parameters)
     if (known.kind(parameter.binding).is === 'memory')
       places.set(parameter.binding, { is: 'local', index: -1, type: 'i32' });
-  const body = statements.body(node.body);
+  const body = statements.whole(node.body);
   const types = (list: readonly Representation[]): number[] =>
     list.map((each) => module.binaryen[each]);
   const whole = type === undefined ? body : m.block(null, [body, m.unreachable()]);
@@ -129,8 +129,9 @@ function sizeFunction({ m, binaryen }: Module, isSigned: boolean): string {
   const name = isSigned ? 'size_t_of_signed' : 'size_t_of';
   if (m.getFunction(name) !== 0) return name;
   const get = (): number => m.local.get(0, binaryen.i64);
-  const most = constant({ m }, UINT32_MAX, 'i64');
-  const isMore = isSigned ? m.i64.gt_s(get(), most) : m.i64.gt_u(get(), most);
+  const isMore = isSigned
+    ? m.i64.gt_s(get(), constant({ m }, UINT32_MAX, 'i64'))
+    : m.i32.wrap(m.i64.shr_u(get(), constant({ m }, 32, 'i64')));
   const value = m.select(isMore, m.i32.const(-1), m.i32.wrap(get()));
   m.addFunction(name, binaryen.i64, binaryen.i32, [], value);
   return name;

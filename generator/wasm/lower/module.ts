@@ -49,8 +49,8 @@ function optimise(tool: typeof binaryen, m: binaryen.Module, inlined: number | u
     tool.setAllowInliningFunctionsWithLoops(true);
   }
   try {
-    // A round finds what the one before has uncovered; after three hardly anything is left.
-    for (let round = 0; round < 3; round += 1) m.optimize();
+    // A round finds what the one before has uncovered; after four hardly anything is left.
+    for (let round = 0; round < 4; round += 1) m.optimize();
   } finally {
     tool.setFlexibleInlineMaxSize(before[0]);
     tool.setAllowInliningFunctionsWithLoops(before[1]);

@@ -1,6 +1,6 @@
 import type { Expression } from '../../specialise/syntax/tree.ts';
 import { constantOf, within } from '../kinds/kind.ts';
-import { bare } from '../kinds/kind-of.ts';
+import { bare, hostCall } from '../kinds/kind-of.ts';
 import { MOST_WORDS, WORD_SHIFT } from '../kinds/scales.ts';
 import type { Emitter } from './emitter.ts';
 import { scaleOf } from './places.ts';
@@ -22,7 +22,9 @@ export function naturalOf(emit: Emitter, node: Expression): Natural {
     case 'assign':
       return expression.operator === '=' ? naturalOf(emit, expression.target) : 'plain';
     case 'call': {
-      const { callee } = expression;
+      const { callee, args } = expression;
+      const [object, name] = hostCall(expression) ?? [];
+      if (object === 'Math' && (name === 'min' || name === 'max')) return together(emit, args);
       if (callee.kind !== 'name') return 'plain';
       return emit.resultScale(callee.binding) === WORD_SHIFT ? 'scaled' : 'plain';
     }
@@ -30,11 +32,15 @@ export function naturalOf(emit: Emitter, node: Expression): Natural {
       const { operator, left, right } = expression;
       if (operator === '>>>' && constantOf(emit.kind(right)) === WORD_SHIFT) return 'either';
       if (operator !== '+' && operator !== '-') return 'plain';
-      const parts = new Set([left, right].map((each) => naturalOf(emit, each)));
-      if (parts.has('plain')) return 'plain';
-      return parts.has('scaled') ? 'scaled' : 'either';
+      return together(emit, [left, right]);
     }
     default:
       return 'plain';
   }
+}
+
+function together(emit: Emitter, nodes: readonly Expression[]): Natural {
+  const parts = new Set(nodes.map((each) => naturalOf(emit, each)));
+  if (parts.has('plain')) return 'plain';
+  return parts.has('scaled') ? 'scaled' : 'either';
 }

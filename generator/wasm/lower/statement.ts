@@ -75,10 +75,27 @@ export class Statements {
   }
 
   body(body: Body): Ref {
+    return this.#statements(body.statements);
+  }
+
+  /** The body of the function. `if (condition) return;` leaves out the rest. */
+  whole({ statements }: Body): Ref {
+    const { known, m } = this.#emit;
+    const at = this.#result === undefined ? statements.findIndex(isGuard) : -1;
+    const guard = statements[at];
+    if (guard?.kind !== 'if' || truthOf(guard.condition, known) !== undefined)
+      return this.#statements(statements);
+    const before = this.#statements(statements.slice(0, at));
+    const condition = this.#emit.condition(guard.condition);
+    const rest = this.#statements(statements.slice(at + 1));
+    return m.block(null, [before, m.if(m.i32.eqz(condition), rest)]);
+  }
+
+  #statements(statements: readonly Statement[]): Ref {
     const { m } = this.#emit;
     return m.block(
       null,
-      body.statements.map((statement) => this.#statement(statement, undefined)),
+      statements.map((statement) => this.#statement(statement, undefined)),
     );
   }
 
@@ -400,6 +417,13 @@ export class Statements {
     this.#handlers.pop();
     return m.block(after, [m.block(label, [inside, m.br(after)]), this.body(handler)]);
   }
+}
+
+/** True for `if (condition) return;`. */
+function isGuard(node: Statement): boolean {
+  if (node.kind !== 'if' || node.else !== undefined) return false;
+  const [only, ...others] = node.then.statements;
+  return only?.kind === 'return' && only.value === undefined && others.length === 0;
 }
 
 /** True if nothing in a body can throw but the growth of a memory. */

@@ -82,8 +82,17 @@ export function checkNew(emit: Emitter, node: New): readonly Ref[] {
   const { condition, start, length, bytes } = made(emit, node);
   if (start === undefined || length === undefined) return [];
   const [from, count] = [emit.kind(start), emit.kind(length)];
-  const refs: Ref[] = [];
-  const refuse = (when: Ref): void => void refs.push(m.if(when, outside(emit)));
+  const refused: Ref[] = [];
+  const refuse = (when: Ref): void => void refused.push(when);
+  const refs = (): readonly Ref[] =>
+    refused.length === 0
+      ? []
+      : [
+          m.if(
+            refused.reduce((one, other) => m.i32.or(one, other)),
+            outside(emit),
+          ),
+        ];
   if (condition !== undefined) refuse(m.i32.eqz(emit.condition(condition)));
   const isDivision = isShiftable(emit, length);
   if (canBeNegative(count) && !isDivision) {
@@ -96,7 +105,7 @@ export function checkNew(emit: Emitter, node: New): readonly Ref[] {
           : m.i32.lt_s(emit.exact(length), m.i32.const(0)),
     );
   }
-  if (emit.checksLength || isDivision) return refs;
+  if (emit.checksLength || isDivision) return refs();
   if (representationOf(from) === 'f64' || representationOf(count) === 'f64') {
     const number = (part: Expression): Ref =>
       m.f64.trunc(converted(emit, emit.exact(part), emit.kind(part), 'f64'));
@@ -104,13 +113,13 @@ export function checkNew(emit: Emitter, node: New): readonly Ref[] {
     const end = m.f64.add(number(start), m.f64.mul(number(length), m.f64.const(bytes)));
     // JavaScript takes NaN for 0; here it is outside, like all that is not within.
     refuse(m.i32.eqz(m.f64.le(end, m.f64.convert_u.i64(memoryBytes(emit)))));
-    return refs;
+    return refs();
   }
   const wide = (part: Expression): Ref => converted(emit, emit.exact(part), emit.kind(part), 'i64');
   if (canBeNegative(from)) refuse(m.i64.gt_u(wide(start), memoryBytes(emit)));
   const end = m.i64.add(wide(start), m.i64.mul(wide(length), constant(emit, bytes, 'i64')));
   refuse(m.i64.gt_u(end, memoryBytes(emit)));
-  return refs;
+  return refs();
 }
 
 /** Assigns an array to a variable. */

@@ -7,13 +7,18 @@ import { assignedIn } from './assigned.ts';
  * What the variables of a function are declared as that keep their value, and of which every part keeps
  * its value too. So the expression can stand for the variable.
  */
-export function definitionsIn(node: FunctionDeclaration): ReadonlyMap<Binding, Expression> {
+export function definitionsIn(
+  node: FunctionDeclaration,
+  isConstant: (binding: Binding) => boolean,
+): ReadonlyMap<Binding, Expression> {
   const assigned = assignedIn(node.body.statements);
   const definitions = new Map<Binding, Expression>();
   visitBody(node.body, {
     statement: (each) => {
       if (each.kind !== 'variable' || each.init === undefined || assigned.has(each.binding)) return;
-      if (keepsItsValue(each.init, assigned)) definitions.set(each.binding, each.init);
+      const changes = (binding: Binding): boolean =>
+        (binding.topLevel && !isConstant(binding)) || assigned.has(binding);
+      if (keepsItsValue(each.init, changes)) definitions.set(each.binding, each.init);
     },
   });
   return definitions;
@@ -28,13 +33,12 @@ const KINDS: ReadonlySet<Expression['kind']> = new Set([
   'cast',
 ]);
 
-function keepsItsValue(node: Expression, assigned: ReadonlySet<Binding>): boolean {
+function keepsItsValue(node: Expression, changes: (binding: Binding) => boolean): boolean {
   let keeps = true;
   visitExpression(node, {
     expression: (each) => {
       if (!KINDS.has(each.kind)) keeps = false;
-      if (each.kind === 'name' && (each.binding.topLevel || assigned.has(each.binding)))
-        keeps = false;
+      if (each.kind === 'name' && changes(each.binding)) keeps = false;
     },
   });
   return keeps;

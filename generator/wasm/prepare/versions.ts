@@ -4,12 +4,15 @@ import { mapBody, mapExpression, mapStatement, type Mapping } from '../../specia
 import { COMPOUND_ASSIGNMENTS, isLogicalAssignment } from '../../specialise/syntax/operators.ts';
 import type { SourceText } from '../../specialise/syntax/text.ts';
 import type {
+  Assign,
   Body,
+  Conditional,
   Expression,
   FunctionDeclaration,
   Statement,
   VariableStatement,
 } from '../../specialise/syntax/tree.ts';
+import { visitExpression } from '../../specialise/syntax/visit.ts';
 import { assignedIn, leaves } from './assigned.ts';
 import { comparisonsIn, type Comparison } from './conditions.ts';
 
@@ -37,6 +40,7 @@ export function withVersions(node: FunctionDeclaration): Prepared {
     if (!binding.shared) locals.add(binding);
   }
 
+  const conditions = conditionsIn(node);
   const version = (of: Binding): Binding => {
     const next = { ...of };
     locals.add(next);
@@ -131,7 +135,12 @@ export function withVersions(node: FunctionDeclaration): Prepared {
         ...split(after, isLast),
       ];
     }
-    const guard = guardOf(first);
+    if (first.kind === 'while') {
+      const inside = refined(first.body.statements, comparisonsIn(first.condition, true), false);
+      const body = { ...first.body, statements: split(inside, false) };
+      return [{ ...first, body }, ...split(others, isLast)];
+    }
+    const guard = guardOf(first, conditions);
     if (guard !== undefined) {
       const after = refined(others, comparisonsIn(guard, true), isLast);
       return [first, ...split(after, isLast)];
@@ -155,14 +164,47 @@ export function withVersions(node: FunctionDeclaration): Prepared {
 }
 
 /** The condition that holds after an array was made: `new Int32Array(buffer, start, condition ? length : -1)`. */
-function guardOf(node: Statement): Expression | undefined {
-  if (node.kind !== 'expression' || node.expression.kind !== 'assign') return undefined;
-  const { value } = node.expression;
-  const length = value.kind === 'new' ? value.args[2] : undefined;
-  if (length?.kind !== 'conditional') return undefined;
+function guardOf(
+  node: Statement,
+  conditions: ReadonlyMap<Binding, Expression>,
+): Expression | undefined {
+  const length = checkedLength(node.kind === 'variable' ? node.init : assignedValue(node));
+  if (length === undefined) return undefined;
   const { condition, whenFalse } = length;
   const isMinus = whenFalse.kind === 'unary' && whenFalse.operator === '-';
-  return isMinus && whenFalse.operand.kind === 'number' ? condition : undefined;
+  if (!isMinus || whenFalse.operand.kind !== 'number') return undefined;
+  return condition.kind === 'name' ? conditions.get(condition.binding) : condition;
+}
+
+/** What the constants of a function are declared as, if no local variable in it changes. */
+function conditionsIn({ body }: FunctionDeclaration): ReadonlyMap<Binding, Expression> {
+  const assigned = assignedIn(body.statements);
+  const conditions = new Map<Binding, Expression>();
+  for (const node of body.statements) {
+    if (node.kind !== 'variable' || node.keyword !== 'const' || node.init === undefined) continue;
+    let isSteady = true;
+    visitExpression(node.init, {
+      expression: (each) => {
+        if (each.kind === 'name' && !each.binding.topLevel)
+          isSteady &&= !assigned.has(each.binding);
+      },
+    });
+    if (isSteady) conditions.set(node.binding, node.init);
+  }
+  return conditions;
+}
+
+/** The length `condition ? length : -1` of an array, or of one that this array takes the buffer of. */
+function checkedLength(value: Expression | undefined): Conditional | undefined {
+  if (value?.kind === 'property') return checkedLength(value.object);
+  if (value?.kind !== 'new') return undefined;
+  const [buffer, , length] = value.args;
+  return length?.kind === 'conditional' ? length : checkedLength(buffer);
+}
+
+function assignedValue(node: Statement): Expression | undefined {
+  const isAssignment = node.kind === 'expression' && node.expression.kind === 'assign';
+  return isAssignment ? (node.expression as Assign).value : undefined;
 }
 
 /** The statement with another assignment. */

@@ -21,6 +21,8 @@ const BYTES = PAGES * 65536;
 /** Requests around every boundary, and numbers that no size_t can be. */
 const ODD = [0, 1, -1, -8, 1.5, NaN, Infinity, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 8, 2 ** 32, 2 ** 53];
 
+const ALIGNMENTS = [4, 8, 16, 24, 64, 4096, 2 ** 31, 2 ** 31 + 1, 2 ** 32 - 1, -1];
+
 function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -56,7 +58,7 @@ function callBoth(
     else if (kind >= 0.7 && kind < 0.85) [name, args] = ['realloc', [old, size()]];
     else if (kind >= 0.85 && kind < 0.93) [name, args] = ['calloc', [size(), below(20)]];
     else if (kind >= 0.93)
-      [name, args] = ['memalign', [[4, 8, 16, 24, 64, 4096, 2 ** 31][below(7)] ?? 8, size()]];
+      [name, args] = ['memalign', [ALIGNMENTS[below(ALIGNMENTS.length)] ?? 8, size()]];
     const call = (allocator: Allocator) =>
       (allocator[name] as (...numbers: readonly number[]) => number | undefined)(...args);
     const [expected, found] = [call(js), call(wasm)];
