@@ -42,6 +42,7 @@ export function targetOf(folder: string): Target {
       'test/templates/golden-addresses.test.ts',
       'test/templates/golden-heaps.test.ts',
       'test/templates/calls/malloc.test.ts',
+      'test/templates/debug',
       'test/templates/random-calls.test.ts',
     ],
     only: {},
