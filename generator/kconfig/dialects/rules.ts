@@ -70,6 +70,8 @@ export interface DialectRules {
   readonly impliesBeyondDependencies: boolean;
   /** A negative int is less than any hex; otherwise both are compared without a sign. */
   readonly comparesSigned: boolean;
+  /** A mode that sets all symbols leaves MODULES, which has been evaluated before. */
+  readonly keepsModules: boolean;
   /** A select does nothing where what its target depends on is n. */
   readonly selectsWithinDependencies: boolean;
   /** A menu without entries has such a line too. */
@@ -255,6 +257,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   comparesSigned: {
     since: undefined,
     what: 'a negative int is less than any hex; otherwise the two are compared without signs',
+  },
+  keepsModules: {
+    since: undefined,
+    what: '`allyesconfig`, `allmodconfig` and `allnoconfig` leave MODULES at its default',
   },
   hasLargeTable: {
     since: '6.12',

@@ -47,8 +47,9 @@ export function applyMode(evaluation: Evaluation, mode: Mode): void {
     if (mode !== 'olddefconfig') rewriteTristates(evaluation, REWRITES[mode]);
     return;
   }
-  const { visitOrder } = evaluation.tree;
+  const { visitOrder, modules } = evaluation.tree;
   const value = VALUES[mode];
+  if (evaluation.tree.dialect.keepsModules) evaluation.calculate(modules);
   if (value !== undefined) {
     for (const symbol of visitOrder) {
       if (evaluation.hasUserValue(symbol) || evaluation.isValid(symbol)) continue;
