@@ -1,6 +1,6 @@
 import { AssignedValueError } from '../diagnostics/errors.ts';
 import type { KconfigTree } from '../tree/tree.ts';
-import { quoteText } from '../values/quoting.ts';
+import { isOneLine, quoteText } from '../values/quoting.ts';
 import type { Assignment, Defconfig } from './defconfig.ts';
 
 /** A value in code: y and n may be true and false, numbers are written as the symbol's type wants. */
@@ -14,7 +14,7 @@ export type AssignedValue = string | number | bigint | boolean;
  * tree lacks, and a value that is not of its type, are reported by `configure`, as for a file.
  *
  * @throws AssignedValueError for a number that has no digits to write: a fraction, one so large that it
- * may have lost some, or a negative one for a hex symbol.
+ * may have lost some, or a negative one for a hex symbol; and for a text of several lines.
  */
 export function assignValues(
   tree: KconfigTree,
@@ -40,7 +40,11 @@ export function assignValues(
 function formatValue(name: string, tree: KconfigTree, value: AssignedValue): string {
   const type = tree.names.get(name)?.type;
   if (typeof value === 'boolean') return value ? 'y' : 'n';
-  if (type === 'string') return quoteText(String(value), tree.dialect);
+  if (type === 'string') {
+    if (!isOneLine(String(value)))
+      throw new AssignedValueError(`${name}: a text is one line of a configuration: leave out its line breaks`);
+    return quoteText(String(value), tree.dialect);
+  }
   if (typeof value === 'string' || (type !== 'int' && type !== 'hex')) return String(value);
   if (typeof value === 'number' && !Number.isSafeInteger(value)) {
     const remedy = Number.isInteger(value) ? 'a bigint or text, which keep all digits' : 'an integer';

@@ -19,6 +19,7 @@ import type { ConfigSymbol } from '../tree/model/model.ts';
 import { definedNames, isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { isValidText } from '../values/numbers.ts';
+import { isOneLine } from '../values/quoting.ts';
 import { isBoolean, isNumeric, type SymbolType } from '../values/symbol-type.ts';
 import { saveDefconfig } from '../writing/savedefconfig.ts';
 import {
@@ -227,6 +228,7 @@ export class Session {
     const { evaluation } = this.#live;
     const typed = symbol.type === 'hex' ? withHexPrefix(text) : text;
     if (!isValidText(symbol.type, typed)) return `'${text}' is not ${VALUES_OF[symbol.type]}`;
+    if (!isOneLine(text)) return 'a text has no line breaks';
     if (isWithinRange(evaluation, symbol, typed)) return undefined;
     const range = evaluation.firstThatHolds(symbol.ranges);
     return range && `${typed} is ${outside(evaluation, range)}`;

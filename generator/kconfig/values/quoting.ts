@@ -21,3 +21,8 @@ export function unquoteText(value: string, { escapesTexts }: Dialect): string | 
   const [, inner] = /^"((?:[^"\\]|\\.)*)"/s.exec(value) ?? [];
   return inner?.replaceAll(/\\(.)/gs, '$1');
 }
+
+/** Whether a text can be in a configuration file: it would end at a line break, and for C programs at a NUL. */
+export function isOneLine(text: string): boolean {
+  return !/[\0\n]/.test(text);
+}

@@ -383,8 +383,18 @@ describe('what a menu asks', () => {
     ['LEN', 'fff', undefined],
     ['LEN', '0xzz', "'0xzz' is not a hex number"],
     ['NAME', 'any "text"', undefined],
+    ['NAME', 'two\nlines', 'a text has no line breaks'],
   ])('%s %j is checked: %s', (name, text, expected) => {
     expect(open('CONFIG_MALLOC=y').check(name, text)).toBe(expected);
+  });
+
+  test('a text of two lines is refused, as it would not be read again', () => {
+    const session = open('CONFIG_MALLOC=y');
+    const before = session.save();
+    expect(() => session.set('NAME', 'two\nlines')).toThrow(
+      'NAME: a text is one line of a configuration: leave out its line breaks',
+    );
+    expect(session.save()).toBe(before);
   });
 
   test('the range of a number and its default', () => {
