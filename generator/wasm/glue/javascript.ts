@@ -33,6 +33,13 @@ export const module = await WebAssembly.compile(bytes);
   if (!(memory instanceof WebAssembly.Memory)) {
     throw new TypeError('a WebAssembly module needs a WebAssembly.Memory; malloc.js also takes buffers');
   }
+  if ((String(memory.buffer) === '[object SharedArrayBuffer]') !== ${isShared}) {
+    throw new TypeError('${
+      isShared
+        ? 'this module needs a shared memory: new WebAssembly.Memory({ initial, maximum: 65536, shared: true })'
+        : 'this module takes no shared memory: make it with CONFIG_SYS_MALLOC_LOCK=y'
+    }');
+  }
   return new WebAssembly.Instance(module, { env: { memory${hosts.map((host) => `, ${host}`).join('')} } }).exports;
 }
 `,

@@ -148,6 +148,14 @@ describe.each(ROWS)('%s', (name, options) => {
   );
 });
 
+test('says which kind of memory a module needs', async () => {
+  const alone = await loadFace(await lowered(buildOptions(32, SMALL)));
+  expect(() => alone.instantiate(sharedMemory(PAGES, PAGES))).toThrow('CONFIG_SYS_MALLOC_LOCK=y');
+  const options = buildOptions(32, { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true });
+  const together = await loadFace(await lowered(options));
+  expect(() => together.instantiate(unsharedMemory(PAGES, PAGES))).toThrow('shared: true');
+});
+
 test.each(OTHERS)('returns what malloc.js returns with %s', async (_, options) => {
   const js = await loadSpecialised(options);
   const face = await loadFace(await lowered(options));
