@@ -25,9 +25,9 @@ function bundleLoader(command) {
     const program = basename(path, '.cjs');
     const cache = codeCache(program, source, command);
     const cachedData = cache.read();
-    const keepsCode = cachedData === undefined && cache.canWrite();
-    // Otherwise the garbage collector would throw away what ran once, at the start.
-    if (keepsCode) setFlagsFromString('--no-flush-bytecode');
+    // Without the flag, the garbage collector would throw away what ran once, at the start.
+    const keepsCode =
+      cachedData === undefined && cache.canWrite() && takesFlag('--no-flush-bytecode');
     const script = new Script(Module.wrap(source.toString('latin1')), {
       // The name goes into the cache, and from there into stacks: it does not say where the package is.
       filename: basename(path),
@@ -52,6 +52,16 @@ function bundleLoader(command) {
       for (const { script, cache } of toKeep) cache.write(() => script.createCachedData());
     },
   };
+}
+
+/** Sets a flag of V8. Bun has no such flags before 1.4, and throws. */
+function takesFlag(flag) {
+  try {
+    setFlagsFromString(flag);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 module.exports = { bundleLoader };

@@ -137,3 +137,19 @@ test('what runs that were ended have left is removed', () => {
   sourceOfCode('--version');
   expect(files()).toEqual([fresh, foreign, name].toSorted());
 });
+
+test('an engine that sets no flags of V8, as Bun 1.3, runs commands and keeps no code', () => {
+  const preload = join(home, 'no-flags.cjs');
+  writeFileSync(
+    preload,
+    `require('node:v8').setFlagsFromString = (flag) => {
+      if (flag.endsWith('flush-bytecode')) throw new Error('not yet implemented');
+    };`,
+  );
+  const { status, stdout } = spawnSync(process.execPath, ['--require', preload, BIN, '--version'], {
+    encoding: 'utf8',
+    env: { XDG_CACHE_HOME: home },
+  });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  expect(files()).toEqual([]);
+});
