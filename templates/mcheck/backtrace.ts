@@ -182,10 +182,10 @@ function stack_of(entry: Entry): string {
 
 /** The stack, as the host or the program writes it; null if that is not a string, or fails. */
 function captured_stack(entry: Entry): string | null {
-  const holder: { stack: unknown } = { stack: '' };
+  const traced: { stack: unknown } = { stack: '' };
   try {
-    (Error as StackSource).captureStackTrace?.(holder, entry);
-    return typeof holder.stack === 'string' ? holder.stack : null;
+    (Error as StackSource).captureStackTrace?.(traced, entry);
+    return typeof traced.stack === 'string' ? traced.stack : null;
   } catch {
     return null;
   }
