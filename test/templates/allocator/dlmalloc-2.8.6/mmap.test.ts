@@ -143,6 +143,22 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(allocator.malloc_trim(0)).toBe(0);
   });
 
+  test('segments are given back, too, if morecore() keeps what it gave', async () => {
+    const changes = { MORECORE_CANNOT_TRIM: false };
+    const { allocator, heap, system } = await open(bits, changes);
+    // First a mapped segment, and then one from morecore() with top.
+    allocator.set_morecore(() => -1);
+    heap.apply({ call: 'malloc', size: 5 * PAGE });
+    expect(system.mapped).toBeGreaterThan(5 * PAGE);
+    allocator.set_mmap(() => -1, system.munmap);
+    allocator.set_morecore((increment) => (increment < 0 ? -1 : system.morecore(increment)));
+    heap.apply({ call: 'malloc', size: 30 * PAGE });
+    heap.freeAll();
+    expect(allocator.malloc_trim(0)).toBe(1);
+    expect(system.mapped).toBe(0);
+    expect(allocator.malloc_trim(0)).toBe(0);
+  });
+
   test('every 4095th large chunk that is freed has unused segments given back', async () => {
     const { allocator, heap, system } = await open(bits, {}, { mmapOnly: true, scatters: true });
     for (let i = 0; i < 8; i += 1) heap.apply({ call: 'malloc', size: 6000 });
