@@ -107,11 +107,16 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'export function f(p: any): void { ((a: any) => { p.x(); p(a, a); })(p.y); }':
       'function f(p) { const a = p.y; p.x(); p(a, a); }',
     'export function f(p: any): void { p.x() + (() => { p.y(); return 1; })(); }': 'same',
+    'export function f(p: any): any { return (() => p.x())() + (() => { p.y(); return 1; })(); }':
+      'function f(p) { return p.x() + (() => { p.y(); return 1; })(); }',
     'export function f(p: any): void { while ((() => { p.y(); return p.x; })()) p(); }': 'same',
     'export function f(p: any): void { if (p) (() => { if (p.x) return; p(); })(); }': 'same',
     'export function f(p: any): void { ((a = 1) => { p(a); })(); }': 'same',
     'export function f(p: any): void { ((...a: any[]) => { p(a); })(1, 2); }': 'same',
     'export function f(p: any): void { ((a?: any) => { p(a); })(); }': 'same',
+    'export function f(p: any): void { ((a: any = 1) => { p(a); })(p.x); }': 'same',
+    'export function f(p: any): void { ((...a: any[]) => { p(a); })(1); }': 'same',
+    'export function f(p: any): void { ((a?: any) => { p(a); })(1); }': 'same',
     'export function f(p: any): void { ((a: any) => { p(a); })(...(p as [any])); }': 'same',
     'export function f(p: any): void { (function () { p(); })(); }': 'same',
     'export function f(p: any): void { p((a: any) => { p(a); }); }': 'same',
