@@ -24,7 +24,13 @@ import {
   type ForeignTree,
 } from './kconfig/foreign-tree.ts';
 import { startConfValues } from './kconfig/conf-values.ts';
-import { findConf, prepareDefconfig, runConf } from './kconfig/conf-program.ts';
+import {
+  confCommand,
+  findConf,
+  prepareDefconfig,
+  runConf,
+  type ConfCommand,
+} from './kconfig/conf-program.ts';
 import { firstDifferingLine } from './kconfig/first-line.ts';
 import { loadInBrowser } from './kconfig/in-browser.ts';
 import { inParallel } from './kconfig/in-parallel.ts';
@@ -56,6 +62,11 @@ U-Boot: all defconfigs. The recorded list, test/vectors/kconfig/uboot, is for U-
       describe: 'Whose Kconfig another tree is; what it tells if not given',
     },
     define: { type: 'string', array: true, describe: 'A variable of another tree, NAME=VALUE' },
+    function: {
+      type: 'string',
+      array: true,
+      describe: 'A function of another tree and what it gives, NAME=VALUE',
+    },
     configs: { type: 'string', describe: 'The folder of configurations of another tree' },
     random: {
       type: 'number',
@@ -74,7 +85,11 @@ U-Boot: all defconfigs. The recorded list, test/vectors/kconfig/uboot, is for U-
       describe: 'Of plans: 1 of this number of values, as all values of a large tree take an hour',
     },
     row: { type: 'string', describe: 'Put the counts into docs/kconfig.md, under this name' },
-    conf: { type: 'string', describe: "The C program; the tree's scripts/kconfig/conf if built" },
+    conf: {
+      type: 'string',
+      describe:
+        "The C program, the tree's scripts/kconfig/conf if built; or a command line that takes the same arguments, as 'python3 bench/kconfig/kconfiglib-conf.py' does",
+    },
     jobs: {
       type: 'number',
       default: availableParallelism(),
@@ -93,7 +108,7 @@ try {
       : openUbootTree(args.tree, pathWith('sdl2-config', process.env['PATH'] ?? '', folder));
   if (args.plans && foreign) await checkPlans(tree ? asForeign(tree) : foreign, tree);
   else if (foreign && !tree) await compareForeign(foreign);
-  else if (tree) await main(tree, findConf(tree, args.conf && resolve(args.conf)));
+  else if (tree) await main(tree, commandOf(findConf(tree, undefined)));
   else {
     print(
       args.tree === undefined
@@ -110,7 +125,7 @@ function isUboot(tree: ForeignTree): boolean {
 }
 
 async function compareForeign(tree: ForeignTree): Promise<void> {
-  const conf = args.conf === undefined ? builtConf(tree) : resolve(args.conf);
+  const conf = commandOf(builtConf(tree));
   const kconfig = loadForeignTree(tree);
   print(
     `${kconfig.files.length} Kconfig files, ${kconfig.names.size} names, dialect ${tree.dialect}`,
@@ -124,6 +139,12 @@ async function compareForeign(tree: ForeignTree): Promise<void> {
   COLUMNS.slice(4).forEach((column, at) => print(`${column}: ${row[at + 4]}`));
   showDifferences(compared.differences);
   if (args.row !== undefined) updateRow(row);
+}
+
+/** What `--conf` says, otherwise the program that a build left. */
+function commandOf(built: string | undefined): ConfCommand | undefined {
+  if (args.conf !== undefined) return confCommand(args.conf);
+  return built === undefined ? undefined : [built];
 }
 
 function asForeign(uboot: UbootTree): ForeignTree {
@@ -155,7 +176,7 @@ async function checkPlans(tree: ForeignTree, uboot: UbootTree | undefined): Prom
   }
 }
 
-async function main(uboot: UbootTree, conf: string | undefined): Promise<void> {
+async function main(uboot: UbootTree, conf: ConfCommand | undefined): Promise<void> {
   const started = performance.now();
   const kconfig = loadUbootTree(uboot);
   print(`${kconfig.files.length} Kconfig files, ${kconfig.names.size} names`);
@@ -181,7 +202,11 @@ function checkRecorded(uboot: UbootTree, kconfig: KconfigTree): void {
   if (missing > 0) print(`  ${missing} of the list are not in the tree: is it another version?`);
 }
 
-async function checkAgainst(conf: string, uboot: UbootTree, kconfig: KconfigTree): Promise<void> {
+async function checkAgainst(
+  conf: ConfCommand,
+  uboot: UbootTree,
+  kconfig: KconfigTree,
+): Promise<void> {
   const results = await inParallel(uboot.defconfigs, args.jobs, async (name, worker) => {
     const defconfig = await prepareDefconfig(uboot, name, folder);
     const theirs = await runConf(conf, uboot, defconfig, join(folder, `.config-${worker}`));

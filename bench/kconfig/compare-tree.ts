@@ -18,6 +18,7 @@ import {
   type KconfigTree,
   type Mode,
 } from '../../generator/kconfig/index.ts';
+import type { ConfCommand } from './conf-program.ts';
 import { firstDifferingLine } from './first-line.ts';
 import type { ForeignTree } from './foreign-tree.ts';
 
@@ -43,6 +44,10 @@ export interface TreeComparison {
 }
 
 const MODES = ['alldefconfig', 'allnoconfig', 'allyesconfig', 'allmodconfig'] as const;
+
+/** What the programs warn of a selected symbol: `conf` since Linux 4.18, `conf` before it, Kconfiglib. */
+const UNMET =
+  /unmet direct dependencies detected for (\w+)|selects (\w+) which has unmet|warning: (\w+) \(defined at .*\) has direct dependencies/g;
 
 /** One configuration to make: a mode, or a file that the program reads as `.config`. */
 interface Run {
@@ -77,7 +82,7 @@ class Counter {
  * @param random how many random ones, from the seeds 1 upwards.
  */
 export async function compareTree(
-  conf: string,
+  conf: ConfCommand,
   tree: ForeignTree,
   kconfig: KconfigTree,
   random: number,
@@ -161,7 +166,7 @@ function readAll(paths: readonly string[]): string | undefined {
 
 /** What the program makes; undefined where it refuses. */
 async function runConf(
-  conf: string,
+  [program, ...first]: ConfCommand,
   tree: ForeignTree,
   { mode, text }: Run,
   dialect: Dialect,
@@ -183,7 +188,7 @@ async function runConf(
   const options = { cwd: tree.folder, env, maxBuffer: 1 << 28 };
   const call = async (...args: readonly string[]) => {
     try {
-      return await run(conf, [...args, tree.kconfig], options);
+      return await run(program, [...first, ...args, tree.kconfig], options);
     } catch {
       return undefined;
     }
@@ -204,9 +209,7 @@ async function runConf(
     listed: listed?.stdout,
     unmet: [
       ...new Set(
-        [...made.stderr.matchAll(/unmet direct dependencies detected for (\w+)|selects (\w+) which has unmet/g)].map(
-          ([, name, old = '']) => name ?? old,
-        ),
+        [...made.stderr.matchAll(UNMET)].map((match) => match.slice(1).find((name) => name) ?? ''),
       ),
     ]
       .toSorted()

@@ -1,11 +1,27 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { UbootTree } from './uboot-tree.ts';
 
 const run = promisify(execFile);
+
+/** A program, and the words that come before those that `conf` understands. */
+export type ConfCommand = readonly [program: string, ...first: string[]];
+
+/**
+ * The path of a program, or a command line, with quotes where a word has blanks. Words that name files
+ * are made absolute, as the command runs in the tree's folder.
+ */
+export function confCommand(text: string): ConfCommand {
+  if (existsSync(text)) return [resolve(text)];
+  const words = (text.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) =>
+    word.replaceAll(/"([^"]*)"|'([^']*)'/g, '$1$2'),
+  );
+  const [program = text, ...first] = words.map((word) => (existsSync(word) ? resolve(word) : word));
+  return [program, ...first];
+}
 
 /** The C program: the one given, otherwise the one that a build left in the tree. */
 export function findConf(tree: UbootTree, path: string | undefined): string | undefined {
@@ -37,12 +53,12 @@ async function preprocess({ folder, environment }: UbootTree, path: string): Pro
 
 /** Runs `conf --defconfig` and gives the `.config` that it writes. */
 export async function runConf(
-  program: string,
+  [program, ...first]: ConfCommand,
   { folder, environment }: UbootTree,
   defconfig: string,
   target: string,
 ): Promise<string> {
-  await run(program, [`--defconfig=${defconfig}`, 'Kconfig'], {
+  await run(program, [...first, `--defconfig=${defconfig}`, 'Kconfig'], {
     cwd: folder,
     env: { ...environment, KCONFIG_CONFIG: target },
     maxBuffer: 1 << 26,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
-import { findTreeDialect, loadKconfig, type KconfigTree } from '../../generator/kconfig/index.ts';
+import { findTreeDialect, loadKconfig, type KconfigTree, type LoadOptions } from '../../generator/kconfig/index.ts';
 import { PROGRAM_FOLDERS } from './program-folders.ts';
 
 /** A checkout of any project that is configured with Kconfig. */
@@ -12,6 +12,8 @@ export interface ForeignTree {
   readonly kconfig: string;
   /** What its Kconfig files see: the caller's variables, `srctree`, and those given for the tree. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What calls of functions give that its make knows. */
+  readonly functions?: LoadOptions['functions'];
   readonly dialect: string;
   /** Paths of its configurations, from the folder, sorted. */
   readonly defconfigs: readonly string[];
@@ -24,6 +26,8 @@ export interface ForeignTreeOptions {
   readonly dialect?: string | undefined;
   /** `NAME=VALUE`. */
   readonly define?: readonly string[] | undefined;
+  /** `NAME=VALUE`, of functions. */
+  readonly function?: readonly string[] | undefined;
   /** A folder of configurations, from the tree's. */
   readonly configs?: string | undefined;
 }
@@ -36,15 +40,24 @@ export function openForeignTree(options: ForeignTreeOptions): ForeignTree | unde
   const kconfig =
     options.kconfig ?? FIRST_FILES.find((name) => existsSync(join(folder, name)));
   if (kconfig === undefined || !existsSync(join(folder, kconfig))) return undefined;
-  const environment: Record<string, string> = { srctree: folder, ...definedVariables(process.env) };
-  for (const definition of options.define ?? []) {
-    const equal = definition.indexOf('=');
-    environment[definition.slice(0, equal)] = definition.slice(equal + 1);
-  }
+  const given = namesAndValues(options.define);
+  const environment = { srctree: folder, ...definedVariables(process.env), ...given };
+  const functions = namesAndValues(options.function);
   const dialect =
     options.dialect ?? findTreeDialect({ file: join(folder, kconfig), srctree: folder }).name;
   const configs = options.configs ?? configsOf(environment);
-  return { folder, kconfig, environment, dialect, defconfigs: defconfigsIn(folder, configs) };
+  const defconfigs = defconfigsIn(folder, configs);
+  return { folder, kconfig, environment, functions, dialect, defconfigs };
+}
+
+/** What follows the first `=` of each, by what comes before it. */
+function namesAndValues(definitions: readonly string[] = []): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    definitions.map((definition) => {
+      const [name = '', ...value] = definition.split('=');
+      return [name, value.join('=')];
+    }),
+  );
 }
 
 function definedVariables(
@@ -80,12 +93,13 @@ export function builtConf({ folder, kconfig }: ForeignTree): string | undefined 
 
 /** Parses the tree, shell commands and all. The process works in the tree's folder from then on. */
 export function loadForeignTree(tree: ForeignTree): KconfigTree {
-  const { folder, kconfig, environment, dialect } = tree;
+  const { folder, kconfig, environment, functions, dialect } = tree;
   process.chdir(folder);
   return loadKconfig({
     file: kconfig,
     srctree: folder,
     env: environment,
+    ...(functions && { functions }),
     dialect,
     allowShell: true,
   });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
+import { compareTree } from '../../bench/kconfig/compare-tree.ts';
+import { confCommand } from '../../bench/kconfig/conf-program.ts';
 import { firstDifferingLine } from '../../bench/kconfig/first-line.ts';
+import { loadForeignTree, openForeignTree } from '../../bench/kconfig/foreign-tree.ts';
 import { inParallel } from '../../bench/kconfig/in-parallel.ts';
 import { pathWith } from '../../bench/kconfig/stand-in.ts';
 import { openUbootTree, recordedDigests } from '../../bench/kconfig/uboot-tree.ts';
@@ -23,7 +26,7 @@ test('work in parallel keeps the order and the number of jobs', async () => {
   let most = 0;
   const results = await inParallel([5, 1, 3, 2, 4], 2, async (delay) => {
     most = Math.max(most, ++running);
-    await new Promise((resolve) => setTimeout(resolve, delay));
+    await new Promise((done) => setTimeout(done, delay));
     running--;
     return delay * 10;
   });
@@ -56,4 +59,36 @@ test('the recorded list has 776 digests', () => {
 test('a folder without a Kconfig file is no tree', () => {
   expect(openUbootTree(undefined, '')).toBeUndefined();
   expect(openUbootTree(tmpdir(), '')).toBeUndefined();
+});
+
+test('the program to compare with may be a command line', () => {
+  const file = 'test/bench/kconfig.test.ts';
+  expect(confCommand(file)).toEqual([resolve(file)]);
+  expect(confCommand(`python3 ${file} 'a b' --flag="c d"`)).toEqual([
+    'python3',
+    resolve(file),
+    'a b',
+    '--flag=c d',
+  ]);
+});
+
+test('a tree is compared with what a command line writes, with a function of its make', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'compare-'));
+  const before = process.cwd();
+  try {
+    writeFileSync(join(folder, 'Kconfig'), 'config HEAT\n\tbool\n\tdefault $(dt_has,X)\n');
+    const head = '#\\n# Automatically generated file; DO NOT EDIT.\\n# Main menu\\n#\\n';
+    const script = join(folder, 'program.sh');
+    writeFileSync(script, `printf '${head}CONFIG_HEAT=y\\n' >"$KCONFIG_CONFIG"\n`);
+    const options = { tree: folder, dialect: 'kconfiglib', function: ['dt_has=y'] };
+    const tree = openForeignTree(options);
+    expect(tree).toBeDefined();
+    if (!tree) return;
+    const compared = await compareTree(confCommand(`sh ${script}`), tree, loadForeignTree(tree), 1, folder);
+    expect(compared.differences).toEqual([]);
+    expect(compared.config).toEqual({ same: 5, all: 5 });
+  } finally {
+    process.chdir(before);
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -79,7 +79,7 @@ describe('a tree from any file system', () => {
     const files = inMemory({ Kconfig: 'source "none"\n' });
     expect(errorOf(() => loadKconfig({ file: 'Kconfig', files, env: {} }))).toEqual({
       code: 'source-not-found',
-      message: "Kconfig:1: cannot read 'none': it is not below the working directory; if the project's build makes it, run that first",
+      message: "Kconfig:1: cannot read 'none': it is not below the working directory; if the project's build makes it, run that first; if it may be missing, as in coreboot, read the tree with --dialect coreboot",
     });
     expect(errorOf(() => loadKconfig({ file: 'other', files, env: {} }))).toEqual({
       code: 'unreadable-kconfig',

@@ -18,10 +18,10 @@ describe('a source without a file says what to do', () => {
   const MISSING = 'it is not below the working directory, nor below \'ROOT\'';
 
   test.each([
-    ['source "none"\n', `cannot read 'none': ${MISSING}; if the project's build makes it, run that first`],
+    ['source "none"\n', `cannot read 'none': ${MISSING}; if the project's build makes it, run that first; if it may be missing, as in coreboot, read the tree with --dialect coreboot`],
     [
       'source "site-local/Root"\n',
-      `cannot read 'site-local/Root': ${MISSING}; it may be missing in coreboot: read the tree with --dialect coreboot`,
+      `cannot read 'site-local/Root': ${MISSING}; if the project's build makes it, run that first; if it may be missing, as in coreboot, read the tree with --dialect coreboot`,
     ],
     ['source "in/spels"\n', `cannot read 'in/spels': ${MISSING}; did you mean 'in/spells'?`],
     [

@@ -13,9 +13,6 @@ import { formatPosition, type Position } from '../../diagnostics/position.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { KconfigFiles } from './kconfig-files.ts';
 
-/** Files of coreboot that need not exist. */
-const OPTIONAL = /(^|\/)site-local\//;
-
 /** One file's text, found for a `source` statement. */
 export interface SourceText {
   readonly file: string;
@@ -129,8 +126,7 @@ export class SourceReader {
     const files = folders.flatMap((folder) => this.#list(joinPath(folder, parentOf(name))));
     const near = nearest(fileOf(name), files);
     if (near !== undefined) return `; did you mean '${joinPath(parentOf(name), near)}'?`;
-    if (OPTIONAL.test(name)) return `; it may be missing in coreboot: ${read('coreboot')}`;
-    return "; if the project's build makes it, run that first";
+    return `; if the project's build makes it, run that first; if it may be missing, as in coreboot, ${read('coreboot')}`;
   }
 
   /** The file of that name. If there is none and the name is a pattern, the files that match it. */
