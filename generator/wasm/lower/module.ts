@@ -47,6 +47,7 @@ function optimise(tool: typeof binaryen, m: binaryen.Module, inlined: number | u
   if (inlined !== undefined) {
     tool.setFlexibleInlineMaxSize(inlined);
     tool.setAllowInliningFunctionsWithLoops(true);
+    repeatNoExports(tool, m);
   }
   try {
     // A round finds what the one before has uncovered; after four hardly anything is left.
@@ -55,6 +56,17 @@ function optimise(tool: typeof binaryen, m: binaryen.Module, inlined: number | u
     tool.setFlexibleInlineMaxSize(before[0]);
     tool.setAllowInliningFunctionsWithLoops(before[1]);
   }
+}
+
+/** An exported function stays in the module in any case, so each caller that has its body adds all of it. */
+function repeatNoExports(tool: typeof binaryen, m: binaryen.Module): void {
+  for (let i = 0; i < m.getNumExports(); i += 1) {
+    const { kind, value } = tool.getExportInfo(m.getExportByIndex(i));
+    if (kind !== tool.ExternalFunction) continue;
+    tool.setPassArgument('no-inline', value);
+    m.runPasses(['no-inline']);
+  }
+  tool.clearPassArguments();
 }
 
 /** A variable of the module that users see, or that the JavaScript side reads. */
