@@ -30,7 +30,8 @@ describe('--trace-passes', () => {
     expect(code).toBe(0);
     const files = readdirSync(join(cwd, 'passes/spl')).toSorted();
     expect(files.map((file) => Number.parseInt(file, 10))).toEqual(files.map((_, i) => i + 1));
-    expect(read('passes/spl/004-compact-round-1-fold.js')).toMatch(
+    const folded = files.find((file) => /^\d{3}-compact-round-1-fold\.js$/.test(file)) ?? '';
+    expect(read('passes/spl', folded)).toMatch(
       /^\/\/ compact, round 1: fold\n\/\/ changed: .*\n\n/,
     );
     const texts = files.map((file) => withoutHead(read('passes/spl', file)));
