@@ -131,7 +131,7 @@ async function compareForeign(tree: ForeignTree): Promise<void> {
     `${kconfig.files.length} Kconfig files, ${kconfig.names.size} names, dialect ${tree.dialect}`,
   );
   if (conf === undefined) {
-    print("Nothing to compare with: build the tree's program, or give --conf PROGRAM.");
+    print("Nothing to compare with: build the tree's program, or give --conf COMMAND.");
     return;
   }
   const compared = await compareTree(conf, tree, kconfig, args.random, folder);
@@ -183,7 +183,7 @@ async function main(uboot: UbootTree, conf: ConfCommand | undefined): Promise<vo
   checkRecorded(uboot, kconfig);
   await checkInBrowser(uboot, kconfig);
   if (conf === undefined) {
-    print('C program: none; build one or give --conf PATH to compare every defconfig with it');
+    print('C program: none; build one or give --conf COMMAND to compare every defconfig with it');
   } else {
     await checkAgainst(conf, uboot, kconfig);
   }
