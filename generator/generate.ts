@@ -109,7 +109,7 @@ async function wasmOf(
   const lowered = await lowerPhase(templates, options, goal, request);
   const [javascript, types, sizes] = await Promise.all([
     formatText(lowered.javascript),
-    formatText(glueDeclarations(declarations)),
+    formatText(glueDeclarations(declarations, request.memory)),
     compressedSizes(lowered.wasm),
   ]);
   return {
@@ -117,6 +117,7 @@ async function wasmOf(
     javascript,
     declarations: types,
     address: request.address,
+    memory: request.memory ?? 'imported',
     sizes: { raw: lowered.wasm.byteLength, ...sizes },
   };
 }

@@ -77,6 +77,8 @@ export interface WasmManifest {
   readonly sizes: { readonly raw: number; readonly gzip: number; readonly brotli: number };
   /** The address of the static data; absent if they are where the region starts. */
   readonly address?: number;
+  /** The module has a memory of its own, which it exports; absent if it imports `env.memory`. */
+  readonly memory?: 'own';
   /** Functions that the module imports from `env`, beside the memory. */
   readonly imports: readonly string[];
 }
@@ -130,6 +132,7 @@ function phaseManifest({ options, variant, sizes, wasm }: PhaseBuild): PhaseMani
           wasm: {
             sizes: wasm.sizes,
             ...(wasm.address === undefined ? {} : { address: wasm.address }),
+            ...(wasm.memory === 'own' ? { memory: wasm.memory } : {}),
             imports: wasm.imports,
           },
         }),

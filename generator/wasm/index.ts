@@ -14,12 +14,14 @@ import { glueText } from './glue/javascript.ts';
 import { Inference } from './kinds/infer.ts';
 import type { Goal } from './goal.ts';
 import { emitModule } from './lower/module.ts';
+import type { WasmMemory } from './memory.ts';
 import { unitOf } from './unit.ts';
 
 export { BINARYEN_VERSION } from './binaryen-version.ts';
 export { BinaryenMissingError, WasmTargetError } from './errors.ts';
 export { glueDeclarations } from './glue/declarations.ts';
 export type { Goal } from './goal.ts';
+export type { WasmMemory } from './memory.ts';
 export { requireBinaryen } from './require-binaryen.ts';
 
 export interface LowerOptions {
@@ -28,6 +30,8 @@ export interface LowerOptions {
   readonly goal: Goal;
   /** The address of the static data, a multiple of 8. Without it the module takes any region. */
   readonly address?: number | undefined;
+  /** By default it is imported. */
+  readonly memory?: WasmMemory | undefined;
   /** The program with a symbol changed, off or on, to find the one to blame for what has no place in a module. */
   readonly without?: ((symbol: string) => SpecialisedProgram) | undefined;
   /** Only these exports; by default all that the variant has. */
@@ -38,12 +42,15 @@ export interface LowerOptions {
 export interface WasmRequest {
   /** The address of the static data, a multiple of 8. Without it the modules take any region. */
   readonly address?: number | undefined;
+  /** By default it is imported. */
+  readonly memory?: WasmMemory | undefined;
 }
 
 /** What is written of a variant as a WebAssembly module, with texts that are formatted. */
 export interface WasmBuild extends LoweredModule {
   readonly declarations: string;
   readonly address: number | undefined;
+  readonly memory: WasmMemory;
   readonly sizes: { readonly raw: number; readonly gzip: number; readonly brotli: number };
 }
 
@@ -134,7 +141,7 @@ function withOutside<T>(lower: (outside: ReadonlySet<Binding>) => T): T {
  */
 export async function lowerToWasm(
   program: SpecialisedProgram,
-  { options, goal, address, exports, without }: LowerOptions,
+  { options, goal, address, memory, exports, without }: LowerOptions,
 ): Promise<LoweredModule> {
   const binaryen = await loadBinaryen();
   if (program.factory !== undefined)
@@ -146,8 +153,17 @@ export async function lowerToWasm(
     exports === undefined
       ? program
       : { ...program, exports: program.exports.filter((name) => exports.includes(name)) };
+  if (memory === 'own' && options.enabled.SYS_MALLOC_LOCK)
+    throw new WasmTargetError(
+      'SYS_MALLOC_LOCK: the threads of a heap with a lock share one memory, and no instance of a module with a memory of its own takes another. Leave out --wasm-memory own, or turn SYS_MALLOC_LOCK off.',
+      'SYS_MALLOC_LOCK=y',
+    );
   const names = (binding: Binding): string => program.names.get(binding) ?? binding.name;
   const isShared = options.enabled.SYS_MALLOC_LOCK;
+  const pages = Math.min(
+    Math.ceil(((address ?? 0) + options.values.SYS_MALLOC_LEN) / PAGE) + 1,
+    65536,
+  );
   const lowerOf =
     (from: SpecialisedProgram, isTrial: boolean) => (outside: ReadonlySet<Binding>) => {
       const unit = unitOf(from.program, outside, isShared);
@@ -166,6 +182,7 @@ export async function lowerToWasm(
         isShared,
         isTrusted: options.enabled.INSECURE,
         isFixed: address !== undefined,
+        ownPages: memory === 'own' ? pages : undefined,
         goal,
         isTrial,
         exports: isTrial ? from.exports : shown.exports,
@@ -185,12 +202,12 @@ export async function lowerToWasm(
     };
   try {
     const { known, module, members } = withOutside(lowerOf(program, false));
-    const length = options.values.SYS_MALLOC_LEN;
     const javascript = glueText(members, {
       hosts: module.hosts.map((host) => hostText(host, known, names)),
       address,
       isShared,
-      pages: Math.min(Math.ceil(((address ?? 0) + length) / PAGE) + 1, 65536),
+      memory: memory ?? 'imported',
+      pages,
     });
     return {
       wasm: module.wasm,

@@ -4,6 +4,7 @@ import { realTemplates } from './stored-templates.ts';
 import { lowerToWasm, type LoweredModule, type LowerOptions } from '../../generator/wasm/index.ts';
 import type { Allocator, Memory } from './allocator.ts';
 import { loadModule } from './load-variant.ts';
+import type { WasmMemory } from './wasm-memory.ts';
 
 const templates = realTemplates();
 
@@ -11,6 +12,8 @@ export type Instance = Allocator & { readonly memory: Memory };
 
 /** What `malloc.wasm.js` exports. */
 export interface Face extends Allocator {
+  /** Of a module with a memory of its own. */
+  readonly memory?: WasmMemory & Memory;
   instantiate(memory?: Memory): Instance;
   instantiateAsync(memory?: Memory): Promise<Instance>;
 }

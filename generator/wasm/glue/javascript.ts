@@ -1,3 +1,4 @@
+import type { WasmMemory } from '../memory.ts';
 import type { Member, FaceFunction } from './face.ts';
 import { EXTENT, SIZE, WITHIN } from './values.ts';
 
@@ -7,16 +8,13 @@ export interface GlueOptions {
   /** The address of static data if it is fixed. */
   readonly address: number | undefined;
   readonly isShared: boolean;
+  readonly memory: WasmMemory;
   /** Pages of a memory that is made for an instance without one. */
   readonly pages: number;
 }
 
 /** The text of `malloc.wasm.js`. */
 export function glueText(members: readonly Member[], options: GlueOptions): string {
-  const { hosts, isShared, pages } = options;
-  const memory = isShared
-    ? `{ initial: ${pages}, maximum: 65536, shared: true }`
-    : `{ initial: ${pages} }`;
   return [
     `const url = new URL('./malloc.wasm', import.meta.url);
 const bytes =
@@ -24,33 +22,15 @@ const bytes =
     ? await (await import('node:fs/promises')).readFile(url)
     : await (await fetch(url)).arrayBuffer();
 
-/** The compiled module: \`new WebAssembly.Instance(module, { env: { memory, … } })\`. */
+/** The compiled module: \`new WebAssembly.Instance(module, { env: { ${options.memory === 'own' ? '' : 'memory, '}… } })\`. */
 export const module = await WebAssembly.compile(bytes);
 `,
     calls(members, 'size_t(') ? SIZE : '',
     calls(members, 'extent(') ? EXTENT : '',
-    `function exportsOn(memory) {
-  if (!(memory instanceof WebAssembly.Memory)) {
-    throw new TypeError('a WebAssembly module needs a WebAssembly.Memory; malloc.js also takes buffers');
-  }
-  if ((String(memory.buffer) === '[object SharedArrayBuffer]') !== ${isShared}) {
-    throw new TypeError('${
-      isShared
-        ? 'this module needs a shared memory: new WebAssembly.Memory({ initial, maximum: 65536, shared: true })'
-        : 'this module takes no shared memory: make it with CONFIG_SYS_MALLOC_LOCK=y'
-    }');
-  }
-  return new WebAssembly.Instance(module, { env: { memory${hosts.map((host) => `, ${host}`).join('')} } }).exports;
-}
-`,
+    options.memory === 'own' ? ownExports(options) : exportsOn(options),
     calls(members, 'within(') ? WITHIN : '',
     startCheck(members, options),
-    `/**
- * An allocator of its own on \`memory\`, or on a new one: an object with the names that this module exports.
- * Its functions that take a memory take this one.
- */
-export function instantiate(memory = new WebAssembly.Memory(${memory})) {
-  const x = exportsOn(memory);
+    `${options.memory === 'own' ? INSTANTIATE_OWN : instantiateOn(options)}
   return {
     memory,
 ${members.map((member) => `    ${instanceMember(member)},\n`).join('')}  };
@@ -61,11 +41,64 @@ export async function instantiateAsync(memory) {
   return instantiate(memory);
 }
 `,
-    moduleFace(members),
+    moduleFace(members, options.memory === 'own'),
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
+
+function environment(names: readonly string[]): string {
+  return names.length === 0 ? '{}' : `{ ${names.join(', ')} }`;
+}
+
+/** Makes an instance on a memory that is given. */
+function exportsOn({ hosts, isShared }: GlueOptions): string {
+  return `function exportsOn(memory) {
+  if (!(memory instanceof WebAssembly.Memory)) {
+    throw new TypeError('a WebAssembly module needs a WebAssembly.Memory; malloc.js also takes buffers');
+  }
+  if ((String(memory.buffer) === '[object SharedArrayBuffer]') !== ${isShared}) {
+    throw new TypeError('${
+      isShared
+        ? 'this module needs a shared memory: new WebAssembly.Memory({ initial, maximum: 65536, shared: true })'
+        : 'this module takes no shared memory: make it with CONFIG_SYS_MALLOC_LOCK=y'
+    }');
+  }
+  return new WebAssembly.Instance(module, { env: ${environment(['memory', ...hosts])} }).exports;
+}
+`;
+}
+
+/** Makes an instance, which brings its memory. */
+function ownExports({ hosts }: GlueOptions): string {
+  return `function ownExports() {
+  return new WebAssembly.Instance(module, { env: ${environment(hosts)} }).exports;
+}
+`;
+}
+
+function instantiateOn({ isShared, pages }: GlueOptions): string {
+  const memory = isShared
+    ? `{ initial: ${pages}, maximum: 65536, shared: true }`
+    : `{ initial: ${pages} }`;
+  return `/**
+ * An allocator of its own on \`memory\`, or on a new one: an object with the names that this module exports.
+ * Its functions that take a memory take this one.
+ */
+export function instantiate(memory = new WebAssembly.Memory(${memory})) {
+  const x = exportsOn(memory);`;
+}
+
+const INSTANTIATE_OWN = `/**
+ * An allocator with a memory of its own: an object with the names that this module exports. Its functions that
+ * take a memory take this one.
+ */
+export function instantiate(other) {
+  if (other !== undefined) {
+    throw new TypeError('each instance of this module has a memory of its own: call instantiate() without one');
+  }
+  const x = ownExports();
+  const { memory } = x;`;
 
 function calls(members: readonly Member[], text: string): boolean {
   return members.some((member) => member.is === 'function' && member.fn.call.includes(text));
@@ -133,12 +166,7 @@ function accessors(member: Member & { readonly is: 'object' }): string {
   return `{ ${properties.join(', ')} }`;
 }
 
-/** The names of malloc.js, for the memory that was given last. */
-function moduleFace(members: readonly Member[]): string {
-  const variables = members.filter((member) => member.is === 'variable');
-  const follow = variables.map(({ name, read }) => `  ${name} = ${read};\n`).join('');
-  const lines = [
-    `/** The memory that a function was given last, and the instance on it. */
+const USE = `/** The memory that a function was given last, and the instance on it. */
 let current;
 let x = {};
 
@@ -146,8 +174,25 @@ function use(memory) {
   if (memory === current) return x;
   return exportsOn(memory);
 }
-`,
-  ];
+`;
+
+const USE_OWN = `const x = ownExports();
+
+/** The memory of this module. */
+export const { memory } = x;
+
+function use(given) {
+  if (given !== memory) {
+    throw new TypeError('this module has a memory of its own: pass the \`memory\` that it exports');
+  }
+}
+`;
+
+/** The names of malloc.js, for the memory that was given last, or for that of the module. */
+function moduleFace(members: readonly Member[], isOwn: boolean): string {
+  const variables = members.filter((member) => member.is === 'variable');
+  const follow = variables.map(({ name, read }) => `  ${name} = ${read};\n`).join('');
+  const lines = [isOwn ? USE_OWN : USE];
   for (const member of members) {
     switch (member.is) {
       case 'constant':
@@ -163,7 +208,7 @@ function use(memory) {
         lines.push(`export const ${member.name} = ${accessors(member)};`);
         break;
       case 'function':
-        lines.push(moduleFunction(member.name, member.fn, variables.length > 0));
+        lines.push(moduleFunction(member.name, member.fn, variables.length > 0, isOwn));
     }
   }
   if (follow !== '')
@@ -173,10 +218,15 @@ ${follow}}`);
   return `${lines.join('\n\n')}\n`;
 }
 
-function moduleFunction(name: string, fn: FaceFunction, hasVariables: boolean): string {
+function moduleFunction(
+  name: string,
+  fn: FaceFunction,
+  hasVariables: boolean,
+  isOwn: boolean,
+): string {
   const isFollowed = fn.writes && hasVariables;
   const { memory } = fn;
-  if (memory !== undefined) {
+  if (memory !== undefined && !isOwn) {
     const call = fn.call.replace(/\bx\./, 'next.');
     const result = fn.result?.replace(/\bx\./, 'next.');
     return `export function ${name}(${list(fn)}) {
@@ -189,12 +239,13 @@ function moduleFunction(name: string, fn: FaceFunction, hasVariables: boolean): 
 }`;
   }
   const { result } = fn;
+  const checks = memory === undefined ? '' : `use(${memory});\n  ${checkStart(fn)}`;
   if (!isFollowed)
-    return `export function ${name}(${list(fn)}) {\n  ${result === undefined ? fn.call : `return ${result}`};\n}`;
+    return `export function ${name}(${list(fn)}) {\n  ${checks}${result === undefined ? fn.call : `return ${result}`};\n}`;
   // What was changed before an error stays changed.
   const call = result === undefined ? fn.call : `return ${result}`;
   return `export function ${name}(${list(fn)}) {
-  try {
+  ${checks}try {
     ${call};
   } finally {
     follow();

@@ -22,6 +22,8 @@ export interface ModuleOptions {
   readonly isTrusted: boolean;
   /** The address of the static data is a constant of the code. */
   readonly isFixed: boolean;
+  /** Pages that a memory of its own begins with; undefined if the memory is imported. */
+  readonly ownPages: number | undefined;
   /** The names of the exports that are kept. */
   readonly exports: readonly string[];
   /** Only to see whether everything can be lowered. */
@@ -87,7 +89,7 @@ export function emitModule(
   tool: typeof binaryen,
   known: Inference,
   names: (binding: Binding) => string,
-  { isShared, isTrusted, isFixed, goal, exports, isTrial = false }: ModuleOptions,
+  { isShared, isTrusted, isFixed, ownPages, goal, exports, isTrial = false }: ModuleOptions,
 ): EmittedModule {
   const m = new tool.Module();
   try {
@@ -102,8 +104,14 @@ export function emitModule(
         (isShared ? Features.Atomics : 0),
     );
     // A shared memory needs a maximum; 4 GiB accepts every one.
-    m.setMemory(0, isShared ? 65536 : -1, null, [], isShared);
-    m.addMemoryImport('0', 'env', 'memory', isShared);
+    m.setMemory(
+      ownPages ?? 0,
+      isShared ? 65536 : -1,
+      ownPages === undefined ? null : 'memory',
+      [],
+      isShared,
+    );
+    if (ownPages === undefined) m.addMemoryImport('0', 'env', 'memory', isShared);
     const demands = new Demands(known);
     const globals = new Map<Binding, Global>();
     const places = new Map<Binding, Place>();

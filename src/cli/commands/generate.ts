@@ -39,6 +39,12 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
       describe:
         'With --target wasm: the byte where the heap begins, such as 1024 or 0x400; smaller and quicker code',
     },
+    'wasm-memory': {
+      choices: ['imported', 'own'],
+      requiresArg: true,
+      describe:
+        'With --target wasm: own makes a module that brings its memory and exports it; by default it is imported',
+    },
     format: {
       choices: ['table', 'json'],
       requiresArg: true,

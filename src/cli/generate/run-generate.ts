@@ -14,6 +14,7 @@ import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
+import type { WasmMemory } from '../../../generator/wasm/index.ts';
 import { wasmRequest } from './wasm-request.ts';
 import { printJson, printTable, type GenerationReport } from './generation-report.ts';
 
@@ -29,6 +30,7 @@ export interface GenerateArguments extends TreeArguments {
   readonly 'trace-passes'?: string | undefined;
   readonly target: string;
   readonly 'wasm-address'?: string | undefined;
+  readonly 'wasm-memory'?: WasmMemory | undefined;
   readonly format: string;
 }
 

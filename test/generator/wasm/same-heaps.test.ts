@@ -132,6 +132,27 @@ describe.each(ROWS)('%s', (name, options) => {
     }
   });
 
+  test('serves a memory of its own', async () => {
+    const own = await loadFace(await lowered(options, { memory: 'own' }));
+    const { memory } = own;
+    if (memory === undefined) throw new Error('no memory is exported');
+    const [other, size] = [own.instantiate(), memory.buffer.byteLength];
+    expect(other.memory).not.toBe(memory);
+    const buffer = new ArrayBuffer(size);
+    js.mem_malloc_init(buffer, 8, BYTES);
+    own.mem_malloc_init(memory, 8, BYTES);
+    other.mem_malloc_init(other.memory, 8, BYTES);
+    callBoth(js, own, 2000, 11);
+    expect(differs(buffer, memory.buffer)).toBe(-4);
+    expect(own.mem_malloc_brk).toBe(js.mem_malloc_brk);
+    // Nothing has been taken from the other instance.
+    js.mem_malloc_init(new ArrayBuffer(size), 8, BYTES);
+    expect(other.malloc(100)).toBe(js.malloc(100));
+    expect(() => own.mem_malloc_init(unsharedMemory(PAGES), 0, BYTES)).toThrow(TypeError);
+    expect(() => own.instantiate(unsharedMemory(PAGES))).toThrow('without one');
+    expect(() => other.mem_malloc_init(memory, 8, BYTES)).toThrow(TypeError);
+  });
+
   test.each<GoldenTrace>(['uboot-ut-env', 'fuzz1', 'oom11'])(
     'gives the addresses of C for %s',
     (trace) => {
@@ -210,6 +231,13 @@ test('simple malloc returns the same, and prints', async () => {
   expect(face.memalign(64, 20)).toBe(js.memalign(64, 20));
   expect({ ...face.gd }).toEqual({ ...js.gd });
   expect(() => face.realloc(0, 1)).toThrow('pre-reloc realloc() is not supported');
+});
+
+test('a memory of its own is refused where threads share one', async () => {
+  const options = buildOptions(32, { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true });
+  await expect(lowered(options, { memory: 'own' })).rejects.toThrow(
+    /^SYS_MALLOC_LOCK: .*--wasm-memory own/,
+  );
 });
 
 test('several heaps in one module are refused by their symbol', async () => {
