@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { generate } from '../../../generator/generate.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
 import { PassTraceFiles, writeOutput } from '../../../generator/output/index.ts';
+import type { WasmMemory } from '../../../generator/wasm/index.ts';
 import { PACKAGE_ROOT, TEMPLATES, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
@@ -14,7 +15,6 @@ import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
-import type { WasmMemory } from '../../../generator/wasm/index.ts';
 import { wasmRequest } from './wasm-request.ts';
 import { printJson, printTable, type GenerationReport } from './generation-report.ts';
 
