@@ -42,7 +42,7 @@ function costOf({ steps, samples }: Baseline, chosen: readonly number[] | undefi
 export class CaseChooser {
   #baselines: readonly Baseline[];
   readonly #target: Target;
-  /** Places by file that are no tables. */
+  /** Places by file that are not tables. */
   readonly #dynamic = new Map<string, Set<number>>();
 
   constructor(baselines: readonly Baseline[], target: Target, mutants: readonly NumberedMutant[]) {

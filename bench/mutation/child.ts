@@ -91,7 +91,7 @@ function noteSample(): () => void {
   };
 }
 
-/** Checks values one after the other: at once if the check is no promise, as fast-check does. */
+/** Checks values one after the other: at once if the check is not a promise, as fast-check does. */
 function checkSamples<T>(make: () => readonly T[], check: (value: T) => unknown): unknown {
   const values = make();
   properties += 1;

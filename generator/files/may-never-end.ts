@@ -1,6 +1,6 @@
 import { nodeModule } from './node.ts';
 
-/** What may be read although it is no file: standard input, what `<(COMMAND)` gives, and nothing. */
+/** What may be read although it is not a file: standard input, what `<(COMMAND)` gives, and nothing. */
 const ENDS = /^\/(dev\/(null|stdin|tty|fd\/\d+)|proc\/\w+\/fd\/\d+)$/;
 
 /**

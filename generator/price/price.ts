@@ -11,9 +11,9 @@ export interface Price {
   readonly now: string;
   /** The value that it would get; absent if it cannot be switched. */
   readonly then?: string;
-  /** Bytes that this adds, negative if it saves some; absent if one of the two is no program. */
+  /** Bytes that this adds, negative if it saves some; absent if one of the two is not a program. */
   readonly cost?: Bytes;
-  /** Bytes of the phase afterwards; absent if it is no program then. */
+  /** Bytes of the phase afterwards; absent if it is not a program then. */
   readonly total?: Bytes;
   /** Other symbols that change with it, in the order of the tree. */
   readonly alsoChanges: readonly Change[];

@@ -12,7 +12,7 @@ export interface Switching {
   readonly then?: string;
   /** Other symbols that would change with it, in the order of the tree. */
   readonly alsoChanges: readonly Change[];
-  /** What the phase would ask of the templates then; absent if that is no program. */
+  /** What the phase would ask of the templates then; absent if that is not a program. */
   readonly options?: BuildOptions;
   /** What its WebAssembly module would be made for. */
   readonly goal?: Goal;

@@ -11,7 +11,7 @@ export function markup(texts: TemplateStringsArray, ...parts: readonly Part[]): 
   return { html };
 }
 
-/** Text of our own that is no HTML, such as a style sheet. */
+/** Text of our own that is not HTML, such as a style sheet. */
 export function verbatim(text: string): Markup {
   return { html: text };
 }

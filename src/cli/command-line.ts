@@ -90,7 +90,7 @@ function withoutUnusedHelp(parser: object): void {
 /** Removes the usage line that yargs makes up. The types of yargs lack this value. */
 const WITHOUT_USAGE = null as unknown as string;
 
-/** Messages of yargs that are no sentences, reworded. The types of yargs lack the plural. */
+/** Messages of yargs that are not sentences, reworded. The types of yargs lack the plural. */
 const WORDING = {
   'Invalid values:': ' ',
   'Argument: %s, Given: %s, Choices: %s': '--%s cannot be %s: choose one of %s.',

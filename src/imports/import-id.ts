@@ -54,13 +54,13 @@ export class UnknownQueryError extends MallocgenError {
  * Divides what a program imports into the path and a query that all ways to name the variant share:
  * nothing for U-Boot proper, otherwise `?phase=NAME`, whether there is such a phase or not. Other queries are
  * kept: whoever loads the variant refuses them.
- * @returns undefined if it is no variant: another name, or a module of a bundler's own
+ * @returns undefined if it is not a variant: another name, or a module of a bundler's own
  */
 export function splitImport(
   source: string,
 ): { readonly path: string; readonly query: string } | undefined {
   const { path, query } = splitQuery(source);
-  // Rollup's plugins begin the names of what is no file so.
+  // Rollup's plugins begin the names of modules that are not files so.
   if (!IMPORT_ID.test(path) || path.startsWith('\0')) return undefined;
   const phase = phaseIn(query);
   return { path, query: phase === undefined ? `?${query}` : queryOf(phase) };
@@ -79,7 +79,7 @@ function phaseIn(query: string): string | undefined {
 
 /**
  * Reads the id of a module, such as `/src/board.defconfig?phase=spl`.
- * @returns undefined if it is no variant
+ * @returns undefined if it is not a variant
  * @throws {UnknownPhaseError}
  * @throws {UnknownQueryError}
  */

@@ -45,7 +45,7 @@ function withPlace(finding: Finding): Finding {
   return { ...finding, message, position: { file, line: Number(line) } };
 }
 
-/** @returns undefined for what is no file, such as values that an option gives */
+/** @returns undefined for what is not a file, such as values that an option gives */
 function placeOf(
   { file, line, column }: NonNullable<Finding['position']>,
   cwd: string,

@@ -8,7 +8,7 @@ import {
 } from '../../generator/measure/index.ts';
 import { isRecord, isText, meant, OptionsError } from '../checked-options.ts';
 
-/** A module is no program text that can be measured. */
+/** A module is not program text that can be measured. */
 export class UnmeasurableModuleError extends MallocgenError {
   readonly code = 'unmeasurable-module';
 }

@@ -65,7 +65,7 @@ function iterating(method: () => IterableIterator<unknown>): Method {
   return ({ checked }) => Reflect.apply(method, checked, []);
 }
 
-/** The position of an argument of at() and with(); outside of the array it is no element's. */
+/** The position of an argument of at() and with(); outside of the array it belongs to no element. */
 function elementAt(access: ArrayAccess, argument: unknown): number {
   const index = Math.trunc(Number(argument)) || 0;
   return index < 0 ? access.length + index : index;

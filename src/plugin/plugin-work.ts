@@ -64,7 +64,7 @@ export class PluginWork {
     this.#options = options;
   }
 
-  /** @returns undefined if the id is no variant */
+  /** @returns undefined if the id is not a variant */
   async load(id: string, activity: Activity): Promise<Outcome | undefined> {
     let parsed: ImportId | undefined;
     try {

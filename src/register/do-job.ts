@@ -22,7 +22,7 @@ export async function doJob(job: Job): Promise<Answer> {
 
 async function answer({ id, options, cwd, wanted, withMap = false }: Job): Promise<Answer> {
   const parsed = parseImportId(id);
-  if (parsed === undefined) throw new Error(`${id} is no configuration`);
+  if (parsed === undefined) throw new Error(`${id} is not a configuration`);
   const key = createHash('sha256')
     .update(JSON.stringify([options, cwd]))
     .digest('hex');

@@ -20,7 +20,7 @@ export interface Job {
 export type Answer =
   | { readonly text: string; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] }
-  /** An error that is no user's. */
+  /** An error that no user has caused. */
   | { readonly fault: unknown };
 
 /** A job that a thread gets, and how it says that the answer is there. */

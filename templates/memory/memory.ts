@@ -39,7 +39,7 @@ export function check_memory(memory: Memory): void {
     !((memory as Memory | null) && buffer_of(memory).byteLength >= 0) ||
     ArrayBuffer.isView(memory)
   ) {
-    throw new TypeError('this is no ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory');
+    throw new TypeError('not an ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory');
   }
 }
 

@@ -48,7 +48,7 @@ function grow_pool(increment: number): number {
 }
 
 /**
- * Lets the memory grow by at least `bytes`; returns false if that fails. Its maximum may be no multiple of
+ * Lets the memory grow by at least `bytes`; returns false if that fails. Its maximum may not be a multiple of
  * the step. The length of the buffer of a WebAssembly.Memory is a multiple of a page.
  */
 function grow_memory(bytes: number): boolean {

@@ -41,7 +41,7 @@ describe('the options of other tools', () => {
   });
 });
 
-describe('a tool that breaks the program is no contestant', () => {
+describe('a tool that breaks the program is not a contestant', () => {
   const entry = ['mem_malloc_init', 'malloc', 'free', 'realloc', 'calloc', 'memalign'];
 
   test('the bundle itself passes, one that frees nothing does not', async () => {

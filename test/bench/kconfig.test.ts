@@ -56,7 +56,7 @@ test('the recorded list has 776 digests', () => {
   }
 });
 
-test('a folder without a Kconfig file is no tree', () => {
+test('a folder without a Kconfig file is not a tree', () => {
   expect(openUbootTree(undefined, '')).toBeUndefined();
   expect(openUbootTree(tmpdir(), '')).toBeUndefined();
 });

@@ -9,9 +9,10 @@ export interface Phrase {
   readonly instead: string;
 }
 
-const NOUNS =
-  'address|block|call|constant|defconfig|expression|function|heap|hex|int32|literal|member|memory|name|' +
-  'number|object|power|size_t|string|symbol|text|variable';
+/** What may follow `is no`: `it is no longer needed`. */
+const AFTER_NO =
+  'better|closer|different|earlier|further|greater|larger|later|less|longer|lower|matter|more|other|shorter|' +
+  'slower|smaller|such|wider';
 
 export const PHRASES: readonly Phrase[] = [
   { pattern: /\bhangs? on\b/, instead: 'depends on' },
@@ -28,7 +29,10 @@ export const PHRASES: readonly Phrase[] = [
   { pattern: /\b(?:its|their) kin\b/, instead: 'and related …' },
   { pattern: /\bso often\b(?! as\b| that\b)/, instead: 'up to N times' },
   { pattern: /\bso many\b(?! that\b| \w+ that\b)/, instead: 'this number of' },
-  { pattern: new RegExp(`\\b(?:is|are|be) no (?:${NOUNS})\\b`), instead: 'is not a …' },
+  {
+    pattern: new RegExp(`(?<!there )\\b(?:is|are) no (?!(?:${AFTER_NO})\\b)[a-z]`),
+    instead: 'is not a …',
+  },
   { pattern: /\b(?:is|are) to (?:be|come|go|stay)\b/, instead: 'must, should' },
   { pattern: /\bbut for\b/, instead: 'except' },
   { pattern: /\byet to be\b/, instead: 'still to be' },

@@ -128,7 +128,7 @@ export class BinReader {
   /** Counts a chunk that a bin holds. Size in words. */
   #see(p: number, where: string): number {
     const size = this.#free.get(p);
-    if (size === undefined) throw new HeapError(`${chunk(p)} in ${where} is no free chunk`);
+    if (size === undefined) throw new HeapError(`${chunk(p)} in ${where} is not a free chunk`);
     if (this.#seen.has(p)) throw new HeapError(`${chunk(p)} in ${where} is in a bin already`);
     this.#seen.add(p);
     return size;

@@ -68,7 +68,7 @@ export function checkHeap(view: HeapView): readonly HeapChunk[] {
     .map((chunk) => (records.has(chunk.head) ? asRecord(chunk) : chunk));
   const top = words[gm(view) + layout.state.top] ?? 0;
   if (chunks.filter(({ state }) => state === 'top').length !== 1) {
-    throw new HeapError(`top at word ${String(top)} is no chunk`);
+    throw new HeapError(`top at word ${String(top)} is not a chunk`);
   }
   const free = new Map(
     chunks.filter(({ state }) => state === 'free').map(({ head, size }) => [head, size / 4]),

@@ -34,6 +34,6 @@ export function readMmappedChunk(view: HeapView, mem: number): MmappedChunk {
   const base = origin + (head - sizeT) * 4 - offset;
   const length = offset + size + 4 * sizeT * 4;
   if (base % PAGE !== 0 || length % PAGE !== 0)
-    throw new HeapError(`${at}: its mapping is no pages`);
+    throw new HeapError(`${at}: its mapping does not consist of pages`);
   return { head, mem, size, state: 'used', base, length };
 }

@@ -199,7 +199,7 @@ export class SystemWorld implements World {
     for (let i = 0; i < MAX_LIVE; i += 1) this.#after[length + 1 + i] = live[i] ?? 0;
     const first = length + 1 + MAX_LIVE;
     this.#after.set(M, first);
-    // What users wrote is no part of the state: restoring it writes a pattern instead.
+    // What users wrote does not belong to the state: restoring it writes a pattern instead.
     for (const mem of live) this.#after.fill(JUNK, ...this.#words(mem).map((word) => first + word));
   }
 

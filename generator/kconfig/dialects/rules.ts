@@ -2,7 +2,7 @@ import type { Release } from './release.ts';
 
 /**
  * In what the programs that read Kconfig differ. Each rule is a question that one place of the code asks.
- * What all of them do alike is no rule.
+ * What all of them do alike is not a rule.
  */
 export interface DialectRules {
   /** `.config` has `# end of TITLE` where a menu with a visible line ends. */

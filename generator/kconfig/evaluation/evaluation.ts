@@ -261,7 +261,7 @@ export class Evaluation {
       case COMPARE:
         return this.#compare(OPERATORS[flat[start + 2]!]!, flat[start + 3]!, flat[start + 4]!);
       default: {
-        // The operand that decides is NO for AND and YES for OR.
+        // A NO operand decides AND, a YES operand decides OR.
         const isAnd = code === AND;
         const deciding = isAnd ? NO : YES;
         let value: Tristate = isAnd ? YES : NO;

@@ -73,7 +73,7 @@ function countUses(value: unknown): ReadonlyMap<object, number> {
     if (before > 0) return;
     const prototype = Object.getPrototypeOf(part);
     if (prototype !== Object.prototype && prototype !== Array.prototype)
-      throw new TypeError(`${String(part)} is no plain object`);
+      throw new TypeError(`${String(part)} is not a plain object`);
     if (isReference(part)) throw new TypeError('An object with the property $ cannot be stored');
     above.add(part);
     for (const each of Object.values(part)) count(each);

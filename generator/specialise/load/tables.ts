@@ -32,9 +32,9 @@ function checkMembers(
   declaration: VariableDeclaration,
   declared: ReadonlyMap<Binding, Declaration>,
 ): void {
-  for (const { key, accessor, value } of tableOf(declaration)?.members ?? []) {
+  for (const { key, value } of tableOf(declaration)?.members ?? []) {
     const isPlain = isLiteral(value) || (value.kind === 'name' && isConstant(value, declared));
-    if (key === undefined || accessor !== undefined || !isPlain) {
+    if (key === undefined || !isPlain) {
       throw new TemplateSyntaxError(
         declaration.position,
         `${declaration.binding.name} is a table: its members must be literals or names of functions and constants`,

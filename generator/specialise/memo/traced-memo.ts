@@ -197,7 +197,7 @@ export function createTracedMemo(limits: MemoLimits = MEMO_LIMITS): TracedMemo {
     noted(note) {
       if (trace === undefined) return;
       (trace.notes ??= []).push(note);
-      // What the computation itself has found out is no answer from outside.
+      // What the computation itself has found out is not an answer from outside.
       remember(trace.asked, note.about, note.kind);
     },
   };

@@ -46,7 +46,7 @@ function stepOf(value: number): number {
   return step;
 }
 
-/** An integer between two bounds, or any number if they are no integers. */
+/** An integer between two bounds, or any number if they are not integers. */
 export function integer(lo: number, hi: number, step = 1): Kind {
   if (!Number.isInteger(lo) || !Number.isInteger(hi)) return NUMBER;
   return { is: 'integer', lo, hi, step: lo === hi ? stepOf(lo) : step };

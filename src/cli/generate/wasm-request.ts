@@ -3,7 +3,7 @@ import { UsageError } from '../usage-error.ts';
 
 /**
  * What the command line asks of WebAssembly modules; undefined if it asks for none.
- * @throws UsageError if the address is no multiple of 8 below 2^32, or there is an option of modules without these
+ * @throws UsageError if the address is not a multiple of 8 below 2^32, or there is an option of modules without these
  */
 export function wasmRequest({
   target,

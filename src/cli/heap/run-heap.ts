@@ -11,7 +11,7 @@ import { announce } from '../inputs/announce.ts';
 import { readInput } from '../read-input.ts';
 import { diffText, logText } from './heap-text.ts';
 
-/** `mallocgen heap diff`. Throws a `MallocgenError` if a file is no dump. */
+/** `mallocgen heap diff`. Throws a `MallocgenError` if a file is not a dump. */
 export async function runDumpDiff(
   before: string,
   after: string,
@@ -42,7 +42,7 @@ export async function runDumpDiff(
   return EXIT.good;
 }
 
-/** `mallocgen heap log`. Throws a `MallocgenError` if the file is no log. */
+/** `mallocgen heap log`. Throws a `MallocgenError` if the file is not a log. */
 export async function runLog(name: string, format: string, host: CommandHost): Promise<number> {
   const file = resolve(host.cwd(), name);
   announce({ files: [['Log', file]] }, host);

@@ -63,7 +63,7 @@ function matched(pattern: string, folders: ConfigurationFolders): MatchedConfigu
   const files = new Set(found.flat()).size;
   throw new UsageError(
     files > 0
-      ? `--defconfig ${pattern}: ${files === 1 ? 'the one file' : `none of the ${files} files`} of such a name is ${files === 1 ? 'no' : 'a'} configuration. Those are called NAME_defconfig or NAME.defconfig.`
+      ? `--defconfig ${pattern}: ${files === 1 ? 'the one file' : `none of the ${files} files`} of such a name is ${files === 1 ? 'not a' : 'a'} configuration. Those are called NAME_defconfig or NAME.defconfig.`
       : `--defconfig ${pattern}: no configuration has such a name. Put the pattern in quotes, and name files: NAME_defconfig or NAME.defconfig.`,
   );
 }

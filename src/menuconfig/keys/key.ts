@@ -1,4 +1,4 @@
-/** The keys that are no characters. */
+/** The keys that are not characters. */
 export const NAMED_KEYS = [
   'up',
   'down',

@@ -2,7 +2,7 @@ import type { Style } from '../view/line.ts';
 
 /**
  * The SGR parameters of each style. Only foreground colours that can be read on black and on white, and
- * what a terminal makes of its own two colours: reverse, bold and faint. These are no colours in the sense
+ * what a terminal makes of its own two colours: reverse, bold and faint. These are not colours in the sense
  * of https://no-color.org, so that NO_COLOR leaves them.
  */
 const STYLES: Readonly<Record<Style, { readonly plain: string; readonly coloured: string }>> = {

@@ -155,7 +155,7 @@ export function no_chunk(): Chunk {
 
 /** Whether p is a chunk, and not no_chunk(). @inline */
 export function is_chunk(p: Chunk): boolean {
-  // Without a memory p is undefined, which is no chunk either.
+  // Without a memory p is undefined, which is not a chunk either.
   return SIMPLE_SYSALLOC ? !!p : !!(p - gm());
 }
 

@@ -59,7 +59,7 @@ describe('a call throws for damage that once had no end, or went unnoticed', () 
     expect(() => allocator.malloc(500)).toThrow(corrupt);
   });
 
-  test('a designated victim that is no chunk', () => {
+  test('a designated victim that is not a chunk', () => {
     openHeap();
     words[0] = 0x400;
     expect(() => allocator.malloc(28)).toThrow(corrupt);

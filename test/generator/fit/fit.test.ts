@@ -179,7 +179,7 @@ test(seeded('a large space: no change of one option makes the answer smaller'), 
     rounds += 1;
     if (found.bytes.brotli === least) same += 1;
   }
-  // It is no proof, but it is rarely wrong, even if options weigh more or less in pairs.
+  // It proves nothing, but it is rarely wrong, even if options weigh more or less in pairs.
   expect(rounds).toBeGreaterThan(ROUNDS / 2);
   expect(same / rounds).toBeGreaterThan(0.7);
 });

@@ -482,7 +482,7 @@ endif
     ).toEqual(['x_defconfig:1: T: m was not taken, it is y: m needs MODULES, which is n']);
   });
 
-  test('a leaf that is m is no hindrance where m is enough', () => {
+  test('a leaf that is m is not a hindrance where m is enough', () => {
     const kconfig = `config MODULES
 	def_bool y
 	modules

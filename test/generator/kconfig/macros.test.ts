@@ -145,7 +145,7 @@ describe('shell', () => {
     expect(run('echo a; echo b; echo')).toBe('a b');
   });
 
-  test('a failing command is no error', () => {
+  test('a failing command is not an error', () => {
     expect(run('echo out; exit 3')).toBe('out');
   });
 
@@ -215,7 +215,7 @@ config B
   });
 });
 
-/** Waits for a process that is no child of this one; it may stay behind as a zombie for a while. */
+/** Waits for a process that is not a child of this one; it may stay behind as a zombie for a while. */
 async function hasEnded(pid: number): Promise<boolean> {
   for (let attempt = 0; attempt < 50; attempt++) {
     try {

@@ -5,7 +5,7 @@ import { saveFile } from '../../../generator/kconfig/index.ts';
 import { isDevice, makeFullDevice, throughPipe } from '../../special-files.ts';
 import { errorOf, withFolder } from './trees.ts';
 
-describe('a target that is no regular file', () => {
+describe('a target that is not a regular file', () => {
   test('is written to, and nothing is kept beside it', () => {
     withFolder({}, (folder) => {
       const path = join(folder, 'pipe');

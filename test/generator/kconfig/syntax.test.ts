@@ -97,7 +97,7 @@ describe('several syntax errors are reported together', () => {
       Root: `confg A
 	bool "a"
 	help
-	  endmenu is no keyword here
+	  endmenu is not a keyword here
 config B
 	depends B
 	default
@@ -189,7 +189,7 @@ describe('source', () => {
     });
   });
 
-  test('the same file twice in a row is no circle', () => {
+  test('the same file twice in a row is not a circle', () => {
     const tree = loadFiles({ Root: 'source "a"\nsource "a"\n', a: 'config A\n\tbool\n' });
     expect(tree.names.get('A')!.nodes).toHaveLength(2);
     expect(tree.files).toEqual(['Root', 'a']);

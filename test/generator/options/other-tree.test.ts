@@ -136,7 +136,7 @@ describe('a phase without a length of its own inherits', () => {
     );
   });
 
-  test.each(['0x0', '0x100000000'])('%s is no length', (value) => {
+  test.each(['0x0', '0x100000000'])('%s is not a length', (value) => {
     const defconfig = `CONFIG_SPL=y\nCONFIG_SYS_MALLOC_LEN=${value}\n`;
     expect(() => options(defconfig)).toThrow(LengthError);
     expect(() => options(defconfig)).toThrow(

@@ -94,7 +94,7 @@ describe('SPL_STACK_R', () => {
     );
   });
 
-  test.each(['0x0', '0x100000'])('a pool of 1 MiB below %s is no pool', (address) => {
+  test.each(['0x0', '0x100000'])('a pool of 1 MiB below %s is not a pool', (address) => {
     expect(() => options(`${STACK_R}CONFIG_SPL_STACK_R_ADDR=${address}\n`)).toThrow(
       `x_defconfig:4: SPL_STACK_R_ADDR: 0x100000 bytes do not fit below ${address}; ` +
         'change it or CONFIG_SPL_STACK_R_MALLOC_SIMPLE_LEN.',

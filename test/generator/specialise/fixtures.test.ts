@@ -55,7 +55,7 @@ function check(exports: Exports): unknown {
   return (exports['check'] as () => unknown)();
 }
 
-/** Did the rule change anything? Undefined for code that is no rule. */
+/** Did the rule change anything? Undefined for code that is not a rule. */
 function hasChanged(
   { folder, rule }: Fixture,
   changing: ReadonlySet<string>,

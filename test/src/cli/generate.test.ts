@@ -62,7 +62,7 @@ describe('a good configuration', () => {
     ]);
   });
 
-  test('names each step on standard error when that is no terminal', async () => {
+  test('names each step on standard error when that is not a terminal', async () => {
     const { stderr } = await generate([]);
     expect(stderr.split('\n')).toEqual([
       'Reading the configuration',

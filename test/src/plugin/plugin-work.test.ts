@@ -36,7 +36,7 @@ const load = (plugin: PluginWork, isDevelopment = false, id = 'heap.defconfig') 
   plugin.load(at(id), { cwd, isDevelopment });
 const codes = (outcome: Outcome | undefined) => outcome?.problems?.map(({ code }) => code);
 
-test('what is no variant is left to others', async () => {
+test('what is not a variant is left to others', async () => {
   expect(await load(work(), false, 'heap.defconfig.js')).toBeUndefined();
 });
 

@@ -238,7 +238,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
           allocated: (mem) => replayed.push(mem === 0 ? -1 : mem - again.mem_malloc_start),
           freed: () => replayed.push(-1),
         });
-        // free() of NULL is no line, and realloc(NULL) is a malloc.
+        // free() of NULL is not a line, and realloc(NULL) is a malloc.
         expect(replayed.filter((mem) => mem >= 0)).toEqual(returned.filter((mem) => mem >= 0));
         if (changes !== MCHECK) {
           expect(Buffer.from(memories[1]).equals(Buffer.from(memories[0]))).toBe(true);

@@ -66,7 +66,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       expect(counts()).toEqual([3, 1, 1]);
       heap.realloc(b, 10);
       expect(counts()).toEqual([3, 1, 2]);
-      // The parts before and behind an aligned block are no calls of free().
+      // The parts before and after an aligned block are not calls of free().
       heap.memalign(0x1000, 10);
       expect(counts()).toEqual([4, 1, 2]);
     });

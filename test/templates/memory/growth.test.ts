@@ -82,7 +82,7 @@ describe('SYS_MALLOC_GROW_STEP', () => {
     expect(heap.mem_malloc_end).toBe(2 * STEP);
   });
 
-  test('a buffer grows to its maximum, although that is no multiple of the step', async () => {
+  test('a buffer grows to its maximum, although that is not a multiple of the step', async () => {
     const heap = await loadSpecialised(options());
     const buffer = new ArrayBuffer(0x10000, { maxByteLength: STEP + 0x3000 });
     heap.mem_malloc_init(buffer, 0, 0x10000);

@@ -124,7 +124,7 @@ describe.each<[string, OptionChanges]>([
     ['0', '65536'],
     [[64], 65536],
     [null, 65536],
-  ])('%p and %p are no region', (start, size) => {
+  ])('%p and %p are not a region', (start, size) => {
     expect(() => heap.mem_malloc_init(memory, start as number, size as number)).toThrow(RangeError);
     if (changes.SYS_MALLOC_ATTACH && start !== 64) {
       expect(() => heap.mem_malloc_attach(memory, start as number)).toThrow(RangeError);

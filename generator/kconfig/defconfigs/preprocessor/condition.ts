@@ -29,12 +29,12 @@ const NUMBER = /^(?:(0[xX][\da-fA-F]+)|(0[bB][01]+)|(0[0-7]*)|([1-9]\d*))(u?l{0,
 /** What an `#if` came to. */
 export interface Condition {
   readonly holds: boolean;
-  /** Names that are no macros, which count as 0. */
+  /** Names that are not macros, which count as 0. */
   readonly unknown: readonly string[];
 }
 
 /**
- * The value of the expression of `#if` or `#elif`, in 64-bit numbers: names that are no macros are 0.
+ * The value of the expression of `#if` or `#elif`, in 64-bit numbers: names that are not macros are 0.
  *
  * @throws Refusal where the C preprocessor stops with an error.
  */

@@ -251,7 +251,7 @@ class Preprocessor {
     }
   }
 
-  /** A symbol of the configuration is no macro: an author who tests one expects something else. */
+  /** A symbol of the configuration is not a macro: an author who tests one expects something else. */
   #reportSymbol(name: string, position: Position): void {
     if (this.#prefix === '' || !name.startsWith(this.#prefix)) return;
     this.#reporter.note(

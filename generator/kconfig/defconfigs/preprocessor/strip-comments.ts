@@ -1,7 +1,7 @@
 import { isPlainDirective } from './directive.ts';
 
 /**
- * Removes comments outside of quotes from a line. A line that begins with `#` and is no directive is a
+ * Removes comments outside of quotes from a line. A line that begins with `#` and is not a directive is a
  * comment already: there a `/*` without its end on the same line opens nothing.
  */
 export function stripComments(

@@ -139,7 +139,7 @@ export class Lexer {
     this.#command = undefined;
   }
 
-  /** Whether the word that `peek` gave is no keyword, assigns nothing, and begins to the right of a column. */
+  /** Whether the word that `peek` gave is not a keyword, assigns nothing, and begins to the right of a column. */
   isPlainWordAfter(column: number): boolean {
     return this.text !== '' && this.#tokenStart - this.#lineStart >= column && !this.#atAssignment();
   }

@@ -34,7 +34,7 @@ const AS_WRITTEN: Readonly<Record<string, string>> = {
   /*/ not // the end */
   a[0] = 1;
 }`,
-  'slashes in literals are no comments': `export function f(a: unknown[]): void {
+  'slashes in literals are not comments': `export function f(a: unknown[]): void {
   a[0] = /[//]/; // one
   a[1] = /[/*]/;
   a[2] = \`//\${a[0]}/*\${a[1]}//\`;

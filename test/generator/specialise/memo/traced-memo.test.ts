@@ -138,7 +138,7 @@ test('notes are repeated, those before an answer that is new too', () => {
   expect([memo.run(noting, SUBJECT, asks), values()]).toEqual([2, ['before']]);
 });
 
-test('what a computation has noted itself is no question from outside', () => {
+test('what a computation has noted itself is not a question from outside', () => {
   const known = new Map<object, number>();
   const memo = createTracedMemo();
   const asks = memo.asking(

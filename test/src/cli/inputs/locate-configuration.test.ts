@@ -126,7 +126,7 @@ describe('a configuration that is named', () => {
     expect(locate).toThrow(remedy);
   });
 
-  test('is no folder, and no pipe that has a name', () => {
+  test('is neither a folder nor a named pipe', () => {
     const folders = foldersIn('.', 'heap');
     expect(() => locateConfiguration('debug_defconfig', folders)).toThrow(
       'debug_defconfig is a folder: name a file in it.',
@@ -165,7 +165,7 @@ describe('patterns', () => {
 
   test.each([
     ['nosuch*', '--defconfig nosuch*: no configuration has such a name.'],
-    ['tree/board/*', '--defconfig tree/board/*: the one file of such a name is no configuration.'],
+    ['tree/board/*', '--defconfig tree/board/*: the one file of such a name is not a configuration.'],
     ['configs/size*', 'Those are called NAME_defconfig or NAME.defconfig.'],
     ['fifo*', 'no configuration has such a name.'],
   ])('%s is an error', (word, message) => {

@@ -32,7 +32,7 @@ test('--strict refuses every one, and writes nothing', async () => {
   expect(folder.read('.config')).toBeUndefined();
 });
 
-test('a file that is no configuration does not flood or steer the terminal', async () => {
+test('a file that is not a configuration does not flood or steer the terminal', async () => {
   folder.write({ odd_defconfig: '\u001b[2J\n'.repeat(5000) });
   const lines: string[] = [];
   const stream = { write: (text: string) => lines.push(text) };

@@ -97,7 +97,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       }
     });
 
-    test('numbers that are no addresses', async () => {
+    test('numbers that are not addresses', async () => {
       const { allocator, expectRefusal } = await open();
       const mem = allocator.malloc(600);
       for (const bad of [mem + 2 ** 32, mem + 0.5, mem - 2 ** 32, Number.NaN]) {

@@ -41,7 +41,7 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       const sizes = [5000, 900, 700, 3000, 2000, 600, 1500, 1000, 4000];
       const blocks = freed(heap, sizes);
       for (const size of sizes.toSorted((a, b) => a - b)) {
-        // A little less: what is left is no chunk.
+        // A little less: what is left is not a chunk.
         expect(heap.allocator.malloc(size - 8)).toBe(blocks[sizes.indexOf(size)]);
         heap.chunks();
       }

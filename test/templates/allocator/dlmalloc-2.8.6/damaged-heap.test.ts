@@ -29,7 +29,7 @@ const CALLS: readonly Call[] = [
   (allocator, _, size) => void allocator.memalign(64, size),
 ];
 
-/** A value that is no chunk's head: a list that is a circle would be walked for ever. */
+/** A value that is not a chunk's head: a list that is a circle would be walked for ever. */
 function damage(bits: Bits) {
   return fc.record({
     chunk: fc.nat(),

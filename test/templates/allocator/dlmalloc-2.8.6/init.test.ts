@@ -168,7 +168,7 @@ describe.each<Bits>([64, 32])('mem_malloc_init, %i bits', (bits) => {
         const { mem_malloc_init } = await loadTemplates(checked);
         const attempt = () => mem_malloc_init(memory as unknown as ArrayBuffer, 0, 65536);
         expect(attempt).toThrow(TypeError);
-        expect(attempt).toThrow('this is no ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory');
+        expect(attempt).toThrow('not an ArrayBuffer, SharedArrayBuffer or WebAssembly.Memory');
       },
     );
   });

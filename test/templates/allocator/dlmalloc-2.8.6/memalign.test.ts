@@ -207,7 +207,7 @@ describe.each<Bits>([64, 32])('memalign, %i bits', (bits) => {
       },
     );
 
-    test('gives no block that is too short, where 16 bytes of padding are no chunk', async () => {
+    test('gives no block that is too short, where 16 bytes of padding are not a chunk', async () => {
       const { allocator, hole, chunks } = await heapWithHole(options, 116, 16);
       const before = chunks();
       expect(allocator.malloc(116)).toBe(hole);

@@ -66,7 +66,7 @@ describe.each<Bits>([64, 32])('malloc_simple, %i bits', (bits) => {
       const { initf_malloc } = await loadTemplates(checked);
       const attempt = () => initf_malloc(memory as unknown as ArrayBuffer, BASE);
       expect(attempt).toThrow(TypeError);
-      expect(attempt).toThrow(/^this is no ArrayBuffer, SharedArrayBuffer or WebAssembly\.Memory$/);
+      expect(attempt).toThrow(/^not an ArrayBuffer, SharedArrayBuffer or WebAssembly\.Memory$/);
     },
   );
 
