@@ -165,7 +165,10 @@ describe('patterns', () => {
 
   test.each([
     ['nosuch*', '--defconfig nosuch*: no configuration has such a name.'],
-    ['tree/board/*', '--defconfig tree/board/*: the one file of such a name is not a configuration.'],
+    [
+      'tree/board/*',
+      '--defconfig tree/board/*: the one file of such a name is not a configuration.',
+    ],
     ['configs/size*', 'Those are called NAME_defconfig or NAME.defconfig.'],
     ['fifo*', 'no configuration has such a name.'],
   ])('%s is an error', (word, message) => {
