@@ -17,7 +17,8 @@ export interface Session {
   /** The constant folder over the declarations of a program. */
   readonly folderOf: (program: { readonly declarations: readonly Declaration[] }) => ConstantFolder;
   readonly memo: Memo;
-  readonly folded: FoldedDeclarations;
+  /** Undefined where a memo knows what is folded already. */
+  readonly folded: FoldedDeclarations | undefined;
   /** Called after each pass that changed the program. */
   readonly onPass: PassObserver | undefined;
 }
@@ -46,7 +47,7 @@ export function createSession(
       return folder;
     },
     memo,
-    folded: new FoldedDeclarations(),
+    folded: memo === NO_MEMO ? new FoldedDeclarations() : undefined,
     onPass,
   };
 }

@@ -89,34 +89,66 @@ export function summaryOf(declaration: Declaration): Summary {
   return summary;
 }
 
-const summariesOfAll = new WeakMap<readonly Declaration[], Summary>();
+/** How a program uses the bindings of its declarations. */
+export type ProgramSummary = Pick<Summary, 'read' | 'written' | 'values' | 'calls'>;
 
-/** How all of `declarations` use bindings; cached by the identity of the array. */
-export function summaryOfAll(declarations: readonly Declaration[]): Summary {
+const summariesOfAll = new WeakMap<readonly Declaration[], ProgramSummary>();
+
+/**
+ * How all of `declarations` use bindings at the top level; cached by the identity of the array. Each part is made when
+ * it is asked for.
+ */
+export function summaryOfAll(declarations: readonly Declaration[]): ProgramSummary {
   const known = summariesOfAll.get(declarations);
   if (known !== undefined) return known;
-  const summary = summariseAll(declarations);
+  const summary = new WholeSummary(declarations);
   summariesOfAll.set(declarations, summary);
   return summary;
 }
 
-function summariseAll(declarations: readonly Declaration[]): Summary {
-  const read = new Set<Binding>();
-  const written = new Set<Binding>();
-  const values = new Set<Binding>();
-  const calls = new Map<Binding, Call[]>();
-  const locals = new Set<Binding>();
-  for (const declaration of declarations) {
-    const summary = summaryOf(declaration);
-    for (const binding of summary.read) read.add(binding);
-    for (const binding of summary.written) written.add(binding);
-    for (const binding of summary.values) values.add(binding);
-    for (const binding of summary.locals) locals.add(binding);
-    for (const [binding, some] of summary.calls) {
-      const known = calls.get(binding);
-      if (known === undefined) calls.set(binding, [...some]);
-      else known.push(...some);
-    }
+class WholeSummary implements ProgramSummary {
+  readonly #declarations: readonly Declaration[];
+  #read: ReadonlySet<Binding> | undefined;
+  #written: ReadonlySet<Binding> | undefined;
+  #values: ReadonlySet<Binding> | undefined;
+  #calls: ReadonlyMap<Binding, readonly Call[]> | undefined;
+
+  constructor(declarations: readonly Declaration[]) {
+    this.#declarations = declarations;
   }
-  return { read, written, values, calls, locals };
+
+  get read(): ReadonlySet<Binding> {
+    return (this.#read ??= this.#union('read'));
+  }
+
+  get written(): ReadonlySet<Binding> {
+    return (this.#written ??= this.#union('written'));
+  }
+
+  get values(): ReadonlySet<Binding> {
+    return (this.#values ??= this.#union('values'));
+  }
+
+  get calls(): ReadonlyMap<Binding, readonly Call[]> {
+    return (this.#calls ??= this.#allCalls());
+  }
+
+  #union(part: 'read' | 'written' | 'values'): ReadonlySet<Binding> {
+    const all = new Set<Binding>();
+    for (const declaration of this.#declarations)
+      for (const binding of summaryOf(declaration)[part]) if (binding.topLevel) all.add(binding);
+    return all;
+  }
+
+  #allCalls(): ReadonlyMap<Binding, readonly Call[]> {
+    const all = new Map<Binding, Call[]>();
+    for (const declaration of this.#declarations) {
+      for (const [binding, some] of summaryOf(declaration).calls) {
+        const known = all.get(binding);
+        if (known !== undefined) known.push(...some);
+        else if (binding.topLevel) all.set(binding, [...some]);
+      }
+    }
+    return all;
+  }
 }

@@ -26,7 +26,6 @@ const UNARY: Readonly<Record<UnaryOperator, ValueType>> = {
 
 /** The value type of an expression. */
 export function valueTypeOf(node: Expression, facts: Facts): ValueType {
-  const of = (part: Expression): ValueType => valueTypeOf(part, facts);
   switch (node.kind) {
     case 'number':
       return valueTypeOfNumber(node.value);
@@ -44,7 +43,10 @@ export function valueTypeOf(node: Expression, facts: Facts): ValueType {
     case 'keyword':
       return node.word === 'null' || node.word === 'undefined' ? 'nullish' : 'unknown';
     case 'element':
-      return of(node.object) === 'array' && isNumeric(of(node.index)) ? 'number' : 'unknown';
+      return valueTypeOf(node.object, facts) === 'array' &&
+        isNumeric(valueTypeOf(node.index, facts))
+        ? 'number'
+        : 'unknown';
     case 'call': {
       const math = mathFunction(node);
       if (math === 'clz32' || math === 'imul') return 'int32';
@@ -55,27 +57,40 @@ export function valueTypeOf(node: Expression, facts: Facts): ValueType {
     }
     case 'unary': {
       const valueType = UNARY[node.operator];
-      return !isNumeric(valueType) || isNumeric(of(node.operand)) ? valueType : 'unknown';
+      return !isNumeric(valueType) || isNumeric(valueTypeOf(node.operand, facts))
+        ? valueType
+        : 'unknown';
     }
     case 'update':
-      return isNumeric(of(node.target)) ? 'number' : 'unknown';
+      return isNumeric(valueTypeOf(node.target, facts)) ? 'number' : 'unknown';
     case 'binary':
-      return valueTypeOfBinary(node.operator, of(node.left), of(node.right));
+      return valueTypeOfBinary(
+        node.operator,
+        valueTypeOf(node.left, facts),
+        valueTypeOf(node.right, facts),
+      );
     case 'logical':
-      return joinValueTypes([of(node.left), of(node.right)]);
+      return joinValueTypes([valueTypeOf(node.left, facts), valueTypeOf(node.right, facts)]);
     case 'assign': {
-      if (node.operator === '=') return of(node.value);
+      if (node.operator === '=') return valueTypeOf(node.value, facts);
       if (isLogicalAssignment(node.operator)) return 'unknown';
       const operator = COMPOUND_ASSIGNMENTS[node.operator];
-      return valueTypeOfBinary(operator, of(node.target), of(node.value));
+      return valueTypeOfBinary(
+        operator,
+        valueTypeOf(node.target, facts),
+        valueTypeOf(node.value, facts),
+      );
     }
     case 'conditional':
-      return joinValueTypes([of(node.whenTrue), of(node.whenFalse)]);
+      return joinValueTypes([
+        valueTypeOf(node.whenTrue, facts),
+        valueTypeOf(node.whenFalse, facts),
+      ]);
     case 'sequence':
-      return of(node.right);
+      return valueTypeOf(node.right, facts);
     case 'cast':
     case 'group':
-      return of(node.operand);
+      return valueTypeOf(node.operand, facts);
     case 'property':
       return node.optional ? 'unknown' : node.valueType;
     case 'verbatim':

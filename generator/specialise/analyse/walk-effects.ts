@@ -1,5 +1,5 @@
 import type { Expression } from '../syntax/tree.ts';
-import { visitExpression, type Visitor } from '../syntax/visit.ts';
+import { childrenOf } from '../syntax/visit.ts';
 import { newEffects, type Effects, type EffectsBuilder } from './effects.ts';
 import { addOwnEffects, type EffectsContext } from './expression-effects.ts';
 
@@ -9,15 +9,6 @@ export function addExpressionEffects(
   effects: EffectsBuilder,
   context: EffectsContext,
 ): void {
-  // One visitor for all nodes, because this is the code that runs most often.
-  let parent: Expression | undefined;
-  const children: Visitor = {
-    expression(part) {
-      if (part === parent) return true;
-      add(part);
-      return false;
-    },
-  };
   const add = (part: Expression): void => {
     if (part.kind === 'closure') return;
     if (part.kind === 'assign' || part.kind === 'update') {
@@ -27,10 +18,7 @@ export function addExpressionEffects(
       if (target.kind === 'element') add(target.index);
       if (part.kind === 'assign') add(part.value);
     } else {
-      const before = parent;
-      parent = part;
-      visitExpression(part, children);
-      parent = before;
+      for (const child of childrenOf(part)) add(child);
     }
     addOwnEffects(part, effects, context);
   };

@@ -9,11 +9,15 @@ import { mapDeclaration } from '../syntax/declarations.ts';
 import { mapBody, mapExpression, mapStatement, type Mapping } from '../syntax/map.ts';
 import { visitBody, visitDeclaration } from '../syntax/visit.ts';
 
+const returning = new WeakMap<FunctionDeclaration, boolean>();
+
 /** True if every `return` of the function returns the literal `true` or `false`. */
-function returnsLiterals({ body }: FunctionDeclaration): boolean {
+function returnsLiterals(declaration: FunctionDeclaration): boolean {
+  const known = returning.get(declaration);
+  if (known !== undefined) return known;
   let literal = false;
   let other = false;
-  visitBody(body, {
+  visitBody(declaration.body, {
     expression: ({ kind }) => kind !== 'closure',
     statement(node) {
       if (node.kind === 'return' && node.value?.kind === 'boolean') literal = true;
@@ -21,7 +25,9 @@ function returnsLiterals({ body }: FunctionDeclaration): boolean {
       return node.kind !== 'function';
     },
   });
-  return literal && !other;
+  const result = literal && !other;
+  returning.set(declaration, result);
+  return result;
 }
 
 /** Adds the callees of calls whose result is used only as a condition. */

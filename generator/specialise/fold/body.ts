@@ -12,12 +12,10 @@ export function foldBody(body: Body, fold: ConstantFolder): Body {
     if (after.length !== 1 || after[0] !== before) changed = true;
     result.push(...after);
     const last = after.at(-1);
+    if (last === undefined || !terminates(last)) continue;
     const rest = body.statements.slice(i + 1);
     // A function that is declared later exists from the start, and may use the variables beside it.
-    const dead =
-      last !== undefined &&
-      terminates(last) &&
-      !rest.some((statement) => statement.kind === 'function');
+    const dead = !rest.some((statement) => statement.kind === 'function');
     if (dead && (rest.length > 0 || body.tail.length > 0)) {
       return { ...body, statements: result, tail: [] };
     }

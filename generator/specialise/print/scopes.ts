@@ -148,8 +148,18 @@ function addStatement(node: Statement, scope: Scope): void {
   }
 }
 
-/** The scope of a declaration, with its inner scopes. */
+const scopes = new WeakMap<Declaration, Scope>();
+
+/** The scope of a declaration, with its inner scopes; cached by the identity of the declaration. */
 export function scopeOf(declaration: Declaration): Scope {
+  const known = scopes.get(declaration);
+  if (known !== undefined) return known;
+  const scope = newScope(declaration);
+  scopes.set(declaration, scope);
+  return scope;
+}
+
+function newScope(declaration: Declaration): Scope {
   const scope = open();
   switch (declaration.kind) {
     case 'function':

@@ -9,7 +9,11 @@ import { mapDeclaration } from '../syntax/declarations.ts';
 import type { FunctionDeclaration } from '../syntax/tree.ts';
 import { visitDeclaration } from '../syntax/visit.ts';
 
+const answers = new WeakMap<Declaration, boolean>();
+
 function callsClosure(declaration: Declaration): boolean {
+  const known = answers.get(declaration);
+  if (known !== undefined) return known;
   let found = false;
   visitDeclaration(declaration, {
     expression(node) {
@@ -17,6 +21,7 @@ function callsClosure(declaration: Declaration): boolean {
       return !found;
     },
   });
+  answers.set(declaration, found);
   return found;
 }
 

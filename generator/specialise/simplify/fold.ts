@@ -14,11 +14,11 @@ const FOLD: Computation<Declaration, ConstantFolder, Declaration> = {
 export function foldProgram(program: Program, session: Session): Program {
   const fold = session.folderOf(program);
   const { folded, memo } = session;
-  folded.update(program, fold);
+  folded?.update(program, fold);
   return mapDeclarations(program, (declaration) => {
-    if (folded.has(declaration)) return declaration;
+    if (folded?.has(declaration)) return declaration;
     const result = memo.run(FOLD, declaration, fold);
-    if (result === declaration) folded.add(declaration);
+    if (result === declaration) folded?.add(declaration);
     return result;
   });
 }

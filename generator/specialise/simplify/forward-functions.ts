@@ -2,7 +2,7 @@ import { isCommented } from '../syntax/create.ts';
 import { summaryOf, summaryOfAll } from '../analyse/summary.ts';
 import { renaming } from '../inline/copy.ts';
 import { NOTHING_TO_ASK, type Asks, type Computation } from '../memo/memo.ts';
-import { declarationsByBinding, type Program } from '../program.ts';
+import type { Program } from '../program.ts';
 import type { Session } from '../session.ts';
 import type { Binding } from '../syntax/binding.ts';
 import type { Declaration } from '../syntax/declaration.ts';
@@ -82,13 +82,12 @@ function canTakeOver(
 function findForward(
   program: Program,
 ): { from: FunctionDeclaration; to: FunctionDeclaration } | undefined {
-  const declared = declarationsByBinding(program);
   const all = summaryOfAll(program.declarations);
   for (const from of program.declarations) {
     const forwarded = from.kind === 'function' ? forwardedCall(from) : undefined;
     if (from.kind !== 'function' || forwarded?.call.callee.kind !== 'name') continue;
     const { binding } = forwarded.call.callee;
-    const to = declared.get(binding);
+    const to = program.declarations.find((each) => each.binding === binding);
     if (
       to?.kind !== 'function' ||
       to === from ||

@@ -1,5 +1,5 @@
 import { isDroppable } from '../analyse/effects.ts';
-import { summaryOf, summaryOfAll, type Summary } from '../analyse/summary.ts';
+import { summaryOf, summaryOfAll, type ProgramSummary } from '../analyse/summary.ts';
 import { effectsOf } from '../analyse/walk-effects.ts';
 import type { Session } from '../session.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
@@ -21,7 +21,7 @@ import {
 /** Indexes of parameters that the function does not use and whose arguments have no effects. */
 function unusedPositions(
   node: FunctionDeclaration,
-  all: Summary,
+  all: ProgramSummary,
   fold: ConstantFolder,
 ): ReadonlySet<number> {
   const calls = all.calls.get(node.binding) ?? [];

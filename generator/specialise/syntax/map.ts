@@ -1,11 +1,14 @@
 import type { Binding } from './binding.ts';
 import type { SourceText } from './text.ts';
 import type {
+  Binary,
   Body,
   Expression,
   ExpressionKind,
+  Logical,
   ObjectMember,
   Parameter,
+  Sequence,
   Statement,
   StatementKind,
   SwitchClause,
@@ -77,6 +80,13 @@ type ExpressionMappers = {
   ) => Expression;
 };
 
+/** Like the other frequent kinds, without an object for what might change. */
+function mapOperands<T extends Binary | Logical | Sequence>(node: T, by: Mapping): T {
+  const left = by.expression(node.left);
+  const right = by.expression(node.right);
+  return left === node.left && right === node.right ? node : { ...node, left, right };
+}
+
 /** In each, the children are in evaluation order. */
 const expressions: ExpressionMappers = {
   number: same,
@@ -86,11 +96,18 @@ const expressions: ExpressionMappers = {
   global: same,
   option: same,
   keyword: same,
-  name: (node, by) => replace(node, { binding: (by.binding ?? same)(node.binding) }),
+  name: (node, by) =>
+    by.binding === undefined ? node : replace(node, { binding: by.binding(node.binding) }),
   template: (node, by) => replace(node, { values: mapList(node.values, by.expression) }),
-  property: (node, by) => replace(node, { object: by.expression(node.object) }),
-  element: (node, by) =>
-    replace(node, { object: by.expression(node.object), index: by.expression(node.index) }),
+  property: (node, by) => {
+    const object = by.expression(node.object);
+    return object === node.object ? node : { ...node, object };
+  },
+  element: (node, by) => {
+    const object = by.expression(node.object);
+    const index = by.expression(node.index);
+    return object === node.object && index === node.index ? node : { ...node, object, index };
+  },
   call: (node, by) =>
     replace(node, {
       callee: by.expression(node.callee),
@@ -103,25 +120,25 @@ const expressions: ExpressionMappers = {
       typeArguments: optional(node.typeArguments, by.text ?? same),
       args: mapList(node.args, by.expression),
     }),
-  unary: (node, by) => replace(node, { operand: by.expression(node.operand) }),
+  unary: (node, by) => {
+    const operand = by.expression(node.operand);
+    return operand === node.operand ? node : { ...node, operand };
+  },
   update: (node, by) => replace(node, { target: by.expression(node.target) as typeof node.target }),
-  binary: (node, by) =>
-    replace(node, { left: by.expression(node.left), right: by.expression(node.right) }),
-  logical: (node, by) =>
-    replace(node, { left: by.expression(node.left), right: by.expression(node.right) }),
-  assign: (node, by) =>
-    replace(node, {
-      target: by.expression(node.target) as typeof node.target,
-      value: by.expression(node.value),
-    }),
+  binary: mapOperands,
+  logical: mapOperands,
+  assign: (node, by) => {
+    const target = by.expression(node.target) as typeof node.target;
+    const value = by.expression(node.value);
+    return target === node.target && value === node.value ? node : { ...node, target, value };
+  },
   conditional: (node, by) =>
     replace(node, {
       condition: by.expression(node.condition),
       whenTrue: by.expression(node.whenTrue),
       whenFalse: by.expression(node.whenFalse),
     }),
-  sequence: (node, by) =>
-    replace(node, { left: by.expression(node.left), right: by.expression(node.right) }),
+  sequence: mapOperands,
   cast: (node, by) =>
     replace(node, {
       operand: by.expression(node.operand),

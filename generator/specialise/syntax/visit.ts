@@ -107,18 +107,55 @@ export function visitExpression(node: Expression, visitor: Visitor): void {
   }
 }
 
+const NONE: readonly Expression[] = [];
+
 /** Direct child expressions in evaluation order, without those in bodies. */
 export function childrenOf(node: Expression): readonly Expression[] {
-  const children: Expression[] = [];
-  visitExpression(node, {
-    statement: () => false,
-    expression(part) {
-      if (part === node) return true;
-      children.push(part);
-      return false;
-    },
-  });
-  return children;
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'boolean':
+    case 'verbatim':
+    case 'name':
+    case 'global':
+    case 'option':
+    case 'keyword':
+      return NONE;
+    case 'template':
+      return node.values;
+    case 'property':
+      return [node.object];
+    case 'element':
+      return [node.object, node.index];
+    case 'call':
+    case 'new':
+      return [node.callee, ...node.args];
+    case 'unary':
+    case 'group':
+    case 'spread':
+    case 'cast':
+      return [node.operand];
+    case 'update':
+      return [node.target];
+    case 'binary':
+    case 'logical':
+    case 'sequence':
+      return [node.left, node.right];
+    case 'assign':
+      return [node.target, node.value];
+    case 'conditional':
+      return [node.condition, node.whenTrue, node.whenFalse];
+    case 'array':
+      return node.elements;
+    case 'object':
+      return node.members.flatMap(({ computed, value }) =>
+        computed === undefined ? value : [computed, value],
+      );
+    case 'closure': {
+      const defaults = node.parameters.flatMap(({ init }) => init ?? []);
+      return isExpressionBody(node.body) ? [...defaults, node.body] : defaults;
+    }
+  }
 }
 
 function visitVariable(node: VariableStatement, visitor: Visitor): void {
