@@ -9,7 +9,7 @@ const FLOORS = {
     ['error.ts', 'position.ts'],
     ['files/', 'text/'],
     ['kconfig/'],
-    ['refused-warnings.ts', 'options/'],
+    ['refused-warnings.ts', 'read-tree.ts', 'options/'],
     ['specialise/'],
     ['measure/', 'wasm/'],
     ['output/'],

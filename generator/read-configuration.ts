@@ -1,9 +1,8 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import {
   assignValues,
   configure,
-  loadKconfig,
   mergeDefconfigs,
   nodeFiles,
   readDefconfig,
@@ -13,16 +12,11 @@ import {
   type Diagnostic,
   type KconfigFiles,
 } from './kconfig/index.ts';
+import { readTree, srctreeOf, type TreeRequest } from './read-tree.ts';
 import { REFUSED_WARNINGS } from './refused-warnings.ts';
 
 /** One configuration to read. Paths are absolute or relative to the current folder. */
-export interface ConfigurationRequest {
-  /** The first file of the Kconfig tree. */
-  readonly kconfig: string;
-  /** Where files that it sources are looked for first; without it, the process's own folder. */
-  readonly cwd?: string;
-  /** Where they are looked for next; without it, the folder of `kconfig`. */
-  readonly srctree?: string;
+export interface ConfigurationRequest extends TreeRequest {
   readonly defconfig: string;
   /** What the defconfig says, instead of what is on the disk. */
   readonly text?: string;
@@ -32,14 +26,6 @@ export interface ConfigurationRequest {
   readonly extraConfig?: Readonly<Record<string, AssignedValue>>;
   /** Refuse a configuration that has warnings. */
   readonly strict?: boolean;
-  /** Let the Kconfig tree run shell commands. */
-  readonly allowShell?: boolean;
-  /** Whose Kconfig the tree is read as; what the tree tells if not given. */
-  readonly dialect?: string;
-  /** What calls of the build system's functions in the tree give, by name. */
-  readonly functions?: Readonly<Record<string, string>>;
-  /** What `$(NAME)` in the Kconfig tree reads. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with the absolute path of each file before it is read, so also of one that is at fault. */
   readonly onFile?: (path: string) => void;
 }
@@ -62,19 +48,10 @@ const EXTRA_CONFIG = '<extraConfig>';
  * @throws {MallocgenError} when an input is at fault
  */
 export function readConfiguration(request: ConfigurationRequest): ConfigurationReading {
-  const { cwd, extraConfig, fragments = [] } = request;
-  const srctree = request.srctree ?? dirname(request.kconfig);
+  const { extraConfig, fragments = [] } = request;
+  const srctree = srctreeOf(request);
   const files = filesOf(request);
-  const tree = loadKconfig({
-    file: request.kconfig,
-    srctree,
-    files,
-    ...(cwd !== undefined && { cwd }),
-    env: request.env ?? {},
-    allowShell: request.allowShell ?? false,
-    ...(request.dialect !== undefined && { dialect: request.dialect }),
-    ...(request.functions && { functions: request.functions }),
-  });
+  const tree = readTree(request, files);
   const read = [request.defconfig, ...fragments].map((path) =>
     readDefconfig(path, { roots: [srctree], files }),
   );
@@ -94,16 +71,29 @@ export function readConfiguration(request: ConfigurationRequest): ConfigurationR
   return { configuration, defconfig, warnings, srctree };
 }
 
-/** The disk, with the given text of the defconfig, and with somebody who watches what is read. */
+/** The disk, with somebody who watches what is read. */
+export function watchedFiles(onFile: ConfigurationRequest['onFile']): KconfigFiles {
+  return {
+    ...nodeFiles,
+    read(path) {
+      onFile?.(resolve(path));
+      return nodeFiles.read(path);
+    },
+  };
+}
+
+/** The same with the given text of the defconfig. */
 function filesOf({ defconfig, text, onFile }: ConfigurationRequest): KconfigFiles {
+  const disk = watchedFiles(onFile);
   const isGiven = (path: string): boolean =>
     text !== undefined && resolve(path) === resolve(defconfig);
   return {
-    ...nodeFiles,
-    exists: (path) => isGiven(path) || nodeFiles.exists(path),
+    ...disk,
+    exists: (path) => isGiven(path) || disk.exists(path),
     read(path) {
+      if (!isGiven(path)) return disk.read(path);
       onFile?.(resolve(path));
-      return isGiven(path) ? text : nodeFiles.read(path);
+      return text;
     },
   };
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { loadKconfig } from '../kconfig/index.ts';
 import { MINIFIER } from '../measure/index.ts';
 import { canonicalForm } from '../options/index.ts';
 import { BINARYEN_VERSION, requireBinaryen } from '../wasm/index.ts';
@@ -14,10 +13,11 @@ import {
   type MatrixVariant,
   type RowKey,
 } from './matrix.ts';
+import { readTree } from '../read-tree.ts';
 import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
-import { srctreeOf, type Refusal, type WantedPhase, type Worker } from './work/worker.ts';
+import { type Refusal, type WantedPhase, type Worker } from './work/worker.ts';
 import { startWorkers, threadsFor, type WorkersRequest } from './work/workers.ts';
 
 export interface MatrixRequest extends WorkersRequest {
@@ -52,11 +52,11 @@ export async function buildMatrix(
   const { defconfigs, generator } = request;
   requireDistinctNames(defconfigs);
   // A tree that cannot be read is not the fault of any configuration.
-  loadKconfig({ ...request, file: request.kconfig, srctree: srctreeOf(request) });
+  const tree = readTree(request);
   // Without it, no variant can be made.
   if (request.target === 'wasm') await requireBinaryen();
   const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
-  const workers = startWorkers(request, threadsFor(defconfigs.length));
+  const workers = startWorkers({ ...request, tree }, threadsFor(defconfigs.length));
   try {
     const plans = await share(
       chunks,

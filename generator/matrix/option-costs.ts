@@ -1,7 +1,6 @@
 import { MallocgenError } from '../error.ts';
 import {
   configure,
-  loadKconfig,
   readDefconfig,
   type Configuration,
   type Defconfig,
@@ -19,9 +18,9 @@ import {
   type Phase,
 } from '../options/index.ts';
 import { configurationName } from '../output/configuration-name.ts';
+import { readTree, srctreeOf } from '../read-tree.ts';
 import { rowName, type Matrix, type Sizes } from './matrix.ts';
 import { share } from './work/share.ts';
-import { srctreeOf } from './work/worker.ts';
 import { VARIANTS_A_THREAD } from './work/variants-a-thread.ts';
 import { startWorkers, type WorkersRequest } from './work/workers.ts';
 
@@ -54,9 +53,9 @@ export async function optionCosts(
   matrix: Matrix,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<OptionCosts> {
-  const { kconfig, defconfigs, phases } = request;
+  const { defconfigs, phases } = request;
   const srctree = srctreeOf(request);
-  const tree = loadKconfig({ ...request, file: kconfig, srctree });
+  const tree = readTree(request);
   const rows = new Set(matrix.rows.map(rowName));
   const toggles = defconfigs
     .flatMap((path) => togglesOf(path, tree, srctree, phases))
@@ -67,7 +66,7 @@ export async function optionCosts(
       [before, after].map((options) => [canonicalForm(options), options] as const),
     ),
   );
-  const workers = startWorkers(request, Math.ceil(wanted.size / VARIANTS_A_THREAD));
+  const workers = startWorkers({ ...request, tree }, Math.ceil(wanted.size / VARIANTS_A_THREAD));
   try {
     const sizes = await share(
       [...wanted.values()],

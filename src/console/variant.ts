@@ -1,10 +1,6 @@
-import {
-  configure,
-  loadKconfig,
-  readDefconfig,
-  type Diagnostic,
-} from '../../generator/kconfig/index.ts';
+import { configure, readDefconfig, type Diagnostic } from '../../generator/kconfig/index.ts';
 import { phaseOptions, type BuildOptions } from '../../generator/options/index.ts';
+import { readTree, srctreeOf, type TreeRequest } from '../../generator/read-tree.ts';
 import { REFUSED_WARNINGS } from '../../generator/refused-warnings.ts';
 import { openTemplates, specialise } from '../../generator/specialise/index.ts';
 import { loadVariant } from '../variant/load-variant.ts';
@@ -12,13 +8,7 @@ import { ConsoleError } from './console-error.ts';
 import type { Heap } from './heap.ts';
 
 /** Where the console takes its allocator from. Paths are absolute. */
-export interface VariantRequest {
-  readonly kconfig: string;
-  readonly cwd?: string;
-  readonly srctree: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly allowShell?: boolean;
-  readonly dialect?: string;
+export interface VariantRequest extends TreeRequest {
   readonly defconfig: string;
   readonly templates: string;
   readonly parsedTemplates: string;
@@ -40,9 +30,9 @@ export interface ConsoleVariant {
  * @throws {MallocgenError} when the configuration is bad, or has no full malloc()
  */
 export async function openVariant(request: VariantRequest): Promise<ConsoleVariant> {
-  const { kconfig, srctree, defconfig, templates, parsedTemplates } = request;
-  const tree = loadKconfig({ ...request, file: kconfig });
-  const configuration = configure(tree, readDefconfig(defconfig, { roots: [srctree] }), {
+  const { defconfig, templates, parsedTemplates } = request;
+  const tree = readTree(request);
+  const configuration = configure(tree, readDefconfig(defconfig, { roots: [srctreeOf(request)] }), {
     deny: REFUSED_WARNINGS,
   });
   const options = phaseOptions(configuration, 'u-boot');

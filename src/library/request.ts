@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 
 import type { AssignedValue } from '../../generator/kconfig/index.ts';
 import type { GenerateRequest } from '../../generator/generate.ts';
+import { watchedFiles } from '../../generator/read-configuration.ts';
+import { readTree } from '../../generator/read-tree.ts';
 import { openTemplates, type Templates } from '../../generator/specialise/index.ts';
 import type { Phase } from '../../generator/options/index.ts';
 import { locateAllocatorTree } from '../cli/inputs/allocator-tree.ts';
@@ -79,7 +81,10 @@ export function locateRequest(
   const tree = locateAllocatorTree(
     { kconfig: options.kconfig, dialect: options.dialect, 'allow-shell': options.allowShell },
     surroundings,
-    inObject,
+    {
+      shown: inObject,
+      read: (location) => readTree(treeRequest(location), watchedFiles(onFile)),
+    },
   );
   const { configs } = options;
   const folders = configurationFolders({ configs }, tree, surroundings, inObject);

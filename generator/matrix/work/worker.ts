@@ -1,6 +1,5 @@
-import { dirname } from 'node:path';
 import { MallocgenError } from '../../error.ts';
-import { configure, loadKconfig, readDefconfig, type KconfigTree } from '../../kconfig/index.ts';
+import { configure, readDefconfig, type KconfigTree } from '../../kconfig/index.ts';
 import { lowerPhase, wasmGoal } from '../../lower-phase.ts';
 import {
   compressedSizes,
@@ -19,6 +18,7 @@ import {
 } from '../../options/index.ts';
 import { configurationName } from '../../output/configuration-name.ts';
 import { outputName } from '../../output/output-name.ts';
+import { readTree, srctreeOf, type TreeRequest } from '../../read-tree.ts';
 import { REFUSED_WARNINGS } from '../../refused-warnings.ts';
 import {
   createSpecialiser,
@@ -30,21 +30,11 @@ import {
 import { WasmTargetError, type Goal } from '../../wasm/index.ts';
 import type { MatrixFailure, MatrixTarget, MatrixWarning, Sizes } from '../matrix.ts';
 
-/** What all configurations of a matrix have in common. Plain data, because other threads get it. */
-export interface MatrixInput {
-  /** The first file of the Kconfig tree. */
-  readonly kconfig: string;
-  /** Where files that it sources are looked for first; without it, the process's own folder. */
-  readonly cwd?: string;
-  /** Where they are looked for next; without it, the folder of `kconfig`. */
-  readonly srctree?: string;
+/** What all configurations of a matrix have in common. All but `tree` is plain data, which other threads get. */
+export interface MatrixInput extends TreeRequest {
   /** The folder of the template modules. */
   readonly templates: string;
   readonly allowShell: boolean;
-  /** Whose Kconfig the tree is read as; what the tree tells if not given. */
-  readonly dialect?: string;
-  /** What calls of the build system's functions in the tree give, by name. */
-  readonly functions?: Readonly<Record<string, string>>;
   /** Where the build stored them parsed; otherwise they are parsed again. */
   readonly parsedTemplates: string;
   /** What `$(NAME)` in the Kconfig tree reads. */
@@ -92,11 +82,6 @@ export interface Worker {
   end(): Promise<void>;
 }
 
-/** Where the files of the tree are looked for, whatever `srctree` is in the environment. */
-export function srctreeOf({ srctree, kconfig }: Pick<MatrixInput, 'srctree' | 'kconfig'>): string {
-  return srctree ?? dirname(kconfig);
-}
-
 /** A worker in this thread. It reads the tree and the templates when they are first needed. */
 export function createWorker(input: MatrixInput): Worker {
   let tree: KconfigTree | undefined;
@@ -121,7 +106,7 @@ export function createWorker(input: MatrixInput): Worker {
     attempt(undefined, () => {
       // A name that no folder can have is the fault of this configuration alone.
       outputName(defconfig);
-      tree ??= loadKconfig({ ...input, file: input.kconfig, srctree });
+      tree ??= readTree(input);
       const values = configure(tree, readDefconfig(defconfig, { roots: [srctree] }), {
         deny: REFUSED_WARNINGS,
       });

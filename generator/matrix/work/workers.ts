@@ -31,6 +31,6 @@ export function startWorkers(request: WorkersRequest, threads: number): readonly
     target,
   };
   const count = Math.min(request.jobs, threads);
-  if (count <= 1) return [createWorker(input)];
+  if (count <= 1) return [createWorker({ ...input, tree: request.tree })];
   return Array.from({ length: count }, () => startThread(request.thread, input));
 }

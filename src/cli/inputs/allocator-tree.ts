@@ -1,36 +1,60 @@
 import { readFileSync } from 'node:fs';
 
 import { MallocgenError } from '../../../generator/error.ts';
-import { loadKconfig } from '../../../generator/kconfig/index.ts';
+import type { KconfigTree } from '../../../generator/kconfig/index.ts';
+import { readTree } from '../../../generator/read-tree.ts';
 import type { Surroundings } from '../../host-process.ts';
 import { onCommandLine, type ShownOption } from './shown-option.ts';
-import { locateTree, ownTree, type TreeArguments, type TreeLocation } from './tree-location.ts';
+import {
+  locateTree,
+  ownTree,
+  treeRequest,
+  type TreeArguments,
+  type TreeLocation,
+} from './tree-location.ts';
 
 /** How the names of U-Boot's symbols for allocators begin, in every release that has any. */
 const OF_ALLOCATORS = 'SYS_MALLOC_';
 
+/** How a command wants its tree. */
+export interface AllocatorTreeOptions {
+  /** How errors show options; as on the command line if not given. */
+  readonly shown?: ShownOption;
+  /** Reads the tree as the command would; without its name and from no cache if not given. */
+  readonly read?: (location: TreeLocation) => KconfigTree;
+}
+
 /**
  * The tree for a command that makes allocators: that of {@link locateTree}, but mallocgen's own where no option
- * names one and the tree in the current folder or in `$srctree` is that of another program. One that cannot be
- * read is returned with a note on the other; what is wrong with it is for the command to say.
+ * names one and the tree in the current folder or in `$srctree` is that of another program. To find that out, the
+ * tree is read, and returned with the place. One that cannot be read is returned without it, and with a note on
+ * the other; what is wrong with it is for the command to say.
  * @throws {UsageError} as locateTree() does
  */
 export function locateAllocatorTree(
   args: TreeArguments,
   surroundings: Surroundings,
-  shown: ShownOption = onCommandLine,
+  {
+    shown = onCommandLine,
+    read = (location) => readTree(treeRequest(location)),
+  }: AllocatorTreeOptions = {},
 ): TreeLocation {
-  const tree = locateTree(args, surroundings, shown);
-  if (args.kconfig !== undefined || tree.isOurs) return tree;
+  const location = locateTree(args, surroundings, shown);
+  if (args.kconfig !== undefined || location.isOurs) return location;
   const own = ownTree(args, surroundings);
   try {
-    if ([...loadKconfig(tree).names.keys()].some((name) => name.startsWith(OF_ALLOCATORS)))
-      return tree;
+    const tree = read(location);
+    if ([...tree.names.keys()].some((name) => name.startsWith(OF_ALLOCATORS))) {
+      return { ...location, tree };
+    }
   } catch (error) {
     if (!(error instanceof MallocgenError)) throw error;
-    if (readFileSync(tree.file, 'utf8').includes(OF_ALLOCATORS)) return tree;
-    const note = `if ${tree.file} is that of another program, add ${shown('kconfig', own.file)}.`;
-    return { ...tree, notes: [...tree.notes, note] };
+    if (readFileSync(location.file, 'utf8').includes(OF_ALLOCATORS)) return location;
+    const note = `if ${location.file} is that of another program, add ${shown('kconfig', own.file)}.`;
+    return { ...location, notes: [...location.notes, note] };
   }
-  return { ...own, notes: [`${tree.file} is that of another program; mallocgen's own is read.`] };
+  return {
+    ...own,
+    notes: [`${location.file} is that of another program; mallocgen's own is read.`],
+  };
 }

@@ -7,9 +7,11 @@ import {
   findDialect,
   findTreeDialect,
   type FoundDialect,
+  type KconfigTree,
   type TreeCache,
   type TreePlace,
 } from '../../../generator/kconfig/index.ts';
+import type { TreeRequest } from '../../../generator/read-tree.ts';
 import type { HostProcess, Surroundings } from '../../host-process.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import { programDigest } from '../../program-digest.ts';
@@ -41,18 +43,18 @@ export interface TreeLocation {
   readonly cache: TreeCache | undefined;
   /** Whether it is the tree that comes with mallocgen. */
   readonly isOurs: boolean;
+  /** The tree, where it had to be read to find out whose it is. */
+  readonly tree?: KconfigTree;
   /** What the user may not expect about the choice, as sentences. */
   readonly notes: readonly string[];
 }
 
 /** The tree as the generator wants it. */
-export interface TreeRequest {
-  readonly kconfig: string;
+export interface LocatedTreeRequest extends TreeRequest {
   readonly cwd: string;
   readonly srctree: string;
   readonly env: HostProcess['env'];
   readonly allowShell: boolean;
-  readonly functions?: Readonly<Record<string, string>>;
   readonly dialect: string;
 }
 
@@ -106,9 +108,10 @@ export function locateTree(
   return host.env['srctree'] ? { ...own, notes: [`$srctree has no ${NAME}: ${paths[1]}.`] } : own;
 }
 
-export function treeRequest(tree: TreeLocation): TreeRequest {
-  const { file, cwd, srctree, env, allowShell, functions, dialect } = tree;
-  return { kconfig: file, cwd, srctree, env, allowShell, dialect, ...(functions && { functions }) };
+export function treeRequest(location: TreeLocation): LocatedTreeRequest {
+  const { file, cwd, srctree, env, allowShell, functions, dialect, tree } = location;
+  const request = { kconfig: file, cwd, srctree, env, allowShell, dialect, tree };
+  return { ...request, ...(functions && { functions }) };
 }
 
 function located(

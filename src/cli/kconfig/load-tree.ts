@@ -15,7 +15,7 @@ export interface LoadedTree {
  * `KconfigReadError`.
  */
 export function loadTree(location: TreeLocation): KconfigTree {
-  const { file, name, cwd, srctree, env, allowShell, functions, dialect, cache } = location;
+  const { file, name, cwd, srctree, env, allowShell, functions, dialect, cache, tree } = location;
   const place = { file, name, cwd, srctree, env };
-  return loadKconfig({ ...place, allowShell, dialect, cache, functions });
+  return tree ?? loadKconfig({ ...place, allowShell, dialect, cache, functions });
 }

@@ -46,7 +46,7 @@ export function readConfiguration(
   usesDotConfig: boolean,
   host: CommandHost,
 ): OneConfiguration {
-  const location = locateAllocatorTree(args, host);
+  const location = locateAllocatorTree(args, host, { read: loadTree });
   const folders = configurationFolders(args, location, host);
   if (args.defconfig !== undefined && args.config !== undefined) {
     throw new UsageError('--defconfig and --config both name a configuration: give one of them.');

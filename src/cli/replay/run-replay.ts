@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 
-import { loadKconfig } from '../../../generator/kconfig/index.ts';
 import { createWorker } from '../../../generator/matrix/work/worker.ts';
 import { measure } from '../../../generator/measure/index.ts';
 import { canonicalForm, type BuildOptions } from '../../../generator/options/index.ts';
+import { readTree } from '../../../generator/read-tree.ts';
 import { openTemplates, specialise } from '../../../generator/specialise/index.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
@@ -37,9 +37,10 @@ export async function runReplay(args: ReplayArguments, host: CommandHost): Promi
   try {
     const templates = join(PACKAGE_ROOT, 'templates');
     // A tree that cannot be read is not the fault of any configuration.
-    loadKconfig({ ...tree, cache: undefined });
+    const request = treeRequest(tree);
     const worker = createWorker({
-      ...treeRequest(tree),
+      ...request,
+      tree: readTree(request),
       templates,
       parsedTemplates: PARSED_TEMPLATES,
       phases: args.phase,

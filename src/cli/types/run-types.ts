@@ -17,7 +17,7 @@ import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { matchConfigurations } from '../inputs/match-configurations.ts';
-import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
+import { treeRequest, type TreeArguments, type TreeLocation } from '../inputs/tree-location.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
@@ -43,7 +43,7 @@ interface Change {
  */
 export async function runTypes(args: TypesArguments, host: CommandHost): Promise<number> {
   const tree = locateAllocatorTree(args, host);
-  const { paths, orphans, notes } = configurationsOf(args, host);
+  const { paths, orphans, notes } = configurationsOf(args, tree, host);
   announce({ tree, configurations: paths, notes }, host);
 
   const changes: Change[] = [];
@@ -111,6 +111,7 @@ function removed(paths: readonly string[], isCheck: boolean): readonly Change[] 
 
 function configurationsOf(
   args: TypesArguments,
+  tree: TreeLocation,
   host: CommandHost,
 ): {
   readonly paths: readonly string[];
@@ -120,7 +121,6 @@ function configurationsOf(
 } {
   const { files = [] } = args;
   if (files.length > 0) {
-    const tree = locateAllocatorTree(args, host);
     return { ...matchConfigurations(files, configurationFolders(args, tree, host)), orphans: [] };
   }
   const paths = findConfigurations(host.cwd());

@@ -1,25 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 
+import { PACKAGE_ROOT } from '../../../../src/package-root.ts';
 import { useFolder } from '../kconfig/folder.ts';
 
 const SIMPLE = 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC_SIMPLE=y\n';
 
-const folder = useFolder({ 'alloc/a_defconfig': SIMPLE });
-
-const NOTE = "Note: Kconfig is that of another program; mallocgen's own is read.\n";
-
-test.each([
+const COMMANDS = [
   [['--defconfig', 'alloc/a_defconfig', '--phase', 'spl'], 'spl'],
   [['matrix', '--configs', 'alloc', '--phase', 'spl', '--jobs', '1'], 'a  '],
   [['diff', 'alloc/a_defconfig:spl', 'spl_simple_defconfig:spl'], 'static data'],
   [['price', '--defconfig', 'alloc/a_defconfig', '--phase', 'spl', '64BIT'], '64BIT'],
   [['sandbox', '--configs', 'alloc', '--defconfig', 'a_defconfig', '-c', 'help'], 'help'],
-])('beside the tree of another program, %j reads ours, and says so', async (args, expected) => {
-  folder.write({ Kconfig: 'config FOO\n\tbool "foo"\n' });
-  const { code, stdout, stderr } = await folder.run(args);
-  expect([code, stderr]).toEqual([0, expect.stringContaining(NOTE)]);
-  expect(stdout).toContain(expected);
-});
+] as const;
+
+const folder = useFolder({ 'alloc/a_defconfig': SIMPLE });
+
+const NOTE = "Note: Kconfig is that of another program; mallocgen's own is read.\n";
+
+test.each(COMMANDS)(
+  'beside the tree of another program, %j reads ours, and says so',
+  async (args, expected) => {
+    folder.write({ Kconfig: 'config FOO\n\tbool "foo"\n' });
+    const { code, stdout, stderr } = await folder.run(args);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(NOTE)]);
+    expect(stdout).toContain(expected);
+  },
+);
 
 test('what is wrong with a tree is said, with the option that names ours', async () => {
   folder.write({ Kconfig: 'source "Kconfig.zephyr"\n' });
@@ -43,3 +51,15 @@ test("an error in a tree with U-Boot's symbols has no such note", async () => {
   expect(code).toBe(2);
   expect(stderr).not.toContain('another program');
 });
+
+test.each([...COMMANDS.map(([args]) => ({ args })), { args: ['types', 'alloc/a_defconfig'] }])(
+  "a tree with U-Boot's symbols is read once by $args",
+  async ({ args }) => {
+    const kconfig = readFileSync(join(PACKAGE_ROOT, 'Kconfig'), 'utf8');
+    const ours = kconfig.replaceAll('source "', `source "${PACKAGE_ROOT}/`);
+    folder.write({ Kconfig: `_ := $(shell,echo read >>${folder.path}/reads)\n${ours}` });
+    const { code, stderr } = await folder.run([...args, '--allow-shell']);
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('another program')]);
+    expect(folder.read('reads')).toBe('read\n');
+  },
+);
