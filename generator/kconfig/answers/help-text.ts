@@ -1,7 +1,8 @@
 import { isNumeric } from '../values/symbol-type.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { choosesByMembers } from '../tree/model/choices.ts';
 import { formatPosition } from '../diagnostics/position.ts';
-import type { ConfigSymbol, Expression, MenuNode, PromptProperty, ReverseDependency, ReverseProperty } from '../tree/model/model.ts';
+import type { ConfigSymbol, Expression, MenuNode, ReverseDependency, ReverseProperty } from '../tree/model/model.ts';
 
 const TYPE_NAMES = {
   bool: 'bool',
@@ -39,32 +40,103 @@ function symbolLines(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
       lines.push(`Range : [${low} ${high}]`);
     }
   }
-  for (const prompt of symbol.prompts) lines.push(...promptLines(evaluation, prompt));
-  const definition = symbol.properties.find(({ kind }) => kind === 'symbol');
-  if (definition) {
-    lines.push(`  Defined at ${formatPosition(definition.node.position)}`);
-    const { condition } = definition;
-    const holdsAlways = condition?.kind === 'symbol' && condition.symbol === evaluation.tree.yes;
-    if (condition && !holdsAlways) lines.push(`  Depends on: ${conditionText(evaluation, condition)}`);
-  }
-  lines.push(...targetLines(evaluation, symbol, 'select', '  Selects: '));
-  lines.push(...reverseLines(evaluation, symbol.selectedBy, '  Selected by'));
-  lines.push(...targetLines(evaluation, symbol, 'imply', '  Implies: '));
-  lines.push(...reverseLines(evaluation, symbol.impliedBy, '  Implied by'));
+  const { describesDefinitions } = evaluation.tree.dialect;
+  lines.push(...(describesDefinitions ? eachDefinition : allDefinitions)(evaluation, symbol));
+  const indent = describesDefinitions ? '' : '  ';
+  lines.push(...targetLines(evaluation, symbol, 'select', `${indent}Selects: `));
+  lines.push(...reverseLines(evaluation, symbol.selectedBy, `${indent}Selected by`));
+  lines.push(...targetLines(evaluation, symbol, 'imply', `${indent}Implies: `));
+  lines.push(...reverseLines(evaluation, symbol.impliedBy, `${indent}Implied by`));
   return lines;
 }
 
-function promptLines(evaluation: Evaluation, { text, node }: PromptProperty): string[] {
+/** All prompts, then the place of the first definition. */
+function allDefinitions(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
+  const lines = symbol.prompts.flatMap((prompt) => [
+    `Prompt: ${prompt.text}`,
+    ...locationLines(evaluation, prompt.node),
+  ]);
+  const definition = symbol.properties.find(({ kind }) => kind === 'symbol');
+  if (!definition) return lines;
+  return [
+    ...lines,
+    `  Defined at ${formatPosition(definition.node.position)}`,
+    ...dependencyLine(evaluation, definition.condition, '  Depends on: '),
+  ];
+}
+
+/** The definitions one after the other, those with prompts first. */
+function eachDefinition(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
+  const definitions = symbol.nodes.map((node) => ({
+    prompt: node.prompt,
+    lines: definitionLines(evaluation, node),
+  }));
+  return [
+    ...definitions.filter(({ prompt }) => prompt),
+    ...definitions.filter(({ prompt }) => !prompt),
+  ].flatMap(({ lines }) => lines);
+}
+
+function definitionLines(evaluation: Evaluation, node: MenuNode): string[] {
+  const { prompt, dependency, position } = node;
+  const defined = `Defined at ${formatPosition(position)}`;
+  const depends = dependencyLine(evaluation, dependency, '  Depends on: ');
+  if (!prompt) return [defined, ...depends];
+  const isShownWithDependency = keyOf(dependency) === keyOf(prompt.condition);
+  return [
+    defined,
+    `  Prompt: ${prompt.text}`,
+    ...depends,
+    ...(isShownWithDependency ? [] : dependencyLine(evaluation, prompt.condition, '  Visible if: ')),
+    ...locationLines(evaluation, node),
+  ];
+}
+
+/** The same text for conditions that differ only in the order of operands, or in some that occur twice. */
+function keyOf(expression: Expression | undefined): string {
+  if (!expression) return 'y';
+  switch (expression.kind) {
+    case 'symbol':
+      return expression.symbol.name === 'y' ? 'y' : `${expression.symbol.index}`;
+    case 'compare':
+      return `${expression.left.index}${expression.operator}${expression.right.index}`;
+    case 'not':
+      return `!${keyOf(expression.operand)}`;
+    default: {
+      const operands = new Set(expression.operands.map(keyOf));
+      return `(${[...operands].toSorted().join(expression.kind === 'and' ? '&' : '|')})`;
+    }
+  }
+}
+
+function dependencyLine(
+  evaluation: Evaluation,
+  condition: Expression | undefined,
+  title: string,
+): string[] {
+  const holdsAlways = condition?.kind === 'symbol' && condition.symbol === evaluation.tree.yes;
+  return condition && !holdsAlways ? [title + conditionText(evaluation, condition)] : [];
+}
+
+/** The menus around an entry, from the outside in. */
+function locationLines(evaluation: Evaluation, node: MenuNode): string[] {
+  const { locatesEntry } = evaluation.tree.dialect;
   const menus: string[] = [];
-  for (let menu = node.parent; menu?.parent; menu = menu.parent) {
+  for (let menu = locatesEntry ? node : node.parent; menu?.parent; menu = menu.parent) {
     if (menus.length === MAX_LOCATIONS) break;
     const { symbol } = menu;
     const title = menu.prompt?.text ?? symbol?.name ?? '(null)';
-    const value = symbol ? ` (${symbol.name ?? '<choice>'} [=${evaluation.text(symbol)}])` : '';
+    const value = symbol ? ` (${symbol.name ?? '<choice>'} [=${shownText(evaluation, symbol)}])` : '';
     menus.push(`-> ${title}${value}`);
   }
   const locations = menus.toReversed().map((menu, depth) => ' '.repeat(4 + 2 * depth) + menu);
-  return [`Prompt: ${text}`, ...(menus.length > 0 ? ['  Location:', ...locations] : [])];
+  return menus.length > 0 ? ['  Location:', ...locations] : [];
+}
+
+/** The value, but n for a choice that its members decide: the C program gives it none. */
+function shownText(evaluation: Evaluation, symbol: ConfigSymbol): string {
+  const { dialect } = evaluation.tree;
+  return symbol.isChoice && choosesByMembers(symbol, dialect) ? 'n' : evaluation.text(symbol);
 }
 
 function targetLines(
@@ -127,6 +199,9 @@ function conditionText(evaluation: Evaluation, expression: Expression): string {
 
 function withValue(evaluation: Evaluation, symbol: ConfigSymbol): string {
   const name = symbol.name ?? '<choice>';
+  const { yes, mod, no, dialect } = evaluation.tree;
+  const isTristate = symbol === yes || symbol === mod || symbol === no;
+  if (isTristate && dialect.valuesConstants) return `${name} [=${name}]`;
   if (symbol.type === 'unknown' || symbol.name === undefined) return name;
   evaluation.calculate(symbol);
   return `${name} [=${evaluation.text(symbol)}]`;

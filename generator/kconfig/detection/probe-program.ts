@@ -9,11 +9,22 @@ const PLACES: readonly (readonly [folder: string, name: string | undefined])[] =
   ['tools/kconfig', undefined],
   ['kconfig', undefined],
   ['../kconfig', undefined],
+  ['../scripts/kconfig', undefined],
   ['../../scripts/kconfig', undefined],
   ['../config', undefined],
   ['util/kconfig', 'coreboot'],
   ['../util/kconfig', 'coreboot'],
   ['scripts/config', 'openwrt'],
+  ['adk/config', undefined],
+];
+
+/** Where projects keep Kconfiglib. Some have the C program, too, and build with that. */
+const KCONFIGLIB_PLACES: readonly string[] = [
+  'scripts/kconfig',
+  'scripts/Kconfiglib',
+  'tools/kconfiglib',
+  'lib/kconfiglib',
+  '../lib/kconfiglib',
 ];
 
 /** One step of the history of the program, and the text in its sources that came with it or went. */
@@ -21,7 +32,8 @@ interface Sign {
   readonly release: string;
   readonly file: string;
   readonly text: string;
-  readonly went?: boolean;
+  /** What the sources have before as well, where it is the text that went. */
+  readonly besides?: string;
 }
 
 /** The latest first. */
@@ -32,7 +44,7 @@ const SIGNS: readonly Sign[] = [
   { release: '6.1', file: 'confdata.c', text: 'rustc_cfg' },
   { release: '5.18', file: 'confdata.c', text: 'end_check' },
   { release: '5.16', file: 'confdata.c', text: 'struct comment_style' },
-  { release: '5.7', file: 'symbol.c', text: 'implied.tri == yes', went: true },
+  { release: '5.7', file: 'symbol.c', text: 'implied.tri == yes', besides: 'implied.tri' },
   { release: '5.3', file: 'confdata.c', text: 'SYMBOL_WRITTEN' },
   { release: '5.2', file: 'confdata.c', text: '# end of %s' },
   { release: '4.20', file: 'preprocess.c', text: '' },
@@ -45,9 +57,6 @@ const SIGNS: readonly Sign[] = [
  * @param probe reads files from the folder of the first file.
  */
 export function probeProgram(probe: Probe): FoundDialect | undefined {
-  if (probe('scripts/kconfig/kconfiglib.py') !== undefined) {
-    return { name: 'kconfiglib', reason: 'scripts/kconfig/kconfiglib.py is beside it' };
-  }
   for (const [folder, name] of PLACES) {
     const symbols = probe(`${folder}/symbol.c`);
     if (symbols === undefined) continue;
@@ -62,7 +71,10 @@ export function probeProgram(probe: Probe): FoundDialect | undefined {
     }
     return { name: nameOf((file) => probe(`${folder}/${file}`)), reason };
   }
-  return undefined;
+  const library = KCONFIGLIB_PLACES.map((folder) => `${folder}/kconfiglib.py`).find(
+    (path) => probe(path) !== undefined,
+  );
+  return library === undefined ? undefined : { name: 'kconfiglib', reason: `${library} is beside it` };
 }
 
 /** The release in the Makefile of Linux: others that have the same lines lack its folder for syscalls. */
@@ -74,9 +86,10 @@ function ofLinux(makefile: string): Release | undefined {
 }
 
 function nameOf(probe: Probe): string {
-  const sign = SIGNS.find(({ file, text, went = false }) => {
+  const sign = SIGNS.find(({ file, text, besides }) => {
     const source = probe(file);
-    return source !== undefined && source.includes(text) !== went;
+    if (source === undefined) return false;
+    return besides === undefined ? source.includes(text) : source.includes(besides) && !source.includes(text);
   });
   return sign ? `linux-${sign.release}` : 'kconfig-4.11';
 }

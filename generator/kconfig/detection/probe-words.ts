@@ -25,6 +25,7 @@ const WORDS: readonly (readonly [pattern: RegExp, name: string, what: string])[]
     Zephyr: 'kconfiglib',
     'Espressif IoT Development Framework': 'esp-idf',
   }),
+  [/^[ \t]*(?:o?r|gr)source[ \t]/m, 'kconfiglib', "a 'source' beside the file"],
   [/^[ \t]*option[ \t]+env[ \t]*=/m, 'kconfig-4.11', "'option env'"],
   [/^[ \t]*boolean(?=\s)/m, 'kconfig-4.11', "'boolean'"],
 ];

@@ -84,6 +84,7 @@ export const TREE_CODES = [
   'unused-function',
   'decimal-hex',
   'bool-compared-with-m',
+  'dependency-loop',
 ] as const;
 
 export type TreeCode = (typeof TREE_CODES)[number];

@@ -82,6 +82,14 @@ export interface DialectRules {
   readonly writesOnce: boolean;
   /** An assigned m stays m under an imply by y. */
   readonly implyKeepsModule: boolean;
+  /** A value that depends on itself is an error; before, the program only warns of it. */
+  readonly refusesLoops: boolean;
+  /** The help that a dialogue shows tells each definition by itself, with what it depends on. */
+  readonly describesDefinitions: boolean;
+  /** The help names the entry itself after the menus that it is in. */
+  readonly locatesEntry: boolean;
+  /** In that help `y`, `m` and `n` have their values behind them, as symbols do. */
+  readonly valuesConstants: boolean;
   /** A text in `auto.conf` has neither quotes nor `\\`. */
   readonly hasPlainAutoConf: boolean;
   /** The stamps beside `auto.conf` are called as the symbols; before, `A_B` has `a/b.h`. */
@@ -178,6 +186,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: '4.17',
     what: '`listnewconfig` prints the value of each symbol, members of choices too; before only names, and no members',
   },
+  refusesLoops: {
+    since: '4.19',
+    what: 'a value that depends on itself is an error; before, only a warning',
+  },
   endsMenus: {
     since: '5.2',
     what: 'a comment ends each menu in `.config`',
@@ -185,6 +197,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   writesOnce: {
     since: '5.3',
     what: '`.config` has one line for a symbol, also if a choice is evaluated between two definitions of a member',
+  },
+  describesDefinitions: {
+    since: '5.6',
+    what: 'the help in a dialogue has the place, the prompt and the conditions of each definition; before, all prompts and the first place',
   },
   implyKeepsModule: {
     since: '5.7',
@@ -215,6 +231,12 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     until: '6.10',
     backported: ['6.1'],
     what: '`A != n` in a clause of a bool means `A`; not in late releases of Linux 6.1 either',
+  },
+  locatesEntry: { since: '6.1', what: 'that help names the entry itself below the menus that it is in' },
+  valuesConstants: {
+    since: '6.10',
+    backported: ['6.1'],
+    what: 'in that help `y`, `m` and `n` have values behind them, as symbols do; in late releases of Linux 6.1 too',
   },
   hasRustcCfg: { since: '6.1', what: '`genconfig` writes `include/generated/rustc_cfg`' },
   copiesBounds: {

@@ -6,6 +6,7 @@ import { helpText } from '../answers/help-text.ts';
 import { isChangeable, setTristate } from '../sessions/set-value.ts';
 import { ask, show, textOf, type Asking } from './step.ts';
 import { childrenOf, isShownInDialogue } from '../sessions/visibility.ts';
+import { choosesByMembers } from '../tree/model/choices.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 import { MOD, YES } from '../values/tristate.ts';
 
@@ -21,8 +22,9 @@ export function* askChoice(
   asksAll: boolean,
 ): Asking<MenuNode | undefined> {
   const choice = node.symbol!;
-  const isKnown = evaluation.hasUserValue(choice) && !asksAll;
-  const isOwn = isChangeable(evaluation, choice);
+  const byMembers = choosesByMembers(choice, evaluation.tree.dialect);
+  let isNew = asksAll || (!byMembers && !evaluation.hasUserValue(choice));
+  const isOwn = !byMembers && isChangeable(evaluation, choice);
   if (isOwn) {
     yield* askTristate(evaluation, node, indent, asksAll);
     evaluation.calculate(choice);
@@ -31,7 +33,8 @@ export function* askChoice(
   if (value === MOD && !isOwn) yield show(`${indent}${node.prompt!.text}\n`);
   if (value !== YES) return undefined;
   for (;;) {
-    const picked = yield* pick(evaluation, node, indent, isKnown);
+    isNew ||= byMembers && hasNewMember(evaluation, node);
+    const picked = yield* pick(evaluation, node, indent, !isNew);
     if (picked === 'again') continue;
     if (picked.wantsHelp) {
       yield show(`\n${helpText(evaluation, picked.member)}\n`);
@@ -40,6 +43,14 @@ export function* askChoice(
     setTristate(evaluation, picked.member.symbol!, YES);
     return picked.member;
   }
+}
+
+function hasNewMember(evaluation: Evaluation, node: MenuNode): boolean {
+  for (const child of childrenOf(node)) {
+    if (!child.symbol || evaluation.hasUserValue(child.symbol)) continue;
+    if (isShownInDialogue(evaluation, child)) return true;
+  }
+  return false;
 }
 
 interface Picked {

@@ -54,9 +54,13 @@ function promptValue(evaluation: Evaluation, { prompt, symbol }: MenuNode): Tris
   return isOnlyModule && evaluation.tristate(choice) === YES ? NO : value;
 }
 
-/** Whether the symbol of an entry that is shown has no value yet and is the user's to decide. */
+/**
+ * Whether the symbol of an entry that is shown has no value yet and is the user's to decide. Of a choice
+ * that its members decide, only these can be new.
+ */
 export function isNew(evaluation: Evaluation, { symbol }: MenuNode): boolean {
   if (!symbol || evaluation.hasUserValue(symbol)) return false;
+  if (symbol.isChoice && choosesByMembers(symbol, evaluation.tree.dialect)) return false;
   if (isChangeable(evaluation, symbol)) return true;
   return symbol.isChoice && evaluation.tristate(symbol) === YES;
 }

@@ -245,6 +245,8 @@ class Finalizer {
         setType(choice, node.symbol.type, parent.position, this.#reporter);
         break;
       }
+      // Where all members are in an `if`, the choice has a type only by this rule.
+      if (choice.type === 'unknown' && this.#dialect.choosesByMembers) draft(choice).type = 'bool';
     }
     for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
       if (node.symbol?.type === 'unknown') {

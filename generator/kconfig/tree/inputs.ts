@@ -10,7 +10,7 @@ import {
 } from './evaluation-tables.ts';
 import type { ConfigSymbol, Expression } from './model/model.ts';
 
-/** In place of a node: the symbol has no definition. */
+/** In place of a node: nothing in the tree gives the symbol a value. */
 export const NO_NODE = -1;
 
 /**
@@ -72,8 +72,7 @@ class InputCollector implements Inputs {
   add(index: number): void {
     const kind = this.kinds[index]!;
     const isMember = (kind & MEMBER) !== 0;
-    this.nodes[index] =
-      (kind & DEFINED) === 0 ? NO_NODE : isMember ? this.#symbols[index]!.choice!.index : index;
+    this.nodes[index] = isMember ? this.#symbols[index]!.choice!.index : this.#hasInputs(index) ? index : NO_NODE;
     if (!isMember) {
       this.#last = NO_CONDITION;
       this.#addClauses(index, index);
@@ -83,6 +82,13 @@ class InputCollector implements Inputs {
       }
     }
     this.starts[index + 1] = this.lists.length;
+  }
+
+  /** Whether the tree defines the symbol or, which the C program follows as well, selects it. */
+  #hasInputs(index: number): boolean {
+    if ((this.kinds[index]! & DEFINED) !== 0) return true;
+    const { selectedBy, impliedBy } = this.#tables;
+    return [selectedBy, impliedBy].some(({ starts }) => starts[index]! < starts[index + 1]!);
   }
 
   #addClauses(index: number, node: number): void {

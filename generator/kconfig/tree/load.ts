@@ -138,7 +138,10 @@ function load(
     tables,
     conditionCount,
     conditions: new FlatConditions(conditionCount),
-    ...findOrder(table.symbols, tables, conditionSymbols, built.modules, (loop) => errors.note(loop)),
+    ...findOrder(table.symbols, tables, conditionSymbols, built.modules, (loop) => {
+      if (dialect.refusesLoops) errors.note(loop);
+      else reporter.warn('dependency-loop', loop.position, loop.sentence);
+    }),
     modules: built.modules ?? table.no,
     defconfigList: built.defconfigList,
     yes: table.yes,

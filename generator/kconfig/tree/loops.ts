@@ -60,9 +60,9 @@ function findClause(symbol: ConfigSymbol, nextNode: ConfigSymbol): Link | undefi
     });
     return found;
   };
-  const { position } = symbol.nodes[0]!;
   for (const dependency of symbol.directDependencies) {
     const next = mentioned(dependency);
+    const { position } = symbol.nodes[0]!;
     if (next) return { symbol, relation: 'depends on', next, position };
   }
   for (const [list, relation] of [

@@ -172,6 +172,13 @@ const TREE: Readonly<Record<TreeCode, TreeFixture>> = {
     column: 2,
     severity: 'note',
   },
+  'dependency-loop': {
+    kconfig: 'config A\n\tbool\n\tdefault y if A\n',
+    message:
+      'Root:3: a value depends on itself: A → A; remove one of these links\n  Root:3: A has a default that depends on A',
+    column: 2,
+    options: { dialect: 'kconfig-4.11' },
+  },
   'bool-compared-with-m': {
     kconfig: 'config A\n\tbool\nconfig B\n\tbool\n\tdepends on A = m\n',
     message: "Root:5: A is bool and never m, so 'A = m' is always false",

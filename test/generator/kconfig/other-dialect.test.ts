@@ -150,6 +150,21 @@ describe('releases of Linux', () => {
   });
 });
 
+describe('the program beside a tree tells the dialect', () => {
+  test.each([
+    ['src/Kconfig', 'lib/kconfiglib/kconfiglib.py', '', 'kconfiglib'],
+    ['Kconfig', 'scripts/Kconfiglib/kconfiglib.py', '', 'kconfiglib'],
+    // Before there was imply.
+    ['src/Kconfig', 'scripts/kconfig/symbol.c', 'sym_check_deps', 'kconfig-4.11'],
+    ['Kconfig', 'scripts/kconfig/symbol.c', 'if (sym->implied.tri == yes)', 'kconfig-4.11'],
+    ['Kconfig', 'scripts/kconfig/symbol.c', 'sym->implied.tri = tri;', 'linux-5.7'],
+  ])('%s with %s', (first, program, text, name) => {
+    withFolder({ [first]: 'config A\n\tbool "a"\n', [program]: text }, (folder) => {
+      expect(findTreeDialect({ file: `${folder}/${first}` }).name).toBe(name);
+    });
+  });
+});
+
 describe('the words of the first file tell the dialect', () => {
   test.each([
     ['choice\n\tbool "a"\n\treset\nendchoice\n', 'openwrt', "'reset'"],
@@ -161,6 +176,7 @@ describe('the words of the first file tell the dialect', () => {
     ['choice "A_$(B)"\n', 'kconfiglib', 'a choice with a name in quotes'],
     ['osource "${DIR}/Kconfig"\n', 'kconfiglib', "'${…}' in the path of a source"],
     ['config A\n\tint "a \\\n\t  b"\n', 'kconfiglib', 'a prompt over two lines'],
+    ['rsource "sub/Kconfig"\n', 'kconfiglib', "a 'source' beside the file"],
     ['config A\n\toption env="A"\n', 'kconfig-4.11', "'option env'"],
     ['config A\n\tboolean\n', 'kconfig-4.11', "'boolean'"],
     ['mainmenu "Linux/$(ARCH) $(KERNELVERSION) Kernel Configuration"\n', 'linux', 'the title of Linux'],
@@ -189,7 +205,7 @@ describe('the words of the first file tell the dialect', () => {
     withFolder({ Kconfig: text }, (folder) => {
       expect(findTreeDialect({ file: `${folder}/Kconfig` })).toEqual({
         name: 'u-boot',
-        reason: 'nothing in the tree tells another',
+        reason: 'a guess, as nothing in the tree tells: name it with --dialect, such as linux',
       });
     });
   });

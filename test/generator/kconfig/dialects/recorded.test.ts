@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import {
+  askNewSymbols,
   configure,
   loadKconfig,
   readDefconfig,
@@ -46,6 +47,23 @@ const runs = readdirSync(vectors).flatMap((name) => {
   return recorded.dialects.map((dialect) => ({ ...recorded, name, folder, dialect }));
 });
 
+/** What `oldconfig` shows, answers included, as long as there are answers. */
+function dialogueOf(asking: ReturnType<typeof askNewSymbols>, answers: readonly string[]): string {
+  const left = [...answers];
+  let text = '';
+  let answer: string | undefined;
+  for (;;) {
+    const step = asking.next(answer);
+    if (step.done) return text;
+    if (step.value.kind === 'show') {
+      text += step.value.text;
+      continue;
+    }
+    answer = left.shift();
+    text += answer === undefined ? step.value.echoAtEnd : `${answer}\n`;
+  }
+}
+
 function sortedLines(text: string): readonly string[] {
   return text.split('\n').toSorted();
 }
@@ -56,6 +74,12 @@ describe('small trees come out as the programs of their dialects make them', () 
     const defconfig = existsSync(`${folder}/defconfig`)
       ? readDefconfig(`${folder}/defconfig`, { prefix: tree.prefix, preprocess: false })
       : undefined;
+    if (existsSync(`${folder}/answers`)) {
+      const answers = readFileSync(`${folder}/answers`, 'utf8').trimEnd().split('\n');
+      const shown = dialogueOf(askNewSymbols(tree, defconfig), answers);
+      expect(shown).toBe(readFileSync(`${folder}/expected.dialogue`, 'utf8'));
+      return;
+    }
     const made = configure(tree, defconfig, { mode });
     const expected = Object.entries(MAKERS).filter(([file]) => existsSync(`${folder}/${file}`));
     expect(expected.length).toBeGreaterThan(0);
