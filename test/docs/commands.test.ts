@@ -13,8 +13,12 @@ import { PACKAGE_ROOT } from '../../src/package-root.ts';
 import { mallocgen } from '../src/cli/fake-process.ts';
 import { blockAfter, commandsOf, PAGES, readPage, wordsOf } from './page.ts';
 
-/** Configurations that the commands name, and no more: some commands measure all that there are. */
+/**
+ * Configurations that the commands name, and no more: some commands measure all that there are. A module
+ * takes longer to measure as WebAssembly, so those of that target have a folder with one configuration.
+ */
 const CONFIGURATIONS = ['small', 'spl_simple', 'sandbox_vpl'];
+const WASM_CONFIGURATION = 'small';
 
 /** A path of the reader's choice, and one that exists. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = { DIR: 'page' };
@@ -32,12 +36,14 @@ const cases = PAGES.flatMap((page) =>
 let cwd: string;
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'commands-'));
-  for (const folder of ['configs', 'alloc']) mkdirSync(join(cwd, folder));
+  for (const folder of ['configs', 'wasm-configs', 'alloc']) mkdirSync(join(cwd, folder));
   const kconfigs = readdirSync(PACKAGE_ROOT).filter((name) => name.startsWith('Kconfig'));
   const defconfigs = CONFIGURATIONS.map((name) => `configs/${name}_defconfig`);
   for (const file of [...kconfigs, ...defconfigs]) {
     copyFileSync(join(PACKAGE_ROOT, file), join(cwd, file));
   }
+  const small = `${WASM_CONFIGURATION}_defconfig`;
+  copyFileSync(join(PACKAGE_ROOT, 'configs', small), join(cwd, 'wasm-configs', small));
   const files = {
     A_defconfig: 'CONFIG_SYS_MALLOC_SMALL=y\n',
     B_defconfig: 'CONFIG_64BIT=y\n',
@@ -70,7 +76,8 @@ function argumentsOf(command: string): readonly string[] {
     ['matrix', 'report'].includes(words[0] ?? '') &&
     !words.includes('--defconfig') &&
     !words.includes('--configs');
-  return measuresAll ? [...words, '--configs', 'configs'] : words;
+  if (!measuresAll) return words;
+  return [...words, '--configs', words.includes('wasm') ? 'wasm-configs' : 'configs'];
 }
 
 test('there are commands on the pages', () => {
