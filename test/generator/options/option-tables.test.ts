@@ -25,14 +25,38 @@ test('each option of a phase has a symbol in Kconfig, or in a file that it sourc
   expect(GLOBAL_NAMES.filter((name) => !isSymbol(name))).toEqual([]);
 });
 
+test('each symbol of Kconfig has a meaning: an option, a command or another symbol reads it', () => {
+  const code = sourcesIn('generator/options') + sourcesIn('src/console');
+  const kconfig = readdirSync(PACKAGE_ROOT)
+    .filter((name) => name.startsWith('Kconfig'))
+    .map((name) => readFileSync(join(PACKAGE_ROOT, name), 'utf8'))
+    .join('\n');
+  const defined = [...kconfig.matchAll(/^(?:menu)?config (\w+)$/gm)].map(([, name = '']) => name);
+  const clauses = kconfig.replace(/^(?:menu)?config \w+$/gm, '');
+  const isRead = (name: string): boolean => {
+    const ofPhase = name.replace(/^(?:SPL|TPL|VPL)_/, '');
+    return (
+      new RegExp(`\\b(?:${name}|${ofPhase})\\b`).test(code) ||
+      new RegExp(`^\\t(?:default|depends|select|imply)\\b.*\\b${name}\\b`, 'm').test(clauses)
+    );
+  };
+  expect(defined.length).toBeGreaterThan(100);
+  expect(defined.filter((name) => !isRead(name))).toEqual([]);
+});
+
 /** Part of what a variant is made for, although no template asks for it. */
 const NOT_ASKED: ReadonlySet<string> = new Set(['SANDBOX']);
 
-const TEMPLATES = join(PACKAGE_ROOT, 'templates');
-const sources = readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .map((path) => readFileSync(join(TEMPLATES, path), 'utf8'))
-  .join('\n');
+/** The text of all modules of a folder. */
+function sourcesIn(folder: string): string {
+  const root = join(PACKAGE_ROOT, folder);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join('\n');
+}
+
+const sources = sourcesIn('templates');
 
 test.each([
   ['ENABLED_OPTIONS', ENABLED_NAMES, /\bCONFIG_IS_ENABLED\('(\w+)'\)/g],
