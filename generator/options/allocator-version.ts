@@ -9,5 +9,8 @@ export const VERSION_SYMBOLS = {
 
 export type AllocatorVersion = keyof typeof VERSION_SYMBOLS;
 
+/** A symbol that chooses a version. It is an option, so that the templates choose the same one. */
+export type VersionSymbol = Exclude<(typeof VERSION_SYMBOLS)[AllocatorVersion], undefined>;
+
 /** What serves malloc() in a phase: a version of the full one, or the simple one alone. */
 export type Allocator = AllocatorVersion | 'malloc_simple';

@@ -3,6 +3,7 @@
  * Names carry neither `CONFIG_` nor the phase's prefix. An option that means nothing in a phase has one
  * fixed value there, so that phases whose allocators are the same have the same options.
  */
+import type { VersionSymbol } from './allocator-version.ts';
 import { compileTime } from './compile-time.ts';
 import {
   bootparamsLength,
@@ -78,7 +79,8 @@ export const ENABLED_OPTIONS = {
   SYS_MALLOC_LOCK_BREAK: canBreakLock,
   SYS_MALLOC_MULTI_INSTANCE: shared,
   SYS_MALLOC_SIMPLE: (view) => !hasFullMalloc(view),
-} as const satisfies Readonly<Record<string, Rule<boolean>>>;
+} as const satisfies Readonly<Record<VersionSymbol, Rule<boolean>>> &
+  Readonly<Record<string, Rule<boolean>>>;
 
 /** What `IS_ENABLED('CONFIG_NAME')` may ask for. */
 export const GLOBAL_OPTIONS = {

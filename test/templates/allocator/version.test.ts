@@ -2,10 +2,11 @@
  * A version of the full malloc is one table, chosen in one file: a version that lacks something does not
  * compile, and no other template asks which version it is.
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { VERSION_SYMBOLS } from '../../../generator/options/allocator-version.ts';
 import { typeErrors } from '../../support/type-errors.ts';
 
 const TEMPLATES = fileURLToPath(new URL('../../../templates', import.meta.url));
@@ -65,4 +66,15 @@ test('one file asks which version it is', () => {
     .filter((path) => path.endsWith('.ts'))
     .filter((path) => /\bDLMALLOC_2_6_6\b/.test(read(path).replaceAll(/\/\*.*?\*\//gs, '')));
   expect(asking.toSorted()).toEqual(['allocator/version.ts', 'options/options.ts']);
+});
+
+test('each version that a symbol chooses has a table, which version.ts chooses', () => {
+  const tables = readdirSync(join(TEMPLATES, 'allocator')).filter((name) =>
+    existsSync(join(TEMPLATES, 'allocator', name, 'version.ts')),
+  );
+  // The compiler refuses an import that is not used.
+  const imports = read('allocator/version.ts').matchAll(/ from '\.\/(.+)\/version\.ts';/g);
+  const chosen = [...imports].map(([, name]) => name);
+  const versions = Object.keys(VERSION_SYMBOLS).toSorted();
+  expect({ tables, chosen }).toEqual({ tables: versions, chosen: versions });
 });
