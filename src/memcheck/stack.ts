@@ -17,9 +17,10 @@ export class Stack {
     if (typeof Error.captureStackTrace !== 'function') return new Stack(new Error());
     const limit = Error.stackTraceLimit;
     const holder = {};
-    Error.stackTraceLimit = depth;
+    // A program may have frozen Error.
+    Reflect.set(Error, 'stackTraceLimit', depth);
     Error.captureStackTrace(holder, above);
-    Error.stackTraceLimit = limit;
+    Reflect.set(Error, 'stackTraceLimit', limit);
     return new Stack(holder);
   }
 

@@ -42,9 +42,10 @@ export class CallStack {
     if (source.captureStackTrace === undefined) return new CallStack(new Error());
     const limit = source.stackTraceLimit ?? DEPTH;
     const holder = {};
-    source.stackTraceLimit = DEPTH;
+    // A program may have frozen Error.
+    Reflect.set(source, 'stackTraceLimit', DEPTH);
     source.captureStackTrace(holder, above);
-    source.stackTraceLimit = limit;
+    Reflect.set(source, 'stackTraceLimit', limit);
     return new CallStack(holder);
   }
 

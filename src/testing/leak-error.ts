@@ -17,7 +17,11 @@ export class LeakError extends MallocgenError {
   readonly #leaks: readonly Leak[];
 
   constructor(leaks: readonly Leak[], { tests = [], file }: LeakContext = {}) {
+    // Bun shows the code where an error was made, if it has frames, and otherwise that of `stack`.
+    const limit = Error.stackTraceLimit;
+    Reflect.set(Error, 'stackTraceLimit', 0);
     super(messageOf(leaks, tests));
+    Reflect.set(Error, 'stackTraceLimit', limit);
     this.#leaks = leaks;
     const calls = callsInTest(leaks, file).map((call) => `    at ${stackText(call)}`);
     this.stack = [`${this.name}: ${this.message}`, ...calls].join('\n');
@@ -25,6 +29,16 @@ export class LeakError extends MallocgenError {
 
   get leaks(): readonly Leak[] {
     return this.#leaks;
+  }
+
+  /** For vitest, which prints all properties, those of the class too. */
+  toJSON(): {
+    readonly name: string;
+    readonly message: string;
+    readonly stack: string | undefined;
+  } {
+    const { name, message, stack } = this;
+    return { name, message, stack };
   }
 }
 

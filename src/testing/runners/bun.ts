@@ -4,9 +4,13 @@ import { LeakChecks } from '../leak-checks.ts';
 /** What is needed of `bun:test`. */
 export interface BunHooks {
   readonly beforeEach: (hook: () => void) => void;
-  readonly afterEach: (hook: () => void) => void;
+  readonly afterEach: (hook: () => void | Promise<void>) => void;
   /** bun:test has it from Bun 1.3 on. Without it the check comes before afterEach() hooks that are added later. */
-  readonly onTestFinished?: (hook: () => void) => void;
+  readonly onTestFinished?: (hook: () => void | Promise<void>) => void;
+}
+
+interface RunningTest {
+  readonly isConcurrent: boolean;
 }
 
 /**
@@ -22,28 +26,46 @@ export function bunLeakChecks(
 ): LeakChecks {
   const checks = new LeakChecks(heap, bunLeakChecks);
   /** Tests that run now. Bun does not say which test a hook belongs to; all that counts is how many there are. */
-  const running: object[] = [];
+  let running: readonly RunningTest[] = [];
 
-  function check(): void {
-    const test = running.shift();
+  /** A promise that is rejected has no place, where Bun would show code of this package. */
+  async function check(): Promise<void> {
+    const [test, ...others] = running;
+    running = others;
     const error = test && checks.end(test);
-    if (error) throw error;
+    if (error) throw withNamesInStack(error);
   }
 
   beforeEach(() => {
-    const test = {};
-    running.push(test);
+    const test = { isConcurrent: isConcurrent(onTestFinished) };
+    // Only concurrent tests overlap. Where an afterEach() hook failed, nothing else says that the test is over.
+    const others = running.filter((other) => test.isConcurrent && other.isConcurrent);
+    for (const over of running) if (!others.includes(over)) checks.forget(over);
+    running = [...others, test];
     checks.begin(test, `test ${running.length}`);
   });
   afterEach(() => {
-    try {
-      if (onTestFinished === undefined) check();
-      // Hooks run in the order in which they were added: this one after those of the test.
-      else onTestFinished(check);
-    } catch (error) {
-      if (!(error instanceof Error && /concurrent/.test(error.message))) throw error;
-      check();
-    }
+    // Hooks run in the order in which they were added: this one after those of the test.
+    if (onTestFinished === undefined || isConcurrent(onTestFinished)) return check();
+    onTestFinished(check);
+    return undefined;
   });
   return checks;
+}
+
+/** Bun reads only calls that have a name, and then shows the code of the first one. */
+function withNamesInStack(error: Error): Error {
+  error.stack = error.stack?.replaceAll(/^( {4}at )([^(\n]+)$/gm, '$1<anonymous> ($2)') ?? '';
+  return error;
+}
+
+/** Whether the test that runs now may overlap with others. Bun refuses onTestFinished() in such a test. */
+function isConcurrent(onTestFinished: BunHooks['onTestFinished']): boolean {
+  try {
+    onTestFinished?.(() => undefined);
+    return onTestFinished === undefined;
+  } catch (error) {
+    if (error instanceof Error && /concurrent/.test(error.message)) return true;
+    throw error;
+  }
 }

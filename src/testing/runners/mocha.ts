@@ -44,7 +44,8 @@ export function mochaLeakChecks({ beforeEach }: MochaHooks, heap: HeapSource): L
     const { currentTest, test: hook } = this as { currentTest?: TestInside; test?: unknown };
     if (currentTest === undefined) return;
     const error = checks.end(currentTest, {
-      hasFailed: currentTest.state === 'failed',
+      // A test that will be tried again has no state, nor has one whose beforeEach() hook failed.
+      hasFailed: currentTest.state !== 'passed',
       ...(currentTest.file !== undefined && { file: currentTest.file }),
     });
     // A hook that throws would end the whole suite. This fails the test alone.

@@ -1,5 +1,6 @@
 import type { HeapSource } from '../heap.ts';
 import { LeakChecks } from '../leak-checks.ts';
+import { LeakCheckError } from '../leak-error.ts';
 
 /** What node:test gives to hooks, as far as it is used. Node.js 20 lacks `filePath`. */
 interface TestContext {
@@ -22,8 +23,14 @@ export interface NodeTestHooks {
  * hooks of the same level, so that it sees what they allocate. The check comes after all clean-up: hooks,
  * and what t.after() was given. A test that fails keeps its own message, the only one that node:test shows.
  * @param heap the variant, or a function that returns the heap
+ * @throws {LeakCheckError} in Deno, which has node:test without the hooks that it takes
  */
 export function nodeTestLeakChecks({ beforeEach }: NodeTestHooks, heap: HeapSource): LeakChecks {
+  if ('Deno' in globalThis) {
+    throw new LeakCheckError(
+      'Deno runs no hooks of node:test around subtests, and no t.after() in suites, so that leaks there would stay unseen. Use Deno.test() and denoLeakChecks(Deno.test, heap), or run the tests in Node.js.',
+    );
+  }
   const checks = new LeakChecks(heap, nodeTestLeakChecks);
   beforeEach((context) => {
     const test = context as TestContext;

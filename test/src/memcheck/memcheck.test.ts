@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Memcheck, checkedView, type MemcheckError } from '../../../src/memcheck/index.ts';
 import type { Allocator } from '../../support/allocator.ts';
 import { buildOptions, type Bits, type OptionChanges } from '../../support/build-options.ts';
+import { withFrozenError } from '../../support/frozen-error.ts';
 import { loadSpecialised, specialised } from '../../support/specialised.ts';
 import { typeErrors } from '../../support/type-errors.ts';
 
@@ -253,6 +254,12 @@ describe('errors', () => {
     });
     expect(error?.stack[0]).toMatch(/memcheck\.test\.ts:/);
     expect(error?.block?.allocatedAt.join()).toMatch(/malloc.*memcheck\.test\.ts:/);
+  });
+
+  test('are found where a program has frozen Error', async () => {
+    const { allocator, view, found } = await checked(32);
+    withFrozenError(() => view.getInt32(allocator.malloc(12) + 12));
+    expect(found()).toHaveLength(1);
   });
 
   test('made again in one place are counted, and reported once', async () => {

@@ -9,11 +9,13 @@ import {
   LeakCheckError,
   LeakChecks,
   LeakError,
+  nodeTestLeakChecks,
   type LeakCheckedHeap,
 } from '../../../src/testing/index.ts';
 import type { Allocator } from '../../support/allocator.ts';
 import { MCHECK, SANDBOX, buildOptions, type OptionChanges } from '../../support/build-options.ts';
 import { debugHeap } from '../../support/debug-heap.ts';
+import { withFrozenError } from '../../support/frozen-error.ts';
 import { loadSpecialised, specialised } from '../../support/specialised.ts';
 import { typeErrors } from '../../support/type-errors.ts';
 
@@ -246,6 +248,27 @@ test('a variant that was generated before there was a watch', async () => {
 test('NULL is not a block to mark', async () => {
   const checks = new LeakChecks(await debugged());
   expect(checks.expect(0)).toBe(0);
+});
+
+test('a program that has frozen Error', async () => {
+  const heap = await debugged();
+  const checks = new LeakChecks(heap);
+  checks.start();
+  withFrozenError(() => {
+    heap.malloc(10);
+    expect(() => checks.check()).toThrow('10 bytes');
+  });
+});
+
+test('node:test of Deno is refused', async () => {
+  const heap = await debugged();
+  Object.assign(globalThis, { Deno: {} });
+  try {
+    const hooks = { beforeEach: () => {}, afterEach: () => {} };
+    expect(() => nodeTestLeakChecks(hooks, heap)).toThrow(LeakCheckError);
+  } finally {
+    Reflect.deleteProperty(globalThis, 'Deno');
+  }
 });
 
 test('a variant without MALLOC_DEBUG is refused', async () => {
