@@ -166,8 +166,13 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
         heap.chunks();
       });
 
-      test('its size, met by malloc', async () => {
-        const heap = await openHeap(options);
+      test.each([
+        ['malloc', {}],
+        ['the shorter malloc', { SMALLCHUNKS_AS_FUNCS: true }],
+      ])('its size, met by %s', async (_, changes) => {
+        const heap = await openHeap(
+          buildOptions(bits, { INSECURE: false, NO_TREE_BINS, ...changes }),
+        );
         const { allocator, view } = heap;
         const mem = allocator.malloc(size);
         allocator.malloc(1);

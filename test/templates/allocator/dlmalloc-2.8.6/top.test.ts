@@ -2,22 +2,24 @@
  * Top serves what no bin can, and is never used up: a granule stays, with its head.
  */
 import { describe, expect, test } from '@jest/globals';
-import { buildOptions, type Bits } from '../../../support/build-options.ts';
+import { buildOptions, type Bits, type OptionChanges } from '../../../support/build-options.ts';
 import { openHeap } from '../../../support/open-heap.ts';
 
 describe.each<Bits>([64, 32])('%i bits', (bits) => {
-  const options = buildOptions(bits);
   const granule = bits / 4;
   const overhead = bits / 8;
 
-  async function withTop() {
-    const heap = await openHeap(options);
+  async function withTop(changes: OptionChanges = {}) {
+    const heap = await openHeap(buildOptions(bits, changes));
     const top = heap.chunks().at(-1)?.size ?? 0;
     return { ...heap, top };
   }
 
-  test('malloc takes all but a granule', async () => {
-    const { allocator, top, chunks } = await withTop();
+  test.each([
+    ['malloc', {}],
+    ['the shorter malloc', { SMALLCHUNKS_AS_FUNCS: true }],
+  ])('%s takes all but a granule', async (_, changes) => {
+    const { allocator, top, chunks } = await withTop(changes);
     expect(allocator.malloc(top - overhead)).toBe(0);
     expect(allocator.malloc(top - granule - overhead)).not.toBe(0);
     expect(chunks().at(-1)).toMatchObject({ state: 'top', size: granule });
