@@ -136,11 +136,10 @@ export function forwardFunctions(program: Program, session: Session): Program {
   const asks = memo.asking(NOTHING_TO_ASK, { from: () => found.from, to: () => found.to });
   const declarations = mapList(
     program.declarations.filter((declaration) => declaration !== found.to),
-    (declaration) => {
-      const isAffected =
-        declaration === found.from || summaryOf(declaration).read.has(found.to.binding);
-      return isAffected ? memo.run(FORWARD, declaration, asks) : declaration;
-    },
+    (declaration) =>
+      summaryOf(declaration).read.has(found.to.binding)
+        ? memo.run(FORWARD, declaration, asks)
+        : declaration,
   );
   return forwardFunctions({ ...program, declarations }, session);
 }

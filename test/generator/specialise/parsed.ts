@@ -123,7 +123,17 @@ export function bodyTableOf<T>(
 /** The declarations of a program in one line, after a step; in the order of the program. */
 export function programAfter(text: string, step: Step): string {
   const { program, session } = parse(text);
-  const { declarations, aliases } = runSteps([step], program, 'compact', session);
+  return oneLine(runSteps([step], program, 'compact', session));
+}
+
+/** The same of two runs of the step on one program, as two variants run it. */
+export function programAfterTwice(text: string, step: Step): readonly [string, string] {
+  const { program, session } = parse(text);
+  const run = (): string => oneLine(runSteps([step], program, 'compact', session));
+  return [run(), run()];
+}
+
+function oneLine({ declarations, aliases }: Program): string {
   const renamed = aliases.map(
     ({ declaration, of }) => `${declaration.binding.name} is ${of.name}.`,
   );
