@@ -232,7 +232,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       'same',
     'export function g(): void {} export function f(): void { g(); }': 'same',
     'function g(): void {} export function f(a: any): void { g(); a(g); }': 'same',
-    'let n = 1; function g(): void { n = 2; } export function f(a: any): void { g(); a(g); }':
+    'let n = 1; function g(): void { n = 2; } const t = [g]; export function f(a: any): void { g(); a(t); }':
       'same',
     'function g(): void { g(); } export function f(): void {}': 'same',
     'function g(a: number): number { if (a > 3) return 7; return g(a - 1); } export function f(): void {}':
