@@ -85,6 +85,40 @@ test('the phases of a configuration, with so little memory that it is forgotten 
   }
 });
 
+test('variables that are equal in one variant, and others in the next one', () => {
+  const source = `
+    import { CONFIG_IS_ENABLED } from './config.ts';
+    export let a = 0;
+    export let b = 0;
+    export let c = 0;
+    export function open(to: number): void {
+      if (CONFIG_IS_ENABLED('ON')) {
+        b = a = to;
+        c = 1;
+      } else {
+        c = a = to;
+        b = 1;
+      }
+    }
+    export function read(): readonly number[] {
+      return [a, b, c];
+    }`;
+  const parsed = parseTemplates(
+    new Map([
+      ['index.ts', source],
+      ['config.ts', CONFIG],
+    ]),
+    'templates',
+  );
+  const specialiser = createSpecialiser(parsed);
+  for (const ON of [true, false, true]) {
+    const options = { enabled: { ON }, global: {}, values: {} };
+    const { javascript } = specialiser.specialise(options);
+    expect(javascript).toBe(specialise(parsed, options).javascript);
+    expect(javascript).toContain(ON ? '[a, a, c]' : '[a, b, a]');
+  }
+});
+
 test(seeded('random programs under all of their options'), () => {
   fc.assert(
     fc.property(programs, ({ source, options }) => {
