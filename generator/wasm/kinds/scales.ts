@@ -271,14 +271,22 @@ class Weighing {
         return;
       case '<<':
       case '*': {
-        const shift = operator === '<<' ? by : by === undefined ? undefined : Math.log2(by);
-        if (use === 'plain' || use === 'any')
-          this.#expression(left, shift === WORD_SHIFT ? 'scaled' : this.#shifted(shift));
-        else {
-          this.#expression(left, shift === WORD_SHIFT ? 'any' : this.#shifted(shift));
+        const first = operator === '*' ? constantOf(kindOf(left, this.#known)) : undefined;
+        const factor = first ?? by ?? Number.NaN;
+        const shift = operator === '<<' ? factor : Math.log2(factor);
+        if (!Number.isInteger(shift)) {
+          this.#expression(left, 'plain');
+          this.#expression(right, 'plain');
           this.#plain(use);
+          return;
         }
-        this.#expression(right, 'plain');
+        // The shift is there in any case; only one by 2 of bytes is none.
+        const isPlain = use === 'plain' || use === 'any';
+        const operand = isPlain && shift <= WORD_SHIFT ? 'plain' : 'any';
+        this.#expression(
+          first === undefined ? left : right,
+          isPlain && shift === WORD_SHIFT ? 'scaled' : operand,
+        );
         return;
       }
       case '>>':
@@ -310,10 +318,6 @@ class Weighing {
         this.#expression(right, 'plain');
         this.#plain(use);
     }
-  }
-
-  #shifted(shift: number | undefined): Use {
-    return shift !== undefined && shift > WORD_SHIFT ? 'any' : 'plain';
   }
 
   /** True if a value costs the same times 4. */

@@ -12,6 +12,7 @@ import {
   INSECURE,
   MALLOC_DEBUG,
   MAY_RELEASE,
+  NO_TREE_BINS,
   SMALLCHUNKS_AS_FUNCS,
 } from '../../options/options.ts';
 import type { Chunk, Mem } from '../../options/types.ts';
@@ -22,6 +23,7 @@ import { set_top, top } from './malloc_state.ts';
 import { free_chunk, trim_if_due } from './release.ts';
 import { insert_chunk } from './bins.ts';
 import { MIN_LARGE_WORDS } from './request.ts';
+import { insert_small_chunk } from './smallbins.ts';
 import { set_unbinned } from './split.ts';
 
 export function dlfree(mem: Mem): void {
@@ -36,10 +38,11 @@ export function dlfree(mem: Mem): void {
       const words = head >>> 2;
       const next = chunk_plus_offset(p, words);
       const next_head = M[next];
-      if (next_head & CINUSE_BIT && (!HAVE_MMAP || words < MIN_LARGE_WORDS)) {
+      if (next_head & CINUSE_BIT && ((NO_TREE_BINS && !HAVE_MMAP) || words < MIN_LARGE_WORDS)) {
         M[next] = next_head & ~PINUSE_BIT;
         set_unbinned(p, words);
-        insert_chunk(p, words);
+        if (NO_TREE_BINS) insert_chunk(p, words);
+        else insert_small_chunk(p, words);
         return;
       }
       if (next === top()) {
@@ -60,7 +63,7 @@ export function dlfree(mem: Mem): void {
  */
 export function free_part(p: Chunk): void {
   // dlfree() would count it as a call of free().
-  if (SMALLCHUNKS_AS_FUNCS && !MAY_RELEASE && !MALLOC_DEBUG) {
+  if (!MAY_RELEASE && !MALLOC_DEBUG) {
     if (!INSECURE) M[p] |= CINUSE_BIT;
     dlfree(chunk2mem(p));
   } else {

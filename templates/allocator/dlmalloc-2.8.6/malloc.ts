@@ -70,12 +70,14 @@ export function dlmalloc(bytes: number): Mem {
       set_dv(cut_free(p, words, MIN_CHUNK_WORDS));
       return chunk2mem(p);
     }
-    p = top();
-    const rest = chunk_words(p) - words;
-    if (rest > 0 && !some_bins(index)) {
-      if (!INSECURE) check_top(p);
-      cut_top(p, words, rest);
-      return chunk2mem(p);
+    if (!some_bins(index)) {
+      p = top();
+      const rest = chunk_words(p) - words;
+      if (rest > 0) {
+        if (!INSECURE) check_top(p);
+        cut_top(p, words, rest);
+        return chunk2mem(p);
+      }
     }
   } else if (!is_possible_request(bytes)) {
     return 0;
@@ -101,7 +103,9 @@ function malloc_anywhere(words: Words): Mem {
   if (index < LARGEBIN) {
     p = first_in_bin(index);
     if (!INSECURE) check_size(p, index);
-  } else if (rest < 0 || words >= MIN_LARGE_WORDS) p = best_fit(words, (rest << 1) >>> 1);
+  } else if ((NO_TREE_BINS || M[gm() + TREEMAP]) && (rest < 0 || words >= MIN_LARGE_WORDS)) {
+    p = best_fit(words, (rest << 1) >>> 1);
+  }
   if (p) {
     const next = unlink_from_list(p);
     if (!NO_TREE_BINS && index >= LARGEBIN) unlink_from_tree(p, next);
