@@ -1,4 +1,9 @@
-import { AssignedValueError, type Defconfig, type Session } from '../kconfig/index.ts';
+import {
+  AssignedValueError,
+  type Alternatives,
+  type Defconfig,
+  type Session,
+} from '../kconfig/index.ts';
 import { PHASE_PREFIX, type BuildOptions, type Phase } from '../options/index.ts';
 import { optionsOf } from '../price/index.ts';
 import { missingCalls } from './calls.ts';
@@ -23,6 +28,9 @@ export interface Starts {
   readonly isWhole: boolean;
 }
 
+/** One way to make it hold, which sets nothing. */
+const NO_CONDITION: Pick<Alternatives, 'all' | 'contradicted'> = { all: [{}], contradicted: [] };
+
 /**
  * Configurations that satisfy the condition, near to the session's present state: one for each way to make
  * it hold, as far as Kconfig allows it. The calls may be missing.
@@ -30,15 +38,21 @@ export interface Starts {
  */
 export function conditionStarts(session: Session, judge: Judge, expression: string): Starts {
   const { phase, condition } = judge.wish;
-  const { all, contradicted } = condition?.alternatives(session) ?? { all: [{}], contradicted: [] };
+  const { all, contradicted } = condition?.alternatives(session) ?? NO_CONDITION;
   const base = session.defconfig();
   const starts: Defconfig[] = [];
   const reasons = new Set<string>();
+  const building = phaseSymbol(phase);
   for (const alternative of all) {
     if (starts.length >= MOST_STARTS) break;
+    const excluded = Object.keys(building).find((name) => (alternative[name] ?? 'y') !== 'y');
+    if (excluded !== undefined) {
+      reasons.add(`${phase} is built only with ${excluded}=y`);
+      continue;
+    }
     session.replace(base);
     try {
-      const plan = session.plan({ ...alternative, ...phaseSymbol(phase) });
+      const plan = session.plan({ ...alternative, ...building });
       if ('impossible' in plan) {
         reasons.add(plan.impossible);
         continue;
