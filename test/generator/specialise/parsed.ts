@@ -120,17 +120,14 @@ export function bodyTableOf<T>(
   return Object.fromEntries(texts.map((text, i) => [text, result(functionOf(`body_${i}`), fold)]));
 }
 
-/** The declarations of a program in one line, after a step; in the order of the program. */
-export function programAfter(text: string, step: Step): string {
+/**
+ * A function that gives the declarations of a program in one line, in their order: after a step, which runs
+ * on the program as it was, or as they are.
+ */
+export function runnerOf(text: string): (step?: Step) => string {
   const { program, session } = parse(text);
-  return oneLine(runSteps([step], program, 'compact', session));
-}
-
-/** The same of two runs of the step on one program, as two variants run it. */
-export function programAfterTwice(text: string, step: Step): readonly [string, string] {
-  const { program, session } = parse(text);
-  const run = (): string => oneLine(runSteps([step], program, 'compact', session));
-  return [run(), run()];
+  return (step) =>
+    oneLine(step === undefined ? program : runSteps([step], program, 'compact', session));
 }
 
 function oneLine({ declarations, aliases }: Program): string {
