@@ -57,7 +57,7 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
       readsMatchesBackwards: true,
       writesDefaultN: true,
       selectsWithinDependencies: true,
-      keepsModules: true,
+      startsFromConfig: true,
     },
   },
   coreboot: { release: '6.8', rules: { allowsEmptyPatterns: true, allowsMissingFiles: true } },

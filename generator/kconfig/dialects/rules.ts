@@ -70,8 +70,8 @@ export interface DialectRules {
   readonly impliesBeyondDependencies: boolean;
   /** A negative int is less than any hex; otherwise both are compared without a sign. */
   readonly comparesSigned: boolean;
-  /** A mode that sets all symbols leaves MODULES, which has been evaluated before. */
-  readonly keepsModules: boolean;
+  /** A mode that sets all symbols reads `.config` first, and leaves MODULES, which has been evaluated then. */
+  readonly startsFromConfig: boolean;
   /** A select does nothing where what its target depends on is n. */
   readonly selectsWithinDependencies: boolean;
   /** A menu without entries has such a line too. */
@@ -280,9 +280,9 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: undefined,
     what: 'a negative int is less than any hex; otherwise the two are compared without signs',
   },
-  keepsModules: {
+  startsFromConfig: {
     since: undefined,
-    what: '`allyesconfig`, `allmodconfig` and `allnoconfig` leave MODULES at its default',
+    what: '`allyesconfig`, `allmodconfig`, `allnoconfig` and `alldefconfig` read `.config` first, not the file of KCONFIG_ALLCONFIG, and leave MODULES as it is then',
   },
   hasLargeTable: {
     since: '6.12',

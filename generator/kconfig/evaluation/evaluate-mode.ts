@@ -42,7 +42,7 @@ export function evaluateMode(
   if (defconfig) {
     const applied = applyDefconfig(evaluation, defconfig, reporter);
     ({ assigned } = applied);
-    if (mode === 'defconfig' || keepsFile(mode)) {
+    if (mode === 'defconfig' || keepsFile(mode) || tree.dialect.startsFromConfig) {
       const settled = settleFile(evaluation);
       ({ outOfRange, isStale } = settled);
       const isUpToDate = !settled.changed && !applied.hasCountedLine;

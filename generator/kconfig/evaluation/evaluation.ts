@@ -219,12 +219,17 @@ export class Evaluation {
 
   /** Forgets all values and evaluates MODULES, which the types depend on. */
   invalidateAll(): void {
+    this.invalidateAllButModules();
+    for (const symbol of this.tree.deepOrder ?? []) this.calculate(symbol);
+  }
+
+  /** The same where nothing else may be evaluated yet. */
+  invalidateAllButModules(): void {
     this.#memory.fill(0);
     for (let index = this.tree.yes.index + 1; index < this.#flags.length; index++) {
       this.#flags[index]! &= ~VALID;
     }
     this.calculate(this.tree.modules);
-    for (const symbol of this.tree.deepOrder ?? []) this.calculate(symbol);
   }
 
   /** The value of a condition; y if there is none. */

@@ -47,9 +47,9 @@ export function applyMode(evaluation: Evaluation, mode: Mode): void {
     if (mode !== 'olddefconfig') rewriteTristates(evaluation, REWRITES[mode]);
     return;
   }
-  const { visitOrder, modules } = evaluation.tree;
+  const { visitOrder } = evaluation.tree;
   const value = VALUES[mode];
-  if (evaluation.tree.dialect.keepsModules) evaluation.calculate(modules);
+  if (evaluation.tree.dialect.startsFromConfig) evaluation.invalidateAllButModules();
   if (value !== undefined) {
     for (const symbol of visitOrder) {
       if (evaluation.hasUserValue(symbol) || evaluation.isValid(symbol)) continue;

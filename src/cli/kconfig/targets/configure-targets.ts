@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import {
   configure,
+  findDialect,
   writeConfig,
   type Configuration,
   type Defconfig,
@@ -59,17 +60,20 @@ function allTarget(mode: Mode & `all${string}`): Target {
   };
 }
 
-/** The file of KCONFIG_ALLCONFIG, if it is set. */
+/** The file of KCONFIG_ALLCONFIG, if it is set; in dialects that have none, `.config`. */
 export function locateFixed(
   target: string,
-  { location, host }: LocateRequest,
+  request: LocateRequest,
 ): LocatedConfigurations | undefined {
+  const { location, host } = request;
+  if (findDialect(location.dialect).startsFromConfig) return locateCurrent(request);
   const path = locateAllConfig(target, location, host);
   return path === undefined ? undefined : { paths: [path] };
 }
 
 /** The values of that file. */
 export function readFixed(request: TargetRequest): Defconfig | undefined {
+  if (request.tree.dialect.startsFromConfig) return readCurrent(request, request.print);
   const [path] = request.configurations;
   return path === undefined ? undefined : readDotConfig(path, request);
 }

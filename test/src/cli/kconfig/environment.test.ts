@@ -94,6 +94,12 @@ describe('KCONFIG_ALLCONFIG', () => {
     expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=32$/m);
   });
 
+  test('means nothing in OpenWrt, where .config counts in its place', async () => {
+    folder.write({ 'fixed.config': 'CONFIG_ALIGN=16\n', '.config': 'CONFIG_ALIGN=32\n' });
+    await kconfig('allnoconfig', { KCONFIG_ALLCONFIG: 'fixed.config' }, '--dialect', 'openwrt');
+    expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=32$/m);
+  });
+
   test('must name a file that exists', async () => {
     const named = await kconfig('allnoconfig', { KCONFIG_ALLCONFIG: 'none.config' });
     expect(named.code).toBe(2);
