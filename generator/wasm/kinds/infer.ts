@@ -69,8 +69,10 @@ export class Inference implements Known {
   readonly #products = new Set<Binding>();
   /** Variables that are computed from those. */
   readonly #dependents = new Set<Binding>();
-  /** Names of variables to which something is added: the parts that a variable is split into share its name. */
-  readonly #sums = new Set<string>();
+  /** Variables to which something is added. */
+  readonly #sums = new Set<Binding>();
+  /** The variable of which each part is one. */
+  readonly #wholes = new Map<Binding, Binding>();
   /** Integers that a variable or the result of a function is declared as: it has no others. */
   readonly #declared = new Map<Binding, Kind>();
   #comparisons: ReadonlyMap<Binding, readonly Comparison[]> = new Map();
@@ -125,6 +127,7 @@ export class Inference implements Known {
       return undefined;
     }
     const prepared = withVersions(node);
+    for (const [part, whole] of prepared.wholes) this.#wholes.set(part, whole);
     this.reached.set(binding, prepared);
     this.#changed = true;
     const returns = declaredKind(node.returnType);
@@ -364,22 +367,27 @@ export class Inference implements Known {
   }
 
   /** Also notes what is added to itself. */
-  #dependsOnProduct({ name }: Binding, value: Expression): boolean {
+  #dependsOnProduct(binding: Binding, value: Expression): boolean {
+    const whole = this.#whole(binding);
     let found = false;
     let isSum = false;
     visitExpression(value, {
       expression: (each) => {
         if (each.kind !== 'name') return;
         found ||= this.#products.has(each.binding) || this.#isDependent(each.binding);
-        isSum ||= each.binding.name === name;
+        isSum ||= this.#whole(each.binding) === whole;
       },
     });
-    if (isSum) this.#sums.add(name);
+    if (isSum) this.#sums.add(whole);
     return found;
   }
 
   #isDependent(binding: Binding): boolean {
-    return this.#dependents.has(binding) && !this.#sums.has(binding.name);
+    return this.#dependents.has(binding) && !this.#sums.has(this.#whole(binding));
+  }
+
+  #whole(binding: Binding): Binding {
+    return this.#wholes.get(binding) ?? binding;
   }
 
   /** Learns what an expression assigns and calls, and gives its kind. */

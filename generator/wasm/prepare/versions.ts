@@ -21,6 +21,8 @@ export interface Prepared {
   readonly node: FunctionDeclaration;
   /** How a variable compares with other values as long as it keeps the value that it begins with. */
   readonly comparisons: ReadonlyMap<Binding, readonly Comparison[]>;
+  /** The variable of which each part is one. */
+  readonly wholes: ReadonlyMap<Binding, Binding>;
 }
 
 const NO_POSITION = { file: '', line: 0, column: 0 };
@@ -33,6 +35,7 @@ const NO_POSITION = { file: '', line: 0, column: 0 };
  */
 export function withVersions(node: FunctionDeclaration): Prepared {
   const comparisons = new Map<Binding, readonly Comparison[]>();
+  const wholes = new Map<Binding, Binding>();
   const locals = new Set<Binding>();
   const types = new Map<Binding, SourceText | undefined>();
   for (const { binding, type } of node.parameters) {
@@ -44,6 +47,7 @@ export function withVersions(node: FunctionDeclaration): Prepared {
   const version = (of: Binding): Binding => {
     const next = { ...of };
     locals.add(next);
+    wholes.set(next, wholes.get(of) ?? of);
     types.set(next, types.get(of));
     return next;
   };
@@ -160,7 +164,7 @@ export function withVersions(node: FunctionDeclaration): Prepared {
     return [mapStatement(first, inner), ...split(others, isLast)];
   };
   const body = { ...node.body, statements: split(node.body.statements, true) };
-  return { node: { ...node, body }, comparisons };
+  return { node: { ...node, body }, comparisons, wholes };
 }
 
 /** The condition that holds after an array was made: `new Int32Array(buffer, start, condition ? length : -1)`. */
