@@ -21,6 +21,23 @@ const BYTES = PAGES * 65536;
 /** Requests around every boundary, and numbers that no size_t can be. */
 const ODD = [0, 1, -1, -8, 1.5, NaN, Infinity, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 8, 2 ** 32, 2 ** 53];
 
+/** Numbers that the two sides convert in ways of their own. */
+const CONVERTED = [
+  0,
+  -0,
+  1,
+  8.5,
+  19,
+  -1,
+  -8.5,
+  NaN,
+  255.99,
+  -(2 ** 31),
+  2 ** 31,
+  2 ** 32 - 1,
+  2 ** 32,
+].concat([-(2 ** 32), 2 ** 32 + 8, 2 ** 53, 1e300, Infinity, -Infinity]);
+
 const ALIGNMENTS = [4, 8, 16, 24, 64, 4096, 2 ** 31, 2 ** 31 + 1, 2 ** 32 - 1, -1];
 
 function random(seed: number): () => number {
@@ -117,6 +134,31 @@ describe.each(ROWS)('%s', (name, options) => {
       js.mem_malloc_end,
       js.mem_malloc_brk,
     ]);
+  });
+
+  test('takes odd numbers as malloc.js does', () => {
+    const heaps = [js, face] as const;
+    for (const heap of heaps) heap.mem_malloc_init(unsharedMemory(PAGES), 8, 65536);
+    const differences: string[] = [];
+    const compare = (call: string, of: (heap: Allocator) => number): void => {
+      const [expected, found] = heaps.map((heap) => {
+        const mem = of(heap);
+        heap.free(mem);
+        return mem;
+      });
+      if (expected !== found) differences.push(`${call}: ${expected}, ${found}`);
+    };
+    for (const a of CONVERTED) {
+      compare(`malloc(${a})`, (heap) => heap.malloc(a));
+      compare(`realloc(0, ${a})`, (heap) => heap.realloc(0, a));
+      for (const b of CONVERTED) {
+        // docs/wasm.md says how these differ in the 64-bit layout.
+        if (name.endsWith('64') && ![a, b].every(Number.isInteger)) continue;
+        compare(`calloc(${a}, ${b})`, (heap) => heap.calloc(a, b));
+        compare(`memalign(${a}, ${b})`, (heap) => heap.memalign(a, b));
+      }
+    }
+    expect(differences).toEqual([]);
   });
 
   test('serves a fixed address, made to be short or quick', async () => {
