@@ -64,6 +64,13 @@ describe('a source without a file says what to do', () => {
     );
   });
 
+  test('a symbol has a value that a variable of another name gives it', () => {
+    const text = 'config PLACE\n\tstring\n\toption env="WHERE"\nsource "$PLACE/none"\n';
+    const problem = below(text, 'kconfig-4.11', { WHERE: '/there' });
+    expect(problem).toContain("cannot read '/there/none'");
+    expect(problem).toMatch(/it is written "\$PLACE\/none"$/);
+  });
+
   test.each([
     ['source "site-local/Root"\n', 'coreboot'],
     ['source "beside"\n', 'openwrt'],

@@ -1,7 +1,6 @@
 import { SourceNotFoundError } from '../../diagnostics/errors.ts';
 import { excerpt } from '../../diagnostics/legible.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
-import type { MacroExpander } from '../macro/expander.ts';
 
 /** Of several values that a variable may have, the one to show. */
 const USUAL = 'x86';
@@ -13,22 +12,23 @@ const VARIABLE = /\$(?:\((\w+)\)|\{(\w+)\}|(\w+))/;
  * Says how a path that variables are part of is written, which of them have no value, and a value with which
  * there is such a file.
  *
+ * @param valueOf the value of a variable in a path; undefined if it has none
  * @param find the files that match a pattern.
  */
 export function explainExpanded(
   { position, problem }: SourceNotFoundError,
   written: string,
   unsetMacros: readonly string[],
-  macros: Pick<MacroExpander, 'variable'>,
+  valueOf: (name: string) => string | undefined,
   { hasMacros }: Pick<Dialect, 'hasMacros'>,
   find: (pattern: string) => readonly string[],
 ): SourceNotFoundError {
-  const unset = hasMacros ? unsetMacros : variablesOf(written).filter((each) => macros.variable(each) === undefined);
+  const unset = hasMacros ? unsetMacros : variablesOf(written).filter((each) => valueOf(each) === undefined);
   const [first] = unset;
   const value = valueThatExists(written, find);
   const name = first ?? value?.name;
   const given =
-    name === undefined || first !== undefined || !hasMacros ? undefined : macros.variable(name);
+    name === undefined || first !== undefined || !hasMacros ? undefined : valueOf(name);
   const names = unset.map((each) => `'${excerpt(each)}'`).join(', ');
   const state =
     first === undefined

@@ -294,7 +294,11 @@ export class Parser {
       if (!isOwn || !written.includes('$')) throw error;
       const exists = (path: string): readonly string[] =>
         [...this.#find('osource', path, position, [])].map(({ file }) => file);
-      throw explainExpanded(error, written, unset, this.#macros, this.#dialect, exists);
+      const valueOf = (name: string): string | undefined =>
+        this.#dialect.hasMacros
+          ? this.#macros.variable(name)
+          : this.#sink.expandSymbols(`$${name}`) || undefined;
+      throw explainExpanded(error, written, unset, valueOf, this.#dialect, exists);
     } finally {
       this.#open.pop();
     }
