@@ -59,7 +59,7 @@ U-Boot: all defconfigs. The recorded list, test/vectors/kconfig/uboot, is for U-
     kconfig: { type: 'string', describe: 'The first file of another tree, from its folder' },
     dialect: {
       type: 'string',
-      describe: 'Whose Kconfig another tree is; what it tells if not given',
+      describe: 'Whose Kconfig another tree is; what it shows if not given',
     },
     define: { type: 'string', array: true, describe: 'A variable of another tree, NAME=VALUE' },
     function: {

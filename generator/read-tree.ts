@@ -12,7 +12,7 @@ export interface TreeRequest {
   readonly srctree?: string;
   /** Let the tree run shell commands. */
   readonly allowShell?: boolean;
-  /** Whose Kconfig it is read as; what it tells if not given. */
+  /** Whose Kconfig it is read as; what the tree shows if not given. */
   readonly dialect?: string;
   /** What calls of the build system's functions in it give, by name. */
   readonly functions?: Readonly<Record<string, string>>;

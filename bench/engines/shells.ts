@@ -31,7 +31,7 @@ export function shells(folder: string): readonly Engine[] {
     ...all.map((path) => shell('Node.js', path, [], ['--version'])),
     ...shellIn('Bun', found('bun'), [], ['--version']),
     ...shellIn('Deno', found('deno'), ['run', '--allow-all'], ['--version']),
-    // It has no option that tells its release.
+    // It has no option that prints its release.
     ...shellIn('jsc', found('jsc'), [], undefined),
     ...quickJs(tools, folder),
   ];

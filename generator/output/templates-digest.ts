@@ -5,7 +5,7 @@ import { storedDigest } from '../specialise/load/stored.ts';
 
 /**
  * One digest of all template modules in a folder. It differs if any of them changes.
- * @param storedIn the file that stores them parsed, which tells it where the folder is missing
+ * @param storedIn the file that stores them parsed; its digest counts if the folder is missing
  * @throws TemplateFolderError if neither can be read
  */
 export function templatesDigest(folder: string, storedIn?: string): string {

@@ -30,7 +30,7 @@ export function findProgram(place: TreePlace, files: KconfigFiles): FoundDialect
 /** The dialect of a tree from the text of its first file; that of U-Boot if it tells none. */
 export function findWords(text: string): FoundDialect {
   return (
-    probeWords(text) ?? { name: DEFAULT_DIALECT, reason: 'a guess, as nothing in the tree tells: name it with --dialect, such as linux' }
+    probeWords(text) ?? { name: DEFAULT_DIALECT, reason: 'a guess, as nothing in the tree shows it: name it with --dialect, such as linux' }
   );
 }
 

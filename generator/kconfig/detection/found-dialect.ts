@@ -2,7 +2,7 @@
 export interface FoundDialect {
   /** As in `--dialect`. */
   readonly name: string;
-  /** What tells it, in few words: `scripts/kconfig is beside it`. */
+  /** What shows it, in few words: `scripts/kconfig is beside it`. */
   readonly reason: string;
 }
 

@@ -24,7 +24,7 @@ export const TREE_OPTIONS = {
   dialect: {
     type: 'string',
     requiresArg: true,
-    defaultDescription: 'what the tree tells, or u-boot',
+    defaultDescription: 'what the tree shows, or u-boot',
     describe: 'Whose Kconfig it is: u-boot, linux, linux-6.1 … See docs/kconfig.md',
   },
   'allow-shell': {

@@ -5,7 +5,7 @@ import { loadHook } from './host.ts';
 import { problemWithFrame } from '../../imports/import-error.ts';
 import { placedError } from './placed-error.ts';
 
-/** What Farm tells a plugin of its configuration, as far as it is used here. */
+/** What a plugin gets to know of the configuration of Farm, as far as it is used here. */
 interface FarmConfig {
   readonly root?: string;
   readonly compilation?: { readonly mode?: string };

@@ -157,7 +157,7 @@ describe('releases of Linux', () => {
   });
 });
 
-describe('the program beside a tree tells the dialect', () => {
+describe('the program beside a tree shows the dialect', () => {
   test.each([
     ['src/Kconfig', 'lib/kconfiglib/kconfiglib.py', '', 'kconfiglib'],
     ['Kconfig', 'scripts/Kconfiglib/kconfiglib.py', '', 'kconfiglib'],
@@ -212,7 +212,7 @@ describe('the words of the first file tell the dialect', () => {
     withFolder({ Kconfig: text }, (folder) => {
       expect(findTreeDialect({ file: `${folder}/Kconfig` })).toEqual({
         name: 'u-boot',
-        reason: 'a guess, as nothing in the tree tells: name it with --dialect, such as linux',
+        reason: 'a guess, as nothing in the tree shows it: name it with --dialect, such as linux',
       });
     });
   });

@@ -24,7 +24,7 @@ const OURS = "Tree: mallocgen's own Kconfig.";
 
 /** What is said of a tree without a program beside it and words of its own. */
 const PLAIN =
-  'Dialect: u-boot (a guess, as nothing in the tree tells: name it with --dialect, such as linux).';
+  'Dialect: u-boot (a guess, as nothing in the tree shows it: name it with --dialect, such as linux).';
 
 /** Each with a name that mallocgen and the user have both: the user's file is taken. */
 const COMMANDS: readonly (readonly [string[], string])[] = [
