@@ -36,6 +36,7 @@ const KCONFIGLIB: Partial<DialectRules> = {
   takesLastMode: true,
   impliesBeyondDependencies: true,
   comparesSigned: true,
+  followsUndefined: false,
 };
 
 const ORIGINS: Readonly<Record<string, Origin>> = {

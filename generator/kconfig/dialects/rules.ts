@@ -82,6 +82,8 @@ export interface DialectRules {
   readonly writesOnce: boolean;
   /** An assigned m stays m under an imply by y. */
   readonly implyKeepsModule: boolean;
+  /** A symbol that is selected or implied and never defined can be a link of such a loop. */
+  readonly followsUndefined: boolean;
   /** A value that depends on itself is an error; before, the program only warns of it. */
   readonly refusesLoops: boolean;
   /** The help that a dialogue shows tells each definition by itself, with what it depends on. */
@@ -185,6 +187,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   listsValues: {
     since: '4.17',
     what: '`listnewconfig` prints the value of each symbol, members of choices too; before only names, and no members',
+  },
+  followsUndefined: {
+    since: '2.6',
+    what: 'a symbol that is selected or implied but never defined can be a link of a loop; not in Kconfiglib',
   },
   refusesLoops: {
     since: '4.19',

@@ -24,7 +24,7 @@ export interface Dependents {
 export function findDependents(tree: KconfigTree): Dependents | undefined {
   if (tree.isOrderSensitive) return undefined;
   const { symbols, tables } = tree;
-  const inputs = collectInputs(symbols, tables, false);
+  const inputs = collectInputs(symbols, tables, tree.dialect, false);
   const mentioned = mentionedSymbols(tables);
   const edges = new EdgeCollector(symbols.length);
   for (let node = 0; node < symbols.length; node++) {

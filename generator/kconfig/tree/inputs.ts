@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/dialect.ts';
 import { forEachSymbol } from './expression/expression.ts';
 import {
   CHOICE,
@@ -40,9 +41,10 @@ export interface Inputs {
 export function collectInputs(
   symbols: readonly ConfigSymbol[],
   tables: EvaluationTables,
+  dialect: Dialect,
   inOrder: boolean,
 ): Inputs {
-  const collector = new InputCollector(symbols, tables, inOrder);
+  const collector = new InputCollector(symbols, tables, dialect, inOrder);
   for (let index = 0; index < symbols.length; index++) collector.add(index);
   return collector;
 }
@@ -55,11 +57,18 @@ class InputCollector implements Inputs {
   readonly bounds = new Map<number, number[]>();
   readonly #symbols: readonly ConfigSymbol[];
   readonly #tables: EvaluationTables;
+  readonly #followsUndefined: boolean;
   readonly #inOrder: boolean;
   /** The condition that was added last: most clauses of a definition share theirs with the one before. */
   #last = NO_CONDITION;
 
-  constructor(symbols: readonly ConfigSymbol[], tables: EvaluationTables, inOrder: boolean) {
+  constructor(
+    symbols: readonly ConfigSymbol[],
+    tables: EvaluationTables,
+    dialect: Dialect,
+    inOrder: boolean,
+  ) {
+    this.#followsUndefined = dialect.followsUndefined;
     this.#symbols = symbols;
     this.#tables = tables;
     this.#inOrder = inOrder;
@@ -84,9 +93,10 @@ class InputCollector implements Inputs {
     this.starts[index + 1] = this.lists.length;
   }
 
-  /** Whether the tree defines the symbol or, which the C program follows as well, selects it. */
+  /** Whether the tree defines the symbol or, where the dialect follows that as well, selects it. */
   #hasInputs(index: number): boolean {
     if ((this.kinds[index]! & DEFINED) !== 0) return true;
+    if (!this.#followsUndefined) return false;
     const { selectedBy, impliedBy } = this.#tables;
     return [selectedBy, impliedBy].some(({ starts }) => starts[index]! < starts[index + 1]!);
   }

@@ -138,7 +138,7 @@ function load(
     tables,
     conditionCount,
     conditions: new FlatConditions(conditionCount),
-    ...findOrder(table.symbols, tables, conditionSymbols, built.modules, (loop) => {
+    ...findOrder(table.symbols, tables, conditionSymbols, built.modules, dialect, (loop) => {
       if (dialect.refusesLoops) errors.note(loop);
       else reporter.warn('dependency-loop', loop.position, loop.sentence);
     }),

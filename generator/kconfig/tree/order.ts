@@ -1,5 +1,6 @@
 import { CHOICE, type EvaluationTables } from './evaluation-tables.ts';
 import { collectInputs, NO_NODE, type Inputs } from './inputs.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import type { DependencyLoopError } from '../diagnostics/errors.ts';
 import { cycleOf, loopError } from './loops.ts';
 import type { ConditionSymbols } from './condition-symbols.ts';
@@ -42,10 +43,11 @@ export function findOrder(
   tables: EvaluationTables,
   conditionSymbols: ConditionSymbols,
   modules: ConfigSymbol | undefined,
+  dialect: Dialect,
   onLoop: (loop: DependencyLoopError) => void,
 ): Order {
   const { visitOrder } = tables;
-  const inputs = collectInputs(symbols, tables, false);
+  const inputs = collectInputs(symbols, tables, dialect, false);
   let hasCycles = false;
   const strict = new Walk(inputs, conditionSymbols, false, () => {
     hasCycles = true;
@@ -53,7 +55,7 @@ export function findOrder(
   strict.visitAll(visitOrder);
   if (hasCycles) {
     // Which cycles are found depends on the order of the inputs.
-    const inOrder = collectInputs(symbols, tables, true);
+    const inOrder = collectInputs(symbols, tables, dialect, true);
     const seen = new Set<string>();
     const walk = new Walk(inOrder, conditionSymbols, false, (path) => {
       const cycle = cycleOf(path.map((index) => symbols[index]!));

@@ -273,3 +273,19 @@ describe('what ESP-IDF adds', () => {
     expect(session.get('N')?.value).toBe('2');
   });
 });
+
+describe('a loop through a symbol that is selected and never defined', () => {
+  const LOOP = 'config A\n\tbool "a"\n\tselect NONE\n\tdepends on !NONE\n';
+
+  test('is an error in C conf', () => {
+    expect(errorOf(() => loadFiles({ Root: LOOP }, { dialect: 'u-boot' }))).toEqual({
+      code: 'dependency-loop',
+      message:
+        'Root:1: a value depends on itself: A → NONE → A; remove one of these links\n  Root:1: A depends on NONE\n  Root:3: NONE is selected by A',
+    });
+  });
+
+  test('is none in Kconfiglib', () => {
+    expect(() => loadFiles({ Root: LOOP }, { dialect: 'kconfiglib' })).not.toThrow();
+  });
+});
