@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { enabledPhases, type Phase } from '../../generator/options/index.ts';
 import type { Price } from '../../generator/price/index.ts';
 import { readConfiguration } from '../../generator/read-configuration.ts';
+import { requireBinaryen } from '../../generator/wasm/index.ts';
 import { ownPricer } from '../cli/price/own-pricer.ts';
 import { switchable } from '../cli/price/switchable.ts';
 import { wantedPrices } from '../cli/price/wanted.ts';
@@ -18,6 +19,11 @@ export interface PriceOptions extends ConfigurationOptions {
   readonly symbols?: readonly string[] | undefined;
   /** Without it, every phase that the configuration enables. */
   readonly phases?: readonly Phase[] | undefined;
+  /**
+   * `wasm` for bytes of `malloc.wasm` instead of `malloc.js`; binaryen must be installed. A price without
+   * bytes has the reason why there is no module.
+   */
+  readonly target?: 'javascript' | 'wasm' | undefined;
   /** The most threads to work in; as many as the machine has processors, if not given. */
   readonly jobs?: number | undefined;
 }
@@ -26,6 +32,10 @@ const KINDS: Kinds<PriceOptions> = {
   ...CONFIGURATION_KINDS,
   symbols: TEXTS,
   phases: PHASE_LIST,
+  target: {
+    words: "'javascript' or 'wasm'",
+    test: (value) => value === 'javascript' || value === 'wasm',
+  },
   jobs: {
     words: 'a whole number of at least 1',
     test: (value) => Number.isInteger(value) && Number(value) >= 1,
@@ -43,14 +53,16 @@ export async function price(options: PriceOptions): Promise<readonly Price[]> {
   const { configuration, defconfig } = readConfiguration(request);
   const { tree } = configuration;
   const phases = options.phases ?? enabledPhases(configuration);
-  const { symbols } = options;
+  const { symbols, target = 'javascript' } = options;
+  if (target === 'wasm') await requireBinaryen();
   const env = options.env ?? process.env;
-  const pricer = ownPricer(tree, { env }, options.jobs ?? availableParallelism(), false);
+  const jobs = options.jobs ?? availableParallelism();
+  const pricer = ownPricer(tree, { env }, jobs, false, target);
   try {
     const wanted =
       symbols === undefined
         ? phases.flatMap(
-            (phase) => switchable(phase, pricer, 'javascript', { defconfig, configuration }).wanted,
+            (phase) => switchable(phase, pricer, target, { defconfig, configuration }).wanted,
           )
         : wantedPrices(symbols, phases, tree);
     return await Promise.all(

@@ -231,6 +231,10 @@ describe('options that a program without types may give', () => {
       'declarations(): there is no option strikt. Did you mean strict?',
     ],
     [() => price({ defconfig, jobs: 0 }), 'price(): jobs must be a whole number of at least 1.'],
+    [
+      () => price({ defconfig, target: 'wat' as 'wasm' }),
+      "price(): target must be 'javascript' or 'wasm'.",
+    ],
     ...[generate, generateModule, price, declarations].map(
       (work): [() => Promise<unknown>, string] => [
         () => (work as () => Promise<unknown>)(),
@@ -298,4 +302,7 @@ test('price() switches symbols', async () => {
   expect(tree?.cost?.raw).toBe(rawAfter - raw);
   expect(length).toMatchObject({ symbol: 'SYS_MALLOC_LEN', then: '0x1000' });
   await expect(price({ ...options, phases, symbols: ['NOWHERE'] })).rejects.toThrow('NOWHERE');
+  const [inWasm] = await price({ ...options, phases, symbols: ['NO_TREE_BINS'], target: 'wasm' });
+  expect(inWasm?.total?.raw).toBeGreaterThan(0);
+  expect(inWasm?.total?.raw).not.toBe(tree?.total?.raw);
 });
