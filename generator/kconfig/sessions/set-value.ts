@@ -20,7 +20,9 @@ export function isTristateAllowed(
   const visible = evaluation.visible[index]!;
   if (visible === NO || !isChangeable(evaluation, symbol)) return false;
   if (type !== 'bool' && type !== 'tristate') return false;
-  if (value === MOD && (type === 'bool' || evaluation.implied[index] === YES)) return false;
+  if (value === MOD && type === 'bool') return false;
+  const { implyKeepsModule } = evaluation.tree.dialect;
+  if (value === MOD && evaluation.implied[index] === YES && !implyKeepsModule) return false;
   if (choice && visible === YES) return value === YES;
   return value >= evaluation.selected[index]! && value <= visible;
 }

@@ -289,3 +289,18 @@ describe('a loop through a symbol that is selected and never defined', () => {
     expect(() => loadFiles({ Root: LOOP }, { dialect: 'kconfiglib' })).not.toThrow();
   });
 });
+
+describe('a user may set m where a symbol that is y implies another', () => {
+  const IMPLY = 'config MODULES\n\tdef_bool y\n\toption modules\n\nconfig A\n\tdef_bool y\n\timply B\n\nconfig B\n\ttristate "b"\n';
+
+  test.each([
+    ['u-boot', 'y'],
+    ['linux-5.7', 'm'],
+    ['linux', 'm'],
+  ])('%s: %s', (dialect, value) => {
+    const session = openSession(loadFiles({ Root: IMPLY }, { dialect }));
+    session.set('B', 'm');
+    expect(session.get('B')?.value).toBe(value);
+    expect([...session.rows()].find(({ name }) => name === 'B')?.allowed.includes('m')).toBe(value === 'm');
+  });
+});
