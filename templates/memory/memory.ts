@@ -56,7 +56,7 @@ export function viewed_buffer(memory: Memory): ArrayBuffer {
 /** The buffer of what the user gave as a memory. @inline */
 export function opened_buffer(memory: Memory): ArrayBufferLike {
   if (!INSECURE) check_memory(memory);
-  return INSECURE ? new DataView(viewed_buffer(memory)).buffer : buffer_of(memory);
+  return new DataView(viewed_buffer(memory)).buffer;
 }
 
 /**

@@ -31,7 +31,10 @@ const BYTES = 1 << 17;
 
 describe.each(VARIANTS)('%s', (_, changes) => {
   const bytes = new Uint8Array(new ArrayBuffer(BYTES), 4096);
-  const others = [{}, 5, 'x', null, undefined, [1, 2], bytes, new DataView(bytes.buffer)];
+  /** They look like a buffer or a memory, and a typed array would copy them. */
+  const alike = [{ byteLength: BYTES }, { buffer: bytes }, { buffer: { byteLength: BYTES } }];
+  const tagged = { byteLength: BYTES, [Symbol.toStringTag]: 'ArrayBuffer' };
+  const others = [{}, 5, 'x', null, undefined, [1, 2], bytes, new DataView(bytes.buffer), tagged];
 
   let heap: Allocator;
 
@@ -39,7 +42,7 @@ describe.each(VARIANTS)('%s', (_, changes) => {
     heap = await loadSpecialised(buildOptions(32, changes));
   });
 
-  test.each(others)('value %# is refused as a memory', (value) => {
+  test.each([...others, ...alike])('value %# is refused as a memory', (value) => {
     const memory = value as unknown as ArrayBuffer;
     expect(() => heap.mem_malloc_init(memory, 64, 65536)).toThrow(TypeError);
     if (changes.SYS_MALLOC_ATTACH) {
