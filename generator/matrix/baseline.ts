@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../text/schema.ts';
 import { PHASES } from '../options/index.ts';
 import { MatrixError } from './matrix-error.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -22,14 +22,17 @@ export const BASELINE_SCHEMA = 1;
 const MEASURES = ['raw', 'gzip', 'brotli', 'staticData'] as const;
 export type Measure = (typeof MEASURES)[number];
 
-const allowance = z.strictObject({ bytes: z.int().min(0), percent: z.number().min(0) });
+const allowance = z.strictObject({
+  bytes: z.int().check(z.minimum(0)),
+  percent: z.number().check(z.minimum(0)),
+});
 
-const measures = <S extends z.ZodType>(schema: S) =>
+const measures = <S extends z.ZodMiniType>(schema: S) =>
   z.strictObject({ raw: schema, gzip: schema, brotli: schema, staticData: schema });
 
 const entrySchema = z.strictObject({
   sizes: sizesSchema,
-  tolerance: measures(allowance).partial().optional(),
+  tolerance: z.optional(z.partial(measures(allowance))),
   options: optionsSchema,
   functions: functionsSchema,
 });
@@ -39,7 +42,7 @@ export const baselineSchema = z.strictObject({
   target: targetSchema,
   minifier: z.string(),
   tolerance: measures(allowance),
-  budgets: z.record(z.string(), measures(z.int().min(0)).partial()),
+  budgets: z.record(z.string(), z.partial(measures(z.int().check(z.minimum(0))))),
   variants: z.record(z.string(), entrySchema),
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from '../text/schema.ts';
 import { MODULE } from '../measure/index.ts';
 import { PHASES } from '../options/index.ts';
 
@@ -9,34 +9,37 @@ export const MATRIX_SCHEMA = 1;
 export type MatrixTarget = 'wasm';
 
 export const targetSchema = z
-  .literal('wasm')
-  .optional()
-  .describe('Absent if the sizes are of malloc.js.');
+  .optional(z.literal('wasm'))
+  .check(z.describe('Absent if the sizes are of malloc.js.'));
 
-const bytes = z.int().min(0);
+const bytes = z.int().check(z.minimum(0));
 
 export const sizesSchema = z.strictObject({
-  raw: bytes.describe('Bytes of the minified bundle, or of malloc.wasm.'),
-  gzip: bytes.describe('Bytes after gzip.'),
-  brotli: bytes.describe('Bytes after brotli.'),
-  staticData: bytes.describe('Bytes of allocator state in the memory that the variant manages.'),
+  raw: bytes.check(z.describe('Bytes of the minified bundle, or of malloc.wasm.')),
+  gzip: bytes.check(z.describe('Bytes after gzip.')),
+  brotli: bytes.check(z.describe('Bytes after brotli.')),
+  staticData: bytes.check(
+    z.describe('Bytes of allocator state in the memory that the variant manages.'),
+  ),
 });
 
 export const functionsSchema = z
   .record(z.string(), bytes)
-  .describe(
-    'Bytes of each function in the minified bundle; they add up to raw. Empty for WebAssembly.',
+  .check(
+    z.describe(
+      'Bytes of each function in the minified bundle; they add up to raw. Empty for WebAssembly.',
+    ),
   );
 
 export const optionsSchema = z
   .strictObject({
     enabled: z
       .record(z.string(), z.boolean())
-      .describe('Symbols of the phase, without its prefix.'),
-    global: z.record(z.string(), z.boolean()).describe('Symbols that all phases share.'),
-    values: z.record(z.string(), bytes).describe('Lengths in bytes, and addresses.'),
+      .check(z.describe('Symbols of the phase, without its prefix.')),
+    global: z.record(z.string(), z.boolean()).check(z.describe('Symbols that all phases share.')),
+    values: z.record(z.string(), bytes).check(z.describe('Lengths in bytes, and addresses.')),
   })
-  .describe('What the phase asks of the templates.');
+  .check(z.describe('What the phase asks of the templates.'));
 
 const variantSchema = z.strictObject({
   options: optionsSchema,
@@ -45,17 +48,21 @@ const variantSchema = z.strictObject({
 });
 
 const rowSchema = z.strictObject({
-  configuration: z.string().describe('The name of the defconfig without _defconfig or .defconfig.'),
+  configuration: z
+    .string()
+    .check(z.describe('The name of the defconfig without _defconfig or .defconfig.')),
   phase: z.enum(PHASES),
   variant: z
     .string()
-    .describe('A key of variants. Rows with one key have one and the same module.'),
+    .check(z.describe('A key of variants. Rows with one key have one and the same module.')),
 });
 
 const failureSchema = z.strictObject({
   configuration: z.string(),
-  phase: z.enum(PHASES).optional().describe('Absent where the configuration itself is at fault.'),
-  code: z.string().describe('Which error it is; does not change.'),
+  phase: z
+    .optional(z.enum(PHASES))
+    .check(z.describe('Absent where the configuration itself is at fault.')),
+  code: z.string().check(z.describe('Which error it is; does not change.')),
   message: z.string(),
 });
 
@@ -63,39 +70,38 @@ const refusalSchema = z.strictObject({
   configuration: z.string(),
   phase: z.enum(PHASES),
   blamed: z
-    .string()
-    .optional()
-    .describe(
-      'The symbol that stands in the way with its value, without the prefix of the phase. Absent if it is not a single one.',
+    .optional(z.string())
+    .check(
+      z.describe(
+        'The symbol that stands in the way with its value, without the prefix of the phase. Absent if it is not a single one.',
+      ),
     ),
   message: z.string(),
 });
 
 const warningSchema = z.strictObject({
   configuration: z.string(),
-  code: z.string().describe('Which warning it is; does not change.'),
+  code: z.string().check(z.describe('Which warning it is; does not change.')),
   file: z.string(),
   line: z.int(),
   column: z.int(),
   message: z.string(),
-  symbol: z.string().optional().describe('What it is about, without CONFIG_.'),
+  symbol: z.optional(z.string()).check(z.describe('What it is about, without CONFIG_.')),
 });
 
 export const matrixSchema = z.strictObject({
   schema: z.literal(MATRIX_SCHEMA),
-  generator: z.string().describe('Name and version of the program.'),
+  generator: z.string().check(z.describe('Name and version of the program.')),
   target: targetSchema,
-  minifier: z.string().describe('What made the bytes, with its version.'),
-  rows: z.array(rowSchema).describe('By configuration, then phase, U-Boot proper first.'),
+  minifier: z.string().check(z.describe('What made the bytes, with its version.')),
+  rows: z.array(rowSchema).check(z.describe('By configuration, then phase, U-Boot proper first.')),
   failures: z.array(failureSchema),
   refused: z
-    .array(refusalSchema)
-    .optional()
-    .describe('With --target wasm: phases that have no WebAssembly form.'),
+    .optional(z.array(refusalSchema))
+    .check(z.describe('With --target wasm: phases that have no WebAssembly form.')),
   warnings: z
-    .array(warningSchema)
-    .optional()
-    .describe('By configuration. Absent in a matrix of an older program.'),
+    .optional(z.array(warningSchema))
+    .check(z.describe('By configuration. Absent in a matrix of an older program.')),
   variants: z.record(z.string(), variantSchema),
 });
 

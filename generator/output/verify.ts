@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import * as z from 'zod';
+import * as z from '../text/schema.ts';
 import { MallocgenError } from '../error.ts';
 import { oneLine } from '../text/one-line.ts';
 import { digest } from './digest.ts';
@@ -46,7 +46,7 @@ export interface Expected {
   };
 }
 
-const source = z.string().refine(isWrittenSource, 'is not a path from this folder');
+const source = z.string().check(z.refine(isWrittenSource, 'is not a path from this folder'));
 
 /** Only what is checked: a manifest of a later program may have more. */
 const manifestSchema = z.object({
@@ -56,19 +56,19 @@ const manifestSchema = z.object({
   configuration: z.object({
     defconfig: z.string(),
     hash: z.string(),
-    from: z
-      .object({
+    from: z.optional(
+      z.object({
         defconfig: source,
-        fragments: z.array(source).optional(),
+        fragments: z.optional(z.array(source)),
         kconfig: source,
-        srctree: source.optional(),
-        dialect: z.string().optional(),
-      })
-      .optional(),
+        srctree: z.optional(source),
+        dialect: z.optional(z.string()),
+      }),
+    ),
   }),
   files: z.record(
     // A path in the folder, which a damaged manifest must not lead out of.
-    z.string().regex(/^(?!.*(?:^|\/)\.\.(?:\/|$))[^/\\][^\\]*$/),
+    z.string().check(z.regex(/^(?!.*(?:^|\/)\.\.(?:\/|$))[^/\\][^\\]*$/)),
     z.object({ bytes: z.number(), hash: z.string() }),
   ),
 });
