@@ -73,6 +73,11 @@ export function f(a: number[]): void {
   a[2] = 1; // three
   a[3] = 1;
 }`,
+  'a doc comment before one that mentions the tag of conditions': `/** about f */
+// and @when
+export function f(): number {
+  return 1;
+}`,
   'a comment on the first line, without a blank line after it': `// about f
 export function f(): number {
   return 1;
@@ -229,6 +234,45 @@ export const a: U = c ?? console.log('a');
     expect(order).toEqual(['U', 'd', 'c', 'a', 'b']);
   });
 
+  test('members of types have no other name', () => {
+    const source = sourceOf({
+      'index.ts': `import { one } from './a.ts';
+import { one as other } from './b.ts';
+export const KINDS = { one: 1 };
+export function f(kind: typeof KINDS.one): number {
+  return one() + other() + kind;
+}
+`,
+      'a.ts': 'export function one(): number {\n  return console.log(1)!;\n}\n',
+      'b.ts': 'export function one(): number {\n  return console.log(2)!;\n}\n',
+    });
+    expect(source).toContain('typeof KINDS.one)');
+  });
+
+  test.each(['while (n++ < 3) {', 'do {', '{'])(
+    'a name in the body of %s is told apart from a local',
+    (head) => {
+      const end = head === 'do {' ? '} while (n < 3);' : '}';
+      const source = sourceOf({
+        'index.ts': `import { seen as log } from './a.ts';
+export function f(n: number, seen: number[]): void {
+  ${head}
+    seen[n++] = log(n);
+  ${end}
+}
+`,
+        'a.ts': `let count = 0;
+export function seen(n: number): number {
+  console.log(n);
+  count += n;
+  return seen(count);
+}
+`,
+      });
+      expect(source).toMatch(/function (\w+)\(n: number\): number[^]*\[n\+\+\] = \1\(n\)/);
+    },
+  );
+
   test('names that two modules have are told apart, in types and values', () => {
     const source = sourceOf({
       'index.ts': `import { type Size, size } from './a.ts';
@@ -289,6 +333,74 @@ export const MEASURED = { a: CONFIG_IS_ENABLED('ON'), b: CONFIG_IS_ENABLED('OFF'
   expect({ exports, measured }).toEqual({ exports: ['a', 'b'], measured: ['a'] });
   expect([...exportedNames(templates)(OPTIONS)]).toEqual(['a', 'b']);
 });
+
+describe('value types', () => {
+  const typesOf = (text: string) =>
+    parse(text).declarations.map(({ binding }) => `${binding.name} ${binding.valueType}`);
+
+  test('come from written types, where TypeScript knows no value', () => {
+    expect(
+      typesOf(`type Size = number & { readonly brand: 'size' };
+type Box<T> = T;
+let numbers: 1 | 2;
+let negative: -1;
+let text: 'a';
+let truth: true;
+let large: 1n;
+let mixed: number | string;
+let size: Size;
+let parts: { one: 1 } & { two: 2 };
+let box: Box<number>;
+let map: Map<number, number>;
+let list: Float64Array;
+let nothing: null;`).slice(2),
+    ).toEqual([
+      'numbers number',
+      'negative number',
+      'text string',
+      'truth boolean',
+      'large unknown',
+      'mixed unknown',
+      'size number',
+      'parts unknown',
+      'box unknown',
+      'map unknown',
+      'list array',
+      'nothing nullish',
+    ]);
+  });
+
+  test('come from initialisers, as far as operators tell more than types', () => {
+    expect(
+      typesOf(`function one(): any { return 1; }
+function two(): number { return 2; }
+const list = one() as Float64Array;
+const inverted = ~two();
+const large = -1n;
+const either = 1 && 2;
+const other = 1 || 2;`).slice(2),
+    ).toEqual(['list array', 'inverted int32', 'large unknown', 'either int32', 'other int32']);
+  });
+
+  test('of results belong to functions alone', () => {
+    const { declarations } = parse(
+      'let caller: number & (() => string);\nfunction called(): number { return 1; }',
+    );
+    expect(declarations.map(({ binding }) => binding.returns)).toEqual(['unknown', 'number']);
+  });
+});
+
+test.each(['TABLE.a = 2', 'TABLE.a++', 'delete TABLE.a'])(
+  'a table that is changed by %s is refused',
+  (change) => {
+    const text = `const TABLE = { a: 1 } satisfies Record<string, number>;
+export function f(): number {
+  ${change};
+  return TABLE.a;
+}`;
+    expect(messageOf({ 'index.ts': text })).toContain('TABLE is a table: read a member of it');
+  },
+);
 
 test('value types come from what TypeScript knows of Math and typed arrays', () => {
   const { declarations } = parse(`function one(): any { return 1; }
