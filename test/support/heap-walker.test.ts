@@ -121,7 +121,7 @@ const ANY: readonly (readonly [string, Damage, RegExp])[] = [
   [
     'the victim is in use',
     ({ words, view, used, layout }) => (words[gm(view) + layout.state.dv] = used),
-    /no free chunk/,
+    /not a free chunk/,
   ],
   [
     'none has a size',
@@ -143,7 +143,7 @@ const ANY: readonly (readonly [string, Damage, RegExp])[] = [
   [
     'a list has a used chunk',
     ({ words, small, used, layout }) => (words[small[1] + layout.fd] = used),
-    /no free chunk/,
+    /not a free chunk/,
   ],
   [
     'a link back is wrong',

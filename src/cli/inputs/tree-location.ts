@@ -44,7 +44,7 @@ export interface TreeLocation {
   /** Whether it is the tree that comes with mallocgen. */
   readonly isOurs: boolean;
   /** The tree, where it had to be read to find out whose it is. */
-  readonly tree?: KconfigTree;
+  readonly tree?: KconfigTree | undefined;
   /** What the user may not expect about the choice, as sentences. */
   readonly notes: readonly string[];
 }

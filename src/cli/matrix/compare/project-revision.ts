@@ -56,6 +56,8 @@ export async function matrixOfProject(
           cwd: place(tree.cwd),
           srctree: place(tree.srctree),
           env: { ...tree.env, ...(tree.env['srctree'] && { srctree: place(tree.srctree) }) },
+          // What was read is the tree of now.
+          tree: hadTree ? undefined : tree.tree,
         },
         defconfigs: defconfigs.map((name) => join(moved(folder), name)),
       },
