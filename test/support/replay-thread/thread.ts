@@ -1,7 +1,7 @@
 /** The thread of `ReplayThread`: a message for each job, and one for each result. */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Allocator } from '../allocator.ts';
-import { replayInFreshMemory } from '../golden-replay.ts';
+import { isSameMemory, replayInFreshMemory } from '../golden-replay.ts';
 import { loadModule } from '../load-variant.ts';
 import { parseTrace, type TraceCall } from '../trace.ts';
 import type { ReplayJob, ReplayResult } from './job.ts';
@@ -22,10 +22,7 @@ async function run(job: ReplayJob): Promise<ReplayResult> {
   return {
     templates: first?.offsets ?? [],
     variant: second?.offsets ?? [],
-    isSameMemory:
-      first !== null &&
-      second !== null &&
-      Buffer.from(first.memory).equals(Buffer.from(second.memory)),
+    isSameMemory: first !== null && second !== null && isSameMemory(first, second),
   };
 }
 
