@@ -17,7 +17,7 @@ import { readTree } from '../read-tree.ts';
 import { MatrixError } from './matrix-error.ts';
 import { matrixVariant } from './matrix-variant.ts';
 import { share } from './work/share.ts';
-import { type Refusal, type WantedPhase, type Worker } from './work/worker.ts';
+import type { Refusal, WantedPhase, Worker } from './work/worker.ts';
 import { startWorkers, threadsFor, type WorkersRequest } from './work/workers.ts';
 
 export interface MatrixRequest extends WorkersRequest {

@@ -36,66 +36,15 @@ function visitParameters(parameters: readonly Parameter[], visitor: Visitor): vo
 export function visitExpression(node: Expression, visitor: Visitor): void {
   if (visitor.expression?.(node) === false) return;
   switch (node.kind) {
-    case 'number':
-    case 'string':
-    case 'boolean':
-    case 'verbatim':
-    case 'name':
-    case 'global':
-    case 'option':
-    case 'keyword':
-      return;
-    case 'template':
-      for (const value of node.values) visitExpression(value, visitor);
-      return;
-    case 'property':
-      visitExpression(node.object, visitor);
-      return;
-    case 'element':
-      visitExpression(node.object, visitor);
-      visitExpression(node.index, visitor);
-      return;
     case 'call':
     case 'new':
       visitExpression(node.callee, visitor);
       visitText(node.typeArguments, visitor);
       for (const argument of node.args) visitExpression(argument, visitor);
       return;
-    case 'unary':
-    case 'group':
-    case 'spread':
-      visitExpression(node.operand, visitor);
-      return;
     case 'cast':
       visitExpression(node.operand, visitor);
       visitText(node.type, visitor);
-      return;
-    case 'update':
-      visitExpression(node.target, visitor);
-      return;
-    case 'binary':
-    case 'logical':
-    case 'sequence':
-      visitExpression(node.left, visitor);
-      visitExpression(node.right, visitor);
-      return;
-    case 'assign':
-      visitExpression(node.target, visitor);
-      visitExpression(node.value, visitor);
-      return;
-    case 'conditional':
-      visitExpression(node.condition, visitor);
-      visitExpression(node.whenTrue, visitor);
-      visitExpression(node.whenFalse, visitor);
-      return;
-    case 'array':
-      for (const element of node.elements) visitExpression(element, visitor);
-      return;
-    case 'object':
-      for (const member of node.members) {
-        if (member.computed !== undefined) visitExpression(member.computed, visitor);
-        visitExpression(member.value, visitor);
-      }
       return;
     case 'closure':
       visitText(node.typeParameters, visitor);
@@ -104,6 +53,9 @@ export function visitExpression(node: Expression, visitor: Visitor): void {
       if (isExpressionBody(node.body)) visitExpression(node.body, visitor);
       else visitBody(node.body, visitor);
       return;
+    default:
+      // The other kinds have expressions alone.
+      for (const child of childrenOf(node)) visitExpression(child, visitor);
   }
 }
 
