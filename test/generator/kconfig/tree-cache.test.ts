@@ -134,6 +134,23 @@ describe('the cache of parsed trees', () => {
     });
   });
 
+  test('keeps the outputs of many commands apart, and those of one that prints a lot', () => {
+    const names = Array.from({ length: 23 }, (_, at) => `S${at}`);
+    const of = (at: number): string => (at === 7 ? "yes '' | head -c 100000" : `echo "${at} $$(cat tail)"`);
+    write(
+      'maybe',
+      names.map((name, at) => `config ${name}\n\tstring\n\tdefault "$(shell,${of(at)})"\n`).join(''),
+    );
+    write('tail', 'x\n');
+    const read = (): [boolean, (string | undefined)[]] => {
+      const tree = load({ allowShell: true, env: { PATH: process.env['PATH'] ?? '' } });
+      const values = configure(tree);
+      return [isTaken(tree), names.map((name) => values.get(name)?.value)];
+    };
+    const [, first] = read();
+    expect(read()).toEqual([true, first]);
+  });
+
   test('sees what a shell command writes into a file of the tree', () => {
     write('maybe', `c := $(shell,cp ${folder}/in ${folder}/out)\nsource "out"\n`);
     write('out', '');

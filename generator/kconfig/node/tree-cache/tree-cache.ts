@@ -104,8 +104,8 @@ function holds(
   if (!variables.every(([name, value]) => (env[name] ?? null) === value) || !isSameOnDisk())
     return false;
   if (commands.length === 0) return true;
-  const distinct = new Set(commands.map(([command]) => command));
-  if (distinct.size > 1) shell.runAhead?.([...distinct]);
+  const expected = new Map(commands);
+  if (expected.size > 1) shell.runAhead?.(expected);
   // A command may write a file that the tree reads.
   return (
     commands.every(([command, output]) => shell(command, nowhere) === output) && isSameOnDisk()
