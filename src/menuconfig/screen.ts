@@ -28,6 +28,8 @@ export type ScreenProcess = WarningSource & {
   kill(pid: number, signal: string): unknown;
 };
 
+type WriteEffect = Extract<Effect, { kind: 'write' }>;
+
 /** Does what the screen wants done outside: reading and writing files. */
 export type Perform = (effect: Extract<Effect, { kind: 'preview' | 'read' | 'write' }>) => Message;
 
@@ -38,6 +40,11 @@ export interface ScreenOptions {
   readonly process: ScreenProcess;
   readonly hasColours: boolean;
   readonly perform: Perform;
+  /**
+   * Finds out, beside the screen, whether what it started with is still right: undefined, or what to show
+   * in place of the present model. Nothing is written before.
+   */
+  readonly check?: (signal: AbortSignal) => Promise<((present: Model) => Message) | undefined>;
   /** Loads what knows the prices of options; it is closed at the end. */
   readonly prices?: () => Promise<PriceSource>;
   /** Bytes after brotli that a phase may have. */
@@ -81,6 +88,10 @@ class Screen {
   readonly #signals: readonly (readonly [string, () => void])[];
   #model: Model;
   #requests: PriceRequests | undefined;
+  /** While the check runs. */
+  #checking: AbortController | undefined;
+  /** What the user wants written, which waits for the check. */
+  #waiting: WriteEffect | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isOpen = false;
   #isSuspended = false;
@@ -96,6 +107,7 @@ class Screen {
     this.#terminal = new Terminal(options.input, options.output);
     this.#warnings = new HeldWarnings(options.process);
     this.#writer = new FrameWriter(options.hasColours);
+    this.#checking = options.check && new AbortController();
     this.#model = startModel({ ...options.start, size: this.#terminal.size });
     this.#signals = [
       ['SIGINT', () => this.#interrupt('SIGINT')],
@@ -119,9 +131,25 @@ class Screen {
       this.#takeTerminal();
       this.#draw();
     });
-    // The menus are there before the work on prices begins.
+    // The menus are there before other work begins.
     setImmediate(() => {
+      this.#check().catch((error: unknown) => this.#fail(error));
       this.#loadPrices().catch((error: unknown) => this.#fail(error));
+    });
+  }
+
+  async #check(): Promise<void> {
+    const checking = this.#checking;
+    if (checking === undefined || !this.#isOpen) return;
+    const messageFor = await this.#options.check?.(checking.signal);
+    this.#checking = undefined;
+    if (!this.#isOpen) return;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    this.#guarded(() => {
+      if (messageFor) this.#dispatch(messageFor(this.#model));
+      else if (waiting) this.#perform(waiting);
+      if (this.#isOpen) this.#draw();
     });
   }
 
@@ -152,6 +180,7 @@ class Screen {
     const { input, output, process } = this.#options;
     this.#isOpen = false;
     clearTimeout(this.#timer);
+    this.#checking?.abort();
     input.off('data', this.#onData);
     for (const event of GONE) input.off(event, this.#onHangUp);
     output.off('resize', this.#onResize);
@@ -220,9 +249,16 @@ class Screen {
       case 'redraw':
         this.#writer.forget();
         return;
+      case 'write':
+        if (this.#checking) {
+          this.#waiting = effect;
+          this.#dispatch({ kind: 'waiting', path: effect.file.path });
+          return;
+        }
+        this.#dispatch(this.#options.perform(effect));
+        return;
       case 'preview':
       case 'read':
-      case 'write':
         this.#dispatch(this.#options.perform(effect));
     }
   }

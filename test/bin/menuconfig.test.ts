@@ -26,9 +26,8 @@ class Terminal {
   readonly #child;
   readonly ended: Promise<number | null>;
 
-  constructor() {
-    const tree = join(FOREIGN, 'Kconfig');
-    const command = `node '${PROGRAM}' menuconfig --kconfig '${tree}'`;
+  constructor(args = `--kconfig '${join(FOREIGN, 'Kconfig')}'`) {
+    const command = `node '${PROGRAM}' menuconfig ${args}`;
     // The shell outlives the terminal.
     const line = `trap : HUP; stty rows 24 cols 80; ${command}; echo "code $?" | tee ended; stty -a`;
     this.#child = spawn('script', ['-qec', line, '/dev/null'], {
@@ -113,5 +112,63 @@ class Terminal {
     }
     expect(ended()).toBe('code 129\n');
     expect(readFileSync(join(folder, '.config'), 'utf8')).toBe('CONFIG_EXPERT=y\n');
+  });
+
+  describe('the shell commands of a tree that was kept are not waited for', () => {
+    /** Opened for the second time, while the tree's command still waits for a file. */
+    async function opened(): Promise<Terminal> {
+      const many = Array.from({ length: 600 }, (_, at) => `config A${at}\n\tbool "a${at}"\n`);
+      const first =
+        'config FIRST\n\tbool "The $(shell,until [ -e go ]; do echo >> waiting; sleep 0.1; done; cat answer)"\n';
+      writeFileSync(join(folder, 'Kconfig'), first + many.join(''));
+      writeFileSync(join(folder, 'answer'), 'first\n');
+      writeFileSync(join(folder, 'go'), '');
+      const before = new Terminal('--allow-shell');
+      await before.shows('[ ] The first');
+      before.type('q');
+      await before.ended;
+      rmSync(join(folder, 'go'));
+      const terminal = new Terminal('--allow-shell');
+      await terminal.shows('[ ] The first');
+      return terminal;
+    }
+
+    test('but nothing is written before they have run', async () => {
+      const terminal = await opened();
+      terminal.type('ys\r');
+      await terminal.shows('Writing .config when the shell commands of the tree have run');
+      expect(existsSync(join(folder, '.config'))).toBe(false);
+      writeFileSync(join(folder, 'go'), '');
+      await terminal.shows('Wrote .config');
+      terminal.type('q');
+      await terminal.shows('code 0');
+      expect(readFileSync(join(folder, '.config'), 'utf8')).toContain('CONFIG_FIRST=y\n');
+    });
+
+    test('and the tree is read again if one has another output, with what was changed', async () => {
+      const terminal = await opened();
+      terminal.type('\u001b[By');
+      await terminal.shows('[*] a0');
+      writeFileSync(join(folder, 'answer'), 'other\n');
+      writeFileSync(join(folder, 'go'), '');
+      await terminal.shows('other');
+      await terminal.shows('Read the tree again');
+      terminal.type('q');
+      await terminal.shows('Save the configuration to .config?');
+      terminal.type('y');
+      await terminal.shows('code 0');
+      expect(readFileSync(join(folder, '.config'), 'utf8')).toContain('CONFIG_A0=y\n');
+    });
+
+    test('and they are ended if the user leaves', async () => {
+      const terminal = await opened();
+      terminal.type('q');
+      await terminal.shows('code 0');
+      await terminal.ended;
+      const waited = (): number => readFileSync(join(folder, 'waiting')).length;
+      const before = waited();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(waited()).toBe(before);
+    });
   });
 });

@@ -10,7 +10,7 @@ import type { KconfigTree } from '../tree/tree.ts';
 import { nodeFiles } from './node-files.ts';
 import { allowShell, type NodeShell, type ShellPermission } from './shell.ts';
 import { Noting } from './tree-cache/noting.ts';
-import { CachedTree, type TreeCache } from './tree-cache/tree-cache.ts';
+import { CachedTree, type KeptTree, type TreeCache } from './tree-cache/tree-cache.ts';
 
 export interface LoadOptions extends TreeOptions {
   /** Where files are read from; the disk, by Node.js, if not given. */
@@ -35,44 +35,65 @@ export interface LoadOptions extends TreeOptions {
  * found before.
  */
 export function loadKconfig(options: LoadOptions): KconfigTree {
-  const hasNode = isNode();
-  if (!hasNode && !options.files) {
+  if (!isNode() && !options.files) {
     throw new KconfigReadError(
       `${options.file}: cannot be read: there is no disk here, so give loadKconfig() 'files' to read from`,
     );
   }
-  const permission = options.allowShell ?? false;
-  const mayRun = hasNode && permission !== false;
-  const own = options.env ?? (hasNode ? process.env : {});
-  const srctree = srctreeOf(options, own);
-  const env = srctree === undefined || own['srctree'] !== undefined ? own : { srctree, ...own };
-  const dialect =
-    options.dialect ?? (options.files ? undefined : findProgram({ ...options, env }, nodeFiles)?.name);
-  const asked = { ...options, ...(dialect !== undefined && { dialect }) };
-  const shell = mayRun ? allowShell(env, permission === true ? {} : permission) : refuseShell;
-  if (hasNode && options.cache && !options.files && !options.functions) {
-    return loadCached(asked, env, shell, options.cache);
-  }
-  return loadTree(asked, { files: options.files ?? nodeFiles, env, shell }).tree;
-}
-
-function loadCached(
-  options: LoadOptions,
-  env: Readonly<Record<string, string | undefined>>,
-  shell: Shell & Partial<NodeShell>,
-  cache: TreeCache,
-): KconfigTree {
-  const { file, name, cwd, srctree, strict, dialect, allowShell: permission } = options;
-  const place = [process.cwd(), file, name, cwd, srctree];
-  const cached = new CachedTree(cache, [...place, strict ?? true, dialect, permission !== false]);
+  const { asked, env, shell } = preparedFor(options);
+  const cached = placeOf(options, asked);
+  if (cached === undefined) return loadTree(asked, { files: options.files ?? nodeFiles, env, shell }).tree;
   const known = cached.read(env, shell);
   if (known) return known;
   const noting = new Noting();
   const now = Date.now();
   const surroundings = { files: noting.files, env: noting.env(env), shell: noting.shell(shell) };
-  const loaded = loadTree(options, surroundings);
+  const loaded = loadTree(asked, surroundings);
   cached.write(loaded, noting.notes(now));
   return loaded.tree;
+}
+
+/**
+ * The tree of `loadKconfig` without the wait for its shell commands: undefined if it was not kept, or if
+ * anything but their output has changed. Who takes it asks `isCurrent` before anything depends on it.
+ */
+export function openKeptTree(options: LoadOptions): KeptTree | undefined {
+  if (!isNode()) return undefined;
+  const { asked, env, shell } = preparedFor(options);
+  return placeOf(options, asked)?.open(env, shell);
+}
+
+/** What a caller asks for, as all that it leaves open is filled in. */
+interface Prepared {
+  readonly asked: LoadOptions;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly shell: Shell & Partial<NodeShell>;
+}
+
+function preparedFor(options: LoadOptions): Prepared {
+  const hasNode = isNode();
+  const permission = options.allowShell ?? false;
+  const own = options.env ?? (hasNode ? process.env : {});
+  const srctree = srctreeOf(options, own);
+  const env = srctree === undefined || own['srctree'] !== undefined ? own : { srctree, ...own };
+  const dialect =
+    options.dialect ?? (options.files ? undefined : findProgram({ ...options, env }, nodeFiles)?.name);
+  const mayRun = hasNode && permission !== false;
+  return {
+    asked: { ...options, ...(dialect !== undefined && { dialect }) },
+    env,
+    shell: mayRun ? allowShell(env, permission === true ? {} : permission) : refuseShell,
+  };
+}
+
+/** Where a tree is kept; undefined if it is not. */
+function placeOf(options: LoadOptions, asked: LoadOptions): CachedTree | undefined {
+  const { cache, files, functions } = options;
+  if (!isNode() || !cache || files || functions) return undefined;
+  const { file, name, cwd, srctree, strict, dialect, allowShell: permission } = asked;
+  const place = [process.cwd(), file, name, cwd, srctree];
+  const mayRun = permission !== undefined && permission !== false;
+  return new CachedTree(cache, [...place, strict ?? true, dialect, mayRun]);
 }
 
 /** The dialect that `loadKconfig` takes for a tree if none is given, and why. */

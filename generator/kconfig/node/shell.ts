@@ -1,12 +1,9 @@
 import type { SpawnSyncOptionsWithBufferEncoding } from 'node:child_process';
 import { nodeModule } from '../../files/node.ts';
-import { decodeBytes } from '../../text/bytes.ts';
 import { ShellFailedError } from '../diagnostics/errors.ts';
 import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../diagnostics/limits.ts';
 import type { Position } from '../diagnostics/position.ts';
-
-/** The C program reads into a buffer of 256 bytes and keeps one for the end of the string. */
-const MAX_OUTPUT = 255;
+import { Batch, outputOf } from './batch.ts';
 
 /** Seconds that one command may take, in the environment. */
 const TIMEOUT_VARIABLE = 'MALLOCGEN_SHELL_TIMEOUT';
@@ -27,10 +24,14 @@ export interface NodeShell {
    *   when it is asked for; any other is: it may need a file that one beside it writes.
    */
   runAhead(expected: ReadonlyMap<string, string>): void;
+  /**
+   * Whether commands give what they gave the last time. They run as in `runAhead`, but beside the caller's
+   * work; what they print as errors is not shown. Never rejects.
+   *
+   * @param signal ends the commands.
+   */
+  agrees(expected: ReadonlyMap<string, string>, signal: AbortSignal): Promise<boolean>;
 }
-
-/** Commands that run at the same time, at most. */
-const MOST_LANES = 4;
 
 /**
  * Runs commands with `/bin/sh -c`, exactly as the tree wrote them. Newlines at the end of the output
@@ -78,44 +79,40 @@ export function allowShell(
     return output;
   };
   const runAhead = (expected: ReadonlyMap<string, string>): void => {
-    const commands = [...expected.keys()];
-    const timeout = permission.timeout ?? SHELL_TIMEOUT;
-    const mark = `<${process.pid}:${Math.random()}>`;
-    const count = Math.min(commands.length, MOST_LANES, nodeModule('node:os').availableParallelism());
-    const lanes = Array.from({ length: count }, (_, lane) =>
-      commands.filter((__, at) => at % count === lane),
-    );
-    const { error, stdout } = start([laneScript(lanes), 'sh', mark, ...lanes.flat()], timeout);
-    const found = stdout.toString('latin1').split(mark);
-    // If one of them has ended the shell, each is run by itself.
-    if (error || found.length !== commands.length + 1) return;
-    for (const [at, command] of lanes.flat().entries()) {
-      const output = outputOf(Buffer.from(found[at]!, 'latin1'));
+    const batch = new Batch([...expected.keys()]);
+    const { error, stdout } = start(batch.words, permission.timeout ?? SHELL_TIMEOUT);
+    if (error) return;
+    for (const [command, output] of batch.outputs(stdout)) {
       if (output === expected.get(command)) outputs.set(command, output);
     }
   };
-  return Object.assign(run, { runAhead });
-}
-
-/**
- * A script whose arguments are a mark and the commands of all lanes. The lanes run at the same time, each of
- * them one command after the other, and the mark comes after each output. A lane copies what the next one has
- * printed when it has done its own, so that the outputs are in the order of the arguments.
- */
-function laneScript(lanes: readonly (readonly string[])[]): string {
-  let next = 2;
-  const runs = lanes.map((lane) => `run ${lane.map(() => `"\${${next++}}"`).join(' ')} </dev/null`);
-  const [last, ...others] = runs.toReversed();
-  return [
-    'mark=$1',
-    'run() { for each in "$@"; do /bin/sh -c "$each"; printf %s "$mark"; done; }',
-    [last, ...others.map((run) => `{ ${run}; cat; }`)].join(' | '),
-  ].join('\n');
-}
-
-function outputOf(stdout: Buffer): string {
-  const [text = ''] = decodeBytes(stdout.subarray(0, MAX_OUTPUT)).split('\0', 1);
-  return text.replace(/\n+$/, '').replaceAll('\n', ' ');
+  const agrees = (expected: ReadonlyMap<string, string>, signal: AbortSignal): Promise<boolean> => {
+    const batch = new Batch([...expected.keys()]);
+    const { spawn } = nodeModule('node:child_process');
+    return new Promise((resolve) => {
+      const child = spawn('/bin/sh', ['-c', ...batch.words], {
+        env,
+        stdio: ['ignore', 'pipe', 'ignore'],
+        detached: true,
+      });
+      const end = (): void => {
+        if (child.pid !== undefined) killGroup(child.pid);
+        resolve(false);
+      };
+      const limit = setTimeout(end, permission.timeout ?? SHELL_TIMEOUT);
+      const printed: Buffer[] = [];
+      child.stdout.on('data', (bytes: Buffer) => printed.push(bytes));
+      child.on('error', end);
+      child.on('close', () => {
+        clearTimeout(limit);
+        signal.removeEventListener('abort', end);
+        const given = batch.outputs(Buffer.concat(printed));
+        resolve([...expected].every(([command, output]) => given.get(command) === output));
+      });
+      signal.addEventListener('abort', end);
+    });
+  };
+  return Object.assign(run, { runAhead, agrees });
 }
 
 function timeoutOf(

@@ -1,4 +1,10 @@
-import { loadKconfig, type KconfigTree } from '../../../generator/kconfig/index.ts';
+import {
+  loadKconfig,
+  openKeptTree,
+  type KconfigTree,
+  type KeptTree,
+  type LoadOptions,
+} from '../../../generator/kconfig/index.ts';
 import type { ConfigurationFolders } from '../inputs/configuration-folders.ts';
 import type { TreeLocation } from '../inputs/tree-location.ts';
 
@@ -15,7 +21,15 @@ export interface LoadedTree {
  * `KconfigReadError`.
  */
 export function loadTree(location: TreeLocation): KconfigTree {
-  const { file, name, cwd, srctree, env, allowShell, functions, dialect, cache, tree } = location;
-  const place = { file, name, cwd, srctree, env };
-  return tree ?? loadKconfig({ ...place, allowShell, dialect, cache, functions });
+  return location.tree ?? loadKconfig(optionsFor(location));
+}
+
+/** A tree that was kept, before its shell commands have run; undefined if it has to be loaded. */
+export function keptTree(location: TreeLocation): KeptTree | undefined {
+  return location.tree === undefined ? openKeptTree(optionsFor(location)) : undefined;
+}
+
+function optionsFor(location: TreeLocation): LoadOptions {
+  const { file, name, cwd, srctree, env, allowShell, functions, dialect, cache } = location;
+  return { file, name, cwd, srctree, env, allowShell, dialect, cache, functions };
 }

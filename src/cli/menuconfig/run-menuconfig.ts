@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, relative } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 
 import { openSession, type Defconfig } from '../../../generator/kconfig/index.ts';
 import { MallocgenError } from '../../../generator/error.ts';
@@ -12,6 +12,7 @@ import { hasAllocator } from '../../menuconfig/model/has-allocator.ts';
 import { isChanged } from '../../menuconfig/model/is-changed.ts';
 import type { Model, Surroundings } from '../../menuconfig/model/model.ts';
 import { runScreen, type Perform, type StopSignal } from '../../menuconfig/screen.ts';
+import type { Message } from '../../menuconfig/update/update.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { announce } from '../inputs/announce.ts';
@@ -30,7 +31,7 @@ import {
 } from '../kconfig/config-files.ts';
 import { explanationLines } from '../kconfig/explanation-text.ts';
 import { gitNote } from '../kconfig/git-note.ts';
-import { loadTree, type LoadedTree } from '../kconfig/load-tree.ts';
+import { keptTree, loadTree, type LoadedTree } from '../kconfig/load-tree.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import { fileAccess } from './file-access.ts';
@@ -63,10 +64,14 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
   const { file, path, notes } = locate(args, folders, host);
   const isThere = existsSync(path);
   announce({ tree: location, configurations: isThere ? [path] : [], notes }, host);
-  const loaded: LoadedTree = { tree: loadTree(location), location, folders };
+  const kept = keptTree(location);
+  const place = { location, folders };
+  let loaded: LoadedTree = { tree: kept?.tree ?? loadTree(location), ...place };
   const files = new EditedFiles(fileAccess(host));
   files.opened(file.path);
-  const first = isThere ? read(file, path, loaded) : readListedConfig(loaded, () => undefined);
+  const readFirst = (): Defconfig | undefined =>
+    isThere ? read(file, path, loaded) : readListedConfig(loaded, () => undefined);
+  const first = readFirst();
   const ending = await runScreen({
     ...terminal,
     start: {
@@ -75,7 +80,19 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
       surroundings: surroundings(host),
       file,
     },
-    perform: performer(files, loaded, host),
+    perform: (effect) => perform(effect, files, loaded, host),
+    ...(kept && {
+      check: async (signal: AbortSignal) => {
+        if (await kept.isCurrent(signal)) return undefined;
+        if (signal.aborted) return undefined;
+        loaded = { tree: loadTree(location), ...place };
+        return (model: Model): Message => {
+          const isFirst = model.file.path === file.path;
+          const other = (): Defconfig => readOther(resolve(host.cwd(), model.file.path), loaded);
+          return reread(model, loaded, isFirst ? readFirst() : other());
+        };
+      },
+    }),
     ...(hasAllocator(loaded.tree) && {
       prices: async () => {
         const { ownPricer } = await import('../price/own-pricer.ts');
@@ -149,30 +166,44 @@ function read({ format }: OpenedFile, path: string, loaded: LoadedTree): Defconf
   return format === 'full' ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
 }
 
-function performer(files: EditedFiles, loaded: LoadedTree, host: CommandHost): Perform {
-  return (effect) => {
-    try {
-      if (effect.kind === 'preview') return { kind: 'preview', present: files.read(effect.path) };
-      if (effect.kind === 'write') {
-        const outcome = files.write(effect);
-        if (typeof outcome !== 'string') return { kind: 'ask', question: outcome };
-        const { format } = effect.file;
-        return { kind: 'written', file: { path: outcome, format }, then: effect.then };
-      }
-      const { path } = locateConfiguration(effect.path, loaded.folders);
-      const format = isConfigurationName(basename(path)) ? 'minimal' : effect.format;
-      const file: OpenedFile = { path: written(path, host), format };
-      const isRaw = basename(path) === '.config';
-      const defconfig = isRaw ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
-      if (!effect.isAgreed) return { kind: 'ask', question: loadQuestion(effect.path) };
-      files.opened(file.path);
-      const { assignments } = defconfig;
-      return { kind: 'opened', file, assignments, session: openSession(loaded.tree, defconfig) };
-    } catch (error) {
-      if (!(error instanceof MallocgenError)) throw error;
-      return { kind: 'failed', sentence: relativePaths(error.message, host.cwd()) };
+/** Reads a configuration that the user has asked for in the menu. */
+function readOther(path: string, loaded: LoadedTree): Defconfig {
+  return basename(path) === '.config' ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
+}
+
+/** The session in another tree, with what the user has changed in this one. */
+function reread({ session }: Model, { tree }: LoadedTree, first: Defconfig | undefined): Message {
+  const fresh = openSession(tree, first);
+  if (!session.isClean) fresh.replace(session.defconfig());
+  return { kind: 'reread', session: fresh, assignments: first?.assignments ?? [] };
+}
+
+function perform(
+  effect: Parameters<Perform>[0],
+  files: EditedFiles,
+  loaded: LoadedTree,
+  host: CommandHost,
+): Message {
+  try {
+    if (effect.kind === 'preview') return { kind: 'preview', present: files.read(effect.path) };
+    if (effect.kind === 'write') {
+      const outcome = files.write(effect);
+      if (typeof outcome !== 'string') return { kind: 'ask', question: outcome };
+      const { format } = effect.file;
+      return { kind: 'written', file: { path: outcome, format }, then: effect.then };
     }
-  };
+    const { path } = locateConfiguration(effect.path, loaded.folders);
+    const format = isConfigurationName(basename(path)) ? 'minimal' : effect.format;
+    const file: OpenedFile = { path: written(path, host), format };
+    const defconfig = readOther(path, loaded);
+    if (!effect.isAgreed) return { kind: 'ask', question: loadQuestion(effect.path) };
+    files.opened(file.path);
+    const { assignments } = defconfig;
+    return { kind: 'opened', file, assignments, session: openSession(loaded.tree, defconfig) };
+  } catch (error) {
+    if (!(error instanceof MallocgenError)) throw error;
+    return { kind: 'failed', sentence: relativePaths(error.message, host.cwd()) };
+  }
 }
 
 function surroundings(host: CommandHost): Surroundings {

@@ -29,6 +29,14 @@ export type Message =
       readonly session: Session;
       readonly assignments: readonly Assignment[];
     }
+  /** The tree was read again, because it has become another one. */
+  | {
+      readonly kind: 'reread';
+      readonly session: Session;
+      readonly assignments: readonly Assignment[];
+    }
+  /** A file is written as soon as it is known that the tree is still the same. */
+  | { readonly kind: 'waiting'; readonly path: string }
   /** What is in a file that would be written; undefined if there is none. */
   | { readonly kind: 'preview'; readonly present: string | undefined }
   | { readonly kind: 'failed'; readonly sentence: string }
@@ -74,6 +82,13 @@ export function update(model: Model, message: Message): Step {
         }),
         `Loaded ${message.file.path}`,
       );
+    case 'reread':
+      return note(
+        openedModel({ ...model, session: message.session, assignments: message.assignments }),
+        'Read the tree again: a shell command of it has another output now.',
+      );
+    case 'waiting':
+      return note(model, `Writing ${message.path} when the shell commands of the tree have run`);
     case 'preview':
       return previewed(model, message.present);
     case 'board':

@@ -9,7 +9,9 @@ import type { LoadedTree } from '../../tree/load.ts';
 import type { KconfigTree } from '../../tree/tree.ts';
 import { isUnchanged, statOf } from './file-notes.ts';
 import type { Notes } from './notes.ts';
-import { decodeTreeFile, encodeTreeFile } from './tree-file.ts';
+import { decodeTreeFile, encodeTreeFile, type TreeFile } from './tree-file.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where parsed trees are kept. */
 export interface TreeCache {
@@ -20,7 +22,19 @@ export interface TreeCache {
 }
 
 /** What runs commands; several at once, if it can. */
-type CachedShell = Shell & Partial<Pick<NodeShell, 'runAhead'>>;
+type CachedShell = Shell & Partial<NodeShell>;
+
+/** A tree as it was kept, whose files are as they were, and whose shell commands have not run. */
+export interface KeptTree {
+  readonly tree: KconfigTree;
+  /**
+   * Runs the shell commands of the tree beside the caller's work, to find out whether it would be the same
+   * if it were read now.
+   *
+   * @param signal ends them.
+   */
+  isCurrent(signal: AbortSignal): Promise<boolean>;
+}
 
 const EXTENSION = '.kconfig';
 /** What a tree is called while it is written. A run that was ended leaves it behind. */
@@ -52,16 +66,37 @@ export class CachedTree {
    * The tree, if it was kept and would be the same now. Runs its shell commands to know that, until one of
    * them has another output.
    */
-  read(env: Readonly<Record<string, string | undefined>>, shell: CachedShell): KconfigTree | undefined {
+  read(env: Environment, shell: CachedShell): KconfigTree | undefined {
     try {
-      const { lstatSync, readFileSync } = nodeModule('node:fs');
-      if (!isOwn(this.#folder) || !lstatSync(this.#path).isFile()) return undefined;
-      const file = decodeTreeFile(readFileSync(this.#path));
-      if (file?.key !== this.#key || !holds(file.notes, env, shell)) return undefined;
+      const file = this.#file();
+      if (!file || !holds(file.notes, env, shell)) return undefined;
       return openTree(file.tree);
     } catch {
       return undefined;
     }
+  }
+
+  /** The tree, if it was kept and all but its shell commands is as it was. */
+  open(env: Environment, { agrees }: CachedShell): KeptTree | undefined {
+    try {
+      const file = this.#file();
+      if (!file || !isSame(file.notes, env)) return undefined;
+      const { notes } = file;
+      const isCurrent = async (signal: AbortSignal): Promise<boolean> =>
+        notes.commands.length === 0 ||
+        ((await agrees?.(new Map(notes.commands), signal)) === true && isSame(notes, env));
+      return { tree: openTree(file.tree), isCurrent };
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What is kept in this place, if anything is. Throws if it cannot be read. */
+  #file(): TreeFile | undefined {
+    const { lstatSync, readFileSync } = nodeModule('node:fs');
+    if (!isOwn(this.#folder) || !lstatSync(this.#path).isFile()) return undefined;
+    const file = decodeTreeFile(readFileSync(this.#path));
+    return file?.key === this.#key ? file : undefined;
   }
 
   /** Keeps a tree. If that fails, it is parsed again the next time. */
@@ -90,25 +125,25 @@ export class CachedTree {
 }
 
 /** Whether everything that the tree was made from is as it was. */
-function holds(
-  { files, folders, variables, commands }: Notes,
-  env: Readonly<Record<string, string | undefined>>,
-  shell: CachedShell,
-): boolean {
+function holds(notes: Notes, env: Environment, shell: CachedShell): boolean {
+  const { commands } = notes;
   const nowhere = { file: '', line: 1, column: 1 };
-  const isSameOnDisk = (): boolean =>
-    files.every(([path, note]) => isUnchanged(path, note)) &&
-    folders.every(
-      ([path, names]) => nodeFiles.list(path).toSorted().join('\n') === names.join('\n'),
-    );
-  if (!variables.every(([name, value]) => (env[name] ?? null) === value) || !isSameOnDisk())
-    return false;
+  if (!isSame(notes, env)) return false;
   if (commands.length === 0) return true;
   const expected = new Map(commands);
   if (expected.size > 1) shell.runAhead?.(expected);
   // A command may write a file that the tree reads.
   return (
-    commands.every(([command, output]) => shell(command, nowhere) === output) && isSameOnDisk()
+    commands.every(([command, output]) => shell(command, nowhere) === output) && isSame(notes, env)
+  );
+}
+
+/** Whether the variables, files and folders that the tree was made from are as they were. */
+function isSame({ files, folders, variables }: Notes, env: Environment): boolean {
+  return (
+    variables.every(([name, value]) => (env[name] ?? null) === value) &&
+    files.every(([path, note]) => isUnchanged(path, note)) &&
+    folders.every(([path, names]) => nodeFiles.list(path).toSorted().join('\n') === names.join('\n'))
   );
 }
 
