@@ -5,6 +5,11 @@ import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../diagnostics/limits.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { Batch, outputOf } from './batch.ts';
 
+/** So many times as long as one command may take all together, if nobody sees how far they are. */
+const BATCH_TIMEOUTS = 6;
+
+const NOWHERE: Position = { file: '', line: 1, column: 1 };
+
 /** Seconds that one command may take, in the environment. */
 const TIMEOUT_VARIABLE = 'MALLOCGEN_SHELL_TIMEOUT';
 
@@ -59,10 +64,12 @@ export function allowShell(
     if (result.error) killGroup(result.pid);
     return result;
   };
+  const limit = (position: Position = NOWHERE): number =>
+    permission.timeout ?? timeoutOf(environment, position);
   const run = (command: string, position: Position): string => {
     const known = outputs.get(command);
     if (known !== undefined) return known;
-    const timeout = permission.timeout ?? timeoutOf(environment, position);
+    const timeout = limit(position);
     const { error, stdout } = start([command], timeout);
     if (error && !('code' in error && error.code === 'ENOBUFS')) {
       const late = 'code' in error && error.code === 'ETIMEDOUT';
@@ -80,7 +87,7 @@ export function allowShell(
   };
   const runAhead = (expected: ReadonlyMap<string, string>): void => {
     const batch = new Batch([...expected.keys()]);
-    const { error, stdout } = start(batch.words, permission.timeout ?? SHELL_TIMEOUT);
+    const { error, stdout } = start(batch.words, BATCH_TIMEOUTS * limit());
     if (error) return;
     for (const [command, output] of batch.outputs(stdout)) {
       if (output === expected.get(command)) outputs.set(command, output);
@@ -99,12 +106,16 @@ export function allowShell(
         if (child.pid !== undefined) killGroup(child.pid);
         resolve(false);
       };
-      const limit = setTimeout(end, permission.timeout ?? SHELL_TIMEOUT);
+      // Each mark that comes is a command that has ended.
+      const timer = setTimeout(end, limit());
       const printed: Buffer[] = [];
-      child.stdout.on('data', (bytes: Buffer) => printed.push(bytes));
+      child.stdout.on('data', (bytes: Buffer) => {
+        printed.push(bytes);
+        timer.refresh();
+      });
       child.on('error', end);
       child.on('close', () => {
-        clearTimeout(limit);
+        clearTimeout(timer);
         signal.removeEventListener('abort', end);
         const given = batch.outputs(Buffer.concat(printed));
         resolve([...expected].every(([command, output]) => given.get(command) === output));
