@@ -1,5 +1,6 @@
 import { isNumeric } from '../values/symbol-type.ts';
 import type { Evaluation } from '../evaluation/evaluation.ts';
+import { isShown } from '../evaluation/shown.ts';
 import { choosesByMembers } from '../tree/model/choices.ts';
 import { formatPosition } from '../diagnostics/position.ts';
 import type { ConfigSymbol, Expression, MenuNode, ReverseDependency, ReverseProperty } from '../tree/model/model.ts';
@@ -17,9 +18,13 @@ const TYPE_NAMES = {
 /** Up to this many of the menus around a prompt are named. */
 const MAX_LOCATIONS = 8;
 
-/** What `?` shows for an entry: its help text, then what the tree says about its symbol. */
+/**
+ * What `?` shows for an entry: its help text, then what the tree says about its symbol. Values are shown as
+ * they were worked out last, as by the C program, which may be before the last answer.
+ */
 export function helpText(evaluation: Evaluation, node: MenuNode): string {
   const { symbol, help } = node;
+  if (evaluation.tree.dialect.hasOldDialogue) return shortHelp(node) ?? 'Sorry, no help available for this option yet.\n';
   const lines: string[] = [];
   if (help !== undefined && symbol?.name !== undefined) {
     lines.push(`${evaluation.tree.prefix}${symbol.name}:`, '');
@@ -29,11 +34,22 @@ export function helpText(evaluation: Evaluation, node: MenuNode): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** Whether a question says that there is help. */
+export function offersHelp({ tree: { dialect } }: Evaluation, node: MenuNode): boolean {
+  return dialect.echoesAnswers || (dialect.hasOldDialogue ? shortHelp(node) : node.help) !== undefined;
+}
+
+/** The last help text of the symbol. */
+function shortHelp({ symbol }: MenuNode): string | undefined {
+  return symbol?.nodes.findLast(({ help }) => help !== undefined)?.help;
+}
+
 function symbolLines(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
   const lines: string[] = [];
   if (symbol.name !== undefined) {
     lines.push(`Symbol: ${symbol.name} [=${evaluation.text(symbol)}]`);
-    lines.push(`Type  : ${TYPE_NAMES[symbol.type]}`);
+    const isBoolean = symbol.type === 'bool' && !evaluation.tree.dialect.namesBool;
+    lines.push(`Type  : ${isBoolean ? 'boolean' : TYPE_NAMES[symbol.type]}`);
     const range = evaluation.firstThatHolds(symbol.ranges);
     if (range && isNumeric(symbol)) {
       const [low, high] = [range.low, range.high].map((bound) => withValue(evaluation, bound));
@@ -66,15 +82,10 @@ function allDefinitions(evaluation: Evaluation, symbol: ConfigSymbol): string[] 
 }
 
 /** The definitions one after the other, those with prompts first. */
-function eachDefinition(evaluation: Evaluation, symbol: ConfigSymbol): string[] {
-  const definitions = symbol.nodes.map((node) => ({
-    prompt: node.prompt,
-    lines: definitionLines(evaluation, node),
-  }));
-  return [
-    ...definitions.filter(({ prompt }) => prompt),
-    ...definitions.filter(({ prompt }) => !prompt),
-  ].flatMap(({ lines }) => lines);
+function eachDefinition(evaluation: Evaluation, { nodes }: ConfigSymbol): string[] {
+  return [...nodes.filter(({ prompt }) => prompt), ...nodes.filter(({ prompt }) => !prompt)].flatMap((node) =>
+    definitionLines(evaluation, node),
+  );
 }
 
 function definitionLines(evaluation: Evaluation, node: MenuNode): string[] {
@@ -121,16 +132,23 @@ function dependencyLine(
 /** The menus around an entry, from the outside in. */
 function locationLines(evaluation: Evaluation, node: MenuNode): string[] {
   const { locatesEntry } = evaluation.tree.dialect;
-  const menus: string[] = [];
+  const menus: MenuNode[] = [];
+  let isFound = false;
   for (let menu = locatesEntry ? node : node.parent; menu?.parent; menu = menu.parent) {
     if (menus.length === MAX_LOCATIONS) break;
-    const { symbol } = menu;
-    const title = menu.prompt?.text ?? symbol?.name ?? '(null)';
-    const value = symbol ? ` (${symbol.name ?? '<choice>'} [=${shownText(evaluation, symbol)}])` : '';
-    menus.push(`-> ${title}${value}`);
+    menus.push(menu);
+    // The C program looks for a visible one, which brings values up to date.
+    if (!isFound || !locatesEntry) isFound = isShown(evaluation, menu);
   }
-  const locations = menus.toReversed().map((menu, depth) => ' '.repeat(4 + 2 * depth) + menu);
+  const locations = menus
+    .toReversed()
+    .map((menu, depth) => `${' '.repeat(4 + 2 * depth)}-> ${locationText(evaluation, menu)}`);
   return menus.length > 0 ? ['  Location:', ...locations] : [];
+}
+
+function locationText(evaluation: Evaluation, { prompt, symbol }: MenuNode): string {
+  const title = prompt?.text ?? symbol?.name ?? '(null)';
+  return symbol ? `${title} (${symbol.name ?? '<choice>'} [=${shownText(evaluation, symbol)}])` : title;
 }
 
 /** The value, but n for a choice that its members decide: the C program gives it none. */
@@ -151,12 +169,19 @@ function targetLines(
   return targets.length > 0 ? [title + targets.join(' && ')] : [];
 }
 
-/** Who raises the symbol, by what it raises it to: y first, then m, then those that do not now. */
+/** Who raises the symbol: by what it raises it to, y first, then m, then those that do not now. */
 function reverseLines(
   evaluation: Evaluation,
   dependencies: readonly ReverseDependency[],
   title: string,
 ): string[] {
+  if (dependencies.length === 0) return [];
+  const { groupsSelects, listsSelects } = evaluation.tree.dialect;
+  if (!groupsSelects) {
+    const texts = dependencies.map((dependency) => reverseText(evaluation, dependency));
+    if (!listsSelects || texts.length === 1) return [`${title}: ${texts.join(' || ')}`];
+    return [`${title}: `, ...texts.map((text) => `  - ${text}`)];
+  }
   return (['y', 'm', 'n'] as const).flatMap((letter, index) => {
     const lines = dependencies
       .filter((dependency) => evaluation.raisesTo(dependency) === 2 - index)
@@ -203,6 +228,5 @@ function withValue(evaluation: Evaluation, symbol: ConfigSymbol): string {
   const isTristate = symbol === yes || symbol === mod || symbol === no;
   if (isTristate && dialect.valuesConstants) return `${name} [=${name}]`;
   if (symbol.type === 'unknown' || symbol.name === undefined) return name;
-  evaluation.calculate(symbol);
   return `${name} [=${evaluation.text(symbol)}]`;
 }

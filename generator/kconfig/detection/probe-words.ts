@@ -24,8 +24,24 @@ const WORDS: readonly (readonly [pattern: RegExp, name: string, what: string])[]
     coreboot: 'coreboot',
     Zephyr: 'kconfiglib',
     'Espressif IoT Development Framework': 'esp-idf',
+    // What builds these brings its program along.
+    NuttX: 'kconfig-4.11',
+    OpenSBI: 'kconfiglib',
+    RIOT: 'kconfiglib',
+    'TF-M': 'kconfiglib',
+    // The releases of Linux whose programs these have in their trees.
+    Barebox: 'linux-5.7',
+    Buildroot: 'linux-4.17',
+    'crosstool-NG': 'linux-5.9',
+    Xen: 'linux-5.3',
   }),
   [/^[ \t]*(?:o?r|gr)source[ \t]/m, 'kconfiglib', "a 'source' beside the file"],
+  [/^[ \t]*[og]source[ \t]/m, 'kconfiglib', "a 'source' of a file that may be missing"],
+  [
+    /^config[ \t].*\n(?:(?![ \t]+(?:---)?help)[ \t]+.*\n)*[ \t]+(?:modules|transitional)[ \t]*$/m,
+    'linux',
+    "'modules' or 'transitional' as a clause",
+  ],
   [/^[ \t]*option[ \t]+env[ \t]*=/m, 'kconfig-4.11', "'option env'"],
   [/^[ \t]*boolean(?=\s)/m, 'kconfig-4.11', "'boolean'"],
 ];

@@ -45,10 +45,10 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   'kconfig-4.11': { release: '4.11', untitled: 'Configuration' },
   busybox: {
     release: '4.11',
-    rules: { writesEverything: true, namesBusybox: true },
+    rules: { writesEverything: true, namesBusybox: true, hasOldDialogue: true },
     untitled: 'Busybox Configuration',
   },
-  kconfiglib: { release: '5.17', rules: KCONFIGLIB },
+  kconfiglib: { release: '5.17', rules: { ...KCONFIGLIB, allowsLateTitle: true } },
   openwrt: {
     release: '6.7',
     rules: {
@@ -59,6 +59,7 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
       writesDefaultN: true,
       selectsWithinDependencies: true,
       startsFromConfig: true,
+      refusesLoops: false,
     },
   },
   coreboot: { release: '6.8', rules: { allowsEmptyPatterns: true, allowsMissingFiles: true } },

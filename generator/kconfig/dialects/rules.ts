@@ -86,6 +86,20 @@ export interface DialectRules {
   readonly followsUndefined: boolean;
   /** A value that depends on itself is an error; before, the program only warns of it. */
   readonly refusesLoops: boolean;
+  /** `mainmenu` may come after other statements, in any file, and the last one counts. */
+  readonly allowsLateTitle: boolean;
+  /** A dialogue that does not ask about all symbols leaves out menus without new ones. */
+  readonly skipsOldMenus: boolean;
+  /** A dialogue shows all menus first, prints nothing in place of answers, and only help texts for help. */
+  readonly hasOldDialogue: boolean;
+  /** A dialogue prints the answers unless it is led on a terminal. Every question offers help. */
+  readonly echoesAnswers: boolean;
+  /** That help calls the type `bool`; before, `boolean`. */
+  readonly namesBool: boolean;
+  /** That help has a line for each symbol that selects or implies. */
+  readonly listsSelects: boolean;
+  /** That list is divided by what the symbols raise it to. */
+  readonly groupsSelects: boolean;
   /** The help that a dialogue shows tells each definition by itself, with what it depends on. */
   readonly describesDefinitions: boolean;
   /** The help names the entry itself after the menus that it is in. */
@@ -203,6 +217,31 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   writesOnce: {
     since: '5.3',
     what: '`.config` has one line for a symbol, also if a choice is evaluated between two definitions of a member',
+  },
+  allowsLateTitle: {
+    since: undefined,
+    what: '`mainmenu` may come after other statements, and the last one counts; otherwise it comes first',
+  },
+  echoesAnswers: {
+    since: '4.16',
+    what: 'a dialogue prints the answers unless it is led on a terminal, and offers help in each question; before, it prints empty lines, and offers only what help there is',
+  },
+  namesBool: { since: '4.16', what: 'the help in a dialogue has `bool` for a type; before, `boolean`' },
+  listsSelects: {
+    since: '4.16',
+    what: 'the help in a dialogue has a line for each symbol that selects or implies; before, one condition',
+  },
+  groupsSelects: {
+    since: '4.17',
+    what: 'that list is in three parts: of what raises the symbol to y, to m, and not now',
+  },
+  skipsOldMenus: {
+    since: '4.17',
+    what: '`oldconfig` shows only menus with new symbols; before, those in them too',
+  },
+  hasOldDialogue: {
+    since: undefined,
+    what: '`oldconfig` shows all menus before it looks for new symbols, prints nothing for answers, and for help the text alone',
   },
   describesDefinitions: {
     since: '5.6',

@@ -2,10 +2,11 @@ import { InputEndedError } from '../diagnostics/errors.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
 import { formatPosition } from '../diagnostics/position.ts';
 import { askTristate } from './ask-symbol.ts';
-import { helpText } from '../answers/help-text.ts';
+import { helpText, offersHelp } from '../answers/help-text.ts';
 import { isChangeable, setTristate } from '../sessions/set-value.ts';
 import { ask, show, textOf, type Asking } from './step.ts';
-import { childrenOf, isShownInDialogue } from '../sessions/visibility.ts';
+import { childrenOf } from '../evaluation/shown.ts';
+import { isShownInDialogue } from '../sessions/visibility.ts';
 import { choosesByMembers } from '../tree/model/choices.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 import { MOD, YES } from '../values/tristate.ts';
@@ -86,12 +87,12 @@ function* pick(
     return { member: only, wantsHelp: false };
   }
   const preset = members.findIndex(({ symbol }) => symbol === current);
-  yield show(`[1-${members.length}?]: `);
+  yield show(`[1-${members.length}${offersHelp(evaluation, node) ? '?' : ''}]: `);
   let line: string | undefined = String(preset + 1);
   if (isKnown) {
     yield show(`${line}\n`);
   } else {
-    line = textOf(yield ask(''))?.trim();
+    line = textOf(yield ask('', evaluation.tree.dialect))?.trim();
     if (line?.startsWith('?')) {
       yield show(`\n${helpText(evaluation, node)}\n`);
       return 'again';

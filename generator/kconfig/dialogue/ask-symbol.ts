@@ -5,7 +5,7 @@ import { findEmptyRange } from '../evaluation/range.ts';
 import { nameOf } from '../tree/model/names.ts';
 import { type Evaluation } from '../evaluation/evaluation.ts';
 import { bytesOf, firstBytes } from '../../text/bytes.ts';
-import { helpText } from '../answers/help-text.ts';
+import { helpText, offersHelp } from '../answers/help-text.ts';
 import { isChangeable, isTristateAllowed, setText, setTristate } from '../sessions/set-value.ts';
 import type { ConfigSymbol, MenuNode } from '../tree/model/model.ts';
 import { MOD, NO, type Tristate, YES } from '../values/tristate.ts';
@@ -32,7 +32,7 @@ export function* askTristate(
   const name = symbol.name === undefined ? '' : `(${symbol.name}) `;
   for (;;) {
     const value = evaluation.tristate(symbol);
-    yield show(`${indent}${node.prompt!.text} ${name}[${choices(evaluation, symbol)}/?] `);
+    yield show(`${indent}${node.prompt!.text} ${name}[${choices(evaluation, symbol)}${offersHelp(evaluation, node) ? '/?' : ''}] `);
     const answer = yield* askValue(evaluation, symbol, asksAll);
     if (answer === 'known') return;
     const text = (textOf(answer.line) ?? '').trim();
@@ -110,5 +110,5 @@ function* askValue(
     yield show(`${evaluation.text(symbol)}\n`);
     return 'known';
   }
-  return { line: yield ask('\n') };
+  return { line: yield ask('\n', evaluation.tree.dialect) };
 }

@@ -6,7 +6,8 @@ import { askChoice } from './ask-choice.ts';
 import { askSymbol } from './ask-symbol.ts';
 import { evaluateFile } from '../evaluation/evaluate-file.ts';
 import { show, type Asking } from './step.ts';
-import { childrenOf, isNew, isShownInDialogue } from '../sessions/visibility.ts';
+import { childrenOf } from '../evaluation/shown.ts';
+import { isNew, isShownInDialogue } from '../sessions/visibility.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 import { MOD } from '../values/tristate.ts';
 
@@ -44,7 +45,7 @@ function* converse(
 ): Asking<Configuration> {
   const { evaluation, isUpToDate, diagnostics } = evaluateFile(tree, defconfig);
   const dialogue = new Dialogue(evaluation);
-  if (asksAll) yield* dialogue.askAll();
+  if (asksAll || tree.dialect.hasOldDialogue) yield* dialogue.showAll(asksAll);
   yield* dialogue.run();
   if (isUpToDate && !dialogue.hasFoundNew) evaluation.invalidateAll();
   return new Configuration(evaluation, new Map(), false, () => diagnostics);
@@ -58,18 +59,23 @@ class Dialogue {
   #menu: MenuNode | undefined;
   #hasAsked = false;
   #asksAll = false;
+  #skipsOldMenus: boolean;
   /** Whether anything was new. */
   hasFoundNew = false;
 
   constructor(evaluation: Evaluation) {
     this.#evaluation = evaluation;
+    this.#skipsOldMenus = evaluation.tree.dialect.skipsOldMenus;
   }
 
-  /** Asks about everything, once. */
-  *askAll(): Asking<void> {
-    this.#asksAll = true;
-    yield* this.#show(this.#evaluation.tree.root);
+  /** Shows everything, and asks about it or only about what is new, once. */
+  *showAll(asksAll: boolean): Asking<void> {
+    const { dialect, root } = this.#evaluation.tree;
+    this.#asksAll = asksAll;
+    this.#skipsOldMenus = false;
+    yield* this.#show(root);
     this.#asksAll = false;
+    this.#skipsOldMenus = asksAll || dialect.skipsOldMenus;
   }
 
   /** Goes over the menus until there is nothing new: an answer may bring up further symbols. */
@@ -97,7 +103,7 @@ class Dialogue {
   *#show(node: MenuNode): Asking<void> {
     if (!isShownInDialogue(this.#evaluation, node)) return;
     const { symbol, prompt } = node;
-    if (prompt!.kind === 'menu' && node !== this.#menu && !this.#asksAll) {
+    if (prompt!.kind === 'menu' && node !== this.#menu && this.#skipsOldMenus) {
       yield* this.#search(node);
       return;
     }

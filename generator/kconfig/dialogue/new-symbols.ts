@@ -5,7 +5,8 @@ import type { Evaluation } from '../evaluation/evaluation.ts';
 import type { SymbolType } from '../values/symbol-type.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { helpText } from '../answers/help-text.ts';
-import { childrenOf, isNew, isShownInDialogue } from '../sessions/visibility.ts';
+import { childrenOf } from '../evaluation/shown.ts';
+import { isNew, isShownInDialogue } from '../sessions/visibility.ts';
 import type { MenuNode } from '../tree/model/model.ts';
 
 /** A symbol that a configuration file has no value for, and that a user would be asked about. */

@@ -1,9 +1,13 @@
+import type { Dialect } from '../dialects/dialect.ts';
+
 /** What a dialogue asks its caller to do: show text, or read a line from the user. */
 export type Step =
   | { readonly kind: 'show'; readonly text: string }
   | {
       readonly kind: 'ask';
-      /** What the C program echoes in place of an answer when there is no terminal and no more input. */
+      /** What the C program prints of an answer when there is no terminal: the line itself if undefined. */
+      readonly echo: string | undefined;
+      /** The same when there is no more input. */
       readonly echoAtEnd: string;
     };
 
@@ -29,6 +33,9 @@ export function show(text: string): Step {
   return { kind: 'show', text };
 }
 
-export function ask(echoAtEnd: string): Step {
-  return { kind: 'ask', echoAtEnd };
+/** @param echoAtEnd of a dialect without `echoesAnswers`, what is printed of any answer. */
+export function ask(echoAtEnd: string, { echoesAnswers, hasOldDialogue }: Dialect): Step {
+  if (echoesAnswers) return { kind: 'ask', echo: undefined, echoAtEnd };
+  const echo = hasOldDialogue ? '' : echoAtEnd;
+  return { kind: 'ask', echo, echoAtEnd: echo };
 }

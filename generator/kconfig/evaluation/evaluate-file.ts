@@ -16,10 +16,13 @@ export interface EvaluatedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads a file into a new evaluation. Symbols that it does not name count as new; without one, all. */
+/**
+ * Reads a file into a new evaluation. Symbols that it does not name count as new; without one, all. It is
+ * evaluated in order, as help texts show values that are out of date.
+ */
 export function evaluateFile(tree: KconfigTree, file: Defconfig | undefined): EvaluatedFile {
   const defconfig = file && withoutMarkedDefaults(tree, file);
-  const evaluation = new Evaluation(tree);
+  const evaluation = new Evaluation(tree, true);
   if (!defconfig) {
     evaluation.calculate(tree.modules);
     return { evaluation, isUpToDate: false, diagnostics: [] };

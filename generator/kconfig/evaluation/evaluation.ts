@@ -81,9 +81,9 @@ export class Evaluation {
   /** By condition number: 0, or 1 more than the condition's value. */
   readonly #memory: Uint8Array;
   /**
-   * If values do not depend on the order of evaluation, a condition has one value from the first time
-   * that it is asked for, and operands that cannot change it are left alone. Else all are evaluated,
-   * as by the C program, since that may change what is asked for later.
+   * If the order of evaluation does not matter, a condition has one value from the first time that it is
+   * asked for, and operands that cannot change it are left alone. Else all are evaluated, as by the C
+   * program, since that may change what is asked for later.
    */
   readonly #remembers: boolean;
   readonly #dialect: Dialect;
@@ -91,14 +91,15 @@ export class Evaluation {
   /** What MODULES was when it was last evaluated. */
   #modules = NO;
 
-  constructor(tree: KconfigTree) {
+  /** @param isInOrder whether all operands are evaluated, which shows in values that are out of date. */
+  constructor(tree: KconfigTree, isInOrder = tree.isOrderSensitive) {
     const { symbols } = tree;
     const { length } = symbols;
     this.tree = tree;
     this.#dialect = tree.dialect;
     this.#conditions = tree.conditions;
     this.#memory = new Uint8Array(tree.conditionCount + 1);
-    this.#remembers = !tree.isOrderSensitive;
+    this.#remembers = !isInOrder;
     this.userTristate = new Uint8Array(length);
     this.visible = new Uint8Array(length);
     this.directDependency = new Uint8Array(length);

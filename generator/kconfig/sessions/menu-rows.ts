@@ -11,7 +11,8 @@ import { letterOf, MOD, NO, YES, type TristateLetter } from '../values/tristate.
 import { markOf } from './marks.ts';
 import type { Row, RowOptions } from './row.ts';
 import { isChangeable, isTristateAllowed } from './set-value.ts';
-import { isNewRow, isShown } from './visibility.ts';
+import { isShown } from '../evaluation/shown.ts';
+import { isNewRow } from './visibility.ts';
 
 /** The places of a tree that have a prompt: what can be a row, whatever the values are. */
 export class MenuRows {

@@ -5,7 +5,7 @@ import { configureText } from './trees.ts';
 
 const KCONFIG = `config MODULES
 	bool "modules"
-	modules
+	option modules
 
 config A
 	bool "a"

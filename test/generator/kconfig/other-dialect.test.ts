@@ -185,6 +185,10 @@ describe('the words of the first file tell the dialect', () => {
     ['config A\n\tint "a \\\n\t  b"\n', 'kconfiglib', 'a prompt over two lines'],
     ['rsource "sub/Kconfig"\n', 'kconfiglib', "a 'source' beside the file"],
     ['config A\n\toption env="A"\n', 'kconfig-4.11', "'option env'"],
+    ['osource "sub/Kconfig"\n', 'kconfiglib', "a 'source' of a file that may be missing"],
+    ['config A\n\tbool "a"\n\tmodules\n', 'linux', "'modules' or 'transitional' as a clause"],
+    ['mainmenu "NuttX/$ARCH Configuration"\n', 'kconfig-4.11', 'the title of NuttX'],
+    ['mainmenu "Buildroot $BR2_VERSION Configuration"\n', 'linux-4.17', 'the title of Buildroot'],
     ['config A\n\tboolean\n', 'kconfig-4.11', "'boolean'"],
     ['mainmenu "Linux/$(ARCH) $(KERNELVERSION) Kernel Configuration"\n', 'linux', 'the title of Linux'],
     ['mainmenu "coreboot configuration"\n', 'coreboot', 'the title of coreboot'],
@@ -208,6 +212,7 @@ describe('the words of the first file tell the dialect', () => {
     'config A\n\tbool "a"\n\thelp\n\t  set in a\n\t  float.\n',
     'choice A\n\tprompt "a"\nendchoice\n',
     'mainmenu "Demo of Linux"\n',
+    'config A\n\tbool "a"\n\thelp\n\t  Loads\n\t  modules\n',
   ])('%j tells none', (text) => {
     withFolder({ Kconfig: text }, (folder) => {
       expect(findTreeDialect({ file: `${folder}/Kconfig` })).toEqual({
@@ -215,6 +220,31 @@ describe('the words of the first file tell the dialect', () => {
         reason: 'a guess, as nothing in the tree shows it: name it with --dialect, such as linux',
       });
     });
+  });
+});
+
+describe("'mainmenu' that is not the first statement", () => {
+  const FIRST = 'mainmenu "One"\n';
+
+  test.each([
+    [{ Root: `config A\n\tbool "a"\n${FIRST}` }, 'Root:3'],
+    [{ Root: `X := y\n${FIRST}` }, 'Root:2'],
+    [{ Root: `menu "m"\n${FIRST}endmenu\n` }, 'Root:2'],
+    [{ Root: `${FIRST}source "part"\n`, part: FIRST }, 'part:1'],
+  ])('%j is an error', (files, place) => {
+    expect(errorOf(() => loadFiles(files, { dialect: 'linux' }))).toEqual({
+      code: 'other-dialect',
+      message: `${place}: 'mainmenu' after other statements does not exist in the dialect linux: read the tree with --dialect kconfiglib`,
+    });
+  });
+
+  test('gives the title in Kconfiglib, the last one', () => {
+    const Root = `${FIRST}menu "m"\nmainmenu "Two"\nendmenu\n`;
+    expect(configure(loadFiles({ Root }, { dialect: 'kconfiglib' })).toConfig()).toContain('# Two\n');
+  });
+
+  test('may follow comments and blank lines', () => {
+    expect(loadFiles({ Root: `# a\n\n${FIRST}` }, { dialect: 'linux' }).title).toBe('One');
   });
 });
 

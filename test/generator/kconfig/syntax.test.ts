@@ -59,7 +59,6 @@ describe('syntax errors name the place, the text and the remedy', () => {
       'choice\n\tprompt "c"\n\tdefault "A"\nendchoice\n',
       'Root:3: the default of a choice is the name of a member',
     ],
-    ['menu "m"\nmainmenu "x"\nendmenu\n', "Root:2: 'mainmenu' cannot be in a menu"],
     [
       'config A\n\tbool\n\tmodules\nconfig B\n\tbool\n\toption modules\n',
       "Root:6: 'modules' is at A already: remove one",

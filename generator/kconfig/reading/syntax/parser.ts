@@ -72,6 +72,7 @@ export class Parser {
   readonly #errors: LoadErrors;
   readonly #dialect: Dialect;
   #depth = 0;
+  #hasStatements = false;
 
   constructor(
     macros: MacroExpander,
@@ -156,14 +157,14 @@ export class Parser {
   #statement(block: Block, command: Exclude<Command, 'end of file'>): void {
     const { lexer } = block;
     const position = lexer.position();
+    const isFirst = !this.#hasStatements;
+    this.#hasStatements = true;
     switch (command) {
       case 'variable':
         this.#assign(lexer, position);
         return;
       case 'mainmenu':
-        if (block.kind) {
-          throw new KconfigSyntaxError(position, `'mainmenu' cannot be in a ${block.kind}`);
-        }
+        if (!isFirst) requireRule(this.#dialect, 'allowsLateTitle', "'mainmenu' after other statements", position);
         this.#add({ kind: 'mainmenu', prompt: parseTitle(lexer, position), position });
         return;
       case 'config':

@@ -15,6 +15,7 @@ const OWNERS = {
   hasWarning: 'esp-idf',
   quotesChoiceNames: 'kconfiglib',
   joinsLinesInTexts: 'kconfiglib',
+  allowsLateTitle: 'kconfiglib',
 } as const satisfies Partial<Record<keyof DialectRules, string>>;
 
 /**

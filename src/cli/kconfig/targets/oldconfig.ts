@@ -69,7 +69,7 @@ async function converse(
       }
       const line = await lines.next();
       if (line === undefined) stderr.write('\nError in reading or end of file.\n');
-      if (!isTerminal) stdout.write(encodeText(line ?? step.value.echoAtEnd));
+      if (!isTerminal) stdout.write(encodeText(line === undefined ? step.value.echoAtEnd : (step.value.echo ?? line)));
       if (line === undefined) answer = undefined;
       else answer = line.endsWith('\n') ? line.slice(0, -1) : { unended: line };
     }

@@ -60,7 +60,7 @@ function dialogueOf(asking: ReturnType<typeof askNewSymbols>, answers: readonly 
       continue;
     }
     answer = left.shift();
-    text += answer === undefined ? step.value.echoAtEnd : `${answer}\n`;
+    text += answer === undefined ? step.value.echoAtEnd : (step.value.echo ?? `${answer}\n`);
   }
 }
 
