@@ -125,5 +125,10 @@ export function timeScreen(
       timer = setTimeout(press, 20);
     });
     child.on('error', reject);
+    child.on('close', () => {
+      clearTimeout(limit);
+      if (start === undefined)
+        reject(new Error(`it ended without a screen: ${output.slice(0, 500)}`));
+    });
   });
 }
