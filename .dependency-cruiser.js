@@ -25,7 +25,13 @@ const FLOORS = {
     ['declarations/', 'fit/', 'report/'],
   ],
   src: [
-    ['checked-options.ts', 'host-process.ts', 'package-root.ts', 'program-digest.ts'],
+    [
+      'checked-options.ts',
+      'host-process.ts',
+      'package-root.ts',
+      'program-digest.ts',
+      'stack-text.ts',
+    ],
     ['heap-files/', 'memcheck/', 'menuconfig/', 'testing/', 'trace/', 'variant/'],
     ['console/'],
     ['cli/'],

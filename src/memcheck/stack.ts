@@ -1,3 +1,5 @@
+import { stackText } from '../stack-text.ts';
+
 /** Frames of functions that the engine or Node.js is made of. */
 const ENGINE = /node:internal\/|\(<anonymous>\)$|\[native code\]/;
 
@@ -26,8 +28,8 @@ export class Stack {
 
   /** One line for each frame, innermost first, such as `main (file.js:10:5)`, without those of the engine and of Node.js. */
   get frames(): readonly string[] {
-    const lines = (this.#holder.stack ?? '').split('\n');
-    return lines
+    return stackText(this.#holder)
+      .split('\n')
       .map((line) => line.trim())
       .filter((line) => /^at |@/.test(line) && !ENGINE.test(line))
       .map((line) => line.replace(/^at /, ''));

@@ -6,6 +6,7 @@
  *     SpiderMonkey     "name@file:line:column"
  *     JavaScriptCore   "name@file:line:column" or "file:line:column"
  */
+import { stackText } from '../stack-text.ts';
 
 /** A call in the program. */
 export interface Frame {
@@ -51,7 +52,7 @@ export class CallStack {
 
   /** The calls, innermost first. Those that have no place in a file are left out. */
   get frames(): readonly Frame[] {
-    return readFrames(this.#holder.stack ?? '');
+    return readFrames(stackText(this.#holder));
   }
 }
 

@@ -50,9 +50,9 @@ export function blocksSince(before: HeapState, source: HeapSource): readonly Lea
   const isSame = isSameHeap(before, heap, watch);
   const snapshot = isSame ? (before.snapshot ?? NO_BLOCKS) : NO_BLOCKS;
   const used = new Chunks(heap.malloc_leak_check_list(NO_BLOCKS as never));
-  const known = (watch?.blocks ?? []).filter(({ mem }) => used.at(mem) || !isInPool(heap, mem));
+  const known = (watch?.requested ?? []).filter(({ mem }) => used.at(mem) || !isInPool(heap, mem));
   const watched = known
-    .filter(({ id }) => id > (isSame ? before.lastId : 0))
+    .filter(({ id }) => !isSame || id > before.lastId)
     .toSorted((a, b) => a.id - b.id);
   const chunksOfKnown = new Set(known.map(({ mem }) => used.at(mem)?.address));
   const others = heap
@@ -60,7 +60,10 @@ export function blocksSince(before: HeapState, source: HeapSource): readonly Lea
     .filter(({ address }) => !chunksOfKnown.has(address));
   return [
     ...watched.map((block) => leakOfBlock(block, used.at(block.mem))),
-    ...others.map((chunk) => leakOfChunk(heap, chunk)),
+    ...others.map((chunk) => {
+      const leak = leakOfChunk(heap, chunk);
+      return { ...leak, id: watch?.at(leak.address)?.id ?? 0 };
+    }),
   ];
 }
 
@@ -103,8 +106,8 @@ function isInPool({ mem_malloc_start: start, mem_malloc_end: end }: LeakCheckedH
   return start !== undefined && mem >= start && mem < end;
 }
 
-/** The number of the allocation of the block at `mem`; 0 if unknown. */
+/** The number of the allocation of the block at `mem`; 0 if nothing watches its heap. */
 export function idOfBlock(source: HeapSource, mem: number): number {
   const heap = heapOf(source);
-  return (heap && watchHeap(heap)?.at(mem)?.id) ?? 0;
+  return (heap && watchHeap(heap)?.idOf(mem)) ?? 0;
 }

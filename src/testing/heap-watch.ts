@@ -4,21 +4,28 @@ import type { HeapWatcher, LeakCheckedHeap } from './heap.ts';
 /** A block of a watched heap. */
 export interface WatchedBlock {
   /**
-   * The number of its allocation, from 1. A block keeps it when realloc() resizes or moves it; it is 0 if
-   * the block is older than the watch.
+   * The number of its allocation, from 1; a block that is older than the watch has a number below 0. A block
+   * keeps it when realloc() resizes or moves it.
    */
   readonly id: number;
   readonly mem: number;
+  /** The last request that allocated or resized it; undefined where there was none since the watch began. */
+  readonly request?: Request;
+}
+
+export type RequestedBlock = Required<WatchedBlock>;
+
+export interface Request {
   /** Bytes that the program asked for. */
   readonly bytes: number;
-  /** The last call that allocated or resized it. */
   readonly stack: CallStack;
 }
 
-/** Knows the blocks that a heap has allocated since the watch began. */
+/** Knows the blocks that a heap has allocated or resized since the watch began. */
 export class HeapWatch implements HeapWatcher {
   readonly #blocks = new Map<number, WatchedBlock>();
   #lastId = 0;
+  #lastOlderId = 0;
   #heaps = 0;
 
   /** The number of the last allocation. */
@@ -31,8 +38,11 @@ export class HeapWatch implements HeapWatcher {
     return this.#heaps;
   }
 
-  get blocks(): readonly WatchedBlock[] {
-    return [...this.#blocks.values()];
+  /** The blocks that were allocated or resized since the watch began. */
+  get requested(): readonly RequestedBlock[] {
+    return [...this.#blocks.values()].filter(
+      (block): block is RequestedBlock => block.request !== undefined,
+    );
   }
 
   at(mem: number): WatchedBlock | undefined {
@@ -40,9 +50,19 @@ export class HeapWatch implements HeapWatcher {
   }
 
   allocated(mem: number, bytes: number, oldmem: number): void {
-    const id = oldmem === 0 ? (this.#lastId += 1) : (this.#blocks.get(oldmem)?.id ?? 0);
+    const id = oldmem === 0 ? (this.#lastId += 1) : this.idOf(oldmem);
     this.#blocks.delete(oldmem);
-    this.#blocks.set(mem, { id, mem, bytes, stack: CallStack.capture(this.allocated) });
+    const request = { bytes, stack: CallStack.capture(this.allocated) };
+    this.#blocks.set(mem, { id, mem, request });
+  }
+
+  /** The number of the block at `mem`. One that was not seen before gets its number now. */
+  idOf(mem: number): number {
+    const known = this.#blocks.get(mem);
+    if (known) return known.id;
+    const id = (this.#lastOlderId -= 1);
+    this.#blocks.set(mem, { id, mem });
+    return id;
   }
 
   freed(mem: number): void {

@@ -93,7 +93,10 @@ export class LeakChecks {
    */
   end(
     key: unknown,
-    { hasFailed = false, file }: { readonly hasFailed?: boolean; readonly file?: string } = {},
+    {
+      hasFailed = false,
+      file,
+    }: { readonly hasFailed?: boolean; readonly file?: string | undefined } = {},
   ): LeakError | undefined {
     const { leaks, tests } = this.#tests.end(key, hasFailed);
     return leaks.length === 0

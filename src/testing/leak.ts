@@ -1,6 +1,6 @@
 import { callsOfProgram, type Frame } from './call-stack.ts';
 import type { LeakCheckedHeap, UsedChunk } from './heap.ts';
-import type { WatchedBlock } from './heap-watch.ts';
+import type { RequestedBlock } from './heap-watch.ts';
 
 /** A block that a test has allocated and not freed. */
 export interface Leak {
@@ -16,18 +16,18 @@ export interface Leak {
   readonly calls: readonly Frame[];
   /** The chunk that holds the block, as in a dump; undefined where the block has memory of its own. */
   readonly chunk: Pick<UsedChunk, 'address' | 'size'> | undefined;
-  /** The number of its allocation, by which it differs from a later block at the same address; 0 if unknown. */
+  /** The number of its allocation, by which it differs from a later block at the same address; 0 where the heap was not watched. */
   readonly id: number;
 }
 
-export function leakOfBlock({ id, mem, bytes, stack }: WatchedBlock, chunk?: UsedChunk): Leak {
+export function leakOfBlock({ id, mem, request }: RequestedBlock, chunk?: UsedChunk): Leak {
   return {
     id,
     address: mem,
-    size: bytes,
+    size: request.bytes,
     isAsked: true,
     caller: '',
-    calls: callsOfProgram(stack.frames),
+    calls: callsOfProgram(request.stack.frames),
     chunk: chunk && { address: chunk.address, size: chunk.size },
   };
 }

@@ -87,7 +87,7 @@ export class RunningTests {
       return nothing;
     }
     const leaks = this.#leaksSince(group.before);
-    this.#settled.push(...leaks.map(({ address, id }) => ({ mem: address, id })));
+    for (const { address } of leaks) this.settle(address);
     return group.hasFailed ? nothing : { leaks, tests: group.names };
   }
 

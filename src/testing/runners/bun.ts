@@ -1,12 +1,18 @@
 import type { HeapSource } from '../heap.ts';
 import { LeakChecks } from '../leak-checks.ts';
+import { runLast } from './run-last.ts';
 
 /** What is needed of `bun:test`. */
 export interface BunHooks {
   readonly beforeEach: (hook: () => void) => void;
   readonly afterEach: (hook: () => void | Promise<void>) => void;
-  /** bun:test has it from Bun 1.3 on. Without it the check comes before afterEach() hooks that are added later. */
+  /** bun:test has it from Bun 1.3.2 on. Without it the check comes before afterEach() hooks that are added later. */
   readonly onTestFinished?: (hook: () => void | Promise<void>) => void;
+}
+
+/** `main` is the file of the test that runs, which may differ from the one that made the checks. */
+interface WithBun {
+  readonly Bun?: { readonly main: string };
 }
 
 interface RunningTest {
@@ -32,7 +38,7 @@ export function bunLeakChecks(
   async function check(): Promise<void> {
     const [test, ...others] = running;
     running = others;
-    const error = test && checks.end(test);
+    const error = test && checks.end(test, { file: (globalThis as WithBun).Bun?.main });
     if (error) throw withNamesInStack(error);
   }
 
@@ -47,7 +53,7 @@ export function bunLeakChecks(
   afterEach(() => {
     // Hooks run in the order in which they were added: this one after those of the test.
     if (onTestFinished === undefined || isConcurrent(onTestFinished)) return check();
-    onTestFinished(check);
+    runLast(onTestFinished, check);
     return undefined;
   });
   return checks;

@@ -25,6 +25,13 @@ interface CircusEvent {
   readonly test?: CircusTest;
 }
 
+/** What expect() of jest knows about the test that runs. */
+const MATCHERS = Symbol.for('$$jest-matchers-object');
+
+interface Matchers {
+  readonly state?: { readonly testPath?: string };
+}
+
 /** The functions that jest-circus calls with each event. The test environment's handleTestEvent() is one. */
 const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
 
@@ -58,12 +65,17 @@ function checkEvent(checks: LeakChecks, marker: unknown, { name, test }: CircusE
     // Now the hooks have run, which may have made a heap.
     if (name === 'test_fn_start') checks.watchHeap();
     if (name === 'test_done') {
-      const error = checks.end(test);
+      const error = checks.end(test, { file: testFile() });
       if (error) test.errors.push(error);
     }
   } catch (error) {
     test.errors.push(error);
   }
+}
+
+/** The file of the test, which may differ from the one that made the checks. */
+function testFile(): string | undefined {
+  return (globalThis as { [MATCHERS]?: Matchers })[MATCHERS]?.state?.testPath;
 }
 
 function hasHook(block: CircusBlock | undefined, hook: unknown): boolean {

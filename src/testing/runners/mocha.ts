@@ -46,7 +46,7 @@ export function mochaLeakChecks({ beforeEach }: MochaHooks, heap: HeapSource): L
     const error = checks.end(currentTest, {
       // A test that will be tried again has no state, nor has one whose beforeEach() hook failed.
       hasFailed: currentTest.state !== 'passed',
-      ...(currentTest.file !== undefined && { file: currentTest.file }),
+      file: currentTest.file,
     });
     // A hook that throws would end the whole suite. This fails the test alone.
     if (error) (hook as { error(error: Error): void }).error(error);

@@ -1,6 +1,7 @@
 import type { HeapSource } from '../heap.ts';
 import { LeakChecks } from '../leak-checks.ts';
 import { LeakCheckError } from '../leak-error.ts';
+import { runLast } from './run-last.ts';
 
 /** What node:test gives to hooks, as far as it is used. Node.js 20 lacks `filePath`. */
 interface TestContext {
@@ -42,13 +43,13 @@ export function nodeTestLeakChecks({ beforeEach }: NodeTestHooks, heap: HeapSour
       const error = checks.end(test, {
         // node:test sets it from Node.js 20.12 on.
         hasFailed: test.error != null,
-        ...(test.filePath !== undefined && { file: test.filePath }),
+        file: test.filePath,
       });
       if (error) throw error;
     };
     // Hooks run in the order in which they were added. This one comes before those that the test adds, and
     // adds one that comes after them.
-    test.after(() => test.after(check));
+    test.after(() => runLast((hook) => test.after(hook), check));
   });
   return checks;
 }

@@ -262,6 +262,18 @@ describe('errors', () => {
     expect(found()).toHaveLength(1);
   });
 
+  test('are found where a program makes calls of stacks', async () => {
+    const { allocator, checker, view } = await checked(32);
+    const { prepareStackTrace } = Error;
+    Error.prepareStackTrace = (_, calls) => calls;
+    try {
+      view.getInt32(allocator.malloc(12) + 12);
+      expect(checker.errors[0]?.stack[0]).toMatch(/memcheck\.test\.\w+:\d+/);
+    } finally {
+      Error.prepareStackTrace = prepareStackTrace;
+    }
+  });
+
   test('made again in one place are counted, and reported once', async () => {
     const told: MemcheckError[] = [];
     const checker = new Memcheck({ onError: (error) => told.push(error) });

@@ -200,6 +200,23 @@ describe.each([
     current.malloc(50);
     expect(sizes(others)).toEqual([50]);
   });
+
+  test('a block that is older than the watch, but not than the test', async () => {
+    let heap: Allocator | undefined;
+    const checks = new LeakChecks(() => heap);
+    checks.start();
+    heap = await debugged(changes);
+    const resized = heap.malloc(10);
+    const marked = heap.malloc(20);
+    const replaced = heap.malloc(30);
+    checks.expect(marked);
+    checks.expect(replaced);
+    heap.free(replaced);
+    expect(heap.malloc(30)).toBe(replaced);
+    heap.realloc(resized, 5000);
+    heap.realloc(marked, 6000);
+    expect(sizes(checks).toSorted()).toEqual([30, 5000]);
+  });
 });
 
 test('a block of mmap(), which is in no list of chunks, is a leak as well', async () => {
@@ -258,6 +275,31 @@ test('a program that has frozen Error', async () => {
     heap.malloc(10);
     expect(() => checks.check()).toThrow('10 bytes');
   });
+});
+
+test('a program with an Error.prepareStackTrace() of its own', async () => {
+  const heap = await debugged();
+  const checks = new LeakChecks(heap);
+  const { prepareStackTrace } = Error;
+  const messages: string[] = [];
+  try {
+    for (const prepare of [
+      (_: Error, calls: NodeJS.CallSite[]) => calls,
+      () => undefined,
+      () => {
+        throw new Error('not now');
+      },
+    ]) {
+      Error.prepareStackTrace = prepare;
+      checks.start();
+      heap.malloc(10);
+      messages.push((thrown(() => checks.check()) as LeakError).message);
+    }
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+  for (const message of messages) expect(message).toContain('10 bytes at 0x');
+  expect(messages[0]).toMatch(/leak-checks\.test\.\w+:\d+:\d+/);
 });
 
 test('node:test of Deno is refused', async () => {

@@ -64,14 +64,14 @@ const RUNNERS: Readonly<Record<string, Runner>> = {
     ],
     passed: /✓ (\w+:.*?)(?: \(.*)?$/gm,
     failed: /✕ (\w+:.*?)(?: \(.*)?$/gm,
-    showsLine: /> 26 \| {3}add\(10\);/,
+    showsLine: /> 27 \| {3}add\(10\);/,
   },
   vitest: {
     file: 'vitest.test.js',
     command: [process.execPath, installed('vitest/vitest.mjs'), 'run', '--reporter=verbose'],
     passed: /✓ .*?(\w+: .*?)(?: \d+ms.*)?$/gm,
     failed: /× .*?(\w+: .*?)(?: \d+ms.*)?$/gm,
-    showsLine: /38\| {3}add\(10\);/,
+    showsLine: /39\| {3}add\(10\);/,
   },
   mocha: {
     file: 'mocha.test.js',
@@ -86,7 +86,7 @@ const RUNNERS: Readonly<Record<string, Runner>> = {
     command: [process.env['BUN'] ?? 'bun', 'test'],
     passed: /^\(pass\) (?:.* > )?(\w+:.*?)(?: \[.*)?$/gm,
     failed: /^\(fail\) (?:.* > )?(\w+:.*?)(?: \[.*)?$/gm,
-    showsLine: /^15 \|   add\(10\);\n +\^$/m,
+    showsLine: /^16 \|   add\(10\);\n +\^$/m,
   },
   'Deno.test': {
     file: 'deno.test.js',
