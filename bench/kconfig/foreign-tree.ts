@@ -101,6 +101,7 @@ export function loadForeignTree(tree: ForeignTree): KconfigTree {
     env: environment,
     ...(functions && { functions }),
     dialect,
-    allowShell: true,
+    // Some list folders, which takes long on a busy machine.
+    allowShell: { timeout: 60_000 },
   });
 }

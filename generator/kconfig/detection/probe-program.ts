@@ -16,6 +16,7 @@ const PLACES: readonly (readonly [folder: string, name: string | undefined])[] =
   ['../util/kconfig', 'coreboot'],
   ['scripts/config', 'openwrt'],
   ['adk/config', undefined],
+  ['tools/openconf', undefined],
 ];
 
 /** Where projects keep Kconfiglib. Some have the C program, too, and build with that. */

@@ -165,6 +165,7 @@ describe('the program beside a tree shows the dialect', () => {
     ['src/Kconfig', 'scripts/kconfig/symbol.c', 'sym_check_deps', 'kconfig-4.11'],
     ['Kconfig', 'scripts/kconfig/symbol.c', 'if (sym->implied.tri == yes)', 'kconfig-4.11'],
     ['Kconfig', 'scripts/kconfig/symbol.c', 'sym->implied.tri = tri;', 'linux-5.7'],
+    ['openconf.cfg', 'tools/openconf/symbol.c', 'sym_check_deps', 'kconfig-4.11'],
   ])('%s with %s', (first, program, text, name) => {
     withFolder({ [first]: 'config A\n\tbool "a"\n', [program]: text }, (folder) => {
       expect(findTreeDialect({ file: `${folder}/${first}` }).name).toBe(name);
