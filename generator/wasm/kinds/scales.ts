@@ -305,7 +305,9 @@ class Weighing {
       case '==':
       case '!=': {
         const [a, b] = [bare(left), bare(right)];
-        if (a.kind === 'name' && b.kind === 'name') this.#used(a.binding, { slot: b.binding });
+        const isFixed = [a, b].some((each) => constantOf(kindOf(each, this.#known)) !== undefined);
+        if (a.kind === 'name' && b.kind === 'name' && !isFixed)
+          this.#used(a.binding, { slot: b.binding });
         else {
           this.#expression(left, this.#isEither(right) ? 'any' : 'plain');
           this.#expression(right, this.#isEither(left) ? 'any' : 'plain');

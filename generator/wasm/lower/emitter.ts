@@ -3,6 +3,7 @@ import type { Binding } from '../../specialise/syntax/binding.ts';
 import type { Expression } from '../../specialise/syntax/tree.ts';
 import type { Demands } from '../kinds/demand.ts';
 import type { Inference } from '../kinds/infer.ts';
+import type { Goal } from '../goal.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Hosts } from './hosts.ts';
 import type { Representation } from './representation.ts';
@@ -27,6 +28,7 @@ export interface Emitter {
   readonly known: Inference;
   readonly demands: Demands;
   readonly hosts: Hosts;
+  readonly goal: Goal;
   /** The memory has a maximum and is shared between threads. */
   readonly isShared: boolean;
   /** The name of the function, for names of what is made for it. */

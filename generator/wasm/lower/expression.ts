@@ -23,7 +23,7 @@ import { representationOf, type Representation } from './representation.ts';
 import { checkNew, memoryBytes } from './views.ts';
 
 /** Expressions that can be computed although nobody needs them: they cannot trap, and are short. */
-function isCheap(emit: Emitter, node: Expression): boolean {
+export function isCheap(emit: Emitter, node: Expression): boolean {
   if (!isPure(node)) return false;
   let cheap = true;
   visitExpression(node, {

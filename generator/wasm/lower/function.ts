@@ -16,7 +16,7 @@ import { Statements } from './statement.ts';
 /** What is the same for all functions of a module. */
 export interface Module extends Pick<
   Emitter,
-  'binaryen' | 'm' | 'known' | 'demands' | 'hosts' | 'isShared' | 'functionName'
+  'binaryen' | 'm' | 'known' | 'demands' | 'hosts' | 'goal' | 'isShared' | 'functionName'
 > {
   readonly throwing: ReadonlySet<Binding>;
   /** Variables and functions of which the values are kept times 4. */

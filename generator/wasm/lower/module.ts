@@ -157,6 +157,7 @@ export function emitModule(
       known,
       demands,
       hosts,
+      goal,
       isShared,
       throwing: throwingFunctions(known, known.called),
       scaled: isTrusted ? scaledSlots(known) : new Set(),

@@ -3,6 +3,7 @@ import type {
   Body,
   Expression,
   For,
+  If,
   Logical,
   Return,
   Statement,
@@ -14,13 +15,15 @@ import { visitBody, visitExpression } from '../../specialise/syntax/visit.ts';
 import { NoLowering } from '../errors.ts';
 import { constantOf } from '../kinds/kind.ts';
 import { bare, truthOf } from '../kinds/kind-of.ts';
+import { numberLiteral } from '../../specialise/syntax/create.ts';
 import { leaves } from '../prepare/assigned.ts';
 import { operandOf, compared } from './arithmetic.ts';
 import { forPlace } from './assign.ts';
-import { isBitwise } from './expression.ts';
+import { isBitwise, isCheap } from './expression.ts';
 import type { Emitter, Ref } from './emitter.ts';
 import type { HostParameter } from './hosts.ts';
 import { readPlace, rescaled, scaleOf, writePlace } from './places.ts';
+import { isPure } from './pure.ts';
 import { representationOf, type Representation } from './representation.ts';
 import { canThrow } from './throwing.ts';
 import { assignView } from './views.ts';
@@ -32,6 +35,13 @@ interface Target {
   readonly onContinue: string | undefined;
   /** How many `try` are around it. */
   readonly depth: number;
+}
+
+/** What a `while` or a `for` repeats. */
+interface Repeated {
+  readonly condition?: Expression | undefined;
+  readonly body: Body;
+  readonly update?: Expression | undefined;
 }
 
 /** A `try` around the statement: where a return goes, and the local that its value is put in. */
@@ -121,6 +131,8 @@ export class Statements {
             ...(taken === undefined ? [] : [this.body(taken)]),
           ]);
         }
+        const change = this.#changeInAnyCase(node);
+        if (change !== undefined) return emit.effect(change);
         const condition = bare(node.condition);
         const isBoth = condition.kind === 'logical' && condition.operator === '&&';
         if (node.else === undefined && isBoth && !this.#isBits(condition)) {
@@ -136,11 +148,7 @@ export class Statements {
           : m.if(emit.condition(node.condition), then, this.body(node.else));
       }
       case 'while':
-        return this.#loop(label, (onContinue) => [
-          this.#unless(node.condition),
-          this.body(node.body),
-          m.br(onContinue),
-        ]);
+        return this.#while(label, node);
       case 'do': {
         const inner = this.#label('next');
         return this.#loop(
@@ -198,6 +206,26 @@ export class Statements {
     }
   }
 
+  /**
+   * `M[at] |= condition ? value : 0` for `if (condition) M[at] |= value`, where speed counts: whether a bin was empty
+   * cannot be predicted. The word must be one of the static data, and no other thread may change it.
+   */
+  #changeInAnyCase({ condition, then, else: other }: If): Expression | undefined {
+    const emit = this.#emit;
+    const [only, ...others] = then.statements;
+    if (emit.goal !== 'speed' || emit.isShared || other !== undefined || others.length > 0)
+      return undefined;
+    if (only?.kind !== 'expression' || only.expression.kind !== 'assign') return undefined;
+    const { operator, target, value } = only.expression;
+    const sets = operator === '|=' && target.kind === 'element' && isStatic(target.index);
+    if (!sets || ![condition, value].every((each) => isCheap(emit, each))) return undefined;
+    const whenFalse = numberLiteral(0);
+    return {
+      ...only.expression,
+      value: { kind: 'conditional', condition, whenTrue: value, whenFalse },
+    };
+  }
+
   #declaration(binding: Binding, init: Expression | undefined): Ref {
     const emit = this.#emit;
     if (init === undefined) return emit.m.nop();
@@ -232,6 +260,7 @@ export class Statements {
     label: string | undefined,
     inside: (again: string) => readonly Ref[],
     onContinue?: string,
+    before: () => readonly Ref[] = () => [],
   ): Ref {
     const { m } = this.#emit;
     const onBreak = this.#label('end');
@@ -242,9 +271,34 @@ export class Statements {
       onContinue: onContinue ?? again,
       depth: this.#exits.length,
     });
+    const first = before();
     const refs = [...inside(again)];
     this.#targets.pop();
-    return m.block(onBreak, [m.loop(again, m.block(null, refs))]);
+    return m.block(onBreak, [...first, m.loop(again, m.block(null, refs))]);
+  }
+
+  /**
+   * A loop with its condition first. Where speed counts, that is asked before the loop and after each round: an
+   * engine does work of its own where a round begins, and most loops of an allocator have one or none.
+   */
+  #while(label: string | undefined, { condition, body, update }: Repeated): Ref {
+    const emit = this.#emit;
+    const { m } = emit;
+    const inner = this.#label('next');
+    const unless = (): readonly Ref[] => (condition === undefined ? [] : [this.#unless(condition)]);
+    const isAskedTwice = emit.goal === 'speed' && condition !== undefined && update === undefined;
+    return this.#loop(
+      label,
+      (again) => [
+        ...(isAskedTwice ? [] : unless()),
+        m.block(inner, [this.body(body)]),
+        ...(update === undefined ? [] : [emit.effect(update)]),
+        ...(isAskedTwice ? unless() : []),
+        m.br(again),
+      ],
+      inner,
+      isAskedTwice ? unless : undefined,
+    );
   }
 
   #for(node: For, label: string | undefined): Ref {
@@ -252,18 +306,7 @@ export class Statements {
     const { m } = emit;
     const before = node.variables.map(({ binding, init }) => this.#declaration(binding, init));
     if (node.init !== undefined) before.push(emit.effect(node.init));
-    const inner = this.#label('next');
-    const loop = this.#loop(
-      label,
-      (again) => [
-        ...(node.condition === undefined ? [] : [this.#unless(node.condition)]),
-        m.block(inner, [this.body(node.body)]),
-        ...(node.update === undefined ? [] : [emit.effect(node.update)]),
-        m.br(again),
-      ],
-      inner,
-    );
-    return m.block(null, [...before, loop]);
+    return m.block(null, [...before, this.#while(label, node)]);
   }
 
   /** Compares with one test after the other, as JavaScript does, and jumps into the clauses. */
@@ -417,6 +460,18 @@ export class Statements {
     this.#handlers.pop();
     return m.block(after, [m.block(label, [inside, m.br(after)]), this.body(handler)]);
   }
+}
+
+/** True if an index depends on variables of the module alone. */
+function isStatic(index: Expression): boolean {
+  let steady = isPure(index);
+  visitExpression(index, {
+    expression: (each) => {
+      if (each.kind === 'element' || (each.kind === 'name' && !each.binding.topLevel))
+        steady = false;
+    },
+  });
+  return steady;
 }
 
 /** True for `if (condition) return;`. */

@@ -2,6 +2,7 @@
  * Random programs, as JavaScript and as WebAssembly: what they return, throw and leave in the memory.
  */
 import { expect, test } from '@jest/globals';
+import binaryen from 'binaryen';
 import { transformSync } from 'esbuild';
 import fc from 'fast-check';
 import { TemplateError, specialisedProgram } from '../../../generator/specialise/index.ts';
@@ -108,4 +109,63 @@ export function entry0(p: number, q: number): number {
     expect(trace(await asWasm(program, goal), program)).toEqual(
       trace(asJavaScript(program), program),
     );
+});
+
+test.each(['M', 'U', 'H', 'B'])('fill() of %s stores the value in each element', async (array) => {
+  const source = `
+interface Memory { readonly buffer: ArrayBuffer }
+export let state = 0;
+export let count = 0;
+let M: Int32Array;
+let U: Uint32Array;
+let H: Int16Array;
+let B: Uint8Array;
+export function open(memory: Memory): void {
+  M = new Int32Array(memory.buffer);
+  U = new Uint32Array(memory.buffer);
+  H = new Int16Array(memory.buffer);
+  B = new Uint8Array(memory.buffer);
+}
+export function entry0(p: number, q: number): number {
+  const from = q & 7;
+  ${array}.fill(p, from, from + (p & 3));
+  ${array}.fill(-2, 9, 12);
+  ${array}.fill(0, 20, 22);
+  ${array}.fill(q, 5, 5);
+  return 1;
+}
+`;
+  const program: TypedProgram = { source, entries: ['entry0'] };
+  for (const goal of ['size', 'speed'] as const)
+    expect(trace(await asWasm(program, goal), program)).toEqual(
+      trace(asJavaScript(program), program),
+    );
+});
+
+test('a bit of a fixed word is set without a branch where speed counts', async () => {
+  const source = `
+interface Memory { readonly buffer: ArrayBuffer }
+export let state = 0;
+export let count = 0;
+let M: Int32Array;
+export function open(memory: Memory): void { M = new Int32Array(memory.buffer); }
+export function entry0(p: number, q: number): number {
+  if (!(p & 1)) M[3] |= 1 << -q;
+  return 0;
+}
+`;
+  const program: TypedProgram = { source, entries: ['entry0'] };
+  const templates = parseTemplates(new Map([['index.ts', source]]), 'templates');
+  const specialised = specialisedProgram(templates, options);
+  const texts = new Map<Goal, string>();
+  for (const goal of ['size', 'speed'] as const) {
+    expect(trace(await asWasm(program, goal), program)).toEqual(
+      trace(asJavaScript(program), program),
+    );
+    const module = binaryen.readBinary((await lowerToWasm(specialised, { options, goal })).wasm);
+    texts.set(goal, module.emitText());
+    module.dispose();
+  }
+  expect(texts.get('size')).toMatch(/\(if\s/);
+  expect(texts.get('speed')).not.toMatch(/\(if\s/);
 });
