@@ -76,6 +76,8 @@ export interface DialectRules {
   readonly selectsWithinDependencies: boolean;
   /** A menu without entries has such a line too. */
   readonly endsEmptyMenus: boolean;
+  /** y and n are taken out of each condition; before, only where operands repeat. */
+  readonly foldsConstants: boolean;
   /** `A != n` in a condition of a clause of a bool is simplified to `A`, so that it is m where A is. */
   readonly simplifiesForBools: boolean;
   /** A symbol that is defined in several places has one line in `.config` in any case. */
@@ -332,6 +334,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   hasLargeTable: {
     since: '6.12',
     what: '`auto.conf`, `autoconf.h` and `rustc_cfg` are ordered by a table of 16384 buckets, before of 9973',
+  },
+  foldsConstants: {
+    since: '6.12',
+    what: '`y` and `n` are taken out of each condition, so that what they decide makes no loop; before, only where operands repeat',
   },
   selectsWithinDependencies: {
     since: undefined,

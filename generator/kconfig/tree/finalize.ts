@@ -79,6 +79,7 @@ class Finalizer {
         );
       },
       (pairs) => this.#spend(pairs),
+      dialect,
     );
   }
 

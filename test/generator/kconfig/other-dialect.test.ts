@@ -316,6 +316,12 @@ describe('a loop through a symbol that is selected and never defined', () => {
     });
   });
 
+  test('ends at an operand that another one decides since 6.12', () => {
+    const text = 'config A\n\tbool "a"\n\tdefault y if B\n\nconfig B\n\tbool "b"\n\tdepends on n && A\n';
+    expect(errorOf(() => loadFiles({ Root: text }, { dialect: 'linux-6.11' })).code).toBe('dependency-loop');
+    expect(() => loadFiles({ Root: text }, { dialect: 'linux-6.12' })).not.toThrow();
+  });
+
   test('is none in Kconfiglib', () => {
     expect(() => loadFiles({ Root: LOOP }, { dialect: 'kconfiglib' })).not.toThrow();
   });

@@ -1,3 +1,4 @@
+import type { Dialect } from '../../dialects/dialect.ts';
 import { isBoolean } from '../../values/symbol-type.ts';
 import type { ChainExpression, CompareExpression, ConfigSymbol, Expression, SymbolExpression } from '../model/model.ts';
 import { ConditionClasses } from './classes.ts';
@@ -30,6 +31,7 @@ export class Simplifier {
   readonly #onBoolComparedWithM: (comparison: CompareExpression) => void;
   readonly #spend: (pairs: number) => void;
   readonly #classes: ConditionClasses;
+  readonly #foldsConstants: boolean;
 
   /**
    * @param modules the symbol that lets `m` exist; `no` when the tree has none.
@@ -41,7 +43,9 @@ export class Simplifier {
     modules: ConfigSymbol,
     onBoolComparedWithM: (comparison: CompareExpression) => void,
     spend: (pairs: number) => void,
+    { foldsConstants }: Pick<Dialect, 'foldsConstants'>,
   ) {
+    this.#foldsConstants = foldsConstants;
     this.#constants = constants;
     this.#modules = modules;
     this.#onBoolComparedWithM = onBoolComparedWithM;
@@ -137,7 +141,7 @@ export class Simplifier {
 
   /** Joins operands of one chain that repeat or contain each other, until nothing changes. */
   eliminateDuplicates(expression: Expression): Expression {
-    let current = expression;
+    let current = this.#foldsConstants ? this.eliminateConstants(expression) : expression;
     while (current.kind === 'and' || current.kind === 'or') {
       const joined = this.#joinOperands(current);
       if (joined === current) break;
@@ -270,11 +274,14 @@ export class Simplifier {
     const neutral = expression.kind === 'and' ? yes : no;
     const deciding = expression.kind === 'and' ? no : yes;
     const kept: Expression[] = [];
+    let changed = false;
     for (const operand of expression.operands) {
       const simple = this.eliminateConstants(operand);
       if (isSymbol(simple, deciding)) return simple;
       if (!isSymbol(simple, neutral)) kept.push(simple);
+      changed ||= kept.at(-1) !== operand;
     }
+    if (!changed) return expression;
     return kept.length === 0 ? symbolExpression(neutral) : chain(expression.kind, kept);
   }
 
