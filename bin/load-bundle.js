@@ -1,4 +1,4 @@
-const { readFileSync } = require('node:fs');
+const { closeSync, fstatSync, openSync, readSync } = require('node:fs');
 const Module = require('node:module');
 const { basename, dirname, join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
@@ -21,14 +21,14 @@ function bundleLoader(command) {
   function load(path) {
     const known = loaded.get(path);
     if (known !== undefined) return known.exports;
-    const source = readFileSync(path);
+    const { source, wrapped } = readWrapped(path);
     const program = basename(path, '.cjs');
     const cache = codeCache(program, source, command);
     const cachedData = cache.read();
     // Without the flag, the garbage collector would throw away what ran once, at the start.
     const keepsCode =
       cachedData === undefined && cache.canWrite() && takesFlag('--no-flush-bytecode');
-    const script = new Script(Module.wrap(source.toString('latin1')), {
+    const script = new Script(wrapped, {
       // The name goes into the cache, and from there into stacks: it does not say where the package is.
       filename: basename(path),
       cachedData,
@@ -52,6 +52,27 @@ function bundleLoader(command) {
       for (const { script, cache } of toKeep) cache.write(() => script.createCachedData());
     },
   };
+}
+
+/**
+ * A program, and the same as text in the function that modules are wrapped in. They are read next to that, since
+ * V8 would copy a text to put something around it.
+ * @param {string} path
+ */
+function readWrapped(path) {
+  const [head, tail] = Module.wrapper;
+  const file = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(file);
+    const all = Buffer.allocUnsafeSlow(head.length + size + tail.length);
+    const source = all.subarray(head.length, head.length + size);
+    all.write(head, 'latin1');
+    if (readSync(file, source) < size) throw new Error(`${path} was changed while it was read`);
+    all.write(tail, head.length + size, 'latin1');
+    return { source, wrapped: all.toString('latin1') };
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Sets a flag of V8. Bun has no such flags before 1.4, and throws. */
