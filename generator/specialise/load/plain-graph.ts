@@ -1,64 +1,143 @@
-/** Stands for a value that is elsewhere, by its number; {@link ABSENT} stands for `undefined`. */
-interface Reference {
-  readonly $: number;
+/**
+ * A value as codes of 16 bits, with the words that they stand for. Each part is one code, and is followed by its
+ * own parts. The codes are, in this order: those below; one for each shape; one for each scalar; one for each
+ * object that several places share. First come the shared objects, each after those that it refers to, then the
+ * value.
+ */
+export interface PlainGraph {
+  readonly codes: Uint16Array;
+  readonly words: PlainWords;
 }
 
-const ABSENT = -1;
-
-interface Graph {
-  /** What several places share. Each refers only to those before it. */
-  readonly shared: unknown[];
-  root: unknown;
+/** What codes stand for. */
+export interface PlainWords {
+  /** The keys of objects. Each object of a shape has its values in their order. */
+  readonly shapes: readonly (readonly string[])[];
+  readonly scalars: readonly (string | number | boolean | null)[];
+  /** How many shared objects there are. */
+  readonly shared: number;
 }
+
+const UNDEFINED = 0;
+const EMPTY_LIST = 1;
+/** Followed by its length. */
+const LIST = 2;
+const FIRST_SHAPE = 3;
+
+const MOST_CODES = 1 << 16;
 
 /**
- * The text of a value of objects, arrays, texts, numbers, booleans, null and undefined. Objects that several
- * places share are shared again when it is read. The formats of `node:v8` differ between engines.
+ * Takes a value of objects, arrays, texts, numbers, booleans, null and undefined apart. Objects that several
+ * places share are shared again when it is put together; so are all empty arrays. The formats of `node:v8` differ
+ * between engines.
  * @throws TypeError for other values, and for circles
+ * @throws RangeError for a value that takes more different codes than 16 bits have
  */
-export function writePlainGraph(value: unknown): string {
+export function toPlainGraph(value: unknown): PlainGraph {
   const uses = countUses(value);
-  const numbers = new Map<object, number>();
-  const graph: Graph = { shared: [], root: undefined };
-  const written = (part: unknown): unknown => {
-    if (part === undefined) return { $: ABSENT } satisfies Reference;
-    if (typeof part !== 'object' || part === null) return part;
-    const known = numbers.get(part);
-    if (known !== undefined) return { $: known } satisfies Reference;
-    const copy = Array.isArray(part)
-      ? part.map(written)
-      : Object.fromEntries(Object.entries(part).map(([key, each]) => [key, written(each)]));
-    if (uses.get(part) === 1) return copy;
-    const number = graph.shared.push(copy) - 1;
-    numbers.set(part, number);
-    return { $: number } satisfies Reference;
+  const shared = new Map<object, number>();
+  const shapes = new Map<string, number>();
+  const scalars = new Map<PlainWords['scalars'][number], number>();
+  /** What has a code only once all are known: which of the maps it is in, and its place there. */
+  const tokens: (number | { readonly of: ReadonlyMap<unknown, number>; readonly at: number })[] =
+    [];
+
+  const place = <Key>(of: Map<Key, number>, key: Key): void => {
+    const at = of.get(key) ?? of.size;
+    of.set(key, at);
+    tokens.push({ of, at });
   };
-  graph.root = written(value);
-  return JSON.stringify(graph);
+  const share = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || shared.has(part)) return;
+    for (const each of Object.values(part)) share(each);
+    if (uses.get(part) === 1 || isEmptyList(part)) return;
+    writeParts(part);
+    shared.set(part, shared.size);
+  };
+  const write = (part: unknown): void => {
+    if (part === undefined) tokens.push(UNDEFINED);
+    else if (typeof part !== 'object' || part === null) place(scalars, part as never);
+    else if (isEmptyList(part)) tokens.push(EMPTY_LIST);
+    else if (shared.has(part)) place(shared, part);
+    else writeParts(part);
+  };
+  const writeParts = (part: object): void => {
+    if (Array.isArray(part)) tokens.push(LIST, part.length);
+    else place(shapes, JSON.stringify(Object.keys(part)));
+    for (const each of Object.values(part)) write(each);
+  };
+  share(value);
+  const { size } = shared;
+  write(value);
+
+  const firstScalar = FIRST_SHAPE + shapes.size;
+  const first = new Map<ReadonlyMap<unknown, number>, number>([
+    [shapes, FIRST_SHAPE],
+    [scalars, firstScalar],
+    [shared, firstScalar + scalars.size],
+  ]);
+  const codes = tokens.map((token) =>
+    typeof token === 'number' ? token : (first.get(token.of) ?? 0) + token.at,
+  );
+  if (codes.some((code) => code >= MOST_CODES))
+    throw new RangeError('The value has more different parts than can be stored');
+  return {
+    codes: Uint16Array.from(codes),
+    words: {
+      shapes: [...shapes.keys()].map((keys) => JSON.parse(keys) as string[]),
+      scalars: [...scalars.keys()],
+      shared: size,
+    },
+  };
 }
 
 /**
- * The value that {@link writePlainGraph} wrote.
- * @throws SyntaxError if the text is damaged
+ * Puts the value together that {@link toPlainGraph} took apart.
+ * @throws TypeError if the codes are of another length
  */
-export function readPlainGraph(text: string): unknown {
-  const { shared, root } = JSON.parse(text) as Graph;
-  const read = (part: unknown): unknown => {
-    if (typeof part !== 'object' || part === null) return part;
-    if (isReference(part)) return part.$ === ABSENT ? undefined : shared[part.$];
-    const parts = part as Record<string, unknown>;
-    for (const key of Object.keys(parts)) {
-      const each = parts[key];
-      if (typeof each === 'object') parts[key] = read(each);
-    }
-    return part;
+export function fromPlainGraph({ codes, words }: PlainGraph): unknown {
+  const { shapes, scalars } = words;
+  const firstScalar = FIRST_SHAPE + shapes.length;
+  const firstShared = firstScalar + scalars.length;
+  const shared: unknown[] = [];
+  const emptyList: unknown[] = [];
+  let at = 0;
+  const read = (): unknown => {
+    const code = codes[at] as number;
+    at += 1;
+    if (code >= firstShared) return shared[code - firstShared];
+    if (code >= firstScalar) return scalars[code - firstScalar];
+    if (code === UNDEFINED) return undefined;
+    if (code === EMPTY_LIST) return emptyList;
+    return code === LIST ? readList() : readObject(shapes[code - FIRST_SHAPE] as readonly string[]);
   };
-  for (let i = 0; i < shared.length; i += 1) shared[i] = read(shared[i]);
-  return read(root);
+  const readList = (): unknown[] => {
+    const length = codes[at] as number;
+    at += 1;
+    const list: unknown[] = [];
+    for (let i = 0; i < length; i += 1) list.push(read());
+    return list;
+  };
+  const readObject = (keys: readonly string[]): object => {
+    const object: Record<string, unknown> = {};
+    for (let i = 0; i < keys.length; i += 1) {
+      const code = codes[at] as number;
+      // Most values are scalars.
+      if (code >= firstScalar && code < firstShared) {
+        at += 1;
+        object[keys[i] as string] = scalars[code - firstScalar];
+      } else object[keys[i] as string] = read();
+    }
+    return object;
+  };
+  for (let i = 0; i < words.shared; i += 1) shared.push(read());
+  const value = read();
+  if (at !== codes.length) throw new TypeError('The codes do not end where the value does');
+  return value;
 }
 
-function isReference(value: object): value is Reference {
-  return '$' in value;
+function isEmptyList(part: object): boolean {
+  return Array.isArray(part) && part.length === 0;
 }
 
 /** How often each object is somewhere. */
@@ -74,7 +153,8 @@ function countUses(value: unknown): ReadonlyMap<object, number> {
     const prototype = Object.getPrototypeOf(part);
     if (prototype !== Object.prototype && prototype !== Array.prototype)
       throw new TypeError(`${String(part)} is not a plain object`);
-    if (isReference(part)) throw new TypeError('An object with the property $ cannot be stored');
+    if (Object.hasOwn(part, '__proto__'))
+      throw new TypeError('An object with the property __proto__ cannot be stored');
     above.add(part);
     for (const each of Object.values(part)) count(each);
     above.delete(part);
