@@ -16,6 +16,8 @@ export interface Summary {
   readonly locals: ReadonlySet<Binding>;
   /** Calls by callee, except optional ones. */
   readonly calls: ReadonlyMap<Binding, readonly Call[]>;
+  /** It calls an arrow function where that is written. */
+  readonly callsClosure: boolean;
 }
 
 const summaries = new WeakMap<Declaration, Summary>();
@@ -34,6 +36,7 @@ function summarise(declaration: Declaration): Summary {
   const values = new Set<Binding>();
   const calls = new Map<Binding, Call[]>();
   const locals = new Set<Binding>();
+  let callsClosure = false;
   const visitor: Visitor = {
     statement(node) {
       if (node.kind === 'variable') locals.add(node.binding);
@@ -65,7 +68,7 @@ function summarise(declaration: Declaration): Summary {
           if (typeof part !== 'string') read.add(part);
         for (const argument of node.args) visitExpression(argument, visitor);
         return false;
-      }
+      } else if (node.kind === 'call' && node.callee.kind === 'closure') callsClosure = true;
       return true;
     },
     text({ parts }) {
@@ -77,7 +80,7 @@ function summarise(declaration: Declaration): Summary {
     },
   };
   visitDeclaration(declaration, visitor);
-  return { read, written, values, calls, locals };
+  return { read, written, values, calls, locals, callsClosure };
 }
 
 /** How `declaration` uses bindings; cached by the identity of the declaration. */

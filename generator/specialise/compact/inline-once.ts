@@ -29,10 +29,15 @@ const SHORT = 24;
  */
 const GROWTH = 14;
 
+const lengths = new WeakMap<FunctionDeclaration, number>();
+
 /** The length of a function, as its number of expressions. */
-function lengthOf({ body }: FunctionDeclaration): number {
+function lengthOf(declaration: FunctionDeclaration): number {
+  const known = lengths.get(declaration);
+  if (known !== undefined) return known;
   let length = 0;
-  visitBody(body, { expression: () => void (length += 1) });
+  visitBody(declaration.body, { expression: () => void (length += 1) });
+  lengths.set(declaration, length);
   return length;
 }
 

@@ -114,8 +114,9 @@ export function createConstantFolder(
     results.set(binding, undefined);
     const declaration = find(binding);
     if (declaration?.kind !== 'function' || declaration.parameters.length > 0) return undefined;
-    const [only, ...others] = declaration.body.statements;
-    if (only?.kind === 'return' && only.value !== undefined && others.length === 0)
+    const { statements } = declaration.body;
+    const [only] = statements;
+    if (only?.kind === 'return' && only.value !== undefined && statements.length === 1)
       results.set(binding, memo.run(RETURNED, only.value, fold));
     return results.get(binding);
   };

@@ -1,3 +1,4 @@
+import { summaryOf } from '../analyse/summary.ts';
 import type { ConstantFolder } from '../fold/constant-folder.ts';
 import type { InlineContext } from '../inline/context.ts';
 import { expandBody, expandInPlace } from '../inline/statements.ts';
@@ -7,23 +8,6 @@ import type { Session } from '../session.ts';
 import type { Declaration } from '../syntax/declaration.ts';
 import { mapDeclaration } from '../syntax/declarations.ts';
 import type { FunctionDeclaration } from '../syntax/tree.ts';
-import { visitDeclaration } from '../syntax/visit.ts';
-
-const answers = new WeakMap<Declaration, boolean>();
-
-function callsClosure(declaration: Declaration): boolean {
-  const known = answers.get(declaration);
-  if (known !== undefined) return known;
-  let found = false;
-  visitDeclaration(declaration, {
-    expression(node) {
-      found ||= node.kind === 'call' && node.callee.kind === 'closure';
-      return !found;
-    },
-  });
-  answers.set(declaration, found);
-  return found;
-}
 
 const EXPAND: Computation<Declaration, ConstantFolder, Declaration> = {
   name: 'called-closures',
@@ -47,6 +31,6 @@ const EXPAND: Computation<Declaration, ConstantFolder, Declaration> = {
 export function calledClosures(program: Program, session: Session): Program {
   const fold = session.folderOf(program);
   return mapDeclarations(program, (declaration) =>
-    callsClosure(declaration) ? session.memo.run(EXPAND, declaration, fold) : declaration,
+    summaryOf(declaration).callsClosure ? session.memo.run(EXPAND, declaration, fold) : declaration,
   );
 }

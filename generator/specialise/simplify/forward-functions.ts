@@ -16,9 +16,9 @@ import { visitBody } from '../syntax/visit.ts';
 export function forwardedCall(
   node: FunctionDeclaration,
 ): { call: Call; returns: boolean } | undefined {
-  const [only, ...others] = node.body.statements;
-  if (others.length > 0 || node.body.tail.length > 0 || only === undefined || isCommented(only))
-    return undefined;
+  const [only] = node.body.statements;
+  if (node.body.statements.length > 1 || node.body.tail.length > 0) return undefined;
+  if (only === undefined || isCommented(only)) return undefined;
   const value =
     only.kind === 'return' ? only.value : only.kind === 'expression' ? only.expression : undefined;
   if (value?.kind !== 'call' || value.callee.kind !== 'name' || value.optional) return undefined;

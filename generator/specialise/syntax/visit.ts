@@ -40,7 +40,8 @@ export function visitExpression(node: Expression, visitor: Visitor): void {
     case 'new':
       visitExpression(node.callee, visitor);
       visitText(node.typeArguments, visitor);
-      for (const argument of node.args) visitExpression(argument, visitor);
+      for (let i = 0; i < node.args.length; i += 1)
+        visitExpression(node.args[i] as Expression, visitor);
       return;
     case 'cast':
       visitExpression(node.operand, visitor);
@@ -53,9 +54,12 @@ export function visitExpression(node: Expression, visitor: Visitor): void {
       if (isExpressionBody(node.body)) visitExpression(node.body, visitor);
       else visitBody(node.body, visitor);
       return;
-    default:
+    default: {
       // The other kinds have expressions alone.
-      for (const child of childrenOf(node)) visitExpression(child, visitor);
+      const children = childrenOf(node);
+      for (let i = 0; i < children.length; i += 1)
+        visitExpression(children[i] as Expression, visitor);
+    }
   }
 }
 
@@ -116,8 +120,9 @@ function visitVariable(node: VariableStatement, visitor: Visitor): void {
   if (node.init !== undefined) visitExpression(node.init, visitor);
 }
 
-export function visitBody(body: Body, visitor: Visitor): void {
-  for (const statement of body.statements) visitStatement(statement, visitor);
+export function visitBody({ statements }: Body, visitor: Visitor): void {
+  for (let i = 0; i < statements.length; i += 1)
+    visitStatement(statements[i] as Statement, visitor);
 }
 
 /** Visits `node` and everything below it. */
