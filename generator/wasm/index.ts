@@ -80,7 +80,7 @@ function symbolsOf({ enabled, global }: BuildOptions): readonly string[] {
 
 /**
  * The symbol to blame: the first that leaves nothing to refuse when it is changed, otherwise the first that
- * leaves something else.
+ * leaves something else, or the same in another place.
  */
 function blamed(
   symbols: readonly string[],
@@ -88,15 +88,22 @@ function blamed(
   lowerChanged: (symbol: string) => void,
 ): string | undefined {
   let other: string | undefined;
+  let elsewhere: string | undefined;
   for (const symbol of symbols) {
     try {
       lowerChanged(symbol);
       return symbol;
     } catch (error) {
-      if (error instanceof NoLowering && error.what !== refused.what) other ??= symbol;
+      if (!(error instanceof NoLowering)) continue;
+      if (error.what !== refused.what) other ??= symbol;
+      else if (placeOf(error) !== placeOf(refused)) elsewhere ??= symbol;
     }
   }
-  return other;
+  return other ?? elsewhere;
+}
+
+function placeOf({ position }: NoLowering): string {
+  return position === undefined ? '' : formatPosition(position);
 }
 
 /** Says what has no place in a module, and what to do. */

@@ -287,6 +287,19 @@ test('several heaps in one module are refused by their symbol', async () => {
   await expect(lowered(options)).rejects.toThrow('SYS_MALLOC_MULTI_INSTANCE');
 });
 
+test('one of several parts that are refused for one reason is named by its symbol', async () => {
+  const parts = ['MALLOC_BULK_FREE', 'MALLOC_INDEPENDENT_CALLS'];
+  const options = buildOptions(32, Object.fromEntries(parts.map((each) => [each, true])));
+  const without = (each: string) => {
+    // Other symbols change nothing of it; to try them all takes long.
+    if (!parts.includes(each)) throw new Error(each);
+    return specialisedOf(flipped(options, each));
+  };
+  await expect(lowered(options, { without })).rejects.toThrow(
+    /^MALLOC_(?:BULK_FREE|INDEPENDENT_CALLS): .*Turn MALLOC_\w+ off/,
+  );
+});
+
 test.each<readonly [string, boolean]>([
   ['MCHECK_HEAP_PROTECTION', true],
   ['MALLOC_DEBUG', true],
