@@ -1,4 +1,4 @@
-import { IS_64BIT } from '../options/options.ts';
+import { IS_64BIT, SMALLCHUNKS_AS_FUNCS } from '../options/options.ts';
 
 /**
  * `n` converted to a size_t of the layout. In 32 bits a negative number is taken modulo 2^32 as in C, NaN
@@ -7,7 +7,9 @@ import { IS_64BIT } from '../options/options.ts';
  * @inline
  */
 export function size_t(n: number): number {
-  return IS_64BIT ? (n < 0 ? 2 ** 64 : n) : Math.min(n, 2 ** 32 - 1) >>> 0;
+  if (IS_64BIT) return n < 0 ? 2 ** 64 : n;
+  // V8 computes Math.min() as a double.
+  return SMALLCHUNKS_AS_FUNCS ? Math.min(n, 2 ** 32 - 1) >>> 0 : (n > 2 ** 32 - 1 ? -1 : n) >>> 0;
 }
 
 /** Bytes of a size_t and of a pointer. */

@@ -11,7 +11,10 @@ import { MIN_LARGE_WORDS } from './request.ts';
 import { insert_small_chunk, link_chunk, unlink_from_list } from './smallbins.ts';
 import { best_fit_in_trees, insert_large_chunk, unlink_from_tree } from './treebins.ts';
 
-/** Inserts a free chunk of the given size into its bin. @inline !SMALLCHUNKS_AS_FUNCS */
+/**
+ * Inserts a free chunk of the given size into its bin.
+ * @inline NO_TREE_BINS && !SMALLCHUNKS_AS_FUNCS
+ */
 export function insert_chunk(p: Chunk, words: Words): void {
   if (NO_TREE_BINS) link_chunk(Math.min(chunk_granules(p), LARGEBIN), p);
   else if (words < MIN_LARGE_WORDS) insert_small_chunk(p, words);

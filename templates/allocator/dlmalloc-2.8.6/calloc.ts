@@ -15,8 +15,10 @@ export function dlcalloc(n_elements: number, elem_size: number): Mem {
     if (SMALLCHUNKS_AS_FUNCS || chunk_words(p) > FILL_WORDS) {
       M.fill(0, p + SIZE_T_WORDS, next_chunk(p));
     } else {
+      // A chunk has an even number of words.
       const end = next_chunk(p);
-      for (let i = p + SIZE_T_WORDS; i < end; i += 1) M[i] = 0;
+      if (SIZE_T_WORDS === 1) M[p + 1] = 0;
+      for (let i = p + 2; i < end; i += 2) M[i] = M[i + 1] = 0;
     }
   }
   return mem;

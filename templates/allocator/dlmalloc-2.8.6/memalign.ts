@@ -25,6 +25,7 @@ import { try_realloc_chunk } from './realloc.ts';
 import { MAX_REQUEST, any_request2words, size_t2words } from './request.ts';
 import { cut_free } from './split.ts';
 import { grow_into_top } from './top.ts';
+import { request2words } from '../../chunk/request.ts';
 import { size_t } from '../../memory/size_t.ts';
 
 /** Bytes from `mem` to the next multiple of `align`, a power of two; `align` at a multiple. @inline */
@@ -35,6 +36,16 @@ function padding(mem: Mem, align: number): number {
 /** Whether no block lies at a multiple of `align`, which 32 bits cannot tell. @inline */
 function has_no_block(align: number): boolean {
   return IS_64BIT && align > 2 ** 32;
+}
+
+/**
+ * Words of the chunk for `bytes`. In 32 bits without SIMPLE_MEMALIGN it must be a possible request for a
+ * meaningful result.
+ * @inline
+ */
+function memalign_words(bytes: number): Words {
+  if (SIMPLE_MEMALIGN) return any_request2words(bytes);
+  return IS_64BIT ? size_t2words(bytes) : request2words(bytes);
 }
 
 /** Grows the chunk p to `words` in place, up to all of top; returns false if it cannot. */
@@ -50,15 +61,15 @@ export function dlmemalign(alignment: number, bytes: number): Mem {
   alignment = size_t(alignment);
   if (alignment <= CHUNK_ALIGN_WORDS * 4) return dlmalloc(bytes);
   if (!SIMPLE_MEMALIGN) bytes = size_t(bytes);
-  const words = SIMPLE_MEMALIGN ? any_request2words(bytes) : size_t2words(bytes);
+  const words = memalign_words(bytes);
   // The next power of two; it is no smaller than a chunk.
   let align = CHUNK_ALIGN_WORDS * 4;
   while (alignment > align && !has_no_block(align)) align *= 2;
+  // In 64 bits the largest request of C is beyond any alignment.
+  if (!SIMPLE_MEMALIGN && !IS_64BIT && bytes >= MAX_REQUEST - align) return 0;
   let mem = dlmalloc(words * 4 + (align + (MIN_CHUNK_WORDS - SIZE_T_WORDS) * 4));
   if (!SIMPLE_MEMALIGN && !mem) {
     // There is no room for the padding. A block of the plain size may happen to be aligned.
-    // In 64 bits the largest request of C is beyond any alignment.
-    if (!IS_64BIT && bytes >= MAX_REQUEST - align) return 0;
     mem = dlmalloc(bytes);
     if (!mem || !(mem & (align - 1))) return mem;
     dlfree(mem);

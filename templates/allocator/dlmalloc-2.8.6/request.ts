@@ -1,4 +1,4 @@
-import { IS_64BIT } from '../../options/options.ts';
+import { IS_64BIT, SMALLCHUNKS_AS_FUNCS } from '../../options/options.ts';
 import { CHUNK_ALIGN_WORDS, MIN_CHUNK_WORDS } from '../../chunk/chunk.ts';
 import { CHUNK_ALIGN_BYTES, CHUNK_OVERHEAD } from '../../chunk/request.ts';
 import { size_t } from '../../memory/size_t.ts';
@@ -27,7 +27,9 @@ export function is_small_request(bytes: number): boolean {
 
 /** Whether `bytes`, as a size_t, is less than MAX_REQUEST. @inline */
 export function is_possible_request(bytes: number): boolean {
-  return IS_64BIT ? bytes >= 0 && bytes < MAX_REQUEST : size_t(bytes) < MAX_REQUEST;
+  if (IS_64BIT) return bytes >= 0 && bytes < MAX_REQUEST;
+  if (SMALLCHUNKS_AS_FUNCS) return size_t(bytes) < MAX_REQUEST;
+  return !(bytes >= MAX_REQUEST || bytes >>> 0 >= MAX_REQUEST);
 }
 
 /**

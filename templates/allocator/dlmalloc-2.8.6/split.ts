@@ -18,10 +18,10 @@ import {
 } from '../../chunk/chunk.ts';
 import { no_chunk } from './malloc_state.ts';
 
-/** Marks a whole free chunk as in use. @inline */
-export function set_inuse(p: Chunk): void {
+/** Marks a whole free chunk of `words` as in use. @inline */
+function set_inuse(p: Chunk, words: Words): void {
   M[p] |= CINUSE_BIT;
-  set_pinuse(next_chunk(p));
+  set_pinuse(SMALLCHUNKS_AS_FUNCS ? next_chunk(p) : chunk_plus_offset(p, words));
 }
 
 /**
@@ -63,7 +63,7 @@ function set_no_links(p: Chunk): void {
 export function cut_free(p: Chunk, words: Words, least: number): Chunk {
   const rest = chunk_words(p) - words;
   if (rest < least) {
-    set_inuse(p);
+    set_inuse(p, words + rest);
     return no_chunk();
   }
   set_head(p, words, INUSE_BITS);

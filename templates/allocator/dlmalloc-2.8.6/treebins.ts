@@ -108,22 +108,23 @@ function adopt(link: Link, child: Link): void {
 /**
  * The smallest chunk of at least `words` whose rest has less than `limit` words; the oldest of that
  * size. 0 if there is none.
+ * @inline !SMALLCHUNKS_AS_FUNCS
  */
 export function best_fit_in_trees(words: Words, limit: Limit): Chunk {
-  words = Math.max(words, MIN_LARGE_WORDS);
-  let index = tree_index(words);
-  let bits = path_bits(words, index);
+  const least = Math.max(words, MIN_LARGE_WORDS);
+  let index = tree_index(least);
+  let bits = path_bits(least, index);
   let best: Link = 0;
   // The last subtree of larger sizes that the path passed.
   let larger: Link = 0;
   let t: Link = node_at(treebin_at(index));
   let rest: number;
   while (t) {
-    rest = (chunk_words(t as Chunk) - words) >>> 0;
+    rest = (chunk_words(t as Chunk) - least) >>> 0;
     if (rest < limit) {
       best = t;
       limit = rest;
-      if (!rest) return checked(best);
+      if (!rest) break;
     }
     const right: Link = node_at(t + (CHILD + 1));
     t = node_at(t + CHILD + (bits >>> 31));
@@ -141,8 +142,8 @@ export function best_fit_in_trees(words: Words, limit: Limit): Chunk {
       M[gm() + TREEMAP] ^= 1 << ~index;
     }
   }
-  for (t = larger; t; t = node_at(t + CHILD) || node_at(t + (CHILD + 1))) {
-    rest = (chunk_words(t as Chunk) - words) >>> 0;
+  for (t = larger; t && limit; t = node_at(t + CHILD) || node_at(t + (CHILD + 1))) {
+    rest = (chunk_words(t as Chunk) - least) >>> 0;
     if (rest < limit) {
       best = t;
       limit = rest;
