@@ -34,6 +34,7 @@ const KCONFIGLIB: Partial<DialectRules> = {
   countsFreeDefinitions: true,
   membersDefaultToN: true,
   takesLastMode: true,
+  joinsLastChoice: true,
   impliesBeyondDependencies: true,
   comparesSigned: true,
   followsUndefined: false,

@@ -64,6 +64,8 @@ export interface DialectRules {
   readonly choosesByMembers: boolean;
   /** A choice's member that is not chosen is n, whatever its `default` says, in `savedefconfig` too. */
   readonly membersDefaultToN: boolean;
+  /** A symbol in several choices belongs to the last one; otherwise to the first. */
+  readonly joinsLastChoice: boolean;
   /** Of members of a choice that are y and m in a file, the last one says whether the choice is. */
   readonly takesLastMode: boolean;
   /** A user's m is y under an imply by y even if the dependencies of the symbol do not hold. */
@@ -314,6 +316,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   membersDefaultToN: {
     since: undefined,
     what: 'a member of a choice that is not chosen is n whatever its `default` says, for `savedefconfig` too',
+  },
+  joinsLastChoice: {
+    since: undefined,
+    what: 'a symbol in several choices belongs to the last one; otherwise to the first',
   },
   takesLastMode: {
     since: undefined,

@@ -132,7 +132,7 @@ class Finalizer {
       if (dependency) draft(symbol).directDependencies = append(symbol.directDependencies, dependency);
     }
     for (let node: MenuNode | undefined = parent.first; node; node = node.next) {
-      if (symbol?.isChoice && node.symbol && !node.symbol.choice) {
+      if (symbol?.isChoice && node.symbol && (this.#dialect.joinsLastChoice || !node.symbol.choice)) {
         this.#addMember(symbol, node, node.symbol);
       }
       flatten(node, parent);

@@ -87,7 +87,11 @@ class InputCollector implements Inputs {
       this.#addClauses(index, index);
       if ((kind & CHOICE) !== 0) {
         const { members } = this.#symbols[index]!;
-        for (let at = 0; at < members.length; at++) this.#addClauses(members[at]!.index, index);
+        for (let at = 0; at < members.length; at++) {
+          const member = members[at]!;
+          // Another choice that it is in is its node.
+          if (member.choice!.index === index) this.#addClauses(member.index, index);
+        }
       }
     }
     this.starts[index + 1] = this.lists.length;
