@@ -5,7 +5,7 @@ import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../diagnostics/limits.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { Batch, outputOf } from './batch.ts';
 
-/** So many times as long as one command may take all together, if nobody sees how far they are. */
+/** How often the time of one command all of them together may take, if nobody sees how far they are. */
 const BATCH_TIMEOUTS = 6;
 
 const NOWHERE: Position = { file: '', line: 1, column: 1 };
