@@ -52,7 +52,8 @@ function is_past_end(p: Chunk): boolean {
 }
 
 function inspect_from<T>(base: number, handler: InspectHandler<T>, arg: T): void {
-  for (let p = first_chunk_from(base); !is_past_end(p); p = next_chunk(p)) {
+  // Every word of a memory that was detached counts as 0.
+  for (let p = first_chunk_from(base); chunk_words(p) && !is_past_end(p); p = next_chunk(p)) {
     // Top need not end where a chunk can. As in C, the odd words are not counted here.
     const words = chunk_words(p) & -2;
     // In C a chunk starts one size_t before its head.

@@ -104,6 +104,34 @@ describe.each(VARIANTS)('%s', (_, changes) => {
   });
 });
 
+test.each([true, false])(
+  'after the memory is detached, calls that walk the heap end, SIMPLE_SYSALLOC=%s',
+  async (SIMPLE_SYSALLOC) => {
+    const heap = await loadSpecialised(
+      buildOptions(32, {
+        SIMPLE_SYSALLOC,
+        NO_MALLINFO: false,
+        NO_MALLOC_STATS: false,
+        MALLOC_INSPECT_ALL: true,
+        MALLOC_DEBUG: true,
+      }),
+    );
+    const memory = new ArrayBuffer(BYTES);
+    heap.mem_malloc_init(memory, 64, 65536);
+    heap.malloc(100);
+    structuredClone(memory, { transfer: [memory] });
+    let visits = 0;
+    heap.malloc_inspect_all(() => {
+      visits += 1;
+      if (visits > 10) throw new Error('it goes on');
+    }, 0);
+    heap.mallinfo();
+    heap.malloc_get_info();
+    heap.malloc_stats();
+    expect(heap.malloc_leak_check_list(heap.malloc_leak_check_start())).toEqual([]);
+  },
+);
+
 describe.each<[string, OptionChanges]>([
   ['default', {}],
   ['small', SMALL],
