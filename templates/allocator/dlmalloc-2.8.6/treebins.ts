@@ -142,7 +142,7 @@ export function best_fit_in_trees(words: Words, limit: Limit): Chunk {
       M[gm() + TREEMAP] ^= 1 << ~index;
     }
   }
-  for (t = larger; t && limit; t = node_at(t + CHILD) || node_at(t + (CHILD + 1))) {
+  for (t = larger; t; t = node_at(t + CHILD) || node_at(t + (CHILD + 1))) {
     rest = (chunk_words(t as Chunk) - least) >>> 0;
     if (rest < limit) {
       best = t;

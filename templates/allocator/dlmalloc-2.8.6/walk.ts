@@ -17,7 +17,7 @@ export function for_each_segment(visit: (base: number) => void): void {
   if (SIMPLE_SYSALLOC) {
     visit(mem_malloc_start);
   } else {
-    for (let s = gm() + SEGMENT; s !== 0; s = M[s + SEG_NEXT]) visit(seg_base(s));
+    for (let s = gm() + SEGMENT; s; s = M[s + SEG_NEXT]) visit(seg_base(s));
   }
 }
 
