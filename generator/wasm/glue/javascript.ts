@@ -51,10 +51,10 @@ function environment(names: readonly string[]): string {
   return names.length === 0 ? '{}' : `{ ${names.join(', ')} }`;
 }
 
-/** Makes an instance on a memory that is given. */
+/** Makes an instance on a memory that is given, which may be of another realm: no `instanceof` finds that. */
 function exportsOn({ hosts, isShared }: GlueOptions): string {
   return `function exportsOn(memory) {
-  if (!(memory instanceof WebAssembly.Memory)) {
+  if (Object.prototype.toString.call(memory) !== '[object WebAssembly.Memory]') {
     throw new TypeError('a WebAssembly module needs a WebAssembly.Memory; malloc.js also takes buffers');
   }
   if ((String(memory.buffer) === '[object SharedArrayBuffer]') !== ${isShared}) {

@@ -1,4 +1,7 @@
+import { runInNewContext } from 'node:vm';
+
 import { beforeAll, describe, expect, test } from '@jest/globals';
+
 import type { BuildOptions } from '../../../generator/options/index.ts';
 import type { Allocator, Memory } from '../../support/allocator.ts';
 import { buildOptions, LEGACY, SMALL } from '../../support/build-options.ts';
@@ -327,8 +330,12 @@ test('regions that hold no heap are refused, and the old heap stays', async () =
       [0, 2 ** 32],
     ] as const)
       expect(() => face.mem_malloc_init(memory, start, size)).toThrow(RangeError);
-    expect(() => face.mem_malloc_init(new ArrayBuffer(65536), 0, 65536)).toThrow(TypeError);
+    for (const other of [new ArrayBuffer(65536), {}, Object.create(null), null, 5, 'x'] as never[])
+      expect(() => face.mem_malloc_init(other, 0, 65536)).toThrow(TypeError);
     face.free(mem);
+    expect(face.malloc(100)).toBe(mem);
+    // Of another realm, as from an iframe.
+    face.mem_malloc_init(runInNewContext('new WebAssembly.Memory({ initial: 2 })'), 8, 65536);
     expect(face.malloc(100)).toBe(mem);
   }
 });
