@@ -6,7 +6,7 @@ import { existsSync, readdirSync } from 'node:fs';
  */
 const FLOORS = {
   generator: [
-    ['error.ts', 'position.ts'],
+    ['error.ts', 'position.ts', 'stop-signal.ts'],
     ['files/', 'text/'],
     ['kconfig/'],
     ['refused-warnings.ts', 'read-tree.ts', 'options/'],

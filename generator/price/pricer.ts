@@ -12,7 +12,7 @@ import { difference, type Bytes } from './bytes.ts';
 import { pricedSymbols } from './priced-symbols.ts';
 import type { Price } from './price.ts';
 import type { Measurer } from './program.ts';
-import type { StopSignal } from './stop-signal.ts';
+import type { StopSignal } from '../stop-signal.ts';
 import { optionsOf, trySwitch, type Switching } from './switching.ts';
 
 /** What a price is asked for with. */

@@ -1,7 +1,7 @@
 import { canonicalForm, type BuildOptions } from '../options/index.ts';
 import type { Goal } from '../wasm/index.ts';
 import type { Bytes } from './bytes.ts';
-import type { StopSignal } from './stop-signal.ts';
+import type { StopSignal } from '../stop-signal.ts';
 
 /** What is measured: a program that imports from a variant. */
 export interface Program {

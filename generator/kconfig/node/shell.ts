@@ -1,5 +1,6 @@
 import type { SpawnSyncOptionsWithBufferEncoding } from 'node:child_process';
 import { nodeModule } from '../../files/node.ts';
+import type { StopSignal } from '../../stop-signal.ts';
 import { ShellFailedError } from '../diagnostics/errors.ts';
 import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../diagnostics/limits.ts';
 import type { Position } from '../diagnostics/position.ts';
@@ -35,7 +36,7 @@ export interface NodeShell {
    *
    * @param signal ends the commands.
    */
-  agrees(expected: ReadonlyMap<string, string>, signal: AbortSignal): Promise<boolean>;
+  agrees(expected: ReadonlyMap<string, string>, signal: StopSignal): Promise<boolean>;
 }
 
 /**
@@ -93,7 +94,7 @@ export function allowShell(
       if (output === expected.get(command)) outputs.set(command, output);
     }
   };
-  const agrees = (expected: ReadonlyMap<string, string>, signal: AbortSignal): Promise<boolean> => {
+  const agrees = (expected: ReadonlyMap<string, string>, signal: StopSignal): Promise<boolean> => {
     const batch = new Batch([...expected.keys()]);
     const { spawn } = nodeModule('node:child_process');
     return new Promise((resolve) => {
@@ -102,8 +103,10 @@ export function allowShell(
         stdio: ['ignore', 'pipe', 'ignore'],
         detached: true,
       });
+      let isOver = false;
       const end = (): void => {
-        if (child.pid !== undefined) killGroup(child.pid);
+        // The number of a process that is over may be that of another one.
+        if (!isOver && child.pid !== undefined) killGroup(child.pid);
         resolve(false);
       };
       // Each mark that comes is a command that has ended.
@@ -115,12 +118,12 @@ export function allowShell(
       });
       child.on('error', end);
       child.on('close', () => {
+        isOver = true;
         clearTimeout(timer);
-        signal.removeEventListener('abort', end);
         const given = batch.outputs(Buffer.concat(printed));
         resolve([...expected].every(([command, output]) => given.get(command) === output));
       });
-      signal.addEventListener('abort', end);
+      signal.addEventListener('abort', end, { once: true });
     });
   };
   return Object.assign(run, { runAhead, agrees });

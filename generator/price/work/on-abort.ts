@@ -1,4 +1,4 @@
-import type { StopSignal } from '../stop-signal.ts';
+import type { StopSignal } from '../../stop-signal.ts';
 
 const actsOf = new WeakMap<StopSignal, Set<() => void>>();
 

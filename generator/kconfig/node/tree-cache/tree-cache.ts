@@ -4,6 +4,7 @@ import type { Shell } from '../../reading/macro/functions.ts';
 import { openTree } from '../../storing/open-tree.ts';
 import { storeTree } from '../../storing/store-tree.ts';
 import { nodeFiles } from '../node-files.ts';
+import type { StopSignal } from '../../../stop-signal.ts';
 import type { NodeShell } from '../shell.ts';
 import type { LoadedTree } from '../../tree/load.ts';
 import type { KconfigTree } from '../../tree/tree.ts';
@@ -33,7 +34,7 @@ export interface KeptTree {
    *
    * @param signal ends them.
    */
-  isCurrent(signal: AbortSignal): Promise<boolean>;
+  isCurrent(signal: StopSignal): Promise<boolean>;
 }
 
 const EXTENSION = '.kconfig';
@@ -82,7 +83,7 @@ export class CachedTree {
       const file = this.#file();
       if (!file || !isSame(file.notes, env)) return undefined;
       const { notes } = file;
-      const isCurrent = async (signal: AbortSignal): Promise<boolean> =>
+      const isCurrent = async (signal: StopSignal): Promise<boolean> =>
         notes.commands.length === 0 ||
         ((await agrees?.(new Map(notes.commands), signal)) === true && isSame(notes, env));
       return { tree: openTree(file.tree), isCurrent };
