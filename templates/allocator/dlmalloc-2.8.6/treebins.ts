@@ -118,13 +118,13 @@ export function best_fit_in_trees(words: Words, limit: Limit): Chunk {
   // The last subtree of larger sizes that the path passed.
   let larger: Link = 0;
   let t: Link = node_at(treebin_at(index));
-  let rest: number;
+  let trem: number;
   while (t) {
-    rest = (chunk_words(t as Chunk) - least) >>> 0;
-    if (rest < limit) {
+    trem = (chunk_words(t as Chunk) - least) >>> 0;
+    if (trem < limit) {
       best = t;
-      limit = rest;
-      if (!rest) break;
+      limit = trem;
+      if (!trem) break;
     }
     const right: Link = node_at(t + (CHILD + 1));
     t = node_at(t + CHILD + (bits >>> 31));
@@ -143,10 +143,10 @@ export function best_fit_in_trees(words: Words, limit: Limit): Chunk {
     }
   }
   for (t = larger; t; t = node_at(t + CHILD) || node_at(t + (CHILD + 1))) {
-    rest = (chunk_words(t as Chunk) - least) >>> 0;
-    if (rest < limit) {
+    trem = (chunk_words(t as Chunk) - least) >>> 0;
+    if (trem < limit) {
       best = t;
-      limit = rest;
+      limit = trem;
     }
   }
   return checked(best);
