@@ -162,6 +162,9 @@ class Terminal {
 
     test('and they are ended if the user leaves', async () => {
       const terminal = await opened();
+      for (let tries = 0; tries < 500 && !existsSync(join(folder, 'waiting')); tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       terminal.type('q');
       await terminal.shows('code 0');
       await terminal.ended;

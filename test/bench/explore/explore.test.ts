@@ -62,7 +62,12 @@ describe('a planted fault is found by a short sequence', () => {
       /the model has/,
     ],
     ['a foot that is too long', 'M[p + words - 1] = words << 2;', '', /foot|free chunk/],
-    ['a block that is not cleared', 'for (elem_size += 1', 'for (elem_size += 2', /did not clear/],
+    [
+      'a block that is not cleared',
+      'M[elem_size] = M[elem_size + 1] = 0',
+      'M[elem_size] = 0',
+      /did not clear/,
+    ],
   ])('%s', async (_, from, to, message) => {
     const fault = await faultAfter(options, from, to);
     expect(fault?.message).toMatch(message);

@@ -101,7 +101,7 @@ describe('a variant', () => {
       /^source "(.*)"$/gm,
       (_, name: string) => `source "${join(PACKAGE_ROOT, name)}"`,
     );
-    write('tree/Kconfig', `# $(shell,true)\nlength := $(shell,cat ${at('length')})\n${tree}`);
+    write('tree/Kconfig', `${tree}\nlength := $(shell,cat ${at('length')})\n`);
     write('length', 'x\n');
     const options = { kconfig: 'tree/Kconfig', allowShell: true };
     const variants = new ImportedVariants(options, cwd);
