@@ -57,7 +57,7 @@ test.each([...COMMANDS.map(([args]) => ({ args })), { args: ['types', 'alloc/a_d
   async ({ args }) => {
     const kconfig = readFileSync(join(PACKAGE_ROOT, 'Kconfig'), 'utf8');
     const ours = kconfig.replaceAll('source "', `source "${PACKAGE_ROOT}/`);
-    folder.write({ Kconfig: `_ := $(shell,echo read >>${folder.path}/reads)\n${ours}` });
+    folder.write({ Kconfig: `${ours}\n_ := $(shell,echo read >>${folder.path}/reads)\n` });
     const { code, stderr } = await folder.run([...args, '--allow-shell']);
     expect([code, stderr]).toEqual([0, expect.not.stringContaining('another program')]);
     expect(folder.read('reads')).toBe('read\n');
