@@ -14,7 +14,7 @@ test('tells sizes, functions and symbols of two configurations', async () => {
   expect(code).toBe(0);
   expect(stdout).toMatch(/^default_defconfig:u-boot → small_defconfig:u-boot$/m);
   expect(stdout).toMatch(/^raw +\d+ +\d+ +-\d+$/m);
-  expect(stdout).toMatch(/^best_fit_in_trees +\d+ +- +-\d+$/m);
+  expect(stdout).toMatch(/^malloc_anywhere +\d+ +- +-\d+$/m);
   expect(stdout).toMatch(/^CONFIG_NO_TREE_BINS +n +y$/m);
   expect(stdout).toMatch(/^CONFIG_SYS_MALLOC_SMALL +n +y$/m);
   const [, raw] = /^raw.* (-\d+)$/m.exec(stdout) ?? [];
