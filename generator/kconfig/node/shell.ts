@@ -6,7 +6,7 @@ import { MAX_SHELL_TIMEOUT, SHELL_TIMEOUT } from '../diagnostics/limits.ts';
 import type { Position } from '../diagnostics/position.ts';
 import { Batch, outputOf } from './batch.ts';
 
-/** How often the time of one command all of them together may take, if nobody sees how far they are. */
+/** All commands of a batch may take this many times as long as one of them. */
 const BATCH_TIMEOUTS = 6;
 
 const NOWHERE: Position = { file: '', line: 1, column: 1 };
@@ -24,7 +24,7 @@ export interface ShellPermission {
 export interface NodeShell {
   (command: string, position: Position): string;
   /**
-   * Runs commands a few at a time, in one process, which costs a fraction of one after the other.
+   * Runs commands a few at a time, in one process, which is much quicker than one process for each.
    *
    * @param expected the commands, and what they gave the last time. One that gives the same now is not run again
    *   when it is asked for; any other is: it may need a file that one beside it writes.
