@@ -83,7 +83,7 @@ describe('the example of docs/kconfig.md', () => {
   });
 });
 
-test('the library imports nothing of the package but its own folder, generator/text, generator/files, the base of errors and positions', () => {
+test('the library imports nothing of the package but its own folder, generator/text, generator/files and the bases of errors, positions and signals to stop', () => {
   const folder = join(ROOT, 'generator/kconfig');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
   expect(files.length).toBeGreaterThan(50);
@@ -97,7 +97,7 @@ test('the library imports nothing of the package but its own folder, generator/t
     }
   }
   const floors = [...outside].filter((path) => !/^\.\.\/(text|files)\//.test(path));
-  expect(floors.toSorted()).toEqual(['../error.ts', '../position.ts']);
+  expect(floors.toSorted()).toEqual(['../error.ts', '../position.ts', '../stop-signal.ts']);
 });
 
 describe('the catalogue of docs/kconfig.md', () => {
