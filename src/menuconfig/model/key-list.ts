@@ -2,14 +2,14 @@ import type { TextDialog } from './dialog.ts';
 
 /** The keys of the menus and what they do, in the order in which the help lists them. */
 export const KEY_LIST: readonly (readonly [keys: readonly string[], what: string])[] = [
-  [['Up', 'Down'], 'select the row above or below'],
+  [['Up', 'Down', '-', '+'], 'select the row above or below'],
   [['PgUp', 'PgDn'], 'select a row one screen away'],
   [['Home', 'End'], 'select the first or last row'],
   [['Space'], 'next value; enter a menu; edit a number or text'],
   [['Enter'], 'enter a menu, set a row; offers a way if a row cannot be set'],
   [['Right', 'Left'], 'enter a menu, go back'],
   [['y', 'm', 'n'], 'set to y, as a module, or to n'],
-  [['Esc'], 'go back, in the main menu leave; Esc Esc is one Esc'],
+  [['Esc', 'X'], 'go back, in the main menu leave; Esc Esc is one Esc'],
   [['/'], 'search names and prompts; a number jumps to its hit'],
   [['?', 'H'], 'the help of the row'],
   [['W'], 'why the row has its value, and what would change it'],

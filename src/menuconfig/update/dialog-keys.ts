@@ -3,7 +3,7 @@ import type { Key } from '../keys/key.ts';
 import { hitsShown, pageRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
 import { moved, scrolled } from '../model/scroll.ts';
-import { wrap } from '../text/columns.ts';
+import { wrappedText } from '../text/wrapped-text.ts';
 import { formatFor, written } from './files.ts';
 import { handled, listed } from './problem-keys.ts';
 import { changed, jumpedTo } from './menus.ts';
@@ -49,14 +49,27 @@ function acted(model: Model, action: Action): Step {
   }
 }
 
-/** A key while a text is read. */
-export function textKey(model: Model, dialog: TextDialog, key: Key): Step {
-  if (['esc', 'q', 'Q', 'enter', 'left', '?'].includes(key)) return step(closed(model));
+/** Keys that end the reading of a text. E and X do so in mconf. */
+const TEXT_ENDS: readonly Key[] = ['esc', 'q', 'enter', 'left', '?', 'e', 'x'];
+
+/** The keys of less, and so of mconf, that scroll a text. */
+const TEXT_SCROLLS: Readonly<Record<string, Key>> = {
+  j: 'down',
+  k: 'up',
+  d: 'pagedown',
+  u: 'pageup',
+  ' ': 'pagedown',
+  b: 'pageup',
+};
+
+/** A key while a text is read. Letters mean the same in either case. */
+export function textKey(model: Model, dialog: TextDialog, pressed: Key): Step {
+  const key = pressed.length === 1 ? pressed.toLowerCase() : pressed;
+  if (TEXT_ENDS.includes(key)) return step(closed(model));
   const page = pageRows(model);
-  const lines = wrap(dialog.text, model.size.columns).length;
+  const lines = wrappedText(dialog.text, model.size.columns).length;
   const last = Math.max(0, lines - page);
-  const by = key === ' ' ? 'pagedown' : key;
-  const top = moved(by === 'end' ? 'end' : by, dialog.top, last + 1, page);
+  const top = moved(TEXT_SCROLLS[key] ?? key, dialog.top, last + 1, page);
   return step(top === undefined ? model : replaced(model, { ...dialog, top }));
 }
 

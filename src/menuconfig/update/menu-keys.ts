@@ -14,8 +14,12 @@ import { helped, lettered, offering, pressed } from './rows.ts';
 import { opened, step, type Step } from './step.ts';
 import { redone, reset, undone } from './values.ts';
 
+/** Second names of keys, which mconf has as well. */
+const SAME_KEYS: Readonly<Record<string, Key>> = { '-': 'up', '+': 'down', x: 'esc', X: 'esc' };
+
 /** A key while a menu has the keyboard. Letters mean the same in either case. */
-export function menuKey(model: Model, key: Key): Step {
+export function menuKey(model: Model, pressedKey: Key): Step {
+  const key = SAME_KEYS[pressedKey] ?? pressedKey;
   const at = moved(key, placeOf(model).at, model.rows.length, menuRows(model));
   if (at !== undefined) return step(selected(model, at));
   const row = selectedRow(model);

@@ -1,7 +1,7 @@
 import type { TextDialog } from '../model/dialog.ts';
 import { pageRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
-import { wrap } from '../text/columns.ts';
+import { wrappedText } from '../text/wrapped-text.ts';
 import type { Frame } from './frame.ts';
 import { titleLine } from './heading.ts';
 import { keyLine } from './key-line.ts';
@@ -11,7 +11,7 @@ import { line } from './line.ts';
 export function textFrame(model: Model, { title, text, top }: TextDialog): Frame {
   const { columns } = model.size;
   const height = pageRows(model);
-  const all = wrap(text.trimEnd(), columns);
+  const all = wrappedText(text, columns);
   const from = Math.max(0, Math.min(top, all.length - height));
   const shown = all.slice(from, from + height).map((each) => line(each));
   while (shown.length < height) shown.push(line(''));

@@ -76,7 +76,7 @@ describe.each(Object.keys(TREES))('in %s', (name) => {
   test('other keys do nothing', () => {
     const sitting = new Sitting(options).press(...first);
     const before = view({ ...sitting.model, notice: undefined });
-    sitting.press('insert', 'tab', 'delete', 'x', 'j', '%', 'ctrl-u');
+    sitting.press('insert', 'tab', 'delete', 'g', 'j', '%', 'ctrl-u');
     expect(view({ ...sitting.model, notice: undefined })).toEqual(before);
   });
 });
