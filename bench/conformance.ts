@@ -73,6 +73,12 @@ U-Boot: all defconfigs. The recorded list, test/vectors/kconfig/uboot, is for U-
       default: 10,
       describe: 'How many random configurations of another tree',
     },
+    heading: {
+      type: 'boolean',
+      default: true,
+      describe:
+        'Whether the comment at the beginning of a file counts, which some programs word in their own way: --no-heading',
+    },
     plans: {
       type: 'boolean',
       default: false,
@@ -121,7 +127,7 @@ try {
 }
 
 function isUboot(tree: ForeignTree): boolean {
-  return readFileSync(join(tree.folder, tree.kconfig), 'utf8').includes('U-Boot');
+  return /^mainmenu[ \t]+"U-Boot\b/m.test(readFileSync(join(tree.folder, tree.kconfig), 'utf8'));
 }
 
 async function compareForeign(tree: ForeignTree): Promise<void> {
@@ -134,7 +140,7 @@ async function compareForeign(tree: ForeignTree): Promise<void> {
     print("Nothing to compare with: build the tree's program, or give --conf COMMAND.");
     return;
   }
-  const compared = await compareTree(conf, tree, kconfig, args.random, folder);
+  const compared = await compareTree(conf, tree, kconfig, args.random, folder, args.heading);
   const row = rowOf(args.row ?? args.tree ?? '', kconfig, compared);
   COLUMNS.slice(4).forEach((column, at) => print(`${column}: ${row[at + 4]}`));
   showDifferences(compared.differences);

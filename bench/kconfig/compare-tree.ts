@@ -80,6 +80,7 @@ class Counter {
  * tree, and random ones, which are read as `.config` is.
  *
  * @param random how many random ones, from the seeds 1 upwards.
+ * @param heading whether the comment at the beginning of a file counts.
  */
 export async function compareTree(
   conf: ConfCommand,
@@ -87,7 +88,9 @@ export async function compareTree(
   kconfig: KconfigTree,
   random: number,
   folder: string,
+  heading = true,
 ): Promise<TreeComparison> {
+  const shown = (text: string): string => (heading ? text : withoutHeading(text));
   const runs: Run[] = [
     ...MODES.map((mode) => ({ name: mode, mode, text: undefined })),
     ...tree.defconfigs.map((path) => ({
@@ -111,9 +114,10 @@ export async function compareTree(
     if (theirs === undefined) continue;
     const defconfig = each.text === undefined ? undefined : parsed(each.text, kconfig);
     const ours = configure(kconfig, defconfig, { mode: each.mode });
-    configs.check(each.name, ours.toConfig(), theirs.config);
+    configs.check(each.name, shown(ours.toConfig()), shown(theirs.config));
     if (theirs.auto !== undefined) {
-      auto.check(`auto files of ${each.name}`, writeAutoConf(ours) + writeHeader(ours), theirs.auto);
+      const written = [writeAutoConf(ours), writeHeader(ours)];
+      auto.check(`auto files of ${each.name}`, written.map(shown).join(''), theirs.auto.map(shown).join(''));
     }
     if (theirs.saved !== undefined) {
       saved.check(`savedefconfig of ${each.name}`, savedOf(theirs.config, kconfig), theirs.saved);
@@ -158,10 +162,15 @@ function sortedLines(text: string): string {
     .join('\n');
 }
 
-/** The texts of the files, one after the other; undefined if not all exist. */
-function readAll(paths: readonly string[]): string | undefined {
+/** The texts of the files; undefined if not all exist. */
+function readAll(paths: readonly string[]): readonly string[] | undefined {
   if (!paths.every((path) => existsSync(path))) return undefined;
-  return paths.map((path) => readFileSync(path, 'utf8')).join('');
+  return paths.map((path) => readFileSync(path, 'utf8'));
+}
+
+/** What follows the comment at the beginning of a file, which is `#` lines or one comment of C. */
+function withoutHeading(text: string): string {
+  return text.replace(/^(?:\/\*[^]*?\*\/\n|(?:#.*\n)+?#\n)/, '');
 }
 
 /** What the program makes; undefined where it refuses. */

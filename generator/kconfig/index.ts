@@ -2,7 +2,7 @@
  * The Kconfig language: load a tree, read a configuration file or set values, ask for every symbol's
  * value and the reason for it, write `.config` and related files. Knows nothing of mallocgen.
  */
-export { askAllSymbols, askNewSymbols } from './dialogue/dialogue.ts';
+export { askAllSymbols, askForBuild, askNewSymbols } from './dialogue/dialogue.ts';
 export { findNewSymbols, formatNewSymbol, type NewSymbol, type NewSymbols } from './dialogue/new-symbols.ts';
 export type { Answer, Asking, Step, UnendedLine } from './dialogue/step.ts';
 export { changedStamps } from './writing/stamps.ts';

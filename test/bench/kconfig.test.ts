@@ -87,6 +87,13 @@ test('a tree is compared with what a command line writes, with a function of its
     const compared = await compareTree(confCommand(`sh ${script}`), tree, loadForeignTree(tree), 1, folder);
     expect(compared.differences).toEqual([]);
     expect(compared.config).toEqual({ same: 5, all: 5 });
+    writeFileSync(script, `printf '#\\n# Made by make\\n#\\nCONFIG_HEAT=y\\n' >"$KCONFIG_CONFIG"\n`);
+    const same = async (heading: boolean) => {
+      const conf = confCommand(`sh ${script}`);
+      return (await compareTree(conf, tree, loadForeignTree(tree), 0, folder, heading)).config.same;
+    };
+    expect(await same(true)).toBe(0);
+    expect(await same(false)).toBe(4);
   } finally {
     process.chdir(before);
     rmSync(folder, { recursive: true });

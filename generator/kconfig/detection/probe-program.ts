@@ -52,6 +52,9 @@ const SIGNS: readonly Sign[] = [
   { release: '4.17', file: 'symbol.c', text: 'sym_warn_unmet_dep' },
 ];
 
+/** What the sources of the earliest programs have where members of choices get their lines. */
+const BEFORE_HIDING = 'sym->flags & (SYMBOL_CHANGED | SYMBOL_WRITE)';
+
 /**
  * What the sources of the program beside a tree say.
  *
@@ -66,6 +69,8 @@ export function probeProgram(probe: Probe): FoundDialect | undefined {
     const makefile = probe('Makefile') ?? '';
     if (/\bUBOOT(VERSION|RELEASE)\b/.test(makefile)) return { name: 'u-boot', reason };
     if (/\bbusybox\b/.test(makefile)) return { name: 'busybox', reason };
+    // As in Toybox, where it is the same change.
+    if (probe(`${folder}/confdata.c`)?.includes('SYMBOL_FORCEWRITE')) return { name: 'busybox', reason };
     const release = ofLinux(makefile);
     if (release !== undefined) {
       return { name: dialectOfLinux(release), reason: `it has the Makefile of Linux ${release}` };
@@ -92,5 +97,6 @@ function nameOf(probe: Probe): string {
     if (source === undefined) return false;
     return besides === undefined ? source.includes(text) : source.includes(besides) && !source.includes(text);
   });
-  return sign ? `linux-${sign.release}` : 'kconfig-4.11';
+  if (sign) return `linux-${sign.release}`;
+  return probe('symbol.c')?.includes(BEFORE_HIDING) ? 'linux-2.6' : 'kconfig-4.11';
 }

@@ -82,6 +82,8 @@ export interface DialectRules {
   readonly foldsConstants: boolean;
   /** `A != n` in a condition of a clause of a bool is simplified to `A`, so that it is m where A is. */
   readonly simplifiesForBools: boolean;
+  /** A member of a choice that is not visible has no line in `.config`; before, it has one if its choice is visible. */
+  readonly hidesMembers: boolean;
   /** A symbol that is defined in several places has one line in `.config` in any case. */
   readonly writesOnce: boolean;
   /** An assigned m stays m under an imply by y. */
@@ -141,7 +143,8 @@ export interface Rule {
 /**
  * The history of the rules. The releases were found by building the programs of all releases from the
  * copies in crosstool-NG (4.16 to 5.9) and coreboot (5.13 to 6.8), and those of Linux 6.1, 6.12 and 7.2; that
- * of the stamps from the fixdep of Linux 5.12 in Xen.
+ * of the stamps from the fixdep of Linux 5.12 in Xen. That of hidden members lies between 2.6.32, which AT91
+ * Bootstrap has, and 3.13, which Buildroot has.
  */
 export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   hasMacros: {
@@ -201,6 +204,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: undefined,
     until: '4.17',
     what: '`.config` has a line for a symbol without a visible prompt whose default is n',
+  },
+  hidesMembers: {
+    since: '3.13',
+    what: 'a member of a choice that is not visible has no line in `.config`; before, it has one if its choice is visible',
   },
   listsValues: {
     since: '4.17',
@@ -350,7 +357,7 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     what: '`select` does nothing where what its target depends on is n',
   },
   escapesTexts: {
-    since: '4.11',
+    since: '2.6',
     what: 'quotes and backslashes in a text get a backslash in `.config`',
   },
 };

@@ -26,6 +26,19 @@ export function* askNewSymbols(
 }
 
 /**
+ * The same as the C program's `syncconfig` does it, called `silentoldconfig` before Linux 4.17: of a menu with
+ * something new in it, further menus are shown only if they hold something new, too.
+ *
+ * @throws InputEndedError as `askNewSymbols` does.
+ */
+export function* askForBuild(
+  tree: KconfigTree,
+  defconfig: Defconfig | undefined,
+): Asking<Configuration> {
+  return yield* converse(tree, defconfig, false, true);
+}
+
+/**
  * Asks about every symbol that a user can set, with the file's value as the one that an empty answer
  * keeps, as the C program's `oldaskconfig` does; then about what the answers brought up.
  *
@@ -42,10 +55,11 @@ function* converse(
   tree: KconfigTree,
   defconfig: Defconfig | undefined,
   asksAll: boolean,
+  isForBuild = false,
 ): Asking<Configuration> {
   const { evaluation, isUpToDate, diagnostics } = evaluateFile(tree, defconfig);
-  const dialogue = new Dialogue(evaluation);
-  if (asksAll || tree.dialect.hasOldDialogue) yield* dialogue.showAll(asksAll);
+  const dialogue = new Dialogue(evaluation, isForBuild);
+  if (asksAll || (tree.dialect.hasOldDialogue && !isForBuild)) yield* dialogue.showAll(asksAll);
   yield* dialogue.run();
   if (isUpToDate && !dialogue.hasFoundNew) evaluation.invalidateAll();
   return new Configuration(evaluation, new Map(), false, () => diagnostics);
@@ -63,9 +77,10 @@ class Dialogue {
   /** Whether anything was new. */
   hasFoundNew = false;
 
-  constructor(evaluation: Evaluation) {
+  /** @param isForBuild whether menus without anything new are left out in every dialect. */
+  constructor(evaluation: Evaluation, isForBuild: boolean) {
     this.#evaluation = evaluation;
-    this.#skipsOldMenus = evaluation.tree.dialect.skipsOldMenus;
+    this.#skipsOldMenus = isForBuild || evaluation.tree.dialect.skipsOldMenus;
   }
 
   /** Shows everything, and asks about it or only about what is new, once. */

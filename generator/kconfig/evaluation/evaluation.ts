@@ -317,7 +317,7 @@ export class Evaluation {
     }
     flags[index]! &= ~WRITE;
     this.#calculateVisibility(index, kind);
-    if (this.visible[index] !== NO) flags[index]! |= WRITE;
+    if (this.visible[index] !== NO || this.#isShownByChoice(index, kind)) flags[index]! |= WRITE;
 
     this.#tristate[index] = NO;
     if ((kind & BOOLEAN) !== 0) {
@@ -329,7 +329,7 @@ export class Evaluation {
     if ((kind & MODULES) !== 0) this.#modules = this.#tristate[index] as Tristate;
     if ((kind & CHOICE) !== 0 && (flags[index]! & WRITE) !== 0) {
       for (const member of this.#symbol(index).members) {
-        if (this.visible[member.index] !== NO) flags[member.index]! |= WRITE;
+        if (this.visible[member.index] !== NO || !this.#dialect.hidesMembers) flags[member.index]! |= WRITE;
       }
     }
     if ((kind & (HIDDEN | TRANSITIONAL)) !== 0) flags[index]! &= ~WRITE;
@@ -526,6 +526,13 @@ export class Evaluation {
       this.#dialect.impliesBeyondDependencies || this.#isReached(index)
         ? this.#round(index, this.#raised(impliedBy, index))
         : NO;
+  }
+
+  /** Whether a member has a line since its choice has been evaluated and is visible. */
+  #isShownByChoice(index: number, kind: number): boolean {
+    if ((kind & MEMBER) === 0 || this.#dialect.hidesMembers) return false;
+    const choice = this.#symbol(index).choice!;
+    return this.isValid(choice) && this.visible[choice.index] !== NO;
   }
 
   /** Whether its dependencies let an imply act on the symbol. */

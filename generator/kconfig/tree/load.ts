@@ -126,7 +126,7 @@ function load(
     file: options.name ?? options.file,
     title: built.title,
     heading: dialect.namesBusybox
-      ? ["Automatically generated make config: don't edit", `Busybox version: ${env['KERNELVERSION'] ?? ''}`]
+      ? ["Automatically generated make config: don't edit", `${built.title.startsWith('Toybox') ? 'ToyBox' : 'Busybox'} version: ${env['KERNELVERSION'] ?? ''}`]
       : ['Automatically generated file; DO NOT EDIT.', built.title],
     files: [...reader.files],
     root,

@@ -166,10 +166,24 @@ describe('the program beside a tree shows the dialect', () => {
     ['Kconfig', 'scripts/kconfig/symbol.c', 'if (sym->implied.tri == yes)', 'kconfig-4.11'],
     ['Kconfig', 'scripts/kconfig/symbol.c', 'sym->implied.tri = tri;', 'linux-5.7'],
     ['openconf.cfg', 'tools/openconf/symbol.c', 'sym_check_deps', 'kconfig-4.11'],
-  ])('%s with %s', (first, program, text, name) => {
+    ['openconf.cfg', 'tools/openconf/symbol.c', 'int flags = sym->flags & (SYMBOL_CHANGED | SYMBOL_WRITE);', 'linux-2.6'],
+  ])('%s with %s and %s', (first, program, text, name) => {
     withFolder({ [first]: 'config A\n\tbool "a"\n', [program]: text }, (folder) => {
       expect(findTreeDialect({ file: `${folder}/${first}` }).name).toBe(name);
     });
+  });
+});
+
+test('a program that writes every symbol is that of BusyBox, or of Toybox', () => {
+  const files = {
+    'Config.in': 'mainmenu "Toybox Configuration"\n',
+    'kconfig/symbol.c': '',
+    'kconfig/confdata.c': 'writetype = SYMBOL_FORCEWRITE;',
+  };
+  withFolder(files, (folder) => {
+    const place = { file: `${folder}/Config.in` };
+    expect(findTreeDialect(place)).toEqual({ name: 'busybox', reason: 'kconfig is beside it' });
+    expect(loadKconfig(place).heading[1]).toBe('ToyBox version: ');
   });
 });
 

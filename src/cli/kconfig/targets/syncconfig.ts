@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import {
-  askNewSymbols,
+  askForBuild,
   changedStamps,
   Configuration,
   decodeBytes,
@@ -48,7 +48,7 @@ export const syncconfigTarget: Target = {
         `${configPath(request.config, host)} is not up to date, and KCONFIG_NOSILENTUPDATE is set. Bring it up to date with oldconfig or olddefconfig first.`,
       );
     }
-    const asked = await askUser(askNewSymbols, current, request);
+    const asked = await askUser(askForBuild, current, request);
     if (!(asked instanceof Configuration)) return asked;
     const { files, diagnostics } = plan({ ...request, output: undefined }, asked);
     return {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import {
+  askForBuild,
   askNewSymbols,
   configure,
   loadKconfig,
@@ -21,6 +22,8 @@ interface RecordedCase {
   /** The dialects that give the same. */
   readonly dialects: readonly string[];
   readonly mode: Mode;
+  /** Whether the dialogue is that of `syncconfig`. */
+  readonly isForBuild?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -69,14 +72,14 @@ function sortedLines(text: string): readonly string[] {
 }
 
 describe('small trees come out as the programs of their dialects make them', () => {
-  test.each(runs)('$name in the dialect $dialect', ({ folder, dialect, mode, env = {} }) => {
+  test.each(runs)('$name in the dialect $dialect', ({ folder, dialect, mode, isForBuild = false, env = {} }) => {
     const tree = loadKconfig({ file: 'Kconfig', cwd: folder, env, dialect });
     const defconfig = existsSync(`${folder}/defconfig`)
       ? readDefconfig(`${folder}/defconfig`, { prefix: tree.prefix, preprocess: false })
       : undefined;
     if (existsSync(`${folder}/answers`)) {
       const answers = readFileSync(`${folder}/answers`, 'utf8').trimEnd().split('\n');
-      const shown = dialogueOf(askNewSymbols(tree, defconfig), answers);
+      const shown = dialogueOf((isForBuild ? askForBuild : askNewSymbols)(tree, defconfig), answers);
       expect(shown).toBe(readFileSync(`${folder}/expected.dialogue`, 'utf8'));
       return;
     }

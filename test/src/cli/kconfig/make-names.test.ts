@@ -248,17 +248,29 @@ describe('merge with the options of merge_config.sh', () => {
     folder.write(files);
     const { stdout } = await run('merge', '-m', 'base', 'more');
     expect(folder.read('.config')).toBe(
-      'CONFIG_OTHER=1\nCONFIG_T=m\nCONFIG_U=y\n# CONFIG_B is not set\n',
+      'CONFIG_OTHER=1\n# a comment\nCONFIG_T=m\nCONFIG_U=y\n# CONFIG_B is not set\n',
     );
     expect(stdout).toMatch(/^more:2: T: m replaces y \(base:1\)\n/);
     expect(stdout).toMatch(/# merged configuration written to \.config\n/);
+  });
+
+  test('-m keeps comments but those that name a symbol of a later file', async () => {
+    folder.write({
+      base: '# CONFIG_T is for testing\n# see CONFIG_T\n\nCONFIG_T=y\n# XCONFIG_T=1\n',
+      more: 'CONFIG_T=m\n# CONFIG_T=y too slow',
+      cpp: '/* of U-Boot */\n#include "base"\nCONFIG_U=y\n',
+    });
+    await run('merge', '-m', 'base', 'more', 'cpp');
+    expect(folder.read('.config')).toBe(
+      '# see CONFIG_T\n\n# XCONFIG_T=1\nCONFIG_T=y\nCONFIG_U=y\n',
+    );
   });
 
   test('-y: a y stays where a later file has m', async () => {
     folder.write(files);
     const { stdout } = await run('merge', '-y', '-m', 'base', 'more');
     expect(folder.read('.config')).toBe(
-      'CONFIG_T=y\nCONFIG_OTHER=1\nCONFIG_U=y\n# CONFIG_B is not set\n',
+      'CONFIG_T=y\nCONFIG_OTHER=1\n# a comment\nCONFIG_U=y\n# CONFIG_B is not set\n',
     );
     expect(stdout).toMatch(/^more:2: T: m does not replace y \(base:1\), because of -y\n/);
     const { stdout: json } = await run('merge', '-y', '--format', 'json', 'base', 'more');
