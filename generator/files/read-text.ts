@@ -10,6 +10,11 @@ import { nodeModule } from './node.ts';
 export function readText(path: string): string {
   const endless = mayNeverEnd(path);
   if (endless !== undefined) throw new Error(`it is a ${endless}, and may never end`);
+  return readRegularText(path);
+}
+
+/** The same for what is known to be a regular file. */
+export function readRegularText(path: string): string {
   const { readFileSync } = nodeModule('node:fs');
   const text = readFileSync(path, 'utf8');
   if (!text.includes('\uFFFD')) return text;

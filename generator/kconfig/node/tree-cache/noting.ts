@@ -1,4 +1,5 @@
 import type { Stats } from 'node:fs';
+import { readRegularText } from '../../../files/read-text.ts';
 import type { KconfigFiles } from '../../reading/files/kconfig-files.ts';
 import type { Shell } from '../../reading/macro/functions.ts';
 import { nodeFiles } from '../node-files.ts';
@@ -23,7 +24,7 @@ export class Noting {
       return stats?.size;
     },
     read: (path) => {
-      const text = nodeFiles.read(path) as string;
+      const text = this.#stats.get(path) ? readRegularText(path) : (nodeFiles.read(path) as string);
       this.#texts.set(path, text);
       return text;
     },
