@@ -60,7 +60,7 @@ export type { FoundDialect } from './detection/found-dialect.ts';
 export { findTreeDialect, loadKconfig, openKeptTree, type LoadOptions } from './node/load-kconfig.ts';
 export type { KconfigFiles } from './reading/files/kconfig-files.ts';
 export type { GivenFunction, MacroFunctionInCode } from './reading/macro/functions.ts';
-export type { ShellPermission } from './node/shell.ts';
+export type { BesideWork, ShellPermission } from './node/shell.ts';
 export type { KeptTree, TreeCache } from './node/tree-cache/tree-cache.ts';
 export {
   mergeDefconfigs,

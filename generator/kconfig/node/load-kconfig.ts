@@ -8,7 +8,7 @@ import type { Shell } from '../reading/macro/functions.ts';
 import { loadTree, srctreeOf, type TreeOptions } from '../tree/load.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { nodeFiles } from './node-files.ts';
-import { allowShell, type NodeShell, type ShellPermission } from './shell.ts';
+import { allowShell, type BesideWork, type NodeShell, type ShellPermission } from './shell.ts';
 import { Noting } from './tree-cache/noting.ts';
 import { CachedTree, type KeptTree, type TreeCache } from './tree-cache/tree-cache.ts';
 
@@ -56,11 +56,13 @@ export function loadKconfig(options: LoadOptions): KconfigTree {
 /**
  * The tree of `loadKconfig` without the wait for its shell commands: undefined if it was not kept, or if
  * anything but their output has changed. Who takes it asks `isCurrent` before anything depends on it.
+ *
+ * @param running if given, the commands begin to run before the tree is put together.
  */
-export function openKeptTree(options: LoadOptions): KeptTree | undefined {
+export function openKeptTree(options: LoadOptions, running?: BesideWork): KeptTree | undefined {
   if (!isNode()) return undefined;
   const { asked, env, shell } = preparedFor(options);
-  return placeOf(options, asked)?.open(env, shell);
+  return placeOf(options, asked)?.open(env, shell, running);
 }
 
 /** What a caller asks for, as all that it leaves open is filled in. */

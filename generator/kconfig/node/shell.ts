@@ -32,11 +32,17 @@ export interface NodeShell {
   runAhead(expected: ReadonlyMap<string, string>): void;
   /**
    * Whether commands give what they gave the last time. They run as in `runAhead`, but beside the caller's
-   * work; what they print as errors is not shown. Never rejects.
-   *
-   * @param signal ends the commands.
+   * work. Never rejects.
    */
-  agrees(expected: ReadonlyMap<string, string>, signal: StopSignal): Promise<boolean>;
+  agrees(expected: ReadonlyMap<string, string>, running: BesideWork): Promise<boolean>;
+}
+
+/** How commands run beside the caller's work. */
+export interface BesideWork {
+  /** Ends the commands. */
+  readonly signal: StopSignal;
+  /** Whether what they print as errors goes where the program's own goes; if not, it is not shown. */
+  readonly showsErrors?: boolean;
 }
 
 /**
@@ -94,13 +100,16 @@ export function allowShell(
       if (output === expected.get(command)) outputs.set(command, output);
     }
   };
-  const agrees = (expected: ReadonlyMap<string, string>, signal: StopSignal): Promise<boolean> => {
+  const agrees = (
+    expected: ReadonlyMap<string, string>,
+    { signal, showsErrors = false }: BesideWork,
+  ): Promise<boolean> => {
     const batch = new Batch([...expected.keys()]);
     const { spawn } = nodeModule('node:child_process');
     return new Promise((resolve) => {
       const child = spawn('/bin/sh', ['-c', ...batch.words], {
         env,
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['ignore', 'pipe', showsErrors ? 'inherit' : 'ignore'],
         detached: true,
       });
       let isOver = false;

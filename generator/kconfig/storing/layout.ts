@@ -10,8 +10,22 @@ import type { StoredMentions } from '../tree/mentions.ts';
 export interface StoredTree {
   readonly sections: Readonly<Record<SectionName, Int32Array>>;
   /** All names, prompts and help texts of one byte a character, end to end. */
-  readonly text: string;
+  readonly text: StoredText;
   readonly values: StoredValues;
+}
+
+/** A text of which parts are read: a string is one. */
+export interface StoredText {
+  slice(start: number, end: number): string;
+}
+
+/**
+ * Takes a tree while it is taken apart, piece by piece, so that it is never in memory as a whole: each section and
+ * the text from beginning to end. The memory of a piece is used again when the call has returned.
+ */
+export interface TreeSink {
+  ints(section: SectionName, piece: Int32Array): void;
+  text(piece: string): void;
 }
 
 export const SECTIONS = [

@@ -71,7 +71,7 @@ export function openTree(stored: StoredTree): KconfigTree {
     srctree: values.srctree,
     diagnostics: frozen(values.diagnostics),
     mentions: (name, ...defconfigs) => {
-      const recorder = MentionRecorder.from({ ...values.mentions, numbers: sections.mentions });
+      const recorder = MentionRecorder.from({ ...values.mentions, numbers: [sections.mentions] });
       return findMentions(recorder, named, name, defconfigs);
     },
   };

@@ -52,7 +52,7 @@ export function packPosition(
   }
   const start = wide.extend(ROW);
   wide.ints.set([file, line, column, hasEnd ? position.endLine : NONE, endColumn], start);
-  ints[at] = -2 - start / ROW;
+  ints[at] = -2 - wide.placeOf(start) / ROW;
 }
 
 /** The position that `packPosition` wrote; undefined for NONE. */

@@ -25,58 +25,57 @@ import {
   SYMBOL,
   SYMBOL_TYPES,
   type SectionName,
-  type StoredTree,
+  type StoredValues,
+  type TreeSink,
 } from './layout.ts';
 import { packPosition } from './packed-position.ts';
 
-/** Takes a tree apart into numbers, so that `openTree` can put together what is asked for. */
-export function storeTree(tree: KconfigTree, mentions: StoredMentions): StoredTree {
+/** Takes a tree apart into numbers and text for a sink, so that `openTree` can put together what is asked for. */
+export function storeTree(tree: KconfigTree, mentions: StoredMentions, sink: TreeSink): StoredValues {
   const { file, title, heading, files, nodes, conditionCount, isOrderSensitive } = tree;
   const { numbers, ...named } = mentions;
-  const { sections, text, wideTexts } = takeApart(tree, numbers);
+  const wideTexts = takeApart(tree, sink);
+  for (const piece of numbers) sink.ints('mentions', piece);
   return {
-    sections,
-    text,
-    values: {
-      wideTexts,
-      file,
-      title,
-      heading,
-      files,
-      nodeCount: nodes.length + 1,
-      conditionCount,
-      isOrderSensitive,
-      isDeep: tree.deepOrder !== undefined,
-      modules: tree.modules.index,
-      defconfigList: tree.defconfigList?.index ?? NONE,
-      yes: tree.yes.index,
-      mod: tree.mod.index,
-      no: tree.no.index,
-      dialect: tree.dialect.name,
-      prefix: tree.prefix,
-      takesMarkedDefaults: tree.takesMarkedDefaults,
-      srctree: tree.srctree,
-      diagnostics: tree.diagnostics,
-      mentions: named,
-    },
+    wideTexts,
+    file,
+    title,
+    heading,
+    files,
+    nodeCount: nodes.length + 1,
+    conditionCount,
+    isOrderSensitive,
+    isDeep: tree.deepOrder !== undefined,
+    modules: tree.modules.index,
+    defconfigList: tree.defconfigList?.index ?? NONE,
+    yes: tree.yes.index,
+    mod: tree.mod.index,
+    no: tree.no.index,
+    dialect: tree.dialect.name,
+    prefix: tree.prefix,
+    takesMarkedDefaults: tree.takesMarkedDefaults,
+    srctree: tree.srctree,
+    diagnostics: tree.diagnostics,
+    mentions: named,
   };
 }
 
 /** The first place that no object has: those of each stored tree are above those of all before. */
 let unusedPlace = 1;
 
-/** The parts of a tree that it has many of. */
-type Parts = Pick<StoredTree, 'sections' | 'text'> & Pick<StoredTree['values'], 'wideTexts'>;
-
-function takeApart(tree: KconfigTree, mentions: Int32Array): Parts {
-  const writer = new TreeWriter(tree);
+/** What a tree has many of. Returns the texts that the sink does not get. */
+function takeApart(tree: KconfigTree, sink: TreeSink): StoredValues['wideTexts'] {
+  const writer = new TreeWriter(tree, sink);
   try {
     writer.addTree();
-    return writer.finish(mentions);
+    return writer.finish();
   } finally {
     writer.leavePlaces();
   }
 }
+
+/** Characters of text that are given away together. */
+const TEXT_PIECE = 1 << 15;
 
 class TreeWriter {
   readonly #tree: KconfigTree;
@@ -86,7 +85,7 @@ class TreeWriter {
   readonly #properties: IntList;
   readonly #expressions: IntList;
   readonly #lists: IntList;
-  readonly #widePositions = new IntList(0);
+  readonly #widePositions: IntList;
   readonly #files = new Map<string, number>();
   readonly #fileStrings: number[] = [];
   /** What an object's place exceeds its number by. */
@@ -98,24 +97,33 @@ class TreeWriter {
   /** How many of the lists have been added. */
   #addedNodes = 0;
   #addedProperties = 0;
-  readonly #texts: string[] = [];
+  /** By the number of a node, its list of properties. */
+  readonly #propertyLists: number[] = [];
+  readonly #sink: TreeSink;
   readonly #wideTexts: (readonly [number, string])[] = [];
+  /** Texts that the sink has not yet got, and how many characters they have. */
+  #texts: string[] = [];
+  #waiting = 0;
+  /** Of all. */
+  #textCount = 0;
   #textLength = 0;
   /** Of the last position: most follow one in the same file. */
   #file = '';
   #fileNumber = NONE;
 
-  constructor(tree: KconfigTree) {
-    const { root, nodes, symbols } = tree;
+  constructor(tree: KconfigTree, sink: TreeSink) {
+    const { root, nodes } = tree;
     this.#tree = tree;
+    this.#sink = sink;
     this.#numberedNodes = [root, ...nodes];
-    const count = this.#numberedNodes.length;
-    this.#strings = new IntList(count * 2);
-    this.#symbols = new IntList(symbols.length * SYMBOL);
-    this.#nodes = new IntList(count * NODE);
-    this.#properties = new IntList(count * 3 * PROPERTY);
-    this.#expressions = new IntList(count * 3 * EXPRESSION);
-    this.#lists = new IntList(count * 25);
+    const list = (section: SectionName): IntList => new IntList((piece) => sink.ints(section, piece));
+    this.#strings = list('strings');
+    this.#symbols = list('symbols');
+    this.#nodes = list('nodes');
+    this.#properties = list('properties');
+    this.#expressions = list('expressions');
+    this.#lists = list('lists');
+    this.#widePositions = list('widePositions');
     this.#lists.push(0);
   }
 
@@ -138,58 +146,50 @@ class TreeWriter {
     );
   }
 
-  finish(mentions: Int32Array): Parts {
+  finish(): StoredValues['wideTexts'] {
     const { tables, deepOrder } = this.#tree;
     const { prompts, defaults, ranges, directDependencies, selectedBy, impliedBy } = tables;
     const { titles, visitOrder, lines, withSymbolRange } = tables;
-    const sections = {
-      ...this.#conditions('prompts', prompts),
-      ...this.#conditions('defaults', defaults),
-      ...this.#conditions('ranges', ranges),
-      ...this.#conditions('directDependencies', directDependencies),
-      ...this.#conditions('selectedBy', selectedBy),
-      ...this.#conditions('impliedBy', impliedBy),
-      defaultsValues: defaults.values,
-      selectedByValues: selectedBy.by,
-      impliedByValues: impliedBy.by,
-      kinds: Int32Array.from(tables.kinds),
-      visitOrder,
-      titles: Int32Array.from(titles, this.#node),
-      lines,
-      withSymbolRange: Int32Array.from(withSymbolRange, indexOf),
-      deepOrder: Int32Array.from(deepOrder ?? [], indexOf),
-      mentions,
-    } as Record<SectionName, Int32Array>;
+    const sink = this.#sink;
+    this.#conditions('prompts', prompts);
+    this.#conditions('defaults', defaults);
+    this.#conditions('ranges', ranges);
+    this.#conditions('directDependencies', directDependencies);
+    this.#conditions('selectedBy', selectedBy);
+    this.#conditions('impliedBy', impliedBy);
+    sink.ints('defaultsValues', defaults.values);
+    sink.ints('selectedByValues', selectedBy.by);
+    sink.ints('impliedByValues', impliedBy.by);
+    sink.ints('kinds', Int32Array.from(tables.kinds));
+    sink.ints('visitOrder', visitOrder);
+    sink.ints('titles', Int32Array.from(titles, this.#node));
+    sink.ints('lines', lines);
+    sink.ints('withSymbolRange', Int32Array.from(withSymbolRange, indexOf));
+    sink.ints('deepOrder', Int32Array.from(deepOrder ?? [], indexOf));
     // The titles and conditions may have been the first to name something.
     this.#addNumbered();
-    return {
-      sections: {
-        ...sections,
-        strings: this.#strings.finish(),
-        files: Int32Array.from(this.#fileStrings),
-        widePositions: this.#widePositions.finish(),
-        symbols: this.#symbols.finish(),
-        nodes: this.#nodes.finish(),
-        properties: this.#properties.finish(),
-        expressions: this.#expressions.finish(),
-        lists: this.#lists.finish(),
-      },
-      text: this.#texts.join(''),
-      wideTexts: this.#wideTexts,
-    };
+    sink.ints('files', Int32Array.from(this.#fileStrings));
+    for (const list of [
+      this.#strings,
+      this.#symbols,
+      this.#nodes,
+      this.#properties,
+      this.#expressions,
+      this.#lists,
+      this.#widePositions,
+    ]) {
+      list.finish();
+    }
+    this.#giveTexts();
+    return this.#wideTexts;
   }
 
-  #conditions(
-    name: ConditionName,
-    { starts, numbers, conditions }: ConditionLists,
-  ): Partial<Record<SectionName, Int32Array>> {
+  #conditions(name: ConditionName, { starts, numbers, conditions }: ConditionLists): void {
     const places = new Int32Array(numbers.length);
     for (let at = 0; at < places.length; at++) places[at] = this.#expression(conditions.at(at));
-    return {
-      [`${name}Starts`]: starts,
-      [`${name}Numbers`]: numbers,
-      [`${name}Conditions`]: places,
-    };
+    this.#sink.ints(`${name}Starts`, starts);
+    this.#sink.ints(`${name}Numbers`, numbers);
+    this.#sink.ints(`${name}Conditions`, places);
   }
 
   #addSymbol(symbol: ConfigSymbol): void {
@@ -226,7 +226,7 @@ class TreeWriter {
     const place = this.#node(only!);
     // A node that has only now been met has no list yet.
     if (place >= this.#addedNodes) return this.#propertyList(properties);
-    return this.#nodes.ints[place * NODE + NODE_PROPERTIES]!;
+    return this.#propertyLists[place]!;
   }
 
   /** Adds all nodes and properties that have a number, and those that get one meanwhile. */
@@ -244,6 +244,7 @@ class TreeWriter {
 
   #addNode(node: MenuNode): void {
     const properties = this.#propertyList(node.properties);
+    this.#propertyLists.push(properties);
     const visibility = this.#expression(node.visibility);
     const dependency = this.#expression(node.dependency);
     const conditions = this.#conditionList(node);
@@ -357,7 +358,7 @@ class TreeWriter {
     return number;
   }
 
-  /** Begins a list of `length` elements, which come after the place that it gives. */
+  /** Begins a list of `length` elements, which come after the place among the last integers that it gives. */
   #beginList(length: number): number {
     const start = this.#lists.extend(length + 1);
     this.#lists.ints[start] = length;
@@ -370,7 +371,7 @@ class TreeWriter {
     const start = this.#beginList(length);
     const { ints } = this.#lists;
     for (let at = 0; at < length; at++) ints[start + 1 + at] = this.#node(nodes[at]!);
-    return start;
+    return this.#lists.placeOf(start);
   }
 
   #propertyList(properties: readonly Property[]): number {
@@ -379,7 +380,7 @@ class TreeWriter {
     const start = this.#beginList(length);
     const { ints } = this.#lists;
     for (let at = 0; at < length; at++) ints[start + 1 + at] = this.#property(properties[at]!);
-    return start;
+    return this.#lists.placeOf(start);
   }
 
   #indexList(symbols: readonly ConfigSymbol[]): number {
@@ -388,7 +389,7 @@ class TreeWriter {
     const start = this.#beginList(length);
     const { ints } = this.#lists;
     for (let at = 0; at < length; at++) ints[start + 1 + at] = symbols[at]!.index;
-    return start;
+    return this.#lists.placeOf(start);
   }
 
   #expressionList(expressions: readonly Expression[]): number {
@@ -399,7 +400,7 @@ class TreeWriter {
     const start = this.#beginList(length);
     const { ints } = this.#lists;
     for (let at = 0; at < length; at++) ints[start + 1 + at] = this.#expression(expressions[at]);
-    return start;
+    return this.#lists.placeOf(start);
   }
 
   #reverseList(dependencies: readonly ReverseDependency[]): number {
@@ -415,7 +416,7 @@ class TreeWriter {
       ints[at + 1] = this.#expression(condition);
       this.#position(ints, at + 2, position);
     }
-    return start;
+    return this.#lists.placeOf(start);
   }
 
   #conditionList({ conditions }: MenuNode): number {
@@ -430,7 +431,7 @@ class TreeWriter {
       ints[at] = this.#expression(expression);
       this.#position(ints, at + 1, position);
     }
-    return start;
+    return this.#lists.placeOf(start);
   }
 
   #position(ints: Int32Array, at: number, position: Position | undefined): void {
@@ -447,16 +448,23 @@ class TreeWriter {
 
   #string(text: string | undefined): number {
     if (text === undefined) return NONE;
-    const number = this.#texts.length;
+    const number = this.#textCount++;
     if (WIDE.test(text)) {
       this.#wideTexts.push([number, text]);
-      this.#texts.push('');
     } else {
       this.#textLength += text.length;
+      this.#waiting += text.length;
       this.#texts.push(text);
+      if (this.#waiting >= TEXT_PIECE) this.#giveTexts();
     }
     this.#strings.push(this.#textLength);
     return number;
+  }
+
+  #giveTexts(): void {
+    if (this.#waiting > 0) this.#sink.text(this.#texts.join(''));
+    this.#texts = [];
+    this.#waiting = 0;
   }
 
   #fileNumberOf(file: string): number {

@@ -47,8 +47,12 @@ export interface NamedLines {
 
 /** What a recorder noted, to be kept. */
 export interface StoredMentions {
-  readonly files: readonly string[];
-  readonly numbers: Int32Array;
+  /** Each file that was read at some time, and the number of the first mention in it. */
+  readonly files: readonly (readonly [file: string, first: number])[];
+  /** The integers of all mentions, in pieces. */
+  readonly numbers: readonly Int32Array[];
+  /** Columns and lengths that are too large to be packed. */
+  readonly wide: readonly (readonly [column: number, length: number])[];
   readonly macros: readonly {
     readonly name: string;
     readonly file: string;
@@ -58,8 +62,22 @@ export interface StoredMentions {
   }[];
 }
 
-/** Numbers for each mention: symbol, role and condition, owner, file, line, column, length. */
-const FIELDS = 7;
+/*
+ * The integers of a mention:
+ *
+ *   symbol (26 bits) | role (4 bits) | condition (1 bit)
+ *   owner; -1 if there is none
+ *   line
+ *   column (16 bits) | length (15 bits); -1 - n for row n of those that are wide
+ */
+const FIELDS = 4;
+const ROLE_BITS = 4;
+const LENGTH_BITS = 15;
+const MOST_COLUMNS = 1 << 16;
+const MOST_LENGTH = 1 << LENGTH_BITS;
+
+/** Mentions in one piece. Pieces are not copied when there are more, so that no memory is used twice. */
+const PIECE = 1 << 12;
 
 /**
  * Notes what a tree mentions while it is built, in the order in which it is read. Trees have a hundred
@@ -67,10 +85,11 @@ const FIELDS = 7;
  */
 export class MentionRecorder {
   readonly ofMacros: MacroMention[] = [];
-  readonly #files: string[] = [];
+  readonly #files: (readonly [file: string, first: number])[] = [];
   #file: string | undefined;
-  #numbers: Int32Array = new Int32Array(FIELDS << 10);
-  #end = 0;
+  readonly #pieces: Int32Array[] = [];
+  readonly #wide: (readonly [column: number, length: number])[] = [];
+  #count = 0;
 
   add(
     symbol: ConfigSymbol,
@@ -79,27 +98,21 @@ export class MentionRecorder {
     owner: ConfigSymbol | undefined,
     position: SourcePosition,
   ): void {
-    if (position.file !== this.#file) {
-      this.#file = position.file;
-      this.#files.push(position.file);
+    const { file, line, column, length } = position;
+    const number = this.#count++;
+    if (file !== this.#file) {
+      this.#file = file;
+      this.#files.push([file, number]);
     }
-    if (this.#end === this.#numbers.length) this.#grow();
-    const numbers = this.#numbers;
-    const at = this.#end;
-    numbers[at] = symbol.index;
-    numbers[at + 1] = ROLES.indexOf(role) * 2 + (isCondition ? 1 : 0);
-    numbers[at + 2] = owner === undefined ? -1 : owner.index;
-    numbers[at + 3] = this.#files.length - 1;
-    numbers[at + 4] = position.line;
-    numbers[at + 5] = position.column;
-    numbers[at + 6] = position.length;
-    this.#end += FIELDS;
-  }
-
-  #grow(): void {
-    const larger = new Int32Array(this.#numbers.length * 2);
-    larger.set(this.#numbers);
-    this.#numbers = larger;
+    const inPiece = number % PIECE;
+    if (inPiece === 0) this.#pieces.push(new Int32Array(PIECE * FIELDS));
+    const piece = this.#pieces.at(-1)!;
+    const at = inPiece * FIELDS;
+    piece[at] = (((symbol.index << ROLE_BITS) | ROLES.indexOf(role)) << 1) | (isCondition ? 1 : 0);
+    piece[at + 1] = owner === undefined ? -1 : owner.index;
+    piece[at + 2] = line;
+    const isSmall = column < MOST_COLUMNS && length >= 0 && length < MOST_LENGTH;
+    piece[at + 3] = isSmall ? (column << LENGTH_BITS) | length : -this.#wide.push([column, length]);
   }
 
   /** All that was noted, as numbers and names. */
@@ -108,14 +121,23 @@ export class MentionRecorder {
       const { file, line, column } = position;
       return { name, file, line, column, length: lengthOf(position) };
     });
-    return { files: this.#files, numbers: this.#numbers.subarray(0, this.#end), macros };
+    const last = this.#pieces.length - 1;
+    const numbers = this.#pieces.map((piece, at) =>
+      at < last ? piece : piece.subarray(0, (this.#count - last * PIECE) * FIELDS),
+    );
+    return { files: this.#files, numbers, wide: this.#wide, macros };
   }
 
-  static from({ files, numbers, macros }: StoredMentions): MentionRecorder {
+  static from({ files, numbers, wide, macros }: StoredMentions): MentionRecorder {
     const recorder = new MentionRecorder();
     recorder.#files.push(...files);
-    recorder.#numbers = numbers;
-    recorder.#end = numbers.length;
+    for (const piece of numbers) {
+      for (let at = 0; at < piece.length; at += PIECE * FIELDS) {
+        recorder.#pieces.push(piece.subarray(at, at + PIECE * FIELDS));
+      }
+      recorder.#count += piece.length / FIELDS;
+    }
+    recorder.#wide.push(...wide);
     for (const { name, file, line, column, length } of macros) {
       recorder.addMacro(name, new SourcePosition(file, line, column, length));
     }
@@ -128,12 +150,21 @@ export class MentionRecorder {
 
   /** What has been noted about one of the symbols. */
   *of(indices: ReadonlySet<number>): Generator<RecordedMention, void, void> {
-    for (let at = 0; at < this.#end; at += FIELDS) {
-      const [symbol, code, owner, file, line, column, length] = this.#numbers.subarray(at, at + FIELDS);
-      if (!indices.has(symbol!)) continue;
-      const position = new SourcePosition(this.#files[file!]!, line!, column!, length!);
-      const role = ROLES[code! >> 1]!;
-      yield { symbol: symbol!, role, isCondition: code! % 2 === 1, owner: owner!, position };
+    let file = -1;
+    let number = 0;
+    for (const piece of this.#pieces) {
+      for (let at = 0; at < piece.length && number < this.#count; at += FIELDS, number++) {
+        while (number === this.#files[file + 1]?.[1]) file++;
+        const code = piece[at]!;
+        const symbol = code >> (ROLE_BITS + 1);
+        if (!indices.has(symbol)) continue;
+        const packed = piece[at + 3]!;
+        const [column, length] =
+          packed < 0 ? this.#wide[-1 - packed]! : [packed >> LENGTH_BITS, packed & (MOST_LENGTH - 1)];
+        const position = new SourcePosition(this.#files[file]![0], piece[at + 2]!, column, length);
+        const role = ROLES[(code >> 1) & ((1 << ROLE_BITS) - 1)]!;
+        yield { symbol, role, isCondition: code % 2 === 1, owner: piece[at + 1]!, position };
+      }
     }
   }
 }

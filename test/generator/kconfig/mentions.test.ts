@@ -110,4 +110,27 @@ describe('mentions', () => {
       '6 macro - dep',
     ]);
   });
+
+  test('are found in many files, far to the right, and by a long macro', () => {
+    const many = Array.from({ length: 3000 }, (_, at) => `config S${at}\n\tbool\n\tdepends on A\n`).join('');
+    const far = ' '.repeat(70_000);
+    const long = `$(f,${'x'.repeat(40_000)})`;
+    const texts: Record<string, string> = {
+      Root: 'f = A\nconfig A\n\tbool\nsource "one"\nconfig B\n\tbool\n\tdepends on A\nsource "other"\n',
+      one: many,
+      other: `config C\n\tbool\n\tdepends on ${far}A && ${long} && A\n`,
+    };
+    const files = { read: (path: string) => texts[path], exists: (path: string) => path in texts, list: () => [] };
+    const mentions = loadKconfig({ file: 'Root', files, env: {} }).mentions('A');
+    expect(mentions).toHaveLength(1 + 3000 + 1 + 3);
+    expect(mentions.map(({ range }) => range.file)).toEqual([
+      'Root',
+      ...Array.from({ length: 3000 }, () => 'one'),
+      'Root',
+      ...['other', 'other', 'other'],
+    ]);
+    expect(mentions[2345]!.range.start.line).toBe(2345 * 3);
+    const shown = mentions.slice(-4).map((mention) => show(texts[mention.range.file]!, mention));
+    expect(shown).toEqual(['7 depends B A', '3 depends C A', `3 depends C ${long}`, '3 depends C A']);
+  });
 });

@@ -15,6 +15,7 @@ import {
 } from '../../../generator/kconfig/index.ts';
 import { nodeFiles } from '../../../generator/kconfig/node/node-files.ts';
 import { refuseShell } from '../../../generator/kconfig/reading/macro/refuse-shell.ts';
+import { SECTIONS, type SectionName, type TreeSink } from '../../../generator/kconfig/storing/layout.ts';
 import { openTree } from '../../../generator/kconfig/storing/open-tree.ts';
 import { storeTree } from '../../../generator/kconfig/storing/store-tree.ts';
 import { loadTree } from '../../../generator/kconfig/tree/load.ts';
@@ -27,7 +28,19 @@ const MODES: readonly Mode[] = ['alldefconfig', 'allnoconfig', 'allyesconfig', '
 function bothTrees(file: string, srctree: string): readonly [KconfigTree, KconfigTree] {
   const surroundings = { files: nodeFiles, env: {}, shell: refuseShell };
   const { tree, mentions } = loadTree({ file, srctree, cwd: srctree, dialect: 'linux' }, surroundings);
-  return [tree, openTree(storeTree(tree, mentions.store()))];
+  const pieces = new Map<SectionName, number[]>(SECTIONS.map((name) => [name, []]));
+  let text = '';
+  const sink: TreeSink = {
+    ints: (section, piece) => pieces.get(section)!.push(...piece),
+    text: (piece) => {
+      text += piece;
+    },
+  };
+  const values = storeTree(tree, mentions.store(), sink);
+  const sections = Object.fromEntries(
+    [...pieces].map(([name, ints]) => [name, Int32Array.from(ints)]),
+  ) as Record<SectionName, Int32Array>;
+  return [tree, openTree({ sections, text, values })];
 }
 
 const text = (expression: Property['condition']): string =>

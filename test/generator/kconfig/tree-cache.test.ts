@@ -16,7 +16,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 
-import { configure, loadKconfig, type KconfigTree } from '../../../generator/kconfig/index.ts';
+import { configure, loadKconfig, openKeptTree, type KconfigTree, type LoadOptions } from '../../../generator/kconfig/index.ts';
 
 /** Large enough to be kept. */
 const MANY = Array.from({ length: 600 }, (_, at) => `config A${at}\n\tbool "a${at}"\n`).join('');
@@ -49,9 +49,13 @@ interface Asked {
   readonly dialect?: string;
 }
 
-function load({ version = '1', env = {}, ...options }: Asked = {}): KconfigTree {
+function load(options: Asked = {}): KconfigTree {
+  return loadKconfig(asked(options));
+}
+
+function asked({ version = '1', env = {}, ...options }: Asked = {}): LoadOptions {
   const cache = { folder: kept, version };
-  return loadKconfig({ file: 'Kconfig', cwd: folder, srctree: folder, env, cache, ...options });
+  return { file: 'Kconfig', cwd: folder, srctree: folder, env, cache, ...options };
 }
 
 /** Whether it was taken from the cache: nodes are made when they are asked for there. */
@@ -134,6 +138,25 @@ describe('the cache of parsed trees', () => {
     });
   });
 
+  test('has commands run before the tree is put together, once, and not again if their output is another', async () => {
+    write('maybe', `a := $(shell,echo x >> ${folder}/runs; cat ${folder}/answer)\nconfig B\n\tdef_bool $(a)\n`);
+    write('answer', 'y\n');
+    const env = { PATH: process.env['PATH'] ?? '' };
+    const runs = (): number => readFileSync(join(folder, 'runs'), 'utf8').length / 2;
+    const options = { ...asked(), env, allowShell: true };
+    loadKconfig(options);
+    const { signal } = new AbortController();
+    const early = openKeptTree(options, { signal })!;
+    expect(await early.isCurrent(signal)).toBe(true);
+    expect(await early.isCurrent(signal)).toBe(true);
+    expect([configure(early.tree).get('B')?.value, runs()]).toEqual(['y', 2]);
+    write('answer', 'n\n');
+    expect(await openKeptTree(options, { signal })!.isCurrent(signal)).toBe(false);
+    expect(configure(loadKconfig(options)).get('B')?.value).toBe('n');
+    expect(runs()).toBe(4);
+    expect(isTaken(loadKconfig(options))).toBe(true);
+  });
+
   test('keeps the outputs of many commands apart, and those of one that prints a lot', () => {
     const names = Array.from({ length: 23 }, (_, at) => `S${at}`);
     const of = (at: number): string => (at === 7 ? "yes '' | head -c 100000" : `echo "${at} $$(cat tail)"`);
@@ -181,6 +204,27 @@ describe('the cache of parsed trees', () => {
     const again = load();
     expect(isTaken(again)).toBe(false);
     expect(again.names.size).toBe(600);
+  });
+
+  test('ignores a file that is cut or has a wrong byte anywhere', () => {
+    load();
+    const path = join(kept, keptFiles()[0]!);
+    const whole = readFileSync(path);
+    const isThere = (): boolean => openKeptTree(asked()) !== undefined;
+    expect(isThere()).toBe(true);
+    const step = Math.ceil(whole.length / 150);
+    for (let at = 0; at < whole.length; at += step) {
+      writeFileSync(path, whole.subarray(0, at));
+      expect([at, isThere()]).toEqual([at, false]);
+    }
+    for (let at = whole.length - 1; at >= 0; at -= at > whole.length - 200 ? 1 : step) {
+      const damaged = Buffer.from(whole);
+      damaged[at]! ^= 1 << (at % 8);
+      writeFileSync(path, damaged);
+      expect([at, isThere()]).toEqual([at, false]);
+    }
+    writeFileSync(path, Buffer.concat([whole, Buffer.alloc(4)]));
+    expect(isThere()).toBe(false);
   });
 
   test('takes the place of a folder, and removes what runs that were ended have left', () => {

@@ -5,12 +5,12 @@ import { openTree } from '../../storing/open-tree.ts';
 import { storeTree } from '../../storing/store-tree.ts';
 import { nodeFiles } from '../node-files.ts';
 import type { StopSignal } from '../../../stop-signal.ts';
-import type { NodeShell } from '../shell.ts';
+import type { BesideWork, NodeShell } from '../shell.ts';
 import type { LoadedTree } from '../../tree/load.ts';
 import type { KconfigTree } from '../../tree/tree.ts';
 import { isUnchanged, statOf } from './file-notes.ts';
 import type { Notes } from './notes.ts';
-import { decodeTreeFile, encodeTreeFile, type TreeFile } from './tree-file.ts';
+import { readTreeFile, TreeFileWriter, type TreeFile } from './tree-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,8 +29,8 @@ type CachedShell = Shell & Partial<NodeShell>;
 export interface KeptTree {
   readonly tree: KconfigTree;
   /**
-   * Runs the shell commands of the tree beside the caller's work, to find out whether it would be the same
-   * if it were read now.
+   * Runs the shell commands of the tree beside the caller's work, unless they have begun to run, to find out
+   * whether it would be the same if it were read now.
    *
    * @param signal ends them.
    */
@@ -47,6 +47,9 @@ const MOST_TREES = 8;
 const MOST_BYTES = 96 << 20;
 /** Symbols from which on a tree takes longer to parse than to find here. */
 const FEWEST_SYMBOLS = 500;
+
+/** Paths of kept trees whose commands gave something else: they need not run once more to know that. */
+const outdated = new Set<string>();
 
 /** One place in the cache: that of a tree as a caller asks for it. */
 export class CachedTree {
@@ -69,6 +72,7 @@ export class CachedTree {
    */
   read(env: Environment, shell: CachedShell): KconfigTree | undefined {
     try {
+      if (outdated.has(this.#path)) return undefined;
       const file = this.#file();
       if (!file || !holds(file.notes, env, shell)) return undefined;
       return openTree(file.tree);
@@ -77,16 +81,25 @@ export class CachedTree {
     }
   }
 
-  /** The tree, if it was kept and all but its shell commands is as it was. */
-  open(env: Environment, { agrees }: CachedShell): KeptTree | undefined {
+  /**
+   * The tree, if it was kept and all but its shell commands is as it was.
+   *
+   * @param running if given, the commands begin to run before the tree is put together.
+   */
+  open(env: Environment, { agrees }: CachedShell, running?: BesideWork): KeptTree | undefined {
     try {
       const file = this.#file();
       if (!file || !isSame(file.notes, env)) return undefined;
       const { notes } = file;
-      const isCurrent = async (signal: StopSignal): Promise<boolean> =>
-        notes.commands.length === 0 ||
-        ((await agrees?.(new Map(notes.commands), signal)) === true && isSame(notes, env));
-      return { tree: openTree(file.tree), isCurrent };
+      const check = async (beside: BesideWork): Promise<boolean> => {
+        if (notes.commands.length === 0) return true;
+        const isCurrent =
+          (await agrees?.(new Map(notes.commands), beside)) === true && isSame(notes, env);
+        if (!isCurrent) outdated.add(this.#path);
+        return isCurrent;
+      };
+      const begun = running && check(running);
+      return { tree: openTree(file.tree), isCurrent: (signal) => begun ?? check({ signal }) };
     } catch {
       return undefined;
     }
@@ -94,10 +107,15 @@ export class CachedTree {
 
   /** What is kept in this place, if anything is. Throws if it cannot be read. */
   #file(): TreeFile | undefined {
-    const { lstatSync, readFileSync } = nodeModule('node:fs');
+    const { closeSync, fstatSync, lstatSync, openSync } = nodeModule('node:fs');
     if (!isOwn(this.#folder) || !lstatSync(this.#path).isFile()) return undefined;
-    const file = decodeTreeFile(readFileSync(this.#path));
-    return file?.key === this.#key ? file : undefined;
+    const open = openSync(this.#path, 'r');
+    try {
+      const file = readTreeFile(open, fstatSync(open).size);
+      return file?.key === this.#key ? file : undefined;
+    } finally {
+      closeSync(open);
+    }
   }
 
   /** Keeps a tree. If that fails, it is parsed again the next time. */
@@ -109,12 +127,13 @@ export class CachedTree {
     try {
       makeCacheFolder(this.#folder);
       if (!isOwn(this.#folder)) return;
-      const stored = storeTree(tree, mentions.store());
-      const parts = encodeTreeFile({ key: this.#key, notes, tree: stored });
-      if (byteCount(parts) > MOST_BYTES) return;
       try {
-        writeParts(temporary, parts);
+        writeFile(temporary, (writer) => {
+          const values = storeTree(tree, mentions.store(), writer);
+          writer.finish({ key: this.#key, notes, values });
+        });
         moveTo(this.#path, temporary);
+        outdated.delete(this.#path);
       } finally {
         rmSync(temporary, { force: true });
       }
@@ -148,16 +167,11 @@ function isSame({ files, folders, variables }: Notes, env: Environment): boolean
   );
 }
 
-function byteCount(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** Writes them without joining them in memory first. */
-function writeParts(path: string, parts: readonly Uint8Array[]): void {
-  const { closeSync, openSync, writevSync } = nodeModule('node:fs');
+function writeFile(path: string, write: (writer: TreeFileWriter) => void): void {
+  const { closeSync, openSync } = nodeModule('node:fs');
   const file = openSync(path, 'w', 0o600);
   try {
-    if (writevSync(file, parts) < byteCount(parts)) throw new Error(`${path}: there is no room`);
+    write(new TreeFileWriter(file, MOST_BYTES));
   } finally {
     closeSync(file);
   }
