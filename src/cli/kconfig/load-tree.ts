@@ -1,6 +1,7 @@
 import {
   loadKconfig,
   openKeptTree,
+  type BesideWork,
   type KconfigTree,
   type KeptTree,
   type LoadOptions,
@@ -24,9 +25,13 @@ export function loadTree(location: TreeLocation): KconfigTree {
   return location.tree ?? loadKconfig(optionsFor(location));
 }
 
-/** A tree that was kept, before its shell commands have run; undefined if it has to be loaded. */
-export function keptTree(location: TreeLocation): KeptTree | undefined {
-  return location.tree === undefined ? openKeptTree(optionsFor(location)) : undefined;
+/**
+ * A tree that was kept, before its shell commands have run; undefined if it has to be loaded.
+ *
+ * @param running if given, the commands begin to run before the tree is put together.
+ */
+export function keptTree(location: TreeLocation, running?: BesideWork): KeptTree | undefined {
+  return location.tree === undefined ? openKeptTree(optionsFor(location), running) : undefined;
 }
 
 function optionsFor(location: TreeLocation): LoadOptions {

@@ -10,16 +10,23 @@ import { printFindings } from '../findings/print-findings.ts';
 import { announce, shown } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { fileKind } from '../inputs/file-kind.ts';
-import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
+import { locateTree, type TreeArguments, type TreeLocation } from '../inputs/tree-location.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
 import { readDotConfig } from './config-files.ts';
 import { ForeignConfigError, foreignSymbols, foreignText } from './foreign-config.ts';
 import { gitNote } from './git-note.ts';
-import { loadTree } from './load-tree.ts';
+import { keptTree, loadTree } from './load-tree.ts';
 import type { TargetName } from './target-list.ts';
-import type { LocateRequest, PlannedFile, TargetFiles, TargetOption, TargetRequest } from './target.ts';
+import type {
+  LocateRequest,
+  PlannedFile,
+  TargetFiles,
+  TargetOption,
+  TargetRequest,
+  TargetResult,
+} from './target.ts';
 import { TARGETS } from './targets.ts';
 
 /** The command line of `mallocgen kconfig`. */
@@ -59,32 +66,35 @@ export async function runTarget(given: TargetArguments, host: CommandHost): Prom
 async function makeTarget(args: TargetArguments & Judging, host: CommandHost): Promise<number> {
   const { target } = args;
   const request = locate(args, host);
-  const { paths = [], isCurrent = false } = request.located ?? {};
-  const tree = loadTree(request.location);
-  if (isCurrent && !args.force) refuseForeign(paths, tree, request);
-
   const printed = new Set<string>();
   const report = (findings: readonly Finding[]): void => {
     const fresh = findings.filter((finding) => !printed.has(JSON.stringify(finding)));
     for (const finding of fresh) printed.add(JSON.stringify(finding));
     printFindings(fresh, host);
   };
-  const result = await TARGETS[target].run({
-    ...request,
-    tree,
-    configurations: paths,
-    seed: args.seed,
-    merging: {
-      startsFromNo: args.allno,
-      mergesOnly: args['merge-only'],
-      keepsBuiltin: args['keep-builtin'],
-    },
-    isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
-    print: (text) => {
-      if (args.format === 'text') host.stdout.write(encodeText(text));
-    },
-    report: (diagnostics) => report(judge(tree.diagnostics, diagnostics, args)),
-  });
+  const make = async (tree: KconfigTree, say: (words: () => void) => void): Promise<Made> => {
+    const { paths = [], isCurrent = false } = request.located ?? {};
+    if (isCurrent && !args.force) refuseForeign(paths, tree, request);
+    const result = await TARGETS[target].run({
+      ...request,
+      tree,
+      configurations: paths,
+      seed: args.seed,
+      merging: {
+        startsFromNo: args.allno,
+        mergesOnly: args['merge-only'],
+        keepsBuiltin: args['keep-builtin'],
+      },
+      isRefused: (diagnostics) => judge([], diagnostics, args).some(isError),
+      print: (text) => {
+        if (args.format === 'text') say(() => host.stdout.write(encodeText(text)));
+      },
+      report: (diagnostics) => say(() => report(judge(tree.diagnostics, diagnostics, args))),
+    });
+    return { tree, result };
+  };
+  const early = TARGETS[target].talks === true ? undefined : await makeEarly(request.location, make);
+  const { tree, result } = early ?? (await make(loadTree(request.location), (words) => words()));
   const findings = judge(tree.diagnostics, result.diagnostics, args);
   const isRefused = findings.some(isError);
   const files = isRefused ? [] : result.files;
@@ -106,6 +116,31 @@ async function makeTarget(args: TargetArguments & Judging, host: CommandHost): P
     host.messages.write('KCONFIG_WERROR is set, which makes warnings errors.\n');
   }
   return isRefused ? EXIT.badInput : EXIT.good;
+}
+
+/** What a target made of a tree. */
+interface Made {
+  readonly tree: KconfigTree;
+  readonly result: TargetResult;
+}
+
+/**
+ * Makes a target of the kept tree while its shell commands run, which takes no longer than the slower of the two.
+ * Undefined if there is none, or if the commands show that it has changed: then nothing was said.
+ */
+async function makeEarly(
+  location: TreeLocation,
+  make: (tree: KconfigTree, say: (words: () => void) => void) => Promise<Made>,
+): Promise<Made | undefined> {
+  const { signal } = new AbortController();
+  const kept = keptTree(location, { signal, showsErrors: true });
+  if (!kept) return undefined;
+  const said: (() => void)[] = [];
+  const [made] = await Promise.allSettled([make(kept.tree, (words) => said.push(words))]);
+  if (!(await kept.isCurrent(signal))) return undefined;
+  for (const words of said) words();
+  if (made.status === 'rejected') throw made.reason;
+  return made.value;
 }
 
 /** Finds the tree and the configurations that the target reads, and says which they are. */

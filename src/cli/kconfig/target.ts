@@ -81,6 +81,8 @@ export type TargetOption = 'defconfig' | 'seed' | 'output' | 'fragments' | 'merg
 
 export interface Target {
   readonly takes: readonly TargetOption[];
+  /** Whether it says or asks something by itself before its result is there: then it is made only once. */
+  readonly talks?: boolean;
   /** Finds the configurations that it reads; undefined if it reads none. Throws a `MallocgenError`. */
   locate(request: LocateRequest): LocatedConfigurations | undefined;
   run(request: TargetRequest): TargetResult | Promise<TargetResult>;

@@ -24,6 +24,7 @@ type Dialogue = typeof askNewSymbols;
 function askingTarget(dialogue: Dialogue): Target {
   return {
     takes: ['output'],
+    talks: true,
     locate: locateCurrent,
     async run(request) {
       const current = readCurrent(request, request.print);

@@ -8,6 +8,7 @@ const SEEDS = 2 ** 32;
 
 export const randconfigTarget: Target = {
   takes: ['seed', 'output', 'json'],
+  talks: true,
   locate: (request) => locateFixed('randconfig', request),
   run(request) {
     const { tree, host } = request;

@@ -38,6 +38,7 @@ function withStamps(files: readonly PlannedFile[], tree: KconfigTree): readonly 
  */
 export const syncconfigTarget: Target = {
   takes: ['output'],
+  talks: true,
   locate: locateCurrent,
   async run(request) {
     const { tree, host } = request;
