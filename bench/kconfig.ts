@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { CHECK, FORMAT, parseArguments } from './arguments.ts';
 import { goalLine, isMet, type Goal } from './goal.ts';
 import { runKconfiglibBulk, runOurBulk } from './kconfig/bulk.ts';
-import { confCommand, ourCommand, timeCommand, type ColdTime } from './kconfig/cold.ts';
+import { confCommand, installProgram, ourCommand, timeCommand, type ColdTime } from './kconfig/cold.ts';
 import { findConf, prepareDefconfig } from './kconfig/conf-program.ts';
 import { openUbootTree, type UbootTree } from './kconfig/uboot-tree.ts';
 import { machineLine } from './machine.ts';
@@ -125,10 +125,11 @@ async function timeCold(uboot: UbootTree, conf: string | undefined): Promise<Col
   const folder = mkdtempSync(join(tmpdir(), 'mallocgen-kconfig-'));
   try {
     const targets = [join(folder, 'ours'), join(folder, 'conf')] as const;
+    const bin = installProgram(join(folder, 'installed'));
     const prepared = await prepareDefconfig(uboot, args.defconfig, folder);
     const commands = [
       ...[true, false].map((isFirst) =>
-        ourCommand(uboot, args.defconfig, targets[0], folder, isFirst),
+        ourCommand(bin, uboot, args.defconfig, targets[0], folder, isFirst),
       ),
       ...(conf === undefined ? [] : [confCommand(conf, uboot, prepared, targets[1])]),
     ];

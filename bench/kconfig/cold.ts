@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { PACKAGE_ROOT } from '../../src/package-root.ts';
@@ -18,20 +18,35 @@ export interface ColdCommand {
   readonly prepare?: () => void;
 }
 
+/** What only a clone has: it compares all sources with what was built, each time that the program starts. */
+const ONLY_IN_CLONES = 'built-from.json';
+
+/** Copies the built program to a folder, as an install has it. Returns the path of the command. */
+export function installProgram(folder: string): string {
+  for (const part of ['bin', 'dist/bundle', 'package.json']) {
+    cpSync(join(PACKAGE_ROOT, part), join(folder, part), {
+      recursive: true,
+      filter: (path) => basename(path) !== ONLY_IN_CLONES,
+    });
+  }
+  return join(folder, 'bin/mallocgen.js');
+}
+
 /**
  * `mallocgen kconfig defconfig` of the built package.
  *
+ * @param bin the path of the command.
  * @param cache where it keeps its compiled code and parsed trees.
  * @param isFirst whether no tree has been kept.
  */
 export function ourCommand(
+  bin: string,
   tree: UbootTree,
   name: string,
   target: string,
   cache: string,
   isFirst: boolean,
 ): ColdCommand {
-  const bin = join(PACKAGE_ROOT, 'bin/mallocgen.js');
   const defconfig = join('configs', name);
   return {
     title: isFirst ? 'ours, first' : 'ours, again',
