@@ -17,7 +17,7 @@ export class IntList {
     this.ints = new Int32Array(room);
   }
 
-  /** Makes room for `count` at the end, and gives the place of the first among `ints`, where they are to be written. */
+  /** Makes room for `count` at the end, and gives the place of the first among `ints`, for the caller to write them. */
   extend(count: number): number {
     if (this.#used + count > this.ints.length) {
       this.finish();

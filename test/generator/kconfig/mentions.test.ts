@@ -127,7 +127,9 @@ describe('mentions', () => {
       'Root',
       ...Array.from({ length: 3000 }, () => 'one'),
       'Root',
-      ...['other', 'other', 'other'],
+      'other',
+      'other',
+      'other',
     ]);
     expect(mentions[2345]!.range.start.line).toBe(2345 * 3);
     const shown = mentions.slice(-4).map((mention) => show(texts[mention.range.file]!, mention));
