@@ -17,9 +17,15 @@ export function nameOfFile(path: string): string {
   return /[^/\\]*$/.exec(path)![0];
 }
 
+/** A part of a path that can be left out. */
+const LEFT_OUT = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** `path` below `folder`, without `.` and, where a name precedes it, `..`. */
 export function joinPath(folder: string, path: string): string {
   const joined = folder === '' ? path : `${folder}/${path}`;
+  // Most paths are as they have to be.
+  if (!joined.startsWith('\\') && !LEFT_OUT.test(joined.startsWith('/') ? joined.slice(1) : joined))
+    return joined;
   const root = /^[/\\]+/.test(joined) ? '/' : '';
   const parts: string[] = [];
   for (const part of joined.split('/')) {
