@@ -50,7 +50,7 @@ function acted(model: Model, action: Action): Step {
 }
 
 /** Keys that end the reading of a text. E and X do so in mconf. */
-const TEXT_ENDS: readonly Key[] = ['esc', 'q', 'enter', 'left', '?', 'e', 'x'];
+const TEXT_ENDS: ReadonlySet<Key> = new Set(['esc', 'q', 'enter', 'left', '?', 'e', 'x']);
 
 /** The keys of less, and so of mconf, that scroll a text. */
 const TEXT_SCROLLS: Readonly<Record<string, Key>> = {
@@ -65,7 +65,7 @@ const TEXT_SCROLLS: Readonly<Record<string, Key>> = {
 /** A key while a text is read. Letters mean the same in either case. */
 export function textKey(model: Model, dialog: TextDialog, pressed: Key): Step {
   const key = pressed.length === 1 ? pressed.toLowerCase() : pressed;
-  if (TEXT_ENDS.includes(key)) return step(closed(model));
+  if (TEXT_ENDS.has(key)) return step(closed(model));
   const page = pageRows(model);
   const lines = wrappedText(dialog.text, model.size.columns).length;
   const last = Math.max(0, lines - page);
