@@ -20,6 +20,41 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** Names to compare with many others, and for each the set of its letters, as `lettersIn` gives it. */
+export interface NameIndex {
+  readonly names: readonly string[];
+  readonly letters: Int32Array;
+}
+
+export function indexNames(candidates: Iterable<string>): NameIndex {
+  const names = [...candidates];
+  return { names, letters: Int32Array.from(names, lettersIn) };
+}
+
+/** What `nearest` gives for the names of an index. */
+export function nearestInIndex(name: string, { names, letters }: NameIndex): string | undefined {
+  const most = mostChanges(name.length);
+  const own = lettersIn(name);
+  // A change adds or takes away at most one letter of the set, or replaces one.
+  const isLike = (candidate: string, at: number): boolean =>
+    Math.abs(candidate.length - name.length) <= most && bitsIn(letters[at]! ^ own) <= 2 * most;
+  return nearest(name, names.filter(isLike));
+}
+
+/** The letters that occur in a text: a bit for each of 32 classes of characters. */
+function lettersIn(text: string): number {
+  let set = 0;
+  for (let at = 0; at < text.length; at++) set |= 1 << (text.charCodeAt(at) & 31);
+  return set;
+}
+
+/** How many bits are set in a number of 32. */
+function bitsIn(number: number): number {
+  let bits = 0;
+  for (let left = number; left !== 0; left &= left - 1) bits++;
+  return bits;
+}
+
 /** How many letters may change in a name, or in a part of one, of this length. */
 function mostChanges(length: number): number {
   return Math.min(MAX_DISTANCE, Math.max(1, Math.floor(length / 3)));

@@ -4,10 +4,10 @@ import { isRoundDecimal } from '../values/numbers.ts';
 import { betterValue } from '../defconfigs/better-value.ts';
 import type { Evaluation } from './evaluation.ts';
 import { MAX_SUGGESTIONS } from '../diagnostics/limits.ts';
-import { nearest } from '../../text/suggest.ts';
+import { nearestInIndex } from '../../text/suggest.ts';
 import type { Assignment, Defconfig } from '../defconfigs/defconfig.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
-import { definedNames, isDefined } from '../tree/model/names.ts';
+import { definedNameIndex, isDefined } from '../tree/model/names.ts';
 import {
   findAssignable,
   giveUserValue,
@@ -45,14 +45,15 @@ export function applyDefconfig(
   for (const choice of tree.tables.choices) evaluation.setHasUserValue(choice, true);
   const assigned = new Map<ConfigSymbol, Assignment>();
   let suggestions = 0;
-  let defined: readonly string[] | undefined;
   let hasCountedLine = defconfig.hasMalformedLine === true;
   for (const assignment of defconfig.assignments) {
     const symbol = findAssignable(tree, assignment.name);
     if (!symbol || !isDefined(symbol)) {
-      defined ??= [...definedNames(tree.names)];
-      const candidates = suggestions++ < MAX_SUGGESTIONS ? defined : [];
-      reportUnknown(assignment, candidates, reporter);
+      const near =
+        suggestions++ < MAX_SUGGESTIONS
+          ? nearestInIndex(assignment.name, definedNameIndex(tree.names))
+          : undefined;
+      reportUnknown(assignment, near, reporter);
       hasCountedLine = true;
       if (!symbol) continue;
     }
@@ -79,10 +80,9 @@ export function applyDefconfig(
 
 function reportUnknown(
   { name, position }: Assignment,
-  candidates: Iterable<string>,
+  near: string | undefined,
   reporter: Reporter,
 ): void {
-  const near = nearest(name, candidates);
   const remedy = near === undefined ? 'remove the line' : `did you mean ${near}?`;
   reporter.warn(
     'unknown-symbol',

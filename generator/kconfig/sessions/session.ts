@@ -14,9 +14,9 @@ import type { Assigned } from '../evaluation/apply-defconfig.ts';
 import { isWithinRange } from '../evaluation/range.ts';
 import type { SymbolValue } from '../evaluation/symbol-value.ts';
 import { symbolValueOf } from '../evaluation/symbol-value-of.ts';
-import { nearest } from '../../text/suggest.ts';
+import { nearestInIndex } from '../../text/suggest.ts';
 import type { ConfigSymbol } from '../tree/model/model.ts';
-import { definedNames, isDefined } from '../tree/model/names.ts';
+import { definedNameIndex, isDefined } from '../tree/model/names.ts';
 import type { KconfigTree } from '../tree/tree.ts';
 import { isValidText } from '../values/numbers.ts';
 import { isOneLine } from '../values/quoting.ts';
@@ -339,7 +339,7 @@ export class Session {
   #symbol(name: string): ConfigSymbol {
     const symbol = this.tree.names.get(name);
     if (symbol && isDefined(symbol)) return symbol;
-    const near = nearest(name, definedNames(this.tree.names));
+    const near = nearestInIndex(name, definedNameIndex(this.tree.names));
     const remedy = near === undefined ? '' : `; did you mean ${near}?`;
     throw new UnknownSymbolError(`${name}: the tree has no such symbol${remedy}`);
   }

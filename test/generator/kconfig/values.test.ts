@@ -6,7 +6,7 @@ import {
   isValidText,
   leadingNumber,
 } from '../../../generator/kconfig/values/numbers.ts';
-import { editDistance, nearest } from '../../../generator/text/suggest.ts';
+import { editDistance, indexNames, nearest, nearestInIndex } from '../../../generator/text/suggest.ts';
 
 describe('numbers', () => {
   test.each([
@@ -95,6 +95,26 @@ describe('the nearest name', () => {
     expect(nearest('SYS_MALLOC_G', names)).toBe('SYS_MALLOC_F');
     expect(nearest('DM', names)).toBeUndefined();
     expect(nearest('AX', ['AY', 'AZ'])).toBe('AY');
+  });
+
+  test('an index of names has the same nearest ones', () => {
+    let state = 7;
+    const below = (count: number): number => {
+      state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+      return (state >>> 8) % count;
+    };
+    const word = (letters: string, length: number): string =>
+      Array.from({ length }, () => letters[below(letters.length)]).join('');
+    const names = Array.from({ length: 300 }, () => word('AB_Q', 2 + below(14)));
+    const index = indexNames(names);
+    let found = 0;
+    for (let run = 0; run < 300; run++) {
+      const name = word('ABC_QR', 1 + below(15));
+      expect([name, nearestInIndex(name, index)]).toEqual([name, nearest(name, names)]);
+      if (nearest(name, names) !== undefined) found++;
+    }
+    expect(found).toBeGreaterThan(50);
+    expect(found).toBeLessThan(290);
   });
 
   test('is not one that has only its other words in common', () => {

@@ -1,3 +1,4 @@
+import { indexNames, type NameIndex } from '../../../text/suggest.ts';
 import type { ConfigSymbol } from './model.ts';
 
 /** What a message calls a symbol; a choice without a name is "the choice". */
@@ -22,4 +23,17 @@ export function* definedNames(
   names: ReadonlyMap<string, ConfigSymbol>,
 ): Generator<string, void, void> {
   for (const [name, symbol] of names) if (isDefined(symbol)) yield name;
+}
+
+/** By the names of a tree. */
+const indexes = new WeakMap<ReadonlyMap<string, ConfigSymbol>, NameIndex>();
+
+/** The same to look for misspelled names in, made once for a tree. */
+export function definedNameIndex(names: ReadonlyMap<string, ConfigSymbol>): NameIndex {
+  let index = indexes.get(names);
+  if (!index) {
+    index = indexNames(definedNames(names));
+    indexes.set(names, index);
+  }
+  return index;
 }
