@@ -202,7 +202,11 @@ export class Demands {
     const { callee } = node;
     if (callee.kind === 'name') {
       const prepared = known.reached.get(callee.binding);
-      if (prepared === undefined) return;
+      // A function that stays JavaScript gets numbers.
+      if (prepared === undefined) {
+        for (const arg of node.args) this.#expression(arg, 'exact');
+        return;
+      }
       if (demand === 'exact') this.#need(this.results, callee.binding);
       const isRoot = known.unit.roots.has(callee.binding);
       node.args.forEach((arg, i) => {

@@ -25,6 +25,8 @@ export function forPlace(emit: Emitter, place: Place, operand: Operand): Ref {
   if (scale > 0) return operand.kind.is === 'never' ? operand.exact() : operand.scaled(scale);
   if (place.type === 'i32') return type === 'i32' ? operand.exact() : operand.low();
   if (operand.kind.is === 'never') return emit.m.block(null, [operand.exact()], emit.binaryen.auto);
+  // What is added to again and again is taken to stay an integer within its bounds; see kinds/infer.ts.
+  if (place.type === 'i64' && type === 'f64') return emit.m.i64.trunc_s_sat.f64(operand.exact());
   return converted(emit, operand.exact(), operand.kind, place.type);
 }
 

@@ -220,12 +220,35 @@ function emitLogical(
     return m.if(isTrue, m.local.get(local, binaryen[type]), value(right));
   if (type !== 'f64') {
     // The value modulo 2^32 says nothing about whether it is 0.
-    if (!isPure(left)) throw new NoLowering('this choice');
-    return m.if(emit.condition(left), value(left), value(right));
+    if (isPure(left)) return m.if(emit.condition(left), value(left), value(right));
+    const { set, get: whole, isTruthy } = kept(emit, left);
+    return m.block(
+      null,
+      [set, m.if(isTruthy, lowered(emit, whole(), emit.kind(left)), value(right))],
+      binaryen.i32,
+    );
   }
   const get = (): Ref => m.local.get(local, binaryen.f64);
   const isNumber = m.i32.and(m.f64.ne(tee, m.f64.const(0)), m.f64.eq(get(), get()));
   return m.if(isNumber, get(), value(right));
+}
+
+/** The value of an expression in a local of its own, and whether it is neither 0 nor NaN. */
+function kept(
+  emit: Emitter,
+  node: Expression,
+): { readonly set: Ref; readonly get: () => Ref; readonly isTruthy: Ref } {
+  const { m, binaryen } = emit;
+  const type = representationOf(emit.kind(node));
+  const local = emit.temporary(type);
+  const get = (): Ref => m.local.get(local, binaryen[type]);
+  const isTruthy =
+    type === 'f64'
+      ? m.i32.and(m.f64.ne(get(), m.f64.const(0)), m.f64.eq(get(), get()))
+      : type === 'i64'
+        ? m.i64.ne(get(), constant(emit, 0, 'i64'))
+        : get();
+  return { set: m.local.set(local, emit.exact(node)), get, isTruthy };
 }
 
 function emitConditional(

@@ -111,6 +111,25 @@ export function entry0(p: number, q: number): number {
     );
 });
 
+test('a choice whose first value does something and has more than 32 bits', async () => {
+  const source = `
+interface Memory { readonly buffer: ArrayBuffer }
+export let state = 0;
+export let count = 0;
+let U: Uint32Array;
+export function open(memory: Memory): void { U = new Uint32Array(memory.buffer); }
+function step(by: number): number { state = (state + by) >>> 0; return U[state & 7]! * 3; }
+export function entry0(p: number, q: number): number { return (step(p) || 7) & -1; }
+export function entry1(p: number, q: number): number { return (step(p) * 2 ** 31 * q || 7) & -1; }
+export function entry2(p: number, q: number): number { return (step(0) * q || 9) >>> 1; }
+`;
+  const program: TypedProgram = { source, entries: ['entry0', 'entry1', 'entry2'] };
+  for (const goal of ['size', 'speed'] as const)
+    expect(trace(await asWasm(program, goal), program)).toEqual(
+      trace(asJavaScript(program), program),
+    );
+});
+
 test.each(['M', 'U', 'H', 'B'])('fill() of %s stores the value in each element', async (array) => {
   const source = `
 interface Memory { readonly buffer: ArrayBuffer }
