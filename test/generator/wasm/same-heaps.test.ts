@@ -17,12 +17,10 @@ import { loadFace, lowered, specialisedOf, type Face } from '../../support/lower
 import { loadSpecialised } from '../../support/specialised.ts';
 import { replay } from '../../support/trace.ts';
 import { sharedMemory, unsharedMemory } from '../../support/wasm-memory.ts';
+import { callBoth, differs, ODD } from './both-heaps.ts';
 
 const PAGES = 24;
 const BYTES = PAGES * 65536;
-
-/** Requests around every boundary, and numbers that no size_t can be. */
-const ODD = [0, 1, -1, -8, 1.5, NaN, Infinity, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 8, 2 ** 32, 2 ** 53];
 
 /** Numbers that the two sides convert in ways of their own. */
 const CONVERTED = [
@@ -41,59 +39,6 @@ const CONVERTED = [
   2 ** 32,
 ].concat([-(2 ** 32), 2 ** 32 + 8, 2 ** 53, 1e300, Infinity, -Infinity]);
 
-const ALIGNMENTS = [4, 8, 16, 24, 64, 4096, 2 ** 31, 2 ** 31 + 1, 2 ** 32 - 1, -1];
-
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-/** The same calls on two allocators; throws at the first that returns another address. */
-function callBoth(
-  js: Allocator,
-  wasm: Allocator,
-  calls: number,
-  seed: number,
-  odd: readonly number[] = ODD,
-): void {
-  const next = random(seed);
-  const below = (n: number): number => Math.floor(next() * n);
-  const size = (): number => {
-    const kind = next();
-    if (kind < 0.6) return below(300);
-    if (kind < 0.92) return below(5000);
-    return kind < 0.97 ? below(200_000) : (odd[below(odd.length)] as number);
-  };
-  const live: number[] = [];
-  for (let i = 0; i < calls; i += 1) {
-    const kind = next();
-    const at = below(live.length);
-    const old = live[at] ?? 0;
-    let name: 'malloc' | 'free' | 'realloc' | 'calloc' | 'memalign' = 'malloc';
-    let args: readonly number[] = [size()];
-    if (kind >= 0.4 && kind < 0.7) [name, args] = ['free', [old]];
-    else if (kind >= 0.7 && kind < 0.85) [name, args] = ['realloc', [old, size()]];
-    else if (kind >= 0.85 && kind < 0.93) [name, args] = ['calloc', [size(), below(20)]];
-    else if (kind >= 0.93)
-      [name, args] = ['memalign', [ALIGNMENTS[below(ALIGNMENTS.length)] ?? 8, size()]];
-    const call = (allocator: Allocator) =>
-      (allocator[name] as (...numbers: readonly number[]) => number | undefined)(...args);
-    const [expected, found] = [call(js), call(wasm)];
-    if (found !== expected) throw new Error(`${i}: ${name}(${args.join()}) ${expected} ${found}`);
-    if (name === 'free' || (name === 'realloc' && expected)) live.splice(at, 1);
-    if (expected) live.push(expected);
-  }
-}
-
-/** The first byte that differs, from the start of the memories. */
-function differs(a: ArrayBufferLike, b: ArrayBufferLike): number {
-  const [x, y] = [new Int32Array(a), new Int32Array(b)];
-  return x.findIndex((word, i) => word !== y[i]) * 4;
-}
-
 const ROWS: readonly (readonly [string, BuildOptions])[] = [
   ['default-32', buildOptions(32)],
   ['default-64', buildOptions(64)],
@@ -106,6 +51,7 @@ const OTHERS: readonly (readonly [string, BuildOptions])[] = [
   ['dlmalloc 2.6.6', buildOptions(32, LEGACY)],
   ['checks', buildOptions(32, { INSECURE: false })],
   ['a heap that grows', buildOptions(32, { SYS_MALLOC_GROW: true })],
+  ['dlmalloc 2.6.6 in a heap that grows', buildOptions(32, { ...LEGACY, SYS_MALLOC_GROW: true })],
   ['a lock', buildOptions(32, { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true })],
 ];
 
