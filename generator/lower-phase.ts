@@ -30,7 +30,8 @@ export async function lowerPhase(
       global: changed(options.global, symbol),
     });
   const program = specialisedProgram(templates, options);
-  return lowerToWasm(program, { options, goal, without, ...request });
+  const { address, memory } = request;
+  return lowerToWasm(program, { options, goal, without, address, memory });
 }
 
 /** The symbols of a phase with one of them off if it is on, or on if it is off. */

@@ -1,4 +1,6 @@
 import type { Condition, Defconfig, Session } from '../kconfig/index.ts';
+import { wasmGoal } from '../lower-phase.ts';
+import { WasmTargetError, type Goal, type WasmRequest } from '../wasm/index.ts';
 import { canonicalForm, PHASE_PREFIX, type BuildOptions, type Phase } from '../options/index.ts';
 import { optionsOf, type Bytes, type Measurer, type Program } from '../price/index.ts';
 import { agreesWith, type OptionRead } from '../specialise/index.ts';
@@ -9,6 +11,8 @@ export interface Wish {
   readonly phase: Phase;
   readonly calls: readonly string[];
   readonly condition?: Condition | undefined;
+  /** Counts the bytes of malloc.wasm, made so; without it, those of a program that imports the calls. */
+  readonly wasm?: WasmRequest | undefined;
   /** Bytes of the heap, which is also the pool of a simple malloc. */
   readonly heap?: number | undefined;
   /** How many requests of a trace fail in that heap. */
@@ -21,6 +25,8 @@ export interface Candidate {
   readonly options: BuildOptions;
   /** The names that the variant exports, or that its instances have. */
   readonly exported: ReadonlySet<string>;
+  /** What the program needs of it: the calls, and what makes the heap. */
+  readonly imports: readonly string[];
   readonly program: Program;
   readonly core: Core;
 }
@@ -31,6 +37,8 @@ export interface Candidate {
  */
 export interface Core {
   readonly imports: string;
+  /** What a WebAssembly module is made for. */
+  readonly goal: Goal | undefined;
   readonly reads: readonly OptionRead[];
   /** The first program that has it. */
   readonly program: Program;
@@ -67,6 +75,7 @@ export class Judge {
   readonly #byForm = new Map<string, Core>();
   readonly #cores: Core[] = [];
   readonly #bytes = new Map<Core, Promise<Bytes>>();
+  readonly #refused = new Map<Program, string>();
   readonly #failures = new Map<Core, Promise<number>>();
   readonly #onProgram: (count: number) => void;
   #looks = 0;
@@ -95,7 +104,7 @@ export class Judge {
 
   /** The present state of the session, or what is wrong with it. */
   look(session: Session): Candidate | { readonly reason: string } {
-    const { phase, calls, condition } = this.wish;
+    const { phase, calls, condition, wasm } = this.wish;
     this.#looks += 1;
     this.#fitPool(session);
     const found = optionsOf(session, phase);
@@ -106,9 +115,13 @@ export class Judge {
     const missing = missingCalls(calls, exported, found.options);
     if (missing.length > 0) return { reason: `${missing.join(', ')} is missing` };
     const imports = importsFor(calls, exported);
-    const program = { options: found.options, imports };
+    const { options } = found;
+    const program =
+      wasm === undefined
+        ? { options, imports }
+        : { options, module: { goal: wasmGoal(session, options), ...wasm } };
     const core = this.#coreOf(program, exported);
-    return { config: session.defconfig(), options: found.options, exported, program, core };
+    return { config: session.defconfig(), options, exported, imports, program, core };
   }
 
   exported(options: BuildOptions): ReadonlySet<string> {
@@ -121,7 +134,7 @@ export class Judge {
   /** The bytes of the first program that has the same core. */
   async weigh(candidate: Candidate): Promise<Weighed> {
     const { core } = candidate;
-    const known = this.#bytes.get(core) ?? this.#measurer.measure(core.program);
+    const known = this.#bytes.get(core) ?? this.#measured(core.program);
     if (!this.#bytes.has(core)) {
       this.#bytes.set(core, known);
       this.#onProgram(this.#bytes.size);
@@ -131,7 +144,22 @@ export class Judge {
 
   /** The bytes of this very program. */
   measure({ program }: Candidate): Promise<Bytes> {
-    return this.#measurer.measure(program);
+    return this.#measured(program);
+  }
+
+  /** Why a program has no WebAssembly form. */
+  refusalOf({ core }: Candidate): string | undefined {
+    return this.#refused.get(core.program);
+  }
+
+  async #measured(program: Program): Promise<Bytes> {
+    try {
+      return await this.#measurer.measure(program);
+    } catch (error) {
+      if (!(error instanceof WasmTargetError)) throw error;
+      this.#refused.set(program, error.message);
+      return NO_MODULE;
+    }
   }
 
   async judge(weighed: Weighed): Promise<Judged> {
@@ -156,17 +184,19 @@ export class Judge {
 
   #coreOf(program: Program, names: ReadonlySet<string>): Core {
     const { options } = program;
-    const form = canonicalForm(options);
+    const goal = program.module?.goal;
+    const form = `${goal} ${canonicalForm(options)}`;
     const known = this.#byForm.get(form);
     if (known !== undefined) return known;
     const { factory = '' } = this.#templating;
-    // Instances have all members.
-    const roots = names.has(factory) ? [...names] : (program.imports ?? []);
+    // Instances have all members, and a module has all exports.
+    const roots = names.has(factory) ? [...names] : (program.imports ?? [...names]);
     const imports = roots.join(' ');
     const same = (core: Core): boolean =>
-      core.imports === imports && agreesWith(options, core.reads);
+      core.imports === imports && core.goal === goal && agreesWith(options, core.reads);
     const core = this.#cores.find(same) ?? {
       imports,
+      goal,
       reads: this.#templating.optionsRead(options, new Set(roots)),
       program,
     };
@@ -186,6 +216,19 @@ export class Judge {
     const wanted = `0x${heap.toString(16)}`;
     if (session.get(length)?.value !== wanted) session.set(length, wanted);
   }
+}
+
+/** More than any module has: the bytes of one that cannot be made. */
+const NO_MODULE: Bytes = {
+  raw: Number.MAX_SAFE_INTEGER,
+  gzip: Number.MAX_SAFE_INTEGER,
+  brotli: Number.MAX_SAFE_INTEGER,
+  staticData: 0,
+};
+
+/** Whether the program of these bytes can be made. */
+export function isMade({ raw }: Bytes): boolean {
+  return raw !== NO_MODULE.raw;
 }
 
 /** Orders by bytes after brotli, then without compression, then by static data. */

@@ -7,8 +7,16 @@ import {
 } from '../kconfig/index.ts';
 import type { BuildOptions, Phase } from '../options/index.ts';
 import { difference, optionsOf, pricedSymbols, type Bytes, type Measurer } from '../price/index.ts';
+import type { WasmRequest } from '../wasm/index.ts';
 import { checkCalls } from './calls.ts';
-import { Judge, type Candidate, type Judged, type Templating, type Weighed } from './candidate.ts';
+import {
+  isMade,
+  Judge,
+  type Candidate,
+  type Judged,
+  type Templating,
+  type Weighed,
+} from './candidate.ts';
 import { climb, climbInPairs } from './climb.ts';
 import { exhaust, LIMITS, type Limits } from './exhaust.ts';
 import { FitError } from './fit-error.ts';
@@ -25,6 +33,8 @@ export interface FitRequest {
   readonly calls: readonly string[];
   /** A Kconfig expression that the configuration must satisfy. */
   readonly require?: string | undefined;
+  /** Looks for the smallest malloc.wasm, made so, instead of the smallest program with malloc.js. */
+  readonly wasm?: WasmRequest | undefined;
   /** Bytes of the heap that a trace gets. */
   readonly heap?: number | undefined;
   /** How many requests of the trace fail in it. */
@@ -52,7 +62,7 @@ export interface Fit {
   /** The assignments that it is made of. */
   readonly config: Defconfig;
   readonly options: BuildOptions;
-  /** What the measured program imports: the calls, and what makes the heap. */
+  /** What the program imports: the calls, and what makes the heap. A malloc.wasm has all exports. */
   readonly imports: readonly string[];
   readonly bytes: Bytes;
   /** Requests of the trace that fail; 0 without one. */
@@ -103,6 +113,7 @@ export async function fit(request: FitRequest): Promise<Fit> {
     phase,
     calls: [...new Set(calls)],
     condition,
+    wasm: request.wasm,
     heap: request.heap,
     failures: request.failures,
   };
@@ -192,11 +203,15 @@ export async function fit(request: FitRequest): Promise<Fit> {
     session.replace(compared);
     const before = judge.look(session);
     const baseOptions = optionsOf(session, phase);
-    const baseBytes = 'reason' in before ? undefined : await judge.measure(before);
+    const baseBytes = 'reason' in before ? undefined : made(await judge.measure(before));
     const baseValues = valuesOf();
     session.replace(found.config);
     const values = valuesOf();
     const bytes = await judge.measure(found);
+    if (!isMade(bytes))
+      throw new FitError(
+        `No configuration was found that has these calls and a malloc.wasm: ${judge.refusalOf(found)}`,
+      );
     const { looks: configurations, programs } = judge;
     const givenUp: GivenUp[] = [];
     for (const [symbol, after] of values) {
@@ -208,12 +223,8 @@ export async function fit(request: FitRequest): Promise<Fit> {
       const { notTaken } = session.set(symbol, was);
       const back = notTaken === undefined ? judge.look(session) : undefined;
       const cost =
-        back === undefined || 'reason' in back
-          ? {}
-          : back.core === found.core
-            ? { back: NOTHING }
-            : { back: difference(await judge.measure(back), bytes) };
-      givenUp.push({ symbol, before: was, after, ...cost });
+        back === undefined || 'reason' in back ? undefined : await costFrom(found, bytes, back);
+      givenUp.push({ symbol, before: was, after, ...(cost && { back: cost }) });
     }
     const lost =
       'options' in baseOptions
@@ -223,7 +234,7 @@ export async function fit(request: FitRequest): Promise<Fit> {
       phase,
       config: found.config,
       options: found.options,
-      imports: found.program.imports ?? [],
+      imports: found.imports,
       bytes,
       failures: found.failures,
       ...(baseBytes !== undefined && { base: baseBytes }),
@@ -239,12 +250,27 @@ export async function fit(request: FitRequest): Promise<Fit> {
     };
   }
 
+  /** What it adds to what was found; undefined if there is no such module. */
+  async function costFrom(
+    found: Judged,
+    bytes: Bytes,
+    back: Candidate,
+  ): Promise<Bytes | undefined> {
+    if (back.core === found.core) return NOTHING;
+    const total = made(await judge.measure(back));
+    return total && difference(total, bytes);
+  }
+
   function valuesOf(): ReadonlyMap<string, string> {
     const names = [...pricedSymbols(tree, phase), ...variables.map(({ name }) => name)];
     return new Map(
       [...new Set(names)].toSorted().map((name) => [name, session.get(name)?.value ?? '']),
     );
   }
+}
+
+function made(bytes: Bytes): Bytes | undefined {
+  return isMade(bytes) ? bytes : undefined;
 }
 
 /** The session's configuration, with the phase built if that is possible. */

@@ -8,9 +8,11 @@ import {
   optionsSchema,
   rowName,
   sizesSchema,
+  moduleSchema,
   targetSchema,
   variantOf,
   type Matrix,
+  type MatrixModule,
   type MatrixTarget,
   type MatrixVariant,
   type RowKey,
@@ -40,6 +42,7 @@ const entrySchema = z.strictObject({
 export const baselineSchema = z.strictObject({
   schema: z.literal(BASELINE_SCHEMA),
   target: targetSchema,
+  module: moduleSchema,
   minifier: z.string(),
   tolerance: measures(allowance),
   budgets: z.record(z.string(), z.partial(measures(z.int().check(z.minimum(0))))),
@@ -61,6 +64,7 @@ export interface BaselineEntry extends MatrixVariant {
 export interface Baseline {
   readonly schema: typeof BASELINE_SCHEMA;
   readonly target?: MatrixTarget | undefined;
+  readonly module?: MatrixModule | undefined;
   readonly minifier: string;
   readonly tolerance: Tolerance;
   readonly budgets: Budgets;
@@ -84,6 +88,7 @@ export function baselineOf(matrix: Matrix, previous?: Baseline): Baseline {
   return {
     schema: BASELINE_SCHEMA,
     ...(matrix.target && { target: matrix.target }),
+    ...(matrix.module && { module: matrix.module }),
     minifier: matrix.minifier,
     tolerance: previous?.tolerance ?? DEFAULT_TOLERANCE,
     budgets: previous?.budgets ?? {},

@@ -6,6 +6,7 @@ import { configurationName } from '../output/configuration-name.ts';
 import {
   byConfiguration,
   byRow,
+  kindOf,
   MATRIX_SCHEMA,
   type Matrix,
   type MatrixFailure,
@@ -54,7 +55,7 @@ export async function buildMatrix(
   // A tree that cannot be read is not the fault of any configuration.
   const tree = readTree(request);
   // Without it, no variant can be made.
-  if (request.target === 'wasm') await requireBinaryen();
+  if (request.wasm !== undefined) await requireBinaryen();
   const chunks = chunksOf(defconfigs, CONFIGURATIONS_AT_ONCE);
   const workers = startWorkers({ ...request, tree }, threadsFor(defconfigs.length));
   try {
@@ -92,13 +93,13 @@ export async function buildMatrix(
     return {
       schema: MATRIX_SCHEMA,
       generator,
-      ...(request.target && { target: request.target }),
-      minifier: request.target === 'wasm' ? `binaryen ${BINARYEN_VERSION}` : MINIFIER,
+      ...kindOf(request.wasm),
+      minifier: request.wasm ? `binaryen ${BINARYEN_VERSION}` : MINIFIER,
       rows: keys.filter(({ variant }) => variants.has(variant)),
       failures: plans
         .flatMap((plan) => plan.failures)
         .toSorted((a, b) => byRow(failureKey(a), failureKey(b))),
-      ...(request.target && {
+      ...(request.wasm && {
         refused: keys.flatMap(({ configuration, phase, variant }): readonly MatrixRefusal[] => {
           const refusal = refusals.get(variant);
           return refusal === undefined ? [] : [{ configuration, phase, ...refusal }];

@@ -1,6 +1,7 @@
 import * as z from '../text/schema.ts';
 import { MODULE } from '../measure/index.ts';
 import { PHASES } from '../options/index.ts';
+import type { WasmRequest } from '../wasm/index.ts';
 
 /** Goes up when a program that reads the old form would misread the new one. */
 export const MATRIX_SCHEMA = 1;
@@ -13,6 +14,15 @@ export const targetSchema = z
   .check(z.describe('Absent if the sizes are of malloc.js.'));
 
 const bytes = z.int().check(z.minimum(0));
+
+export const moduleSchema = z
+  .optional(
+    z.strictObject({
+      address: z.optional(bytes.check(z.describe('The byte where the heap begins.'))),
+      memory: z.optional(z.literal('own')).check(z.describe('Absent if the memory is imported.')),
+    }),
+  )
+  .check(z.describe('What --wasm-address and --wasm-memory asked for. Absent without them.'));
 
 export const sizesSchema = z.strictObject({
   raw: bytes.check(z.describe('Bytes of the minified bundle, or of malloc.wasm.')),
@@ -93,6 +103,7 @@ export const matrixSchema = z.strictObject({
   schema: z.literal(MATRIX_SCHEMA),
   generator: z.string().check(z.describe('Name and version of the program.')),
   target: targetSchema,
+  module: moduleSchema,
   minifier: z.string().check(z.describe('What made the bytes, with its version.')),
   rows: z.array(rowSchema).check(z.describe('By configuration, then phase, U-Boot proper first.')),
   failures: z.array(failureSchema),
@@ -105,6 +116,8 @@ export const matrixSchema = z.strictObject({
   variants: z.record(z.string(), variantSchema),
 });
 
+/** What `--wasm-address` and `--wasm-memory` asked for. */
+export type MatrixModule = Readonly<z.infer<typeof moduleSchema>>;
 /** Bytes of one variant. */
 export type Sizes = Readonly<z.infer<typeof sizesSchema>>;
 /** The options of one phase, and the sizes of its variant. */
@@ -123,12 +136,44 @@ export interface Matrix {
   readonly schema: typeof MATRIX_SCHEMA;
   readonly generator: string;
   readonly target?: MatrixTarget | undefined;
+  readonly module?: MatrixModule | undefined;
   readonly minifier: string;
   readonly rows: readonly MatrixRow[];
   readonly failures: readonly MatrixFailure[];
   readonly refused?: readonly MatrixRefusal[] | undefined;
   readonly warnings?: readonly MatrixWarning[] | undefined;
   readonly variants: Readonly<Record<string, MatrixVariant>>;
+}
+
+/** What a matrix or a baseline says of the modules that it has the sizes of. */
+export interface MatrixKind {
+  readonly target?: MatrixTarget | undefined;
+  readonly module?: MatrixModule | undefined;
+}
+
+/** The kind of a matrix of these modules; without a request, of JavaScript. */
+export function kindOf(wasm: WasmRequest | undefined): MatrixKind {
+  if (wasm === undefined) return {};
+  const { address, memory } = wasm;
+  const module: MatrixModule = {
+    ...(address !== undefined && { address }),
+    ...(memory === 'own' && { memory }),
+  };
+  return { target: 'wasm', ...(Object.keys(module).length > 0 && { module }) };
+}
+
+/** Whether two have the sizes of the same modules. */
+export function isSameKind(a: MatrixKind, b: MatrixKind): boolean {
+  return (
+    a.target === b.target &&
+    a.module?.address === b.module?.address &&
+    a.module?.memory === b.module?.memory
+  );
+}
+
+/** What was asked for, of the kind of a matrix: the reverse of {@link kindOf}. */
+export function requestOf({ target, module }: MatrixKind): WasmRequest | undefined {
+  return target === undefined ? undefined : { ...module };
 }
 
 /** The variant of a row. */

@@ -4,6 +4,7 @@ import { withoutByteOrderMark } from '../text/without-byte-order-mark.ts';
 import {
   byConfiguration,
   byRow,
+  isSameKind,
   MATRIX_SCHEMA,
   matrixSchema,
   rowName,
@@ -59,9 +60,9 @@ export function mergeMatrices(
   const [first, ...others] = parts;
   if (first === undefined) throw new MatrixError('There is nothing to merge.');
   for (const { file, matrix } of others) {
-    if (matrix.target !== first.matrix.target) {
+    if (!isSameKind(matrix, first.matrix)) {
       throw new MatrixError(
-        `${first.file} and ${file} are not of one --target. Merge the parts of one run.`,
+        `${first.file} and ${file} are not of one --target with one --wasm-address and --wasm-memory. Merge the parts of one run.`,
       );
     }
     for (const key of ['generator', 'minifier'] as const) {

@@ -7,7 +7,7 @@ import {
 } from '../kconfig/index.ts';
 import { wasmGoal } from '../lower-phase.ts';
 import type { BuildOptions, Phase } from '../options/index.ts';
-import { WasmTargetError, type Goal } from '../wasm/index.ts';
+import { WasmTargetError, type Goal, type WasmRequest } from '../wasm/index.ts';
 import { difference, type Bytes } from './bytes.ts';
 import { pricedSymbols } from './priced-symbols.ts';
 import type { Price } from './price.ts';
@@ -45,15 +45,11 @@ export interface Pricer {
   close(): Promise<void>;
 }
 
-/** Whose bytes are counted: those of malloc.js, or of malloc.wasm. */
-export type PriceTarget = 'javascript' | 'wasm';
-
-/** A pricer for the configurations of one tree. It is quickest with the same configuration again. */
-export function createPricer(
-  tree: KconfigTree,
-  measurer: Measurer,
-  target: PriceTarget = 'javascript',
-): Pricer {
+/**
+ * A pricer for the configurations of one tree. It is quickest with the same configuration again.
+ * @param wasm counts the bytes of malloc.wasm, made so; without it, those of malloc.js
+ */
+export function createPricer(tree: KconfigTree, measurer: Measurer, wasm?: WasmRequest): Pricer {
   let session: Session | undefined;
   let present: Defconfig | undefined;
 
@@ -69,7 +65,7 @@ export function createPricer(
     goal: Goal | undefined,
     signal: StopSignal | undefined,
   ): Promise<Bytes> =>
-    measurer.measure({ options, ...(target === 'wasm' && goal && { goal }) }, signal);
+    measurer.measure({ options, ...(wasm && goal && { module: { goal, ...wasm } }) }, signal);
 
   /** The same, or why there is no module. */
   const measuredOrRefused = async (

@@ -1,5 +1,5 @@
 import { canonicalForm, type BuildOptions } from '../options/index.ts';
-import type { Goal } from '../wasm/index.ts';
+import type { Goal, WasmRequest } from '../wasm/index.ts';
 import type { Bytes } from './bytes.ts';
 import type { StopSignal } from '../stop-signal.ts';
 
@@ -8,8 +8,13 @@ export interface Program {
   readonly options: BuildOptions;
   /** The names that it imports; without them, those that a matrix measures. */
   readonly imports?: readonly string[];
-  /** Measures `malloc.wasm` instead, made for this. */
-  readonly goal?: Goal;
+  /** Measures `malloc.wasm` instead, made so. */
+  readonly module?: ModuleWanted;
+}
+
+/** What a WebAssembly module should be. */
+export interface ModuleWanted extends WasmRequest {
+  readonly goal: Goal;
 }
 
 /** Measures programs. */
@@ -25,11 +30,13 @@ export interface Measurer {
 }
 
 /** One text for equal programs, and another for any two that differ. */
-export function programText({ options, imports, goal }: Program): string {
+export function programText({ options, imports, module }: Program): string {
   const names = imports === undefined ? undefined : imports.toSorted();
   return JSON.stringify([
     canonicalForm(options),
     names ?? null,
-    ...(goal === undefined ? [] : [goal]),
+    ...(module === undefined
+      ? []
+      : [module.goal, module.address ?? null, module.memory ?? 'imported']),
   ]);
 }

@@ -49,6 +49,8 @@ export interface ScreenOptions {
   readonly prices?: () => Promise<PriceSource>;
   /** Bytes after brotli that a phase may have. */
   readonly budget?: number | undefined;
+  /** The prices are those of malloc.wasm. */
+  readonly isWasm?: boolean | undefined;
 }
 
 /** How long an Esc may be the beginning of another key. */
@@ -154,7 +156,7 @@ class Screen {
   }
 
   async #loadPrices(): Promise<void> {
-    const { prices, budget } = this.#options;
+    const { prices, budget, isWasm } = this.#options;
     if (prices === undefined || !this.#isOpen) return;
     const source = await prices();
     if (!this.#isOpen) {
@@ -162,7 +164,10 @@ class Screen {
       return;
     }
     this.#requests = new PriceRequests(source, (message) => this.#show(message));
-    this.#show({ kind: 'board', board: emptyBoard((phase) => source.symbols(phase), budget) });
+    this.#show({
+      kind: 'board',
+      board: emptyBoard((phase) => source.symbols(phase), { budget, isWasm }),
+    });
   }
 
   /** Takes a message that comes from elsewhere. */

@@ -27,8 +27,8 @@ import {
   type Specialiser,
   type Templates,
 } from '../../specialise/index.ts';
-import { WasmTargetError, type Goal } from '../../wasm/index.ts';
-import type { MatrixFailure, MatrixTarget, MatrixWarning, Sizes } from '../matrix.ts';
+import { WasmTargetError, type Goal, type WasmRequest } from '../../wasm/index.ts';
+import type { MatrixFailure, MatrixWarning, Sizes } from '../matrix.ts';
 
 /** What all configurations of a matrix have in common. All but `tree` is plain data, which other threads get. */
 export interface MatrixInput extends TreeRequest {
@@ -41,8 +41,8 @@ export interface MatrixInput extends TreeRequest {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Without it, every phase that a configuration enables. */
   readonly phases: readonly Phase[] | undefined;
-  /** What is made of each phase; without it, JavaScript. */
-  readonly target?: MatrixTarget | undefined;
+  /** The modules that are made of each phase; without it, JavaScript. */
+  readonly wasm?: WasmRequest | undefined;
 }
 
 /** One phase of a configuration. */
@@ -128,7 +128,7 @@ export function createWorker(input: MatrixInput): Worker {
         attempt(phase, () => {
           const groups = groupSymbols(values, phase);
           const options = phaseOptions(values, phase);
-          const goal = input.target === 'wasm' ? { goal: wasmGoal(values, options) } : {};
+          const goal = input.wasm ? { goal: wasmGoal(values, options) } : {};
           wanted.push({ configuration, options, groups, ...goal });
         });
       }
@@ -146,7 +146,7 @@ export function createWorker(input: MatrixInput): Worker {
 
   const lower = async (options: BuildOptions, goal: Goal): Promise<Sizes | Refusal> => {
     try {
-      const { wasm } = await lowerPhase(await opened(), options, goal);
+      const { wasm } = await lowerPhase(await opened(), options, goal, input.wasm);
       const { javascript } = await made(options);
       const [sizes, staticData] = await Promise.all([
         compressedSizes(wasm),

@@ -16,7 +16,7 @@ export function threadsFor(configurations: number): number {
 /** @param threads that would have enough work */
 export function startWorkers(request: WorkersRequest, threads: number): readonly Worker[] {
   const { kconfig, cwd, srctree, templates, parsedTemplates, allowShell, env, phases } = request;
-  const { dialect, functions, target } = request;
+  const { dialect, functions, wasm } = request;
   const input: MatrixInput = {
     kconfig,
     ...(cwd !== undefined && { cwd }),
@@ -28,7 +28,7 @@ export function startWorkers(request: WorkersRequest, threads: number): readonly
     ...(functions && { functions }),
     env,
     phases,
-    target,
+    wasm,
   };
   const count = Math.min(request.jobs, threads);
   if (count <= 1) return [createWorker({ ...input, tree: request.tree })];

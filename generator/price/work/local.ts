@@ -28,10 +28,10 @@ export type Work = (program: Program) => Promise<Bytes>;
 export function localWork({ templates, parsedTemplates }: TemplatesLocation): Work {
   let parsed: Promise<Templates> | undefined;
   let opened: Promise<Specialiser> | undefined;
-  return async ({ options, imports, goal }) => {
+  return async ({ options, imports, module }) => {
     parsed ??= openTemplates(templates, parsedTemplates);
     opened ??= parsed.then((each) => createSpecialiser(each));
-    const lowered = goal === undefined ? undefined : await lowerPhase(await parsed, options, goal);
+    const lowered = module && (await lowerPhase(await parsed, options, module.goal, module));
     const variant = (await opened).price(options);
     if (lowered !== undefined) {
       const { wasm } = lowered;

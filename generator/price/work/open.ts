@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { BROTLI_QUALITY, GZIP_LEVEL, MINIFIER } from '../../measure/index.ts';
 import type { KconfigTree } from '../../kconfig/index.ts';
 import { templatesDigest } from '../../output/templates-digest.ts';
-import { BINARYEN_VERSION } from '../../wasm/index.ts';
-import { createPricer, type Pricer, type PriceTarget } from '../pricer.ts';
+import { BINARYEN_VERSION, type WasmRequest } from '../../wasm/index.ts';
+import { createPricer, type Pricer } from '../pricer.ts';
 import type { Measurer } from '../program.ts';
 import { keepIn, NOTHING_KEPT, type Kept } from './kept.ts';
 import { localWork, type TemplatesLocation } from './local.ts';
@@ -24,8 +24,8 @@ export interface MeasurerRequest extends TemplatesLocation {
 
 export interface PricerRequest extends MeasurerRequest {
   readonly tree: KconfigTree;
-  /** Without it, JavaScript. */
-  readonly target?: PriceTarget;
+  /** Counts the bytes of malloc.wasm, made so; without it, those of malloc.js. */
+  readonly wasm?: WasmRequest | undefined;
 }
 
 /** Measures programs: what is kept is looked up, the rest is made by threads. */
@@ -45,8 +45,8 @@ export function openMeasurer(request: MeasurerRequest): Measurer {
 }
 
 /** A pricer that works in threads and keeps what it measures. */
-export function openPricer({ tree, target, ...request }: PricerRequest): Pricer {
-  return createPricer(tree, openMeasurer(request), target);
+export function openPricer({ tree, wasm, ...request }: PricerRequest): Pricer {
+  return createPricer(tree, openMeasurer(request), wasm);
 }
 
 /**

@@ -10,7 +10,9 @@ async function answer({ id, program }: Question): Promise<Answer> {
   try {
     return { id, bytes: await work(program) };
   } catch (error) {
-    return error instanceof WasmTargetError ? { id, refused: error.message } : { id, error };
+    return error instanceof WasmTargetError
+      ? { id, refused: error.message, blamed: error.blamed }
+      : { id, error };
   }
 }
 

@@ -14,7 +14,7 @@ export interface Question {
 export type Answer =
   | { readonly id: number; readonly bytes: Bytes }
   /** The message of a WasmTargetError: an error loses its class on the way. */
-  | { readonly id: number; readonly refused: string }
+  | { readonly id: number; readonly refused: string; readonly blamed: string | undefined }
   | { readonly id: number; readonly error: unknown };
 
 /** A thread that measures programs. */
@@ -43,7 +43,8 @@ export function startThread(script: string, location: TemplatesLocation): Measur
     pending.delete(answer.id);
     if (pending.size === 0) thread.unref();
     if ('error' in answer) waiting?.reject(answer.error);
-    else if ('refused' in answer) waiting?.reject(new WasmTargetError(answer.refused, undefined));
+    else if ('refused' in answer)
+      waiting?.reject(new WasmTargetError(answer.refused, answer.blamed));
     else waiting?.resolve(answer.bytes);
   });
   thread.on('error', failAll);

@@ -6,6 +6,7 @@ import {
   JOBS_OPTION,
   TREE_OPTIONS,
   WARNINGS_OPTION,
+  WASM_OPTIONS,
 } from '../inputs/options.ts';
 
 /** The smallest configuration that is enough for a program. */
@@ -63,6 +64,13 @@ Looks for the configuration with which a program that imports these calls, what 
     ...CONFIGS_OPTION,
     ...TREE_OPTIONS,
     ...JOBS_OPTION,
+    target: {
+      choices: ['javascript', 'wasm'],
+      requiresArg: true,
+      default: 'javascript',
+      describe: 'wasm: the smallest malloc.wasm instead, with all that it exports (docs/wasm.md)',
+    },
+    ...WASM_OPTIONS,
     format: {
       choices: ['text', 'json'],
       requiresArg: true,

@@ -5,6 +5,7 @@ import {
   DEFCONFIG_OPTION,
   TREE_OPTIONS,
   WARNINGS_OPTION,
+  WASM_OPTIONS,
 } from '../inputs/options.ts';
 
 /** The main job: from a defconfig to measured modules in `out/NAME`. */
@@ -33,18 +34,7 @@ Makes a memory allocator for each phase of a configuration, writes the modules t
       default: 'javascript',
       describe: 'wasm: also write malloc.wasm, with JavaScript that loads it (docs/wasm.md)',
     },
-    'wasm-address': {
-      type: 'string',
-      requiresArg: true,
-      describe:
-        'With --target wasm: the byte where the heap begins, such as 1024 or 0x400; smaller and quicker code',
-    },
-    'wasm-memory': {
-      choices: ['imported', 'own'],
-      requiresArg: true,
-      describe:
-        'With --target wasm: own makes a module that brings its memory and exports it; by default it is imported',
-    },
+    ...WASM_OPTIONS,
     format: {
       choices: ['table', 'json'],
       requiresArg: true,

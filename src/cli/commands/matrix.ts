@@ -7,6 +7,7 @@ import {
   JOBS_OPTION,
   TREE_OPTIONS,
   WARNINGS_OPTION,
+  WASM_OPTIONS,
 } from '../inputs/options.ts';
 
 const USAGE = `Usage: $0 matrix [options]
@@ -46,6 +47,7 @@ export const matrixCommand = command({
       describe:
         'wasm: the sizes of malloc.wasm instead, with a baseline of their own (docs/wasm.md)',
     },
+    ...WASM_OPTIONS,
     shard: {
       type: 'string',
       requiresArg: true,
@@ -70,7 +72,8 @@ export const matrixCommand = command({
       type: 'string',
       requiresArg: true,
       describe: 'The file of accepted sizes',
-      defaultDescription: 'size-baseline.json or wasm-size-baseline.json in --configs',
+      defaultDescription:
+        'size-baseline.json in --configs; with --target wasm, wasm-size-baseline.json or, with an address or a memory, wasm-own-1024-size-baseline.json',
     },
     tolerance: {
       array: true,

@@ -1,5 +1,11 @@
 import { command } from '../command.ts';
-import { CACHE_OPTION, CONFIGS_OPTION, DEFCONFIG_OPTION, TREE_OPTIONS } from '../inputs/options.ts';
+import {
+  CACHE_OPTION,
+  CONFIGS_OPTION,
+  DEFCONFIG_OPTION,
+  TREE_OPTIONS,
+  WASM_OPTIONS,
+} from '../inputs/options.ts';
 
 /** Configures on the screen, with the keys of the kernel's menuconfig. */
 export const menuconfigCommand = command({
@@ -22,6 +28,13 @@ Shows the menus of a Kconfig tree on the terminal, with the keys and marks of ma
       describe: 'The minimal configuration to edit: a path, or a name in --configs',
     },
     ...CONFIGS_OPTION,
+    target: {
+      choices: ['javascript', 'wasm'],
+      requiresArg: true,
+      default: 'javascript',
+      describe: 'wasm: show the bytes of malloc.wasm instead (docs/wasm.md)',
+    },
+    ...WASM_OPTIONS,
     budget: {
       type: 'number',
       requiresArg: true,

@@ -6,6 +6,7 @@ import {
   JOBS_OPTION,
   TREE_OPTIONS,
   WARNINGS_OPTION,
+  WASM_OPTIONS,
 } from '../inputs/options.ts';
 import { CONFIG_OPTIONS } from '../kconfig/options.ts';
 
@@ -42,6 +43,7 @@ Switches each option of a configuration alone, makes and measures the result, an
       default: 'javascript',
       describe: 'wasm: bytes of malloc.wasm instead (docs/wasm.md)',
     },
+    ...WASM_OPTIONS,
     format: {
       choices: ['table', 'markdown', 'json'],
       requiresArg: true,

@@ -1,3 +1,4 @@
+import type { WasmArguments } from '../inputs/wasm-request.ts';
 import { dirname } from 'node:path';
 
 import { MallocgenError } from '../../../generator/error.ts';
@@ -10,7 +11,7 @@ import { shellWords } from '../shell-words.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The command line of `mallocgen fit`. */
-export interface FitArguments extends OneConfigurationArguments {
+export interface FitArguments extends WasmArguments, OneConfigurationArguments {
   readonly calls: readonly string[];
   readonly budget?: number | undefined;
   readonly require?: readonly string[] | undefined;

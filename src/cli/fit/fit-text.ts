@@ -1,5 +1,8 @@
 import type { Fit, GivenUp } from '../../../generator/fit/index.ts';
 import type { Bytes } from '../../../generator/price/index.ts';
+import { kindOf } from '../../../generator/matrix/index.ts';
+import type { WasmRequest } from '../../../generator/wasm/index.ts';
+import { wasmTitle } from '../inputs/wasm-request.ts';
 import { signed } from '../matrix/difference-text.ts';
 import { tableLines, type Column } from '../table.ts';
 
@@ -9,6 +12,8 @@ export interface Answer {
   /** The minimal defconfig. */
   readonly defconfig: string;
   readonly budget: number | undefined;
+  /** The modules that were measured; without it, JavaScript. */
+  readonly wasm: WasmRequest | undefined;
   /** What a trace was run in. */
   readonly trace: TraceAnswer | undefined;
 }
@@ -43,11 +48,13 @@ const GIVEN_UP: readonly Column<GivenUp>[] = [
 
 /** For `--format text`. */
 export function fitText(answer: Answer, baseName: string): string {
-  const { fit, defconfig } = answer;
+  const { fit, defconfig, wasm } = answer;
   const { bytes, imports, phase, givenUp, lostCalls, base } = fit;
   return [
     `${isFitting(answer) ? 'Smallest' : 'Nearest'}, ${phase}: ${sizes(bytes)}`,
-    `for a program that imports ${imports.join(', ')} and nothing else.`,
+    wasm === undefined
+      ? `for a program that imports ${imports.join(', ')} and nothing else.`
+      : `of ${wasmTitle(wasm)}, for a program that calls ${imports.join(', ')}.`,
     ...budgetLines(answer),
     ...traceLines(answer),
     '',
@@ -55,7 +62,7 @@ export function fitText(answer: Answer, baseName: string): string {
     '',
     ...(base === undefined
       ? [`With ${baseName}, what is asked for is missing.`]
-      : [`With ${baseName}, the same program has ${sizes(base)}.`]),
+      : [`With ${baseName}, ${wasm ? 'it has' : 'the same program has'} ${sizes(base)}.`]),
     ...(givenUp.length === 0
       ? ['No option has another value there.']
       : ['Options that have another value, and the bytes of switching each back:']),
@@ -108,11 +115,12 @@ function searchedText({ searched }: Fit): string {
 
 /** For `--format json`. */
 export function fitJson(answer: Answer): string {
-  const { fit, defconfig, budget, trace } = answer;
+  const { fit, defconfig, budget, trace, wasm } = answer;
   const { phase, imports, bytes, failures, base, givenUp, lostCalls, searched } = fit;
   const value = {
     fits: isFitting(answer),
     phase,
+    ...kindOf(wasm),
     defconfig,
     imports,
     ...bytes,

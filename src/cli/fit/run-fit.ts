@@ -5,9 +5,11 @@ import { configure, saveDefconfig } from '../../../generator/kconfig/index.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import { openMeasurer } from '../../../generator/price/index.ts';
 import { exportedNames, openTemplates, optionsRead } from '../../../generator/specialise/index.ts';
+import { requireBinaryen } from '../../../generator/wasm/require-binaryen.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
+import { wasmRequest } from '../inputs/wasm-request.ts';
 import { requireJobs } from '../matrix/limits.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { ownMeasuring } from '../price/own-pricer.ts';
@@ -36,6 +38,8 @@ const SHOWN_EACH = 25;
 export async function runFit(args: FitArguments, host: CommandHost): Promise<number> {
   requireJobs(args.jobs);
   requireBudget(args.budget);
+  const wasm = wasmRequest(args);
+  if (wasm !== undefined) await requireBinaryen();
   const required = joinRequired(args.require);
   const heap = readHeap(args);
   const trace = args.trace === undefined ? undefined : readTrace(resolve(host.cwd(), args.trace));
@@ -56,6 +60,7 @@ export async function runFit(args: FitArguments, host: CommandHost): Promise<num
       base: defconfig,
       calls,
       require: required,
+      wasm,
       heap,
       failures:
         check && heap !== undefined ? (options) => check.failures(options, heap) : undefined,
@@ -78,6 +83,7 @@ export async function runFit(args: FitArguments, host: CommandHost): Promise<num
       fit: found,
       defconfig: saveDefconfig(configure(tree, found.config)),
       budget: args.budget,
+      wasm,
       trace: trace && heap !== undefined ? { calls: trace.calls, heap, needed } : undefined,
     };
     progress.end();

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { generate } from '../../../generator/generate.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
 import { PassTraceFiles, writeOutput } from '../../../generator/output/index.ts';
-import type { WasmMemory } from '../../../generator/wasm/index.ts';
 import { PACKAGE_ROOT, TEMPLATES, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
@@ -12,14 +11,14 @@ import { announce } from '../inputs/announce.ts';
 import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
 import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
+import { wasmRequest, type WasmArguments } from '../inputs/wasm-request.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
-import { wasmRequest } from './wasm-request.ts';
 import { printJson, printTable, type GenerationReport } from './generation-report.ts';
 
 /** The command line of `mallocgen --defconfig`. */
-export interface GenerateArguments extends TreeArguments {
+export interface GenerateArguments extends TreeArguments, WasmArguments {
   readonly defconfig: string;
   readonly configs?: string | undefined;
   readonly out: string;
@@ -28,9 +27,6 @@ export interface GenerateArguments extends TreeArguments {
   readonly 'binding-functions': boolean;
   readonly strict: boolean;
   readonly 'trace-passes'?: string | undefined;
-  readonly target: string;
-  readonly 'wasm-address'?: string | undefined;
-  readonly 'wasm-memory'?: WasmMemory | undefined;
   readonly format: string;
 }
 

@@ -83,6 +83,22 @@ export const WARNINGS_OPTION = {
   },
 } as const;
 
+/** What WebAssembly modules are, of every command that makes or measures them. */
+export const WASM_OPTIONS = {
+  'wasm-address': {
+    type: 'string',
+    requiresArg: true,
+    describe:
+      'With --target wasm: the byte where the heap begins, such as 1024 or 0x400; smaller and quicker code',
+  },
+  'wasm-memory': {
+    choices: ['imported', 'own'],
+    requiresArg: true,
+    describe:
+      'With --target wasm: own makes a module that brings its memory and exports it; by default it is imported',
+  },
+} as const;
+
 /** How many threads measure. */
 export const JOBS_OPTION = {
   jobs: {

@@ -1,25 +1,37 @@
 import { join, resolve } from 'node:path';
 
-import { MatrixError, parseBaseline, type Baseline } from '../../../generator/matrix/index.ts';
+import {
+  isSameKind,
+  kindOf,
+  MatrixError,
+  parseBaseline,
+  type Baseline,
+} from '../../../generator/matrix/index.ts';
+import type { WasmRequest } from '../../../generator/wasm/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import type { ConfigurationFolders } from '../inputs/configuration-folders.ts';
+import { wasmRequest } from '../inputs/wasm-request.ts';
+import { kindWords } from './kind-words.ts';
 import { InputError, readInput } from '../read-input.ts';
 import { refusePackage } from '../refuse-package.ts';
 import type { MatrixArguments } from './arguments.ts';
 import { updateCommand } from './update-command.ts';
 
-const NAMES: Readonly<Record<string, string>> = {
-  javascript: 'size-baseline.json',
-  wasm: 'wasm-size-baseline.json',
-};
-
 /** The path of the file of accepted sizes: of `--baseline`, or in the folder of the configurations. */
 export function baselinePath(
   baseline: string | undefined,
   { cwd, configs: [folder = cwd] }: ConfigurationFolders,
-  target = 'javascript',
+  wasm?: WasmRequest,
 ): string {
-  return baseline === undefined ? join(folder, NAMES[target]!) : resolve(cwd, baseline);
+  return baseline === undefined ? join(folder, baselineName(wasm)) : resolve(cwd, baseline);
+}
+
+/** Modules that differ in their address or in where they have their memory from have files of their own. */
+function baselineName(wasm: WasmRequest | undefined): string {
+  if (wasm === undefined) return 'size-baseline.json';
+  const { address, memory } = wasm;
+  const place = address === undefined ? '' : `${address}-`;
+  return `wasm-${memory === 'own' ? 'own-' : ''}${place}size-baseline.json`;
 }
 
 /** Throws a `MallocgenError` if the baseline must not be written, before the work for it begins. */
@@ -69,10 +81,9 @@ export function readBaseline(
     );
   }
   const found = parseBaseline(text, file);
-  const { target = 'javascript' } = found;
-  if (target !== args.target) {
+  if (!isSameKind(found, kindOf(wasmRequest(args)))) {
     throw new MatrixError(
-      `${file} has the sizes of --target ${target}. Name another file with --baseline, or add that option.`,
+      `${file} has the sizes of ${kindWords(found)}. Name another file with --baseline, or use these options.`,
     );
   }
   return found;

@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 
-import {
-  buildMatrix,
-  type Matrix,
-  type MatrixRequest,
-  type MatrixTarget,
-} from '../../../generator/matrix/index.ts';
+import { buildMatrix, type Matrix, type MatrixRequest } from '../../../generator/matrix/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
+import type { WasmRequest } from '../../../generator/wasm/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
 import { treeRequest, type TreeLocation } from '../inputs/tree-location.ts';
@@ -21,13 +17,8 @@ export interface MakeRequest {
   /** Without it, every phase. */
   readonly phases?: readonly Phase[] | undefined;
   readonly jobs: number;
-  /** Without it, JavaScript. */
-  readonly target?: MatrixTarget | undefined;
-}
-
-/** What `--target` asks of a matrix beside JavaScript. */
-export function matrixTarget(target: string): MatrixTarget | undefined {
-  return target === 'wasm' ? target : undefined;
+  /** The modules to measure; without it, JavaScript. */
+  readonly wasm?: WasmRequest | undefined;
 }
 
 /** The request as the generator wants it. */
@@ -36,7 +27,7 @@ export function matrixRequest({
   defconfigs,
   phases,
   jobs,
-  target,
+  wasm,
 }: MakeRequest): MatrixRequest {
   return {
     ...treeRequest(tree),
@@ -46,7 +37,7 @@ export function matrixRequest({
     phases,
     generator: `mallocgen ${packageVersion()}`,
     jobs,
-    target,
+    wasm,
     thread: join(PACKAGE_ROOT, 'dist/bundle/matrix-thread.cjs'),
   };
 }

@@ -1,11 +1,13 @@
 import {
   byRow,
   functionCount,
+  requestOf,
   rowName,
   variantOf,
   type Matrix,
   type MatrixRow,
 } from '../../../generator/matrix/index.ts';
+import { wasmTitle } from '../inputs/wasm-request.ts';
 import { markdownLines } from '../markdown-table.ts';
 import { tableLines, type Column } from '../table.ts';
 import { counted } from '../counted.ts';
@@ -57,13 +59,14 @@ export function matrixText(matrix: Matrix, format: string): string {
 
 /** The counts of a matrix, in a sentence. */
 export function summary({
-  target,
   rows,
   failures,
   refused = [],
   variants,
   minifier,
+  ...kind
 }: Matrix): string {
+  const wasm = requestOf(kind);
   const configurations = new Set(
     [...rows, ...failures, ...refused].map(({ configuration }) => configuration),
   );
@@ -72,8 +75,8 @@ export function summary({
   return (
     `${counted(configurations.size, 'configuration')}, ${counted(rows.length + refused.length, 'phase')}, ` +
     `${counted(Object.keys(variants).length, 'distinct variant')}${failed}${without}. ` +
-    (target === 'wasm'
-      ? `Bytes of malloc.wasm, by ${minifier}.`
+    (wasm
+      ? `Bytes of ${wasmTitle(wasm)}, by ${minifier}.`
       : `Bytes of the measured functions, minified by ${minifier}.`)
   );
 }

@@ -1,27 +1,34 @@
 import { resolve } from 'node:path';
 
 import {
+  isSameKind,
+  kindOf,
   MatrixError,
   mergeMatrices,
   parseMatrix,
   type Matrix,
 } from '../../../generator/matrix/index.ts';
+import type { WasmRequest } from '../../../generator/wasm/index.ts';
 import { configurationName } from '../../../generator/output/configuration-name.ts';
 import type { CommandHost } from '../command-host.ts';
+import { kindWords } from './kind-words.ts';
 import { readInput } from '../read-input.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** One matrix of the files that shards printed for a target. Throws a `MallocgenError`. */
-export function mergeParts(files: readonly string[], wanted: string, host: CommandHost): Matrix {
+/** One matrix of the files that shards printed for the wanted modules. Throws a `MallocgenError`. */
+export function mergeParts(
+  files: readonly string[],
+  wanted: WasmRequest | undefined,
+  host: CommandHost,
+): Matrix {
   const matrix = mergeMatrices(
     files.map((name) => {
       const file = resolve(host.cwd(), name);
       return { file, matrix: parseMatrix(readInput(file).toString(), file) };
     }),
   );
-  const { target = 'javascript' } = matrix;
-  if (target !== wanted) {
-    throw new UsageError(`The parts have the sizes of --target ${target}: add that option.`);
+  if (!isSameKind(matrix, kindOf(wanted))) {
+    throw new UsageError(`The parts have the sizes of ${kindWords(matrix)}: use these options.`);
   }
   return matrix;
 }

@@ -9,6 +9,7 @@ import {
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
+import { wasmRequest } from '../inputs/wasm-request.ts';
 import { announce } from '../inputs/announce.ts';
 import { configurationsIn } from '../inputs/configuration-folders.ts';
 import { relativePaths } from '../relative-paths.ts';
@@ -26,7 +27,7 @@ import { checkReport, overBudget } from './check-report.ts';
 import { matrixOfRevision } from './compare/matrix-of-revision.ts';
 import { locateMatrix, type LocatedMatrix } from './configurations.ts';
 import { readBudgets, readTolerances, requireJobs } from './limits.ts';
-import { makeMatrix, matrixTarget } from './make-matrix.ts';
+import { makeMatrix } from './make-matrix.ts';
 import { matrixText } from './matrix-text.ts';
 import { mergeParts, requireAllParts } from './merge-parts.ts';
 import { printWarnings } from './print-warnings.ts';
@@ -51,6 +52,7 @@ export async function runMatrix(
     return EXIT.good;
   }
   requireJobs(args.jobs);
+  const wasm = wasmRequest(args);
   checkCompressors(args.update, host);
   // Bad limits and a bad baseline are reported before the work begins.
   const limits: Limits = {
@@ -58,7 +60,7 @@ export async function runMatrix(
     budgets: readBudgets(args.budget ?? []),
   };
   const located = locateMatrix(parts === undefined ? args : { ...args, shard: undefined }, host);
-  const file = baselinePath(args.baseline, located.folders, args.target);
+  const file = baselinePath(args.baseline, located.folders, wasm);
   const known = knownConfigurations(located, args);
   if (parts === undefined) checkBudgetConfigurations(limits.budgets, known);
   if (args.update) {
@@ -74,7 +76,7 @@ export async function runMatrix(
       ? undefined
       : baselineOf(await matrixOfRevision(args.compare, located, args, host));
   const made =
-    parts === undefined ? await make(located, args, host) : mergeParts(parts, args.target, host);
+    parts === undefined ? await make(located, args, host) : mergeParts(parts, wasm, host);
   const matrix = withRelativePaths(made, host.cwd());
   if (parts !== undefined && usesBaseline && args.phase === undefined) {
     requireAllParts(matrix, located.defconfigs);
@@ -145,10 +147,11 @@ function announceMatrix(
 
 async function make(
   { tree, defconfigs }: LocatedMatrix,
-  { phase, jobs, shard, target }: MatrixArguments,
+  args: MatrixArguments,
   host: CommandHost,
 ): Promise<Matrix> {
-  const request = { tree, defconfigs, phases: phase, jobs, target: matrixTarget(target) };
+  const { phase, jobs, shard } = args;
+  const request = { tree, defconfigs, phases: phase, jobs, wasm: wasmRequest(args) };
   const matrix = await makeMatrix(request, host);
   // A shard may have no configuration: there may be more shards than configurations.
   const { rows, failures, refused = [] } = matrix;

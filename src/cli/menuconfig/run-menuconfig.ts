@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { basename, relative, resolve } from 'node:path';
 
 import { openSession, type Defconfig } from '../../../generator/kconfig/index.ts';
+import { requireBinaryen } from '../../../generator/wasm/require-binaryen.ts';
 import { MallocgenError } from '../../../generator/error.ts';
 import { isConfigurationName } from '../../../generator/output/configuration-name.ts';
 import { EditedFiles } from '../../menuconfig/files/edited-files.ts';
@@ -23,6 +24,7 @@ import {
 import { refusePipe } from '../inputs/refuse-pipe.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
 import { locateTree, type TreeArguments } from '../inputs/tree-location.ts';
+import { wasmRequest, type WasmArguments } from '../inputs/wasm-request.ts';
 import {
   configPath,
   readConfigFile,
@@ -38,7 +40,7 @@ import { fileAccess } from './file-access.ts';
 import { terminalOf } from './terminal-of.ts';
 
 /** The command line of `mallocgen menuconfig`. */
-export interface MenuconfigArguments extends TreeArguments {
+export interface MenuconfigArguments extends TreeArguments, WasmArguments {
   readonly config: string | undefined;
   readonly defconfig: string | undefined;
   readonly configs?: string | undefined;
@@ -59,6 +61,8 @@ const SIGNAL_CODES: Readonly<Record<StopSignal, number>> = {
 export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost): Promise<number> {
   const terminal = terminalOf(host);
   checkBudget(args.budget);
+  const wasm = wasmRequest(args);
+  if (wasm !== undefined) await requireBinaryen();
   const location = locateTree(args, host);
   const folders = configurationFolders(args, location, host);
   const { file, path, notes } = locate(args, folders, host);
@@ -96,10 +100,11 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
     ...(hasAllocator(loaded.tree) && {
       prices: async () => {
         const { ownPricer } = await import('../price/own-pricer.ts');
-        return ownPricer(loaded.tree, host, availableParallelism(), false);
+        return ownPricer(loaded.tree, host, availableParallelism(), false, wasm);
       },
     }),
     budget: args.budget,
+    isWasm: wasm !== undefined,
   });
   if (ending.kind === 'interrupted') return SIGNAL_CODES[ending.signal];
   host.messages.write(`${farewell(ending.model)}\n`);

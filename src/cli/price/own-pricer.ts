@@ -3,12 +3,8 @@ import { join } from 'node:path';
 
 import { cacheFolder } from '../../../generator/files/cache-folder.ts';
 import type { KconfigTree } from '../../../generator/kconfig/index.ts';
-import {
-  openPricer,
-  type MeasurerRequest,
-  type Pricer,
-  type PriceTarget,
-} from '../../../generator/price/index.ts';
+import { openPricer, type MeasurerRequest, type Pricer } from '../../../generator/price/index.ts';
+import type { WasmRequest } from '../../../generator/wasm/index.ts';
 import type { HostProcess } from '../../host-process.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
@@ -32,13 +28,14 @@ export function ownMeasuring({ env }: Pick<HostProcess, 'env'>, jobs: number): M
 /**
  * A pricer for the configurations of a tree.
  * @param worksHere whether the program waits for prices and does nothing else
+ * @param wasm counts the bytes of malloc.wasm, made so; without it, those of malloc.js
  */
 export function ownPricer(
   tree: KconfigTree,
   host: Pick<HostProcess, 'env'>,
   jobs: number,
   worksHere: boolean,
-  target: PriceTarget = 'javascript',
+  wasm?: WasmRequest,
 ): Pricer {
-  return openPricer({ tree, target, ...ownMeasuring(host, jobs), worksHere });
+  return openPricer({ tree, wasm, ...ownMeasuring(host, jobs), worksHere });
 }

@@ -7,6 +7,7 @@ import { requireBinaryen } from '../../../generator/wasm/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { requireJobs } from '../matrix/limits.ts';
+import { wasmRequest, wasmTitle, type WasmArguments } from '../inputs/wasm-request.ts';
 import { progressOn } from '../progress.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { ownPricer } from './own-pricer.ts';
@@ -17,17 +18,17 @@ import { readConfiguration, type OneConfigurationArguments } from './read-config
 import { wantedPrices, type Wanted } from './wanted.ts';
 
 /** The command line of `mallocgen price`. */
-export interface PriceArguments extends OneConfigurationArguments {
+export interface PriceArguments extends OneConfigurationArguments, WasmArguments {
   readonly symbols?: readonly string[] | undefined;
   readonly phase?: readonly Phase[] | undefined;
   readonly jobs: number;
-  readonly target: string;
   readonly format: string;
 }
 
 /** Runs the command. Throws a `MallocgenError` when the input is bad. */
 export async function runPrice(args: PriceArguments, host: CommandHost): Promise<number> {
   requireJobs(args.jobs);
+  const wasm = wasmRequest(args);
   const read = readConfiguration(args, true, host);
   const { tree, configuration, path } = read;
   const phases = [...new Set(args.phase ?? enabledPhases(configuration))];
@@ -36,18 +37,17 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
   const words = args.symbols ?? [];
   const named = words.length === 0 ? undefined : wantedPrices(words, phases, tree);
   requireValues(named ?? [], tree, read.defconfig);
-  const target = args.target === 'wasm' ? 'wasm' : 'javascript';
-  if (target === 'wasm') await requireBinaryen();
-  const pricer = ownPricer(tree, host, args.jobs, true, target);
+  if (wasm !== undefined) await requireBinaryen();
+  const pricer = ownPricer(tree, host, args.jobs, true, wasm);
   const progress = await progressOn(host);
   try {
     // What has no module has no prices either.
-    for (const phase of target === 'wasm' ? phases : []) {
+    for (const phase of wasm ? phases : []) {
       await pricer.total(read.defconfig, phase);
     }
     const all = phases.map((phase) =>
       named === undefined
-        ? switchable(phase, pricer, target, read)
+        ? switchable(phase, pricer, wasm !== undefined, read)
         : { phase, fixed: [], wanted: named.filter((each) => each.phase === phase) },
     );
     const asked = all.flatMap(({ wanted }) => wanted);
@@ -75,7 +75,7 @@ export async function runPrice(args: PriceArguments, host: CommandHost): Promise
       args.format === 'json'
         ? pricesJson(results)
         : pricesText(
-            target === 'wasm' ? `${name}, malloc.wasm` : name,
+            wasm === undefined ? name : `${name}, ${wasmTitle(wasm)}`,
             results,
             named !== undefined,
             args.format === 'markdown',

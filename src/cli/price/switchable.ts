@@ -1,7 +1,7 @@
 import { wasmGoal } from '../../../generator/lower-phase.ts';
 import { canonicalForm, phaseOptions } from '../../../generator/options/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
-import type { Pricer, PriceTarget } from '../../../generator/price/index.ts';
+import type { Pricer } from '../../../generator/price/index.ts';
 import type { ConfigurationReading } from '../../../generator/read-configuration.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -16,7 +16,7 @@ export interface PhaseWanted {
 export function switchable(
   phase: Phase,
   pricer: Pricer,
-  target: PriceTarget,
+  isWasm: boolean,
   { defconfig, configuration }: Pick<ConfigurationReading, 'defconfig' | 'configuration'>,
 ): PhaseWanted {
   const present = phaseOptions(configuration, phase);
@@ -27,7 +27,7 @@ export function switchable(
   for (const symbol of pricer.symbols(phase)) {
     const { options, goal } = pricer.look(defconfig, phase, symbol);
     if (options === undefined) fixed.push(symbol);
-    else if (canonicalForm(options) !== before || (target === 'wasm' && goal !== goalBefore))
+    else if (canonicalForm(options) !== before || (isWasm && goal !== goalBefore))
       wanted.push({ phase, symbol });
   }
   return { phase, wanted, fixed };

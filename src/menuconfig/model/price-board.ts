@@ -6,12 +6,17 @@ export const MEASURES = ['brotli', 'raw', 'staticData'] as const;
 
 export type Measure = (typeof MEASURES)[number];
 
-/** How the screen calls a measure. */
-export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
+const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
   brotli: 'brotli',
   raw: 'raw',
   staticData: 'static',
 };
+
+/** How the screen calls what it counts: `brotli`, `wasm brotli`. */
+export function measureName({ measure, isWasm }: Pick<PriceBoard, 'measure' | 'isWasm'>): string {
+  const name = MEASURE_NAMES[measure];
+  return isWasm && measure !== 'staticData' ? `wasm ${name}` : name;
+}
 
 /** A price that is known. */
 export interface KnownPrice {
@@ -23,6 +28,8 @@ export interface KnownPrice {
 export interface KnownTotal {
   /** Undefined for a phase that the configuration does not build, or cannot. */
   readonly bytes: Bytes | undefined;
+  /** Why there is no malloc.wasm of it, in a few words. */
+  readonly refused?: string | undefined;
   readonly revision: number;
 }
 
@@ -33,6 +40,8 @@ export interface PriceBoard {
   /** The phase in view: the prices are those of it, except of rows that belong to another one. */
   readonly phase: Phase;
   readonly measure: Measure;
+  /** The bytes are those of malloc.wasm. */
+  readonly isWasm: boolean;
   /** Bytes after brotli that a phase may have. */
   readonly budget: number | undefined;
   readonly prices: ReadonlyMap<string, KnownPrice>;
@@ -47,7 +56,8 @@ export function priceKey(phase: Phase, symbol: string): string {
 /** The phase in view; U-Boot proper instead of one that the configuration does not build. */
 export function builtPhase({ phase, totals }: PriceBoard): Phase {
   const known = totals.get(phase);
-  return known !== undefined && known.bytes === undefined ? 'u-boot' : phase;
+  const isBuilt = known === undefined || known.bytes !== undefined || known.refused !== undefined;
+  return isBuilt ? phase : 'u-boot';
 }
 
 /** The phase that a symbol is priced in: its own, otherwise the one in view; undefined if it has no price. */

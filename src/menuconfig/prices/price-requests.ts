@@ -1,5 +1,6 @@
 import type { Defconfig } from '../../../generator/kconfig/index.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
+import { WasmTargetError } from '../../../generator/wasm/errors.ts';
 import type { Bytes, Price, Pricer } from '../../../generator/price/index.ts';
 import type { WantedPrices } from './wanted.ts';
 
@@ -17,6 +18,8 @@ export type PriceMessage =
       readonly revision: number;
       readonly phase: Phase;
       readonly bytes: Bytes | undefined;
+      /** Why there is no malloc.wasm, in a few words. */
+      readonly refused?: string;
     };
 
 /** What prices are asked of. */
@@ -63,8 +66,8 @@ export class PriceRequests {
     if (signal.aborted) return;
     const defconfig = config();
     for (const phase of wanted.totals) {
-      this.#follow(this.#source.total(defconfig, phase, signal), signal, (bytes) => {
-        this.#report({ kind: 'total', revision, phase, bytes });
+      this.#follow(this.#total(defconfig, phase, signal), signal, (total) => {
+        this.#report({ kind: 'total', revision, phase, ...total });
       });
     }
     for (const [index, { phase, symbol }] of wanted.prices.entries()) {
@@ -73,6 +76,20 @@ export class PriceRequests {
       this.#follow(this.#source.price(defconfig, phase, symbol, { signal }), signal, (price) => {
         this.#report({ kind: 'priced', revision, phase, symbol, price });
       });
+    }
+  }
+
+  async #total(
+    defconfig: Defconfig,
+    phase: Phase,
+    signal: AbortSignal,
+  ): Promise<{ readonly bytes: Bytes | undefined; readonly refused?: string }> {
+    try {
+      return { bytes: await this.#source.total(defconfig, phase, signal) };
+    } catch (error) {
+      if (!(error instanceof WasmTargetError)) throw error;
+      const { blamed = 'not one symbol alone' } = error;
+      return { bytes: undefined, refused: blamed };
     }
   }
 

@@ -7,7 +7,10 @@ import { note, step, type Step } from './step.ts';
 /** A board on which nothing is known; undefined if no symbol of the tree has a price. */
 export function emptyBoard(
   symbolsOf: (phase: Phase) => readonly string[],
-  budget: number | undefined,
+  {
+    budget,
+    isWasm = false,
+  }: { readonly budget?: number | undefined; readonly isWasm?: boolean | undefined },
 ): PriceBoard | undefined {
   const symbols = Object.fromEntries(
     PHASES.map((phase) => [phase, new Set(symbolsOf(phase))]),
@@ -17,6 +20,7 @@ export function emptyBoard(
     symbols,
     phase: 'u-boot',
     measure: 'brotli',
+    isWasm,
     budget,
     prices: new Map(),
     totals: new Map(),
@@ -28,7 +32,11 @@ export function priced(model: Model, message: PriceMessage): Step {
   const { board, revision } = model;
   if (board === undefined || message.revision !== revision) return step(model);
   if (message.kind === 'total') {
-    const totals = new Map(board.totals).set(message.phase, { bytes: message.bytes, revision });
+    const totals = new Map(board.totals).set(message.phase, {
+      bytes: message.bytes,
+      refused: message.refused,
+      revision,
+    });
     return step({ ...model, board: { ...board, totals } });
   }
   const { phase, symbol, price } = message;

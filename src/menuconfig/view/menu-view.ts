@@ -1,7 +1,7 @@
 import type { Row } from '../../../generator/kconfig/index.ts';
 import { helpRows, menuRows } from '../model/layout.ts';
 import { placeOf, selectedRow, type Model } from '../model/model.ts';
-import { builtPhase, MEASURE_NAMES, pricedPhase } from '../model/price-board.ts';
+import { builtPhase, measureName, pricedPhase } from '../model/price-board.ts';
 import { scrolled } from '../model/scroll.ts';
 import { columnsOf, fit, wrap } from '../text/columns.ts';
 import type { Frame } from './frame.ts';
@@ -76,7 +76,7 @@ function priceHeading(model: Model): string {
   if (board === undefined) return '';
   const phases = [selectedRow(model), ...rows].map((row) => pricedPhase(board, row?.name));
   const phase = phases.find((each) => each !== undefined) ?? builtPhase(board);
-  return `${phase} ${MEASURE_NAMES[board.measure]}`;
+  return `${phase} ${measureName(board)}`;
 }
 
 /** Where the selected row is among all. */

@@ -4,7 +4,7 @@ import type { PhasesDialog } from '../model/dialog.ts';
 import { rowOfPhase, type Family } from '../model/families.ts';
 import { phaseRows } from '../model/layout.ts';
 import type { Model } from '../model/model.ts';
-import { MEASURE_NAMES, priceKey } from '../model/price-board.ts';
+import { measureName, priceKey } from '../model/price-board.ts';
 import { fit, padTo } from '../text/columns.ts';
 import type { Frame } from './frame.ts';
 import { titleLine } from './heading.ts';
@@ -34,7 +34,7 @@ export function phasesFrame(model: Model, dialog: PhasesDialog): Frame {
   while (list.length < phaseRows(model)) list.push(line(''));
   const phase = PHASES[column]!;
   const selected = rowOfPhase(model.session, families[at], phase);
-  const unit = model.board ? `total ${MEASURE_NAMES[model.board.measure]}` : '';
+  const unit = model.board ? `total ${measureName(model.board)}` : '';
   const lines = [
     titleLine(model, `${at + 1}/${families.length}`),
     [

@@ -1,6 +1,6 @@
 import type { Row } from '../../../generator/kconfig/index.ts';
 import type { Model } from '../model/model.ts';
-import { MEASURE_NAMES, priceKey, pricedPhase, type PriceBoard } from '../model/price-board.ts';
+import { measureName, priceKey, pricedPhase, type PriceBoard } from '../model/price-board.ts';
 import { span, type Span } from './line.ts';
 import type { Phase } from '../../../generator/options/phase.ts';
 
@@ -38,9 +38,10 @@ function signed(bytes: number): string {
 export function totalText({ board }: Model, phase: Phase): string {
   if (board === undefined) return '';
   const known = board.totals.get(phase);
-  if (known === undefined) return `${phase} ... ${MEASURE_NAMES[board.measure]}`;
+  if (known === undefined) return `${phase} ... ${measureName(board)}`;
+  if (known.refused !== undefined) return `${phase} has no malloc.wasm: ${known.refused}`;
   if (known.bytes === undefined) return `${phase} is not built`;
-  const total = `${phase} ${known.bytes[board.measure]} ${MEASURE_NAMES[board.measure]}`;
+  const total = `${phase} ${known.bytes[board.measure]} ${measureName(board)}`;
   return total + budgetText(board, known.bytes.brotli);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -93,7 +93,35 @@ test('a trace is served, or the heap that would be needed is named', async () =>
   expect(trace.neededHeap).toBeGreaterThan(6000);
 });
 
+test('--target wasm finds the smallest malloc.wasm, and passes by what has none', async () => {
+  const of = ['--target', 'wasm', '--wasm-address', '64'];
+  const { code, stdout } = await fit('--calls', 'malloc,free', ...of, '--format', 'json');
+  expect(code).toBe(0);
+  const { defconfig, raw, target, module, givenUp } = JSON.parse(stdout);
+  expect({ defconfig, target, module }).toEqual({
+    defconfig: 'CONFIG_NO_TREE_BINS=y\n',
+    target: 'wasm',
+    module: { address: 64 },
+  });
+  expect(givenUp).toEqual([expect.objectContaining({ symbol: 'NO_TREE_BINS' })]);
+  writeFileSync(join(cwd, 'small_defconfig'), defconfig);
+  await mallocgen(['--defconfig', 'small_defconfig', ...of], { cwd });
+  expect(raw).toBe(statSync(join(cwd, 'out/small/u-boot/malloc.wasm')).size);
+
+  const text = await fit('--calls', 'malloc,free', ...of);
+  expect(text.stdout).toContain('of malloc.wasm at 64, for a program that calls malloc, free,');
+  const none = await fit('--calls', 'malloc,bulk_free', ...of);
+  expect(none).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /No configuration was found that has these calls and a malloc\.wasm: \w+: .*MALLOC_BULK_FREE/,
+    ),
+  });
+});
+
 test.each([
+  [['--calls', 'malloc', '--wasm-address', '64'], 'add --target wasm'],
   [['--calls', 'malloc,fre'], 'fre: no configuration has such a call. Did you mean free?'],
   [['--calls', 'malloc', '--require', ' '], '--require is empty'],
   [['--calls', 'malloc', '--budget', '0.5'], '--budget 0.5: write a whole number of bytes'],

@@ -60,6 +60,42 @@ test('a module for size and one for speed are two variants', async () => {
   expect(Number(b?.[2])).toBeLessThan(Number(a?.[2]));
 });
 
+test('modules at an address, and with a memory of their own, have baselines of their own', async () => {
+  const lock = `${SMALL}CONFIG_SYS_MALLOC_LOCK=y\n`;
+  folder.write({ 'alloc/a_defconfig': SMALL, 'alloc/b_defconfig': lock });
+  const own = ['--target', 'wasm', '--wasm-address', '0x40', '--wasm-memory', 'own'];
+  const file = 'alloc/wasm-own-64-size-baseline.json';
+  const made = await ofAlloc(...own, '--update', '--budget', 'a=2000');
+  expect(made).toMatchObject({ code: 0, stderr: expect.stringContaining(`Wrote ${file}\n`) });
+  expect(made.stdout).toMatch(/^b +u-boot +SYS_MALLOC_LOCK=y$/m);
+  expect(made.stdout).toContain('Bytes of malloc.wasm at 64, with a memory of its own, by');
+  const baseline = parseBaseline(folder.read(file) ?? '', file);
+  expect(baseline.module).toEqual({ address: 64, memory: 'own' });
+  await folder.run(['--defconfig', 'alloc/a_defconfig', ...own]);
+  const { size } = statSync(join(folder.path, 'out/a/u-boot/malloc.wasm'));
+  expect(baseline.variants['a/u-boot']?.sizes.raw).toBe(size);
+
+  const held = await ofAlloc(...own, '--check');
+  expect(held.stdout).toMatch(/^a\/u-boot +brotli +2000 /m);
+  expect(held.code).toBe(0);
+  folder.write({ 'alloc/a_defconfig': `${SMALL}CONFIG_64BIT=y\n` });
+  expect((await ofAlloc(...own, '--check')).stdout).toMatch(
+    /--update --configs alloc --target wasm --wasm-address 64 --wasm-memory own$/m,
+  );
+  const other = await ofAlloc('--target', 'wasm', '--check', '--baseline', file);
+  expect(other.stderr).toBe(
+    `${file} has the sizes of --target wasm --wasm-address 64 --wasm-memory own. Name another file with --baseline, or use these options.\n`,
+  );
+
+  const part = await ofAlloc(...own, '--defconfig', 'a*', '--format', 'json');
+  folder.write({ 'part.json': part.stdout });
+  const merge = ['matrix', 'merge', 'part.json', '--target', 'wasm'];
+  expect((await folder.run(merge)).stderr).toContain(
+    'The parts have the sizes of --target wasm --wasm-address 64 --wasm-memory own: use these options.',
+  );
+  expect((await folder.run([...merge, ...own.slice(2)])).code).toBe(0);
+});
+
 test('does not mix the targets', async () => {
   const { stdout } = await ofAlloc('--target', 'wasm', '--format', 'json', '--defconfig', 'b*');
   folder.write({ 'part.json': stdout });
@@ -70,7 +106,9 @@ test('does not mix the targets', async () => {
   });
   expect(await folder.run(['matrix', 'merge', 'part.json'])).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('The parts have the sizes of --target wasm: add that option.'),
+    stderr: expect.stringContaining(
+      'The parts have the sizes of --target wasm: use these options.',
+    ),
   });
   const merged = await folder.run(['matrix', 'merge', 'part.json', '--target', 'wasm']);
   expect(merged.stdout).toMatch('1 without malloc.wasm');
@@ -87,6 +125,6 @@ test('does not mix the targets', async () => {
     }),
   });
   expect((await ofAlloc('--check', '--baseline', BASELINE)).stderr).toBe(
-    `${BASELINE} has the sizes of --target wasm. Name another file with --baseline, or add that option.\n`,
+    `${BASELINE} has the sizes of --target wasm. Name another file with --baseline, or use these options.\n`,
   );
 });

@@ -175,6 +175,13 @@ test('--target wasm counts the bytes of malloc.wasm, or says why there is none',
       { symbol: '64BIT', raw: after - before, total: { raw: after } },
       { symbol: 'SYS_MALLOC_MULTI_INSTANCE', raw: null, reason: expect.stringMatching('no place') },
     ]);
+    const fixed = await priced('a_defconfig', '64BIT', '--wasm-address', '0x40');
+    await mallocgen(['--defconfig', 'a_defconfig', '--target', 'wasm', '--wasm-address', '64'], {
+      cwd,
+    });
+    const { size } = statSync(join(cwd, 'out/a/u-boot/malloc.wasm'));
+    expect(size).toBeLessThan(before);
+    expect(fixed.stdout).toContain(`a_defconfig, malloc.wasm at 64, u-boot: ${size} bytes,`);
     expect(await priced('c_defconfig', '64BIT')).toMatchObject({
       code: 2,
       stdout: '',

@@ -235,6 +235,14 @@ describe('options that a program without types may give', () => {
       () => price({ defconfig, target: 'wat' as 'wasm' }),
       "price(): target must be 'javascript' or 'wasm'.",
     ],
+    [
+      () => price({ defconfig, wasmAddress: 8 }),
+      "price(): wasmAddress is about malloc.wasm: add target: 'wasm'.",
+    ],
+    [
+      () => price({ defconfig, target: 'wasm', wasmAddress: 12 }),
+      'price(): wasmAddress must be a multiple of 8 from 0 to 4294967288.',
+    ],
     ...[generate, generateModule, price, declarations].map(
       (work): [() => Promise<unknown>, string] => [
         () => (work as () => Promise<unknown>)(),
@@ -305,4 +313,7 @@ test('price() switches symbols', async () => {
   const [inWasm] = await price({ ...options, phases, symbols: ['NO_TREE_BINS'], target: 'wasm' });
   expect(inWasm?.total?.raw).toBeGreaterThan(0);
   expect(inWasm?.total?.raw).not.toBe(tree?.total?.raw);
+  const module = { target: 'wasm' as const, wasmAddress: 64, wasmMemory: 'own' as const };
+  const [fixed] = await price({ ...options, ...module, phases, symbols: ['NO_TREE_BINS'] });
+  expect(fixed?.total?.raw).toBeLessThan(inWasm?.total?.raw ?? 0);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { openSession } from '../../../generator/kconfig/index.ts';
+import { WasmTargetError } from '../../../generator/wasm/index.ts';
 import {
   PriceRequests,
   type PriceMessage,
@@ -121,6 +122,22 @@ describe('requests', () => {
     await settle();
     expect(asked).toEqual(['SYS_MALLOC_F', 'SYS_MALLOC_SMALL']);
     expect(messages.map(({ revision }) => revision)).toEqual([2, 2]);
+  });
+
+  test('say why there is no malloc.wasm', async () => {
+    const { messages, source } = open();
+    const refusing = {
+      ...source,
+      total: () => Promise.reject(new WasmTargetError('no place', 'MALLOC_DEBUG=y')),
+    };
+    const requests = new PriceRequests(refusing, (message) => messages.push(message));
+    requests.request({ revision: 0, totals: ['u-boot'], prices: [] }, () => defconfig);
+    await settle();
+    const sitting = new Sitting({ tree: own, budget: 800, isWasm: true });
+    for (const message of messages) sitting.send(message);
+    sitting.press('down', 'enter', 'down');
+    expect(sitting.lines.join('\n')).toContain('u-boot has no malloc.wasm: MALLOC_DEBUG=y');
+    await requests.close();
   });
 
   test('that fail leave the price unknown', async () => {

@@ -32,6 +32,7 @@ const SCREENS: Readonly<Record<string, readonly [SittingOptions, ...string[]]>> 
   'own-keys': [{ tree: own }, 'f1'],
   'own-prices': [{ tree: own, budget: 800 }, 'down', 'enter', 'down'],
   'own-prices-narrow': [{ tree: own, budget: 800, size: NARROW }, 'down', 'enter', 'down'],
+  'own-prices-wasm': [{ tree: own, budget: 800, isWasm: true }, 'down', 'enter', 'down'],
   'own-prices-raw': [{ tree: own, budget: 100 }, 'down', 'down', 'enter', 'b'],
   'own-phases': [
     { tree: own, budget: 800, config: 'CONFIG_SPL=y\nCONFIG_SPL_SYS_MALLOC=y\nCONFIG_TPL=y' },

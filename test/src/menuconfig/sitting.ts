@@ -44,6 +44,8 @@ export interface SittingOptions {
   readonly size?: Size;
   /** Bytes that each phase may have; with it, options have prices. */
   readonly budget?: number;
+  /** The bytes are those of malloc.wasm. */
+  readonly isWasm?: boolean;
 }
 
 /** A program has 1000 bytes, and 10 more for each option that is on; 7 of 10 are left after brotli. */
@@ -66,7 +68,15 @@ export class Sitting {
   model: Model;
   readonly effects: Effect[] = [];
 
-  constructor({ tree, config, file = '.config', format = 'full', size, budget }: SittingOptions) {
+  constructor({
+    tree,
+    config,
+    file = '.config',
+    format = 'full',
+    size,
+    budget,
+    isWasm,
+  }: SittingOptions) {
     const defconfig = config === undefined ? undefined : parseDefconfig(config, file);
     const session = openSession(tree, defconfig);
     this.model = startModel({
@@ -76,7 +86,7 @@ export class Sitting {
       board:
         budget === undefined
           ? undefined
-          : emptyBoard((phase) => madeUpPricer(tree).symbols(phase), budget),
+          : emptyBoard((phase) => madeUpPricer(tree).symbols(phase), { budget, isWasm }),
       size: size ?? { columns: 80, rows: 24 },
       surroundings: {
         shorten: (text) => text,

@@ -5,7 +5,8 @@ import { MatrixError, type Matrix } from '../../../../generator/matrix/index.ts'
 import { PACKAGE_ROOT } from '../../../package-root.ts';
 import type { CommandHost } from '../../command-host.ts';
 import { OWN_CONFIGS } from '../../inputs/configuration-folders.ts';
-import { matrixTarget } from '../make-matrix.ts';
+import { wasmOptions, wasmRequest } from '../../inputs/wasm-request.ts';
+import { optionWords } from '../../shell-words.ts';
 import { isInside } from '../../inputs/tree-location.ts';
 import { progressOn } from '../../progress.ts';
 import type { MatrixArguments } from '../arguments.ts';
@@ -21,9 +22,11 @@ import { matrixOfProject } from './project-revision.ts';
 export async function matrixOfRevision(
   revision: string,
   { tree, folders }: LocatedMatrix,
-  { phase = [], jobs, target }: MatrixArguments,
+  args: MatrixArguments,
   host: CommandHost,
 ): Promise<Matrix> {
+  const { phase = [], jobs } = args;
+  const wasm = wasmRequest(args);
   const [folder = ''] = folders.configs;
   if (folder !== OWN_CONFIGS) {
     return matrixOfProject(
@@ -34,7 +37,7 @@ export async function matrixOfRevision(
         defconfigs: [],
         phases: phase.length > 0 ? phase : undefined,
         jobs,
-        target: matrixTarget(target),
+        wasm,
       },
       host,
     );
@@ -51,7 +54,7 @@ export async function matrixOfRevision(
       '--jobs',
       String(jobs),
       ...phase.flatMap((name) => ['--phase', name]),
-      ...(target === 'wasm' ? ['--target', target] : []),
+      ...optionWords(wasmOptions(wasm)),
     ];
     return await matrixOfOwnRevision(revision, words, progress.step);
   } finally {
