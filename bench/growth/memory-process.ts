@@ -1,22 +1,43 @@
 /**
- * One variant in one kind of memory: `node memory-process.js FILE MEMORY` prints `{ nanoseconds, views }`:
- * the time of a call, and the views that track the length of the memory.
+ * Variants in kinds of memory: `node memory-process.js FILE MEMORY FILE MEMORY …` prints a list of
+ * `{ nanoseconds, views }`: the time of a call, and the views that track the length of the memory.
+ *
+ * The heaps take turns, so that what else the machine does slows them alike. Each has a loop and a module of
+ * its own, so that V8 compiles them as if each were alone.
  */
 import { pathToFileURL } from 'node:url';
 
 import { countTrackingViews, makeMemory, type MemoryKind } from './memories.ts';
-import { churn, smallSize, type Allocator } from './scenarios.ts';
+import type { Allocator } from './scenarios.ts';
 
-const BLOCKS = 10_000;
+const ROUNDS = 250;
 
-const [file = '', kind] = process.argv.slice(2);
-const trackingViews = countTrackingViews();
-const allocator = (await import(pathToFileURL(file).href)) as Allocator;
-let nanoseconds = Infinity;
-// The first heap compiles everything.
-for (let i = 0; i < 3; i += 1) {
-  const { memory, size } = makeMemory(kind as MemoryKind);
-  allocator.mem_malloc_init(memory, 0, size);
-  nanoseconds = Math.min(nanoseconds, churn(allocator, 1, smallSize, BLOCKS).nanoseconds);
+interface Runner {
+  readonly round: () => number;
+  readonly views: number;
+  nanoseconds: number;
 }
-process.stdout.write(JSON.stringify({ nanoseconds, views: trackingViews() }));
+
+const args = process.argv.slice(2);
+const trackingViews = countTrackingViews();
+const runners: Runner[] = [];
+for (let i = 0; i < args.length; i += 2) {
+  const before = trackingViews();
+  const file = pathToFileURL(args[i] ?? '').href;
+  const allocator = (await import(`${file}?${i}`)) as Allocator;
+  const { startTraffic } = (await import(`./traffic.js?${i}`)) as typeof import('./traffic.ts');
+  const { memory, size } = makeMemory(args[i + 1] as MemoryKind);
+  allocator.mem_malloc_init(memory, 0, size);
+  const round = startTraffic(allocator);
+  // The first rounds compile everything, and let the memory grow.
+  for (let warm = 0; warm < 50; warm += 1) round();
+  runners.push({ round, views: trackingViews() - before, nanoseconds: Infinity });
+}
+for (let i = 0; i < ROUNDS; i += 1) {
+  for (const runner of runners) {
+    runner.nanoseconds = Math.min(runner.nanoseconds, runner.round());
+  }
+}
+process.stdout.write(
+  JSON.stringify(runners.map(({ nanoseconds, views }) => ({ nanoseconds, views }))),
+);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { specialise, type Templates } from '../../generator/specialise/index.ts';
 import { optionsOf } from '../configurations.ts';
 import type { Goal } from '../goal.ts';
+import { median } from '../median.ts';
 import type { MemoryKind } from './memories.ts';
 
 const NO_CLEAR = '# CONFIG_SYS_MALLOC_CLEAR_ON_INIT is not set\n';
@@ -81,29 +82,31 @@ export function withTrackingView(javascript: string): string {
   return javascript.replaceAll(new RegExp(WITH_LENGTH, 'g'), 'new Int32Array($1, $2);');
 }
 
-/** Times the same traffic in each kind of memory: the best of several processes, which take turns. */
+/** Times the same traffic in each kind of memory, in turns: the median of several processes. */
 export function measureMemories(templates: Templates, folder: string): readonly MemoryResult[] {
   const script = join(import.meta.dirname, 'memory-process.js');
-  const best = new Map<string, { readonly nanoseconds: number; readonly views: number }>();
   for (const { name, defconfig, tracks } of HEAPS) {
     const { javascript } = specialise(templates, optionsOf(defconfig));
     writeFileSync(fileOf(folder, name), tracks ? withTrackingView(javascript) : javascript);
   }
-  for (let i = 0; i < PROCESSES; i += 1) {
-    for (const { name, memory } of HEAPS) {
-      const output = execFileSync(process.execPath, [script, fileOf(folder, name), memory], {
-        encoding: 'utf8',
-      });
-      const time = JSON.parse(output) as { nanoseconds: number; views: number };
-      const before = best.get(name);
-      if (before === undefined || time.nanoseconds < before.nanoseconds) best.set(name, time);
-    }
-  }
-  return HEAPS.map(({ name, unit, tracks = false }) => {
-    const { nanoseconds = Number.NaN, views = 0 } = best.get(name) ?? {};
-    const base = unit === undefined ? undefined : best.get(unit)?.nanoseconds;
-    const ratio = base === undefined ? {} : { unit, ratio: nanoseconds / base };
-    return { name, nanoseconds, views, tracks, ...ratio } as MemoryResult;
+  const heaps = HEAPS.flatMap(({ name, memory }) => [fileOf(folder, name), memory]);
+  const runs = Array.from({ length: PROCESSES }, () => {
+    const output = execFileSync(process.execPath, [script, ...heaps], { encoding: 'utf8' });
+    return JSON.parse(output) as readonly { nanoseconds: number; views: number }[];
+  });
+  return HEAPS.map(({ name, unit, tracks = false }, index) => {
+    const times = runs.map((run) => run[index]?.nanoseconds ?? Number.NaN);
+    const result = {
+      name,
+      nanoseconds: Math.min(...times),
+      views: runs[0]?.[index]?.views ?? 0,
+      tracks,
+    };
+    if (unit === undefined) return result;
+    const base = HEAPS.findIndex((heap) => heap.name === unit);
+    // Each ratio is of one process, in which both had the same luck.
+    const ratio = median(runs.map((run, i) => (times[i] ?? 0) / (run[base]?.nanoseconds ?? 0)));
+    return { ...result, unit, ratio };
   });
 }
 

@@ -1,7 +1,7 @@
 import { is_sound_heap } from '../allocator/dlmalloc-2.8.6/sound_heap.ts';
 import { leave_lock, take_over_lock } from '../memory/lock.ts';
 import { follow_memory } from '../memory/remap.ts';
-import { follow_heap } from '../memory/saved_pool.ts';
+import { read_pool } from '../memory/saved_pool.ts';
 import { FIXED_POOL } from '../options/options.ts';
 
 /**
@@ -21,7 +21,7 @@ export function malloc_lock_break(owner: number): number {
   if (!take_over_lock(owner)) return 0;
   let is_sound = false;
   try {
-    if (!FIXED_POOL) follow_heap();
+    if (!FIXED_POOL) read_pool();
     is_sound = is_sound_heap();
   } finally {
     leave_lock(is_sound);

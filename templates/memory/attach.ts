@@ -13,7 +13,7 @@ import {
 import { check_shared } from './lock.ts';
 import { is_start, map_words, opened_buffer, set_mapped } from './memory.ts';
 import { set_pool } from './pool.ts';
-import { follow_heap } from './saved_pool.ts';
+import { read_pool } from './saved_pool.ts';
 
 /**
  * Opens the memory of the heap at byte `start`, as its header describes it.
@@ -44,7 +44,7 @@ export function attach_memory(
   if (!SIMPLE_SYSALLOC || SYS_MALLOC_GROW) set_mapped(memory);
   set_gm(state >>> 2);
   set_pool(start + (HEADER_SIZE + state_size), 0);
-  follow_heap();
+  read_pool();
 }
 
 function no_heap(start: number): never {

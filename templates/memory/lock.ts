@@ -20,6 +20,7 @@ import {
   SYS_MALLOC_LOCK_BREAK,
 } from '../options/options.ts';
 import { follow_memory } from './remap.ts';
+import { has_new_extent } from './extent.ts';
 import { LOCK, header } from './header.ts';
 import { follow_heap, save_pool } from './saved_pool.ts';
 
@@ -76,7 +77,7 @@ export function lock(): void {
 
 /** Ends a call, even if it throws. @inline */
 export function unlock(): void {
-  if (SYS_MALLOC_ATTACH && !FIXED_POOL && has_heap()) save_pool();
+  if (SYS_MALLOC_ATTACH && !FIXED_POOL && has_new_extent && has_heap()) save_pool();
   if (SYS_MALLOC_LOCK) release();
 }
 

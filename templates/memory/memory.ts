@@ -9,6 +9,7 @@ import {
   SMALLCHUNKS_AS_FUNCS,
   SYS_MALLOC_ATTACH,
 } from '../options/options.ts';
+import { set_new_extent } from './extent.ts';
 import { SIZE_T_SIZE } from './size_t.ts';
 import type { Memory } from '../options/types.ts';
 
@@ -90,7 +91,10 @@ export function map_words(buffer: ArrayBufferLike, start: number, end: number): 
 export function map_region(buffer: ArrayBufferLike, start: number, words: number): void {
   M = new Int32Array(buffer, start, words);
   if (SIMPLE_SYSALLOC) block_0 = start + SIZE_T_SIZE;
-  if (SYS_MALLOC_ATTACH && !FIXED_POOL) map_length = M.byteLength;
+  if (SYS_MALLOC_ATTACH && !FIXED_POOL) {
+    map_length = M.byteLength;
+    set_new_extent(true);
+  }
 }
 
 /** @inline */

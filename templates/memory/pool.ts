@@ -1,3 +1,6 @@
+import { FIXED_POOL, SYS_MALLOC_ATTACH } from '../options/options.ts';
+import { set_new_extent } from './extent.ts';
+
 /** First byte of the heap: the region's start and MALLOC_STATE_SIZE. */
 export let mem_malloc_start = 0;
 /** One past the last byte of the region. */
@@ -20,10 +23,11 @@ export function set_unused_pool(start: number, end: number): void {
 /** @inline */
 export function set_break(end: number, brk: number): void {
   mem_malloc_end = end;
-  mem_malloc_brk = brk;
+  set_brk(brk);
 }
 
 /** @inline */
 export function set_brk(brk: number): void {
   mem_malloc_brk = brk;
+  if (SYS_MALLOC_ATTACH && !FIXED_POOL) set_new_extent(true);
 }

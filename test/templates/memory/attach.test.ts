@@ -208,6 +208,37 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     expect(alone.malloc(50)).toBe(shared.malloc(50));
   });
 
+  test('a heap that is as long as the one before is opened like any other', async () => {
+    const allocator = await loadSpecialised(
+      buildOptions(bits, { ...ATTACH, SYS_MALLOC_GROW: true }),
+    );
+    const [first, second] = [new ArrayBuffer(ROOM), new ArrayBuffer(ROOM)];
+    allocator.mem_malloc_init(first, 0, ROOM);
+    const end = allocator.mem_malloc_end;
+    allocator.mem_malloc_init(second, 0, ROOM);
+    const mem = allocator.malloc(10);
+    allocator.mem_malloc_attach(first, 0);
+    expect(allocator.mem_malloc_end).toBe(end);
+    expect(allocator.malloc(10)).toBe(mem);
+  });
+
+  test('a call that takes no memory leaves the extent in the header alone', async () => {
+    const allocator = await loadSpecialised(
+      buildOptions(bits, { ...ATTACH, SYS_MALLOC_GROW: true }),
+    );
+    const memory = new ArrayBuffer(ROOM, { maxByteLength: 4 * ROOM });
+    const words = new Int32Array(memory, 0, 6);
+    allocator.mem_malloc_init(memory, 0, ROOM);
+    const before = [...words.subarray(3)];
+    words.fill(-1, 3);
+    allocator.free(allocator.malloc(100));
+    expect([...words.subarray(3)]).toEqual([-1, -1, -1]);
+    expect(allocator.malloc(ROOM)).not.toBe(0);
+    const grown = allocator.mem_malloc_end - allocator.mem_malloc_start;
+    expect(grown).toBeGreaterThan(before[0] ?? 0);
+    expect(words[3]).toBe(grown);
+  });
+
   test('malloc() uses the heap from then on', async () => {
     const options = buildOptions(bits, { ...ATTACH, SYS_MALLOC_F: true });
     const maker = await loadSpecialised(options);
