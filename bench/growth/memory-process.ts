@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 
 import { countTrackingViews, makeMemory, type MemoryKind } from './memories.ts';
 import type { Allocator } from './scenarios.ts';
+import type * as Traffic from './traffic.ts';
 
 const ROUNDS = 250;
 
@@ -25,7 +26,7 @@ for (let i = 0; i < args.length; i += 2) {
   const before = trackingViews();
   const file = pathToFileURL(args[i] ?? '').href;
   const allocator = (await import(`${file}?${i}`)) as Allocator;
-  const { startTraffic } = (await import(`./traffic.js?${i}`)) as typeof import('./traffic.ts');
+  const { startTraffic } = (await import(`./traffic.js?${i}`)) as typeof Traffic;
   const { memory, size } = makeMemory(args[i + 1] as MemoryKind);
   allocator.mem_malloc_init(memory, 0, size);
   const round = startTraffic(allocator);
