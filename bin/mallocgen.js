@@ -13,7 +13,7 @@ process.stderr.on('error', () => {});
 const BYTES_RUN_BEFORE_OPTIMISING = 1_000_000;
 if (process.versions.node.startsWith('20.') && process.versions.v8.startsWith('11.')) {
   setFlagsFromString(`--interrupt-budget=${BYTES_RUN_BEFORE_OPTIMISING}`);
-  if (process.argv[2] === 'kconfig') {
+  if (['kconfig', 'menuconfig'].includes(process.argv[2])) {
     // What trees are made of is moved soon out of one megabyte, which stays in use. In a larger space, pages that are
     // touched for the first time would cost more than that.
     setFlagsFromString('--semi-space-growth-factor=1');
