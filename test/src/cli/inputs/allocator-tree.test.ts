@@ -38,6 +38,36 @@ test('what is wrong with a tree is said, with the option that names ours', async
   expect((await folder.run([...args, ...option.split(' ')])).code).toBe(0);
 });
 
+const UNREADABLE = {
+  'wants to run a command': 'config FOO\n\tdef_bool $(shell,true)\n',
+  'has an error': 'config FOO\n\tbool\n\tdepends on\n',
+  'wants a variable': 'config FOO\n\tbool\nsource "arch/$(ARCH)/Kconfig"\n',
+  'lacks a file of a part': 'config FOO\n\tbool\nsource "part/Kconfig"\n',
+};
+
+test.each(Object.entries(UNREADABLE))(
+  'beside the tree of another program that %s, ours is read',
+  async (_, kconfig) => {
+    folder.write({ Kconfig: kconfig, 'part/Kconfig': 'source "lost"\n' });
+    const { code, stderr } = await folder.run([
+      '--defconfig',
+      'alloc/a_defconfig',
+      '--phase',
+      'spl',
+    ]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(NOTE)]);
+  },
+);
+
+test.each([
+  ['the first file sources a file that is missing', 'config FOO\n\tbool\nsource "lost"\n'],
+  ['a part names the symbols', 'config FOO\n\tdef_bool $(shell,true)\nsource "part/Kconfig"\n'],
+])('a tree with an error is read where %s', async (_, kconfig) => {
+  folder.write({ Kconfig: kconfig, 'part/Kconfig': 'config BAR\n\tdef_bool SYS_MALLOC_F\n' });
+  const { code, stderr } = await folder.run(['--defconfig', 'alloc/a_defconfig']);
+  expect([code, stderr]).toEqual([2, expect.not.stringContaining(NOTE)]);
+});
+
 test("a tree with U-Boot's symbols is read", async () => {
   folder.write({ Kconfig: 'config SYS_MALLOC_LEN\n\thex\n\tdefault 0x100000\n' });
   const { code, stderr } = await folder.run(['--defconfig', 'alloc/a_defconfig']);
