@@ -185,11 +185,15 @@ describe('the mallocgen program', () => {
       stdout: '',
       stderr:
         'This runtime counts other gzip bytes than Node.js, so a baseline made here would not hold there. ' +
-        'Run mallocgen matrix --update with Node.js.\n',
+        `Run it with Node.js: node ${join('bin', 'mallocgen.js')} matrix --update\n`,
     });
-    const { status, stderr } = node(...matrix);
-    expect(status).toBe(0);
-    expect(stderr).toContain('Note: This runtime counts other gzip bytes than Node.js');
+    const price = ['--require', preload, BIN, 'price', 'NO_TREE_BINS'];
+    for (const words of [matrix, [...price, '--defconfig', 'small_defconfig']]) {
+      const { status, stderr } = node(...words);
+      expect(status).toBe(0);
+      const note = 'Note: This runtime counts other gzip bytes than Node.js';
+      expect(stderr).toMatch(new RegExp(`^Tree: .*\n${note}`));
+    }
   });
 
   test('ends quietly when its reader has seen enough', () => {

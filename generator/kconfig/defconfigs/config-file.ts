@@ -38,7 +38,7 @@ export function readText(file: string, path: string, { files }: ConfigFolders): 
   } catch (error) {
     cause = error;
   }
-  throw new DefconfigReadError(`${file}: cannot be read: check that it is a readable file`, {
-    cause,
-  });
+  const isFolder = (cause as { readonly code?: unknown } | undefined)?.code === 'EISDIR';
+  const remedy = isFolder ? 'it is a folder, so name another file' : 'check that it is a readable file';
+  throw new DefconfigReadError(`${file}: cannot be read: ${remedy}`, { cause });
 }

@@ -47,7 +47,7 @@ function reason(error: unknown): string {
   if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EEXIST') {
     return 'there is a folder where a file is needed, or a file where a folder is';
   }
-  if (code === 'ENOENT') return 'its folder cannot be made: name another';
+  if (code === 'ENOENT') return 'its folder cannot be made';
   return code === 'ENOSPC' ? 'the disk is full' : String(code ?? error);
 }
 

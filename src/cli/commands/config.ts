@@ -60,7 +60,7 @@ Both warn about bad lines in the files; --strict and --deny refuse them, with ex
       const [expression] = words;
       if (expression === undefined || words.length > 1) {
         throw new UsageError(
-          `config find takes one expression, in quotes: mallocgen config find 'A && B' --defconfig GLOB`,
+          "config find takes one expression. Put it and the pattern in quotes: mallocgen config find 'A && B' --defconfig '*_defconfig'",
         );
       }
       if (defconfig === undefined) {

@@ -13,6 +13,7 @@ import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts'
 import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { wasmRequest, type WasmArguments } from '../inputs/wasm-request.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
+import { compressorNotes } from '../matrix/check-compressors.ts';
 import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { printJson, printTable, type GenerationReport } from './generation-report.ts';
@@ -44,7 +45,8 @@ export async function runGenerate(args: GenerateArguments, host: CommandHost): P
   refusePackage(out, host.cwd(), 'Name a folder of your own with --out.');
   const wasm = wasmRequest(args);
   const trace = traceOf(args, host);
-  const notes = located.flatMap(({ named, others }) => notesOn(named, others));
+  const others = located.flatMap((file) => notesOn(file.named, file.others));
+  const notes = [...others, ...compressorNotes()];
   const files = fragments.map((file) => ['Fragment', file] as const);
   announce({ tree, configurations: [path], files, notes }, host);
 

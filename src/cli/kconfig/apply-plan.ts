@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { decodeBytes, editLines, saveFile, type KconfigTree } from '../../../generator/kconfig/index.ts';
+import { decodeBytes, editLines, type KconfigTree } from '../../../generator/kconfig/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { readInput } from '../read-input.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { ForeignConfigError } from './foreign-config.ts';
 import type { Planner, PlanFor } from './plan.ts';
+import { saveOrAdvise } from './save-or-advise.ts';
 
 /** Where to write a plan. */
 export interface PlanTarget {
@@ -47,7 +48,7 @@ export function applyPlan(
     host.messages.write(`${file} has all of it already.\n`);
     return EXIT.good;
   }
-  saveFile(path, text, { keepOld: isWhole });
+  saveOrAdvise(path, text, { keepOld: isWhole }, 'Name another file with --apply.');
   host.messages.write(`Wrote ${file}.\n`);
   return EXIT.good;
 }

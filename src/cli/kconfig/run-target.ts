@@ -1,5 +1,5 @@
 import { MallocgenError } from '../../../generator/error.ts';
-import { encodeText, saveFile, type KconfigTree } from '../../../generator/kconfig/index.ts';
+import { encodeText, type KconfigTree } from '../../../generator/kconfig/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { findingsOf } from '../findings/error-findings.ts';
@@ -19,6 +19,7 @@ import { ForeignConfigError, foreignSymbols, foreignText } from './foreign-confi
 import { gitNote } from './git-note.ts';
 import { keptTree, loadTree } from './load-tree.ts';
 import type { TargetName } from './target-list.ts';
+import { saveOrAdvise } from './save-or-advise.ts';
 import type {
   LocateRequest,
   PlannedFile,
@@ -224,9 +225,12 @@ function noteOnGit({ path, isConfig }: PlannedFile, host: CommandHost): string {
 }
 
 /** Writes a file and returns its path as the user would write it. */
-function write({ path, text, isConfig }: PlannedFile, host: CommandHost): string {
+function write({ path, text, isConfig, isFixed = false }: PlannedFile, host: CommandHost): string {
   const inPlace = isConfig && Boolean(host.env['KCONFIG_OVERWRITECONFIG']);
-  return relativePaths(saveFile(path, text, { keepOld: isConfig, inPlace }), host.cwd());
+  const remedy = isFixed
+    ? 'Copy it to a place where it can be written, and name the copy with --config.'
+    : 'Name another place with --output.';
+  return relativePaths(saveOrAdvise(path, text, { keepOld: isConfig, inPlace }, remedy), host.cwd());
 }
 
 function printJson(report: object, { stdout }: CommandHost): void {

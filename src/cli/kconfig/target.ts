@@ -61,6 +61,8 @@ export interface PlannedFile {
   readonly what: string;
   /** Whether it is `.config`, whose last version is kept as `.config.old`. */
   readonly isConfig: boolean;
+  /** Whether `--output` does not move it. */
+  readonly isFixed?: boolean;
 }
 
 /** The result of a target. Nothing has been written yet. */

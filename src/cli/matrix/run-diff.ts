@@ -21,6 +21,7 @@ import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { tableLines, type Column } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
+import { compressorNotes } from './check-compressors.ts';
 import { printWarnings } from './print-warnings.ts';
 import { functionLines, signed, symbolLines } from './difference-text.ts';
 
@@ -53,7 +54,7 @@ export async function runDiff(args: DiffArguments, host: CommandHost): Promise<n
     {
       tree,
       configurations: sides.map(({ path }) => path),
-      notes: sides.flatMap(({ name, others }) => notesOn(name, others)),
+      notes: [...sides.flatMap(({ name, others }) => notesOn(name, others)), ...compressorNotes()],
     },
     host,
   );

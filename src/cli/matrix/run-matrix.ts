@@ -22,7 +22,7 @@ import {
   uncheckedBudgets,
   type KnownConfigurations,
 } from './budget-names.ts';
-import { checkCompressors } from './check-compressors.ts';
+import { compressorNotes, refuseOtherBytes } from './check-compressors.ts';
 import { checkReport, overBudget } from './check-report.ts';
 import { matrixOfRevision } from './compare/matrix-of-revision.ts';
 import { locateMatrix, type LocatedMatrix } from './configurations.ts';
@@ -53,7 +53,7 @@ export async function runMatrix(
   }
   requireJobs(args.jobs);
   const wasm = wasmRequest(args);
-  checkCompressors(args.update, host);
+  if (args.update) refuseOtherBytes(args, host);
   // Bad limits and a bad baseline are reported before the work begins.
   const limits: Limits = {
     tolerance: readTolerances(args.tolerance ?? []),
@@ -141,7 +141,8 @@ function announceMatrix(
   host: CommandHost,
 ): void {
   const files = baseline === undefined ? [] : ([['Baseline', baseline]] as const);
-  if (parts === undefined) announce({ tree, configurations: defconfigs, files, notes }, host);
+  const all = [...notes, ...compressorNotes()];
+  if (parts === undefined) announce({ tree, configurations: defconfigs, files, notes: all }, host);
   else announce({ files: [...parts.map((part) => ['Part', part] as const), ...files] }, host);
 }
 

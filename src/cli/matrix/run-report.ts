@@ -14,6 +14,7 @@ import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { baselinePath } from './baseline-file.ts';
+import { compressorNotes } from './check-compressors.ts';
 import { locateMatrix, type ConfigurationArguments } from './configurations.ts';
 import { sizeHistory } from './history.ts';
 import { requireJobs } from './limits.ts';
@@ -40,7 +41,7 @@ export async function runReport(args: ReportArguments, host: CommandHost): Promi
   const baseline = existsSync(baselineFile)
     ? parseBaseline(readFileSync(baselineFile, 'utf8'), relativePaths(baselineFile, host.cwd()))
     : undefined;
-  announce({ tree, configurations: defconfigs, notes }, host);
+  announce({ tree, configurations: defconfigs, notes: [...notes, ...compressorNotes()] }, host);
   const request = { tree, defconfigs, jobs: args.jobs };
   const matrix = withRelativePaths(await makeMatrix(request, host), host.cwd());
   const budgets = baseline === undefined ? [] : checkMatrix(matrix, baseline, false).budgets;

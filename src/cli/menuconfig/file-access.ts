@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 
-import { decodeBytes, saveFile } from '../../../generator/kconfig/index.ts';
+import { decodeBytes } from '../../../generator/kconfig/index.ts';
 import type { FileAccess } from '../../menuconfig/files/edited-files.ts';
 import type { CommandHost } from '../command-host.ts';
 import { readInput } from '../read-input.ts';
 import { fileKind } from '../inputs/file-kind.ts';
+import { saveOrAdvise } from '../kconfig/save-or-advise.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
@@ -27,7 +28,9 @@ export function fileAccess(host: CommandHost): FileAccess {
       refusePackage(absolute, cwd, 'Name a file of your own.');
       const isFull = format === 'full';
       const inPlace = Boolean(host.env['KCONFIG_OVERWRITECONFIG']);
-      return relativePaths(saveFile(absolute, text, { keepOld: isFull, inPlace }), cwd);
+      const options = { keepOld: isFull, inPlace };
+      const written = saveOrAdvise(absolute, text, options, 'Type the name of another file.');
+      return relativePaths(written, cwd);
     },
   };
 }

@@ -74,7 +74,9 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
   const files = new EditedFiles(fileAccess(host));
   files.opened(file.path);
   const readFirst = (): Defconfig | undefined =>
-    isThere ? read(file, path, loaded) : readListedConfig(loaded, () => undefined);
+    isThere
+      ? read(path, loaded, file.format === 'full')
+      : readListedConfig(loaded, () => undefined);
   const first = readFirst();
   const ending = await runScreen({
     ...terminal,
@@ -92,7 +94,7 @@ export async function runMenuconfig(args: MenuconfigArguments, host: CommandHost
         loaded = { tree: loadTree(location), ...place };
         return (model: Model): Message => {
           const isFirst = model.file.path === file.path;
-          const other = (): Defconfig => readOther(resolve(host.cwd(), model.file.path), loaded);
+          const other = (): Defconfig => read(resolve(host.cwd(), model.file.path), loaded);
           return reread(model, loaded, isFirst ? readFirst() : other());
         };
       },
@@ -167,13 +169,13 @@ function written(path: string, host: CommandHost): string {
   return way.startsWith('..') ? path : way;
 }
 
-function read({ format }: OpenedFile, path: string, loaded: LoadedTree): Defconfig {
-  return format === 'full' ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
-}
-
-/** Reads a configuration that the user has asked for in the menu. */
-function readOther(path: string, loaded: LoadedTree): Defconfig {
-  return basename(path) === '.config' ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
+/** Reads a configuration. What the user asks for in the menu is a `.config` only if it is called so. */
+function read(
+  path: string,
+  loaded: LoadedTree,
+  isDotConfig = basename(path) === '.config',
+): Defconfig {
+  return isDotConfig ? readDotConfig(path, loaded) : readConfigFile(path, loaded);
 }
 
 /** The session in another tree, with what the user has changed in this one. */
@@ -200,7 +202,7 @@ function perform(
     const { path } = locateConfiguration(effect.path, loaded.folders);
     const format = isConfigurationName(basename(path)) ? 'minimal' : effect.format;
     const file: OpenedFile = { path: written(path, host), format };
-    const defconfig = readOther(path, loaded);
+    const defconfig = read(path, loaded);
     if (!effect.isAgreed) return { kind: 'ask', question: loadQuestion(effect.path) };
     files.opened(file.path);
     const { assignments } = defconfig;

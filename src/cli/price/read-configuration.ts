@@ -14,6 +14,7 @@ import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
 import { type TreeArguments } from '../inputs/tree-location.ts';
 import { locateCurrentConfig, readConfigFile, readDotConfig } from '../kconfig/config-files.ts';
+import { compressorNotes } from '../matrix/check-compressors.ts';
 import { loadTree } from '../kconfig/load-tree.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -59,7 +60,8 @@ export function readConfiguration(
       : undefined;
   const path = named?.path ?? current;
   const notes = named === undefined ? [] : notesOn(args.defconfig ?? '', named.others);
-  announce({ tree: location, configurations: path === undefined ? [] : [path], notes }, host);
+  const configurations = path === undefined ? [] : [path];
+  announce({ tree: location, configurations, notes: [...notes, ...compressorNotes()] }, host);
   const tree = loadTree(location);
   const loaded = { tree, location, folders };
   const defconfig =

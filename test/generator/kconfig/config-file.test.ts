@@ -92,7 +92,7 @@ describe('C comments and includes', () => {
     });
     expect(failure({ 'd/x': '' })).toEqual({
       code,
-      message: 'd: cannot be read: check that it is a readable file',
+      message: 'd: cannot be read: it is a folder, so name another file',
     });
     expect(failure({ d: '\n#include <x>\n' })).toEqual({
       code,

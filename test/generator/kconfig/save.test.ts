@@ -70,6 +70,6 @@ test('folders are made; where the system makes none, that is said', () => {
   if (!existsSync('/proc/self')) return;
   expect(errorOf(() => saveFile('/proc/no-such-folder/x/y', ''))).toEqual({
     code: 'unwritable-config',
-    message: '/proc/no-such-folder/x/y: cannot be written: its folder cannot be made: name another',
+    message: '/proc/no-such-folder/x/y: cannot be written: its folder cannot be made',
   });
 });

@@ -31,6 +31,11 @@ function withStamps(files: readonly PlannedFile[], tree: KconfigTree): readonly 
   return [...files.slice(0, -1), ...stamps, autoConf];
 }
 
+/** `.config` stays where it is: `--output` names the folder of the files for the build. */
+function stay(file: PlannedFile): PlannedFile {
+  return { ...file, isFixed: true };
+}
+
 /**
  * What a build calls: asks about new symbols, then writes `.config` and what genconfig writes, and touches
  * the stamps of the symbols that have changed. With
@@ -53,7 +58,7 @@ export const syncconfigTarget: Target = {
     if (!(asked instanceof Configuration)) return asked;
     const { files, diagnostics } = plan({ ...request, output: undefined }, asked);
     return {
-      files: [...(isFixed ? [] : files), ...withStamps(buildFiles(request, asked), tree)],
+      files: [...(isFixed ? [] : files.map(stay)), ...withStamps(buildFiles(request, asked), tree)],
       diagnostics,
       isSilent: true,
     };

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
 import { describe, expect, test } from '@jest/globals';
@@ -230,7 +232,32 @@ describe('nonsense exits 2 with one sentence and writes nothing', () => {
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr:
-        'file/x: cannot be written: there is a folder where a file is needed, or a file where a folder is\n',
+        'file/x: cannot be written: there is a folder where a file is needed, or a file where a folder is. Name another place with --output.\n',
+    });
+  });
+
+  test('a .config that syncconfig cannot write', async () => {
+    folder.write({ file: '' });
+    const args = ['kconfig', 'syncconfig', '--kconfig', 'Kconfig.demo'];
+    await folder.run(['kconfig', 'alldefconfig', '--kconfig', 'Kconfig.demo']);
+    // The old version would go there.
+    mkdirSync(join(folder.path, '.config.old'));
+    const { code, stderr } = await folder.run(args);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/Copy it to a place .* and name the copy with --config\.\n$/),
+    });
+    folder.write({ 'place/copy': folder.read('.config') ?? '' });
+    expect((await folder.run([...args, '--config', 'place/copy'])).code).toBe(0);
+  });
+
+  test('a configuration that is a folder', async () => {
+    mkdirSync(join(folder.path, 'folder'));
+    const args = ['kconfig', 'olddefconfig', '--kconfig', 'Kconfig.demo', '--config', 'folder'];
+    const { code, stderr } = await folder.run(args);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'folder: cannot be read: it is a folder, so name another file\n',
     });
   });
 });

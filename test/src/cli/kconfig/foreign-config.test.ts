@@ -39,6 +39,18 @@ describe('a .config of another tree', () => {
     expect((await run('kconfig', ...args, '--output', 'other')).code).toBe(0);
   });
 
+  test.each([
+    ['another prefix', 'BR2_ARM=y\nBR2_ALIGN=16\n', '2 of the 2 lines in .config set nothing'],
+    ['another form', '{ "ALIGN": 16 }', 'the one line in .config sets nothing'],
+    ['some of both', 'CONFIG_ALIGN=16\nARM=y\nTEXT=""\n', '2 of the 3 lines in .config set nothing'],
+  ])('is refused where its lines have %s', async (_, text, sentence) => {
+    folder.write({ '.config': text });
+    const { code, stderr } = await run('kconfig', 'olddefconfig');
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(sentence) });
+    expect(folder.read('.config')).toBe(text);
+    expect((await run('kconfig', 'olddefconfig', '--force')).code).toBe(0);
+  });
+
   test('is used and replaced with --force', async () => {
     expect((await run('kconfig', 'olddefconfig', '--force')).code).toBe(0);
     expect(folder.read('.config')).toMatch(/^CONFIG_ALIGN=16$/m);
@@ -78,6 +90,7 @@ test.each([
   ['one symbol many times', 'CONFIG_SPL=y\nCONFIG_SPL=y\nCONFIG_SPL=y\nCONFIG_ALIGN=16\n'],
   ['no symbol', '# a comment\n'],
   ['a file that is empty', ''],
+  ['a line that is none', 'CONFIG_ALIGN=16\nARM=y\n'],
 ])('a .config of which the tree lacks %s is taken', async (_, text) => {
   folder.write({ '.config': text });
   expect((await run('kconfig', 'olddefconfig')).code).toBe(0);

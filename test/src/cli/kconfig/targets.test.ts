@@ -86,7 +86,7 @@ describe('targets that write .config', () => {
   });
 
   test('--config and --output name other files, and only .config is kept as old', async () => {
-    folder.write({ 'in.config': 'CONFIG_ALIGN=16\n', 'sub/out.config': 'before\n' });
+    folder.write({ 'in.config': 'CONFIG_ALIGN=16\n', 'sub/out.config': '# before\n' });
     const { stdout } = await kconfig(
       'olddefconfig',
       '--config',
@@ -97,7 +97,7 @@ describe('targets that write .config', () => {
     expect(stdout).toBe('#\n# configuration written to sub/out.config\n#\n');
     expect(folder.read('in.config')).toBe('CONFIG_ALIGN=16\n');
     expect(folder.read('sub/out.config')).toMatch(/^CONFIG_ALIGN=16$/m);
-    expect(folder.read('sub/out.config.old')).toBe('before\n');
+    expect(folder.read('sub/out.config.old')).toBe('# before\n');
     await kconfig('olddefconfig', '--output', 'sub');
     expect(folder.read('sub/.config')).toBe(DEFAULTS);
   });
