@@ -96,6 +96,27 @@ describe('a tree from any file system', () => {
     expect(errorOf(() => readDefconfig('Kconfig', { files })).code).toBe('unreadable-config');
   });
 
+  test('may be made of a Map, whose size is a number', () => {
+    class Texts extends Map<string, string> {
+      readonly read = (path: string): string | undefined => this.get(path);
+      readonly exists = (path: string): boolean => this.has(path);
+      readonly list = (): readonly string[] => [...this.keys()];
+    }
+    const files = new Texts([['Kconfig', 'source "*.kc"\n'], ['a.kc', 'config A\n\tdef_bool y\n']]);
+    const tree = loadKconfig({ file: 'Kconfig', files: files as unknown as KconfigFiles, env: {} });
+    expect(tree.files).toEqual(['Kconfig', 'a.kc']);
+  });
+
+  test.each([
+    ['a promise', Promise.resolve('config A\n')],
+    ['a buffer without a view', new ArrayBuffer(8)],
+  ])('that gives %s is refused', (_, given) => {
+    const files = { ...inMemory({ Kconfig: '' }), read: () => given as unknown as string };
+    expect(() => loadKconfig({ file: 'Kconfig', files, env: {} })).toThrow(
+      "files.read('Kconfig') must return text or a Uint8Array",
+    );
+  });
+
   test('ends where it is too large, before a file is read if its size is known', () => {
     const files = inMemory({ Kconfig: 'source "big"\n', big: '#'.repeat(1 << 20) });
     const huge = { ...files, size: (path: string) => (path === 'big' ? 1 << 30 : 8) };

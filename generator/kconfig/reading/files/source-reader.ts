@@ -164,9 +164,12 @@ export class SourceReader {
   }
 
   #locateAt(file: string, path: string): Located | undefined {
-    const size = this.#files.size?.(path);
-    if (size !== undefined) return { file, path, size };
-    return !this.#files.size && this.#files.exists(path) ? { file, path, size } : undefined;
+    // Of a reader made of a Map, `size` is a number.
+    if (typeof this.#files.size !== 'function') {
+      return this.#files.exists(path) ? { file, path, size: undefined } : undefined;
+    }
+    const size = this.#files.size(path);
+    return size === undefined ? undefined : { file, path, size };
   }
 
   #list(folder: string): readonly string[] {
@@ -188,6 +191,9 @@ export class SourceReader {
       return undefined;
     }
     if (found === undefined) return undefined;
+    if (typeof found !== 'string' && !ArrayBuffer.isView(found)) {
+      throw new TypeError(`files.read('${path}') must return text or a Uint8Array, and not a promise of it`);
+    }
     if (size === undefined) this.#spend(found.length, position);
     return typeof found === 'string' ? found : decodeBytes(found);
   }

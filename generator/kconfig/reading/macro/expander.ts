@@ -133,13 +133,7 @@ export class MacroExpander {
   /** Expands what follows a `$`. Without a `(`, it is a plain dollar sign. */
   reference(text: string, start: number, position: Position, args: readonly string[]): Expansion {
     if (text[start] !== '(') return { text: '$', end: start };
-    let nesting = 0;
-    let end = start + 1;
-    for (; end < text.length; end++) {
-      const character = text[end];
-      if (character === '(') nesting++;
-      else if (character === ')' && nesting-- === 0) break;
-    }
+    const end = endOfReference(text, start);
     this.#spend(end - start, position);
     if (end >= text.length) {
       throw new MacroError(
@@ -263,4 +257,32 @@ function splitArguments(clause: string): string[] {
   }
   parts.push(clause.slice(from));
   return parts;
+}
+
+/** Where the `)` is that ends the reference whose `(` is at `start`; the end of the text if there is none. */
+function endOfReference(text: string, start: number): number {
+  let nesting = 0;
+  let end = start + 1;
+  for (; end < text.length; end++) {
+    const character = text[end];
+    if (character === '(') nesting++;
+    else if (character === ')' && nesting-- === 0) break;
+  }
+  return end;
+}
+
+/** How many characters the reference has that `text` begins with; without its end, those of the whole text. */
+export function lengthOfReference(text: string): number {
+  return text[1] === '(' ? Math.min(endOfReference(text, 1) + 1, text.trimEnd().length) : 1;
+}
+
+/** How many characters the word has that `text` begins with, references included. */
+export function lengthOfWord(text: string): number {
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] === '$') at += lengthOfReference(text.slice(at));
+    else if (isWordCode(text.charCodeAt(at))) at++;
+    else break;
+  }
+  return at;
 }

@@ -3,7 +3,7 @@ import type { Reporter } from '../../diagnostics/reporter.ts';
 import { nameOfInvisible } from '../../diagnostics/wording.ts';
 import { SourcePosition } from '../../diagnostics/source-range.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
-import type { AssignOperator, MacroExpander } from '../macro/expander.ts';
+import { lengthOfReference, lengthOfWord, type AssignOperator, type MacroExpander } from '../macro/expander.ts';
 import {
   AMPERSAND,
   BACKSLASH,
@@ -109,9 +109,12 @@ export class Lexer {
 
   /** Where the current token begins. */
   position(): SourcePosition {
-    const { file } = this;
+    return this.#positionUpTo(this.#at);
+  }
+
+  #positionUpTo(end: number): SourcePosition {
     const column = this.#tokenStart - this.#lineStart + 1;
-    return new SourcePosition(file, this.#line, column, this.#at - this.#tokenStart);
+    return new SourcePosition(this.file, this.#line, column, end - this.#tokenStart);
   }
 
   /** Lets a position reach to the end of the last token before the current one. */
@@ -307,7 +310,7 @@ export class Lexer {
       return false;
     }
     const line = this.#source.slice(start, this.#endOfLine());
-    const expansion = this.#macros.expandWord(line, 0, this.position());
+    const expansion = this.#macros.expandWord(line, 0, this.#positionUpTo(start + lengthOfWord(line)));
     this.text = expansion.text;
     this.#at = start + expansion.end;
     this.#noteReferences(line.slice(0, expansion.end), start);
@@ -362,7 +365,8 @@ export class Lexer {
       } else if (this.#isMacro(code)) {
         this.text += source.slice(from, this.#at);
         const line = source.slice(this.#at, this.#endOfLine());
-        const expansion = this.#macros.reference(line, 1, this.position(), []);
+        const position = this.#positionUpTo(this.#at + lengthOfReference(line));
+        const expansion = this.#macros.reference(line, 1, position, []);
         this.text += expansion.text;
         this.#noteReferences(line.slice(0, expansion.end), this.#at);
         this.#at += expansion.end;

@@ -305,11 +305,12 @@ export class Parser {
     }
   }
 
-  #assign(lexer: Lexer, position: Position): void {
+  #assign(lexer: Lexer, position: SourcePosition): void {
     const name = lexer.text;
     lexer.take();
     const assignment = lexer.assignment();
     if (assignment && name === '') {
+      position.extendTo(position.line, position.column + assignment.operator.length);
       throw new KconfigSyntaxError(
         position,
         `'${assignment.operator}' has no macro variable before it: name one, or remove the line`,
