@@ -12,7 +12,7 @@ import { isChangeable } from './set-value.ts';
  * - `(value)`: an int, hex or string;
  * - `(X)`, `( )`: a member of a choice that is y.
  *
- * A choice has the mark of its type, or none if it must be y.
+ * A choice has `[*]` or `<M>`, or no mark if the user cannot change it.
  */
 export function markOf(evaluation: Evaluation, symbol: ConfigSymbol): string {
   if (!isBoolean(symbol)) return `(${evaluation.text(symbol)})`;
@@ -22,9 +22,9 @@ export function markOf(evaluation: Evaluation, symbol: ConfigSymbol): string {
     return evaluation.member(choice) === symbol ? '(X)' : '( )';
   }
   const isBool = evaluation.effectiveType(symbol) === 'bool';
-  if (symbol.isChoice && isBool && !symbol.isOptional) return '';
   const letter = value === YES ? '*' : value === MOD ? 'M' : ' ';
-  if (!isChangeable(evaluation, symbol)) return `-${letter}-`;
+  if (!isChangeable(evaluation, symbol)) return symbol.isChoice ? '' : `-${letter}-`;
   if (isBool) return `[${letter}]`;
+  if (symbol.isChoice) return `<${letter}>`;
   return evaluation.selected[index] !== NO ? `{${letter}}` : `<${letter}>`;
 }

@@ -11,7 +11,7 @@ const CYCLE: readonly Letter[] = ['n', 'm', 'y'];
 
 /** Switches a bool or tristate to its next value, as Space does in mconf. */
 export function toggled(model: Model, row: Row): Step {
-  const present = row.value as Letter;
+  const present = row.kind === 'choice' ? letterOf(row) : (row.value as Letter);
   const next = [...CYCLE, ...CYCLE]
     .slice(CYCLE.indexOf(present) + 1)
     .find((letter) => row.allowed.includes(letter));
@@ -57,6 +57,12 @@ function assigned(model: Model, row: Row, letter: Letter): Step {
   return described(isChosen ? left(after) : after, row.name, { ...change, changed: others });
 }
 
+/** Whether a choice is y, m or n: its value is the name of a member, its mark says the rest. */
+function letterOf({ mark }: Row): Letter {
+  if (mark.includes('*')) return 'y';
+  return mark.includes('M') ? 'm' : 'n';
+}
+
 /** No line of a configuration sets a choice: those of its members do. */
 function choiceAssigned(model: Model, row: Row, letter: Letter): Step {
   const members = model.session
@@ -64,7 +70,7 @@ function choiceAssigned(model: Model, row: Row, letter: Letter): Step {
     .filter(({ kind, name }) => kind === 'member' && name !== undefined);
   const chosen =
     members.find(({ name, value }) => name === row.value || value !== 'n') ??
-    members.find(({ isVisible }) => isVisible);
+    byPreference(model, members).find(({ name }) => isTakenAs(model, name!, letter));
   const all = letter === 'y' ? [] : members.map(({ name }) => [name!, 'n'] as const);
   const values = Object.fromEntries([
     ...all,
@@ -74,6 +80,24 @@ function choiceAssigned(model: Model, row: Row, letter: Letter): Step {
   const { changed: changes } = model.session.setAll(values);
   const after = changed(model);
   return changes.length === 0 ? step(after) : note(after, `Set ${changesText(changes)}`);
+}
+
+/** The members of a choice, those that it takes by default first. */
+function byPreference({ session }: Model, members: readonly Row[]): readonly Row[] {
+  const choice = session.tree.names.get(members[0]?.name ?? '')?.choice;
+  const byDefault = (choice?.defaults ?? []).flatMap(({ written, value }) =>
+    written === undefined && value.kind === 'symbol'
+      ? members.filter(({ name }) => name === value.symbol.name)
+      : [],
+  );
+  return [...byDefault, ...members];
+}
+
+/** Whether a symbol has a value after it is given: also a member that is hidden because its choice is off. */
+function isTakenAs({ session }: Model, name: string, letter: Letter): boolean {
+  return session
+    .changesBy({ [name]: letter })
+    .some((change) => change.name === name && change.after === letter);
 }
 
 /** Takes the user's value of a row away, so that it has its default. */

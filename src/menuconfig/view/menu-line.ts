@@ -27,7 +27,9 @@ export function menuLine(model: Model, row: Row, columns: number): Line {
   const prompt = span(row.prompt + chosen).text;
   const opener = row.opens ? [span(isEmpty(model, row) ? '  ----' : '  --->', style)] : [];
   const name = model.settings.names && row.name !== undefined ? [span(`  ${row.name}`, 'dim')] : [];
-  const all = [...(row.isNew ? [span(' (NEW)', 'new')] : []), ...opener, ...name];
+  // As in mconf, (NEW) is said of the members of a choice, not of the choice.
+  const isNew = row.isNew && row.kind !== 'choice';
+  const all = [...(isNew ? [span(' (NEW)', 'new')] : []), ...opener, ...name];
   const isRoom = columnsOf(prompt) + columnsOfLine([before, ...all]) <= columns;
   const after = isRoom ? all : [...opener, ...name];
   const room = Math.max(LEAST_PROMPT, columns - columnsOfLine([before, ...after]));
