@@ -40,6 +40,10 @@ export function applyPlan(
   if (isWhole && foreign !== undefined) {
     throw new ForeignConfigError(`${foreign}, and would be lost. Name its tree with --kconfig.`);
   }
+  if (!isWhole && Object.keys(plan.assignments).length === 0) {
+    host.messages.write(`${file} stays as it is: ${name} is ${value} already.\n`);
+    return EXIT.good;
+  }
   const before = existsSync(path) ? decodeBytes(readInput(path)) : '';
   const text = isWhole
     ? planner.saveWith(plan.assignments)

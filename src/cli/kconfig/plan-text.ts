@@ -11,6 +11,7 @@ export function planLines(
 ): readonly string[] {
   const shown = value === '' ? 'empty' : value;
   if ('impossible' in plan) return [`  cannot be ${shown}: ${plan.impossible}`];
+  if (Object.keys(plan.assignments).length === 0) return [`  it is ${shown} already: nothing has to be added`];
   const lines = editLines('', plan.assignments, tree).trimEnd().split('\n');
   return [
     `  to make it ${shown}, add:`,

@@ -92,13 +92,19 @@ function findExcluding(
       if (contradict(left, right)) return [left, right];
     }
   }
-  for (const [at, left] of goals.entries()) {
-    for (const right of goals.slice(at + 1)) {
+  const possible = goals.slice(0, MAX_PAIRS).filter((goal) => canBeAlone(live, goal));
+  for (const [at, left] of possible.entries()) {
+    for (const right of possible.slice(at + 1)) {
       if (++pairs > MAX_PAIRS) return undefined;
       if (findPlan(live, all([left, right]), MAX_TRIALS_OF_A_PAIR).kind === 'none') return [left, right];
     }
   }
   return undefined;
+}
+
+/** Whether the goal alone can be reached, as far as a few trials show. */
+function canBeAlone(live: LiveEvaluation, goal: SymbolGoal): boolean {
+  return isReached(live.evaluation, goal) || findPlan(live, goal, MAX_TRIALS_OF_A_PAIR).kind !== 'none';
 }
 
 function contradict(left: SymbolGoal, right: SymbolGoal): boolean {

@@ -242,6 +242,11 @@ describe('no plan, because', () => {
     ).toMatch(/^it needs X=.* \(Root:1\) and X=n.* \(Root:1\), which exclude each other$/);
   });
 
+  test('two conditions on a text exclude each other, not what they are the conditions of', () => {
+    const kconfig = 'config Q\n\tbool "q"\n\nconfig S\n\tstring\n\tdefault "abc" if Q\n\tdefault "x"\n\nconfig A\n\tbool\n\tdefault y if S = "abc" && S = "x"\n';
+    expect(impossible(kconfig, { A: 'y' })).toBe('it needs S = abc and S = x, which exclude each other');
+  });
+
   test('two symbols are members of one choice', () => {
     const kconfig = 'choice\n\tprompt "c"\n\nconfig A\n\tbool "a"\n\nconfig B\n\tbool "b"\n\nendchoice\n';
     expect(impossible(kconfig, { A: 'y', B: 'y' })).toBe(

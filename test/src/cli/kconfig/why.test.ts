@@ -151,6 +151,14 @@ describe('--apply', () => {
     expect(folder.read('.config')).toBe(text);
   });
 
+  test('writes nothing if the symbol has the value already', async () => {
+    const { code, stdout, stderr } = await why('# no newline', 'SPL=n', '--apply', 'x_defconfig');
+    expect(code).toBe(0);
+    expect(stdout).toContain('  it is n already: nothing has to be added');
+    expect(stdout + stderr).toContain('x_defconfig stays as it is: SPL is n already.');
+    expect(folder.read('x_defconfig')).toBe('# no newline');
+  });
+
   test('writes nothing without a plan, and needs a value', async () => {
     const { code, stderr } = await why('', 'BUFFER=0x100', '--apply', 'x_defconfig');
     expect(code).toBe(1);
