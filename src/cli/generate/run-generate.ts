@@ -5,6 +5,7 @@ import type { Phase } from '../../../generator/options/phase.ts';
 import { PassTraceFiles, writeOutput } from '../../../generator/output/index.ts';
 import { PACKAGE_ROOT, TEMPLATES, packageVersion } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
+import { compressorNotes } from '../compressor-notes.ts';
 import { EXIT } from '../exit-code.ts';
 import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
@@ -13,7 +14,6 @@ import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts'
 import { treeRequest, type TreeArguments } from '../inputs/tree-location.ts';
 import { wasmRequest, type WasmArguments } from '../inputs/wasm-request.ts';
 import { PARSED_TEMPLATES } from '../parsed-templates.ts';
-import { compressorNotes } from '../matrix/check-compressors.ts';
 import { progressOn } from '../progress.ts';
 import { refusePackage } from '../refuse-package.ts';
 import { printJson, printTable, type GenerationReport } from './generation-report.ts';

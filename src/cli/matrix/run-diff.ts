@@ -10,6 +10,7 @@ import {
 import { PHASES, type Phase } from '../../../generator/options/phase.ts';
 import { PACKAGE_ROOT } from '../../package-root.ts';
 import type { CommandHost } from '../command-host.ts';
+import { compressorNotes } from '../compressor-notes.ts';
 import { EXIT } from '../exit-code.ts';
 import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
 import { announce } from '../inputs/announce.ts';
@@ -21,7 +22,6 @@ import { PARSED_TEMPLATES } from '../parsed-templates.ts';
 import { progressOn } from '../progress.ts';
 import { tableLines, type Column } from '../table.ts';
 import { UsageError } from '../usage-error.ts';
-import { compressorNotes } from './check-compressors.ts';
 import { printWarnings } from './print-warnings.ts';
 import { functionLines, signed, symbolLines } from './difference-text.ts';
 

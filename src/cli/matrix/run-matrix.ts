@@ -8,6 +8,7 @@ import {
 } from '../../../generator/matrix/index.ts';
 import { writeFileWhole } from '../../../generator/output/write-file-whole.ts';
 import type { CommandHost } from '../command-host.ts';
+import { compressorNotes } from '../compressor-notes.ts';
 import { EXIT } from '../exit-code.ts';
 import { wasmRequest } from '../inputs/wasm-request.ts';
 import { announce } from '../inputs/announce.ts';
@@ -22,7 +23,7 @@ import {
   uncheckedBudgets,
   type KnownConfigurations,
 } from './budget-names.ts';
-import { compressorNotes, refuseOtherBytes } from './check-compressors.ts';
+import { refuseOtherBytes } from './refuse-other-bytes.ts';
 import { checkReport, overBudget } from './check-report.ts';
 import { matrixOfRevision } from './compare/matrix-of-revision.ts';
 import { locateMatrix, type LocatedMatrix } from './configurations.ts';

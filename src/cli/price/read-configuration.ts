@@ -6,6 +6,7 @@ import {
 } from '../../../generator/kconfig/index.ts';
 import { REFUSED_WARNINGS } from '../../../generator/refused-warnings.ts';
 import type { CommandHost } from '../command-host.ts';
+import { compressorNotes } from '../compressor-notes.ts';
 import { judge } from '../findings/judge.ts';
 import { printFindings } from '../findings/print-findings.ts';
 import { locateAllocatorTree } from '../inputs/allocator-tree.ts';
@@ -14,7 +15,6 @@ import { configurationFolders } from '../inputs/configuration-folders.ts';
 import { locateConfiguration, notesOn } from '../inputs/locate-configuration.ts';
 import { type TreeArguments } from '../inputs/tree-location.ts';
 import { locateCurrentConfig, readConfigFile, readDotConfig } from '../kconfig/config-files.ts';
-import { compressorNotes } from '../matrix/check-compressors.ts';
 import { loadTree } from '../kconfig/load-tree.ts';
 import { UsageError } from '../usage-error.ts';
 
