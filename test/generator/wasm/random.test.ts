@@ -64,6 +64,22 @@ async function asWasm({ source }: TypedProgram, goal: Goal): Promise<Exports> {
   return loadModule<Exports>(faceText(await lowerToWasm(program, { options, goal })));
 }
 
+/** The beginning of a program that reads unsigned words. */
+const OPEN_WORDS = `
+interface Memory { readonly buffer: ArrayBuffer }
+export let state = 0;
+export let count = 0;
+let U: Uint32Array;
+export function open(memory: Memory): void { U = new Uint32Array(memory.buffer); }
+`;
+
+async function expectSame(program: TypedProgram): Promise<void> {
+  for (const goal of ['size', 'speed'] as const)
+    expect(trace(await asWasm(program, goal), program)).toEqual(
+      trace(asJavaScript(program), program),
+    );
+}
+
 test(
   seeded('random programs do the same as WebAssembly'),
   async () => {
@@ -94,40 +110,22 @@ test(
 );
 
 test('a word that is unsigned stays so where it is compared with a signed one', async () => {
-  const source = `
-interface Memory { readonly buffer: ArrayBuffer }
-export let state = 0;
-export let count = 0;
-let U: Uint32Array;
-export function open(memory: Memory): void { U = new Uint32Array(memory.buffer); }
-export function entry0(p: number, q: number): number {
+  const source = `${OPEN_WORDS}export function entry0(p: number, q: number): number {
   return Math.min(U[1]!, Math.imul(state, p)) & 255;
 }
 `;
   const program: TypedProgram = { source, entries: ['entry0'] };
-  for (const goal of ['size', 'speed'] as const)
-    expect(trace(await asWasm(program, goal), program)).toEqual(
-      trace(asJavaScript(program), program),
-    );
+  await expectSame(program);
 });
 
 test('a choice whose first value does something and has more than 32 bits', async () => {
-  const source = `
-interface Memory { readonly buffer: ArrayBuffer }
-export let state = 0;
-export let count = 0;
-let U: Uint32Array;
-export function open(memory: Memory): void { U = new Uint32Array(memory.buffer); }
-function step(by: number): number { state = (state + by) >>> 0; return U[state & 7]! * 3; }
+  const source = `${OPEN_WORDS}function step(by: number): number { state = (state + by) >>> 0; return U[state & 7]! * 3; }
 export function entry0(p: number, q: number): number { return (step(p) || 7) & -1; }
 export function entry1(p: number, q: number): number { return (step(p) * 2 ** 31 * q || 7) & -1; }
 export function entry2(p: number, q: number): number { return (step(0) * q || 9) >>> 1; }
 `;
   const program: TypedProgram = { source, entries: ['entry0', 'entry1', 'entry2'] };
-  for (const goal of ['size', 'speed'] as const)
-    expect(trace(await asWasm(program, goal), program)).toEqual(
-      trace(asJavaScript(program), program),
-    );
+  await expectSame(program);
 });
 
 test.each(['M', 'U', 'H', 'B'])('fill() of %s stores the value in each element', async (array) => {
@@ -155,10 +153,7 @@ export function entry0(p: number, q: number): number {
 }
 `;
   const program: TypedProgram = { source, entries: ['entry0'] };
-  for (const goal of ['size', 'speed'] as const)
-    expect(trace(await asWasm(program, goal), program)).toEqual(
-      trace(asJavaScript(program), program),
-    );
+  await expectSame(program);
 });
 
 test('a bit of a fixed word is set without a branch where speed counts', async () => {
