@@ -6,7 +6,7 @@ export class ForeignConfigError extends MallocgenError {
   readonly code = 'foreign-config';
 }
 
-/** How many symbols and lines without any a configuration has, and how many of these a tree does not define. */
+/** How many symbols and malformed lines a configuration has, and how many of both the tree does not define. */
 export interface ForeignSymbols {
   readonly all: number;
   readonly unknown: number;
