@@ -52,7 +52,7 @@ export function pricesText(
       const { raw, gzip, brotli, staticData } = total;
       const sum = `${raw} bytes, ${gzip} after gzip, ${brotli} after brotli, ${staticData} of static data`;
       const reasons = prices.flatMap(({ symbol, reason }) =>
-        reason === undefined ? [] : [`No price for ${symbol}: ${reason}.`],
+        reason === undefined ? [] : [noPriceText(symbol, reason)],
       );
       return [
         `${isMarkdown ? '### ' : ''}${name}, ${phase}: ${sum}`,
@@ -66,6 +66,12 @@ export function pricesText(
       ];
     })
     .join('\n');
+}
+
+/** Most reasons begin with the symbol that has to be changed, which often is the one that has no price. */
+function noPriceText(symbol: string, reason: string): string {
+  const about = `${symbol}: `;
+  return `No price for ${about}${reason.startsWith(about) ? reason.slice(about.length) : reason}.`;
 }
 
 /** For `--format json`: a list of prices, their bytes beside the symbol. */

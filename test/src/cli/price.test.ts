@@ -175,13 +175,14 @@ test('--target wasm counts the bytes of malloc.wasm, or says why there is none',
       { symbol: '64BIT', raw: after - before, total: { raw: after } },
       { symbol: 'SYS_MALLOC_MULTI_INSTANCE', raw: null, reason: expect.stringMatching('no place') },
     ]);
-    const fixed = await priced('a_defconfig', '64BIT', '--wasm-address', '0x40');
+    const fixed = await priced('a_defconfig', '64BIT', 'VALGRIND', '--wasm-address', '0x40');
     await mallocgen(['--defconfig', 'a_defconfig', '--target', 'wasm', '--wasm-address', '64'], {
       cwd,
     });
     const { size } = statSync(join(cwd, 'out/a/u-boot/malloc.wasm'));
     expect(size).toBeLessThan(before);
     expect(fixed.stdout).toContain(`a_defconfig, malloc.wasm at 64, u-boot: ${size} bytes,`);
+    expect(fixed.stdout).toMatch(/^No price for VALGRIND: valgrind, which is .* has no place/m);
     expect(await priced('c_defconfig', '64BIT')).toMatchObject({
       code: 2,
       stdout: '',
