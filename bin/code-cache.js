@@ -22,7 +22,8 @@ const EXTENSION = '.v8';
 const TEMPORARY = /^\.[a-z-]+-[0-9a-f]{8}\.v8-\d+$/;
 /** Milliseconds after which nobody is still writing such a file. */
 const ABANDONED = 10 * 60_000;
-const CHECKSUM_LENGTH = 4;
+/** V8 copies code that does not begin at a multiple of the size of a word. */
+const HEAD_LENGTH = 8;
 
 /**
  * The code that V8 compiled when a program last ran without such code, in a file below the user's cache
@@ -48,7 +49,7 @@ function codeCache(program, source, command) {
         const file = join(folder, name);
         if (!isOwn(folder) || !lstatSync(file).isFile()) return undefined;
         const content = readFileSync(file);
-        const code = content.subarray(CHECKSUM_LENGTH);
+        const code = content.subarray(HEAD_LENGTH);
         return content.readUInt32LE(0) === checksum(code) ? code : undefined;
       } catch {
         return undefined;
@@ -75,7 +76,7 @@ function codeCache(program, source, command) {
         const folder = cacheFolder();
         const temporary = join(folder, `.${name}-${process.pid}`);
         try {
-          const head = Buffer.alloc(CHECKSUM_LENGTH);
+          const head = Buffer.alloc(HEAD_LENGTH);
           head.writeUInt32LE(checksum(code));
           writeFileSync(temporary, Buffer.concat([head, code]));
           renameSync(temporary, join(folder, name));

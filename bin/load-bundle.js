@@ -12,8 +12,9 @@ const BUNDLE = /^\.\/[\w-]+\.cjs$/;
 /**
  * Loads bundled programs with the code that V8 compiled for them in an earlier run.
  * @param {string} command its first argument: each command has code of its own
+ * @param {{ whileLoading<T>(load: () => T): T }} flags
  */
-function bundleLoader(command) {
+function bundleLoader(command, flags) {
   const loaded = new Map();
   const toKeep = [];
 
@@ -38,7 +39,8 @@ function bundleLoader(command) {
     loaded.set(path, module);
     const folder = dirname(path);
     const others = Module.createRequire(path);
-    const requireFrom = (name) => (BUNDLE.test(name) ? load(join(folder, name)) : others(name));
+    const requireFrom = (name) =>
+      flags.whileLoading(() => (BUNDLE.test(name) ? load(join(folder, name)) : others(name)));
     script.runInThisContext()(module.exports, requireFrom, module, path, folder);
     return module.exports;
   }
@@ -48,8 +50,11 @@ function bundleLoader(command) {
     /** Keeps the code that was compiled, for the next run. */
     keep() {
       // V8 takes code only under the flags that it was made with.
-      if (toKeep.length > 0) setFlagsFromString('--flush-bytecode');
-      for (const { script, cache } of toKeep) cache.write(() => script.createCachedData());
+      if (toKeep.length === 0) return;
+      setFlagsFromString('--flush-bytecode');
+      flags.whileLoading(() => {
+        for (const { script, cache } of toKeep) cache.write(() => script.createCachedData());
+      });
     },
   };
 }

@@ -65,6 +65,46 @@ test('the first run keeps the code that V8 compiled, and the next one takes it',
   expect(files()).toHaveLength(1);
 });
 
+/** Prints to standard error the flags that are set, and where between them code is loaded and Node.js's own modules are. */
+const NOTE_FLAGS = `
+  const v8 = require('node:v8');
+  const vm = require('node:vm');
+  const Module = require('node:module');
+  const note = (what) => process.stderr.write(what + ' ');
+  const { setFlagsFromString } = v8;
+  v8.setFlagsFromString = (flag) => {
+    note(flag);
+    setFlagsFromString(flag);
+  };
+  vm.Script = class extends vm.Script {
+    constructor(text, options) {
+      note('code');
+      super(text, options);
+    }
+  };
+  const load = Module._load;
+  Module._load = (name, ...rest) => {
+    if (name === 'assert') note(name);
+    return load(name, ...rest);
+  };`;
+
+// Later releases are given no flags.
+const onNode20 = process.versions.node.startsWith('20.') ? test : test.skip;
+
+onNode20("code and Node.js's own modules are loaded under V8's own flags", () => {
+  writeFileSync(join(home, 'note.cjs'), NOTE_FLAGS);
+  const args = ['--require', join(home, 'note.cjs'), BIN, '--version'];
+  const run = () =>
+    spawnSync(process.execPath, args, { encoding: 'utf8', env: { XDG_CACHE_HOME: home } });
+  // The first run keeps the code.
+  run();
+  const { stderr } = run();
+  const own = '--interrupt-budget=67584 --semi-space-growth-factor=2';
+  expect(stderr).toBe(
+    `${own} code assert --interrupt-budget=1000000 --semi-space-growth-factor=16 `,
+  );
+});
+
 test('each command has code of its own', () => {
   sourceOfCode('--version');
   expect(sourceOfCode('kconfig', '--help')).toBe('compiled');

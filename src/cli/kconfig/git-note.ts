@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { basename, dirname, isAbsolute, relative } from 'node:path';
 
+import { nodeModule } from '../../../generator/files/node.ts';
 import { shellWords } from '../shell-words.ts';
 
 /**
@@ -11,6 +11,8 @@ import { shellWords } from '../shell-words.ts';
 export function gitNote(path: string, cwd: string): string | undefined {
   // 0: ignored; 1: not ignored; 128: no repository.
   const folder = dirname(path);
+  // Most commands make no new `.config`, and need no other program.
+  const { spawnSync } = nodeModule('node:child_process');
   const asked = spawnSync('git', ['-C', folder, 'check-ignore', '--quiet', '--', basename(path)], {
     stdio: 'ignore',
   });
