@@ -48,7 +48,7 @@ export function parseTrace(text: string, file = 'trace'): Trace {
     }
     if (rest.length !== form.words.length) {
       throw new TraceError(
-        `${file}:${index + 1}: '${shown(line)}' has ${rest.length} numbers. Write it as '${letter} ${form.words.join(' ')}'.`,
+        `${file}:${index + 1}: '${shown(line)}' has ${rest.length === 1 ? '1 number' : `${rest.length} numbers`}. Write it as '${letter} ${form.words.join(' ')}'.`,
       );
     }
     words[calls * 4] = form.call;

@@ -59,7 +59,7 @@ The environment's srctree, KCONFIG_CONFIG, KCONFIG_ALLCONFIG, KCONFIG_DEFCONFIG_
     force: {
       type: 'boolean',
       default: false,
-      describe: 'Use or replace a .config even if the tree lacks most of its symbols',
+      describe: 'Use or replace a configuration even if the tree lacks most of its symbols',
     },
     allno: {
       type: 'boolean',

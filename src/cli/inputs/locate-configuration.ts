@@ -61,6 +61,9 @@ function missing(
   if (candidates.some((path) => fileKind(path) === 'folder')) {
     return new UsageError(`${name} is a folder: name a file in it.`);
   }
+  if (/[*?[]/.test(name)) {
+    return new UsageError(`${name} is a pattern, and one file is wanted here: name one.`);
+  }
   return new UsageError(`${name}: there is no such file. ${remedy(name, folders)}`);
 }
 

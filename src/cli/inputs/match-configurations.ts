@@ -1,10 +1,13 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import { glob } from '../../../generator/files/glob.ts';
 import { isConfigurationName } from '../../../generator/output/configuration-name.ts';
+import { PACKAGE_ROOT } from '../../package-root.ts';
+import { counted } from '../counted.ts';
 import { UsageError } from '../usage-error.ts';
 import { configurationsIn, type ConfigurationFolders } from './configuration-folders.ts';
 import { locateConfiguration, notesOn, searchedFolders } from './locate-configuration.ts';
+import { isInside } from './tree-location.ts';
 
 /** The configurations that some patterns match. */
 export interface MatchedConfigurations {
@@ -58,12 +61,28 @@ function matched(pattern: string, folders: ConfigurationFolders): MatchedConfigu
     glob(pattern, folder).map((file) => resolve(folder, file)),
   );
   const all = found.map((paths) => paths.filter(isConfigurationName));
-  const paths = all.find((list) => list.length > 0);
-  if (paths !== undefined) return { paths, notes: [] };
+  const [paths, ...others] = all.filter((list) => list.length > 0);
+  if (paths !== undefined) return { paths, notes: notesOnFolders(pattern, paths, others) };
   const files = new Set(found.flat()).size;
   throw new UsageError(
     files > 0
       ? `--defconfig ${pattern}: ${files === 1 ? 'the one file' : `none of the ${files} files`} of such a name is ${files === 1 ? 'not a' : 'a'} configuration. Those are called NAME_defconfig or NAME.defconfig.`
       : `--defconfig ${pattern}: no configuration has such a name. Put the pattern in quotes, and name files: NAME_defconfig or NAME.defconfig.`,
   );
+}
+
+/** A sentence on each folder in which a pattern matches files too, and none is read. */
+function notesOnFolders(
+  pattern: string,
+  paths: readonly string[],
+  others: readonly (readonly string[])[],
+): readonly string[] {
+  return others
+    .map((list) => list.filter((path) => !paths.includes(path)))
+    .filter(([first]) => first !== undefined && !isInside(first, PACKAGE_ROOT))
+    .map(
+      (list) =>
+        `${pattern} also matches ${counted(list.length, 'file')} in ${dirname(list[0] ?? '')}; ` +
+        `${list.length === 1 ? 'that is' : 'those are'} not read.`,
+    );
 }

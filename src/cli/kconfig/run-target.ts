@@ -1,5 +1,5 @@
 import { MallocgenError } from '../../../generator/error.ts';
-import { encodeText, type KconfigTree } from '../../../generator/kconfig/index.ts';
+import { encodeText, type Defconfig, type KconfigTree } from '../../../generator/kconfig/index.ts';
 import type { CommandHost } from '../command-host.ts';
 import { EXIT } from '../exit-code.ts';
 import { findingsOf } from '../findings/error-findings.ts';
@@ -14,7 +14,7 @@ import { locateTree, type TreeArguments, type TreeLocation } from '../inputs/tre
 import { refusePackage } from '../refuse-package.ts';
 import { relativePaths } from '../relative-paths.ts';
 import { UsageError } from '../usage-error.ts';
-import { readDotConfig } from './config-files.ts';
+import { readConfigFile, readDotConfig } from './config-files.ts';
 import { ForeignConfigError, foreignSymbols, foreignText } from './foreign-config.ts';
 import { gitNote } from './git-note.ts';
 import { keptTree, loadTree } from './load-tree.ts';
@@ -74,8 +74,17 @@ async function makeTarget(args: TargetArguments & Judging, host: CommandHost): P
     printFindings(fresh, host);
   };
   const make = async (tree: KconfigTree, say: (words: () => void) => void): Promise<Made> => {
-    const { paths = [], isCurrent = false } = request.located ?? {};
-    if (isCurrent && !args.force) refuseForeign(paths, tree, request);
+    const { paths = [], start } = request.located ?? {};
+    const [first] = paths;
+    if (first !== undefined && start !== undefined && !args.force) {
+      const loaded = { ...request, tree };
+      const read =
+        start === 'dot-config'
+          ? readDotConfig(first, loaded)
+          : // As in C conf, a defconfig may have malformed lines, however many.
+            { ...readConfigFile(first, loaded), diagnostics: [] };
+      refuseForeign(first, read, tree, request);
+    }
     const result = await TARGETS[target].run({
       ...request,
       tree,
@@ -189,20 +198,19 @@ function mergingOption(args: TargetArguments): string | undefined {
   return (['allno', 'merge-only', 'keep-builtin'] as const).find((name) => args[name]);
 }
 
-/** Throws {@link ForeignConfigError} if a `.config` was made from another tree: most would be lost. */
+/** Throws {@link ForeignConfigError} if a configuration was made from another tree: most would be lost. */
 function refuseForeign(
-  paths: readonly string[],
+  path: string,
+  defconfig: Defconfig,
   tree: KconfigTree,
   { host, location }: Pick<LocateRequest, 'host' | 'location'>,
 ): void {
-  for (const path of paths) {
-    const foreign = foreignSymbols(readDotConfig(path, { tree }), tree);
-    if (foreign === undefined) continue;
-    const root = shown(location.file, host.cwd());
-    throw new ForeignConfigError(
-      `${foreignText(foreign, path, root)}, and would be lost. Name the tree of ${path} with --kconfig, or add --force.`,
-    );
-  }
+  const foreign = foreignSymbols(defconfig, tree);
+  if (foreign === undefined) return;
+  const root = shown(location.file, host.cwd());
+  throw new ForeignConfigError(
+    `${foreignText(foreign, path, root)}, and would be lost. Name the tree of ${path} with --kconfig, or add --force.`,
+  );
 }
 
 /**
@@ -216,7 +224,9 @@ function checkWrite(
   request: LocateRequest,
 ): void {
   refusePackage(path, request.host.cwd(), 'Name a file of your own with --output.');
-  if (isConfig && !force && fileKind(path) === 'file') refuseForeign([path], tree, request);
+  if (isConfig && !force && fileKind(path) === 'file') {
+    refuseForeign(path, readDotConfig(path, { tree }), tree, request);
+  }
 }
 
 /** A note on a `.config` that is new; nothing for other files. */

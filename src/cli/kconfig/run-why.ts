@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+
 import {
   configure,
   type Configuration,
@@ -88,7 +91,12 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
   host.stdout.write(`${relativePaths(text, host.cwd())}\n`);
   const planned = rows[0]?.planned;
   if (args.apply === undefined || planned === undefined) return EXIT.good;
-  return applyPlan(planned, planner, tree, { file: args.apply, base: path, foreign }, host);
+  // A name means the same file in both options.
+  const isBase = path !== undefined && args.apply === args.defconfig;
+  const target = isBase && !existsSync(resolve(host.cwd(), args.apply))
+    ? relative(host.cwd(), path)
+    : args.apply;
+  return applyPlan(planned, planner, tree, { file: target, base: path, foreign }, host);
 }
 
 /** The configuration to look at, and sentences on its choice. */

@@ -35,8 +35,8 @@ export interface LocatedConfigurations {
   readonly paths: readonly string[];
   /** Sentences on the choice of files. */
   readonly notes?: readonly string[];
-  /** Whether the file is a `.config`, which may have been made from another tree. */
-  readonly isCurrent?: boolean;
+  /** Which form the file has that the target starts from; it may have been made from another tree. */
+  readonly start?: 'dot-config' | 'defconfig';
 }
 
 /** What a target of `mallocgen kconfig` works with. */

@@ -60,10 +60,16 @@ export async function runVerify(args: VerifyArguments, host: CommandHost): Promi
     const sum =
       wrong === 0
         ? `${counted(folders.length, 'configuration')}, ${counted(files, 'file')}: all as generated.`
-        : `${wrong} of ${counted(files, 'file')} are not as they would be generated. Generate them again.`;
+        : wrongText(wrong, files);
     host.stdout.write(`${[...lines, sum].join('\n')}\n`);
   }
   return relative.length === 0 ? EXIT.good : EXIT.checkFailed;
+}
+
+function wrongText(wrong: number, files: number): string {
+  return wrong === 1
+    ? `1 of ${counted(files, 'file')} is not as it would be generated. Generate it again.`
+    : `${wrong} of ${counted(files, 'file')} are not as they would be generated. Generate them again.`;
 }
 
 /** The path of a file or folder that an option names. Throws {@link UsageError} if it does not exist. */

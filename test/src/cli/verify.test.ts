@@ -252,7 +252,7 @@ describe('in a project', () => {
       code: 1,
       stdout:
         'heap/app_defconfig: missing: out/app was made from it.\n' +
-        '1 of 5 files are not as they would be generated. Generate them again.\n',
+        '1 of 5 files is not as it would be generated. Generate it again.\n',
       stderr: '',
     });
   });

@@ -35,7 +35,7 @@ test.each([
   ['x 1 2', "t:2: 'x' is not a call. Write m, c, a, r or f"],
   [' m 1 2', "t:2: '' is not a call."],
   ['toString 1', "t:2: 'toString' is not a call."],
-  ['m 1', "t:2: 'm 1' has 1 numbers. Write it as 'm ID SIZE'."],
+  ['m 1', "t:2: 'm 1' has 1 number. Write it as 'm ID SIZE'."],
   ['r 1 2 3 4', "t:2: 'r 1 2 3 4' has 4 numbers. Write it as 'r ID OLD SIZE'."],
   ['m  1 2', "t:2: 'm  1 2' has 3 numbers."],
   ['m 1 -2', "t:2: SIZE is '-2'. Write a whole number from 0 to 18446744073709551615"],

@@ -103,10 +103,10 @@ function locateStart({
 }: LocateRequest): LocatedConfigurations {
   if (defconfig !== undefined) {
     const { path, others } = locateConfiguration(defconfig, folders);
-    return { paths: [path], notes: notesOn(defconfig, others) };
+    return { paths: [path], notes: notesOn(defconfig, others), start: 'defconfig' };
   }
   const name = join('arch', host.env['ARCH'] ?? '', 'defconfig');
   const path = findFile(name, location);
-  if (existsSync(path)) return { paths: [path] };
+  if (existsSync(path)) return { paths: [path], start: 'defconfig' };
   throw new UsageError(`--defconfig is missing, and there is no ${name}: name a configuration.`);
 }

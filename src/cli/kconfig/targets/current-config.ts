@@ -5,7 +5,7 @@ import type { LocatedConfigurations, LocateRequest, TargetRequest } from '../tar
 /** What the targets read that start from `.config`. */
 export function locateCurrent({ config, host }: LocateRequest): LocatedConfigurations {
   const path = locateCurrentConfig(config, host);
-  return { paths: path === undefined ? [] : [path], isCurrent: true };
+  return { paths: path === undefined ? [] : [path], start: 'dot-config' };
 }
 
 /** Reads it; if there is none, the first default of the tree that exists. */

@@ -9,6 +9,7 @@ import {
   type MergeResult,
   type Override,
 } from '../../../../generator/kconfig/index.ts';
+import { counted } from '../../counted.ts';
 import { positionAsJson } from '../../findings/findings-json.ts';
 import { locateConfiguration, notesOn } from '../../inputs/locate-configuration.ts';
 import { relativePaths } from '../../relative-paths.ts';
@@ -95,9 +96,10 @@ function overrideLine({ before, after, isRedundant, isKept }: Override): string 
 /** A table of the values that were asked for and differ in the result, or a line that none does. */
 function resultLines(results: readonly MergeResult[]): readonly string[] {
   const missed = results.filter(({ isTaken }) => !isTaken);
-  if (missed.length === 0) return [`${results.length} values asked for; all are in the result.`];
+  const asks = `${counted(results.length, 'value')} asked for`;
+  if (missed.length === 0) return [`${asks}; ${results.length === 1 ? 'it is' : 'all are'} in the result.`];
   return [
-    `${results.length} values asked for; these differ in the result:`,
+    `${asks}; ${missed.length === 1 ? 'this one differs' : 'these differ'} in the result:`,
     ...tableLines(
       [
         { title: 'symbol', value: ({ assignment }) => assignment.name },

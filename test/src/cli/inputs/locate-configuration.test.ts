@@ -156,6 +156,20 @@ describe('patterns', () => {
     expect(match('small6*')).toEqual([join(OWN, 'small64_defconfig')]);
   });
 
+  test('say what they match in other folders, unless that is ours', () => {
+    const notes = (...words: string[]) => matchConfigurations(words, foldersIn('.')).notes;
+    const folder = join(cwd, 'configs');
+    expect(notes('b*')).toEqual([`b* also matches 2 files in ${folder}; those are not read.`]);
+    expect(notes('bot*')).toEqual([`bot* also matches 1 file in ${folder}; that is not read.`]);
+    expect(notes('small*', 'configs/*', 'dot*')).toEqual([]);
+  });
+
+  test('are not taken where one file is wanted', () => {
+    expect(() => locateConfiguration('configs/b*', foldersIn('.'))).toThrow(
+      'configs/b* is a pattern, and one file is wanted here: name one.',
+    );
+  });
+
   test('do not limit what a word without wildcards names', () => {
     expect(match('tree/board/x.config', 'here_defconfig', 'here_*')).toEqual([
       'tree/board/x.config',

@@ -59,6 +59,29 @@ describe('a .config of another tree', () => {
     expect((await run('kconfig', 'alldefconfig', '--force')).code).toBe(0);
   });
 
+  test.each([['--defconfig', 'other_defconfig'], ['--defconfig', './other_defconfig', '--output', 'new']])(
+    'is refused where %s %s names it',
+    async (...args) => {
+      folder.write({ other_defconfig: FOREIGN.repeat(2), '.config': 'CONFIG_ALIGN=16\n' });
+      const { code, stderr } = await run('kconfig', 'defconfig', ...args);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: SENTENCE.replaceAll('.config', 'other_defconfig'),
+      });
+      expect(folder.read('.config')).toBe('CONFIG_ALIGN=16\n');
+      expect(folder.read('new')).toBeUndefined();
+      expect((await run('kconfig', 'defconfig', ...args, '--force')).code).toBe(0);
+    },
+  );
+
+  test('is refused where it is ours, and the tree has a name alone', async () => {
+    folder.write({ '.config': 'CONFIG_ALIGN=16\n' });
+    const { code, stderr } = await run('kconfig', 'small_defconfig');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/the one symbol in \S*configs\/small_defconfig is not in the tree \.\/Kconfig\.demo/);
+    expect(folder.read('.config')).toBe('CONFIG_ALIGN=16\n');
+  });
+
   test('is reported by why, which looks at it all the same', async () => {
     const { code, stdout, stderr } = await run('why', 'ALIGN');
     expect(code).toBe(0);

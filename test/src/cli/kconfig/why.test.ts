@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+
 import { describe, expect, test } from '@jest/globals';
 
+import { PACKAGE_ROOT } from '../../../../src/package-root.ts';
 import { useFolder } from './folder.ts';
 
 const KCONFIG = `config SPL
@@ -136,6 +139,21 @@ describe('--apply', () => {
     await why('', 'SPL_HEAP=y', '--apply', 'more.config');
     expect(folder.read('more.config')).toBe('CONFIG_SPL=y\nCONFIG_SPL_HEAP=y\n');
     expect(folder.read('x_defconfig')).toBe('');
+  });
+
+  test('means the file that --defconfig means by the same name', async () => {
+    folder.write({ 'configs/board_defconfig': 'CONFIG_TINY=y\n' });
+    const args = ['why', 'SPL_HEAP=y', '--kconfig', 'Kconfig.why'];
+    const board = ['--defconfig', 'board_defconfig', '--apply', 'board_defconfig'];
+    const { code, stdout, stderr } = await folder.run([...args, ...board]);
+    expect({ code, last: (stdout + stderr).includes('Wrote configs/board_defconfig.') }).toEqual({ code: 0, last: true });
+    expect(folder.read('configs/board_defconfig')).toMatch(/^CONFIG_SPL_HEAP=y$/m);
+    expect(folder.read('board_defconfig')).toBeUndefined();
+    const small = ['--defconfig', 'small_defconfig', '--apply', 'small_defconfig'];
+    const ours = await folder.run(['why', 'MALLOC_DEBUG=y', '--kconfig', join(PACKAGE_ROOT, 'Kconfig'), ...small]);
+    expect(ours.code).toBe(2);
+    expect(ours.stderr).toContain('Name a file of your own with --apply.');
+    expect(folder.read('small_defconfig')).toBeUndefined();
   });
 
   test('writes the .config that it starts from whole, and keeps the old one', async () => {
