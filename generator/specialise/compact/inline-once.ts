@@ -41,12 +41,30 @@ function lengthOf(declaration: FunctionDeclaration): number {
   return length;
 }
 
+/** The declarations that are reachable from measured exports; of a factory, all. */
+function measuredPart(program: Program): readonly Declaration[] {
+  if (program.unmeasured.size === 0) return program.declarations;
+  const declared = declarationsByBinding(program);
+  const reached = new Set<Binding>();
+  const visit = (binding: Binding): void => {
+    const declaration = declared.get(binding);
+    if (declaration === undefined || reached.has(binding)) return;
+    reached.add(binding);
+    const { read, written } = summaryOf(declaration);
+    for (const each of read) visit(each);
+    for (const each of written) visit(each);
+  };
+  for (const binding of program.roots.keys()) if (!program.unmeasured.has(binding)) visit(binding);
+  return program.declarations.filter(({ binding }) => reached.has(binding));
+}
+
 /**
  * The numbers of calls of functions that nothing but calls refers to. An exported function counts if
  * most programs do not import it: its body is there twice for those that do.
  */
 function callsOf(program: Program): ReadonlyMap<Binding, number> {
-  const { calls, values } = summaryOfAll(program.declarations);
+  const { values } = summaryOfAll(program.declarations);
+  const { calls } = summaryOfAll(measuredPart(program));
   const counts = new Map<Binding, number>();
   for (const { kind, binding } of program.declarations) {
     const isMeasured = program.roots.has(binding) && !program.unmeasured.has(binding);

@@ -22,8 +22,8 @@ function shortCondition(node: Expression, facts: Facts): Expression {
     return operand === node.operand ? node : negated(operand);
   }
   if (node.kind !== 'binary' || !comparesWithZero(node, facts)) return node;
-  if (node.operator === '===') return negated(node.left);
-  return node.operator === '!==' ? node.left : node;
+  if (node.operator === '===' || node.operator === '==') return negated(node.left);
+  return node.operator === '!==' || node.operator === '!=' ? node.left : node;
 }
 
 /** The statement with a shorter condition, if it has one. */

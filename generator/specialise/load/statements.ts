@@ -44,7 +44,7 @@ export function readVariables(
   list: ts.VariableDeclarationList,
   trivia: Trivia,
   context: ModuleContext,
-): VariableStatement[] {
+): (VariableStatement & { readonly keyword: 'const' | 'let' })[] {
   const flags = list.flags & ts.NodeFlags.BlockScoped;
   if (flags !== ts.NodeFlags.Let && flags !== ts.NodeFlags.Const) {
     refuse(list, context, 'declare variables with const or let');

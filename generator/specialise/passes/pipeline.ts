@@ -3,9 +3,11 @@ import { assignedConditions } from '../compact/assigned-conditions.ts';
 import { compoundAssignments } from '../compact/compound-assignments.ts';
 import { declareLate } from '../compact/declare-late.ts';
 import { earlyReturns } from '../compact/early-returns.ts';
+import { functionVariables } from '../compact/function-variables.ts';
 import { inlineOnce } from '../compact/inline-once.ts';
 import { lastParameters } from '../compact/last-parameters.ts';
 import { literalConstants } from '../compact/literal-constants.ts';
+import { looseComparisons } from '../compact/loose-comparisons.ts';
 import { moveConstants } from '../compact/move-constants.ts';
 import { reuseVariables } from '../compact/reuse-variables.ts';
 import { shortBooleans } from '../compact/short-booleans.ts';
@@ -167,6 +169,12 @@ export const COMPACT: readonly Step[] = [
         rewriting: assignedConditions,
       },
       {
+        name: 'loose-comparisons',
+        does: 'Compares values of one type with `==`.',
+        after: {},
+        rewriting: looseComparisons,
+      },
+      {
         name: 'short-errors',
         does: 'Writes `new Error()` as `Error()`.',
         after: {},
@@ -186,6 +194,7 @@ export const COMPACT: readonly Step[] = [
     after: {
       'short-conditions':
         'the type of a property is declared, and that of its variable is not known',
+      'loose-comparisons': 'it needs the same types',
     },
     run: splitObjects,
   },
@@ -203,6 +212,14 @@ export const COMPACT: readonly Step[] = [
     does: 'Writes `if (!x) return; …` as `if (x) { … }`.',
     after: {},
     run: earlyReturns,
+  },
+  {
+    name: 'function-variables',
+    does: 'Declares locals with `var`.',
+    after: {
+      'declare-late': 'that rule knows declarations with `let`',
+    },
+    run: functionVariables,
   },
   {
     name: 'variables-first',

@@ -19,12 +19,20 @@ export interface Scope {
   /** Names that no template declares, used here or in inner scopes. */
   readonly free: Set<string>;
   readonly children: Scope[];
+  /** The scope of the function around it, or the scope itself. */
+  readonly ofFunction: Scope;
 }
 
-function open(parent?: Scope): Scope {
-  const scope: Scope = { declared: [], used: new Set(), free: new Set(), children: [] };
-  parent?.children.push(scope);
-  return scope;
+class NewScope implements Scope {
+  readonly declared: Binding[] = [];
+  readonly used = new Set<Binding>();
+  readonly free = new Set<string>();
+  readonly children: Scope[] = [];
+  readonly ofFunction: Scope;
+
+  constructor(ofFunction?: Scope) {
+    this.ofFunction = ofFunction ?? this;
+  }
 }
 
 /** Adds what a finished scope uses to the scope around it. */
@@ -33,10 +41,19 @@ function close(scope: Scope, parent: Scope): void {
   for (const name of scope.free) parent.free.add(name);
 }
 
-function within(parent: Scope, fill: (scope: Scope) => void): void {
-  const scope = open(parent);
+function inside(parent: Scope, scope: Scope, fill: (scope: Scope) => void): void {
+  parent.children.push(scope);
   fill(scope);
   close(scope, parent);
+}
+
+function within(parent: Scope, fill: (scope: Scope) => void): void {
+  inside(parent, new NewScope(parent.ofFunction), fill);
+}
+
+/** The same for a function: its `var` declares in the new scope. */
+function withinFunction(parent: Scope, fill: (scope: Scope) => void): void {
+  inside(parent, new NewScope(), fill);
 }
 
 function addText(text: SourceText | undefined, scope: Scope): void {
@@ -62,7 +79,7 @@ function addExpression(node: Expression | undefined, scope: Scope): void {
     for (const child of childrenOf(node)) addExpression(child, scope);
     return;
   }
-  within(scope, (inner) => {
+  withinFunction(scope, (inner) => {
     addText(node.typeParameters, inner);
     addParameters(node.parameters, inner);
     addText(node.returnType, inner);
@@ -72,7 +89,10 @@ function addExpression(node: Expression | undefined, scope: Scope): void {
 }
 
 function addVariable(node: Extract<Statement, { kind: 'variable' }>, scope: Scope): void {
-  scope.declared.push(node.binding);
+  const { declared } = node.keyword === 'var' ? scope.ofFunction : scope;
+  declared.push(node.binding);
+  // Between here and the function, no block may declare the name of a `var`.
+  scope.used.add(node.binding);
   addText(node.type, scope);
   addExpression(node.init, scope);
 }
@@ -142,7 +162,7 @@ function addStatement(node: Statement, scope: Scope): void {
       return addBody(node.finalizer, scope);
     case 'function':
       scope.declared.push(node.declaration.binding);
-      return within(scope, (inner) => addFunction(node.declaration, inner));
+      return withinFunction(scope, (inner) => addFunction(node.declaration, inner));
     case 'jump':
       return;
   }
@@ -160,7 +180,7 @@ export function scopeOf(declaration: Declaration): Scope {
 }
 
 function newScope(declaration: Declaration): Scope {
-  const scope = open();
+  const scope = new NewScope();
   switch (declaration.kind) {
     case 'function':
       addFunction(declaration, scope);
@@ -181,7 +201,7 @@ function newScope(declaration: Declaration): Scope {
       ])
         addText(text, scope);
       for (const member of declaration.members) {
-        within(scope, (inner) => {
+        withinFunction(scope, (inner) => {
           if (member.kind === 'property') {
             addText(member.type, inner);
             addExpression(member.init, inner);

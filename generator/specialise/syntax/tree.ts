@@ -252,7 +252,8 @@ export interface Body {
 /** One declarator; `let a, b;` is loaded as two. */
 export interface VariableStatement extends Trivia {
   readonly kind: 'variable';
-  readonly keyword: 'const' | 'let';
+  /** `var` is a variable of the whole function. No template has one. */
+  readonly keyword: 'const' | 'let' | 'var';
   readonly binding: Binding;
   readonly type: SourceText | undefined;
   readonly init: Expression | undefined;

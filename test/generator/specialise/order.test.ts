@@ -157,6 +157,31 @@ const EXAMPLES: Readonly<Record<string, { readonly index: string; readonly api?:
       }`,
     api: UNMEASURED('box: true'),
   },
+  'split-objects after loose-comparisons': {
+    index: `
+      const M = new Int32Array(4);
+      export const box = { flags: 0 };
+      export function check(): number {
+        box.flags += 3;
+        return box.flags === M[1] ? 1 : 2;
+      }`,
+    api: UNMEASURED('box: true'),
+  },
+  'function-variables after declare-late': {
+    index: `
+      const M = new Int32Array(8);
+      export function check(p = 1): number {
+        if (p > 4) {
+          const first = M[p]! * 3;
+          const second = first + M[p + 1]!;
+          M[p + 2] = first;
+          const third = M[p + 3]! + second;
+          M[third & 7] = third;
+          return third + second;
+        }
+        return 0;
+      }`,
+  },
   'last-parameters after aliases': {
     index: `
       let calls = 0;
