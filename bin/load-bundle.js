@@ -39,8 +39,18 @@ function bundleLoader(command, flags) {
     loaded.set(path, module);
     const folder = dirname(path);
     const others = Module.createRequire(path);
-    const requireFrom = (name) =>
-      flags.whileLoading(() => (BUNDLE.test(name) ? load(join(folder, name)) : others(name)));
+    // Each of the modules in a bundle asks for its own `node:path`, and changing flags takes time.
+    const required = new Map();
+    const requireFrom = (name) => {
+      if (!required.has(name)) {
+        const isBundle = BUNDLE.test(name);
+        required.set(
+          name,
+          flags.whileLoading(() => (isBundle ? load(join(folder, name)) : others(name))),
+        );
+      }
+      return required.get(name);
+    };
     script.runInThisContext()(module.exports, requireFrom, module, path, folder);
     return module.exports;
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { build, transform, type BuildOptions, type Plugin } from 'esbuild';
 
@@ -10,15 +10,21 @@ import { PACKAGE_ROOT } from '../package-root.ts';
 import { withDigest } from '../program-digest.ts';
 import { dropInnerNames } from './drop-inner-names.ts';
 import { sourceLines } from './source-lines.ts';
+import { splitProgram } from './split-program.ts';
 
 /** Packages that stay where they are: one starts a program of its own, the others are rarely needed. */
 export const NOT_BUNDLED = ['esbuild', 'ts-morph', 'binaryen'];
 
 const PROGRAM = 'mallocgen.cjs';
+/** What most commands load after it. */
+const MORE = 'mallocgen-more.cjs';
 
-/** The command line, the library, and what threads run. All but the first is evaluated when it is asked for. */
-const ENTRY = `
+const MAIN_ENTRY = `
 export { EXIT, outputFailure, run } from './dist/src/cli/run.js';
+`;
+
+/** The library, and what threads run. Each is evaluated when it is asked for. */
+const MORE_ENTRY = `
 export const library = () => require('./dist/src/library/index.js');
 export const matrixThread = () => require('./dist/generator/matrix/work/thread.js');
 export const priceThread = () => require('./dist/generator/price/work/thread.js');
@@ -52,58 +58,63 @@ const COMMON: BuildOptions = {
 };
 
 /**
- * Puts the command line program, the library and the packages that both use into one file, which V8 reads in
- * a fraction of the time that it takes to find and link 200 modules. Nothing of it exists twice: threads and
- * `index.js` start the same file.
+ * Puts the command line program, the library and the packages that both use into two files, which V8 reads in a
+ * fraction of the time that it takes to find and link 200 modules. Nothing of it exists twice: threads and
+ * `index.js` start the same files.
  *
- * @param folder takes `mallocgen.cjs`, `mallocgen.lines.json`, `prettier-*.cjs` and `*-thread.cjs`
+ * @param folder takes `mallocgen.cjs` and `mallocgen-more.cjs`, `NAME.lines.json` of both, `prettier-*.cjs` and
+ * `*-thread.cjs`
  * @returns the paths, from the root of this package, of all files that went into the bundles
  */
 export async function bundleCli(folder: string): Promise<readonly string[]> {
-  const program = await build({
-    ...COMMON,
-    stdin: { contents: ENTRY, resolveDir: PACKAGE_ROOT, sourcefile: 'program.js' },
-    outfile: join(folder, PROGRAM),
-    external: NOT_BUNDLED,
-    // Functions and classes keep their names, for stacks and errors.
-    minifyIdentifiers: true,
-    keepNames: true,
-    plugins: [LIGHT_TEXT_WIDTH, PRETTIER_ON_DEMAND, BINARYEN_ON_DEMAND, SHORT_NAMES_IN_PACKAGES],
-    // What is loaded on demand is loaded by the bundle's own `require`.
-    supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': 'importMetaUrl' },
-    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    sourcemap: 'external',
-    sourcesContent: false,
-  });
+  const { main, more, inputs } = await splitProgram(
+    {
+      ...COMMON,
+      external: NOT_BUNDLED,
+      // Functions and classes keep their names, for stacks and errors.
+      minifyIdentifiers: true,
+      keepNames: true,
+      plugins: [LIGHT_TEXT_WIDTH, PRETTIER_ON_DEMAND, BINARYEN_ON_DEMAND, SHORT_NAMES_IN_PACKAGES],
+      // What is loaded on demand is loaded by the bundle's own `require`.
+      supported: { 'dynamic-import': false },
+      define: { 'import.meta.url': 'importMetaUrl' },
+      banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+      sourcemap: 'external',
+      sourcesContent: false,
+    },
+    { main: MAIN_ENTRY, more: MORE_ENTRY },
+    { main: PROGRAM, more: MORE },
+  );
+  const moreText = await dropInnerNames(more.text);
+  const withoutDigest = await dropInnerNames(main.text);
+  const digest = digestOf(withoutDigest + moreText);
   const prettier = await build({ ...COMMON, entryPoints: PRETTIER, outdir: folder });
-  for (const { path, contents, text } of [
-    ...(program.outputFiles ?? []),
-    ...(prettier.outputFiles ?? []),
-  ]) {
-    if (path.endsWith('.map')) {
-      // For the console, which shows lines of its own source.
-      writeFileSync(path.replace('.cjs.map', '.lines.json'), sourceLines(text));
-      continue;
-    }
+  const files = [
+    [PROGRAM, withDigest(withoutDigest, () => digest)],
+    [MORE, moreText],
+    ...(prettier.outputFiles ?? []).map(({ path, text }) => [basename(path), text] as const),
+  ] as const;
+  for (const [name, text] of files) {
     // It is read as Latin-1.
-    if (contents.some((byte) => byte > 127)) throw new Error(`${path} is not ASCII`);
-    writeFileSync(
-      path,
-      path.endsWith(PROGRAM) ? withDigest(await dropInnerNames(text), digestOf) : contents,
-    );
+    if (/[^\0-\x7f]/.test(text)) throw new Error(`${name} is not ASCII`);
+    writeFileSync(join(folder, name), text);
+  }
+  // For the console, which shows lines of its own source.
+  for (const [name, { sourceMap }] of [
+    [PROGRAM, main],
+    [MORE, more],
+  ] as const) {
+    writeFileSync(join(folder, name.replace('.cjs', '.lines.json')), sourceLines(sourceMap));
   }
   writeFileSync(join(folder, IMPORT_BINARYEN), IMPORTS_BINARYEN);
-  writeThreads(folder);
-  return [program, prettier].flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  writeThreads(folder, digest);
+  return [...inputs, ...Object.keys(prettier.metafile?.inputs ?? {})];
 }
 
 /** These differ when the program does: what was measured by another one is not taken from the disk. */
-function writeThreads(folder: string): void {
-  const program = readFileSync(join(folder, PROGRAM));
-  const digest = digestOf(program);
+function writeThreads(folder: string, digest: string): void {
   for (const [name, start] of Object.entries(THREADS)) {
-    writeFileSync(join(folder, name), `// sha256:${digest}\nrequire('./${PROGRAM}').${start}();\n`);
+    writeFileSync(join(folder, name), `// sha256:${digest}\nrequire('./${MORE}').${start}();\n`);
   }
 }
 

@@ -66,7 +66,7 @@ export async function bundleLibraries(folder: string): Promise<readonly string[]
   const names = await exportedNames(MAIN);
   writeFileSync(
     join(folder, 'index.js'),
-    `import program from './mallocgen.cjs';\nexport const { ${names.join(', ')} } = program.library();\n`,
+    `import program from './mallocgen-more.cjs';\nexport const { ${names.join(', ')} } = program.library();\n`,
   );
   return Object.keys(metafile.inputs);
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { TraceMap, originalPositionFor } from '@jridgewell/trace-mapping';
@@ -16,19 +16,24 @@ export interface Frame {
 export type SourceMapper = (frame: Frame) => Frame | null;
 
 /**
- * For calls in this program, which is bundled to one long line: by the map of its lines beside the
- * bundle, which is read at the first call. If there is no map, the program is its own source.
+ * For calls in this program, which is bundled to files of one long line: by the map of its lines beside each, which is
+ * read at the first call. If there is no map, the program is its own source.
  */
 export function createSourceMapper(): SourceMapper {
-  const program = fileURLToPath(import.meta.url);
-  let map: TraceMap | undefined;
-  const lines = program.replace(/\.cjs$/, '.lines.json');
-  const open = (): TraceMap => new TraceMap(readFileSync(lines, 'utf8'));
-  const hasMap = lines !== program && existsSync(lines);
+  const folder = dirname(fileURLToPath(import.meta.url));
+  const maps = new Map<string, TraceMap | undefined>();
+  const mapOf = (program: string): TraceMap | undefined => {
+    if (!maps.has(program)) {
+      const lines = join(folder, program.replace(/\.cjs$/, '.lines.json'));
+      const hasMap = program.endsWith('.cjs') && existsSync(lines);
+      maps.set(program, hasMap ? new TraceMap(readFileSync(lines, 'utf8')) : undefined);
+    }
+    return maps.get(program);
+  };
   return (frame) => {
     // The program is loaded under its name alone.
-    if (!hasMap || basename(frame.file) !== basename(program)) return null;
-    map ??= open();
+    const map = mapOf(basename(frame.file));
+    if (map === undefined) return null;
     const { source, line } = originalPositionFor(map, {
       line: frame.line,
       column: frame.column - 1,

@@ -108,5 +108,5 @@ function loadedBy(program: string): readonly string[] {
 
 test('nothing but the variant is loaded', () => {
   expect(loadedBy("import 'mallocgen/default';")).toEqual(['dist/bundle/variants/default.js']);
-  expect(loadedBy("import 'mallocgen';")).toContain('dist/bundle/mallocgen.cjs');
+  expect(loadedBy("import 'mallocgen';")).toContain('dist/bundle/mallocgen-more.cjs');
 });
