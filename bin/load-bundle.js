@@ -11,7 +11,7 @@ const BUNDLE = /^\.\/[\w-]+\.cjs$/;
 
 /**
  * Loads bundled programs with the code that V8 compiled for them in an earlier run.
- * @param {string} command its first argument: each command has code of its own
+ * @param {string} command its first argument, or `help`: each command has code of its own
  * @param {{ whileLoading<T>(load: () => T): T }} flags
  */
 function bundleLoader(command, flags) {

@@ -16,7 +16,9 @@ if (existsSync(BUILT_FROM)) require('./refuse-stale.js').refuseStale(BUILT_FROM)
 
 const [, , command = ''] = process.argv;
 const flags = v8Flags(command);
-const loader = bundleLoader(command, flags);
+// Asking for the help of a command runs little of its code, which is not what is kept for the next run.
+const asksForHelp = process.argv.includes('--help') || process.argv.includes('-h');
+const loader = bundleLoader(asksForHelp ? 'help' : command, flags);
 // All that Node.js loads for its streams is loaded under V8's own flags, too.
 process.stdout.on('error', (error) => {
   // A reader that closes the pipe early, such as head, has seen what it wanted.

@@ -113,6 +113,14 @@ test('each command has code of its own', () => {
   expect(files()).toHaveLength(2);
 });
 
+test.each(['--help', '-h'])(
+  'what %s of a command runs is not kept as the code of that command',
+  (help) => {
+    sourceOfCode('kconfig', help);
+    expect(files()).toEqual([expect.stringMatching(/^mallocgen-help-[0-9a-f]{8}\.v8$/)]);
+  },
+);
+
 test.each([
   ['one changed bit', (code: Buffer) => code.fill(code[5000]! ^ 1, 5000, 5001)],
   ['the end missing', (code: Buffer) => code.subarray(0, -1)],
