@@ -7,10 +7,14 @@ interface Values {
   get(name: string): { readonly value: string } | undefined;
 }
 
-/** CC_OPTIMIZE_FOR_SIZE as U-Boot and Linux have it, or a phase that repeats no code. */
+/**
+ * CC_OPTIMIZE_FOR_SIZE as U-Boot and Linux have it, or a phase that repeats no code. One without trees, as with
+ * SYS_MALLOC_SMALL, has little room.
+ */
 export function wasmGoal(configuration: Values, { enabled }: BuildOptions): Goal {
   const isForSize = configuration.get('CC_OPTIMIZE_FOR_SIZE')?.value === 'y';
-  return isForSize || enabled.SMALLCHUNKS_AS_FUNCS ? 'size' : 'speed';
+  if (isForSize && !enabled.NO_TREE_BINS) return 'size';
+  return isForSize || enabled.SMALLCHUNKS_AS_FUNCS ? 'least' : 'speed';
 }
 
 /**
