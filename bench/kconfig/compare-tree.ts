@@ -196,8 +196,11 @@ async function runConf(
   };
   const options = { cwd: tree.folder, env, maxBuffer: 1 << 28 };
   const call = async (...args: readonly string[]) => {
+    const running = run(program, [...first, ...args, tree.kconfig], options);
+    // A program that does not know the mode may ask about each symbol instead, and would wait for an answer.
+    running.child.stdin?.end();
     try {
-      return await run(program, [...first, ...args, tree.kconfig], options);
+      return await running;
     } catch {
       return undefined;
     }

@@ -57,7 +57,8 @@ export { DIALECT_NAMES, findDialect, type Dialect } from './dialects/dialect.ts'
 export { RULES, type DialectRules, type Rule } from './dialects/rules.ts';
 export type { TreePlace } from './detection/find-dialect.ts';
 export type { FoundDialect } from './detection/found-dialect.ts';
-export { findTreeDialect, loadKconfig, openKeptTree, type LoadOptions } from './node/load-kconfig.ts';
+export type { FoundPrefix } from './detection/probe-prefix.ts';
+export { findTreeDialect, findTreePrefix, loadKconfig, openKeptTree, type LoadOptions } from './node/load-kconfig.ts';
 export type { KconfigFiles } from './reading/files/kconfig-files.ts';
 export type { GivenFunction, MacroFunctionInCode } from './reading/macro/functions.ts';
 export type { BesideWork, ShellPermission } from './node/shell.ts';

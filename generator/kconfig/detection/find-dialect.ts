@@ -3,6 +3,7 @@ import { isAbsolute, joinPath, parentOf } from '../../text/paths.ts';
 import { DEFAULT_DIALECT } from '../dialects/dialect.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import type { FoundDialect, Probe } from './found-dialect.ts';
+import { probeProgramPrefix, probeTitlePrefix, type FoundPrefix } from './probe-prefix.ts';
 import { probeProgram } from './probe-program.ts';
 import { probeWords } from './probe-words.ts';
 
@@ -19,9 +20,22 @@ export interface TreePlace {
  * there are none.
  */
 export function findProgram(place: TreePlace, files: KconfigFiles): FoundDialect | undefined {
+  return firstFound(place, files, probeProgram);
+}
+
+/** What that program puts before the names of symbols. Undefined if there is none. */
+export function findProgramPrefix(place: TreePlace, files: KconfigFiles): FoundPrefix | undefined {
+  return firstFound(place, files, probeProgramPrefix);
+}
+
+function firstFound<Found>(
+  place: TreePlace,
+  files: KconfigFiles,
+  ask: (probe: Probe) => Found | undefined,
+): Found | undefined {
   const read = reader(files);
   for (const folder of new Set(foldersOf(place))) {
-    const found = probeProgram((path) => read(joinPath(folder, path)));
+    const found = ask((path) => read(joinPath(folder, path)));
     if (found) return found;
   }
   return undefined;
@@ -36,12 +50,19 @@ export function findWords(text: string): FoundDialect {
 
 /** Both: what the program beside a tree reads or, without one, what the words of its first file belong to. */
 export function findDialectOf(place: TreePlace, files: KconfigFiles): FoundDialect {
-  const program = findProgram(place, files);
-  if (program) return program;
+  return findProgram(place, files) ?? findWords(firstText(place, files));
+}
+
+/** What comes before the names of symbols, if the program beside a tree or the title of the tree says it. */
+export function findPrefixOf(place: TreePlace, files: KconfigFiles): FoundPrefix | undefined {
+  return findProgramPrefix(place, files) ?? probeTitlePrefix(firstText(place, files));
+}
+
+function firstText(place: TreePlace, files: KconfigFiles): string {
   const { file, cwd = '.' } = place;
   const names = isAbsolute(file) ? [file] : [cwd, ...foldersOf(place)].map((folder) => joinPath(folder, file));
   const texts = names.map(reader(files));
-  return findWords(texts.find((text) => text !== undefined) ?? '');
+  return texts.find((text) => text !== undefined) ?? '';
 }
 
 function foldersOf({ file, cwd = '.', srctree, env }: TreePlace): readonly string[] {

@@ -1,23 +1,7 @@
 import { dialectOfLinux } from '../dialects/dialect.ts';
 import { readRelease, type Release } from '../dialects/release.ts';
 import type { FoundDialect, Probe } from './found-dialect.ts';
-
-/** Where projects keep the sources of the program that reads their tree, from the folder of its first file. */
-const PLACES: readonly (readonly [folder: string, name: string | undefined])[] = [
-  ['scripts/kconfig', undefined],
-  ['support/kconfig', undefined],
-  ['tools/kconfig', undefined],
-  ['kconfig', undefined],
-  ['../kconfig', undefined],
-  ['../scripts/kconfig', undefined],
-  ['../../scripts/kconfig', undefined],
-  ['../config', undefined],
-  ['util/kconfig', 'coreboot'],
-  ['../util/kconfig', 'coreboot'],
-  ['scripts/config', 'openwrt'],
-  ['adk/config', undefined],
-  ['tools/openconf', undefined],
-];
+import { PLACES } from './places.ts';
 
 /** Where projects keep Kconfiglib. Some have the C program, too, and build with that. */
 const KCONFIGLIB_PLACES: readonly string[] = [
@@ -69,6 +53,7 @@ export function probeProgram(probe: Probe): FoundDialect | undefined {
     const makefile = probe('Makefile') ?? '';
     if (/\bUBOOT(VERSION|RELEASE)\b/.test(makefile)) return { name: 'u-boot', reason };
     if (/\bbusybox\b/.test(makefile)) return { name: 'busybox', reason };
+    if (/\bUK_FULLVERSION\b/.test(makefile)) return { name: 'unikraft', reason };
     // As in Toybox, where it is the same change.
     if (probe(`${folder}/confdata.c`)?.includes('SYMBOL_FORCEWRITE')) return { name: 'busybox', reason };
     const release = ofLinux(makefile);

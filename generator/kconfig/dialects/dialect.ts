@@ -38,6 +38,7 @@ const KCONFIGLIB: Partial<DialectRules> = {
   impliesBeyondDependencies: true,
   comparesSigned: true,
   followsUndefined: false,
+  listsChoices: false,
 };
 
 const ORIGINS: Readonly<Record<string, Origin>> = {
@@ -64,6 +65,10 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
     },
   },
   coreboot: { release: '6.8', rules: { allowsEmptyPatterns: true, allowsMissingFiles: true } },
+  // These have the programs of a release of Linux, with few changes.
+  openadk: { release: '4.11', rules: { selectsValues: true, selectsMembers: true } },
+  unikraft: { release: '5.2', rules: { allowsEmptyPatterns: true, allowsMissingFiles: true } },
+  xvisor: { release: '2.6', rules: { namesInFull: true, savesDefaultMembers: true } },
   'esp-idf': {
     release: '5.17',
     rules: {

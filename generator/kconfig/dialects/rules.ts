@@ -43,6 +43,8 @@ export interface DialectRules {
   readonly writesEverything: boolean;
   /** The list of new symbols has their values, and the members of choices. */
   readonly listsValues: boolean;
+  /** That list has choices, too, if they have names. */
+  readonly listsChoices: boolean;
   /** `.config` begins with the version of BusyBox, and `autoconf.h` has macros of its own. */
   readonly namesBusybox: boolean;
   /** A default that is n has a line in `.config` for a symbol without a visible prompt. */
@@ -74,6 +76,16 @@ export interface DialectRules {
   readonly comparesSigned: boolean;
   /** A mode that sets all symbols reads `.config` first, and leaves MODULES, which has been evaluated then. */
   readonly startsFromConfig: boolean;
+  /** `select NAME VALUE` raises the symbol to the value at most. */
+  readonly selectsValues: boolean;
+  /** `select` acts on members of choices, too; a choice that no user decides takes such a member. */
+  readonly selectsMembers: boolean;
+  /** Names of symbols begin with `CONFIG_` in Kconfig too, and `.config` has them as they are. */
+  readonly namesInFull: boolean;
+  /** A symbol called MODULES lets m exist where none has `option modules`. */
+  readonly findsModulesByName: boolean;
+  /** `savedefconfig` keeps the member that a choice takes by itself. */
+  readonly savesDefaultMembers: boolean;
   /** A select does nothing where what its target depends on is n. */
   readonly selectsWithinDependencies: boolean;
   /** A menu without entries has such a line too. */
@@ -122,6 +134,8 @@ export interface DialectRules {
   readonly hasRustcCfg: boolean;
   /** The table of symbols, by which `auto.conf` is ordered, has 16384 buckets, not 9973. */
   readonly hasLargeTable: boolean;
+  /** That table has 257 buckets, filled by the sums of the letters of names. */
+  readonly hasSumTable: boolean;
   /** A symbol that something implies has a line in `.config` even if its dependencies keep it n. */
   readonly writesImplied: boolean;
   /** `"` and `\` in the value of a text get a `\` in `.config` whatever the value comes from. */
@@ -212,6 +226,10 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   listsValues: {
     since: '4.17',
     what: '`listnewconfig` prints the value of each symbol, members of choices too; before only names, and no members',
+  },
+  listsChoices: {
+    since: '2.6',
+    what: 'that list has choices, too, if they have names; not in Kconfiglib',
   },
   followsUndefined: {
     since: '2.6',
@@ -348,6 +366,11 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
     since: '6.12',
     what: '`auto.conf`, `autoconf.h` and `rustc_cfg` are ordered by a table of 16384 buckets, before of 9973',
   },
+  hasSumTable: {
+    since: undefined,
+    until: '3.0',
+    what: 'that table has 257 buckets, and the sum of its letters leads a name to one',
+  },
   foldsConstants: {
     since: '6.12',
     what: '`y` and `n` are taken out of each condition, so that what they decide makes no loop; before, only where operands repeat',
@@ -355,6 +378,27 @@ export const RULES: Readonly<Record<keyof DialectRules, Rule>> = {
   selectsWithinDependencies: {
     since: undefined,
     what: '`select` does nothing where what its target depends on is n',
+  },
+  selectsValues: {
+    since: undefined,
+    what: '`select NAME VALUE` raises the symbol to the value at most',
+  },
+  selectsMembers: {
+    since: undefined,
+    what: '`select` acts on members of choices, too, and a choice that no user decides takes such a member',
+  },
+  namesInFull: {
+    since: undefined,
+    what: 'names of symbols begin with `CONFIG_` in Kconfig too, and `.config` has them as they are',
+  },
+  findsModulesByName: {
+    since: undefined,
+    until: '3.13',
+    what: 'a symbol called MODULES lets m exist where none has `option modules`',
+  },
+  savesDefaultMembers: {
+    since: undefined,
+    what: '`savedefconfig` keeps the member that a choice takes by itself',
   },
   escapesTexts: {
     since: '2.6',

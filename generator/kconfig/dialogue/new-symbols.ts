@@ -34,7 +34,9 @@ export interface NewSymbols {
 /** Finds what a file has no value for; without a file, everything. */
 export function findNewSymbols(tree: KconfigTree, defconfig?: Defconfig): NewSymbols {
   const { evaluation, isUpToDate, diagnostics } = evaluateFile(tree, defconfig);
-  const symbols = [...newNodes(evaluation, tree.root)].map((node) => ({
+  const nodes = [...newNodes(evaluation, tree.root)];
+  const listed = tree.dialect.listsChoices ? nodes : nodes.filter(({ symbol }) => symbol?.isChoice !== true);
+  const symbols = listed.map((node) => ({
     name: node.symbol!.name,
     type: node.symbol!.type,
     isMember: node.symbol!.choice !== undefined,

@@ -511,7 +511,7 @@ export class Evaluation {
       visible = YES;
     }
     this.visible[index] = visible;
-    if ((kind & MEMBER) !== 0) return;
+    if ((kind & MEMBER) !== 0 && !this.#dialect.selectsMembers) return;
 
     const firstDirect = directDependencies.starts[index]!;
     const lastDirect = directDependencies.starts[index + 1]!;
@@ -644,6 +644,10 @@ export class Evaluation {
 
   /** The member that a choice takes by itself: the first default that is visible, otherwise the first visible member. */
   defaultMember(choice: ConfigSymbol): ConfigSymbol | undefined {
+    if (this.#dialect.selectsMembers) {
+      const selected = choice.members.find((member) => this.selected[member.index] !== NO);
+      if (selected) return selected;
+    }
     for (const { condition, value } of choice.defaults) {
       if (this.evaluate(condition) === NO || value.kind !== 'symbol') continue;
       if (this.visible[value.symbol.index] !== NO) return value.symbol;

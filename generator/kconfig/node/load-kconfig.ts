@@ -1,6 +1,7 @@
 import { isNode } from '../../files/node.ts';
-import { findDialectOf, findProgram, type TreePlace } from '../detection/find-dialect.ts';
+import { findDialectOf, findPrefixOf, findProgram, findProgramPrefix, type TreePlace } from '../detection/find-dialect.ts';
 import type { FoundDialect } from '../detection/found-dialect.ts';
+import type { FoundPrefix } from '../detection/probe-prefix.ts';
 import { KconfigReadError } from '../diagnostics/errors.ts';
 import type { KconfigFiles } from '../reading/files/kconfig-files.ts';
 import { refuseShell } from '../reading/macro/refuse-shell.ts';
@@ -80,9 +81,11 @@ function preparedFor(options: LoadOptions): Prepared {
   const env = srctree === undefined || own['srctree'] !== undefined ? own : { srctree, ...own };
   const dialect =
     options.dialect ?? (options.files ? undefined : findProgram({ ...options, env }, nodeFiles)?.name);
+  const isAskedFor = options.files !== undefined || env['CONFIG_'] !== undefined;
+  const prefix = options.prefix ?? (isAskedFor ? undefined : findProgramPrefix({ ...options, env }, nodeFiles)?.prefix);
   const mayRun = hasNode && permission !== false;
   return {
-    asked: { ...options, ...(dialect !== undefined && { dialect }) },
+    asked: { ...options, ...(dialect !== undefined && { dialect }), ...(prefix !== undefined && { prefix }) },
     env,
     shell: mayRun ? allowShell(env, permission === true ? {} : permission) : refuseShell,
   };
@@ -92,13 +95,18 @@ function preparedFor(options: LoadOptions): Prepared {
 function placeOf(options: LoadOptions, asked: LoadOptions): CachedTree | undefined {
   const { cache, files, functions } = options;
   if (!isNode() || !cache || files || functions) return undefined;
-  const { file, name, cwd, srctree, strict, dialect, allowShell: permission } = asked;
+  const { file, name, cwd, srctree, strict, dialect, prefix, allowShell: permission } = asked;
   const place = [process.cwd(), file, name, cwd, srctree];
   const mayRun = permission !== undefined && permission !== false;
-  return new CachedTree(cache, [...place, strict ?? true, dialect, mayRun]);
+  return new CachedTree(cache, [...place, strict ?? true, dialect, prefix, mayRun]);
 }
 
 /** The dialect that `loadKconfig` takes for a tree if none is given, and why. */
 export function findTreeDialect(place: TreePlace, files: KconfigFiles = nodeFiles): FoundDialect {
   return findDialectOf(place, files);
+}
+
+/** What `loadKconfig` puts before the names of symbols if it is not told, and why; undefined if nothing says it. */
+export function findTreePrefix(place: TreePlace, files: KconfigFiles = nodeFiles): FoundPrefix | undefined {
+  return findPrefixOf(place, files);
 }

@@ -168,6 +168,8 @@ export class TreeBuilder implements BuiltTree, StatementSink {
     if (!this.root.prompt) {
       this.#addPrompt(this.root, 'menu', this.#dialect.untitled, undefined, this.root.position);
     }
+    const { findsModulesByName, namesInFull } = this.#dialect;
+    if (findsModulesByName) this.modules ??= this.table.names.get(namesInFull ? 'CONFIG_MODULES' : 'MODULES');
   }
 
   /** The title of the main menu. */

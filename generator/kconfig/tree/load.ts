@@ -1,5 +1,6 @@
 import { parentOf } from '../../text/paths.ts';
 import { findWords } from '../detection/find-dialect.ts';
+import { probeTitlePrefix } from '../detection/probe-prefix.ts';
 import { findDialect } from '../dialects/dialect.ts';
 import { frozen } from '../diagnostics/frozen.ts';
 import { LoadErrors } from '../diagnostics/load-errors.ts';
@@ -20,6 +21,7 @@ import { findMentions, MentionRecorder } from './mentions.ts';
 import { adviceOn } from './missing-variables.ts';
 import { menuNodes } from './model/menu-nodes.ts';
 import { findOrder } from './order.ts';
+import { LARGE_TABLE, SMALL_TABLE, SUM_TABLE } from './symbol-table.ts';
 import type { KconfigTree } from './tree.ts';
 
 export interface TreeOptions {
@@ -51,11 +53,12 @@ export interface TreeOptions {
    * the program beside a tree on the disk and the words of its first file say, and `u-boot` without any.
    */
   readonly dialect?: string;
+  /**
+   * What comes before the names of symbols in configurations, where the environment has no `CONFIG_`. If not
+   * given, what the program beside a tree on the disk and the title of the tree say, and `CONFIG_` without any.
+   */
+  readonly prefix?: string;
 }
-
-/** How many buckets the C program's table of symbols has, by which it orders `auto.conf`. */
-const SMALL_TABLE = 9973;
-const LARGE_TABLE = 1 << 14;
 
 /** What a tree meets outside of its own text. */
 export interface TreeSurroundings {
@@ -119,7 +122,9 @@ function load(
   }
   errors.finish(undefined);
   const { conditionCount, conditionSymbols } = finalizeTree(built, reporter, errors, dialect);
-  const visitOrder = table.inHashOrder(dialect.hasLargeTable ? LARGE_TABLE : SMALL_TABLE);
+  const visitOrder = table.inHashOrder(
+    dialect.hasSumTable ? SUM_TABLE : dialect.hasLargeTable ? LARGE_TABLE : SMALL_TABLE,
+  );
   const nodes = [...menuNodes(root)];
   const tables = makeEvaluationTables(table.symbols, visitOrder, nodes, built.modules, dialect);
   const tree: KconfigTree = {
@@ -148,7 +153,7 @@ function load(
     mod: table.mod,
     no: table.no,
     dialect,
-    prefix: env['CONFIG_'] ?? 'CONFIG_',
+    prefix: env['CONFIG_'] ?? options.prefix ?? probeTitlePrefix(rootFile.text)?.prefix ?? 'CONFIG_',
     takesMarkedDefaults: !dialect.marksDefaults || env['KCONFIG_DEFAULTS_POLICY'] !== 'kconfig',
     srctree,
     diagnostics: frozen(reporter.diagnostics),

@@ -59,7 +59,7 @@ export class SymbolTable {
    * the table's size, later ones of a bucket first. Values that depend on each other in a cycle
    * (members of a choice) depend on it.
    */
-  inHashOrder(buckets: number): ConfigSymbol[] {
+  inHashOrder({ buckets, bucketOf: bucketFor }: HashTable): ConfigSymbol[] {
     const { symbols } = this;
     const first = this.yes.index + 1;
     const bucketOf = new Int32Array(symbols.length);
@@ -67,7 +67,7 @@ export class SymbolTable {
     const ends = new Int32Array(buckets + 1);
     for (let index = first; index < symbols.length; index++) {
       const { name } = symbols[index]!;
-      const bucket = name === undefined ? 0 : hash(name) % buckets;
+      const bucket = bucketFor(name);
       bucketOf[index] = bucket;
       ends[bucket + 1]!++;
     }
@@ -107,6 +107,26 @@ export class SymbolTable {
     return symbol;
   }
 }
+
+/** The table of symbols of a C program. */
+interface HashTable {
+  readonly buckets: number;
+  /** The bucket of a name, and that of symbols without one. */
+  readonly bucketOf: (name: string | undefined) => number;
+}
+
+/** A table that is as large as its program has it, filled by the hashes of names. */
+function hashTable(buckets: number): HashTable {
+  return { buckets, bucketOf: (name) => (name === undefined ? 0 : hash(name) % buckets) };
+}
+
+/** The tables that programs have had, the earliest first. */
+export const SUM_TABLE: HashTable = {
+  buckets: 257,
+  bucketOf: (name) => (name === undefined ? 256 : bytesOf(name).reduce((sum, byte) => sum + byte, 0) & 0xff),
+};
+export const SMALL_TABLE = hashTable(9973);
+export const LARGE_TABLE = hashTable(1 << 14);
 
 /** 32-bit FNV-1a over the bytes, which C takes as signed. */
 function hash(name: string): number {

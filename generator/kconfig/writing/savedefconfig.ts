@@ -38,7 +38,8 @@ export function reduceDefconfig(tree: KconfigTree, defconfig: Defconfig | undefi
     seen.add(symbol);
     if (evaluation.visible[symbol.index]! <= evaluation.selected[symbol.index]!) continue;
     const value = evaluation.text(symbol);
-    if (value === defaultText(evaluation, symbol) || isDefaultMember(evaluation, symbol)) continue;
+    if (value === defaultText(evaluation, symbol)) continue;
+    if (!tree.dialect.savesDefaultMembers && isDefaultMember(evaluation, symbol)) continue;
     lines.push(formatSymbol(symbol, value, tree));
   }
   return lines.join('');

@@ -60,8 +60,10 @@ function takenLine(
   return `${sentences.join(' ')}\n`;
 }
 
-function dialectText({ dialect, dialectReason }: TreeLocation): string {
-  return `Dialect: ${dialect} (${dialectReason}).`;
+function dialectText({ dialect, dialectReason, prefix }: TreeLocation): string {
+  const dialectSentence = `Dialect: ${dialect} (${dialectReason}).`;
+  if (!prefix) return dialectSentence;
+  return `${dialectSentence} Prefix of symbols: ${prefix.prefix || 'none'} (${prefix.reason}).`;
 }
 
 function listed(paths: readonly string[], cwd: string): string {

@@ -6,7 +6,9 @@ import {
   BUILT_IN_FUNCTIONS,
   findDialect,
   findTreeDialect,
+  findTreePrefix,
   type FoundDialect,
+  type FoundPrefix,
   type KconfigTree,
   type TreeCache,
   type TreePlace,
@@ -39,6 +41,8 @@ export interface TreeLocation {
   readonly dialect: string;
   /** How that was found. */
   readonly dialectReason: string;
+  /** What comes before the names of symbols, where the user did not say it and it is not `CONFIG_`. */
+  readonly prefix: FoundPrefix | undefined;
   /** Where the parsed tree is kept; undefined if it is not to be. */
   readonly cache: TreeCache | undefined;
   /** Whether it is the tree that comes with mallocgen. */
@@ -128,8 +132,13 @@ function located(
   const isOfTree = (each: string): boolean => isInside(file, each) || folder === resolve(cwd);
   const given = srctreeOf(host).find(isOfTree);
   const srctree = given ?? folder;
-  const env = host.env['srctree'] && given === undefined ? { ...host.env, srctree } : host.env;
   const isOurs = file === join(PACKAGE_ROOT, NAME);
+  const prefix = isOurs ? undefined : unusualPrefix(host.env, { file, cwd, srctree });
+  const env = {
+    ...host.env,
+    ...(host.env['srctree'] && given === undefined && { srctree }),
+    ...(prefix && { CONFIG_: prefix.prefix }),
+  };
   const { name: dialect, reason: dialectReason } = dialectOf(asked, isOurs, { file, cwd, srctree });
   const cache = args['no-cache'] === true ? undefined : treeCache(host.env);
   return {
@@ -142,6 +151,7 @@ function located(
     functions: functionsOf(args),
     dialect,
     dialectReason,
+    prefix,
     cache,
     isOurs,
     notes,
@@ -161,6 +171,12 @@ function treeCache(env: HostProcess['env']): TreeCache | undefined {
 function dialectOf(asked: string | undefined, isOurs: boolean, place: TreePlace): FoundDialect {
   if (asked !== undefined) return { name: findDialect(asked).name, reason: 'as --dialect says' };
   return isOurs ? { name: 'u-boot', reason: 'it is ours' } : findTreeDialect(place);
+}
+
+function unusualPrefix(env: HostProcess['env'], place: TreePlace): FoundPrefix | undefined {
+  if (env['CONFIG_'] !== undefined) return undefined;
+  const found = findTreePrefix(place);
+  return found?.prefix === 'CONFIG_' ? undefined : found;
 }
 
 /** The surroundings as the tree sees them: what make would export is in the environment. */

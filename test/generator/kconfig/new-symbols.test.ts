@@ -24,3 +24,13 @@ test('before Linux 4.17 the list has names, without members of choices', () => {
   expect(list('linux-4.16').join('')).toBe('CONFIG_S\n');
   expect(list('linux-4.17').join('')).toBe('CONFIG_A=y\nCONFIG_S=""\n');
 });
+
+test('a choice with a name is in the list, but not in Kconfiglib', () => {
+  const text = 'choice C\n\tprompt "c"\nconfig A\n\tbool "a"\nendchoice\n';
+  const list = (dialect: string): string => {
+    const tree = load(text, { dialect });
+    return findNewSymbols(tree).symbols.map((symbol) => formatNewSymbol(symbol, tree)).join('');
+  };
+  expect(list('linux-5.7')).toBe('CONFIG_C=y\nCONFIG_A=y\n');
+  expect(list('kconfiglib')).toBe('CONFIG_A=y\n');
+});

@@ -165,12 +165,20 @@ describe('the program beside a tree shows the dialect', () => {
     ['src/Kconfig', 'scripts/kconfig/symbol.c', 'sym_check_deps', 'kconfig-4.11'],
     ['Kconfig', 'scripts/kconfig/symbol.c', 'if (sym->implied.tri == yes)', 'kconfig-4.11'],
     ['Kconfig', 'scripts/kconfig/symbol.c', 'sym->implied.tri = tri;', 'linux-5.7'],
-    ['openconf.cfg', 'tools/openconf/symbol.c', 'sym_check_deps', 'kconfig-4.11'],
-    ['openconf.cfg', 'tools/openconf/symbol.c', 'int flags = sym->flags & (SYMBOL_CHANGED | SYMBOL_WRITE);', 'linux-2.6'],
+    ['openconf.cfg', 'tools/openconf/symbol.c', '', 'xvisor'],
+    ['Config.in', 'adk/config/symbol.c', '', 'openadk'],
+    ['Kconfig', 'scripts/kconfig/symbol.c', 'int flags = sym->flags & (SYMBOL_CHANGED | SYMBOL_WRITE);', 'linux-2.6'],
   ])('%s with %s and %s', (first, program, text, name) => {
     withFolder({ [first]: 'config A\n\tbool "a"\n', [program]: text }, (folder) => {
       expect(findTreeDialect({ file: `${folder}/${first}` }).name).toBe(name);
     });
+  });
+});
+
+test('a Makefile with the version of Unikraft shows its program', () => {
+  const files = { 'Config.uk': '', 'support/kconfig/symbol.c': '', Makefile: 'export UK_FULLVERSION := 1\n' };
+  withFolder(files, (folder) => {
+    expect(findTreeDialect({ file: `${folder}/Config.uk` }).name).toBe('unikraft');
   });
 });
 

@@ -9,6 +9,9 @@ const SMALL = 'CONFIG_SYS_MALLOC_SMALL=y\n';
 const DUMP = 'nonsense\n';
 
 const folder = useFolder({
+  'named/Kconfig': 'config A\n\tbool "a"\n',
+  'named/kconfig/symbol.c': '',
+  'named/kconfig/lkc.h': '#define CONFIG_ ""\n',
   small_defconfig: `${SMALL}CONFIG_64BIT=y\n`,
   'configs/board.defconfig': SMALL,
   'a.trace': 'm 1 10\n',
@@ -194,4 +197,11 @@ describe('warnings of one kind', () => {
     expect(generate.stderr.match(/NOPE\d+: /g)).toHaveLength(20);
     expect(generate.stderr).toContain('… and 10 more; --all-warnings lists them\n');
   });
+});
+
+test('what comes before the names of symbols is said if it is unusual and nobody gave it', async () => {
+  const command = ['kconfig', 'alldefconfig', '--kconfig', 'named/Kconfig'];
+  const dialect = 'Tree: named/Kconfig. Dialect: kconfig-4.11 (kconfig is beside it).';
+  expect(await first(...command)).toBe(`${dialect} Prefix of symbols: none (kconfig says so).`);
+  expect(await first(...command, '--define', 'CONFIG_=X_')).toBe(dialect);
 });

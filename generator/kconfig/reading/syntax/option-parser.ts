@@ -1,5 +1,5 @@
 import { KconfigSyntaxError } from '../../diagnostics/errors.ts';
-import type { NamedOption, OptionKind, OptionNode, PromptText, WrittenType } from './ast.ts';
+import type { ExpressionNode, NamedOption, OptionKind, OptionNode, PromptText, WrittenType } from './ast.ts';
 import {
   parseExpression,
   parseIfExpression,
@@ -34,8 +34,17 @@ function parseDefault(lexer: Lexer, position: Position, keyword: Keyword): Optio
 
 function parseSelect(lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
   const target = parseName(lexer);
-  const condition = parseIfExpression(lexer);
+  const value = keyword === 'select' ? parseSelectedValue(lexer) : undefined;
+  const own = parseIfExpression(lexer);
+  const condition: ExpressionNode | undefined =
+    value && own ? { kind: 'and', operands: [value, own] } : (value ?? own);
   return { kind: keyword as 'select' | 'imply', target, condition, position };
+}
+
+/** The value of `select NAME VALUE`, which limits what the symbol is raised to as a condition would. */
+function parseSelectedValue(lexer: Lexer): ExpressionNode | undefined {
+  if (!lexer.dialect.selectsValues || lexer.is('end of line') || lexer.is('if')) return undefined;
+  return parseExpression(lexer);
 }
 
 function parseFlag(_lexer: Lexer, position: Position, keyword: Keyword): OptionNode {
