@@ -58,6 +58,13 @@ describe('a source without a file says what to do', () => {
     );
   });
 
+  test.each(['$ARCH', '${ARCH}', '$(ARCH)'])('%s is named in Kconfiglib', (reference) => {
+    const problem = below(`source "arch/${reference}/Root"\n`, 'kconfiglib');
+    expect(problem).toMatch(
+      /; it is written "arch\/\$.*\/Root", where no value is set for 'ARCH': give one with --define ARCH=x86$/,
+    );
+  });
+
   test('a symbol of the environment that is missing is named before there were macros', () => {
     expect(below('source "$PLACE/none"\n', 'kconfig-4.11')).toContain(
       'it is written "$PLACE/none", where no value is set for \'PLACE\': give one with --define PLACE=VALUE',

@@ -20,10 +20,14 @@ export function explainExpanded(
   written: string,
   unsetMacros: readonly string[],
   valueOf: (name: string) => string | undefined,
-  { hasMacros }: Pick<Dialect, 'hasMacros'>,
+  { hasMacros, expandsVariables }: Pick<Dialect, 'hasMacros' | 'expandsVariables'>,
   find: (pattern: string) => readonly string[],
 ): SourceNotFoundError {
-  const unset = hasMacros ? unsetMacros : variablesOf(written).filter((each) => valueOf(each) === undefined);
+  const named = hasMacros && !expandsVariables ? [] : variablesOf(written);
+  const unset = [
+    ...(hasMacros ? unsetMacros : []),
+    ...named.filter((each) => valueOf(each) === undefined),
+  ];
   const [first] = unset;
   const value = valueThatExists(written, find);
   const name = first ?? value?.name;
@@ -39,9 +43,12 @@ export function explainExpanded(
   return new SourceNotFoundError(position, `${problem}; it is written ${written}${remedy}`);
 }
 
-/** What `$NAME` names before there were macros: symbols that have the values of variables of the environment. */
+/**
+ * What `$NAME` names in Kconfiglib, a variable of the environment, and before there were macros, a symbol that has the
+ * value of one.
+ */
 function variablesOf(written: string): readonly string[] {
-  return [...written.matchAll(/\$(\w+)/g)].map(([, name]) => name!);
+  return [...written.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name!);
 }
 
 /** A value with which the only variable of a path leads to a file. */
