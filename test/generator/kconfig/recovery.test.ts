@@ -54,6 +54,13 @@ describe('without strict an error costs its statement', () => {
     expect(configure(tree).toConfig()).toMatch(/^CONFIG_A=y\nCONFIG_C=y$/m);
   });
 
+  test('the lines that continue an option go with it', () => {
+    const tree = loadLoosely('config A\n\tbool "a"\n\tdepends B if \\\n\t\t!C && \\\n\t\tbool\n\tdefault y\n');
+    expect(errors(tree)).toEqual([String.raw`syntax-error: Root:3: expected 'on', found 'B if \'`]);
+    expect(tree.diagnostics).toHaveLength(1);
+    expect(configure(tree).toConfig()).toMatch(/^CONFIG_A=y$/m);
+  });
+
   test('an unknown option: what comes after it remains', () => {
     const text = 'config A\n\tbool "a"\n\tdefalt y\n\tx := 1\nconfig B\n\tbool "b"\n\tonly here\n\tdefault y if\n\tdefault y\n';
     const tree = loadLoosely(text);

@@ -147,10 +147,15 @@ export class Lexer {
     return this.text !== '' && this.#tokenStart - this.#lineStart >= column && !this.#atAssignment();
   }
 
-  /** Leaves the rest of the line unread. */
+  /** Leaves the rest of the line unread, and the lines that continue it. */
   skipLine(): void {
     this.#command = undefined;
-    this.#at = this.#endOfLine();
+    for (;;) {
+      const begin = this.#at;
+      this.#at = this.#endOfLine();
+      if (this.#at >= this.#source.length || !/\\\r?$/.test(this.#source.slice(begin, this.#at))) return;
+      this.#newLine();
+    }
   }
 
   #readCommand(): Command {
