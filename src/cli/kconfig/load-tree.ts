@@ -36,5 +36,6 @@ export function keptTree(location: TreeLocation, running?: BesideWork): KeptTree
 
 function optionsFor(location: TreeLocation): LoadOptions {
   const { file, name, cwd, srctree, env, allowShell, functions, dialect, cache } = location;
-  return { file, name, cwd, srctree, env, allowShell, dialect, cache, functions };
+  // One that is found is in the environment, and need not be looked for again.
+  return { file, name, cwd, srctree, env, allowShell, dialect, prefix: 'CONFIG_', cache, functions };
 }
