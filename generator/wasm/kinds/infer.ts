@@ -38,6 +38,9 @@ import { parameterKind } from './parameters.ts';
 import { uses } from './uses.ts';
 import { createView, ELEMENTS, type View } from './views.ts';
 
+/** The address of a block, or 0: blocks begin with words. */
+const BLOCK_ADDRESS = integer(0, UINT32_MAX, 4);
+
 /** How often the kind of a name may change before it gets the bounds of 32 bits. */
 const CHANGES = 5;
 
@@ -59,6 +62,7 @@ export class Inference implements Known {
   /** Functions that stay JavaScript and that the others call. */
   readonly called = new Set<Binding>();
   readonly #address: number | undefined;
+  readonly #areAligned: boolean;
   readonly #kinds = new Map<Binding, Kind>();
   readonly #results = new Map<Binding, Kind>();
   readonly #views = new Map<Binding, View>();
@@ -81,10 +85,17 @@ export class Inference implements Known {
   /**
    * @param roots the exported functions to start from
    * @param address the address of static data if it is fixed
+   * @param areAligned addresses that users pass are taken to be multiples of 4, as those of blocks are
    */
-  constructor(unit: Unit, roots: Iterable<Binding>, address: number | undefined) {
+  constructor(
+    unit: Unit,
+    roots: Iterable<Binding>,
+    address: number | undefined,
+    areAligned: boolean,
+  ) {
     this.unit = unit;
     this.#address = address;
+    this.#areAligned = areAligned;
     for (const root of roots) this.#reach(root);
     for (const [member, value] of unit.members) {
       // Users assign to these.
@@ -139,7 +150,9 @@ export class Inference implements Known {
     const isRoot = this.unit.roots.has(binding);
     node.parameters.forEach((parameter, i) => {
       const declared = declaredKind(parameter.type);
-      if (declared !== undefined) this.#declare(parameter.binding, declared);
+      if (this.#areAligned && typeText(parameter.type).trim() === 'Mem')
+        this.#declare(parameter.binding, BLOCK_ADDRESS);
+      else if (declared !== undefined) this.#declare(parameter.binding, declared);
       else if (isRoot)
         this.#declare(parameter.binding, parameterKind(node, i, this.#address, this.unit));
       if (declared === VIEW) {
