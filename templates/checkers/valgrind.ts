@@ -38,12 +38,13 @@ export function report_realloc(mem: Mem, oldmem: Mem, capacity: number, bytes: n
       valgrind.resizeinplace_block(mem, 0, size, SIZE_T_SIZE);
       if (size > capacity) valgrind.make_mem_undefined(mem + capacity, size - capacity);
     } else {
-      // A block can move over itself: in dlmalloc 2.6.6, and with mcheck if memalign() allocated it.
+      // A block can move over itself: in dlmalloc 2.6.6, and with mcheck if memalign() allocated it. It also
+      // does so if only the bytes that no program may use, which begin where it ends, reach the old block.
       const overlap =
         (VERSION.moves_over_itself || MCHECK) &&
         oldmem !== 0 &&
-        mem < oldmem + capacity &&
-        oldmem < mem + size;
+        mem < oldmem + capacity + SIZE_T_SIZE &&
+        oldmem < mem + size + SIZE_T_SIZE;
       if (overlap) valgrind.freelike_block(oldmem, SIZE_T_SIZE);
       valgrind.malloclike_block(mem, size, SIZE_T_SIZE, false);
       if (oldmem !== 0) {

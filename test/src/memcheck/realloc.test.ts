@@ -61,6 +61,21 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     ]);
   });
 
+  test('a block that moves down to just before itself keeps what was written', async () => {
+    for (let size = 176; size <= 208; size += 1) {
+      const { allocator, checker, view } = await checked(bits, LEGACY);
+      const before = allocator.malloc(192);
+      const mem = allocator.malloc(12);
+      allocator.malloc(8);
+      for (let at = 0; at < 12; at += 1) view.setUint8(mem + at, at);
+      allocator.free(before);
+      const moved = allocator.realloc(mem, size);
+      expect(moved).toBe(before);
+      for (let at = 0; at < 12; at += 1) expect(view.getUint8(moved + at)).toBe(at);
+      expect(checker.errors).toEqual([]);
+    }
+  });
+
   test.each(NAMES)(seeded('a program without mistakes has no errors: %s'), async (name) => {
     const { allocator, checker, memory, view } = await checked(bits, VARIANTS[name]);
     const step = fc.record({
