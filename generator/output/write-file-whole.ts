@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 
 import { isSpecialFile } from '../files/is-special-file.ts';
 import { plainReason } from '../files/plain-reason.ts';
+import { writeSpecial } from '../files/write-special.ts';
 import { OutputError } from './output-error.ts';
 
 /**
@@ -15,7 +16,7 @@ export function writeFileWhole(file: string, text: string): void {
   const temporary = join(dirname(file), `.${basename(file)}-${process.pid}`);
   try {
     if (isSpecial) {
-      writeFileSync(file, text);
+      writeSpecial(file, text);
       return;
     }
     writeFileSync(temporary, text, { flush: true });

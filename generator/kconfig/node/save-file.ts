@@ -3,6 +3,7 @@ import { joinPath, nameOfFile, parentOf } from '../../text/paths.ts';
 import { isSpecialFile } from '../../files/is-special-file.ts';
 import { nodeModule } from '../../files/node.ts';
 import { makeFolder } from '../../files/make-folder.ts';
+import { writeSpecial } from '../../files/write-special.ts';
 import { ConfigWriteError } from '../diagnostics/errors.ts';
 
 export interface SaveOptions {
@@ -26,7 +27,11 @@ export function saveFile(path: string, text: string, options: SaveOptions = {}):
   const temporary = joinPath(parentOf(target), `.tmp${nameOfFile(target)}.${process.pid}`);
   try {
     makeFolder(parentOf(target));
-    if (options.inPlace === true || isSpecialFile(target)) {
+    if (isSpecialFile(target)) {
+      writeSpecial(target, encodeText(text));
+      return target;
+    }
+    if (options.inPlace === true) {
       writeFileSync(target, encodeText(text));
       return target;
     }
@@ -48,6 +53,7 @@ function reason(error: unknown): string {
     return 'there is a folder where a file is needed, or a file where a folder is';
   }
   if (code === 'ENOENT') return 'its folder cannot be made';
+  if (code === 'ENXIO') return 'nobody reads from this pipe';
   return code === 'ENOSPC' ? 'the disk is full' : String(code ?? error);
 }
 

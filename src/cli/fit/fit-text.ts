@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Fit, GivenUp } from '../../../generator/fit/index.ts';
 import type { Bytes } from '../../../generator/price/index.ts';
 import { kindOf } from '../../../generator/matrix/index.ts';
@@ -91,10 +92,12 @@ function traceLines({ fit, trace }: Answer): readonly string[] {
   if (trace === undefined) return [];
   const { calls, heap, needed } = trace;
   if (fit.failures === 0)
-    return [`All ${calls} calls of the trace are served in a heap of ${heap} bytes.`];
+    return [
+      `${calls === 1 ? 'The one call of the trace is' : `All ${calls} calls of the trace are`} served in a heap of ${heap} bytes.`,
+    ];
   const more = needed === undefined ? '' : ` With this configuration, ${needed} bytes are enough.`;
   return [
-    `${fit.failures} of the ${calls} calls of the trace fail in a heap of ${heap} bytes.${more}`,
+    `${fit.failures} of the ${counted(calls, 'call')} of the trace ${fit.failures === 1 ? 'fails' : 'fail'} in a heap of ${heap} bytes.${more}`,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import {
   isAccepted,
   rowName,
@@ -105,10 +106,10 @@ function conclusion(
   const total = check.verdicts.length;
   const sentences = [
     revision !== undefined
-      ? `Compared with ${revision}: ${changed} of ${total} variants changed.`
+      ? `Compared with ${revision}: ${changed} of ${counted(total, 'variant')} changed.`
       : check.holds
-        ? `The sizes hold: ${total - changed} of ${total} variants are as accepted, ${changed} changed within their tolerance.`
-        : `The sizes do not hold: ${changed} of ${total} variants changed.`,
+        ? `The sizes hold: ${total - changed} of ${counted(total, 'variant')} ${total - changed === 1 ? 'is' : 'are'} as accepted, ${changed} changed within their tolerance.`
+        : `The sizes do not hold: ${changed} of ${counted(total, 'variant')} changed.`,
   ];
   if (matrix.failures.length > 0) {
     sentences.push(

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { MatrixFailure } from '../../../generator/matrix/index.ts';
 import type { Phase } from '../../../generator/options/index.ts';
 import { markdownLines } from '../markdown-table.ts';
@@ -45,7 +46,7 @@ export function replayText(report: ReplayReport, format: string): string {
   return [
     ...print(COLUMNS, rows),
     '',
-    `${calls} calls. raw, brotli: bytes of the code. peak live: bytes asked for. peak heap: how far the heap reached.`,
+    `${counted(calls, 'call')}. raw, brotli: bytes of the code. peak live: bytes asked for. peak heap: how far the heap reached.`,
     'waste: what of that was never asked for. largest free: the largest malloc() afterwards. failures: calls that returned 0.',
     '',
   ].join('\n');

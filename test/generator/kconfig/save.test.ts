@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -23,6 +24,17 @@ describe('a target that is not a regular file', () => {
       symlinkSync('pipe', link);
       expect(throughPipe(path, () => saveFile(link, 'x', { keepOld: true }))).toBe('x');
       expect(readdirSync(folder)).toEqual(['link', 'pipe']);
+    });
+  });
+
+  test('is not waited for when it is a pipe that nobody reads', () => {
+    withFolder({}, (folder) => {
+      const path = join(folder, 'pipe');
+      execFileSync('mkfifo', [path]);
+      expect(errorOf(() => saveFile(path, 'x')).message).toBe(
+        `${path}: cannot be written: nobody reads from this pipe`,
+      );
+      expect(readdirSync(folder)).toEqual(['pipe']);
     });
   });
 

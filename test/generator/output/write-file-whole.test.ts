@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdtempSync,
@@ -49,6 +50,15 @@ test('writes to a pipe as it is', () => {
   const file = join(folder, 'pipe');
   expect(throughPipe(file, () => writeFileWhole(file, 'new'))).toBe('new');
   expect(statSync(file).isFIFO()).toBe(true);
+  expect(readdirSync(folder)).toEqual(['pipe']);
+});
+
+test('does not wait for a reader of a pipe', () => {
+  const file = join(folder, 'pipe');
+  execFileSync('mkfifo', [file]);
+  expect(() => writeFileWhole(file, 'new')).toThrow(
+    /pipe cannot be written: nobody reads from this pipe\. Correct that/,
+  );
   expect(readdirSync(folder)).toEqual(['pipe']);
 });
 

@@ -15,7 +15,7 @@ const compare = (revision: string, ...more: string[]) =>
     const { code, stdout, stderr } = await compare('HEAD', '--phase', 'tpl');
     expect(stderr).toMatch(/^Building HEAD$/m);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Compared with HEAD: \d+ of 1 variants changed\.$/m);
+    expect(stdout).toMatch(/^Compared with HEAD: \d+ of 1 variant changed\.$/m);
   }, 120_000);
 
   test.each([

@@ -30,7 +30,7 @@ test('sizes of malloc.wasm have a baseline and budgets of their own', async () =
   const held = await check();
   expect(held.code).toBe(0);
   expect(held.stdout).toMatch(/^a\/u-boot +brotli +2000 /m);
-  expect(held.stdout).toContain('1 of 1 variants are as accepted');
+  expect(held.stdout).toContain('1 of 1 variant is as accepted');
   const exceeded = await check('--budget', `a=${sizes.brotli - 1}`);
   expect(exceeded.code).toBe(1);
   expect(exceeded.stdout).toMatch('1 over its budget');

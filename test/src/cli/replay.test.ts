@@ -104,7 +104,7 @@ test('a table, and one in Markdown; gzip is read', async () => {
   expect(table.code).toBe(0);
   expect(table.stdout).toMatch(/^configuration +phase +raw +brotli +peak live .* ms$/m);
   expect(table.stdout).toMatch(/^small64 +u-boot .* 10 /m);
-  expect(table.stdout).toMatch(/^1 calls\. raw/m);
+  expect(table.stdout).toMatch(/^1 call\. raw/m);
   const markdown = await replay('a.trace.gz', '--defconfig', 'small*', '--format', 'markdown');
   expect(markdown.stdout).toMatch(/^\| small64 +\| u-boot \| +\d+ \|/m);
 });

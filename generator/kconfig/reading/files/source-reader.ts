@@ -124,6 +124,7 @@ export class SourceReader {
     }
     const folders = [this.#cwd, ...(this.#srctree === undefined ? [] : [this.#srctree])];
     const files = folders.flatMap((folder) => this.#list(joinPath(folder, parentOf(name))));
+    if (files.includes(fileOf(name))) return '; what has that name is not a file';
     const near = nearest(fileOf(name), files);
     if (near !== undefined) return `; did you mean '${joinPath(parentOf(name), near)}'?`;
     return `; if the project's build makes it, run that first; if it may be missing, as in coreboot, ${read('coreboot')}`;
