@@ -11,7 +11,7 @@ export function tableLines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): readonly string[] {
-  const cells = columns.map(({ title, value }) => [title, ...rows.map(value)]);
+  const cells = columns.map(({ title, value }) => [title, ...rows.map((row) => inOneLine(value(row)))]);
   const padded = cells.map((column, index) => {
     const width = Math.max(...column.map((cell) => String(cell).length));
     const right = typeof column[1] === 'number' || columns[index]?.toTheRight;
@@ -25,4 +25,9 @@ export function tableLines<Row>(
       .join('  ')
       .trimEnd(),
   );
+}
+
+/** Names of files may have line breaks, and what steers a terminal. */
+function inOneLine(cell: string | number): string | number {
+  return typeof cell === 'number' ? cell : cell.replaceAll(/\p{Cc}+/gu, ' ');
 }

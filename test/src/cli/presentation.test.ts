@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 
 import { styler } from '../../../src/host-process.ts';
+import { markdownLines } from '../../../src/cli/markdown-table.ts';
 import { progressOn } from '../../../src/cli/progress.ts';
 import { relativePaths } from '../../../src/cli/relative-paths.ts';
 import { tableLines } from '../../../src/cli/table.ts';
@@ -24,6 +25,14 @@ describe('tableLines', () => {
       'u-boot  12345',
       'spl         7',
     ]);
+  });
+
+  test('has one line for a row, whatever the name of a file', () => {
+    expect(tableLines(columns, [['new\nline\u001b[2J', 1]])).toEqual([
+      'phase         raw  note',
+      'new line [2J    1',
+    ]);
+    expect(markdownLines(columns, [['new\r\n|line\u0007', 1]])[2]).toBe('| new \\|line  |   1 |      |');
   });
 
   test('without rows has its titles', () => {
