@@ -3,8 +3,10 @@ import { relative, resolve } from 'node:path';
 
 import {
   configure,
+  parseDefconfig,
   type Configuration,
   type Defconfig,
+  type Diagnostic,
   type Explanation,
   type KconfigTree,
 } from '../../../generator/kconfig/index.ts';
@@ -76,13 +78,15 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
   if (foreign !== undefined) {
     host.messages.write(`Note: ${relativePaths(foreign, host.cwd())}.\n`);
   }
+  for (const note of misreadNotes(names, wanted, tree)) host.messages.write(`Note: ${note}.\n`);
   const configuration = configure(tree, defconfig);
   const planner = new Planner(configuration, defconfig);
   const rows = names.map(([phase, name]): Row => {
     return { phase, explanation: configuration.explain(name)!, planned: planner.plan(name, wanted) };
   });
   const judging = { strict: false, deny: undefined };
-  const findings = withoutNotes(judge([], configuration.diagnostics, judging));
+  const judged = judge([], configuration.diagnostics, judging);
+  const findings = [...withoutNotes(judged), ...judged.filter((finding) => isMisreadOf(names, finding))];
   if (args.format === 'text') printFindings(findings, host);
   const text =
     args.format === 'json'
@@ -97,6 +101,26 @@ export function runWhy(args: WhyArguments, host: CommandHost): number {
     ? relative(host.cwd(), path)
     : args.apply;
   return applyPlan(planned, planner, tree, { file: target, base: path, foreign }, host);
+}
+
+/** Whether it says that a value of one of the symbols may not be what its writer meant. */
+function isMisreadOf(
+  names: readonly (readonly [Phase, string])[],
+  { code, symbol }: Finding | Diagnostic,
+): boolean {
+  return code === 'decimal-hex' && names.some(([, name]) => name === symbol);
+}
+
+/** The same for the value that is asked for. */
+function misreadNotes(
+  names: readonly (readonly [Phase, string])[],
+  wanted: string | undefined,
+  tree: KconfigTree,
+): readonly string[] {
+  if (wanted === undefined || !/^\d+$/.test(wanted)) return [];
+  const text = names.map(([, name]) => `${tree.prefix}${name}=${wanted}\n`).join('');
+  const { diagnostics } = configure(tree, parseDefconfig(text, 'why', tree.prefix));
+  return diagnostics.filter((each) => isMisreadOf(names, each)).map(({ message }) => message);
 }
 
 /** The configuration to look at, and sentences on its choice. */

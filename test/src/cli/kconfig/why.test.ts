@@ -104,6 +104,17 @@ describe('SYMBOL=VALUE', () => {
     expect((await why('', 'BUFFER=0x40')).stdout).toMatch(/to make it 0x40, add:\n {4}CONFIG_BUFFER=0x40\n$/);
   });
 
+  test('says so if a hex number was probably meant in decimal', async () => {
+    const note = "'4096' is hex, 16534 in decimal; write 0x1000 if 4096 is meant in decimal, otherwise 0x4096";
+    const asked = await why('', 'BUFFER=4096');
+    expect(asked.stderr).toContain(`Note: BUFFER: ${note}.\n`);
+    const written = await why('CONFIG_BUFFER=4096\n', 'BUFFER');
+    expect(written.stderr).toContain(`x_defconfig:1:1: note: BUFFER: ${note} [decimal-hex]`);
+    for (const symbol of ['BUFFER=64', 'BUFFER=0x4096', 'HEAP']) {
+      expect((await why('CONFIG_BUFFER=0x40\n', symbol)).stderr).not.toContain('is hex');
+    }
+  });
+
   test('says why nothing can give it', async () => {
     const { code, stdout } = await why('', 'BUFFER=0x100');
     expect({ code, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({
