@@ -19,7 +19,9 @@ export function markdownLines<Row>(
 
 /** A bar would end the cell. */
 function escaped(cell: string | number): string {
-  return String(cell).replaceAll('|', '\\|').replaceAll(/\p{Cc}+/gu, ' ');
+  return String(cell)
+    .replaceAll('|', '\\|')
+    .replaceAll(/\p{Cc}+/gu, ' ');
 }
 
 function pad(text: string, width: number, right: boolean): string {

@@ -11,7 +11,10 @@ export function tableLines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
 ): readonly string[] {
-  const cells = columns.map(({ title, value }) => [title, ...rows.map((row) => inOneLine(value(row)))]);
+  const cells = columns.map(({ title, value }) => [
+    title,
+    ...rows.map((row) => inOneLine(value(row))),
+  ]);
   const padded = cells.map((column, index) => {
     const width = Math.max(...column.map((cell) => String(cell).length));
     const right = typeof column[1] === 'number' || columns[index]?.toTheRight;

@@ -32,7 +32,9 @@ describe('tableLines', () => {
       'phase         raw  note',
       'new line [2J    1',
     ]);
-    expect(markdownLines(columns, [['new\r\n|line\u0007', 1]])[2]).toBe('| new \\|line  |   1 |      |');
+    expect(markdownLines(columns, [['new\r\n|line\u0007', 1]])[2]).toBe(
+      '| new \\|line  |   1 |      |',
+    );
   });
 
   test('without rows has its titles', () => {
