@@ -27,6 +27,26 @@ export function sharedMemory(initial: number, maximum: number): WasmMemory & Mem
 }
 
 /**
+ * A memory as one with addresses of 64 bits is, which Node.js 20 lacks: what grow() takes becomes a BigInt, as no number
+ * does. Its buffer is kept until it grows, as in a thread that does not know yet that another one let a memory grow.
+ */
+export function wideMemory(memory: WasmMemory): WasmMemory & Memory {
+  let { buffer } = memory;
+  return {
+    get buffer() {
+      return buffer;
+    },
+    grow(pages: unknown) {
+      const more = BigInt.asUintN(64, pages as bigint);
+      if (more > 65536n) throw new RangeError('no memory is that long');
+      const old = memory.grow(Number(more));
+      ({ buffer } = memory);
+      return old;
+    },
+  };
+}
+
+/**
  * A buffer of gigabytes, in a mapping with guards around it; untouched pages cost nothing. Plain buffers of
  * that size lie side by side and become one mapping. Once it is larger than the machine's memory,
  * the process cannot fork: no later test of the same worker could run a program.

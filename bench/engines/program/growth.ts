@@ -24,6 +24,16 @@ function memories(): ReadonlyMap<string, unknown> {
   if (WebAssembly !== undefined) {
     all.set('WebAssembly.Memory', new WebAssembly.Memory(limits));
     all.set('shared WebAssembly.Memory', new WebAssembly.Memory({ ...limits, shared: true }));
+    const wide = { address: 'i64', initial: 2n, maximum: BigInt(PAGES) };
+    try {
+      all.set('WebAssembly.Memory of i64', new WebAssembly.Memory(wide));
+      all.set(
+        'shared WebAssembly.Memory of i64',
+        new WebAssembly.Memory({ ...wide, shared: true }),
+      );
+    } catch {
+      // The engine knows addresses of 32 bits only.
+    }
   }
   if ('resize' in ArrayBuffer.prototype)
     all.set('ArrayBuffer', new ArrayBuffer(2 * PAGE, { maxByteLength: PAGES * PAGE }));

@@ -64,7 +64,22 @@ function exportsOn({ hosts, isShared }: GlueOptions): string {
         : 'this module takes no shared memory: make it with CONFIG_SYS_MALLOC_LOCK=y'
     }');
   }
-  return new WebAssembly.Instance(module, { env: ${environment(['memory', ...hosts])} }).exports;
+  try {
+    return new WebAssembly.Instance(module, { env: ${environment(['memory', ...hosts])} }).exports;
+  } catch (error) {
+    throw hasWideAddresses(memory)
+      ? new TypeError('this module needs a memory with 32-bit addresses; malloc.js takes one with 64-bit addresses too')
+      : error;
+  }
+}
+
+/** Only a memory with 64-bit addresses takes a BigInt; none can become that long. */
+function hasWideAddresses(memory) {
+  try {
+    memory.grow(1n << 60n);
+  } catch (error) {
+    return error.name === 'RangeError';
+  }
 }
 `;
 }

@@ -13,7 +13,7 @@ import { loadTemplates } from '../../support/load-templates.ts';
 import { runCalls } from '../../support/run-calls.ts';
 import { runs, seeded } from '../../support/seed.ts';
 import { loadSpecialised } from '../../support/specialised.ts';
-import { sharedMemory, unsharedMemory } from '../../support/wasm-memory.ts';
+import { sharedMemory, unsharedMemory, wideMemory } from '../../support/wasm-memory.ts';
 
 const ATTACH = { SYS_MALLOC_ATTACH: true };
 const LOCK = { SYS_MALLOC_ATTACH: true, SYS_MALLOC_LOCK: true };
@@ -237,6 +237,20 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
     const grown = allocator.mem_malloc_end - allocator.mem_malloc_start;
     expect(grown).toBeGreaterThan(before[0] ?? 0);
     expect(words[3]).toBe(grown);
+  });
+
+  test('a thread whose memory has addresses of 64 bits goes on where another one let it grow', async () => {
+    const options = buildOptions(bits, { ...LOCK, SYS_MALLOC_GROW: true });
+    const [one, other] = [await loadSpecialised(options), await loadTemplates(options)];
+    const memory = sharedMemory(1, 4);
+    const stale = wideMemory(memory);
+    one.mem_malloc_init(wideMemory(memory), 0, ROOM);
+    other.mem_malloc_attach(stale, 0);
+    const first = one.malloc(ROOM);
+    expect(stale.buffer.byteLength).toBe(ROOM);
+    expect(other.malloc(100)).toBeGreaterThan(first);
+    expect(stale.buffer.byteLength).toBeGreaterThan(ROOM);
+    expect(other.mem_malloc_end).toBe(one.mem_malloc_end);
   });
 
   test('malloc() uses the heap from then on', async () => {

@@ -19,7 +19,7 @@ import { loadTemplates } from '../../../support/load-templates.ts';
 import { runCalls } from '../../../support/run-calls.ts';
 import { runs, seeded } from '../../../support/seed.ts';
 import { loadSpecialised } from '../../../support/specialised.ts';
-import { unsharedMemory, type WasmMemory } from '../../../support/wasm-memory.ts';
+import { unsharedMemory, wideMemory, type WasmMemory } from '../../../support/wasm-memory.ts';
 
 const PAGE = 4096;
 const WASM_PAGE = 65536;
@@ -40,11 +40,13 @@ const VARIANTS: readonly (readonly [string, OptionChanges])[] = [
   ['full, trim, mmap', { ...GROW, ...FULL, ...TRIM, HAVE_MMAP: true, INSECURE: false }],
 ];
 
-const KINDS = ['WebAssembly.Memory', 'ArrayBuffer', 'SharedArrayBuffer'] as const;
+const WIDE = 'WebAssembly.Memory with addresses of 64 bits';
+const KINDS = ['WebAssembly.Memory', WIDE, 'ArrayBuffer', 'SharedArrayBuffer'] as const;
 type Kind = (typeof KINDS)[number];
 
 function createMemory(kind: Kind): Memory {
   if (kind === 'WebAssembly.Memory') return unsharedMemory(LENGTH / WASM_PAGE, MAXIMUM / WASM_PAGE);
+  if (kind === WIDE) return wideMemory(unsharedMemory(LENGTH / WASM_PAGE, MAXIMUM / WASM_PAGE));
   if (kind === 'ArrayBuffer') return new ArrayBuffer(LENGTH, { maxByteLength: MAXIMUM });
   return new SharedArrayBuffer(LENGTH, { maxByteLength: MAXIMUM });
 }
@@ -84,8 +86,9 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
 
       test('a memory that can grow no further is a full heap', async () => {
         const allocator = await loadTemplates(options);
-        const memory =
-          kind === 'WebAssembly.Memory' ? unsharedMemory(1, 2) : new ArrayBuffer(LENGTH, {});
+        const small = unsharedMemory(1, 2);
+        const memories = { 'WebAssembly.Memory': small, [WIDE]: wideMemory(small) };
+        const memory = (memories as { [kind in Kind]?: Memory })[kind] ?? new ArrayBuffer(LENGTH);
         allocator.mem_malloc_init(memory, START, LENGTH - START);
         const chunks = walk(allocator, memory, options);
         expect(allocator.malloc(2 * WASM_PAGE)).toBe(0);
