@@ -20,7 +20,7 @@ for (const button of table.querySelectorAll('th button')) {
 }
 const filter = document.querySelector('#filter');
 const nothing = document.querySelector('#nothing');
-filter.addEventListener('input', () => {
+const show = () => {
   const wanted = filter.value.trim().toLowerCase();
   let shown = 0;
   for (const element of document.querySelectorAll('[data-name]')) {
@@ -29,12 +29,23 @@ filter.addEventListener('input', () => {
   }
   nothing.hidden = shown > 0;
   nothing.textContent = shown > 0 ? '' : 'No name has “' + filter.value + '” in it.';
-});
+};
+filter.addEventListener('input', show);
+// A reader who comes back finds the text that was in the filter.
+addEventListener('pageshow', show);
 const open = () => {
   const section = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (section?.hidden) {
+    filter.value = '';
+    show();
+  }
   section?.querySelector('details')?.setAttribute('open', '');
   section?.scrollIntoView();
 };
 addEventListener('hashchange', open);
+// The link of what is open already changes nothing in the address.
+addEventListener('click', (event) => {
+  if (event.target.closest('a')?.hash === location.hash) open();
+});
 open();
 `;

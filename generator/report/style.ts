@@ -49,9 +49,11 @@ svg text { font: 11px ui-monospace, monospace; fill: #fff; pointer-events: none;
 @media (max-width: 40rem) {
   body { padding: .75rem; font-size: 14px; }
   section { padding: .5rem; }
-  th, td { padding: .25rem .3rem; }
+  table { font-size: 13px; }
+  th, td { padding: .25rem .12rem; }
   th, th:first-child, td:first-child { white-space: normal; }
-  th button { padding: .1rem; }
+  thead th, th button { font-size: 11px; letter-spacing: -.03em; }
+  th button { padding: .25rem 0; }
   th button::after { content: ""; }
 }
 @media print { section { break-inside: avoid; } }

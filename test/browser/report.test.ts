@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from '@jest/globals';
 
 import type { OptionCost } from '../../generator/matrix/option-costs.ts';
-import { reportPage } from '../../generator/report/index.ts';
+import { reportPage, type Report } from '../../generator/report/index.ts';
 import { matrixOf, variant } from '../generator/matrix/sample.ts';
 import { findChromium } from './chromium.ts';
 
@@ -56,7 +56,7 @@ const COSTS: readonly OptionCost[] = [
   },
 ];
 
-const PAGE = reportPage({
+const REPORT: Report = {
   matrix: matrixOf({
     'a/u-boot': variant(1000),
     'b/spl': variant(400),
@@ -79,7 +79,8 @@ const PAGE = reportPage({
     },
   ],
   isShallow: false,
-});
+};
+const PAGE = reportPage(REPORT);
 
 const rows = (page: string): (string | undefined)[] =>
   [...page.matchAll(/<tr[^>]*><td><a href="[^"]*">(\w)/g)].map(([, name]) => name);
@@ -116,6 +117,34 @@ testInBrowser(
   120_000,
 );
 
+testInBrowser(
+  'opens what a link names although the filter leaves it out, or it was closed',
+  () => {
+    const page = documentAfter(
+      PAGE,
+      `const box = document.getElementById('b/spl').querySelector('details');
+      const link = document.querySelector('#matrix a[href="#b%2Fspl"]');
+      filter.value = 'a';
+      filter.dispatchEvent(new Event('input'));
+      box.open = false;
+      link.click();`,
+      '#b%2Fspl',
+    );
+    expect(page).toMatch(/<section id="b\/spl"[^>]*><details open="">/);
+    expect(page).not.toContain('data-name="b/spl" hidden');
+  },
+  120_000,
+);
+
+testInBrowser(
+  'filters by the text that a browser put back',
+  () => {
+    const back = "filter.value = 'c'; dispatchEvent(new PageTransitionEvent('pageshow'));";
+    expect(documentAfter(PAGE, back)).toContain('<tr data-name="a/u-boot" hidden="">');
+  },
+  60_000,
+);
+
 /** What a script stored as JSON in an element of its own, as the last thing that it did. */
 function answer<T>(page: string): T {
   const [, json] = /<pre id="answer">([^<]*)<\/pre>/.exec(page) ?? [];
@@ -142,10 +171,18 @@ function inFrame(page: string, width: number, script: string, library = ''): str
 const frame = document.querySelector('iframe');
 frame.onload = () => {
   const doc = frame.contentDocument;
+  // That of a telephone takes no room.
+  doc.documentElement.style.scrollbarWidth = 'none';
   for (const details of doc.querySelectorAll('details')) details.open = true;
   ${script}
 };</script></body></html>`;
 }
+
+/** With a name and numbers as long as those of our configurations. */
+const NARROW = reportPage({
+  ...REPORT,
+  matrix: matrixOf({ 'a/u-boot': variant(1000), 'browser_small/u-boot': variant(19_996) }),
+});
 
 testInBrowser(
   'a telephone of 390 px shows every number, and no text that is too small to read',
@@ -167,14 +204,15 @@ testInBrowser(
       answer({
         width: doc.documentElement.scrollWidth,
         cells: cells.length,
+        wide: [...doc.querySelectorAll('table')].map(({ parentElement }) => parentElement).filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.getAttribute('aria-label')),
         hidden: cells.filter((cell) => !seen(cell)).map((cell) => cell.textContent),
         small: texts.filter((element) => element.getBoundingClientRect().width > 0 && size(element) < 9).map((element) => element.tagName + ' ' + element.textContent.slice(0, 40) + ' ' + size(element)),
       });`;
-    const found = answer<{ width: number; cells: number; hidden: string[]; small: string[] }>(
-      documentAfter(inFrame(PAGE, 390, script), '', '', ['--virtual-time-budget=5000']),
+    const found = answer<Record<'width' | 'cells', number>>(
+      documentAfter(inFrame(NARROW, 390, script), '', '', ['--virtual-time-budget=5000']),
     );
     expect(found.cells).toBeGreaterThan(20);
-    expect(found).toMatchObject({ hidden: [], small: [] });
+    expect(found).toMatchObject({ wide: [], hidden: [], small: [] });
     expect(found.width).toBeLessThanOrEqual(390);
   },
   120_000,
