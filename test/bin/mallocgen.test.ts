@@ -241,7 +241,10 @@ describe('the mallocgen program', () => {
   });
 
   test('a reader that ends before the command is a sentence and exit code 2', () => {
-    const { status, stderr } = shell('(sleep 1; echo help) | M sandbox | true');
+    const gone = join(mkdtempSync(join(cacheHome, 'reader-')), 'gone');
+    const { status, stderr } = shell(
+      `(until [ -e '${gone}' ]; do sleep 0.1; done; echo help) | M sandbox | { exec <&-; : > '${gone}'; }`,
+    );
     expect(stderr).toMatch(/^Standard output cannot be written: its reader has ended\.$/m);
     expect(status).toBe(2);
   });

@@ -107,7 +107,7 @@ class Terminal {
     await terminal.ended;
     const file = join(folder, 'ended');
     const ended = (): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
-    for (let tries = 0; tries < 500 && ended() === ''; tries += 1) {
+    for (let tries = 0; tries < 1500 && ended() === ''; tries += 1) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     expect(ended()).toBe('code 129\n');
@@ -162,7 +162,7 @@ class Terminal {
 
     test('and they are ended if the user leaves', async () => {
       const terminal = await opened();
-      for (let tries = 0; tries < 500 && !existsSync(join(folder, 'waiting')); tries += 1) {
+      for (let tries = 0; tries < 1500 && !existsSync(join(folder, 'waiting')); tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       terminal.type('q');

@@ -54,10 +54,10 @@ class Sitting {
     });
   }
 
-  /** Waits until the screen shows a text, at most a second for each of its rows. */
+  /** Waits until the screen shows a text. Prices come from other threads, which a busy machine starts late. */
   async shows(text: string): Promise<readonly string[]> {
     let screen: readonly string[] = [];
-    for (let tries = 0; tries < 500; tries += 1) {
+    for (let tries = 0; tries < 3000; tries += 1) {
       screen = await this.terminal.screen();
       if (screen.some((line) => line.includes(text))) return screen;
       await new Promise((resolve) => setTimeout(resolve, 10));

@@ -35,7 +35,8 @@ function callsWithoutMemory(changes: OptionChanges): string {
     const { stdout, error, stderr } = spawnSync(process.execPath, ['calls.mjs'], {
       cwd: folder,
       encoding: 'utf8',
-      timeout: 20_000,
+      // A loop without an end would keep the tests for ever.
+      timeout: 50_000,
     });
     if (error) throw error;
     return stdout + stderr;
