@@ -9,7 +9,7 @@ import { isMet } from './goal.ts';
 import { machineLine } from './machine.ts';
 import { C_DLMALLOC, recordFor, writeRecord } from './speed/c-dlmalloc.ts';
 import { speedGoals } from './speed/goals.ts';
-import { prepareContestants, unpackTrace, type Prepared } from './speed/prepare.ts';
+import { compileLoop, prepareContestants, unpackTrace, type Prepared } from './speed/prepare.ts';
 import { groupRatios, reportText } from './speed/report.ts';
 import { VIEWS, bestOf, type Result, type View } from './speed/results.ts';
 import { SPEED_TRACES } from './speed/speed-traces.ts';
@@ -49,9 +49,16 @@ const args = parseArguments(
       describe: 'The Node.js that is timed: a path, or a name on PATH',
     },
     c: { type: 'string', describe: 'C dlmalloc as WebAssembly, to be timed too' },
+    inside: {
+      type: 'boolean',
+      default: false,
+      implies: 'c',
+      describe: 'The loop that replays is WebAssembly, too',
+    },
     record: {
       type: 'boolean',
       implies: 'c',
+      conflicts: 'inside',
       describe: 'Keep the times of C in bench/speed/c-dlmalloc.json',
     },
   },
@@ -60,6 +67,7 @@ const args = parseArguments(
 const timed = ask<{ readonly node: string; readonly v8: string }>('process.versions');
 const machine = machineLine(timed);
 const { folder, contestants: all } = await prepareContestants(args.c);
+const loop = args.inside ? await compileLoop(folder) : undefined;
 const wanted = ({ name, kind }: Prepared) =>
   name === TLSF || (args.contestant ? args.contestant.includes(name) : kind !== 'thi.ng');
 const contestants = all.filter(wanted);
@@ -101,6 +109,7 @@ try {
             mode,
             args.seconds,
             timeout(contestant),
+            loop,
           );
           const of = key(contestant, name, mode);
           timings.set(of, bestOf(timings.get(of), timing));

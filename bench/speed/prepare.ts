@@ -103,16 +103,20 @@ export function unpackTrace(folder: string, name: string): string {
   return file;
 }
 
-async function compileTlsf(output: string, flags: readonly string[]): Promise<void> {
+function compileTlsf(output: string, flags: readonly string[]): Promise<void> {
   const source = join(PACKAGE_ROOT, 'bench/speed/tlsf/tlsf.ts');
-  const { error, stderr } = await asc.main([
-    source,
-    '-O3',
-    '--runtime',
-    'minimal',
-    ...flags,
-    '-o',
-    output,
-  ]);
+  return compile([source, '-O3', '--runtime', 'minimal', ...flags, '-o', output]);
+}
+
+/** Makes the loop that replays as WebAssembly, and gives its path. */
+export async function compileLoop(folder: string): Promise<string> {
+  const output = join(folder, 'loop.wasm');
+  const source = join(PACKAGE_ROOT, 'bench/speed/loop/loop.ts');
+  await compile([source, '-O3', '--runtime', 'stub', '-o', output]);
+  return output;
+}
+
+async function compile(args: string[]): Promise<void> {
+  const { error, stderr } = await asc.main(args);
   if (error) throw new Error(`asc: ${stderr.toString()}`, { cause: error });
 }

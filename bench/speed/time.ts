@@ -11,6 +11,7 @@ const PROCESS = join(import.meta.dirname, 'timing-process.js');
 /**
  * Times one contestant on one trace, in a process of its own. Undefined when it takes too long.
  * @param node the executable of Node.js
+ * @param loop the WebAssembly module that replays; by default JavaScript does
  */
 export async function timeOnce(
   node: string,
@@ -19,12 +20,17 @@ export async function timeOnce(
   mode: Mode,
   seconds: number,
   timeoutSeconds: number,
+  loop?: string,
 ): Promise<Timing | undefined> {
-  const text = await runProcess(
-    node,
-    [kind, file, tracePath, mode, String(seconds)],
-    timeoutSeconds,
-  );
+  const args = [
+    kind,
+    file,
+    tracePath,
+    mode,
+    String(seconds),
+    ...(loop === undefined ? [] : [loop]),
+  ];
+  const text = await runProcess(node, args, timeoutSeconds);
   return text === undefined ? undefined : (JSON.parse(text) as Timing);
 }
 
