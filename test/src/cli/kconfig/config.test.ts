@@ -86,7 +86,7 @@ describe('bad input', () => {
 
   describe.each([
     ['diff', ['diff', 'b_defconfig', 'bad_defconfig'], /^HEAP_SIZE  0x2000  0x3000$/m],
-    ['find', ['find', 'HEAP_SIZE = 0x3000', '--defconfig', '*_defconfig'], /^bad_defconfig$/m],
+    ['find', ['find', 'HEAP_SIZE = 0x3000', '--defconfig', './*_defconfig'], /^bad_defconfig$/m],
   ])('config %s', (_, args, output) => {
     test('warns, and goes on without the lines', async () => {
       const { code, stdout, stderr } = await config(...args);
@@ -118,7 +118,7 @@ describe('bad input', () => {
 
 describe('config find', () => {
   const find = (expression: string, ...args: string[]) =>
-    config('find', expression, '--defconfig', '*_defconfig', ...args);
+    config('find', expression, '--defconfig', './*_defconfig', ...args);
 
   test.each([
     ['DEBUG', ['a_defconfig']],
@@ -186,7 +186,7 @@ describe('config find', () => {
     [['A', 'B'], 'config find takes one expression'],
     [[], 'config find takes one expression'],
   ])('%j exits 2', async (words, message) => {
-    const { code, stdout, stderr } = await config('find', ...words, '--defconfig', '*_defconfig');
+    const { code, stdout, stderr } = await config('find', ...words, '--defconfig', './*_defconfig');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr.slice(0, message.length)).toBe(message);
   });
