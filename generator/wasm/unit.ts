@@ -2,6 +2,7 @@ import type { Program } from '../specialise/program.ts';
 import { createBinding, type Binding } from '../specialise/syntax/binding.ts';
 import type { VariableDeclaration } from '../specialise/syntax/declaration.ts';
 import type { FunctionDeclaration } from '../specialise/syntax/tree.ts';
+import { withNarrowMemory } from './prepare/narrow-memory.ts';
 import { withoutTables, type Tables } from './prepare/tables.ts';
 
 /** The declarations of a program, sorted by what becomes of them. */
@@ -66,6 +67,7 @@ export function unitOf(program: Program, outside: ReadonlySet<Binding>, isShared
       return numbers === undefined ? [] : [[node.binding, numbers] as const];
     }),
   );
-  for (const [binding, node] of functions) functions.set(binding, withoutTables(node, tables));
+  for (const [binding, node] of functions)
+    functions.set(binding, withoutTables(withNarrowMemory(node), tables));
   return { functions, variables, objects, members, roots: program.roots, outside, isShared };
 }

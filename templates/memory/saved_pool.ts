@@ -7,7 +7,7 @@ import { M, buffer_of, map_words, map_length, mapped } from './memory.ts';
 import { mem_malloc_brk, mem_malloc_end, mem_malloc_start, set_break } from './pool.ts';
 import { BRK, MAPPED, SIZE, header } from './header.ts';
 import { FIXED_POOL } from '../options/options.ts';
-import type { WasmMemory } from '../options/types.ts';
+import type { WideMemory } from '../options/types.ts';
 
 /** The words of the header as this thread knows them. */
 let known_size: number;
@@ -44,7 +44,13 @@ export function read_pool(): void {
   if (bytes > map_length) {
     const end = M.byteOffset + bytes;
     // Growing by 0 pages makes a WebAssembly.Memory notice that another thread let it grow.
-    if (end > buffer_of(mapped).byteLength) (mapped as unknown as WasmMemory).grow('0');
+    if (end > buffer_of(mapped).byteLength) {
+      try {
+        (mapped as WebAssembly.Memory).grow(0);
+      } catch {
+        (mapped as unknown as WideMemory).grow(BigInt(0));
+      }
+    }
     map_words(buffer_of(mapped), M.byteOffset, end);
   }
   know_header();

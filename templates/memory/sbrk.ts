@@ -3,7 +3,7 @@ import { CONFIG_VAL } from '../options/config.ts';
 import { MORECORE_CANNOT_TRIM, SIMPLE_SYSALLOC, SYS_MALLOC_GROW } from '../options/options.ts';
 import { mem_malloc_brk, mem_malloc_end, mem_malloc_start, set_break, set_brk } from './pool.ts';
 import { remap } from './remap.ts';
-import type { WasmMemory } from '../options/types.ts';
+import type { WideMemory } from '../options/types.ts';
 
 /** What morecore returns if there is no more memory. */
 export const MORECORE_FAILURE = -1;
@@ -68,9 +68,12 @@ function grow_to(length: number): boolean {
   const buffer = buffer_of(mapped);
   try {
     if (buffer !== mapped) {
-      (mapped as unknown as WasmMemory).grow(
-        `${Math.ceil((length - buffer.byteLength) / WASM_PAGE)}`,
-      );
+      const pages = Math.ceil((length - buffer.byteLength) / WASM_PAGE);
+      try {
+        (mapped as WebAssembly.Memory).grow(pages);
+      } catch {
+        (mapped as unknown as WideMemory).grow(BigInt(pages));
+      }
     } else if ('grow' in buffer) buffer.grow(length);
     else buffer.resize(length);
     return true;

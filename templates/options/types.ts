@@ -7,12 +7,9 @@ export type Memory =
   | SharedArrayBuffer
   | { readonly buffer: ArrayBufferLike; grow(delta: number): number };
 
-/**
- * A WebAssembly.Memory as it takes pages to grow by: a BigInt if its addresses have 64 bits, otherwise a number.
- * Each makes its own of a text.
- */
-export interface WasmMemory {
-  grow(pages: string): number;
+/** A WebAssembly.Memory with addresses of 64 bits: a number is a TypeError there. */
+export interface WideMemory {
+  grow(pages: bigint): bigint;
 }
 
 /** Address of a block, as the user sees it: a byte offset into the memory; 0 is NULL. */

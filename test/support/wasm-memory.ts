@@ -26,6 +26,19 @@ export function sharedMemory(initial: number, maximum: number): WasmMemory & Mem
   return new wasm.Memory({ initial, maximum, shared: true });
 }
 
+/** What a program has in place of a memory: it takes a number, as its type says. */
+export function ownMemory(memory: WasmMemory): WasmMemory & Memory {
+  return {
+    get buffer() {
+      return memory.buffer;
+    },
+    grow(pages) {
+      if (!Number.isInteger(pages)) throw new TypeError('pages are counted by a number');
+      return memory.grow(pages);
+    },
+  };
+}
+
 /**
  * A memory as one with addresses of 64 bits is, which Node.js 20 lacks: what grow() takes becomes a BigInt, as no number
  * does. Its buffer is kept until it grows, as in a thread that does not know yet that another one let a memory grow.

@@ -1,5 +1,4 @@
 import type { Binding } from '../../specialise/syntax/binding.ts';
-import { numberLiteral } from '../../specialise/syntax/create.ts';
 import type { Call, Expression } from '../../specialise/syntax/tree.ts';
 import type { SourceText } from '../../specialise/syntax/text.ts';
 import { NoLowering } from '../errors.ts';
@@ -326,20 +325,10 @@ function emitMethod(
   throw new NoLowering(`the method ${name}()`, node.position);
 }
 
-/** The number that a text is made of. */
-function numberIn(text: Expression | undefined): Expression | undefined {
-  if (text?.kind === 'string') return numberLiteral(Number(text.value));
-  return text?.kind === 'template' ? text.values[0] : undefined;
-}
-
-/**
- * Lets the memory grow; where JavaScript throws, goes to the handler of the `try` around it. The pages are given as
- * a text, which a memory with addresses of 64 bits takes too: here they stay a number.
- */
+/** Lets the memory grow; where JavaScript throws, goes to the handler of the `try` around it. */
 function emitGrow(emit: Emitter, node: Call, wanted: Wanted): Ref {
   const { m, binaryen } = emit;
-  const pages = numberIn(node.args[0]);
-  if (pages === undefined) throw new NoLowering('this argument of grow()', node.position);
+  const [pages] = node.args as [Expression];
   const local = emit.temporary('i32');
   const grown = m.memory.grow(emit.low(pages));
   const handler = emit.handler();

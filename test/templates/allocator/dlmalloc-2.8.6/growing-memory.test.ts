@@ -19,7 +19,12 @@ import { loadTemplates } from '../../../support/load-templates.ts';
 import { runCalls } from '../../../support/run-calls.ts';
 import { runs, seeded } from '../../../support/seed.ts';
 import { loadSpecialised } from '../../../support/specialised.ts';
-import { unsharedMemory, wideMemory, type WasmMemory } from '../../../support/wasm-memory.ts';
+import {
+  ownMemory,
+  unsharedMemory,
+  wideMemory,
+  type WasmMemory,
+} from '../../../support/wasm-memory.ts';
 
 const PAGE = 4096;
 const WASM_PAGE = 65536;
@@ -41,11 +46,13 @@ const VARIANTS: readonly (readonly [string, OptionChanges])[] = [
 ];
 
 const WIDE = 'WebAssembly.Memory with addresses of 64 bits';
-const KINDS = ['WebAssembly.Memory', WIDE, 'ArrayBuffer', 'SharedArrayBuffer'] as const;
+const OWN = 'an object with a buffer and grow()';
+const KINDS = ['WebAssembly.Memory', WIDE, OWN, 'ArrayBuffer', 'SharedArrayBuffer'] as const;
 type Kind = (typeof KINDS)[number];
 
 function createMemory(kind: Kind): Memory {
   if (kind === 'WebAssembly.Memory') return unsharedMemory(LENGTH / WASM_PAGE, MAXIMUM / WASM_PAGE);
+  if (kind === OWN) return ownMemory(unsharedMemory(LENGTH / WASM_PAGE, MAXIMUM / WASM_PAGE));
   if (kind === WIDE) return wideMemory(unsharedMemory(LENGTH / WASM_PAGE, MAXIMUM / WASM_PAGE));
   if (kind === 'ArrayBuffer') return new ArrayBuffer(LENGTH, { maxByteLength: MAXIMUM });
   return new SharedArrayBuffer(LENGTH, { maxByteLength: MAXIMUM });
@@ -87,7 +94,11 @@ describe.each<Bits>([64, 32])('%i bits', (bits) => {
       test('a memory that can grow no further is a full heap', async () => {
         const allocator = await loadTemplates(options);
         const small = unsharedMemory(1, 2);
-        const memories = { 'WebAssembly.Memory': small, [WIDE]: wideMemory(small) };
+        const memories = {
+          'WebAssembly.Memory': small,
+          [WIDE]: wideMemory(small),
+          [OWN]: ownMemory(small),
+        };
         const memory = (memories as { [kind in Kind]?: Memory })[kind] ?? new ArrayBuffer(LENGTH);
         allocator.mem_malloc_init(memory, START, LENGTH - START);
         const chunks = walk(allocator, memory, options);
