@@ -32,7 +32,7 @@ export function ownMemory(memory: WasmMemory): WasmMemory & Memory {
     get buffer() {
       return memory.buffer;
     },
-    grow(pages) {
+    grow(pages: number) {
       if (!Number.isInteger(pages)) throw new TypeError('pages are counted by a number');
       return memory.grow(pages);
     },

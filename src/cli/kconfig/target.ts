@@ -35,7 +35,7 @@ export interface LocatedConfigurations {
   readonly paths: readonly string[];
   /** Sentences on the choice of files. */
   readonly notes?: readonly string[];
-  /** Which form the file has that the target starts from; it may have been made from another tree. */
+  /** The form of a file that may have been made from another tree, which is then refused. */
   readonly start?: 'dot-config' | 'defconfig';
 }
 

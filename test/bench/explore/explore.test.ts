@@ -54,10 +54,10 @@ describe('a planted fault is found by a short sequence', () => {
       'M[p] >>> 2 > words + 2',
       /the model|large enough/,
     ],
-    ['neighbours that stay apart', 'if (next_head & 2) {', 'if (next !== M[57]) {', /are free/],
+    ['neighbours that stay apart', 'if (next_head & 2) {', 'if (next != M[57]) {', /are free/],
     [
       'a victim that goes to a bin',
-      /if \(M\[1\] !== victim\) M\[1\] = p;\s+else /,
+      /if \(M\[1\] != victim\) M\[1\] = p;\s+else /,
       '',
       /the model has/,
     ],

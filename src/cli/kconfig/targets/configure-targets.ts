@@ -9,7 +9,9 @@ import {
   type Defconfig,
   type Mode,
 } from '../../../../generator/kconfig/index.ts';
+import { PACKAGE_ROOT } from '../../../package-root.ts';
 import { locateConfiguration, notesOn } from '../../inputs/locate-configuration.ts';
+import { isInside } from '../../inputs/tree-location.ts';
 import { UsageError } from '../../usage-error.ts';
 import { locateAllConfig } from '../all-config.ts';
 import { configPath, findFile, readConfigFile, readDotConfig } from '../config-files.ts';
@@ -103,10 +105,13 @@ function locateStart({
 }: LocateRequest): LocatedConfigurations {
   if (defconfig !== undefined) {
     const { path, others } = locateConfiguration(defconfig, folders);
-    return { paths: [path], notes: notesOn(defconfig, others), start: 'defconfig' };
+    const notes = notesOn(defconfig, others);
+    // A name alone may lead to a configuration of ours, which says nothing about another tree.
+    const isStray = isInside(path, PACKAGE_ROOT) && !location.isOurs;
+    return { paths: [path], notes, ...(isStray && { start: 'defconfig' }) };
   }
   const name = join('arch', host.env['ARCH'] ?? '', 'defconfig');
   const path = findFile(name, location);
-  if (existsSync(path)) return { paths: [path], start: 'defconfig' };
+  if (existsSync(path)) return { paths: [path] };
   throw new UsageError(`--defconfig is missing, and there is no ${name}: name a configuration.`);
 }
