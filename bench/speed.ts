@@ -51,7 +51,6 @@ const args = parseArguments(
     c: { type: 'string', describe: 'C dlmalloc as WebAssembly, to be timed too' },
     inside: {
       type: 'boolean',
-      default: false,
       implies: 'c',
       describe: 'The loop that replays is WebAssembly, too',
     },

@@ -1,19 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-
-import { PACKAGE_ROOT } from '../../src/package-root.ts';
-
-let isBuilt = false;
+import { runBench } from './run-bench.ts';
 
 /**
- * Runs `npm run explore` in a process of its own: the modules of a test run in a context in which they are
- * twenty times as slow. Builds it the first time.
+ * Runs `npm run explore`.
  * @returns what it prints
  */
 export function runExplore(...args: readonly string[]): string {
-  const run = (file: string, given: readonly string[]): string =>
-    execFileSync(file, given, { cwd: PACKAGE_ROOT, encoding: 'utf8' });
-  if (!isBuilt) run('npm', ['run', '--silent', 'bench:build']);
-  isBuilt = true;
-  return run(process.execPath, [join('bench', 'dist', 'bench', 'explore.js'), ...args]);
+  return runBench('explore', ...args);
 }
