@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Versions: binaryen 132.0.0 (npm), its wasm2js.
-# One would guess: where memory.grow cannot grow the memory it is -1 in the JavaScript that wasm2js makes, as it is in the
-#   module, since that is the only way to learn that there is no more memory.
-# What happens: the memory stays as it is, within its maximum, but memory.grow gives the number of pages there were, as if it
-#   had grown. An allocator that asks for more hands out addresses behind the end; what is stored there is dropped, and
-#   what is read there is 0, without an error.
-# Why it matters here: a heap that grows (CONFIG_SYS_MALLOC_GROW) compares with -1. Its malloc.wasm has to stay a
-#   WebAssembly module; where there is none, malloc.js is the one to take.
+# One would guess: memory.grow returns -1 if the memory cannot grow, both in the module and in the JavaScript that wasm2js
+#   makes of it, because a program has no other way to learn that.
+# What happens: in the JavaScript, memory.grow returns the old number of pages, as if the memory had grown, though it keeps
+#   its length. An allocator then returns addresses behind the end of the memory. Stores there are dropped, and loads give
+#   0, without an error.
+# Why it matters here: a heap that grows (CONFIG_SYS_MALLOC_GROW) compares the result with -1, so its malloc.wasm must not be
+#   translated by wasm2js. If an engine has no WebAssembly, import malloc.js instead.
 set -euo pipefail
 
 folder=$(mktemp -d)
